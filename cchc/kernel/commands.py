@@ -1,0 +1,69 @@
+"""Socket for the command line: a module offers a command, ``config/program.py`` runs it.
+
+Exit codes (``docs/reference/commands.md``): 0 done, 1 refused with one sentence on standard error, 2 wrong usage.
+"""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+Database = Literal["none", "needed"]
+Item = TypeVar("Item")
+
+
+class Refused(Exception):
+    """The command can't be done; the text is one Vietnamese sentence that says what is wrong and where."""
+
+
+@dataclass(frozen=True)
+class Command:
+    words: tuple[str, ...]
+    help: str
+    run: Callable[[Namespace], int]
+    arguments: Callable[[ArgumentParser], None]
+    database: Database
+
+
+_commands: dict[tuple[str, ...], Command] = {}
+
+
+def _no_arguments(parser: ArgumentParser) -> None:
+    """Most small commands take none."""
+
+
+def register(
+    name: str,
+    *,
+    help: str,
+    run: Callable[[Namespace], int],
+    arguments: Callable[[ArgumentParser], None] = _no_arguments,
+    database: Database = "needed",
+) -> None:
+    """Offer the command ``name`` (words with spaces); ``database="none"`` runs without starting one."""
+    words = tuple(name.split())
+    if words in _commands:
+        raise ValueError(f"command {name!r} is already registered")
+    _commands[words] = Command(words, help, run, arguments, database)
+
+
+def known() -> tuple[Command, ...]:
+    """Return every command, in alphabetical order."""
+    return tuple(_commands[words] for words in sorted(_commands))
+
+
+def find(argv: list[str]) -> Command | None:
+    """Return the command with the longest name that ``argv`` begins with."""
+    for length in range(len(argv), 0, -1):
+        command = _commands.get(tuple(argv[:length]))
+        if command:
+            return command
+    return None
+
+
+def progress(items: Iterable[Item], total: int, label: str) -> Iterator[Item]:
+    """Yield ``items`` and draw a bar on standard error, only on a terminal."""
+    from tqdm import tqdm
+
+    yield from tqdm(items, total=total, desc=label, disable=not sys.stderr.isatty(), leave=False)

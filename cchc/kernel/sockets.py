@@ -1,0 +1,10 @@
+"""The sockets a module may plug into: one file name under ``<module>/plugs/`` per socket."""
+
+from django.utils.module_loading import autodiscover_modules
+
+SOCKETS = ("indicators", "messages", "navigation", "panels", "exchange", "commands", "jobs", "seed")
+
+
+def fill() -> None:
+    """Import every ``plugs/<socket>.py`` of the installed modules."""
+    autodiscover_modules(*(f"plugs.{name}" for name in SOCKETS))

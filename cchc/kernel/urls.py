@@ -1,0 +1,5 @@
+from django.urls import path
+
+from cchc.kernel.health import healthz, readyz
+
+urlpatterns = [path("healthz", healthz, name="healthz"), path("readyz", readyz, name="readyz")]

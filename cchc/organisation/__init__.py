@@ -1,0 +1,1 @@
+"""Units of government as they stand on a day, and the working calendar."""

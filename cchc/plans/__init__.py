@@ -1,0 +1,1 @@
+"""Reform plans: from a signed document to assigned and tracked work."""

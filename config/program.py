@@ -1,0 +1,69 @@
+"""The one program: ``cchc plan read …`` and, for whatever no module offers, Django's own commands."""
+
+import os
+import sys
+from argparse import ArgumentParser
+from contextlib import ExitStack
+
+from cchc.kernel import commands, postgres
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run the command in ``argv`` and exit with its code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    sys.exit(run(sys.argv[1:] if argv is None else argv))
+
+
+def run(argv: list[str]) -> int:
+    """Run one command and return its exit code: 0 done, 1 refused, 2 wrong usage."""
+    import django
+
+    from config import supervisor
+
+    django.setup()
+    supervisor.offer()
+    command = commands.find(argv)
+    if command is None:
+        return _other(argv)
+    parser = ArgumentParser(prog="cchc " + " ".join(command.words), description=command.help)
+    command.arguments(parser)
+    arguments = parser.parse_args(argv[len(command.words) :])
+    try:
+        with ExitStack() as held:
+            if command.database == "needed":
+                _open_database(held)
+            return command.run(arguments)
+    except (commands.Refused, postgres.CannotStart) as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # the reader (head, less) left; not our failure
+        sys.stderr.close()
+        return 0
+
+
+def _open_database(held: ExitStack) -> None:
+    from config import provision
+
+    if not postgres.is_external():
+        held.enter_context(postgres.embedded().held())
+    provision.prepare()
+
+
+def _other(argv: list[str]) -> int:
+    if not argv or argv[0] in {"-h", "--help", "help"}:
+        print("cchc LỆNH [tham số]\n")
+        for command in commands.known():
+            print(f"  {' '.join(command.words):<28} {command.help}")
+        print("\nThêm “--help” sau một lệnh để xem tham số; các lệnh của Django (migrate, shell, …) cũng chạy được.")
+        return 0 if argv else 2
+    from django.core.management import execute_from_command_line
+
+    with ExitStack() as held:
+        if not postgres.is_external() and argv[0] not in {"makemessages", "compilemessages", "collectstatic"}:
+            held.enter_context(postgres.embedded().held())
+        execute_from_command_line(["cchc", *argv])
+    return 0
+
+
+if __name__ == "__main__":
+    main()

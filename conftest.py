@@ -1,0 +1,25 @@
+"""Tests run on a cluster of their own, which trades safety for speed, and never on the platform's data."""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+os.environ.setdefault("CCHC_CLUSTER", "test")
+os.environ.pop("CCHC_DEMO_DATE", None)
+
+import pytest
+
+from cchc.kernel import postgres
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cluster() -> Iterator[None]:
+    with ExitStack() as held:
+        if not postgres.is_external():
+            held.enter_context(postgres.embedded().held())
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(cluster: None) -> None:
+    """Start the cluster before pytest-django makes the test database."""
