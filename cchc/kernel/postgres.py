@@ -195,7 +195,14 @@ def connection() -> dict[str, Any]:
     """Return Django's connection settings for ``DATABASE_URL`` or the embedded cluster; starts nothing."""
     url = os.environ.get("DATABASE_URL")
     if not url:
-        return {"HOST": str(embedded().socket), "PORT": "", "USER": "cchc", "PASSWORD": "", "NAME": "cchc", "OPTIONS": {}}
+        return {
+            "HOST": str(embedded().socket),
+            "PORT": "",
+            "USER": "cchc",
+            "PASSWORD": "",
+            "NAME": "cchc",
+            "OPTIONS": {},
+        }
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise CannotStart("DATABASE_URL phải có dạng postgresql://người-dùng:mật-khẩu@máy:cổng/tên-cơ-sở-dữ-liệu.")

@@ -1,0 +1,1 @@
+"""Pure rules of plans: values in, values out."""

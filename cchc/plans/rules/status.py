@@ -1,0 +1,69 @@
+"""How the status of an assignment follows from its facts. Nobody types a status.
+
+The first sentence that holds decides:
+
+1. cancelled, with a reason → CANCELLED
+2. the office has confirmed the product → DONE, or DONE_LATE if it was handed in after the due day
+   (or, of a recurring task, if any of its periods was)
+3. the product is handed in and waits for the office → AWAITING: the unit can do no more
+4. the due day has passed → LATE
+5. the due day is near, or a difficulty is open → AT_RISK
+6. nothing has been reported → NOT_STARTED
+7. otherwise → ON_TRACK; without a due day this says "in progress" and no more
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+NEAR = dt.timedelta(days=15)  # "còn 15 ngày": the office's habit, editable as plans.near_days in content/
+
+
+class Status(StrEnum):
+    NOT_STARTED = "not_started"
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    LATE = "late"
+    AWAITING = "awaiting"
+    DONE = "done"
+    DONE_LATE = "done_late"
+    CANCELLED = "cancelled"
+
+
+OPEN = frozenset({Status.NOT_STARTED, Status.ON_TRACK, Status.AT_RISK, Status.LATE, Status.AWAITING})
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of an assignment; days, not moments."""
+
+    due_on: dt.date | None = None
+    done_on: dt.date | None = None
+    is_started: bool = False
+    is_pending: bool = False
+    is_blocked: bool = False
+    was_late: bool = False
+    is_cancelled: bool = False
+
+
+def status(facts: Facts, today: dt.date, near: dt.timedelta = NEAR) -> Status:
+    """Return the status on ``today``."""
+    if facts.is_cancelled:
+        return Status.CANCELLED
+    if facts.done_on:
+        late = facts.was_late or (facts.due_on is not None and facts.done_on > facts.due_on)
+        return Status.DONE_LATE if late else Status.DONE
+    if facts.is_pending:
+        return Status.AWAITING
+    if facts.due_on is not None and facts.due_on < today:
+        return Status.LATE
+    if facts.is_blocked or (facts.due_on is not None and facts.due_on - today <= near):
+        return Status.AT_RISK
+    return Status.ON_TRACK if facts.is_started else Status.NOT_STARTED
+
+
+def days_late(facts: Facts, today: dt.date) -> int:
+    """Return by how many days it is, or was, late; 0 if it is not."""
+    if facts.due_on is None or facts.is_cancelled:
+        return 0
+    return max(0, ((facts.done_on or today) - facts.due_on).days) if facts.done_on or not facts.is_pending else 0

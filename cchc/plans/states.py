@@ -1,0 +1,56 @@
+"""The states of plans, readings, reports, difficulties and extensions, and why each exists."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PlanState(models.TextChoices):
+    DRAFT = "draft", _("Đang dự thảo")  # a unit's own plan before it is adopted
+    ADOPTED = "adopted", _("Đang thực hiện")
+    CLOSED = "closed", _("Đã kết thúc")
+
+
+class ReadingState(models.TextChoices):
+    OPEN = "open", _("Chờ duyệt")
+    ADOPTED = "adopted", _("Đã thông qua")
+    DROPPED = "dropped", _("Đã bỏ")
+
+
+class ScheduleKind(models.TextChoices):
+    DEADLINE = "deadline", _("Hạn một ngày")
+    WINDOW = "window", _("Khoảng thời gian")
+    RECURRING = "recurring", _("Định kỳ")
+    STANDING = "standing", _("Thường xuyên")
+    EVENT = "event", _("Khi có sự việc")
+    UNDETERMINED = "undetermined", _("Chưa xác định")
+
+
+class BudgetKind(models.TextChoices):
+    MONEY = "money", _("Bằng tiền")
+    WORDS = "words", _("Bằng lời")
+    NONE = "none", _("Không ghi")
+
+
+class ProductKind(models.TextChoices):
+    NONE = "none", _("Chưa có")
+    FILE = "file", _("Tệp")
+    REFERENCE = "reference", _("Văn bản đã ban hành")
+
+
+class ReportState(models.TextChoices):
+    NOTED = "noted", _("Đã ghi nhận")  # under 100 %: nobody needs to confirm it
+    SENT = "sent", _("Chờ xác nhận")
+    CONFIRMED = "confirmed", _("Đã xác nhận")
+    RETURNED = "returned", _("Trả lại")
+
+
+class DifficultyState(models.TextChoices):
+    OPEN = "open", _("Chờ giải quyết")
+    ANSWERED = "answered", _("Đã trả lời")
+    WITHDRAWN = "withdrawn", _("Đã rút")
+
+
+class ExtensionState(models.TextChoices):
+    ASKED = "asked", _("Đang xin")
+    GRANTED = "granted", _("Được gia hạn")
+    REFUSED = "refused", _("Không được")
