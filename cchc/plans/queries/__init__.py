@@ -1,0 +1,1 @@
+"""Questions about plans, tasks and progress; they read, and never write."""
