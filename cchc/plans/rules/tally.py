@@ -1,0 +1,68 @@
+"""Adding up statuses: counts are added, rates are computed at the end."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from cchc.plans.rules.status import OPEN, Status
+
+_DONE = (Status.DONE, Status.DONE_LATE)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many assignments have each status. Cancelled ones count nowhere else."""
+
+    counts: Mapping[Status, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, int]]) -> "Tally":
+        """Add up pairs of status and count."""
+        counts: dict[Status, int] = {}
+        for status, count in pairs:
+            counts[Status(status)] = counts.get(Status(status), 0) + count
+        return cls(counts)
+
+    @classmethod
+    def sum(cls, tallies: Iterable["Tally"]) -> "Tally":
+        return cls.of((status, count) for tally in tallies for status, count in tally.counts.items())
+
+    def __getitem__(self, status: Status) -> int:
+        return self.counts.get(status, 0)
+
+    @property
+    def total(self) -> int:
+        return sum(count for status, count in self.counts.items() if status is not Status.CANCELLED)
+
+    @property
+    def done(self) -> int:
+        return sum(self[status] for status in _DONE)
+
+    @property
+    def open(self) -> int:
+        return sum(self[status] for status in OPEN)
+
+    @property
+    def late(self) -> int:
+        return self[Status.LATE]
+
+    @property
+    def at_risk(self) -> int:
+        return self[Status.AT_RISK]
+
+    @property
+    def awaiting(self) -> int:
+        return self[Status.AWAITING]
+
+    @property
+    def calm(self) -> int:
+        """Open, and neither late nor at risk."""
+        return self.open - self.late - self.at_risk
+
+    @property
+    def done_share(self) -> float | None:
+        """Share of the whole that is done, 0–1; ``None`` where there is nothing."""
+        return self.done / self.total if self.total else None
+
+    @property
+    def late_share(self) -> float | None:
+        return self.late / self.total if self.total else None
