@@ -132,7 +132,7 @@ class Cluster:
                 + ["--locale=C.UTF-8", "--no-instructions"]
             )
         if not self.is_running():
-            options = [f"unix_socket_directories={self.socket}", "listen_addresses=''", "max_connections=80", "jit=off"]
+            options = [f"unix_socket_directories={self.socket}", "listen_addresses=", "max_connections=80", "jit=off"]
             options += [] if self.durable else _FAST
             self._run(
                 [self.bin / "pg_ctl", "-D", self.data, "-w", "-s", "-t", "60", "-l", self.log]
