@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from cchc.accounts.rules.roles import EVERYBODY_SIGNED_IN, PERMISSIONS, Role
+from cchc.accounts.rules.roles import BINDING, OWN, PERMISSIONS, SHARED, Role
 
 
 @dataclass(frozen=True)
@@ -22,10 +23,16 @@ class Holder:
     grants: tuple[Grant, ...] = ()
     limits: frozenset[str] | None = None
 
+    def granting(self, action: str) -> tuple[Grant, ...]:
+        """Return the grants that carry ``action``; none for nobody and none outside a token's scopes."""
+        if self.user_id is None or (self.limits is not None and action not in self.limits):
+            return ()
+        return tuple(grant for grant in self.grants if action in PERMISSIONS[grant.role])
+
 
 @dataclass(frozen=True)
 class Thing:
-    """The record: the unit it belongs to (``None``: to nobody in particular) and who made it."""
+    """The record: the unit it belongs to (``None``: to the whole province) and who made it."""
 
     unit_id: int | None = None
     owner_id: int | None = None
@@ -33,24 +40,82 @@ class Thing:
 
 @dataclass(frozen=True)
 class Reach:
-    """The units that a unit covers, itself included; a unit that is missing covers itself."""
+    """The units that a unit covers, itself included; a unit that is missing covers itself alone."""
 
     below: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
     def covers(self, unit_id: int, other: int) -> bool:
+        """Tell whether ``other`` is ``unit_id`` or lies below it."""
         return other == unit_id or other in self.below.get(unit_id, frozenset())
+
+    def under(self, unit_id: int) -> frozenset[int]:
+        """Return ``unit_id`` and the units below it."""
+        return self.below.get(unit_id, frozenset()) | {unit_id}
+
+    def over(self, unit_id: int) -> frozenset[int]:
+        """Return ``unit_id`` and the units above it."""
+        return self._above.get(unit_id, frozenset()) | {unit_id}
+
+    def is_top(self, unit_id: int) -> bool:
+        """Tell whether ``unit_id`` covers every unit there is, so that what it covers needs no list."""
+        return unit_id in self._tops
+
+    @cached_property
+    def _tops(self) -> frozenset[int]:
+        whole = frozenset(self.below).union(*self.below.values())
+        return frozenset(unit_id for unit_id, covered in self.below.items() if covered | {unit_id} >= whole)
+
+    @cached_property
+    def _above(self) -> dict[int, frozenset[int]]:
+        above: dict[int, set[int]] = {}
+        for unit_id, covered in self.below.items():
+            for other in covered:
+                above.setdefault(other, set()).add(unit_id)
+        return {unit_id: frozenset(over) for unit_id, over in above.items()}
+
+
+@dataclass(frozen=True)
+class Where:
+    """The units in which something is allowed."""
+
+    everything: bool = False
+    unit_ids: frozenset[int] = frozenset()
 
 
 def may(holder: Holder, action: str, thing: Thing | None, reach: Reach) -> bool:
     """Tell whether ``holder`` may do ``action`` to ``thing``; without a thing, whether to any at all.
 
-    A role holds over its unit and the subtree of that unit; a token never allows more than its scopes.
+    A role holds over its unit and the subtree of that unit; a token never allows more than its scopes. What belongs to
+    no unit belongs to the province: only a grant over all of it reaches it (or an action that everybody shares).
     """
-    if holder.user_id is None or (holder.limits is not None and action not in holder.limits):
-        return False
-    if action in EVERYBODY_SIGNED_IN:
-        return thing is None or thing.owner_id == holder.user_id
-    grants = [grant for grant in holder.grants if action in PERMISSIONS[grant.role]]
-    if thing is None or thing.unit_id is None:
+    if action in OWN:
+        return _may_own(holder, action, thing)
+    grants = holder.granting(action)
+    if thing is None or action in SHARED:
         return bool(grants)
-    return any(reach.covers(grant.unit_id, thing.unit_id) for grant in grants)
+    return any(_holds_over(grant.unit_id, action, thing, reach) for grant in grants)
+
+
+def _may_own(holder: Holder, action: str, thing: Thing | None) -> bool:
+    if holder.user_id is None or holder.limits is not None:  # a token never manages its owner's account
+        return False
+    return thing is None or thing.owner_id == holder.user_id
+
+
+def _holds_over(unit_id: int, action: str, thing: Thing, reach: Reach) -> bool:
+    if reach.is_top(unit_id):
+        return True
+    if thing.unit_id is None:
+        return False
+    return reach.covers(unit_id, thing.unit_id) or (action in BINDING and reach.covers(thing.unit_id, unit_id))
+
+
+def where(holder: Holder, action: str, reach: Reach) -> Where:
+    """Return the units in whose records ``holder`` may do ``action``: what ``may`` says, as a set for a filter."""
+    units = [grant.unit_id for grant in holder.granting(action)]
+    if units and (action in SHARED or any(reach.is_top(unit_id) for unit_id in units)):
+        return Where(everything=True)
+    covered = [reach.under(unit_id) for unit_id in units]
+    if action in BINDING:
+        covered += [reach.over(unit_id) for unit_id in units]
+    return Where(unit_ids=frozenset().union(*covered))

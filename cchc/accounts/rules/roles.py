@@ -27,5 +27,18 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.ADMINISTRATOR: frozenset({"unit.read", "unit.write", "calendar.read", "calendar.write", "search"})
     | {"account.read", "account.write", "audit.read"},
 }
-EVERYBODY_SIGNED_IN = frozenset({"own_account", "token.own"})
-ACTIONS = frozenset().union(*PERMISSIONS.values()) | EVERYBODY_SIGNED_IN
+
+OWN = frozenset({"own_account", "token.own"})
+"""Everybody who has signed in may do these to what is their own."""
+
+SHARED = frozenset({"unit.read", "calendar.read", "search"})
+"""The registry and the calendars are common ground: whoever may read them anywhere reads them all. ``search`` opens the
+page; each hit answers to the permission of its own kind."""
+
+BINDING = frozenset({"plan.read", "task.read"})
+"""What a unit above has decided binds those below it, so they read it too; never a neighbour's."""
+
+ACTIONS = frozenset().union(*PERMISSIONS.values()) | OWN
+
+TOKEN_SCOPES = ACTIONS - OWN - {"account.read", "account.write"}
+"""What a token may be limited to: people and other tokens are managed by a person who has signed in."""
