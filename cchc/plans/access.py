@@ -1,0 +1,165 @@
+"""The only way from a person and a number in a URL to a record of plans.
+
+Outside the scope a record does not exist (404); inside it, what the person may not do is refused (403).
+"""
+
+from typing import TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from cchc.kernel.permission import Scope, Subject
+from cchc.plans.models import Assignment, Attachment, Difficulty, Extension, Plan, Reading, Report, Task
+from cchc.plans.states import PlanState
+
+AnyModel = TypeVar("AnyModel", bound=Model)
+
+DECIDING = frozenset({"assignment.confirm", "assignment.cancel", "extension.decide"})
+"""Acts of whoever issued the plan: its unit must be in scope too, or a district would confirm its own work."""
+
+
+def _within(scope: Scope, *paths: str) -> Q:
+    """Return the filter of a scope over the units at ``paths``; an empty scope lets nothing through."""
+    if scope.everything:
+        return ~Q(pk__in=[])  # not Q(): an empty condition vanishes beside an "or"
+    condition = Q()
+    for path in paths:
+        condition &= Q(**{f"{path}__in": scope.unit_ids})
+    return condition
+
+
+def _only(records: QuerySet[AnyModel], pk: int) -> AnyModel:
+    record = records.filter(pk=pk).first()
+    if record is None:
+        raise Http404
+    return record
+
+
+# ------------------------------------------------------------------ plans and tasks
+def visible_plans(subject: Subject) -> QuerySet[Plan]:
+    """Return the plans that ``subject`` may read; a unit's own draft only where it may write it."""
+    drafts = ~Q(state=PlanState.DRAFT) | _within(subject.scope("unit_plan.write"), "unit_id")
+    return Plan.objects.filter(_within(subject.scope("plan.read"), "unit_id")).filter(drafts)
+
+
+def visible_tasks(subject: Subject) -> QuerySet[Task]:
+    """Return the tasks of the plans that ``subject`` may read."""
+    drafts = ~Q(plan__state=PlanState.DRAFT) | _within(subject.scope("unit_plan.write"), "plan__unit_id")
+    return Task.objects.filter(_within(subject.scope("task.read"), "plan__unit_id")).filter(drafts)
+
+
+def plan(subject: Subject, pk: int, action: str = "plan.read") -> Plan:
+    """Return the plan, or raise ``Http404`` (not readable) or ``PermissionDenied`` (not for ``action``)."""
+    found = _only(visible_plans(subject).select_related("unit", "parent"), pk)
+    if found.unit_id not in subject.scope(action):
+        raise PermissionDenied(action)
+    return found
+
+
+def task(subject: Subject, pk: int, action: str = "task.read") -> Task:
+    """Return the task, or raise as ``plan`` does."""
+    found = _only(visible_tasks(subject).select_related("plan", "plan__unit", "group"), pk)
+    if found.plan.unit_id not in subject.scope(action):
+        raise PermissionDenied(action)
+    return found
+
+
+# ------------------------------------------------------------------ assignments and what hangs on them
+def visible_assignments(subject: Subject, action: str = "assignment.read") -> QuerySet[Assignment]:
+    """Return the assignments in which ``subject`` may do ``action``."""
+    return Assignment.objects.filter(_assigned(subject, action))
+
+
+def _assigned(subject: Subject, action: str, prefix: str = "") -> Q:
+    paths = [f"{prefix}unit_id", f"{prefix}plan__unit_id"] if action in DECIDING else [f"{prefix}unit_id"]
+    return _within(subject.scope(action), *paths)
+
+
+def may(subject: Subject, action: str, record: Assignment) -> bool:
+    """Tell whether ``subject`` may do ``action`` to the assignment; its plan must be loaded for an act of deciding."""
+    scope = subject.scope(action)
+    return record.unit_id in scope and (action not in DECIDING or record.plan.unit_id in scope)
+
+
+def assignment(subject: Subject, pk: int, action: str = "assignment.read") -> Assignment:
+    """Return the assignment with task, group, plan and unit, or raise ``Http404`` or ``PermissionDenied``."""
+    related = visible_assignments(subject).select_related("task", "task__group", "plan", "unit")
+    return _permitted(subject, _only(related, pk), action)
+
+
+def _permitted(subject: Subject, record: Assignment, action: str) -> Assignment:
+    if not may(subject, action, record):
+        raise PermissionDenied(action)
+    return record
+
+
+def report(subject: Subject, pk: int, action: str = "assignment.read") -> Report:
+    """Return the report with its assignment, task, plan and unit."""
+    found = _only(_of_assignments(subject, Report.objects.all()).select_related("occurrence"), pk)
+    _permitted(subject, found.assignment, action)
+    return found
+
+
+def extension(subject: Subject, pk: int, action: str = "assignment.read") -> Extension:
+    """Return the request for an extension with its assignment, task, plan and unit."""
+    found = _only(_of_assignments(subject, Extension.objects.all()), pk)
+    _permitted(subject, found.assignment, action)
+    return found
+
+
+def _of_assignments(
+    subject: Subject, records: QuerySet[AnyModel], action: str = "assignment.read"
+) -> QuerySet[AnyModel]:
+    related = ("assignment", "assignment__task", "assignment__plan", "assignment__unit")
+    return records.filter(_assigned(subject, action, "assignment__")).select_related(*related)
+
+
+def visible_reports(subject: Subject, action: str = "assignment.read") -> QuerySet[Report]:
+    """Return the reports on assignments in which ``subject`` may do ``action``."""
+    return _of_assignments(subject, Report.objects.all(), action)
+
+
+def visible_extensions(subject: Subject, action: str = "assignment.read") -> QuerySet[Extension]:
+    """Return the requests on assignments in which ``subject`` may do ``action``."""
+    return _of_assignments(subject, Extension.objects.all(), action)
+
+
+# ------------------------------------------------------------------ difficulties
+ANSWERING = frozenset({"difficulty.answer", "difficulty.climb"})
+"""Acts of the unit with which a difficulty stands; the unit that raised it can't answer itself."""
+
+
+def visible_difficulties(subject: Subject) -> QuerySet[Difficulty]:
+    """Return the difficulties of the units in scope, and those that stand with one of them."""
+    scope = subject.scope("assignment.read")
+    mine = _within(scope, "assignment__unit_id") | _within(scope, "at_unit_id")
+    return Difficulty.objects.filter(mine)
+
+
+def difficulty(subject: Subject, pk: int, action: str = "assignment.read") -> Difficulty:
+    """Return the difficulty; answering and climbing need the scope over the unit with which it stands."""
+    related = ("assignment", "assignment__task", "assignment__plan", "assignment__unit", "at_unit")
+    found = _only(visible_difficulties(subject).select_related(*related), pk)
+    if not may_difficulty(subject, action, found):
+        raise PermissionDenied(action)
+    return found
+
+
+def may_difficulty(subject: Subject, action: str, record: Difficulty) -> bool:
+    """Tell whether ``subject`` may do ``action`` to the difficulty; its assignment must be loaded."""
+    scope = subject.scope(action)
+    if action in ANSWERING:
+        return record.at_unit_id in scope
+    return record.assignment.unit_id in scope or (action == "assignment.read" and record.at_unit_id in scope)
+
+
+# ------------------------------------------------------------------ files
+def attachment(subject: Subject, pk: int) -> Attachment:
+    """Return a file that ``subject`` may download: a product in scope, or the document of a plan it may read."""
+    handed_in = visible_assignments(subject).filter(pk=OuterRef("assignment_id"))
+    product = Report.objects.filter(Exists(handed_in), attachment=OuterRef("pk"))
+    adopted = visible_plans(subject).filter(pk=OuterRef("plan_id"))
+    reviewed = _within(subject.scope("plan.review"), "unit_id")
+    document = Reading.objects.filter(Exists(adopted) | reviewed, source=OuterRef("pk"))
+    return _only(Attachment.objects.filter(Exists(product) | Exists(document)), pk)
