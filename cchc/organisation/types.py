@@ -1,0 +1,154 @@
+"""Units of government as plain values: what other modules get to see of the registry."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+UnitId: TypeAlias = int
+
+Level = Literal["province", "department", "district", "commune", "body"]
+"""Where a unit stands: ``department`` is a specialised body of the province (sở, ban, ngành), ``body`` any other
+organisation at provincial level (public service unit, press, Party or elected body, vertical body)."""
+
+LEVELS: tuple[Level, ...] = ("province", "department", "district", "commune", "body")
+
+ChangeKind = Literal["create", "rename", "merge", "split", "move", "abolish"]
+"""``rename`` covers every change of name, kind, code or symbol by which the unit stays the same unit."""
+
+Certainty = Literal["sourced", "unverified"]
+
+
+@dataclass(frozen=True)
+class DirectoryUnit:
+    """A unit as it stood on a day. ``code`` tells units of that day apart; codes are re-used later."""
+
+    code: str
+    name: str
+    short: str
+    level: str
+    kind: str
+    parent: str | None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DirectoryClass:
+    """Units that documents name together ("các sở, ban, ngành tỉnh"); ``members`` are unit codes of that day."""
+
+    key: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Every name under which units and classes of units were known on ``as_of``.
+
+    ``extra_aliases`` maps a text to several targets at once, each a unit code or a class key; no code is also a key.
+    Texts are as people write them: fold them (``kernel.text.fold``) before comparing.
+    """
+
+    as_of: dt.date
+    units: tuple[DirectoryUnit, ...]
+    classes: tuple[DirectoryClass, ...] = ()
+    extra_aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def unit_by_code(self) -> Mapping[str, DirectoryUnit]:
+        return {unit.code: unit for unit in self.units}
+
+    @cached_property
+    def class_by_key(self) -> Mapping[str, DirectoryClass]:
+        return {group.key: group for group in self.classes}
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """One line of the list of units; ``parent`` is the code of the unit above, ``None`` days are not known or open."""
+
+    code: str
+    name: str
+    level: str
+    kind: str
+    parent: str | None
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+
+
+@dataclass(frozen=True)
+class UnitLink:
+    """As much of a unit as a link to its page needs; ``id`` and ``slug`` are empty for a unit known by name only."""
+
+    id: UnitId | None
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True)
+class UnitNode:
+    """A unit of the tree with the units below it, in Vietnamese order."""
+
+    id: UnitId
+    slug: str
+    code: str
+    name: str
+    short: str
+    level: str
+    kind: str
+    children: tuple["UnitNode", ...] = ()
+
+
+@dataclass(frozen=True)
+class UnitSpan:
+    """What a unit was called, and where it stood, from one day to another."""
+
+    code: str
+    name: str
+    official_name: str
+    short: str
+    level: str
+    kind: str
+    symbol: str
+    parent: UnitLink | None
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+    certainty: str
+    source: str
+    note: str
+
+
+@dataclass(frozen=True)
+class PastChange:
+    """A recorded change: which units went in, which came out, and by what document."""
+
+    id: int
+    kind: str
+    effective_on: dt.date
+    legal_basis: str
+    note: str
+    certainty: str
+    recorded_by: str
+    before: tuple[tuple[UnitLink, bool], ...]
+    """Each unit with whether only a part of it is concerned."""
+    after: tuple[tuple[UnitLink, bool], ...]
+
+
+@dataclass(frozen=True)
+class UnitCard:
+    """Everything the registry says about a unit on a day; ``span`` is ``None`` when it did not exist then."""
+
+    id: UnitId
+    slug: str
+    as_of: dt.date
+    span: UnitSpan | None
+    spans: tuple[UnitSpan, ...]
+    aliases: tuple[str, ...]
+    above: tuple[UnitLink, ...]
+    below: Mapping[str, int]
+    """How many units of each level lie below it, at any depth."""
+    predecessors: tuple[UnitLink, ...]
+    successors: tuple[UnitLink, ...]
+    changes: tuple[PastChange, ...]
