@@ -33,7 +33,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 FORMAT_MODULE_PATH = ["config.formats"]
-USE_THOUSAND_SEPARATOR = True
+USE_THOUSAND_SEPARATOR = False  # pages group digits with |vn_number; a year or an id must stay as it is
 
 # ------------------------------------------------------------------ modules, from the ground up
 INSTALLED_APPS = [
@@ -125,7 +125,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
+        if DEBUG or os.environ.get("CCHC_CLUSTER", "").startswith("test")
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }

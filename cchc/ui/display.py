@@ -1,0 +1,107 @@
+"""Numbers, dates and money as Viet Nam writes them, and as English readers expect them."""
+
+import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
+
+Number = int | float | Decimal
+NOTHING = "–"
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+QUARTERS = ("I", "II", "III", "IV")
+_SCALES = ((Decimal(10**9), "tỷ", "billion"), (Decimal(10**6), "triệu", "million"))
+
+
+def number(value: Number | None, places: int | None = None, language: str = "vi") -> str:
+    """Return ``1.214`` or ``84,37``: at most two decimals without needless zeros, or exactly ``places``."""
+    if value is None:
+        return NOTHING
+    exact = Decimal(str(value))
+    rounded = exact.quantize(Decimal(1).scaleb(-(2 if places is None else places)), ROUND_HALF_UP)
+    text = f"{rounded:,f}"
+    if places is None and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    if text.strip("-0.,") == "":
+        text = text.removeprefix("-")
+    return text if language == "en" else text.translate(str.maketrans(",.", ".,"))
+
+
+def percent(value: Number | None, places: int | None = None, language: str = "vi") -> str:
+    """Return ``51,8%`` for 51.8; a share between 0 and 1 is multiplied by whoever holds it."""
+    return NOTHING if value is None else number(value, places, language) + "%"
+
+
+def money(dong: Number | None, language: str = "vi") -> str:
+    """Return ``120 triệu đồng``, ``1,5 tỷ đồng`` or ``80.000 đồng``, rounded to two decimals of its scale."""
+    if dong is None:
+        return NOTHING
+    exact = Decimal(str(dong))
+    for scale, word, english in _SCALES:
+        if abs(exact) >= scale:
+            figure = number(exact / scale, None, language)
+            return f"VND {figure} {english}" if language == "en" else f"{figure} {word} đồng"
+    return f"VND {number(exact, 0, language)}" if language == "en" else f"{number(exact, 0, language)} đồng"
+
+
+def money_exact(dong: Number, language: str = "vi") -> str:
+    """Return the whole sum, ``120.000.000 đồng``."""
+    figure = number(dong, 0, language)
+    return f"VND {figure}" if language == "en" else f"{figure} đồng"
+
+
+def date(day: dt.date | None, language: str = "vi") -> str:
+    """Return ``07/5/2019``: as Nghị định 30/2020 writes it, a zero before days under 10 and before months 1 and 2."""
+    if day is None:
+        return NOTHING
+    if language == "en":
+        return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{_day_month(day)}/{day.year}"
+
+
+def day_month(day: dt.date | None, language: str = "vi") -> str:
+    """Return ``07/5``, for rows whose year is plain."""
+    if day is None:
+        return NOTHING
+    return f"{day.day} {MONTHS[day.month - 1]}" if language == "en" else _day_month(day)
+
+
+def weekday(day: dt.date, language: str = "vi") -> str:
+    """Return ``thứ Ba``."""
+    return (ENGLISH_DAYS if language == "en" else WEEKDAYS)[day.weekday()]
+
+
+def date_long(day: dt.date | None, language: str = "vi") -> str:
+    """Return ``thứ Ba 07/5/2019``."""
+    return NOTHING if day is None else f"{weekday(day, language)} {date(day, language)}"
+
+
+def time(moment: dt.datetime | dt.time, language: str = "vi") -> str:
+    """Return ``15 giờ 30``, or ``8 giờ`` on the hour."""
+    if language == "en":
+        return f"{moment.hour:02}:{moment.minute:02}"
+    return f"{moment.hour} giờ" + (f" {moment.minute:02}" if moment.minute else "")
+
+
+def moment(value: dt.datetime | None, language: str = "vi") -> str:
+    """Return ``15 giờ 30, 07/5/2019`` of a moment already in local time."""
+    return NOTHING if value is None else f"{time(value, language)}, {date(value.date(), language)}"
+
+
+def quarter(day: dt.date, language: str = "vi") -> str:
+    """Return ``Quý II/2019``."""
+    index = (day.month - 1) // 3
+    return f"Q{index + 1} {day.year}" if language == "en" else f"Quý {QUARTERS[index]}/{day.year}"
+
+
+def distance(day: dt.date, today: dt.date, language: str = "vi") -> str:
+    """Return ``còn 16 ngày``, ``hôm nay`` or ``trễ 76 ngày``; shown only beside the date itself."""
+    days = (day - today).days
+    if language == "en":
+        words = f"{abs(days)} day" + ("" if abs(days) == 1 else "s")
+        return "today" if not days else f"{words} left" if days > 0 else f"{words} late"
+    return "hôm nay" if not days else f"còn {days} ngày" if days > 0 else f"trễ {-days} ngày"
+
+
+def _day_month(day: dt.date) -> str:
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return f"{day.day:02}/{month}"

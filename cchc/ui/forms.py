@@ -1,0 +1,123 @@
+"""Form fields that understand how people write in Viet Nam."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from cchc.kernel.text import nfc
+from cchc.ui import display, reading
+
+
+class Form(forms.Form):
+    """A form whose text arrives composed (NFC): "Hồ sơ" typed on any keyboard is one string."""
+
+    required_css_class = "field--required"
+    error_css_class = "field--error"
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(_composed(data), *args, **kwargs)
+
+
+class DateField(forms.DateField):
+    """A day, typed as 7/5/2019, 07/05/2019 or 2019-05-07; never read month first."""
+
+    default_error_messages = {"invalid": _("Ghi ngày theo dạng ngày/tháng/năm, ví dụ 07/5/2019.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", DateInput())
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> dt.date | None:
+        if isinstance(value, str) and value.strip():
+            try:
+                return reading.date(value)
+            except reading.Unreadable as unreadable:
+                raise ValidationError(self.error_messages["invalid"], code="invalid") from unreadable
+        return super().to_python(value)
+
+
+class NumberField(forms.DecimalField):
+    """A number with Vietnamese separators: 1.214 is one thousand two hundred and fourteen, 84,37 has decimals."""
+
+    default_error_messages = {"invalid": _("Ghi một số, ví dụ 1.214 hoặc 84,37.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", NumberInput())
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if isinstance(value, str) and value.strip():
+            try:
+                return reading.number(value)
+            except reading.Unreadable as unreadable:
+                raise ValidationError(self.error_messages["invalid"], code="invalid") from unreadable
+        return super().to_python(value)
+
+
+class MoneyField(forms.IntegerField):
+    """A sum in whole đồng: 1.250.000, 5 triệu, 1,5 tỷ."""
+
+    default_error_messages = {"invalid": _("Ghi số tiền bằng đồng, ví dụ 1.250.000, 5 triệu hoặc 1,5 tỷ.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("min_value", 0)
+        kwargs.setdefault("max_value", 10**15)
+        kwargs.setdefault("widget", MoneyInput())
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> int | None:
+        if isinstance(value, str) and value.strip():
+            try:
+                return reading.money(value)
+            except reading.Unreadable as unreadable:
+                raise ValidationError(self.error_messages["invalid"], code="invalid") from unreadable
+        return super().to_python(value)
+
+
+class DateInput(forms.TextInput):
+    """A text box for a day: the browser's own picker would show the machine's order of day and month."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(
+            {"class": "w-date", "inputmode": "numeric", "autocomplete": "off", "maxlength": 32, **(attrs or {})}
+        )
+
+    def format_value(self, value: Any) -> str | None:
+        return display.date(value) if isinstance(value, dt.date) else super().format_value(value)
+
+
+class NumberInput(forms.TextInput):
+    """A text box for a number, right for the phone's keypad."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "w-number", "inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
+
+    def format_value(self, value: Any) -> str | None:
+        if isinstance(value, int | float | Decimal):
+            places = max(0, -exponent) if isinstance(exponent := Decimal(str(value)).as_tuple().exponent, int) else 0
+            return display.number(value, places)
+        return super().format_value(value)
+
+
+class MoneyInput(NumberInput):
+    """A text box for a sum; the currency stands behind it."""
+
+    template_name = "ui/widgets/money.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "w-money", "inputmode": "text", "maxlength": 40, **(attrs or {})})
+
+
+def _composed(data: Any) -> Any:
+    if data is None:
+        return None
+    if hasattr(data, "lists"):
+        copy = data.copy()
+        for name, values in data.lists():
+            copy.setlist(name, [nfc(value) if isinstance(value, str) else value for value in values])
+        return copy
+    return {name: nfc(value) if isinstance(value, str) else value for name, value in data.items()}

@@ -1,0 +1,37 @@
+"""Lists whose order and page live in the address, so that a view can be sent to a colleague."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+SORT = "sap"
+PAGE = "trang"
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Sort:
+    """The column by which a list is ordered, as the address says it (``sap=-due``)."""
+
+    key: str
+    descending: bool
+
+    @classmethod
+    def read(cls, params: QueryDict, allowed: Sequence[str] | Mapping[str, str], default: str) -> "Sort":
+        """Return the order that ``params`` ask for, or ``default`` (``-due``: descending) when it is unknown."""
+        asked = params.get(SORT, "")
+        chosen = asked if asked.removeprefix("-") in allowed else default
+        return cls(chosen.removeprefix("-"), chosen.startswith("-"))
+
+    def order_by(self, columns: Mapping[str, str], tie: str = "pk") -> tuple[str, str]:
+        """Return arguments for ``QuerySet.order_by``; ``tie`` keeps pages from overlapping."""
+        return ("-" if self.descending else "") + columns[self.key], tie
+
+
+def page_of(rows: "QuerySet[Any] | Sequence[Any]", params: QueryDict, per_page: int = PER_PAGE) -> Page[Any]:
+    """Return the page that ``params`` ask for; a page that does not exist becomes the nearest one."""
+    return Paginator(rows, per_page, allow_empty_first_page=True).get_page(params.get(PAGE, "1"))

@@ -1,0 +1,54 @@
+// Forms work without this file; it adds: focus on what is wrong, a question before what cannot be undone,
+// one submission a click, copying, and the progress of a long upload.
+const summary = document.querySelector("[data-error-summary]");
+if (summary) {
+  summary.focus();
+  document.title = `${document.documentElement.lang === "en" ? "Error" : "Lỗi"}: ${document.title}`;
+}
+
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-opens]");
+  if (opener) {
+    const dialog = document.getElementById(opener.dataset.opens);
+    if (dialog?.showModal) { event.preventDefault(); dialog.showModal(); }
+  }
+  const copier = event.target.closest("[data-copy]");
+  if (copier && navigator.clipboard) {
+    navigator.clipboard.writeText(copier.dataset.copy).then(() => { copier.textContent = copier.dataset.copied || "✓"; });
+  }
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const question = event.submitter?.dataset.confirm || form.dataset.confirm;
+  if (question && !window.confirm(question)) { event.preventDefault(); return; }
+  if (form.method !== "post") return;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  form.dataset.sent = "1";
+  const chosen = [...form.querySelectorAll("input[type=file]")].some((input) => input.files.length);
+  if (chosen && !event.submitter?.name && form.dataset.upload !== undefined) { event.preventDefault(); send(form); }
+});
+window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
+// Show a progress bar when sending takes more than two seconds, then go where the server says.
+function send(form) {
+  const request = new XMLHttpRequest();
+  const bar = form.querySelector("[data-progress]");
+  const timer = setTimeout(() => { if (bar) bar.hidden = false; }, 2000);
+  request.upload.onprogress = ({ loaded, total }) => {
+    if (!bar || !total) return;
+    const percent = Math.round((100 * loaded) / total);
+    bar.querySelector("progress").value = percent;
+    bar.querySelector("output").textContent = `${percent}%`;
+  };
+  request.onload = () => {
+    clearTimeout(timer);
+    window.history.replaceState(null, "", request.responseURL || form.action);
+    const page = new DOMParser().parseFromString(request.responseText, "text/html");
+    if (request.responseURL && new URL(request.responseURL).pathname !== new URL(form.action).pathname) window.location.replace(request.responseURL);
+    else { document.body.replaceWith(page.body); document.querySelector("[data-error-summary]")?.focus(); }
+  };
+  request.onerror = () => { clearTimeout(timer); delete form.dataset.sent; form.submit(); };
+  request.open("POST", form.action);
+  request.send(new FormData(form));
+}

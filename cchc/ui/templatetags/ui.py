@@ -1,0 +1,169 @@
+"""``{% load ui %}``: display filters, and tags quick enough for every row of a list."""
+
+import datetime as dt
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.http import HttpRequest, QueryDict
+from django.template import Context
+from django.urls import translate_url
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from cchc.kernel import clock
+from cchc.ui import charts, display, listing
+
+register = template.Library()
+
+MARKS = {"done": "✓", "risk": "~", "late": "!", "info": "›", "neutral": ""}
+PARTS = ("done", "open", "risk", "late")
+
+
+def _language() -> str:
+    return get_language() or "vi"
+
+
+def _local(moment: dt.datetime) -> dt.datetime:
+    return moment.astimezone(clock.ZONE) if moment.tzinfo else moment
+
+
+def _day(value: dt.date | None) -> dt.date | None:
+    return _local(value).date() if isinstance(value, dt.datetime) else value
+
+
+# ------------------------------------------------------------------ filters
+@register.filter
+def vn_number(value: display.Number | None, places: int | None = None) -> str:
+    """Return ``1.214`` or ``84,37``; ``|vn_number:2`` keeps two decimals."""
+    return display.number(value, places, _language())
+
+
+@register.filter
+def vn_percent(value: display.Number | None, places: int | None = None) -> str:
+    """Return ``51,8%`` for 51.8."""
+    return display.percent(value, places, _language())
+
+
+@register.filter
+def vn_money(value: display.Number | None) -> SafeString | str:
+    """Return ``120 triệu đồng``; the whole sum shows under the pointer."""
+    if value is None:
+        return display.NOTHING
+    words, exact = display.money(value, _language()), display.money_exact(value, _language())
+    if words == exact:
+        return words
+    return format_html('<data value="{}" title="{}">{}</data>', str(value), exact, words)
+
+
+@register.filter
+def vn_date(value: dt.date | None) -> str:
+    """Return ``07/5/2019``."""
+    return display.date(_day(value), _language())
+
+
+@register.filter
+def vn_day(value: dt.date | None) -> str:
+    """Return ``07/5``, where the year is plain."""
+    return display.day_month(_day(value), _language())
+
+
+@register.filter
+def vn_date_long(value: dt.date | None) -> str:
+    """Return ``thứ Ba 07/5/2019``."""
+    return display.date_long(_day(value), _language())
+
+
+@register.filter
+def vn_moment(value: dt.datetime | None) -> SafeString | str:
+    """Return ``15 giờ 30, 07/5/2019`` as a ``<time>``."""
+    if value is None:
+        return display.NOTHING
+    local = _local(value)
+    words = display.moment(local, _language())
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words)
+
+
+@register.filter
+def vn_distance(value: dt.date | None, today: dt.date) -> str:
+    """Return ``còn 16 ngày`` or ``trễ 76 ngày``; write it beside the date, never alone."""
+    day = _day(value)
+    return "" if day is None else display.distance(day, today, _language())
+
+
+@register.filter
+def page_numbers(page: Page[Any]) -> list[int | str]:
+    """Return the numbers to offer around ``page``, with gaps."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+@register.filter
+def menu_group(name: str) -> str:
+    """Return the heading of a group of menu entries."""
+    return {"work": _("Điều hành"), "figures": _("Số liệu"), "system": _("Hệ thống")}.get(name, name)
+
+
+# ------------------------------------------------------------------ tags for rows
+@register.simple_tag
+def tag(status: str, word: Any, mark: str | None = None) -> SafeString:
+    """Return a status as colour, mark and word; ``status`` is one of done, risk, late, info, neutral."""
+    if status not in MARKS:
+        raise template.TemplateSyntaxError(f"tag: unknown status {status!r}, expected one of {', '.join(MARKS)}")
+    sign = conditional_escape(MARKS[status] if mark is None else mark)
+    attribute = f' data-mark="{sign}"' if sign else ""
+    return mark_safe(f'<span class="tag tag--{status}"{attribute}>{conditional_escape(word)}</span>')  # noqa: S308
+
+
+@register.simple_tag
+def stack_bar(done: int = 0, open: int = 0, risk: int = 0, late: int = 0) -> SafeString:
+    """Return a bar of four parts, read aloud as percentages; widths are SVG attributes, so CSP needs no styles."""
+    counts = (done, open, risk, late)
+    total = sum(counts)
+    words = (_("xong"), _("đang làm"), _("có nguy cơ"), _("trễ"))
+    if not total:
+        label = _("chưa có việc")
+        return format_html('<svg class="stack-bar" viewBox="0 0 100 10" role="img" aria-label="{}"></svg>', label)
+    spoken = ", ".join(f"{word} {round(100 * n / total)}%" for word, n in zip(words, counts, strict=True) if n)
+    drawn, left = [], 0.0
+    for part, count in zip(PARTS, counts, strict=True):
+        width = 100 * count / total
+        if count:
+            gap = 0.8 if left + width < 99.9 and width > 2 else 0
+            drawn.append(f'<rect class="is-{part}" x="{left:.2f}" width="{width - gap:.2f}" height="10"/>')
+        left += width
+    opening = '<svg class="stack-bar" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label="'
+    return mark_safe(f'{opening}{conditional_escape(spoken)}">{"".join(drawn)}</svg>')  # noqa: S308
+
+
+# ------------------------------------------------------------------ tags of a page
+@register.simple_tag(takes_context=True)
+def sort_header(context: Context, key: str, label: Any, numeric: bool = False, default: str = "") -> SafeString:
+    """Return a ``<th>`` whose link orders the list by ``key`` and keeps the filters of the address."""
+    params: QueryDict = context["request"].GET
+    now = params.get(listing.SORT) or default
+    state = {key: "ascending", f"-{key}": "descending"}.get(now)
+    link = params.copy()
+    link[listing.SORT] = f"-{key}" if now == key else key
+    link.pop(listing.PAGE, None)
+    return format_html(
+        '<th scope="col"{}{}><a data-sort href="?{}">{}</a></th>',
+        mark_safe(' class="num"') if numeric else "",
+        format_html(' aria-sort="{}"', state) if state else "",
+        link.urlencode(),
+        label,
+    )
+
+
+@register.simple_tag
+def chart(drawing: charts.Chart) -> SafeString:
+    """Return a chart as a ``<figure>``: the drawing, and the same figures as a table."""
+    return charts.figure(drawing, _language())
+
+
+@register.simple_tag(takes_context=True)
+def other_language(context: Context, code: str) -> str:
+    """Return the address of this page in the language ``code``."""
+    request: HttpRequest | None = context.get("request")
+    return translate_url(request.get_full_path(), code) if request else "/"

@@ -1,0 +1,1 @@
+"""Formats of languages, where Django leaves them unset."""
