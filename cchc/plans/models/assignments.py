@@ -11,6 +11,7 @@ class Assignment(models.Model):
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("Đơn vị chủ trì"))
     is_optional = models.BooleanField(_("Đơn vị tự đăng ký"), default=False)
     target_on = models.DateField(_("Ngày đơn vị tự đặt"), null=True)
+    target_reason = models.TextField(_("Lý do đổi ngày"), blank=True)
     extended_to = models.DateField(_("Được gia hạn đến"), null=True)
     due_on = models.DateField(_("Hạn hiện hành"), null=True)  # of a recurring one: the nearest open occurrence's
     percent = models.PositiveSmallIntegerField(_("Hoàn thành (%)"), default=0)
@@ -36,9 +37,9 @@ class Assignment(models.Model):
             ),
         ]
         indexes = [
-            models.Index("plan", "unit", name="assignment_plan_unit"),
-            models.Index("unit", "due_on", name="assignment_unit_due"),
-            models.Index("plan", "due_on", name="assignment_plan_due"),
+            models.Index(fields=["plan", "unit"], name="assignment_plan_unit"),
+            models.Index(fields=["unit", "due_on"], name="assignment_unit_due"),
+            models.Index(fields=["plan", "due_on"], name="assignment_plan_due"),
         ]
 
     def __str__(self) -> str:
@@ -51,6 +52,7 @@ class Occurrence(models.Model):
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="+", verbose_name=_("Việc"))
     start_on = models.DateField(_("Từ ngày"))
     due_on = models.DateField(_("Đến hết ngày"))
+    extended_to = models.DateField(_("Được gia hạn đến"), null=True)
     done_on = models.DateField(_("Ngày xong"), null=True)
     is_pending = models.BooleanField(_("Chờ xác nhận"), default=False)
 
@@ -73,7 +75,8 @@ class Milestone(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = _("Mốc")
-        indexes = [models.Index("assignment", "due_on", name="milestone_order")]
+        constraints = [models.UniqueConstraint("assignment", "title", "due_on", name="milestone_once")]
+        indexes = [models.Index(fields=["assignment", "due_on"], name="milestone_order")]
 
     def __str__(self) -> str:
         return self.title

@@ -33,7 +33,7 @@ class Plan(models.Model):
         constraints = [
             models.UniqueConstraint("unit", "number", "year", condition=~Q(number=""), name="plan_number_once"),
         ]
-        indexes = [models.Index("unit", "year", name="plan_unit_year")]
+        indexes = [models.Index(fields=["unit", "year"], name="plan_unit_year")]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
@@ -96,8 +96,8 @@ class Task(models.Model):
             ),
         ]
         indexes = [
-            models.Index("plan", "position", name="task_plan_position"),
-            GinIndex(OpClass("folded", "gin_trgm_ops"), name="task_folded_trgm"),
+            models.Index(fields=["plan", "position"], name="task_plan_position"),
+            GinIndex(OpClass(F("folded"), name="gin_trgm_ops"), name="task_folded_trgm"),
         ]
 
     def __str__(self) -> str:

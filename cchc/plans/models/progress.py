@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import MD5
 from django.utils.translation import gettext_lazy as _
 
 from cchc.plans.states import DifficultyState, ExtensionState, ProductKind, ReportState
@@ -12,6 +13,7 @@ class Report(models.Model):
     occurrence = models.ForeignKey(
         "plans.Occurrence", models.CASCADE, null=True, related_name="+", verbose_name=_("Kỳ")
     )
+    token = models.UUIDField(null=True, unique=True)  # of the form: the same form sent twice is one report
     percent = models.PositiveSmallIntegerField(_("Hoàn thành (%)"))
     done_text = models.TextField(_("Đã làm gì"))
     product_kind = models.CharField(_("Sản phẩm"), max_length=10, choices=ProductKind.choices, default=ProductKind.NONE)
@@ -33,10 +35,17 @@ class Report(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(percent__lte=100) & Q(spent__gte=0), name="report_bounds"),
             models.CheckConstraint(condition=~Q(state="returned") | ~Q(reason=""), name="report_reason"),
+            models.CheckConstraint(condition=Q(percent__lt=100) | ~Q(product_kind="none"), name="report_product"),
+            models.UniqueConstraint(
+                fields=["assignment", "occurrence"],
+                condition=Q(state="sent"),
+                nulls_distinct=False,
+                name="report_one_waiting",
+            ),
         ]
         indexes = [
-            models.Index("assignment", "-reported_at", name="report_history"),
-            models.Index("reported_at", condition=Q(state="sent"), name="report_waiting"),
+            models.Index(fields=["assignment", "-reported_at"], name="report_history"),
+            models.Index(fields=["reported_at"], condition=Q(state="sent"), name="report_waiting"),
         ]
 
     def __str__(self) -> str:
@@ -60,8 +69,9 @@ class Difficulty(models.Model):
         verbose_name = verbose_name_plural = _("Vướng mắc")
         constraints = [
             models.CheckConstraint(condition=~Q(state="answered") | ~Q(answer=""), name="difficulty_answer"),
+            models.UniqueConstraint("assignment", MD5("text"), condition=Q(state="open"), name="difficulty_once"),
         ]
-        indexes = [models.Index("at_unit", condition=Q(state="open"), name="difficulty_open")]
+        indexes = [models.Index(fields=["at_unit"], condition=Q(state="open"), name="difficulty_open")]
 
     def __str__(self) -> str:
         return self.text
@@ -88,6 +98,9 @@ class Extension(models.Model):
     """A request for a later due date, and what came of it."""
 
     assignment = models.ForeignKey("plans.Assignment", models.CASCADE, related_name="+", verbose_name=_("Việc"))
+    occurrence = models.ForeignKey(
+        "plans.Occurrence", models.CASCADE, null=True, related_name="+", verbose_name=_("Kỳ")
+    )
     asked_for = models.DateField(_("Xin đến ngày"))
     reason = models.TextField(_("Lý do"))
     state = models.CharField(_("Trạng thái"), max_length=10, choices=ExtensionState.choices)
