@@ -1,4 +1,4 @@
-"""A platform of its own for browser tests and benchmarks: cluster, worker and web server as ``make run`` starts them."""
+"""A platform of its own for browser tests and benchmarks, with every part that ``make run`` starts."""
 
 import os
 import shutil
