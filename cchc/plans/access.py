@@ -37,22 +37,31 @@ def _only(records: QuerySet[AnyModel], pk: int) -> AnyModel:
 
 
 # ------------------------------------------------------------------ plans and tasks
+PUBLIC_READING = frozenset({"plan.read", "task.read"})
+"""An adopted plan is a published document: whoever reads plans at all reads it (decision 4); a draft is its unit's own."""
+
+
+def _readable_plans(subject: Subject, action: str, prefix: str = "") -> Q:
+    if not subject.may(action):
+        return Q(pk__in=[])
+    published = ~Q(**{f"{prefix}state": PlanState.DRAFT})
+    return published | _within(subject.scope("unit_plan.write"), f"{prefix}unit_id")
+
+
 def visible_plans(subject: Subject) -> QuerySet[Plan]:
     """Return the plans that ``subject`` may read; a unit's own draft only where it may write it."""
-    drafts = ~Q(state=PlanState.DRAFT) | _within(subject.scope("unit_plan.write"), "unit_id")
-    return Plan.objects.filter(_within(subject.scope("plan.read"), "unit_id")).filter(drafts)
+    return Plan.objects.filter(_readable_plans(subject, "plan.read"))
 
 
 def visible_tasks(subject: Subject) -> QuerySet[Task]:
     """Return the tasks of the plans that ``subject`` may read."""
-    drafts = ~Q(plan__state=PlanState.DRAFT) | _within(subject.scope("unit_plan.write"), "plan__unit_id")
-    return Task.objects.filter(_within(subject.scope("task.read"), "plan__unit_id")).filter(drafts)
+    return Task.objects.filter(_readable_plans(subject, "task.read", "plan__"))
 
 
 def plan(subject: Subject, pk: int, action: str = "plan.read") -> Plan:
     """Return the plan, or raise ``Http404`` (not readable) or ``PermissionDenied`` (not for ``action``)."""
     found = _only(visible_plans(subject).select_related("unit", "parent"), pk)
-    if found.unit_id not in subject.scope(action):
+    if action not in PUBLIC_READING and found.unit_id not in subject.scope(action):
         raise PermissionDenied(action)
     return found
 
@@ -60,7 +69,7 @@ def plan(subject: Subject, pk: int, action: str = "plan.read") -> Plan:
 def task(subject: Subject, pk: int, action: str = "task.read") -> Task:
     """Return the task, or raise as ``plan`` does."""
     found = _only(visible_tasks(subject).select_related("plan", "plan__unit", "group"), pk)
-    if found.plan.unit_id not in subject.scope(action):
+    if action not in PUBLIC_READING and found.plan.unit_id not in subject.scope(action):
         raise PermissionDenied(action)
     return found
 
