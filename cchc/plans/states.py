@@ -42,6 +42,7 @@ class ReportState(models.TextChoices):
     SENT = "sent", _("Chờ xác nhận")
     CONFIRMED = "confirmed", _("Đã xác nhận")
     RETURNED = "returned", _("Trả lại")
+    WITHDRAWN = "withdrawn", _("Đơn vị rút lại")  # taken back by its unit before the office decided
 
 
 class DifficultyState(models.TextChoices):
