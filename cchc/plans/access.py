@@ -38,7 +38,7 @@ def _only(records: QuerySet[AnyModel], pk: int) -> AnyModel:
 
 # ------------------------------------------------------------------ plans and tasks
 PUBLIC_READING = frozenset({"plan.read", "task.read"})
-"""An adopted plan is a published document: whoever reads plans at all reads it (decision 4); a draft is its unit's own."""
+"""An adopted plan is a published document: who reads plans at all reads it (decision 4); a draft is its unit's own."""
 
 
 def _readable_plans(subject: Subject, action: str, prefix: str = "") -> Q:

@@ -32,6 +32,17 @@ def tallies_by(assignments: QuerySet[Assignment], key: str, today: dt.date) -> M
     return _tallies((row[key], row["status"], row["n"]) for row in rows)
 
 
+def tallies_by_group(assignments: QuerySet[Assignment], today: dt.date) -> Mapping[int, Tally]:
+    """Return a tally for each field of the plan."""
+    return tallies_by(assignments, "task__group_id", today)
+
+
+def tasks_by_group(plan_id: int) -> Mapping[int, int]:
+    """Return how many tasks each field has."""
+    live = Task.objects.filter(plan_id=plan_id, withdrawn_at=None)
+    return dict(live.values_list("group_id").annotate(n=Count("pk")).order_by())
+
+
 def tallies_by_quarter(assignments: QuerySet[Assignment], today: dt.date) -> Mapping[int | None, Tally]:
     """Return a tally for each quarter of the due day; ``None`` are those without one."""
     rows = (

@@ -1,0 +1,177 @@
+"""Lists of assignments and tasks: filtered, in order, bounded by the page, each in a fixed number of queries."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import ExtractQuarter
+
+from cchc.kernel.text import fold
+from cchc.plans.models import Assignment, Task
+from cchc.plans.queries.status import status_expression
+from cchc.plans.rules.status import OPEN, Facts, Status, days_late
+
+_MOST_WORDS = 8
+
+GROUPED_STATUSES: Mapping[str, frozenset[Status]] = {
+    "xong": frozenset({Status.DONE, Status.DONE_LATE}),
+    "dang-mo": OPEN,
+    **{status.value: frozenset({status}) for status in Status},
+}
+
+ASSIGNMENT_ORDER: Mapping[str, str] = {
+    "ma": "task__position",
+    "nhiem-vu": "task__folded",
+    "han": "due_on",
+    "xong": "percent",
+    "chi": "spent",
+    "bao-cao": "reported_at",
+}
+
+
+@dataclass(frozen=True)
+class AssignmentFilter:
+    """What a list of assignments is narrowed to; empty fields narrow nothing."""
+
+    status: str = ""
+    group_id: int | None = None
+    unit_ids: frozenset[int] | None = None
+    quarter: int | None = None  # 0: those without a due day
+    task_id: int | None = None
+    blocked: bool = False
+    optional: bool = False
+    words: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return all(getattr(self, field.name) == field.default for field in fields(self))
+
+
+@dataclass(frozen=True)
+class AssignmentRow:
+    """One line of a list of assignments, ready to show."""
+
+    id: int
+    plan_id: int
+    task_id: int
+    unit_id: int
+    code: str
+    title: str
+    status: Status
+    facts: Facts
+    days_late: int
+    target_on: dt.date | None
+    extended_to: dt.date | None
+    percent: int
+    spent: int
+    is_optional: bool
+    reported_at: dt.datetime | None
+
+    @property
+    def due_on(self) -> dt.date | None:
+        return self.facts.due_on
+
+
+def narrowed(assignments: QuerySet[Assignment], asked: AssignmentFilter, today: dt.date) -> QuerySet[Any]:
+    """Annotate ``status`` and apply ``asked``."""
+    found = assignments.annotate(status=status_expression(today))
+    if asked.status in GROUPED_STATUSES:
+        found = found.filter(status__in=[status.value for status in GROUPED_STATUSES[asked.status]])
+    if asked.group_id is not None:
+        found = found.filter(task__group_id=asked.group_id)
+    if asked.task_id is not None:
+        found = found.filter(task_id=asked.task_id)
+    if asked.unit_ids is not None:
+        found = found.filter(unit_id__in=asked.unit_ids)
+    if asked.quarter == 0:
+        found = found.filter(due_on=None)
+    elif asked.quarter is not None:
+        found = found.annotate(quarter=ExtractQuarter("due_on")).filter(quarter=asked.quarter)
+    if asked.blocked:
+        found = found.filter(is_blocked=True, done_on=None, cancelled_at=None)
+    if asked.optional:
+        found = found.filter(is_optional=True)
+    return found.filter(matching(asked.words, "task__folded"))
+
+
+_COLUMNS = [
+    "id",
+    "plan_id",
+    "task_id",
+    "unit_id",
+    "task__code",
+    "task__title",
+    "status",
+    "due_on",
+    "done_on",
+    "is_started",
+    "is_pending",
+    "is_blocked",
+    "was_late",
+    "cancelled_at",
+    "target_on",
+    "extended_to",
+    "percent",
+    "spent",
+    "is_optional",
+    "reported_at",
+]
+
+
+def assignment_rows(found: QuerySet[Any], today: dt.date) -> list[AssignmentRow]:
+    """Return the rows of ``narrowed`` assignments, in their order, in one query."""
+    return [_row(values, today) for values in found.values(*_COLUMNS)]
+
+
+def _row(values: Mapping[str, Any], today: dt.date) -> AssignmentRow:
+    names = ("due_on", "done_on", "is_started", "is_pending", "is_blocked", "was_late")
+    facts = Facts(**{name: values[name] for name in names}, is_cancelled=values["cancelled_at"] is not None)
+    same = ("id", "plan_id", "task_id", "unit_id", "target_on", "extended_to", "percent", "spent")
+    return AssignmentRow(
+        **{name: values[name] for name in same},
+        code=values["task__code"],
+        title=values["task__title"],
+        status=Status(values["status"]),
+        facts=facts,
+        days_late=days_late(facts, today),
+        is_optional=values["is_optional"],
+        reported_at=values["reported_at"],
+    )
+
+
+def most_urgent(assignments: QuerySet[Assignment], today: dt.date, limit: int) -> list[AssignmentRow]:
+    """Return what is late, near or waiting, the earliest due day first."""
+    open_now = assignments.filter(done_on=None, cancelled_at=None)
+    pressing = narrowed(open_now, AssignmentFilter(), today).filter(
+        status__in=[Status.LATE.value, Status.AT_RISK.value, Status.AWAITING.value]
+    )
+    return assignment_rows(pressing.order_by(F("due_on").asc(nulls_last=True), "pk")[:limit], today)
+
+
+TASK_ORDER: Mapping[str, str] = {"ma": "position", "nhiem-vu": "folded", "han": "end_on", "kinh-phi": "total"}
+
+
+def tasks(found: QuerySet[Task], *, group_id: int | None = None, words: str = "", kind: str = "") -> QuerySet[Task]:
+    """Narrow tasks to a group, a kind of schedule and words (diacritics may be missing)."""
+    found = found.filter(withdrawn_at=None)
+    if group_id is not None:
+        found = found.filter(group_id=group_id)
+    if kind:
+        found = found.filter(schedule_kind=kind)
+    return found.filter(matching(words))
+
+
+def undated(assignments: QuerySet[Assignment]) -> int:
+    """Return how many open assignments still wait for their unit to set a date."""
+    counted: int = assignments.filter(due_on=None, done_on=None, cancelled_at=None).aggregate(n=Count("pk"))["n"]
+    return counted
+
+
+def matching(words: str, path: str = "folded") -> Q:
+    """Return the condition under which all of ``words`` are found in ``path``, whatever diacritics they lack."""
+    condition = Q()
+    for word in fold(words).split()[:_MOST_WORDS]:
+        condition &= Q(**{f"{path}__contains": word})
+    return condition
