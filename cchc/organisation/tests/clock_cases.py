@@ -46,6 +46,11 @@ def shifts(draw, *, empty=True):
     return [(at(opens), at(closes)) for opens, closes in zip(edges[::2], edges[1::2], strict=True)]
 
 
+def enough(rows):
+    """Tell whether the week is long enough for the longest limit to end within ``SPAN``."""
+    return sum(number(row.closes) - number(row.opens) for row in rows) >= 4 * 60
+
+
 def at(minute):
     return dt.time(minute // 60, minute % 60)
 
@@ -85,7 +90,9 @@ def whole_minute(time):
 def calendars(draw):
     """A calendar whose hours may change once."""
     change = draw(st.none() | dates)
-    rows = draw(weeks()) if change is None else [*draw(weeks(last=change)), *draw(weeks(first=change + ONE_DAY))]
+    rows = list(draw(weeks(last=change or dt.date.max).filter(enough)))
+    if change:
+        rows += draw(weeks(first=change + ONE_DAY).filter(enough))
     return WorkCalendar("ngẫu nhiên", SPAN, tuple(rows), tuple(draw(special_days())))
 
 

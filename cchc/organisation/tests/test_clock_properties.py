@@ -32,6 +32,7 @@ from cchc.organisation.tests.clock_cases import (
     moments,
     pauses,
     special_days,
+    whole_limits,
 )
 
 LOCAL = dt.timezone(dt.timedelta(hours=7))
@@ -90,12 +91,31 @@ def test_pauses_count_once_in_any_order(calendar, received, asked, pauses, rando
     assert due_moment(received, limit, unit, calendar, doubled) == due_moment(received, limit, unit, calendar, pauses)
 
 
-@given(calendars(), moments, asked(), pauses(), dates)
-def test_one_more_day_off_never_brings_it_forward(calendar, received, asked, pauses, date):
-    unit, limit = asked
+def with_one_more_day_off(calendar, date):
     others = tuple(day for day in calendar.special_days if day.date != date)
-    fewer = replace(calendar, special_days=(*others, SpecialDay(date, Kind.OFF, "")))
-    assert due_moment(received, limit, unit, fewer, pauses) >= due_moment(received, limit, unit, calendar, pauses)
+    return replace(calendar, special_days=(*others, SpecialDay(date, Kind.OFF, "")))
+
+
+@given(calendars(), moments, asked(), dates)
+def test_one_more_day_off_never_brings_it_forward(calendar, received, asked, date):
+    unit, limit = asked
+    fewer = with_one_more_day_off(calendar, date)
+    assert due_moment(received, limit, unit, fewer) >= due_moment(received, limit, unit, calendar)
+
+
+@given(calendars(), moments, limits["working_hours"], pauses(), dates)
+def test_one_more_day_off_among_pauses_never_brings_hours_forward(calendar, received, limit, pauses, date):
+    fewer = with_one_more_day_off(calendar, date)
+    plain = due_moment(received, limit, "working_hours", calendar, pauses)
+    assert due_moment(received, limit, "working_hours", fewer, pauses) >= plain
+
+
+@given(full_hour_calendars(), moments, whole_limits, pauses(), dates)
+def test_one_more_day_off_among_pauses_never_brings_full_days_forward(calendar, received, limit, pauses, date):
+    # Days must be equally long here: a day off inside a pause takes its hours off the pause.
+    fewer = with_one_more_day_off(calendar, date)
+    plain = due_moment(received, limit, "working_days", calendar, pauses)
+    assert due_moment(received, limit, "working_days", fewer, pauses) >= plain
 
 
 @given(calendars(), moments, asked(), dates, st.times())

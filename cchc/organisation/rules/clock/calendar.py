@@ -33,7 +33,7 @@ class WorkCalendar:
 
     def for_unit(self, unit: str) -> "WorkCalendar":
         """Return the calendar as ``unit`` keeps it; the same one if the unit does nothing differently."""
-        differs = any(row.unit == unit for row in (*self.hours, *self.special_days))
+        differs = any(row.unit == unit for row in self.hours) or any(day.unit == unit for day in self.special_days)
         return replace(self, unit=unit) if differs else self
 
     def shifts(self, day: dt.date) -> tuple[Shift, ...]:

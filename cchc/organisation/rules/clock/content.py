@@ -74,12 +74,19 @@ def _span(sheets: Sequence[CalendarSheet]) -> Period:
 def _hours(part: Mapping[str, Any], unit: str | None) -> Iterator[WeeklyHours]:
     for row in part.get("hours") or ():
         first, last = row.get("from") or dt.date.min, row.get("to") or dt.date.max
-        shifts = [[dt.time.fromisoformat(time.strip()) for time in shift.split("-")] for shift in row["shifts"]]
+        shifts = [_shift(text) for text in row["shifts"]]
         for weekday in row["weekdays"]:
             if not 1 <= weekday <= 7:
                 raise ClockError(f"weekdays chỉ từ 1 (thứ Hai) đến 7 (Chủ nhật), không có {weekday}")
-            for opens, closes in shifts or [(None, None)]:
+            if not shifts:
+                yield WeeklyHours(weekday - 1, None, None, first, last, unit)
+            for opens, closes in shifts:
                 yield WeeklyHours(weekday - 1, opens, closes, first, last, unit)
+
+
+def _shift(text: str) -> tuple[dt.time, dt.time]:
+    opens, closes = (dt.time.fromisoformat(time.strip()) for time in text.split("-"))
+    return opens, closes
 
 
 def _days(part: Mapping[str, Any], unit: str | None) -> Iterator[SpecialDay]:

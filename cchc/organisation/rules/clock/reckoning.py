@@ -149,7 +149,9 @@ def _after_working_days(table: Timetable, start: int, limit: Fraction, day_minut
     moment = after(whole)
     if not part:
         return moment
-    return min(max(moment, table.moment(table.mark(moment) + ceil(part * day_minutes))), after(whole + 1))
+    following = after(whole + 1)
+    mark = min(table.mark(moment) + ceil(part * day_minutes), table.mark(following))
+    return min(max(moment, table.moment(mark)), following)
 
 
 def _working_days_at(table: Timetable, begun: int, worked: int, day_minutes: int) -> Fraction:

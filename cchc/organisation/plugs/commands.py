@@ -1,0 +1,5 @@
+"""The commands of the registry and of the clock."""
+
+from cchc.organisation.plugs import clock_commands
+
+__all__ = ["clock_commands"]
