@@ -1,0 +1,93 @@
+"""Which days a unit may set for itself, and which it must ask for."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from cchc.kernel.refusal import Refusal
+from cchc.ui.display import date as said
+
+LEEWAY = dt.timedelta(days=31)
+"""How far past the year's end a unit may set its own day: until 31 January, when the yearly report is made."""
+
+FARTHEST_YEARS = 1
+"""An extension reaches at most to the end of this many years after the plan's: further is a slip of the pen."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What the plan fixes: its day of issue, its year, and the end of the task's deadline or window if it has one."""
+
+    issued_on: dt.date
+    year: int
+    ends_on: dt.date | None = None
+
+    @property
+    def latest(self) -> dt.date:
+        return self.ends_on or dt.date(self.year, 12, 31) + LEEWAY
+
+    @property
+    def farthest(self) -> dt.date:
+        return dt.date(self.year + FARTHEST_YEARS, 12, 31)
+
+
+@dataclass(frozen=True)
+class Current:
+    """The day a unit has set, and the one it was granted."""
+
+    target_on: dt.date | None = None
+    extended_to: dt.date | None = None
+
+
+def check_target(day: dt.date, bounds: Bounds, current: Current, reason: str, today: dt.date) -> None:
+    """Refuse a day outside the plan, one moved without a reason, and one moved after it has passed."""
+    if current.extended_to:
+        raise Refusal(
+            f"Việc này đã được gia hạn đến {said(current.extended_to)}: muốn ngày khác thì xin gia hạn tiếp.",
+            "target_on",
+        )
+    if current.target_on and current.target_on < today:
+        raise Refusal(
+            f"Ngày đã đặt ({said(current.target_on)}) đã qua: hãy xin gia hạn, không tự đổi được nữa.", "target_on"
+        )
+    _check_day(day, bounds, today)
+    if current.target_on == day:
+        raise Refusal(f"Việc này đã đặt ngày {said(day)}: hãy chọn ngày khác nếu muốn đổi.", "target_on")
+    if current.target_on and not reason.strip():
+        raise Refusal("Hãy nêu lý do đổi ngày hoàn thành đã đặt.", "reason")
+
+
+def _check_day(day: dt.date, bounds: Bounds, today: dt.date) -> None:
+    if day < bounds.issued_on:
+        raise Refusal(
+            f"Ngày hoàn thành không thể trước ngày ban hành kế hoạch ({said(bounds.issued_on)}).", "target_on"
+        )
+    if day < today:
+        raise Refusal(f"Ngày {said(day)} đã qua: hãy chọn từ hôm nay trở đi.", "target_on")
+    if day > bounds.latest and bounds.ends_on:
+        raise Refusal(
+            f"Kế hoạch ghi hạn {said(bounds.ends_on)}: hãy chọn ngày không muộn hơn, hoặc xin gia hạn.", "target_on"
+        )
+    if day > bounds.latest:
+        raise Refusal(
+            f"Kế hoạch năm {bounds.year} cho đặt ngày muộn nhất {said(bounds.latest)}: muốn muộn hơn thì xin gia hạn.",
+            "target_on",
+        )
+
+
+def check_extension(day: dt.date, due_on: dt.date | None, bounds: Bounds, field: str) -> None:
+    """Refuse an extension of what has no due day, one that isn't later, and one that is absurdly late."""
+    if due_on is None:
+        raise Refusal("Việc này chưa có hạn: hãy đặt ngày hoàn thành, chưa cần xin gia hạn.", field)
+    if day <= due_on:
+        raise Refusal(f"Ngày mới phải sau hạn hiện hành ({said(due_on)}).", field)
+    if day > bounds.farthest:
+        raise Refusal(f"Kế hoạch năm {bounds.year} chỉ gia hạn được đến {said(bounds.farthest)}.", field)
+
+
+def check_milestone(day: dt.date, due_on: dt.date | None, bounds: Bounds) -> None:
+    """Refuse a milestone outside the plan or after the assignment's own due day."""
+    if day < bounds.issued_on:
+        raise Refusal(f"Mốc không thể trước ngày ban hành kế hoạch ({said(bounds.issued_on)}).", "due_on")
+    last = due_on or bounds.latest
+    if day > last:
+        raise Refusal(f"Mốc không thể sau hạn của việc ({said(last)}).", "due_on")

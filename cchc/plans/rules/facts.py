@@ -1,0 +1,135 @@
+"""What follows for an assignment from the rows behind it: its due day, percentage, money and marks.
+
+The derived columns of ``Assignment`` and ``Occurrence`` hold exactly what ``derive`` says; nothing else writes them.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from cchc.plans.rules.status import Facts
+
+NOTED, SENT, CONFIRMED, RETURNED = "noted", "sent", "confirmed", "returned"
+_COUNTING = frozenset({NOTED, SENT, CONFIRMED})
+
+
+@dataclass(frozen=True)
+class Reported:
+    """One report: ``period`` is the key of the period it is about, ``None`` for the assignment as a whole."""
+
+    on: dt.date
+    percent: int
+    state: str
+    spent: int = 0
+    period: int | None = None
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A period of a recurring assignment and the last day on which it may be handed in."""
+
+    key: int
+    due_on: dt.date
+
+
+@dataclass(frozen=True)
+class Basis:
+    """The rows behind an assignment; ``reports`` and ``periods`` oldest first, ``below`` the percentages of the
+    assignments of the unit's own plan that carry this one out."""
+
+    ends_on: dt.date | None = None
+    target_on: dt.date | None = None
+    extended_to: dt.date | None = None
+    reports: Sequence[Reported] = ()
+    periods: Sequence[Planned] = ()
+    has_open_difficulty: bool = False
+    below: Collection[int] = ()
+
+
+@dataclass(frozen=True)
+class PeriodState:
+    done_on: dt.date | None = None
+    is_pending: bool = False
+
+
+@dataclass(frozen=True)
+class Derived:
+    """The derived columns; ``periods`` by the key of each period."""
+
+    due_on: dt.date | None = None
+    percent: int = 0
+    is_started: bool = False
+    is_pending: bool = False
+    is_blocked: bool = False
+    was_late: bool = False
+    done_on: dt.date | None = None
+    spent: int = 0
+    periods: Mapping[int, PeriodState] = field(default_factory=dict)
+
+    def as_facts(self, *, is_cancelled: bool = False) -> Facts:
+        """Return what the status rule asks."""
+        return Facts(
+            self.due_on,
+            self.done_on,
+            self.is_started,
+            self.is_pending,
+            self.is_blocked,
+            self.was_late,
+            is_cancelled,
+        )
+
+
+def derive(basis: Basis) -> Derived:
+    """Return the derived columns of an assignment."""
+    return _of_periods(basis) if basis.periods else _of_whole(basis)
+
+
+def _of_whole(basis: Basis) -> Derived:
+    reports = [report for report in basis.reports if report.state in _COUNTING]
+    sent, confirmed = _latest(reports, SENT), _latest(reports, CONFIRMED)
+    handed_in = confirmed or sent
+    mean = sum(basis.below) // len(basis.below) if basis.below else None
+    own = reports[-1].percent if reports else 0
+    return Derived(
+        due_on=basis.extended_to or basis.target_on or basis.ends_on,
+        percent=100 if handed_in else own if mean is None else mean,
+        is_started=_has_begun(basis),
+        is_pending=sent is not None and confirmed is None,
+        is_blocked=basis.has_open_difficulty,
+        done_on=confirmed.on if confirmed else None,
+        spent=sum(report.spent for report in reports),
+    )
+
+
+def _of_periods(basis: Basis) -> Derived:
+    states = {period.key: _period(basis.reports, period.key) for period in basis.periods}
+    owed = [p for p in basis.periods if states[p.key] == PeriodState()]
+    done = [(p, on) for p in basis.periods if (on := states[p.key].done_on)]
+    is_done = len(done) == len(basis.periods)
+    return Derived(
+        due_on=min(p.due_on for p in owed) if owed else max(p.due_on for p in basis.periods),
+        percent=100 * len(done) // len(basis.periods),
+        is_started=_has_begun(basis),
+        is_pending=not owed and not is_done,
+        is_blocked=basis.has_open_difficulty,
+        was_late=any(on > period.due_on for period, on in done),
+        done_on=max(on for _, on in done) if is_done else None,
+        spent=sum(report.spent for report in basis.reports if report.state in _COUNTING),
+        periods=states,
+    )
+
+
+def _period(reports: Sequence[Reported], key: int) -> PeriodState:
+    of_period = [report for report in reports if report.period == key]
+    confirmed = _latest(of_period, CONFIRMED)
+    pending = confirmed is None and _latest(of_period, SENT) is not None
+    return PeriodState(confirmed.on if confirmed else None, pending)
+
+
+def _latest(reports: Sequence[Reported], state: str) -> Reported | None:
+    return next((report for report in reversed(reports) if report.state == state), None)
+
+
+def _has_begun(basis: Basis) -> bool:
+    """Tell whether the unit has reported anything; what was sent back was work too, what it took back was not."""
+    return any(report.state in _COUNTING | {RETURNED} for report in basis.reports) or any(basis.below)

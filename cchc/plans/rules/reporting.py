@@ -1,0 +1,66 @@
+"""What a report must say: words while the work goes on, the product when it is done."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from cchc.kernel.refusal import Refusal
+from cchc.ui.display import date as said
+
+WHOLE = 100
+MOST_SPENT = 10**13  # đồng; more than the budget of a province
+LONGEST = 5000
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a unit says in one report. The product is a file, a document by number and date, or both."""
+
+    percent: int
+    done_text: str = ""
+    has_file: bool = False
+    reference_number: str = ""
+    reference_date: dt.date | None = None
+    spent: int = 0
+
+    @property
+    def product_kind(self) -> str:
+        return "file" if self.has_file else "reference" if self.reference_number else "none"
+
+
+def check(report: Said, previous: int, today: dt.date) -> None:
+    """Refuse a report that says too little or what can't be; ``previous`` is the percentage reached so far."""
+    if not 0 <= report.percent <= WHOLE:
+        raise Refusal("Mức hoàn thành phải từ 0 đến 100 %.", "percent")
+    if not 0 <= report.spent <= MOST_SPENT:
+        raise Refusal("Số tiền đã chi phải từ 0 đồng và không quá 10.000 tỷ đồng.", "spent")
+    if len(report.done_text) > LONGEST:
+        raise Refusal(f"Phần đã làm dài hơn {LONGEST} ký tự: hãy rút gọn hoặc gửi kèm tệp.", "done_text")
+    _check_words(report, previous)
+    _check_reference(report, today)
+    if report.percent == WHOLE and report.product_kind == "none":
+        raise Refusal(
+            "Báo cáo hoàn thành cần có sản phẩm: hãy gửi tệp, hoặc ghi số và ngày của văn bản đã ban hành.", "file"
+        )
+
+
+def _check_words(report: Said, previous: int) -> None:
+    if report.percent == WHOLE or report.done_text.strip():
+        return
+    if report.percent < previous:
+        raise Refusal(f"Mức hoàn thành thấp hơn lần trước ({previous} %): hãy nêu lý do.", "done_text")
+    raise Refusal("Hãy ghi ngắn gọn đã làm được gì.", "done_text")
+
+
+def _check_reference(report: Said, today: dt.date) -> None:
+    if report.reference_number and report.reference_date is None:
+        raise Refusal(f"Hãy ghi ngày của văn bản {report.reference_number}.", "reference_date")
+    if report.reference_date and not report.reference_number:
+        raise Refusal(f"Hãy ghi số, ký hiệu của văn bản ngày {said(report.reference_date)}.", "reference_number")
+    if report.reference_date and report.reference_date > today:
+        raise Refusal(f"Ngày văn bản {said(report.reference_date)} ở tương lai: hãy xem lại.", "reference_date")
+
+
+def check_period(start_on: dt.date, due_on: dt.date, today: dt.date) -> None:
+    """Refuse a report on a period that has not begun."""
+    if start_on > today:
+        raise Refusal(f"Kỳ {said(start_on)} – {said(due_on)} chưa bắt đầu: chưa báo cáo được.", "occurrence")

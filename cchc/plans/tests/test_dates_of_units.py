@@ -1,0 +1,63 @@
+"""Which days a unit may set for itself."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cchc.kernel.refusal import Refusal
+from cchc.plans.rules.dates import Bounds, Current, check_extension, check_milestone, check_target
+
+ISSUED, TODAY = dt.date(2018, 12, 6), dt.date(2019, 3, 1)
+OPEN = Bounds(ISSUED, 2019)
+FIXED = Bounds(ISSUED, 2019, dt.date(2019, 6, 30))
+NOTHING = Current()
+
+
+@pytest.mark.parametrize(
+    ("day", "bounds", "current", "reason", "told"),
+    [
+        (dt.date(2019, 2, 28), OPEN, NOTHING, "", "đã qua"),
+        (dt.date(2018, 12, 5), OPEN, NOTHING, "", "trước ngày ban hành"),
+        (dt.date(2020, 2, 1), OPEN, NOTHING, "", "muộn nhất 31/01/2020"),
+        (dt.date(2019, 7, 1), FIXED, NOTHING, "", "Kế hoạch ghi hạn 30/6/2019"),
+        (dt.date(2019, 6, 1), FIXED, Current(extended_to=dt.date(2019, 8, 1)), "", "gia hạn đến 01/8/2019"),
+        (dt.date(2019, 6, 1), FIXED, Current(target_on=dt.date(2019, 5, 1)), " ", "lý do"),
+        (dt.date(2019, 6, 1), FIXED, Current(target_on=dt.date(2019, 2, 20)), "Bận", "đã qua: hãy xin gia hạn"),
+        (dt.date(2019, 6, 1), FIXED, Current(target_on=dt.date(2019, 6, 1)), "Bận", "chọn ngày khác"),
+    ],
+)
+def test_a_day_is_refused(day: dt.date, bounds: Bounds, current: Current, reason: str, told: str) -> None:
+    with pytest.raises(Refusal, match=told):
+        check_target(day, bounds, current, reason, TODAY)
+
+
+@given(st.dates(TODAY, dt.date(2019, 6, 30)))
+def test_every_day_from_today_to_the_plans_own_end_may_be_set_at_first(day: dt.date) -> None:
+    check_target(day, FIXED, NOTHING, "", TODAY)
+
+
+def test_a_day_set_before_is_moved_with_a_reason() -> None:
+    check_target(dt.date(2019, 5, 2), OPEN, Current(target_on=dt.date(2019, 4, 2)), "Chờ hướng dẫn", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("day", "due", "told"),
+    [
+        (dt.date(2019, 7, 1), None, "chưa có hạn"),
+        (dt.date(2019, 6, 30), dt.date(2019, 6, 30), "sau hạn hiện hành"),
+        (dt.date(2021, 1, 1), dt.date(2019, 6, 30), "đến 31/12/2020"),
+    ],
+)
+def test_an_extension_is_refused(day: dt.date, due: dt.date | None, told: str) -> None:
+    with pytest.raises(Refusal, match=told):
+        check_extension(day, due, FIXED, "asked_for")
+
+
+def test_a_milestone_lies_between_the_plan_and_the_due_day() -> None:
+    check_milestone(dt.date(2019, 6, 30), FIXED.ends_on, FIXED)
+    with pytest.raises(Refusal, match="sau hạn của việc"):
+        check_milestone(dt.date(2019, 7, 1), FIXED.ends_on, FIXED)
+    with pytest.raises(Refusal, match="trước ngày ban hành"):
+        check_milestone(dt.date(2018, 1, 1), None, OPEN)
