@@ -10,8 +10,7 @@ from cchc.organisation import queries as organisation
 from cchc.organisation.types import UnitNode
 from cchc.plans.models import Assignment, Difficulty, Plan, TaskGroup
 from cchc.plans.queries import figures, lists
-from cchc.plans.queries.figures import Money
-from cchc.plans.rules.status import Status
+from cchc.plans.queries.figures import Sums
 from cchc.plans.rules.tally import Tally
 from cchc.plans.states import DifficultyState
 
@@ -20,14 +19,14 @@ URGENT = 8
 
 @dataclass(frozen=True)
 class GroupLine:
-    """A field of the plan with its figures."""
+    """A field of the plan with its figures; money in đồng."""
 
     id: int
     no: str
     title: str
-    tasks: int
+    sums: Sums
     tally: Tally
-    money: Money
+    spent: int
 
 
 @dataclass(frozen=True)
@@ -42,49 +41,56 @@ class Place:
 
 @dataclass(frozen=True)
 class Overview:
-    """The figures of a plan, over the assignments that the reader may see."""
+    """The figures of a plan, over the assignments that the reader may see; money in đồng."""
 
     tally: Tally
     units: int
     late_units: int
-    undated: int
     difficulties: int
-    money: Money
+    sums: Sums
+    spent: int
     groups: tuple[GroupLine, ...]
     quarters: Mapping[int | None, Tally]
     places: tuple[Place, ...]
     departments: tuple[Place, ...]
     urgent: tuple[lists.AssignmentRow, ...]
 
+    @property
+    def undated(self) -> int:
+        """Open assignments that still wait for their unit to set a date."""
+        return self.quarters[None].open if None in self.quarters else 0
+
 
 def overview(plan: Plan, assignments: QuerySet[Assignment], today: dt.date, as_of: dt.date) -> Overview:
-    """Return the overview of ``plan``; ``assignments`` are those of it that the reader may see."""
-    by_group = figures.tallies_by_group(assignments, today)
+    """Return the overview of ``plan`` on ``today``, units named as of ``as_of``; seven queries.
+
+    ``assignments`` are those of the plan that the reader may see.
+    """
     by_unit = figures.tallies_by(assignments, "unit_id", today)
-    money = figures.money_by_group(plan.pk, assignments)
-    groups = tuple(_group_lines(plan, by_group, money))
+    groups = tuple(_group_lines(plan, assignments, today))
     tree = organisation.tree(as_of)
     return Overview(
         tally=Tally.sum(by_unit.values()),
         units=len(by_unit),
         late_units=figures.late_units(by_unit),
-        undated=lists.undated(assignments),
         difficulties=Difficulty.objects.filter(assignment__in=assignments, state=DifficultyState.OPEN).count(),
-        money=Money(*(sum(getattr(m, name) for m in money.values()) for name in ("planned", "lump_sums", "spent"))),
+        sums=Sums.add(group.sums for group in groups),
+        spent=sum(group.spent for group in groups),
         groups=groups,
         quarters=figures.tallies_by_quarter(assignments, today),
         places=tuple(_places(tree, by_unit)),
-        departments=tuple(_leaves(tree, "department", by_unit)),
+        departments=tuple(_departments(tree, by_unit)),
         urgent=tuple(lists.most_urgent(assignments, today, URGENT)),
     )
 
 
-def _group_lines(plan: Plan, tallies: Mapping[int, Tally], money: Mapping[int, Money]) -> list[GroupLine]:
-    counts = figures.tasks_by_group(plan.pk)
-    nothing = Money(0, 0, 0)
+def _group_lines(plan: Plan, assignments: QuerySet[Assignment], today: dt.date) -> list[GroupLine]:
+    sums = figures.sums_by_group(plan.pk)
+    progress = figures.tallies_and_spending(assignments, today)
+    nothing = (Tally(), 0)
     return [
-        GroupLine(g.pk, g.no, g.title, counts.get(g.pk, 0), tallies.get(g.pk, Tally()), money.get(g.pk, nothing))
-        for g in TaskGroup.objects.filter(plan=plan).order_by("position")
+        GroupLine(group.pk, group.no, group.title, sums.get(group.pk, Sums()), *progress.get(group.pk, nothing))
+        for group in TaskGroup.objects.filter(plan=plan).order_by("position")
     ]
 
 
@@ -101,15 +107,10 @@ def _places(tree: tuple[UnitNode, ...], by_unit: Mapping[int, Tally]) -> list[Pl
     return places
 
 
-def _leaves(tree: tuple[UnitNode, ...], level: str, by_unit: Mapping[int, Tally]) -> list[Place]:
-    nodes = [child for root in tree for child in root.children if child.level == level and child.id in by_unit]
+def _departments(tree: tuple[UnitNode, ...], by_unit: Mapping[int, Tally]) -> list[Place]:
+    nodes = [child for root in tree for child in root.children if child.level == "department" and child.id in by_unit]
     return [Place(node.id, node.slug, node.short or node.name, by_unit[node.id]) for node in nodes]
 
 
 def _ids(node: UnitNode) -> list[int]:
     return [node.id, *(unit for child in node.children for unit in _ids(child))]
-
-
-def worst_first(places: tuple[Place, ...]) -> list[Place]:
-    """Return places with the most that is late first, then the least that is done."""
-    return sorted(places, key=lambda p: (-p.tally[Status.LATE], p.tally.done_share or 0))

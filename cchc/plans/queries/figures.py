@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import ExtractQuarter
 
 from cchc.plans.models import Assignment, Task
@@ -16,12 +16,20 @@ from cchc.plans.states import BudgetKind
 
 
 @dataclass(frozen=True)
-class Money:
-    """Đồng: what the document gives in figures, what of it is a lump sum, and what was reported spent."""
+class Sums:
+    """What the document says of some tasks: how many, and đồng in all and as lump sums.
 
-    planned: int
-    lump_sums: int
-    spent: int
+    A sum "mỗi huyện" has no total and is not counted.
+    """
+
+    tasks: int = 0
+    planned: int = 0
+    lump_sums: int = 0
+
+    @classmethod
+    def add(cls, parts: Iterable["Sums"]) -> "Sums":
+        of = list(parts)
+        return cls(sum(s.tasks for s in of), sum(s.planned for s in of), sum(s.lump_sums for s in of))
 
 
 def tallies_by(assignments: QuerySet[Assignment], key: str, today: dt.date) -> Mapping[Any, Tally]:
@@ -32,15 +40,19 @@ def tallies_by(assignments: QuerySet[Assignment], key: str, today: dt.date) -> M
     return _tallies((row[key], row["status"], row["n"]) for row in rows)
 
 
-def tallies_by_group(assignments: QuerySet[Assignment], today: dt.date) -> Mapping[int, Tally]:
-    """Return a tally for each field of the plan."""
-    return tallies_by(assignments, "task__group_id", today)
-
-
-def tasks_by_group(plan_id: int) -> Mapping[int, int]:
-    """Return how many tasks each field has."""
-    live = Task.objects.filter(plan_id=plan_id, withdrawn_at=None)
-    return dict(live.values_list("group_id").annotate(n=Count("pk")).order_by())
+def tallies_and_spending(assignments: QuerySet[Assignment], today: dt.date) -> Mapping[int, tuple[Tally, int]]:
+    """Return for each field of the plan a tally and what was reported spent (đồng), in one query."""
+    rows = (
+        assignments.annotate(status=status_expression(today))
+        .values("task__group_id", "status")
+        .annotate(n=Count("pk"), spent=Sum("spent"))
+        .order_by()
+    )
+    spent: dict[int, int] = defaultdict(int)
+    for row in rows:
+        spent[row["task__group_id"]] += row["spent"]
+    tallies = _tallies((row["task__group_id"], row["status"], row["n"]) for row in rows)
+    return {group: (tally, spent[group]) for group, tally in tallies.items()}
 
 
 def tallies_by_quarter(assignments: QuerySet[Assignment], today: dt.date) -> Mapping[int | None, Tally]:
@@ -54,7 +66,7 @@ def tallies_by_quarter(assignments: QuerySet[Assignment], today: dt.date) -> Map
     return _tallies((row["quarter"], row["status"], row["n"]) for row in rows)
 
 
-def _tallies(rows: Any) -> dict[Any, Tally]:
+def _tallies(rows: Iterable[tuple[Any, str, int]]) -> dict[Any, Tally]:
     pairs: dict[Hashable, list[tuple[str, int]]] = defaultdict(list)
     for key, status, count in rows:
         pairs[key].append((status, count))
@@ -66,16 +78,17 @@ def late_units(by_unit: Mapping[int, Tally]) -> int:
     return sum(1 for tally in by_unit.values() if tally.late)
 
 
-def money_by_group(plan_id: int, assignments: QuerySet[Assignment]) -> Mapping[int, Money]:
-    """Return planned and spent money for each group of a plan, in two queries.
-
-    Planned is what the document says of a task as a whole: a sum "mỗi huyện" has no total and is not counted.
-    """
-    tasks = Task.objects.filter(plan_id=plan_id, withdrawn_at=None, budget_kind=BudgetKind.MONEY)
-    planned: dict[int, int] = defaultdict(int)
-    lump: dict[int, int] = defaultdict(int)
-    for group_id, total, per in tasks.exclude(total=None).values_list("group_id", "total", "per"):
-        planned[group_id] += total
-        lump[group_id] += 0 if per else total
-    spent = dict(assignments.values_list("task__group_id").annotate(spent=Sum("spent")).order_by())
-    return {group: Money(planned[group], lump[group], spent.get(group, 0)) for group in {*planned, *spent}}
+def sums_by_group(plan_id: int) -> Mapping[int, Sums]:
+    """Return the number and the money of the tasks of each field, in one query."""
+    in_figures = Q(budget_kind=BudgetKind.MONEY)
+    rows = (
+        Task.objects.filter(plan_id=plan_id, withdrawn_at=None)
+        .values("group_id")
+        .annotate(
+            tasks=Count("pk"),
+            planned=Sum("total", filter=in_figures, default=0),
+            lump_sums=Sum("total", filter=in_figures & Q(per=""), default=0),
+        )
+        .order_by()
+    )
+    return {row["group_id"]: Sums(row["tasks"], row["planned"], row["lump_sums"]) for row in rows}

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import ExtractQuarter
 
 from cchc.kernel.text import fold
@@ -96,28 +96,11 @@ def narrowed(assignments: QuerySet[Assignment], asked: AssignmentFilter, today: 
     return found.filter(matching(asked.words, "task__folded"))
 
 
-_COLUMNS = [
-    "id",
-    "plan_id",
-    "task_id",
-    "unit_id",
-    "task__code",
-    "task__title",
-    "status",
-    "due_on",
-    "done_on",
-    "is_started",
-    "is_pending",
-    "is_blocked",
-    "was_late",
-    "cancelled_at",
-    "target_on",
-    "extended_to",
-    "percent",
-    "spent",
-    "is_optional",
-    "reported_at",
-]
+_COLUMNS = (
+    *("id", "plan_id", "task_id", "unit_id", "task__code", "task__title", "status", "due_on", "done_on"),
+    *("is_started", "is_pending", "is_blocked", "was_late", "cancelled_at", "target_on", "extended_to"),
+    *("percent", "spent", "is_optional", "reported_at"),
+)
 
 
 def assignment_rows(found: QuerySet[Any], today: dt.date) -> list[AssignmentRow]:
@@ -161,12 +144,6 @@ def tasks(found: QuerySet[Task], *, group_id: int | None = None, words: str = ""
     if kind:
         found = found.filter(schedule_kind=kind)
     return found.filter(matching(words))
-
-
-def undated(assignments: QuerySet[Assignment]) -> int:
-    """Return how many open assignments still wait for their unit to set a date."""
-    counted: int = assignments.filter(due_on=None, done_on=None, cancelled_at=None).aggregate(n=Count("pk"))["n"]
-    return counted
 
 
 def matching(words: str, path: str = "folded") -> Q:
