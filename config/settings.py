@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "django_cotton.apps.SimpleAppConfig",
 ]
 MIDDLEWARE = [
+    "cchc.kernel.requests.middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -1,0 +1,23 @@
+"""The audit trail: who changed what, kept by the database in one append-only, hash-chained table.
+
+``docs/decisions/0003-audit-chain.md`` is the design. A module writes inside ``attributed``; its tables are in the trail
+without being listed, and its ``apps.py`` says which of them, or which columns, are not (``exempt``, ``redact`` …).
+"""
+
+from cchc.kernel.history.actor import PLATFORM, Actor, acting, attributed
+from cchc.kernel.history.coverage import digest, exempt, omit, redact
+from cchc.kernel.history.entries import Entry, of, record_read
+
+__all__ = [
+    "PLATFORM",
+    "Actor",
+    "Entry",
+    "acting",
+    "attributed",
+    "digest",
+    "exempt",
+    "of",
+    "omit",
+    "record_read",
+    "redact",
+]

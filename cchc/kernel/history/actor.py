@@ -1,0 +1,101 @@
+"""Who acts: handed to the database, whose triggers write it into every entry."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import DatabaseError, connection, transaction
+
+from cchc.kernel import clock, requests
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Whoever causes a change: a person or token (``user_id``) or the platform itself, and where it came from."""
+
+    user_id: int | None
+    label: str
+    source: str
+
+
+PLATFORM = Actor(None, "Hệ thống", "")
+
+_current: ContextVar[Actor | None] = ContextVar("actor", default=None)
+_STAMP = (
+    "SELECT set_config('cchc.actor_id', %s, %s), set_config('cchc.actor', %s, %s), set_config('cchc.source', %s, %s),"
+    " set_config('cchc.request', %s, %s), set_config('cchc.at', %s, %s)"
+)
+_WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|MERGE|WITH|TRUNCATE|COPY|CALL)\b", re.IGNORECASE)
+_ROLLBACK = re.compile(r"\s*ROLLBACK TO\b", re.IGNORECASE)
+
+
+@contextmanager
+def attributed(actor: Actor) -> Iterator[None]:
+    """Open a transaction whose changes are ``actor``'s; inside another one, the outer actor returns at the end."""
+    outer, nested = _current.get(), connection.in_atomic_block
+    with transaction.atomic():
+        _stamp(actor)
+        before = _current.set(actor)
+        try:
+            yield
+        finally:
+            _current.reset(before)
+        if nested:  # a setting outlives its savepoint, except where that is rolled back
+            _stamp(outer)
+
+
+@contextmanager
+def acting(actor: Actor) -> Iterator[None]:
+    """Make every write of the block ``actor``'s without opening a transaction; a block that only reads costs no query.
+
+    For whole requests: libraries (sign-in, second factor) write where no ``attributed`` can be put around them.
+    """
+    before = _current.set(actor)
+    stamper = _Stamper(actor)
+    try:
+        with connection.execute_wrapper(stamper):
+            yield
+    finally:
+        _current.reset(before)
+        stamper.clear()
+
+
+class _Stamper:
+    """Stamps the connection before the first write, and again where a rollback has taken the stamp away."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+        self.session = False
+        self.block: object = None
+
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        if _ROLLBACK.match(sql):
+            self.block = None
+        elif _current.get() is self.actor and not self.session and _WRITES.match(sql):
+            self._stamp()
+        return execute(sql, params, many, context)
+
+    def _stamp(self) -> None:
+        block = connection.atomic_blocks[0] if connection.atomic_blocks else None
+        if block is not None and block is self.block:
+            return
+        _stamp(self.actor, local=block is not None)
+        self.block, self.session = block, block is None
+
+    def clear(self) -> None:
+        if self.session or (self.block is not None and connection.in_atomic_block):
+            try:
+                _stamp(_current.get(), local=not self.session)
+            except DatabaseError:
+                connection.close()  # never hand a connection to the next request in this one's name
+
+
+def _stamp(actor: Actor | None, *, local: bool = True) -> None:
+    at = clock.now().isoformat() if clock.demo_date() else ""  # a demonstration's trail stands on its day too
+    who = actor or Actor(None, "", "")
+    words = (str(who.user_id or ""), who.label, who.source, requests.current_id(), at)
+    with connection.cursor() as cursor:
+        cursor.execute(_STAMP, [part for word in words for part in (word, local)])

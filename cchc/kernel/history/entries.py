@@ -1,0 +1,121 @@
+"""Reading the trail, and noting that personal data was read."""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from cchc.kernel import requests
+from cchc.kernel.history.actor import Actor
+
+_COLUMNS = "seq, at, actor_id, actor, source, request, table_name, row_pk, action, before, after"
+_PAGE_LIMIT = 1000
+ACTIONS = ("insert", "update", "delete", "truncate", "read")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the trail; ``before`` and ``after`` hold only what changed (all of it for a new or deleted row)."""
+
+    seq: int
+    at: dt.datetime
+    actor_id: int | None
+    actor: str
+    source: str
+    request: str
+    table: str
+    row: str
+    action: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+    @property
+    def who(self) -> str:
+        """The actor in words; a write that nobody answers for says so."""
+        return self.actor or _("Không rõ")
+
+    @property
+    def changes(self) -> list[tuple[str, Any, Any]]:
+        """Column, old and new value, in alphabetical order."""
+        return [(key, self.before.get(key), self.after.get(key)) for key in sorted({*self.before, *self.after})]
+
+
+@dataclass(frozen=True)
+class Query:
+    """What to look for; empty parts match everything. ``first`` and ``last`` are days, both included."""
+
+    who: str = ""
+    actor_id: int | None = None
+    table: str = ""
+    row: str = ""
+    action: str = ""
+    first: dt.date | None = None
+    last: dt.date | None = None
+    unattributed: bool = False
+
+
+def of(table: str, pk: object, *, limit: int = 100) -> list[Entry]:
+    """Return the newest entries of one record, newest first; the caller has decided who may see them."""
+    return search(Query(table=table, row=str(pk)), limit=limit)
+
+
+def search(query: Query, *, below: int | None = None, limit: int = 50) -> list[Entry]:
+    """Return the newest ``limit`` entries (at most 1000) that match, with numbers under ``below``, newest first."""
+    conditions, values = _conditions(query)
+    if below is not None:
+        conditions.append("seq < %s")
+        values.append(below)
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    statement = f"SELECT {_COLUMNS} FROM kernel_auditentry {where} ORDER BY seq DESC LIMIT %s"  # noqa: S608 (our words)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, min(limit, _PAGE_LIMIT)])
+        return [_entry(row) for row in cursor.fetchall()]
+
+
+def _conditions(query: Query) -> tuple[list[str], list[Any]]:
+    from cchc.kernel.clock import ZONE
+
+    def midnight(day: dt.date) -> dt.datetime:
+        return dt.datetime.combine(day, dt.time(), ZONE)
+
+    parts: list[tuple[str, Any]] = []
+    if query.who:
+        escaped = query.who.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        parts.append(("actor ILIKE %s", f"%{escaped}%"))
+    if query.actor_id is not None:
+        parts.append(("actor_id = %s", query.actor_id))
+    parts += [(f"{column} = %s", value) for column, value in _exact(query) if value]
+    if query.first:
+        parts.append(("at >= %s", midnight(query.first)))
+    if query.last:
+        parts.append(("at < %s", midnight(query.last + dt.timedelta(days=1))))
+    if query.unattributed:
+        parts.append(("actor = %s", ""))
+    return [condition for condition, _value in parts], [value for _condition, value in parts]
+
+
+def _exact(query: Query) -> list[tuple[str, str]]:
+    return [("table_name", query.table), ("row_pk", query.row), ("action", query.action)]
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    return Entry(*row[:9], before=_loaded(row[9]), after=_loaded(row[10]))
+
+
+def _loaded(content: str | None) -> Mapping[str, Any]:
+    return json.loads(content) if content else {}
+
+
+def record_read(actor: Actor, kind: str, ids: Iterable[object], *, what: str, why: str = "") -> None:
+    """Note that ``actor`` has read ``what`` of the records ``ids`` of ``kind`` (a table), which is personal data."""
+    keys = ",".join(str(one) for one in ids)
+    content = json.dumps({"what": what, "why": why}, ensure_ascii=False)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT kernel_audit_read(%s, %s, %s, %s, %s, %s, %s)",
+            [actor.user_id, actor.label, actor.source, requests.current_id(), kind, keys, content],
+        )

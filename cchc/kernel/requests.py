@@ -1,0 +1,33 @@
+"""A number for each request, so that a line of the log, an entry of the audit trail and a report of a user meet."""
+
+import re
+import secrets
+from collections.abc import Callable
+from contextvars import ContextVar
+
+from django.http import HttpRequest, HttpResponse
+
+HEADER = "X-Request-ID"
+_SHAPE = re.compile(r"[A-Za-z0-9._-]{8,64}")
+_id: ContextVar[str] = ContextVar("request_id", default="")
+
+
+def current_id() -> str:
+    """Return the number of the request being answered, or an empty text outside one."""
+    return _id.get()
+
+
+def middleware(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Number each request, taking the number that a proxy in front has given."""
+
+    def numbered(request: HttpRequest) -> HttpResponse:
+        given = request.headers.get(HEADER, "")
+        before = _id.set(given if _SHAPE.fullmatch(given) else secrets.token_hex(8))
+        try:
+            response = answer(request)
+            response[HEADER] = _id.get()
+        finally:
+            _id.reset(before)
+        return response
+
+    return numbered
