@@ -1,0 +1,30 @@
+"""A plan at a glance; every figure opens the list behind it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from cchc.kernel import clock
+from cchc.kernel.permission import permission, subject_of
+from cchc.organisation import queries as organisation
+from cchc.plans import access
+from cchc.plans.pages import drawings
+from cchc.plans.queries import dashboard as queries
+
+
+@permission("plan.read")
+def dashboard(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Show the plan with the figures of the reader's scope."""
+    subject, today = subject_of(request), clock.today()
+    plan = access.plan(subject, plan_id)
+    assignments = access.visible_assignments(subject).filter(plan=plan)
+    overview = queries.overview(plan, assignments, today, as_of=today)
+    context = {
+        "plan": plan,
+        "overview": overview,
+        "names": organisation.names([row.unit_id for row in overview.urgent], today),
+        "grid": drawings.grid(overview.places, plan.pk),
+        "quarters": drawings.quarters(overview.quarters, plan.pk, plan.year),
+        "today": today,
+        "whole": subject.scope("assignment.read").everything,
+    }
+    return render(request, "plans/pages/dashboard.html", context)

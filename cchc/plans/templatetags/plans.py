@@ -1,0 +1,90 @@
+"""``{% load plans %}``: how a status is shown, the same on every page."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cchc.plans.rules.status import Facts, Status, days_late
+from cchc.ui.display import day_month
+from cchc.ui.templatetags.ui import tag, vn_percent
+
+register = template.Library()
+
+TONES: dict[Status, str] = {
+    Status.NOT_STARTED: "neutral",
+    Status.ON_TRACK: "neutral",
+    Status.AT_RISK: "risk",
+    Status.LATE: "late",
+    Status.AWAITING: "info",
+    Status.DONE: "done",
+    Status.DONE_LATE: "done",
+    Status.CANCELLED: "neutral",
+}
+
+
+def status_name(status: Status) -> str:
+    """Return the name of a status, as filters and legends say it."""
+    return {
+        Status.NOT_STARTED: _("Chưa bắt đầu"),
+        Status.ON_TRACK: _("Đang làm"),
+        Status.AT_RISK: _("Có nguy cơ trễ"),
+        Status.LATE: _("Trễ hạn"),
+        Status.AWAITING: _("Chờ xác nhận"),
+        Status.DONE: _("Xong đúng hạn"),
+        Status.DONE_LATE: _("Xong trễ"),
+        Status.CANCELLED: _("Đã hủy"),
+    }[status]
+
+
+def status_words(status: Status, facts: Facts, today: dt.date, language: str = "vi") -> str:
+    """Return what a row says of a status: the day it was done, how much is left, by how much it is late."""
+    if status is Status.DONE and facts.done_on:
+        return _("Xong %(day)s") % {"day": day_month(facts.done_on, language)}
+    if status is Status.DONE_LATE:
+        return _days(_("Xong trễ"), days_late(facts, today))
+    if status is Status.LATE:
+        return _days(_("Trễ"), days_late(facts, today))
+    if status is Status.AT_RISK:
+        left = (facts.due_on - today).days if facts.due_on else None
+        if facts.is_blocked:
+            return _("Có vướng mắc")
+        return _("Hạn hôm nay") if left == 0 else _days(_("Còn"), left or 0)
+    if facts.due_on is None and status in (Status.NOT_STARTED, Status.ON_TRACK):
+        return _("%(status)s, chưa có hạn") % {"status": status_name(status)}
+    return status_name(status)
+
+
+def _days(words: str, count: int) -> str:
+    if not count:
+        return words
+    return ngettext("%(words)s %(count)d ngày", "%(words)s %(count)d ngày", count) % {"words": words, "count": count}
+
+
+@register.simple_tag
+def status_tag(status: Status | str, facts: Facts, today: dt.date) -> SafeString:
+    """Return the status of a row as colour, mark and word."""
+    known = Status(status)
+    return tag(TONES[known], status_words(known, facts, today))
+
+
+@register.filter
+def status_label(status: Status | str) -> str:
+    """Return the name of a status."""
+    return status_name(Status(status))
+
+
+@register.filter
+def share(part: float | None) -> str:
+    """Return ``51,8%`` for 0.518; a dash where there is nothing to take a share of."""
+    return vn_percent(None if part is None else round(100 * part, 1))
+
+
+@register.filter
+def at(mapping: Mapping[Any, Any], key: Any) -> Any:
+    """Return what ``mapping`` holds under ``key``, or nothing."""
+    return mapping.get(key, "")
