@@ -1,0 +1,142 @@
+"""What a corrected document changes: which task is which, what is new, what is gone, and what differs.
+
+A task is matched by its code if the titles are alike, then by its title wherever it stands, then by its code if lead
+and time are the same: a renumbered task keeps its work, and two tasks that swap codes aren't taken for each other.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from cchc.kernel.text import fold
+from cchc.plans.rules.draft import Draft, Row, rows
+
+ALIKE = 0.6
+"""Share of letters that two wordings of a task must have in common where the code is the same."""
+VERY_ALIKE = 0.75
+"""The same where the code differs."""
+
+FIELDS = ("code", "title", "products", "lead", "partners", "schedule", "budget", "funding", "note")
+FRAME = ("number", "issued_on", "place", "issuer", "title", "year", "bases", "duties", "organisation", "recipients")
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field that differs; the values are as in the draft."""
+
+    field: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True)
+class TaskChange:
+    """A task of the old document beside the same one of the new; one side is ``None`` if it is added or vanished."""
+
+    old: Row | None
+    new: Row | None
+    group_old: Row | None = None
+    group_new: Row | None = None
+    fields: tuple[FieldChange, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """Return ``added``, ``vanished``, ``changed`` or ``same``."""
+        if self.old is None:
+            return "added"
+        if self.new is None:
+            return "vanished"
+        return "changed" if self.fields else "same"
+
+
+@dataclass(frozen=True)
+class Differences:
+    """All changes: of the frame, and of each task in the order of the new document, vanished ones last."""
+
+    frame: tuple[FieldChange, ...]
+    tasks: tuple[TaskChange, ...]
+
+    def of_kind(self, kind: str) -> tuple[TaskChange, ...]:
+        """Return the tasks that are ``added``, ``vanished``, ``changed`` or ``same``."""
+        return tuple(change for change in self.tasks if change.kind == kind)
+
+
+def differences(old: Draft, new: Draft) -> Differences:
+    """Return what ``new`` changes in ``old``."""
+    matched = _match(dict(_by_key(old)), dict(_by_key(new)))
+    groups_old = {task["key"]: group for group, task in rows(old)}
+    tasks_old = {task["key"]: task for _, task in rows(old)}
+    changes = []
+    for group, task in rows(new):
+        before = tasks_old.pop(matched.get(task["key"], ""), None)
+        group_before = groups_old[before["key"]] if before else None
+        fields = tuple(_fields(before, task)) if before else ()
+        if before and group_before and fold(group_before["title"]) != fold(group["title"]):
+            fields += (FieldChange("group", group_before["title"], group["title"]),)
+        changes.append(TaskChange(before, task, group_before, group, fields))
+    changes += [TaskChange(task, None, groups_old[key], None) for key, task in tasks_old.items()]
+    frame = tuple(FieldChange(name, old[name], new[name]) for name in FRAME if old[name] != new[name])
+    return Differences(frame, tuple(changes))
+
+
+def _by_key(draft: Draft) -> Iterable[tuple[str, Row]]:
+    return ((task["key"], task) for _, task in rows(draft))
+
+
+def _match(old: Mapping[str, Row], new: Mapping[str, Row]) -> dict[str, str]:
+    """Return the key of the old task for each new one that has one."""
+    matched: dict[str, str] = {}
+    free = dict(old)
+
+    def take(key: str, found: str | None) -> None:
+        if found is not None:
+            matched[key] = found
+            del free[found]
+
+    for key, task in new.items():
+        take(key, _first(k for k, t in free.items() if t["code"] == task["code"] and _alike(t, task) >= ALIKE))
+    for key, task in new.items():
+        if key not in matched:
+            take(key, _most_alike(task, free))
+    for key, task in new.items():
+        if key not in matched:
+            take(key, _first(k for k, t in free.items() if t["code"] == task["code"] and _same_work(t, task)))
+    return matched
+
+
+def _first(keys: Iterable[str]) -> str | None:
+    return next(iter(keys), None)
+
+
+def _most_alike(task: Row, free: Mapping[str, Row]) -> str | None:
+    best = max(free, key=lambda key: _alike(free[key], task), default=None)
+    return best if best is not None and _alike(free[best], task) >= VERY_ALIKE else None
+
+
+def _alike(one: Row, other: Row) -> float:
+    first, second = fold(one["title"]), fold(other["title"])
+    if first == second:
+        return 1.0
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE else 0.0
+
+
+def _same_work(one: Row, other: Row) -> bool:
+    """Tell whether two tasks with the same code but other words have the same lead and the same time."""
+    return bool(one["lead"]["text"]) and all(
+        fold(one[name]["text"]) == fold(other[name]["text"]) for name in ("lead", "schedule")
+    )
+
+
+def _fields(old: Row, new: Row) -> Iterable[FieldChange]:
+    for name in FIELDS:
+        if _plain(old[name]) != _plain(new[name]):
+            yield FieldChange(name, old[name], new[name])
+
+
+def _plain(value: Any) -> Any:
+    """Return what counts in a comparison: an unset mark is as good as none."""
+    if isinstance(value, dict):
+        return {key: part for key, part in value.items() if part not in (None, "", [], False)}
+    return value

@@ -1,0 +1,108 @@
+"""What the office must still look at before a reading may be adopted.
+
+Two kinds. Some only *ask*: the reader was not sure, and the office agrees ("settles" it) or mends the field.
+Others *block*, because no plan can be made of them; they go only by mending:
+
+- frame: day of issue, year, issuer or title missing; no task at all
+- task: code or title missing, a code used twice
+- lead: missing, naming somebody the registry doesn't know, covering no unit, or bound to a condition nobody has decided
+- schedule: a day that doesn't exist, an end before the start, a rule without periods
+- anything longer than its place
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cchc.kernel.refusal import Refusal
+from cchc.plans.rules.draft import Draft, Row, rows
+from cchc.plans.rules.timing import check
+
+LIMITS = {"code": 40, "funding": 200}
+FRAME_LIMITS = {"number": 60, "place": 120, "issuer": 200, "title": 500}
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """One place to look at; ``task`` is the key of the task, ``None`` for the frame."""
+
+    task: str | None
+    where: str
+    field: str
+    why: str
+    blocks: bool = False
+
+    @property
+    def key(self) -> str:
+        """Return what the office settles: the place and the sentence, so that a new sentence asks again."""
+        told = f"{self.task}|{self.where}|{self.field}|{self.why}"
+        return hashlib.sha256(told.encode()).hexdigest()[:12]
+
+
+def doubts(draft: Draft, settled: Collection[str] = (), uncovered: Collection[str] = ()) -> tuple[Doubt, ...]:
+    """Return what is still open, frame first, then in the order of the tasks.
+
+    ``uncovered`` holds the keys of the tasks whose lead covers no unit of the registry.
+    """
+    asked = [Doubt(d.get("task"), d["where"], d["field"], d["why"]) for d in draft["doubts"]]
+    blocking = list(_of_frame(draft)) + list(_of_tasks(draft, uncovered))
+    blocked = {(doubt.task, doubt.field) for doubt in blocking}
+    explained = {(doubt.task, doubt.field) for doubt in asked}
+    told = [replace(d, blocks=True) if (d.task, d.field) in blocked else d for d in asked]
+    told += [doubt for doubt in blocking if (doubt.task, doubt.field) not in explained]
+    order = {task["key"]: place for place, (_, task) in enumerate(rows(draft))}
+    left = [doubt for doubt in told if doubt.blocks or doubt.key not in settled]
+    return tuple(sorted(left, key=lambda doubt: order.get(doubt.task or "", -1)))
+
+
+def _of_frame(draft: Draft) -> Iterator[Doubt]:
+    needed = {"issued_on": "ngày ban hành", "year": "năm", "issuer": "cơ quan ban hành", "title": "trích yếu"}
+    for field, name in needed.items():
+        if not draft[field]:
+            yield Doubt(None, "", field, f"Văn bản không cho biết {name}: hãy ghi vào.", blocks=True)
+    for field, limit in FRAME_LIMITS.items():
+        if len(draft[field] or "") > limit:
+            yield Doubt(None, "", field, f"Dài hơn {limit} ký tự: hãy rút gọn.", blocks=True)
+    if not any(True for _ in rows(draft)):
+        yield Doubt(None, "", "tasks", "Bản đọc không có nhiệm vụ nào: hãy thêm nhiệm vụ.", blocks=True)
+
+
+def _of_tasks(draft: Draft, uncovered: Collection[str]) -> Iterator[Doubt]:
+    uses = Counter(task["code"] for _, task in rows(draft))
+    for _, task in rows(draft):
+        for field, why in _of_task(task, uses[task["code"]], task["key"] in uncovered):
+            yield Doubt(task["key"], task["code"], field, why, blocks=True)
+
+
+def _of_task(task: Row, uses: int, is_uncovered: bool) -> Iterator[tuple[str, str]]:
+    if not task["code"]:
+        yield "code", "Nhiệm vụ chưa có mã: hãy ghi vào."
+    elif uses > 1:
+        yield "code", f"Mã {task['code']} có ở {uses} nhiệm vụ: hãy sửa để mỗi mã chỉ dùng một lần."
+    if not task["title"]:
+        yield "title", "Nhiệm vụ chưa có nội dung: hãy ghi vào."
+    for field, limit in LIMITS.items():
+        if len(task[field] or "") > limit:
+            yield field, f"Dài hơn {limit} ký tự: hãy rút gọn."
+    lead = _of_lead(task["lead"], is_uncovered)
+    if lead:
+        yield "lead", lead
+    try:
+        check(task["schedule"])
+    except Refusal as refusal:
+        yield "schedule", refusal.message
+
+
+def _of_lead(lead: dict[str, Any], is_uncovered: bool) -> str | None:
+    if lead["unresolved"]:
+        names = ", ".join(f"“{name}”" for name in lead["unresolved"])
+        return f"Không có đơn vị nào tên {names} trong danh mục: hãy chọn đơn vị hoặc thêm tên gọi khác."
+    if not lead["units"] and not lead["classes"]:
+        return "Chưa có đơn vị chủ trì: hãy chọn."
+    if lead["condition"] and lead.get("optional") is None:
+        return f"“{lead['condition']}” không nêu tên đơn vị: hãy chọn đơn vị tham gia, hoặc để đơn vị tự đăng ký."
+    if is_uncovered:
+        return "Đơn vị chủ trì không có trong danh mục vào ngày của kế hoạch: hãy chọn lại."
+    return None

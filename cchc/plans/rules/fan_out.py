@@ -1,0 +1,49 @@
+"""Who gets which share of a task: the lead's units and the members of its classes, each once.
+
+1. A class leads to each of its members on the plan's day.
+2. A lead that is bound to a condition and left to the units gives each an optional share: theirs once they say so.
+3. Of a row with rows below it, a lead that also leads one of those gets no share of its own: that work is the rows'.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cchc.organisation.types import Directory
+from cchc.plans.rules.draft import Draft, parents, rows
+
+
+@dataclass(frozen=True)
+class Share:
+    """One unit's part in a task, by the unit's code on the plan's day."""
+
+    unit: str
+    is_optional: bool = False
+
+
+def covered(bearers: Mapping[str, Any], directory: Directory) -> tuple[str, ...]:
+    """Return the codes of the units that a lead or a list of partners covers, each once."""
+    named = [code for code in bearers["units"] if code in directory.unit_by_code]
+    classes = [directory.class_by_key[key] for key in bearers["classes"] if key in directory.class_by_key]
+    return tuple(dict.fromkeys([*named, *(code for group in classes for code in group.members)]))
+
+
+def fan_out(draft: Draft, directory: Directory) -> dict[str, tuple[Share, ...]]:
+    """Return the shares of each task, by the task's key."""
+    leads = {task["key"]: covered(task["lead"], directory) for _, task in rows(draft)}
+    below: dict[str, set[str]] = {}
+    for child, parent in parents(draft).items():
+        below.setdefault(parent, set()).update(leads[child])
+    return {
+        task["key"]: tuple(
+            Share(code, bool(task["lead"].get("optional")))
+            for code in leads[task["key"]]
+            if code not in below.get(task["key"], ())
+        )
+        for _, task in rows(draft)
+    }
+
+
+def uncovered(draft: Draft, directory: Directory) -> frozenset[str]:
+    """Return the keys of the tasks whose lead covers no unit of the registry."""
+    return frozenset(task["key"] for _, task in rows(draft) if not covered(task["lead"], directory))

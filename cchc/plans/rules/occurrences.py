@@ -1,0 +1,76 @@
+"""The periods of a recurring task, from its rule (RFC 5545) and the days between which it runs.
+
+The dates of a rule with a day in it (BYDAY, BYMONTHDAY, …) are the days on which a period is due; the period begins on
+the day after the one before. A rule without one ("every month") divides the time into periods that are due on their
+last day.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from dateutil.rrule import rrulestr
+
+from cchc.kernel.period import Period
+from cchc.kernel.refusal import Refusal
+
+MOST = 400  # a daily task has 366 a year; more than this is a slip of the pen
+_DAY = dt.timedelta(days=1)
+_DAY_OF_MONTH, _MONTH, _WEEKDAY = r"-?([1-9]|[12]\d|3[01])", r"([1-9]|1[0-2])", r"([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)"
+_PART = (
+    rf"(BYMONTHDAY={_DAY_OF_MONTH}(,{_DAY_OF_MONTH})*|BYMONTH={_MONTH}(,{_MONTH})*|BYDAY={_WEEKDAY}(,{_WEEKDAY})*"
+    r"|BYSETPOS=-?[1-5]|WKST=[A-Z]{2}|(INTERVAL|COUNT)=[1-9]\d{0,2}|UNTIL=\d{8}(T\d{6})?)"
+)
+_RULE = re.compile(rf"FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;{_PART})*")
+# What never meets a day, the library would look for until the year 9999.
+_FORBIDDEN = re.compile(r"FREQ=(DAILY|WEEKLY).*(BYMONTHDAY|BYSETPOS)")
+_NAMES_DAYS = re.compile(r"BY(DAY|MONTHDAY)=")
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """A period of a recurring task: its first day and the day on which it is due."""
+
+    start: dt.date
+    due: dt.date
+
+
+def checked(rule: str) -> str:
+    """Return ``rule`` without its optional prefix; refuses what isn't a rule of days, weeks, months or years."""
+    bare = rule.strip().upper().removeprefix("RRULE:")
+    if len(bare) <= 200 and _RULE.fullmatch(bare) and not _FORBIDDEN.search(bare):
+        try:
+            rrulestr(bare, dtstart=dt.datetime(2000, 1, 1))  # noqa: DTZ001 (a rule of days has no zone)
+        except (ValueError, TypeError):
+            pass
+        else:
+            return bare
+    raise Refusal(
+        "Quy tắc lặp không đúng: cần dạng RFC 5545 theo ngày, tuần, tháng hoặc năm, ví dụ FREQ=MONTHLY;BYMONTHDAY=-1.",
+        "rrule",
+    )
+
+
+def spans(rule: str, within: Period) -> list[Span]:
+    """Return the periods of ``rule`` in ``within``, in order; refuses a rule that gives none or more than ``MOST``."""
+    bare = checked(rule)
+    dates = _dates(bare, within)
+    if not dates:
+        raise Refusal(f"Quy tắc lặp {bare} không có kỳ nào trong thời gian của kế hoạch.", "rrule")
+    if len(dates) > MOST:
+        raise Refusal(f"Quy tắc lặp {bare} có hơn {MOST} kỳ: hãy chọn chu kỳ dài hơn.", "rrule")
+    if _NAMES_DAYS.search(bare):
+        starts = [within.start, *(day + _DAY for day in dates[:-1])]
+        return [Span(start, due) for start, due in zip(starts, dates, strict=True)]
+    ends = [*(day - _DAY for day in dates[1:]), within.last_day]
+    return [Span(start, due) for start, due in zip(dates, ends, strict=True)]
+
+
+def _dates(rule: str, within: Period) -> list[dt.date]:
+    start = dt.datetime.combine(within.start, dt.time())
+    found: list[dt.date] = []
+    for moment in rrulestr(rule, dtstart=start):
+        if moment.date() >= within.end or len(found) > MOST:
+            break
+        found.append(moment.date())
+    return found

@@ -1,0 +1,50 @@
+"""When a task is to be done, as the six kinds of schedule; each kind needs its own fields and no others."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from cchc.kernel.period import Period
+from cchc.kernel.refusal import Refusal
+from cchc.plans.rules.occurrences import checked
+
+KINDS = ("deadline", "window", "recurring", "standing", "event", "undetermined")
+EARLIEST, LATEST = dt.date(1990, 1, 1), dt.date(2100, 12, 31)
+
+
+def day(text: str | None, field: str) -> dt.date | None:
+    """Return the day that ``text`` (ISO) names; refuses one that doesn't exist or lies outside this century's plans."""
+    if not text:
+        return None
+    try:
+        found = dt.date.fromisoformat(text)
+    except ValueError:
+        raise Refusal(f"“{text}” không phải là một ngày có thật.", field) from None
+    if not EARLIEST <= found <= LATEST:
+        raise Refusal(f"Ngày {found:%d/%m/%Y} nằm ngoài thời gian của một kế hoạch.", field)
+    return found
+
+
+def check(schedule: Mapping[str, Any]) -> None:
+    """Refuse a schedule that can't be: a kind without its fields, an end before the start."""
+    start, end = day(schedule["start"], "start"), day(schedule["end"], "end")
+    kind = schedule["kind"]
+    if kind not in KINDS:
+        raise Refusal("Chưa rõ loại thời gian: hãy chọn một loại.", "schedule_kind")
+    if kind == "deadline" and not end:
+        raise Refusal("Hạn một ngày cần có ngày phải xong.", "end")
+    if kind == "window" and not (start or end):
+        raise Refusal("Khoảng thời gian cần có ngày bắt đầu hoặc ngày kết thúc.", "end")
+    if start and end and end < start:
+        raise Refusal(f"Ngày kết thúc {end:%d/%m/%Y} trước ngày bắt đầu {start:%d/%m/%Y}.", "end")
+    if kind == "recurring":
+        checked(schedule["rrule"] or "")
+    if kind == "event" and not (schedule["event"] or "").strip():
+        raise Refusal("Hãy ghi sự việc khiến nhiệm vụ phải làm.", "event")
+
+
+def running(schedule: Mapping[str, Any], year: int) -> Period:
+    """Return the days in which a recurring task runs: its own window, within the plan's year where it has none."""
+    whole = Period.year(year)
+    start, end = day(schedule["start"], "start"), day(schedule["end"], "end")
+    return Period.of_days(start or whole.start, max(end or whole.last_day, start or whole.start))

@@ -1,0 +1,73 @@
+"""What blocks adoption and what only asks."""
+
+import pytest
+
+from cchc.plans.rules.doubts import doubts
+from cchc.plans.tests.drafts import bearers, draft, schedule, task
+
+
+def test_a_clear_draft_has_no_doubts() -> None:
+    assert doubts(draft(task("1.a"), task("1.b"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        (task("", title="x"), "code"),
+        (task("1.b", title=""), "title"),
+        (task("1.b", lead=bearers("Ai đó", unresolved=["Ai đó"])), "lead"),
+        (task("1.b", lead=bearers()), "lead"),
+        (task("1.b", lead=bearers(classes=["district"], condition="có điều kiện")), "lead"),
+        (task("1.b", schedule=schedule("deadline", end="2019-02-30")), "schedule"),
+        (task("1.b", schedule=schedule("window", start="2019-03-01", end="2019-02-01")), "schedule"),
+        (task("1.b", schedule=schedule("recurring", rrule="mỗi tuần")), "schedule"),
+        (task("1.b", funding="x" * 201), "funding"),
+        (task("x" * 41), "code"),
+    ],
+)
+def test_what_can_not_become_a_task_blocks(wrong: dict[str, object], field: str) -> None:
+    found = doubts(draft(task("1.a"), wrong))
+    assert [(doubt.task, doubt.field, doubt.blocks) for doubt in found] == [("2", field, True)]
+    assert doubts(draft(task("1.a"), wrong), settled=[doubt.key for doubt in found]) == found, "settling is no mending"
+
+
+def test_a_code_used_twice_blocks_both() -> None:
+    assert [(d.task, d.blocks) for d in doubts(draft(task("1.a"), task("1.a")))] == [("1", True), ("2", True)]
+
+
+@pytest.mark.parametrize("field", ["issued_on", "year", "issuer", "title"])
+def test_a_frame_without_what_a_plan_needs_blocks(field: str) -> None:
+    found = doubts(draft(task("1.a"), **{field: None}))
+    assert [(doubt.task, doubt.field, doubt.blocks) for doubt in found] == [(None, field, True)]
+
+
+def test_no_task_at_all_blocks() -> None:
+    assert [doubt.field for doubt in doubts(draft())] == ["tasks"]
+
+
+def test_a_lead_that_covers_no_unit_blocks() -> None:
+    assert [doubt.field for doubt in doubts(draft(task("1.a")), uncovered=["1"])] == ["lead"]
+
+
+def test_what_the_reader_asks_is_settled_once_and_asks_again_if_it_says_something_else() -> None:
+    asking = [{"where": "1.a", "field": "schedule", "why": "Có lẽ là quý II"}]
+    (found,) = doubts(draft(task("1.a"), doubts=asking))
+    assert not found.blocks
+    assert doubts(draft(task("1.a"), doubts=asking), settled=[found.key]) == ()
+    other = [{**asking[0], "why": "Có lẽ là quý III"}]
+    assert len(doubts(draft(task("1.a"), doubts=other), settled=[found.key])) == 1
+
+
+def test_the_readers_own_sentence_is_kept_where_it_blocks() -> None:
+    said = [{"where": "1.a", "field": "lead", "why": "“Sở Lạ” gần giống Sở Nội vụ"}]
+    (found,) = doubts(draft(task("1.a", lead=bearers("Sở Lạ", unresolved=["Sở Lạ"])), doubts=said))
+    assert (found.blocks, found.why) == (True, said[0]["why"])
+
+
+def test_the_frame_comes_first_and_tasks_in_order() -> None:
+    asked = [{"where": code, "field": "note", "why": "?"} for code in ("1.b", "1.a", "nơi nào đó")]
+    assert [doubt.where for doubt in doubts(draft(task("1.a"), task("1.b"), doubts=asked))] == [
+        "nơi nào đó",
+        "1.a",
+        "1.b",
+    ]
