@@ -1,0 +1,46 @@
+"""Taking an assignment out of the count: the office cancels it, or a unit declines what was left to it."""
+
+import datetime as dt
+
+from cchc.kernel.history import Actor
+from cchc.kernel.refusal import Refusal
+from cchc.kernel.text import squeeze
+from cchc.plans.actions._facts import changing, must_be_open
+from cchc.plans.models import Assignment
+
+
+def cancel(assignment_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> None:
+    """Cancel an assignment that is not done, with a reason; what was reported stays readable."""
+    with changing(assignment_id, actor) as assignment:
+        must_be_open(assignment)
+        _cancel(assignment, _given(reason, "Hãy nêu lý do hủy việc này."), now)
+
+
+def decline(assignment_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> None:
+    """Decline an assignment that the plan leaves to the unit ("các huyện có điều kiện")."""
+    with changing(assignment_id, actor) as assignment:
+        must_be_open(assignment)
+        if not assignment.is_optional:
+            raise Refusal("Kế hoạch giao hẳn việc này cho đơn vị: không từ chối được, hãy nêu vướng mắc.")
+        if assignment.is_pending:
+            raise Refusal("Sản phẩm đang chờ xác nhận: hãy rút báo cáo lại trước.")
+        _cancel(assignment, _given(reason, "Hãy nêu lý do không đăng ký."), now)
+
+
+def restore(assignment_id: int, *, actor: Actor, now: dt.datetime) -> None:
+    """Put a cancelled assignment back as it was."""
+    with changing(assignment_id, actor) as assignment:
+        cancelled = Assignment.objects.filter(pk=assignment.pk, cancelled_at__isnull=False)
+        if not cancelled.update(cancelled_at=None, cancel_reason=""):
+            raise Refusal("Việc này không còn ở trạng thái đã hủy: hãy tải lại trang.")
+
+
+def _cancel(assignment: Assignment, reason: str, now: dt.datetime) -> None:
+    Assignment.objects.filter(pk=assignment.pk, cancelled_at=None).update(cancelled_at=now, cancel_reason=reason)
+
+
+def _given(reason: str, missing: str) -> str:
+    reason = squeeze(reason)
+    if not reason:
+        raise Refusal(missing, "reason")
+    return reason

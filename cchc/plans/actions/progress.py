@@ -1,0 +1,122 @@
+"""A unit reports what it has done; what it has said stays said."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from uuid import UUID
+
+from cchc.kernel import clock
+from cchc.kernel.events import publish
+from cchc.kernel.history import Actor
+from cchc.kernel.refusal import Refusal
+from cchc.kernel.text import nfc, squeeze
+from cchc.plans.actions._facts import changing, must_be_open
+from cchc.plans.events import ReportSent
+from cchc.plans.models import Assignment, Attachment, Occurrence, Report
+from cchc.plans.rules import files, reporting
+from cchc.plans.rules.reporting import WHOLE, Said
+from cchc.plans.states import ReportState
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it arrived."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Sending:
+    """What comes with the words: the period they are about, the product, and the token of the form."""
+
+    occurrence_id: int | None = None
+    upload: Upload | None = None
+    token: UUID | None = None
+
+
+def report(assignment_id: int, said: Said, sending: Sending = Sending(), *, actor: Actor, now: dt.datetime) -> int:
+    """Append a report and return its number; at 100 % it hands in the product and waits for the office.
+
+    The same form sent twice is one report. A recurring assignment is reported period by period.
+    """
+    product = files.checked(sending.upload.name, sending.upload.content) if sending.upload else None
+    said = replace(
+        said,
+        done_text=nfc(said.done_text).strip(),
+        reference_number=squeeze(said.reference_number),
+        has_file=product is not None,
+    )
+    with changing(assignment_id, actor) as assignment:
+        again = Report.objects.filter(token=sending.token).first() if sending.token else None
+        if again:
+            return again.pk
+        must_be_open(assignment)
+        today = now.astimezone(clock.ZONE).date()
+        occurrence = _period(assignment, sending.occurrence_id, today)
+        reporting.check(said, _previous(assignment, occurrence), today)
+        made = Report.objects.create(
+            assignment=assignment,
+            occurrence=occurrence,
+            token=sending.token,
+            attachment=_keep(sending.upload, product, actor, now) if sending.upload and product else None,
+            state=ReportState.SENT if said.percent == WHOLE else ReportState.NOTED,
+            reported_by_id=actor.user_id,
+            reported_at=now,
+            **_columns(said),
+        )
+        publish(ReportSent(made.pk, assignment.pk, assignment.unit_id, said.percent == WHOLE))
+        return made.pk
+
+
+def _columns(said: Said) -> dict[str, object]:
+    names = ("percent", "done_text", "product_kind", "reference_number", "reference_date", "spent")
+    return {name: getattr(said, name) for name in names}
+
+
+def _period(assignment: Assignment, occurrence_id: int | None, today: dt.date) -> Occurrence | None:
+    """Return the period that is reported on; refuses one that isn't the assignment's, has not begun or is handed in."""
+    periods = Occurrence.objects.filter(assignment=assignment)
+    if occurrence_id is None:
+        if periods.exists():
+            raise Refusal("Việc này định kỳ: hãy chọn kỳ báo cáo.", "occurrence")
+        if assignment.is_pending:
+            raise Refusal("Sản phẩm đã gửi và đang chờ xác nhận: muốn sửa thì rút báo cáo lại trước.")
+        return None
+    period = periods.filter(pk=occurrence_id).first()
+    if period is None:
+        raise Refusal("Kỳ này không thuộc việc đang báo cáo: hãy chọn lại kỳ.", "occurrence")
+    reporting.check_period(period.start_on, period.due_on, today)
+    if period.done_on or period.is_pending:
+        raise Refusal("Kỳ này đã báo cáo hoàn thành: hãy chọn kỳ khác.", "occurrence")
+    return period
+
+
+def _previous(assignment: Assignment, occurrence: Occurrence | None) -> int:
+    """Return the percentage that the unit itself last reported and that still counts."""
+    counting = Report.objects.filter(assignment=assignment, occurrence=occurrence).exclude(
+        state__in=[ReportState.RETURNED, ReportState.WITHDRAWN]
+    )
+    latest = counting.order_by("-reported_at", "-pk").values_list("percent", flat=True).first()
+    return latest or 0
+
+
+def _keep(upload: Upload, product: files.Checked, actor: Actor, now: dt.datetime) -> Attachment:
+    return Attachment.objects.create(
+        name=product.name,
+        media_type=product.media_type,
+        size=len(upload.content),
+        sha256=sha256(upload.content).hexdigest(),
+        content=upload.content,
+        uploaded_by_id=actor.user_id,
+        uploaded_at=now,
+    )
+
+
+def take_back(report_id: int, *, actor: Actor, now: dt.datetime) -> None:
+    """Take back a report at 100 % that the office has not decided on yet."""
+    assignment_id = Report.objects.values_list("assignment_id", flat=True).get(pk=report_id)
+    with changing(assignment_id, actor):
+        waiting = Report.objects.filter(pk=report_id, state=ReportState.SENT)
+        if not waiting.update(state=ReportState.WITHDRAWN, decided_by_id=actor.user_id, decided_at=now):
+            raise Refusal("Báo cáo này không còn chờ xác nhận nên không rút lại được: hãy tải lại trang.")

@@ -1,0 +1,31 @@
+"""A unit says by when it will be done, where the plan does not, or when it wants to be earlier."""
+
+import datetime as dt
+
+from cchc.kernel import clock
+from cchc.kernel.history import Actor
+from cchc.kernel.refusal import Refusal
+from cchc.kernel.text import squeeze
+from cchc.plans.actions._facts import changing, must_be_open
+from cchc.plans.models import Assignment, Occurrence
+from cchc.plans.rules.dates import Bounds, Current, check_target
+
+
+def bounds(assignment: Assignment) -> Bounds:
+    """Return what the plan fixes for the days of an assignment; its task and plan must be loaded."""
+    return Bounds(assignment.plan.issued_on, assignment.plan.year, assignment.task.end_on)
+
+
+def set_target(assignment_id: int, day: dt.date, *, reason: str = "", actor: Actor, now: dt.datetime) -> None:
+    """Set the day by which the unit will be done, or move it with a reason (``rules.dates.check_target``)."""
+    with changing(assignment_id, actor) as assignment:
+        must_be_open(assignment)
+        if assignment.is_pending:
+            raise Refusal("Sản phẩm đang chờ xác nhận: chưa cần đổi ngày hoàn thành.", "target_on")
+        if Occurrence.objects.filter(assignment=assignment).exists():
+            raise Refusal("Việc định kỳ đã có hạn cho từng kỳ: không đặt ngày chung.", "target_on")
+        today = now.astimezone(clock.ZONE).date()
+        current = Current(assignment.target_on, assignment.extended_to)
+        check_target(day, bounds(assignment), current, reason, today)
+        # Only these: the derived columns follow when the block ends.
+        Assignment.objects.filter(pk=assignment.pk).update(target_on=day, target_reason=squeeze(reason))

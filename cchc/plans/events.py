@@ -1,0 +1,70 @@
+"""What plans announce. Ids and days only: whoever reacts reads the rest in the state it then has."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from cchc.kernel.events import Event
+
+
+@dataclass(frozen=True)
+class AssignmentsCreated(Event):
+    """A plan, or a corrected reading of it, gave work to units. Not sent when nothing new was given."""
+
+    plan_id: int
+    assignment_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class ReportSent(Event):
+    """A unit reported; ``is_final`` when the product was handed in and waits. Not sent for the same form again."""
+
+    report_id: int
+    assignment_id: int
+    unit_id: int
+    is_final: bool
+
+
+@dataclass(frozen=True)
+class ReportConfirmed(Event):
+    """The office confirmed the product. Undoing it within minutes sends nothing."""
+
+    report_id: int
+    assignment_id: int
+    unit_id: int
+
+
+@dataclass(frozen=True)
+class ReportReturned(Event):
+    """The office sent a report back; the reason stands in the report."""
+
+    report_id: int
+    assignment_id: int
+    unit_id: int
+
+
+@dataclass(frozen=True)
+class DifficultyRaised(Event):
+    """A difficulty now stands with ``at_unit_id``: raised, or passed up to it."""
+
+    difficulty_id: int
+    assignment_id: int
+    at_unit_id: int
+
+
+@dataclass(frozen=True)
+class DifficultyAnswered(Event):
+    """Whoever could decide has answered ``unit_id``. Not sent when the unit takes its difficulty back."""
+
+    difficulty_id: int
+    assignment_id: int
+    unit_id: int
+
+
+@dataclass(frozen=True)
+class ExtensionDecided(Event):
+    """A later due day was granted, ``None`` when it was refused."""
+
+    extension_id: int
+    assignment_id: int
+    unit_id: int
+    granted_to: dt.date | None
