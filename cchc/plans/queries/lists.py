@@ -136,13 +136,17 @@ def most_urgent(assignments: QuerySet[Assignment], today: dt.date, limit: int) -
 TASK_ORDER: Mapping[str, str] = {"ma": "position", "nhiem-vu": "folded", "han": "end_on", "kinh-phi": "total"}
 
 
-def tasks(found: QuerySet[Task], *, group_id: int | None = None, words: str = "", kind: str = "") -> QuerySet[Task]:
-    """Narrow tasks to a group, a kind of schedule and words (diacritics may be missing)."""
+def tasks(
+    found: QuerySet[Task], *, group_id: int | None = None, words: str = "", kind: str = "", with_money: bool = False
+) -> QuerySet[Task]:
+    """Narrow tasks to a group, a kind of schedule, a sum of money and words (diacritics may be missing)."""
     found = found.filter(withdrawn_at=None)
     if group_id is not None:
         found = found.filter(group_id=group_id)
     if kind:
         found = found.filter(schedule_kind=kind)
+    if with_money:
+        found = found.exclude(total=None)
     return found.filter(matching(words))
 
 

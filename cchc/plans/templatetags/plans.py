@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -88,3 +89,9 @@ def share(part: float | None) -> str:
 def at(mapping: Mapping[Any, Any], key: Any) -> Any:
     """Return what ``mapping`` holds under ``key``, or nothing."""
     return mapping.get(key, "")
+
+
+@register.filter
+def names_in(names: str, params: QueryDict) -> list[tuple[str, str]]:
+    """Return the parameters of the address that a form must carry along."""
+    return [(name, params[name]) for name in names.split(",") if params.get(name)]

@@ -1,0 +1,90 @@
+"""The list behind a figure: a plan's assignments, narrowed by what the figure counted."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from cchc.kernel import clock
+from cchc.kernel.permission import permission, subject_of
+from cchc.organisation import queries as organisation
+from cchc.plans import access
+from cchc.plans.documents.sheets import assignments_sheet
+from cchc.plans.models import TaskGroup
+from cchc.plans.queries import lists
+from cchc.plans.rules.status import Status
+from cchc.plans.templatetags.plans import status_name
+from cchc.ui import listing
+
+
+def asked_by(params: QueryDict) -> lists.AssignmentFilter:
+    """Read the filter of a list from its address; what can't be read narrows nothing."""
+    return lists.AssignmentFilter(
+        status=params.get("trang-thai", ""),
+        group_id=_whole(params.get("linh-vuc")),
+        unit_ids=_units(params),
+        quarter=_whole(params.get("quy")),
+        task_id=_whole(params.get("nhiem-vu")),
+        blocked=params.get("vuong-mac") == "1",
+        optional=params.get("tu-dang-ky") == "1",
+        words=params.get("q", "")[:200],
+    )
+
+
+def _whole(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _units(params: QueryDict) -> frozenset[int] | None:
+    """``don-vi`` is one unit, ``trong`` a unit with all below it."""
+    one, within = _whole(params.get("don-vi")), _whole(params.get("trong"))
+    if one is not None:
+        return frozenset({one})
+    if within is not None:
+        return organisation.reach(clock.today()).get(within, frozenset({within}))
+    return None
+
+
+def status_choices() -> list[tuple[str, str]]:
+    """Return the statuses that a list can be narrowed to."""
+    return [("dang-mo", _("Chưa xong")), ("xong", _("Đã xong")), *((s.value, status_name(s)) for s in Status)]
+
+
+@permission("assignment.read")
+def assignments(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Show, or export, the assignments of a plan that the reader may see."""
+    subject, today = subject_of(request), clock.today()
+    plan = access.plan(subject, plan_id)
+    asked = asked_by(request.GET)
+    sort = listing.Sort.read(request.GET, lists.ASSIGNMENT_ORDER, "ma")
+    visible = access.visible_assignments(subject).filter(plan=plan)
+    found = lists.narrowed(visible, asked, today).order_by(*sort.order_by(lists.ASSIGNMENT_ORDER))
+    if request.GET.get("xuat"):
+        return assignments_sheet(plan, found, today, request.GET["xuat"])
+    page = listing.page_of(found, request.GET)
+    page.object_list = lists.assignment_rows(page.object_list, today)  # type: ignore[assignment]
+    context: dict[str, Any] = {
+        "plan": plan,
+        "page": page,
+        "asked": asked,
+        "names": organisation.names([row.unit_id for row in page.object_list], today),
+        "groups": TaskGroup.objects.filter(plan=plan).order_by("position"),
+        "statuses": status_choices(),
+        "narrowed": _in_words(request.GET, asked),
+        "today": today,
+    }
+    return render(request, "plans/pages/assignments.html", context)
+
+
+def _in_words(params: QueryDict, asked: lists.AssignmentFilter) -> str:
+    """Say what the list is narrowed to, for the heading."""
+    words = [dict(status_choices()).get(asked.status, "")]
+    if asked.quarter is not None:
+        words.append(_("chưa có hạn") if asked.quarter == 0 else _("đến hạn quý %d") % asked.quarter)
+    if asked.blocked:
+        words.append(_("có vướng mắc"))
+    unit = _whole(params.get("don-vi")) or _whole(params.get("trong"))
+    if unit is not None:
+        words.append(organisation.names([unit], clock.today()).get(unit, ""))
+    return ", ".join(word for word in words if word)

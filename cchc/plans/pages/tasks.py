@@ -1,0 +1,72 @@
+"""The plan's own table: its tasks as written and as understood, and one task with everybody who leads it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from cchc.kernel import clock
+from cchc.kernel.permission import permission, subject_of
+from cchc.organisation import queries as organisation
+from cchc.plans import access
+from cchc.plans.documents.sheets import tasks_sheet
+from cchc.plans.models import TaskGroup, TaskPartner
+from cchc.plans.pages.assignments import asked_by
+from cchc.plans.queries import figures, lists
+from cchc.plans.rules.tally import Tally
+from cchc.plans.states import ScheduleKind
+from cchc.ui import listing
+
+
+@permission("plan.read")
+def tasks(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Show, or export, the tasks of a plan."""
+    subject, today = subject_of(request), clock.today()
+    plan = access.plan(subject, plan_id)
+    asked = asked_by(request.GET)
+    kind = request.GET.get("thoi-gian", "")
+    sort = listing.Sort.read(request.GET, lists.TASK_ORDER, "ma")
+    found = lists.tasks(
+        access.visible_tasks(subject).filter(plan=plan),
+        group_id=asked.group_id,
+        words=asked.words,
+        kind=kind if kind in ScheduleKind.values else "",
+        with_money=request.GET.get("kinh-phi") == "1",
+    ).order_by(*sort.order_by(lists.TASK_ORDER))
+    if request.GET.get("xuat"):
+        return tasks_sheet(plan, found, request.GET["xuat"])
+    page = listing.page_of(found.select_related("group"), request.GET)
+    visible = access.visible_assignments(subject).filter(task__in=[task.pk for task in page.object_list])
+    context = {
+        "plan": plan,
+        "page": page,
+        "asked": asked,
+        "kind": kind,
+        "kinds": ScheduleKind.choices,
+        "groups": TaskGroup.objects.filter(plan=plan).order_by("position"),
+        "tallies": figures.tallies_by(visible, "task_id", today),
+        "nothing": Tally(),
+    }
+    return render(request, "plans/pages/tasks.html", context)
+
+
+@permission("task.read")
+def task(request: HttpRequest, task_id: int) -> HttpResponse:
+    """Show one task: what the document says, and how far its leads have come."""
+    subject, today = subject_of(request), clock.today()
+    found = access.task(subject, task_id)
+    visible = access.visible_assignments(subject).filter(task=found)
+    sort = listing.Sort.read(request.GET, lists.ASSIGNMENT_ORDER, "han")
+    annotated = lists.narrowed(visible, lists.AssignmentFilter(), today)
+    page = listing.page_of(annotated.order_by(*sort.order_by(lists.ASSIGNMENT_ORDER)), request.GET)
+    page.object_list = lists.assignment_rows(page.object_list, today)  # type: ignore[assignment]
+    partners = list(TaskPartner.objects.filter(task=found).values_list("unit_id", flat=True))
+    names = organisation.names([*partners, *(row.unit_id for row in page.object_list)], today)
+    context = {
+        "task": found,
+        "plan": found.plan,
+        "page": page,
+        "tally": Tally.sum(figures.tallies_by(visible, "task_id", today).values()),
+        "names": names,
+        "partners": sorted(names[unit] for unit in partners if unit in names),
+        "today": today,
+    }
+    return render(request, "plans/pages/task.html", context)

@@ -1,0 +1,40 @@
+"""The plan along the year."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from cchc.kernel import clock
+from cchc.kernel.permission import permission, subject_of
+from cchc.plans import access
+from cchc.plans.models import TaskGroup
+from cchc.plans.pages import drawings
+from cchc.plans.pages.assignments import asked_by
+from cchc.plans.queries import figures, lists
+from cchc.plans.queries.periods import due_days
+from cchc.plans.states import ScheduleKind
+
+_DATED = (ScheduleKind.WINDOW, ScheduleKind.DEADLINE, ScheduleKind.RECURRING)
+_MOST = 300
+
+
+@permission("plan.read")
+def timeline(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Draw the tasks that have dates; name those that have none."""
+    subject, today = subject_of(request), clock.today()
+    plan = access.plan(subject, plan_id)
+    asked = asked_by(request.GET)
+    found = lists.tasks(access.visible_tasks(subject).filter(plan=plan), group_id=asked.group_id, words=asked.words)
+    tasks = list(found.order_by("position")[:_MOST])
+    dated = [task for task in tasks if task.schedule_kind in _DATED]
+    visible = access.visible_assignments(subject).filter(plan=plan)
+    context = {
+        "plan": plan,
+        "asked": asked,
+        "groups": TaskGroup.objects.filter(plan=plan).order_by("position"),
+        "drawing": drawings.timeline(
+            plan.year, dated, figures.tallies_by(visible, "task_id", today), due_days(plan.pk), today
+        ),
+        "dated": len(dated),
+        "undated": [task for task in tasks if task.schedule_kind not in _DATED],
+    }
+    return render(request, "plans/pages/timeline.html", context)

@@ -1,0 +1,40 @@
+"""The numbers of plans that officials decide (``content/law/plans.yaml``), in force on a day."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import yaml
+
+from cchc.kernel import places
+
+FILE = places.CONTENT / "law" / "plans.yaml"
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """``near_days`` before the due day a task is at risk; units set their target days by ``target_*``."""
+
+    near_days: int
+    target_month: int
+    target_days: int
+
+
+def parameters(on: dt.date) -> Parameters:
+    """Return the numbers in force on a day; raises ``LookupError`` if the file gives one no value."""
+    return Parameters(**{name: _in_force(name, on) for name in ("near_days", "target_month", "target_days")})
+
+
+@cache
+def _content() -> Mapping[str, Any]:
+    loaded: Mapping[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return loaded
+
+
+def _in_force(name: str, on: dt.date) -> int:
+    values = [entry for entry in _content()[name] if entry["from"] is None or entry["from"] <= on]
+    if not values:
+        raise LookupError(f"{FILE.name}: {name} has no value on {on}")
+    return int(max(values, key=lambda entry: entry["from"] or dt.date.min)["value"])
