@@ -32,6 +32,7 @@ class Plan(models.Model):
         verbose_name = verbose_name_plural = _("Kế hoạch")
         constraints = [
             models.UniqueConstraint("unit", "number", "year", condition=~Q(number=""), name="plan_number_once"),
+            models.UniqueConstraint("parent", "unit", condition=Q(parent__isnull=False), name="plan_own_once"),
         ]
         indexes = [models.Index(fields=["unit", "year"], name="plan_unit_year")]
 

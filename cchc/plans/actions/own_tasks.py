@@ -1,0 +1,119 @@
+"""The tasks of a unit's own plan while it is a draft: taken over from the plan above, or the unit's own."""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
+
+from cchc.kernel import clock
+from cchc.kernel.history import Actor
+from cchc.kernel.refusal import Refusal
+from cchc.kernel.text import fold, squeeze
+from cchc.organisation import queries as registry
+from cchc.plans.actions._drafting import bounds_of, drafting, group_titled, next_position
+from cchc.plans.models import Assignment, Plan, Task, TaskGroup
+from cchc.plans.rules.own_task import OwnTask, check
+from cchc.plans.states import BudgetKind, ScheduleKind
+
+_COPIED = ("code", "title", "products", "start_on", "end_on", "rrule", "event", "schedule_kind", "schedule_text")
+
+
+def choose(plan_id: int, assignment_ids: Collection[int], *, actor: Actor, now: dt.datetime) -> int:
+    """Take assignments of the unit over as tasks that carry them out, led by the unit; return how many are new."""
+    with drafting(plan_id, actor) as plan:
+        chosen = Assignment.objects.filter(pk__in=assignment_ids, plan=plan.parent_id, unit=plan.unit_id)
+        chosen = chosen.filter(cancelled_at=None, done_on=None).exclude(
+            pk__in=Task.objects.filter(plan=plan, implements__isnull=False).values("implements")
+        )
+        rows = list(chosen.select_related("task", "task__group").order_by("task__position"))
+        lead = _lead(plan, (plan.unit_id,), now)
+        for row in rows:
+            copied = {name: getattr(row.task, name) for name in _COPIED}
+            if row.task.schedule_kind in (ScheduleKind.DEADLINE, ScheduleKind.WINDOW):
+                copied["end_on"] = row.due_on
+                if row.due_on and row.task.start_on and row.due_on < row.task.start_on:
+                    copied["start_on"] = None  # the unit means to be done before the window opens
+            group = group_titled(plan, row.task.group.title, row.task.group.no)
+            _create(plan, group, lead, implements=row, **copied)
+        return len(rows)
+
+
+def add(plan_id: int, task: OwnTask, *, actor: Actor, now: dt.datetime) -> int:
+    """Add a task of the unit's own and return its number."""
+    task = _tidy(task)
+    with drafting(plan_id, actor) as plan:
+        check(task, bounds_of(plan), _below(plan, now))
+        return _create(plan, group_titled(plan, task.group), _lead(plan, task.lead_ids, now), **_columns(task)).pk
+
+
+def change(task_id: int, task: OwnTask, *, actor: Actor, now: dt.datetime) -> None:
+    """Change a task; one that carries out an assignment keeps the link and ends by its due day."""
+    task = _tidy(task)
+    with drafting(_plan_of(task_id), actor) as plan:
+        row = Task.objects.select_related("implements", "group").get(pk=task_id)
+        check(task, bounds_of(plan, row), _below(plan, now))
+        group = group_titled(plan, task.group)
+        columns = _columns(task)
+        folded = fold(f"{row.code} {task.title}")
+        lead = _lead(plan, task.lead_ids, now)
+        Task.objects.filter(pk=task_id).update(group=group, lead=lead, folded=folded, **columns)
+
+
+def drop(task_id: int, *, actor: Actor, now: dt.datetime) -> None:
+    """Leave a task out of the draft."""
+    with drafting(_plan_of(task_id), actor):
+        Task.objects.filter(pk=task_id).delete()
+
+
+def _plan_of(task_id: int) -> int:
+    plan_id = Task.objects.filter(pk=task_id).values_list("plan_id", flat=True).first()
+    if plan_id is None:
+        raise Refusal("Nhiệm vụ này vừa được bỏ khỏi kế hoạch: hãy tải lại trang.")
+    return plan_id
+
+
+def _tidy(task: OwnTask) -> OwnTask:
+    products = tuple(squeeze(product) for product in task.products if squeeze(product))
+    return replace(task, title=squeeze(task.title), group=squeeze(task.group), products=products)
+
+
+def _columns(task: OwnTask) -> dict[str, Any]:
+    return {
+        "title": task.title,
+        "products": list(task.products),
+        "schedule_kind": task.schedule_kind,
+        "start_on": task.start_on,
+        "end_on": task.end_on,
+        "rrule": task.rrule,
+        "event": "",
+        "schedule_text": "",
+    }
+
+
+def _create(plan: Plan, group: TaskGroup, lead: dict[str, Any], **columns: Any) -> Task:
+    taken = set(Task.objects.filter(plan=plan).values_list("code", flat=True))
+    wanted = columns.pop("code", "")
+    own = (f"{group.no}.R{number}" for number in range(1, len(taken) + 2))  # R: riêng
+    code = wanted if wanted and wanted not in taken else next(code for code in own if code not in taken)
+    return Task.objects.create(
+        plan=plan,
+        group=group,
+        code=code,
+        position=next_position(plan),
+        lead=lead,
+        budget_kind=BudgetKind.NONE,
+        folded=fold(f"{code} {columns['title']}"),
+        **columns,
+    )
+
+
+def _below(plan: Plan, now: dt.datetime) -> frozenset[int]:
+    return registry.reach(now.astimezone(clock.ZONE).date()).get(plan.unit_id, frozenset()) | {plan.unit_id}
+
+
+def _lead(plan: Plan, unit_ids: Collection[int], now: dt.datetime) -> dict[str, Any]:
+    """Return the leads in the form of a reading, with the units' numbers, by which the plan is given out."""
+    names = registry.names(unit_ids, now.astimezone(clock.ZONE).date())
+    text = ", ".join(names[unit_id] for unit_id in unit_ids if unit_id in names)
+    bearers = {"units": [], "classes": [], "condition": None, "unresolved": []}
+    return {"text": text, "unit_ids": list(unit_ids), **bearers}

@@ -1,0 +1,90 @@
+"""A task that a unit writes into its own plan."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cchc.kernel.period import Period
+from cchc.kernel.refusal import Refusal
+from cchc.plans.rules import timing
+from cchc.plans.rules.dates import Bounds
+from cchc.plans.rules.occurrences import Span, spans
+from cchc.ui.display import date as said
+
+KINDS = ("deadline", "window", "recurring", "standing")
+"""The schedules a unit may choose for itself; the vague ones are what it draws up its own plan to get rid of."""
+
+RULES: Mapping[str, str] = {
+    "weekly": "FREQ=WEEKLY",
+    "monthly": "FREQ=MONTHLY",
+    "quarterly": "FREQ=MONTHLY;INTERVAL=3",
+    "half_yearly": "FREQ=MONTHLY;INTERVAL=6",
+}
+_LONGEST_TITLE = 2000
+_MOST_PRODUCTS = 10
+
+
+@dataclass(frozen=True)
+class OwnTask:
+    """What the unit says of a task: the field it stands under, its product and time, and who leads it."""
+
+    group: str
+    title: str
+    products: tuple[str, ...]
+    lead_ids: tuple[int, ...]
+    schedule_kind: str = "deadline"
+    start_on: dt.date | None = None
+    end_on: dt.date | None = None
+    every: str = ""
+
+    @property
+    def rrule(self) -> str:
+        return RULES.get(self.every, "") if self.schedule_kind == "recurring" else ""
+
+    @property
+    def schedule(self) -> dict[str, Any]:
+        """Return the schedule in the form of a reading, which the rules of timing check."""
+        return {
+            "kind": self.schedule_kind,
+            "start": self.start_on.isoformat() if self.start_on else None,
+            "end": self.end_on.isoformat() if self.end_on else None,
+            "rrule": self.rrule or None,
+            "event": None,
+        }
+
+
+def check(task: OwnTask, bounds: Bounds, below: frozenset[int]) -> None:
+    """Refuse a task without title, product or lead, one led from outside the unit, and one that ends after the year.
+
+    ``below`` holds the unit of the plan and every unit under it; ``bounds.ends_on`` is the due day of the assignment
+    that the task carries out, if any.
+    """
+    if not task.title or len(task.title) > _LONGEST_TITLE:
+        raise Refusal(f"Hãy ghi nội dung nhiệm vụ, không quá {_LONGEST_TITLE} ký tự.", "title")
+    if not task.group:
+        raise Refusal("Hãy chọn hoặc ghi lĩnh vực của nhiệm vụ.", "group")
+    if not task.products or len(task.products) > _MOST_PRODUCTS:
+        raise Refusal(f"Hãy ghi sản phẩm của nhiệm vụ, mỗi dòng một sản phẩm, nhiều nhất {_MOST_PRODUCTS}.", "products")
+    if not task.lead_ids:
+        raise Refusal("Hãy chọn đơn vị chủ trì.", "leads")
+    if not below.issuperset(task.lead_ids):
+        raise Refusal("Chỉ giao được cho chính đơn vị và các đơn vị trực thuộc.", "leads")
+    if task.schedule_kind not in KINDS:
+        raise Refusal("Hãy chọn loại thời gian.", "schedule_kind")
+    if task.schedule_kind == "recurring" and task.every not in RULES:
+        raise Refusal("Việc định kỳ cần có chu kỳ: tuần, tháng, quý hoặc 6 tháng.", "every")
+    timing.check(task.schedule)
+    if task.end_on and task.end_on > bounds.latest:
+        raise Refusal(f"Ngày kết thúc muộn nhất là {said(bounds.latest)}.", "end_on")
+    if task.end_on and task.end_on < bounds.issued_on:
+        raise Refusal(f"Ngày kết thúc không thể trước ngày {said(bounds.issued_on)}.", "end_on")
+
+
+def periods(kind: str, rrule: str, start_on: dt.date | None, end_on: dt.date | None, year: int) -> list[Span]:
+    """Return the periods of a task; none where it does not recur."""
+    if kind != "recurring":
+        return []
+    whole = Period.year(year)
+    first = start_on or whole.start
+    return spans(rrule, Period.of_days(first, max(end_on or whole.last_day, first)))
