@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from cchc.ui.pages import gallery
+
+urlpatterns = [
+    path("ui/", gallery.gallery, name="ui_gallery"),
+    path("ui/trang/<slug:name>/", gallery.sample_page, name="ui_sample"),
+]

@@ -1,5 +1,25 @@
-"""Charts drawn on the server: frozen figures in, an SVG and a table of the same figures out."""
+"""Charts drawn on the server: frozen figures in; a drawing and a table of the same figures out."""
 
+from cchc.ui.charts.bars import Bar, Bars, Part
 from cchc.ui.charts.drawing import Chart, Table, figure
+from cchc.ui.charts.heat import Cell, Heat, Level
+from cchc.ui.charts.lines import Lines, Series
+from cchc.ui.charts.timeline import Mark, Row, Span, Timeline
 
-__all__ = ["Chart", "Table", "figure"]
+__all__ = [
+    "Bar",
+    "Bars",
+    "Cell",
+    "Chart",
+    "Heat",
+    "Level",
+    "Lines",
+    "Mark",
+    "Part",
+    "Row",
+    "Series",
+    "Span",
+    "Table",
+    "Timeline",
+    "figure",
+]

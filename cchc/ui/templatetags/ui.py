@@ -156,6 +156,14 @@ def sort_header(context: Context, key: str, label: Any, numeric: bool = False, d
     )
 
 
+@register.simple_tag(takes_context=True)
+def with_query(context: Context, name: str, value: Any) -> str:
+    """Return this page's query with ``name`` set; ``{% querystring %}`` when the name is known while writing."""
+    params: QueryDict = context["request"].GET.copy()
+    params[name] = value
+    return f"?{params.urlencode()}"
+
+
 @register.simple_tag
 def chart(drawing: charts.Chart) -> SafeString:
     """Return a chart as a ``<figure>``: the drawing, and the same figures as a table."""

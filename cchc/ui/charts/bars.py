@@ -1,0 +1,80 @@
+"""Bars side by side, whole or in parts."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+
+from cchc.ui import display
+from cchc.ui.charts import drawing
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one colour means; ``css`` is is-done, is-open, is-risk, is-late, is-info or series-1 … series-4."""
+
+    word: str
+    css: str = "series-1"
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One row: a value for each part, ``None`` where there is none."""
+
+    label: str
+    values: tuple[float | None, ...]
+    href: str = ""
+
+    @property
+    def total(self) -> float:
+        return sum(value or 0 for value in self.values)
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Rows of bars with their figures beside them: the chart is a table already.
+
+    ``scale`` says what a full width is: the longest bar, each bar's own total, or a given value (100 for percentages).
+    """
+
+    title: str
+    parts: tuple[Part, ...]
+    bars: tuple[Bar, ...]
+    unit: str = ""
+    scale: Literal["longest", "own"] | float = "longest"
+    heading: str = ""
+
+    def html(self, language: str) -> str:
+        """Return the table with a bar in each row."""
+        longest = max((bar.total for bar in self.bars), default=0)
+        columns = "".join(f'<th scope="col" class="num">{self._key(part)}</th>' for part in self.parts)
+        bar = f'<th scope="col"><span class="visually-hidden">{_("Thanh")}</span></th>'
+        head = f'<th scope="col">{escape(self.heading)}</th>{bar}'
+        rows = "".join(self._row(bar, longest, language) for bar in self.bars)
+        return drawing.scroll(
+            self.title, f"<thead><tr>{head}{columns}</tr></thead><tbody>{rows}</tbody>", "table table--tight bars"
+        )
+
+    def table(self, language: str) -> None:
+        """Say nothing more: the drawing holds its figures in words."""
+
+    def _key(self, part: Part) -> str:
+        square = drawing.square(part.css) if len(self.parts) > 1 else ""
+        words = f"{part.word} ({self.unit})" if self.unit and len(self.parts) == 1 else part.word
+        return f'<span class="key">{square}{escape(words)}</span>'
+
+    def _row(self, bar: Bar, longest: float, language: str) -> str:
+        full = {"longest": longest, "own": bar.total}.get(self.scale, self.scale)
+        full = full if isinstance(full, int | float) and full > 0 else 1
+        drawn, left = [], 0.0
+        for part, value in zip(self.parts, bar.values, strict=True):
+            if value:
+                words = f"{part.word}: {display.number(value, None, language)} {self.unit}".strip()
+                drawn.append(drawing.rect(left, min(100 * value / full, 100 - left), 3, 10, part.css, words))
+                left = min(left + 100 * value / full, 100)
+        cells = "".join(f'<td class="num">{display.number(value, None, language)}</td>' for value in bar.values)
+        return (
+            f'<tr><th scope="row">{drawing.linked(bar.href, bar.label)}</th>'
+            f'<td class="bars__bar">{drawing.canvas(16, "", drawn)}</td>{cells}</tr>'
+        )
