@@ -1,5 +1,7 @@
 """The kernel's own tables; the rows of the audit trail are written by the database (``history/functions.sql``)."""
 
+import uuid
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -60,3 +62,95 @@ class AuditRoot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.last_seq}"
+
+
+class JobState(models.TextChoices):
+    WAITING = "waiting", _("Đang chờ")
+    RUNNING = "running", _("Đang chạy")
+    DONE = "done", _("Xong")
+    REFUSED = "refused", _("Không làm được")
+    FAILED = "failed", _("Bị lỗi")
+
+
+class JobProgress(models.Model):
+    """How far a long job has come, for whoever started it. ``owner_id`` is no foreign key: accounts lies above."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    job = models.TextField()
+    title = models.TextField(_("Việc"))
+    owner_id = models.BigIntegerField(null=True)
+    state = models.TextField(_("Trạng thái"), choices=JobState.choices, default=JobState.WAITING)
+    percent = models.PositiveSmallIntegerField(_("Hoàn thành (%)"), default=0)
+    message = models.TextField(_("Thông báo"), default="")
+    result = models.TextField(_("Kết quả"), default="")
+    started_at = models.DateTimeField(_("Bắt đầu"))
+    changed_at = models.DateTimeField(_("Cập nhật"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("Tiến trình")
+        constraints = [models.CheckConstraint(condition=models.Q(percent__lte=100), name="progress_percent")]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.percent} %"
+
+    @property
+    def is_over(self) -> bool:
+        return self.state not in {JobState.WAITING, JobState.RUNNING}
+
+
+class Event(models.Model):
+    """Something that happened, written with what made it happen."""
+
+    kind = models.TextField(_("Sự kiện"))
+    payload = models.JSONField()
+    at = models.DateTimeField(_("Thời điểm"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("Sự kiện")
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.kind}"
+
+
+class Outcome(models.TextChoices):
+    DONE = "done", _("Đã làm")
+    SKIPPED = "skipped", _("Bỏ qua")
+    FAILED = "failed", _("Bị lỗi")
+
+
+class EventOutcome(models.Model):
+    """What came of one reaction to one event."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="+")
+    reaction = models.TextField(_("Xử lý"))
+    state = models.TextField(_("Kết quả"), choices=Outcome.choices)
+    detail = models.TextField(_("Chi tiết"), default="")
+    at = models.DateTimeField(_("Thời điểm"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("Kết quả xử lý sự kiện")
+        constraints = [models.UniqueConstraint("event", "reaction", name="outcome_once")]
+        indexes = [models.Index("event", condition=models.Q(state="failed"), name="outcome_failed")]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} {self.reaction}: {self.state}"
+
+
+class IdempotentAnswer(models.Model):
+    """The answer to a POST of the API, kept so that the same request sent again changes nothing."""
+
+    owner = models.TextField()
+    key = models.TextField()
+    digest = models.BinaryField()
+    status = models.PositiveSmallIntegerField(null=True)
+    content_type = models.TextField(default="")
+    body = models.BinaryField(default=b"")
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "kernel_idempotency"
+        constraints = [models.UniqueConstraint("owner", "key", name="idempotency_once")]
+        indexes = [models.Index("at", name="idempotency_at")]
+
+    def __str__(self) -> str:
+        return f"{self.owner} {self.key}"

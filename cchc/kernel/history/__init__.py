@@ -6,7 +6,7 @@ without being listed, and its ``apps.py`` says which of them, or which columns, 
 
 from cchc.kernel.history.actor import PLATFORM, Actor, acting, attributed
 from cchc.kernel.history.coverage import digest, exempt, omit, redact
-from cchc.kernel.history.entries import Entry, of, record_read
+from cchc.kernel.history.entries import Entry, of, record_read, settle
 
 __all__ = [
     "PLATFORM",
@@ -20,4 +20,5 @@ __all__ = [
     "omit",
     "record_read",
     "redact",
+    "settle",
 ]

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from cchc.kernel import requests
+from cchc.kernel.clock import ZONE
 from cchc.kernel.history.actor import Actor
 
 _COLUMNS = "seq, at, actor_id, actor, source, request, table_name, row_pk, action, before, after"
@@ -76,9 +77,13 @@ def search(query: Query, *, below: int | None = None, limit: int = 50) -> list[E
         return [_entry(row) for row in cursor.fetchall()]
 
 
-def _conditions(query: Query) -> tuple[list[str], list[Any]]:
-    from cchc.kernel.clock import ZONE
+def settle() -> None:
+    """Chain now what the current transaction has noted so far, so that it can be read before the commit."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS kernel_audit_seal IMMEDIATE; SET CONSTRAINTS kernel_audit_seal DEFERRED")
 
+
+def _conditions(query: Query) -> tuple[list[str], list[Any]]:
     def midnight(day: dt.date) -> dt.datetime:
         return dt.datetime.combine(day, dt.time(), ZONE)
 
@@ -103,7 +108,8 @@ def _exact(query: Query) -> list[tuple[str, str]]:
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    return Entry(*row[:9], before=_loaded(row[9]), after=_loaded(row[10]))
+    seq, at, actor_id, actor, source, request, table, pk, action, before, after = row
+    return Entry(seq, at, actor_id, actor, source, request, table, pk, action, _loaded(before), _loaded(after))
 
 
 def _loaded(content: str | None) -> Mapping[str, Any]:

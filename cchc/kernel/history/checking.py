@@ -1,0 +1,92 @@
+"""Check the whole trail against itself, its head and the published roots, as a stream."""
+
+import itertools
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.db import connection, transaction
+
+from cchc.kernel.history.chain import GENESIS, Check, Finding, Link, Mark
+
+_MOST_FINDINGS = 20
+_BATCH = 2000
+_LINKS = (
+    "SELECT seq, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"'), actor_id, actor, source,"
+    " request, table_name, row_pk, action, before::text, after::text, previous, hash"
+    " FROM kernel_auditentry ORDER BY seq"
+)
+_WORDS = {
+    "altered": "Mục {seq} đã bị sửa: nội dung không khớp mã băm của nó.",
+    "missing": "Thiếu {count} mục, từ số {seq} đến số {last}.",
+    "unlinked": "Mục {seq} không nối tiếp mục đứng trước nó.",
+    "truncated": "Phần cuối nhật ký bị cắt: thiếu từ số {seq} đến ít nhất số {last}.",
+    "root": "Mã băm ở mục {seq} không khớp mã gốc đã công bố hoặc điểm cuối đã ghi nhận.",
+    "order": "Số thứ tự {seq} bị trùng hoặc sai thứ tự.",
+    "unheaded": "Mục {seq} nằm sau điểm cuối mà hệ thống đã ghi nhận.",
+}
+
+
+@dataclass(frozen=True)
+class Result:
+    """How many entries were read and what was wrong, at most twenty findings, the first first."""
+
+    entries: int
+    last_seq: int
+    last_hash: bytes
+    findings: tuple[str, ...]
+
+
+def verify(kept: Path | None = None, progress: Callable[[int], None] = lambda count: None) -> Result:
+    """Walk the trail; ``kept`` is a file of roots that somebody downloaded earlier from the public page."""
+    with transaction.atomic():
+        marks = [*_published(), *(_downloaded(kept) if kept else ()), *_head()]
+        check, count = Check(marks), itertools.count()
+        found = itertools.chain(check.walk(_links(progress, count)), check.end())
+        sentences = [sentence(finding) for finding in itertools.islice(found, _MOST_FINDINGS)]
+        after = max((mark.seq for mark in _head()), default=0)
+        if not sentences and check.seq > after:
+            sentences.append(_WORDS["unheaded"].format(seq=after + 1))
+    return Result(next(count), check.seq, check.hash, tuple(sentences))
+
+
+def sentence(finding: Finding) -> str:
+    """Say a finding in words."""
+    count = finding.last - finding.seq + 1
+    return _WORDS[finding.problem].format(seq=finding.seq, last=finding.last, count=count)
+
+
+def _links(progress: Callable[[int], None], count: "itertools.count[int]") -> Iterator[Link]:
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(_LINKS)
+        while rows := cursor.fetchmany(_BATCH):
+            for row in rows:
+                next(count)
+                yield Link._make(row)
+            progress(len(rows))
+
+
+def _head() -> list[Mark]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT seq, hash FROM kernel_audithead")
+        return [Mark(seq, bytes(found)) for seq, found in cursor.fetchall() if seq or bytes(found) != GENESIS]
+
+
+def _published() -> list[Mark]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT last_seq, root FROM kernel_auditroot WHERE last_seq > 0 ORDER BY day")
+        return [Mark(seq, bytes(root)) for seq, root in cursor.fetchall()]
+
+
+def _downloaded(file: Path) -> list[Mark]:
+    """Read the JSON of the public page; ``ValueError`` names what is wrong with it."""
+    try:
+        content = json.loads(file.read_text())
+        marks = [Mark(int(one["last_seq"]), bytes.fromhex(one["root"])) for one in content["roots"]]
+        for one in content["roots"]:
+            date.fromisoformat(one["day"])
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"Tệp {file} không phải danh sách mã gốc tải từ trang công khai.") from error
+    return [mark for mark in marks if mark.seq > 0]

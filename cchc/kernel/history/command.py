@@ -1,0 +1,70 @@
+"""``cchc audit …``."""
+
+import datetime as dt
+import json
+import sys
+import time
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from cchc.kernel import clock, commands
+from cchc.kernel.history import checking, entries, roots
+
+_SHOWN = 50
+
+
+def verify_arguments(parser: ArgumentParser) -> None:
+    """Describe what ``audit verify`` takes."""
+    parser.add_argument("--roots", type=Path, metavar="TỆP", help="đối chiếu với danh sách mã gốc đã tải về trước đây")
+    parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+
+
+def verify(options: Namespace) -> int:
+    """Check the trail; refused with the first faults if there is one."""
+    from tqdm import tqdm
+
+    started = time.perf_counter()
+    with tqdm(unit=" mục", disable=not sys.stderr.isatty(), leave=False) as bar:
+        try:
+            result = checking.verify(options.roots, bar.update)
+        except ValueError as error:
+            raise commands.Refused(str(error)) from error
+    if options.json:
+        found = {"entries": result.entries, "last_seq": result.last_seq, "last_hash": result.last_hash.hex()}
+        sys.stdout.write(json.dumps({**found, "findings": result.findings}, ensure_ascii=False) + "\n")
+    if result.findings:
+        raise commands.Refused("Nhật ký không nguyên vẹn. " + " ".join(result.findings))
+    if not options.json:
+        seconds = time.perf_counter() - started
+        sys.stdout.write(f"Nhật ký nguyên vẹn: {result.entries} mục, kiểm tra trong {seconds:.1f} giây.\n")
+        sys.stdout.write(f"Mã băm cuối (mục {result.last_seq}): {result.last_hash.hex()}\n")
+    return 0
+
+
+def seal_arguments(parser: ArgumentParser) -> None:
+    """Describe what ``audit seal`` takes."""
+    parser.add_argument("--day", type=dt.date.fromisoformat, metavar="NGÀY", help="ngày cần chốt (mặc định: hôm qua)")
+
+
+def seal(options: Namespace) -> int:
+    """Publish the root of a day that is over."""
+    now = clock.now()
+    day = options.day or now.date() - dt.timedelta(days=1)
+    if day >= now.date():
+        raise commands.Refused(f"Chưa hết ngày {day:%d/%m/%Y} nên chưa chốt được mã gốc của ngày đó.")
+    root = roots.seal(day, now)
+    if root is None:
+        sys.stdout.write(f"Mã gốc ngày {day:%d/%m/%Y} đã chốt từ trước.\n")
+    else:
+        sys.stdout.write(f"{root.day} {root.last_seq} {root.root}\n")
+    return 0
+
+
+def unattributed(options: Namespace) -> int:
+    """List the newest changes that nobody answers for; 1 if there are any."""
+    found = entries.search(entries.Query(unattributed=True), limit=_SHOWN)
+    for one in found:
+        sys.stdout.write(f"{one.seq} {one.at:%Y-%m-%d %H:%M:%S} {one.action} {one.table} {one.row}\n")
+    if found:
+        raise commands.Refused(f"Có thay đổi không rõ người thực hiện (in tối đa {_SHOWN} mục mới nhất).")
+    return 0

@@ -1,0 +1,15 @@
+"""The kernel's own commands."""
+
+from cchc.kernel import commands
+from cchc.kernel.history import command as audit
+from cchc.kernel.jobs import worker
+
+commands.register(
+    "audit verify",
+    help="kiểm tra nhật ký: tìm mục bị sửa, bị xóa, bị cắt",
+    run=audit.verify,
+    arguments=audit.verify_arguments,
+)
+commands.register("audit seal", help="chốt mã gốc của hôm qua", run=audit.seal, arguments=audit.seal_arguments)
+commands.register("audit unattributed", help="liệt kê các thay đổi không rõ người thực hiện", run=audit.unattributed)
+commands.register("worker", help="chạy các việc nền", run=worker.run, arguments=worker.arguments)
