@@ -69,6 +69,7 @@ class Check:
     """Walks the chain once, entry by entry, and remembers how far it came."""
 
     def __init__(self, marks: Iterable[Mark] = ()) -> None:
+        self.entries = 0
         self.seq = 0
         self.hash = GENESIS
         self._marks: dict[int, set[bytes]] = {}
@@ -81,6 +82,7 @@ class Check:
         After a fault the walk goes on from the stored hash, so that each fault is told once, where it is.
         """
         for link in links:
+            self.entries += 1
             if link.seq <= self.seq:
                 yield Finding("order", link.seq, link.seq)
                 continue

@@ -43,13 +43,13 @@ def verify(kept: Path | None = None, progress: Callable[[int], None] = lambda co
     """Walk the trail; ``kept`` is a file of roots that somebody downloaded earlier from the public page."""
     with transaction.atomic():
         marks = [*_published(), *(_downloaded(kept) if kept else ()), *_head()]
-        check, count = Check(marks), itertools.count()
-        found = itertools.chain(check.walk(_links(progress, count)), check.end())
+        check = Check(marks)
+        found = itertools.chain(check.walk(links(progress)), check.end())
         sentences = [sentence(finding) for finding in itertools.islice(found, _MOST_FINDINGS)]
         after = max((mark.seq for mark in _head()), default=0)
         if not sentences and check.seq > after:
             sentences.append(_WORDS["unheaded"].format(seq=after + 1))
-    return Result(next(count), check.seq, check.hash, tuple(sentences))
+    return Result(check.entries, check.seq, check.hash, tuple(sentences))
 
 
 def sentence(finding: Finding) -> str:
@@ -58,13 +58,12 @@ def sentence(finding: Finding) -> str:
     return _WORDS[finding.problem].format(seq=finding.seq, last=finding.last, count=count)
 
 
-def _links(progress: Callable[[int], None], count: "itertools.count[int]") -> Iterator[Link]:
+def links(progress: Callable[[int], None] = lambda count: None) -> Iterator[Link]:
+    """Yield every stored entry in order, a batch in memory at a time."""
     with connection.chunked_cursor() as cursor:
         cursor.execute(_LINKS)
         while rows := cursor.fetchmany(_BATCH):
-            for row in rows:
-                next(count)
-                yield Link._make(row)
+            yield from map(Link._make, rows)
             progress(len(rows))
 
 
