@@ -96,7 +96,7 @@ def narrowed(assignments: QuerySet[Assignment], asked: AssignmentFilter, today: 
     return found.filter(matching(asked.words, "task__folded"))
 
 
-_COLUMNS = (
+ROW_COLUMNS = (
     *("id", "plan_id", "task_id", "unit_id", "task__code", "task__title", "status", "due_on", "done_on"),
     *("is_started", "is_pending", "is_blocked", "was_late", "cancelled_at", "target_on", "extended_to"),
     *("percent", "spent", "is_optional", "reported_at"),
@@ -105,10 +105,11 @@ _COLUMNS = (
 
 def assignment_rows(found: QuerySet[Any], today: dt.date) -> list[AssignmentRow]:
     """Return the rows of ``narrowed`` assignments, in their order, in one query."""
-    return [_row(values, today) for values in found.values(*_COLUMNS)]
+    return [row_of(values, today) for values in found.values(*ROW_COLUMNS)]
 
 
-def _row(values: Mapping[str, Any], today: dt.date) -> AssignmentRow:
+def row_of(values: Mapping[str, Any], today: dt.date) -> AssignmentRow:
+    """Return the row of the values of ``ROW_COLUMNS``."""
     names = ("due_on", "done_on", "is_started", "is_pending", "is_blocked", "was_late")
     facts = Facts(**{name: values[name] for name in names}, is_cancelled=values["cancelled_at"] is not None)
     same = ("id", "plan_id", "task_id", "unit_id", "target_on", "extended_to", "percent", "spent")
