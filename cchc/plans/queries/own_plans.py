@@ -1,0 +1,54 @@
+"""Units' own plans: what a unit may draw up, what it has chosen so far, and what is left."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from cchc.plans.models import Assignment, Plan, Task
+from cchc.plans.states import PlanState
+
+
+@dataclass(frozen=True)
+class Start:
+    """A plan from above under which a unit may still draw up its own."""
+
+    plan: Plan
+    unit_id: int
+    assignments: int
+
+
+def mine(visible: QuerySet[Plan], unit_ids: Collection[int] | None) -> QuerySet[Plan]:
+    """Return the own plans of the units (``None``: of all), drafts first."""
+    own = visible.filter(parent__isnull=False)
+    if unit_ids is not None:
+        own = own.filter(unit_id__in=unit_ids)
+    return own.select_related("parent").order_by("-state", "-year", "unit_id", "pk")
+
+
+def starts(assignments: QuerySet[Assignment], unit_id: int) -> list[Start]:
+    """Return the plans that gave work to the unit and under which it has no plan of its own yet; 2 queries."""
+    given = assignments.filter(unit_id=unit_id, cancelled_at=None, plan__state=PlanState.ADOPTED)
+    given = given.exclude(plan__unit_id=unit_id)
+    has_own = Plan.objects.filter(unit_id=unit_id, parent__isnull=False).values("parent_id")
+    numbers = dict(given.exclude(plan__in=has_own).values_list("plan_id").annotate(n=Count("pk")).order_by("plan_id"))
+    plans = Plan.objects.filter(pk__in=numbers).order_by("-year", "pk")
+    return [Start(plan, unit_id, numbers[plan.pk]) for plan in plans]
+
+
+def open_assignments(parent_id: int, unit_id: int) -> QuerySet[Assignment]:
+    """Return the unit's open assignments of the plan above, in the order of that plan."""
+    found = Assignment.objects.filter(plan=parent_id, unit=unit_id, cancelled_at=None, done_on=None)
+    return found.select_related("task", "task__group").order_by("task__position", "pk")
+
+
+def left(plan: Plan) -> QuerySet[Assignment]:
+    """Return the unit's open assignments that no task of its own plan carries out yet."""
+    taken = Task.objects.filter(plan=plan, implements__isnull=False, withdrawn_at=None).values("implements")
+    return open_assignments(plan.parent_id or 0, plan.unit_id).exclude(pk__in=taken)
+
+
+def tasks(plan: Plan) -> QuerySet[Task]:
+    """Return the tasks of an own plan with field and the assignment each carries out."""
+    found = Task.objects.filter(plan=plan, withdrawn_at=None)
+    return found.select_related("group", "implements", "implements__task").order_by("group__position", "position")
