@@ -61,9 +61,9 @@ def test_an_untouched_trail_is_whole(trail: int) -> None:
 
 COLUMNS = {
     "at": "at + interval '1 microsecond'", "actor_id": "coalesce(actor_id, 0) + 1", "actor": "actor || 'x'",
-    "source": "source || ' '", "request": "request || 'x'", "table_name": "table_name || 's'", "row_pk": "row_pk || '0'",
-    "action": "'delete'", "after": "after || '{\"name\": \"khác\"}'", "before": "coalesce(before, '{}') || '{\"x\": 1}'",
-    "hash": "sha256(hash)",
+    "source": "source || ' '", "request": "request || 'x'", "table_name": "table_name || 's'",
+    "row_pk": "row_pk || '0'", "action": "'delete'", "after": "after || '{\"name\": \"khác\"}'",
+    "before": "coalesce(before, '{}') || '{\"x\": 1}'", "hash": "sha256(hash)",
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import random
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from django.db import connection, transaction
@@ -61,23 +62,18 @@ def worker(number: int, rounds: int) -> Callable[[], None]:
     def step() -> None:
         with history.attributed(history.Actor(number, f"Người {number}", "")):
             run("INSERT INTO crowd (worker, n) SELECT %s, i FROM generate_series(1, %s) i", number, dice.randint(1, 3))
-            try:
-                with transaction.atomic():
-                    run("INSERT INTO crowd (worker, n) VALUES (%s, 99)", number)
-                    if dice.random() < 0.5:
-                        raise Undo
-            except Undo:
-                pass
+            with suppress(Undo), transaction.atomic():
+                run("INSERT INTO crowd (worker, n) VALUES (%s, 99)", number)
+                if dice.random() < 0.5:
+                    raise Undo
             run("UPDATE crowd SET n = n + 1 WHERE worker = %s AND n < 5", number)
             if dice.random() < 0.2:
                 raise Undo
 
     def work() -> None:
         for _round in range(rounds):
-            try:
+            with suppress(Undo):
                 step()
-            except Undo:
-                pass
 
     return work
 
