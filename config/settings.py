@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
 
@@ -51,7 +52,6 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
-    "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
@@ -150,19 +150,43 @@ CONTENT_SECURITY_POLICY = {
 
 # ------------------------------------------------------------------ accounts
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["cchc.accounts.pages.sign_in.backend.Backend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "cchc.accounts.pages.sign_in.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up: administrators make accounts
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False  # an office's computers are shared: closing the browser signs out
+ACCOUNT_RATE_LIMITS = False  # accounts.rules.lockout counts attempts, visibly and in the database
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("CCHC_PROXIES", "0"))  # whose X-Forwarded-For we believe
+
+SOCIALACCOUNT_ADAPTER = "cchc.accounts.pages.sign_in.provider.ProviderAdapter"
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
+if OIDC_ISSUER := os.environ.get("CCHC_OIDC_ISSUER"):
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        {
+            "provider_id": "oidc",  # the way back to register there: https://<máy>/dang-nhap/oidc/tra-ve/
+            "name": os.environ.get("CCHC_OIDC_NAME", "OIDC"),
+            "client_id": os.environ.get("CCHC_OIDC_CLIENT_ID", ""),
+            "secret": os.environ.get("CCHC_OIDC_CLIENT_SECRET", ""),
+            "settings": {"server_url": OIDC_ISSUER},
+        }
+    ]
 
 # ------------------------------------------------------------------ what reacts to what
 REACTIONS = "config.reactions.REACTIONS"

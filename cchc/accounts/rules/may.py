@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from cchc.accounts.rules.roles import BINDING, OWN, PERMISSIONS, SHARED, Role
+from cchc.accounts.rules.roles import OWN, PERMISSIONS, SHARED, Role
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,6 @@ class Reach:
         """Return ``unit_id`` and the units below it."""
         return self.below.get(unit_id, frozenset()) | {unit_id}
 
-    def over(self, unit_id: int) -> frozenset[int]:
-        """Return ``unit_id`` and the units above it."""
-        return self._above.get(unit_id, frozenset()) | {unit_id}
-
     def is_top(self, unit_id: int) -> bool:
         """Tell whether ``unit_id`` covers every unit there is, so that what it covers needs no list."""
         return unit_id in self._tops
@@ -65,13 +61,8 @@ class Reach:
         whole = frozenset(self.below).union(*self.below.values())
         return frozenset(unit_id for unit_id, covered in self.below.items() if covered | {unit_id} >= whole)
 
-    @cached_property
-    def _above(self) -> dict[int, frozenset[int]]:
-        above: dict[int, set[int]] = {}
-        for unit_id, covered in self.below.items():
-            for other in covered:
-                above.setdefault(other, set()).add(unit_id)
-        return {unit_id: frozenset(over) for unit_id, over in above.items()}
+
+NO_REACH = Reach()
 
 
 @dataclass(frozen=True)
@@ -93,7 +84,7 @@ def may(holder: Holder, action: str, thing: Thing | None, reach: Reach) -> bool:
     grants = holder.granting(action)
     if thing is None or action in SHARED:
         return bool(grants)
-    return any(_holds_over(grant.unit_id, action, thing, reach) for grant in grants)
+    return any(_holds_over(grant.unit_id, thing, reach) for grant in grants)
 
 
 def _may_own(holder: Holder, action: str, thing: Thing | None) -> bool:
@@ -102,12 +93,10 @@ def _may_own(holder: Holder, action: str, thing: Thing | None) -> bool:
     return thing is None or thing.owner_id == holder.user_id
 
 
-def _holds_over(unit_id: int, action: str, thing: Thing, reach: Reach) -> bool:
+def _holds_over(unit_id: int, thing: Thing, reach: Reach) -> bool:
     if reach.is_top(unit_id):
         return True
-    if thing.unit_id is None:
-        return False
-    return reach.covers(unit_id, thing.unit_id) or (action in BINDING and reach.covers(thing.unit_id, unit_id))
+    return thing.unit_id is not None and reach.covers(unit_id, thing.unit_id)
 
 
 def where(holder: Holder, action: str, reach: Reach) -> Where:
@@ -115,7 +104,4 @@ def where(holder: Holder, action: str, reach: Reach) -> Where:
     units = [grant.unit_id for grant in holder.granting(action)]
     if units and (action in SHARED or any(reach.is_top(unit_id) for unit_id in units)):
         return Where(everything=True)
-    covered = [reach.under(unit_id) for unit_id in units]
-    if action in BINDING:
-        covered += [reach.over(unit_id) for unit_id in units]
-    return Where(unit_ids=frozenset().union(*covered))
+    return Where(unit_ids=frozenset().union(*(reach.under(unit_id) for unit_id in units)))

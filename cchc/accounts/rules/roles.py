@@ -31,12 +31,9 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
 OWN = frozenset({"own_account", "token.own"})
 """Everybody who has signed in may do these to what is their own."""
 
-SHARED = frozenset({"unit.read", "calendar.read", "search"})
-"""The registry and the calendars are common ground: whoever may read them anywhere reads them all. ``search`` opens the
-page; each hit answers to the permission of its own kind."""
-
-BINDING = frozenset({"plan.read", "task.read"})
-"""What a unit above has decided binds those below it, so they read it too; never a neighbour's."""
+SHARED = frozenset({"unit.read", "calendar.read", "plan.read", "task.read", "search"})
+"""Common ground: whoever may read the registry, the calendars, the plans and their tasks anywhere reads them all
+(docs/decisions/0004). ``search`` opens the page; each hit answers to the permission of its own kind."""
 
 ACTIONS = frozenset().union(*PERMISSIONS.values()) | OWN
 

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from cchc.accounts.rules.granting import Managed, grantable, may_grant, may_manage
 from cchc.accounts.rules.may import Grant, Holder, Reach, Thing, may
-from cchc.accounts.rules.roles import BINDING, PERMISSIONS, SHARED, Role
+from cchc.accounts.rules.roles import PERMISSIONS, SHARED, Role
 from cchc.accounts.tests.test_may import COMMUNE, DISTRICT, NEIGHBOUR, PROVINCE, REACH
 from cchc.accounts.tests.trees import grants, holders, reaches, unit_ids
 
@@ -46,7 +46,7 @@ def test_a_new_administrator_stays_within_the_givers_reach(holder: Holder, home:
 @given(holders, unit_ids, grants, reaches())
 def test_rights_over_other_units_are_never_handed_out(holder: Holder, home: int, grant: Grant, reach: Reach) -> None:
     if may_grant(holder, Managed(99, home), grant, reach):
-        for action in PERMISSIONS[grant.role] - SHARED - BINDING:
+        for action in PERMISSIONS[grant.role] - SHARED:
             for unit_id in range(1, 15):
                 if may(Holder(99, (grant,)), action, Thing(unit_id), reach):
                     assert may(holder, "account.write", Thing(unit_id), reach)

@@ -1,0 +1,61 @@
+"""Give and end roles; whether the giver may is ``access``'s to ask."""
+
+import datetime as dt
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from cchc.accounts.models import Grant, SecondFactorRule, User
+from cchc.accounts.rules.roles import Role
+from cchc.kernel import history
+from cchc.kernel.history import Actor
+from cchc.kernel.refusal import Refusal
+
+
+def give(
+    user_id: int,
+    *,
+    role: Role,
+    unit_id: int,
+    valid_from: dt.date,
+    last_day: dt.date | None = None,
+    actor: Actor,
+    now: dt.datetime,
+) -> int:
+    """Let a person hold ``role`` over a unit and its subtree, up to and with ``last_day``; return the grant's id."""
+    if last_day is not None and last_day < valid_from:
+        raise Refusal(_("Ngày kết thúc phải từ ngày bắt đầu trở đi."), "last_day")
+    if not User.objects.filter(pk=user_id, is_active=True).exists():
+        raise Refusal(_("Tài khoản này đã ngừng dùng; hãy mở lại trước khi giao vai trò."))
+    grant = Grant(
+        user_id=user_id,
+        role=role,
+        unit_id=unit_id,
+        granted_by_id=actor.user_id,
+        valid_from=valid_from,
+        valid_to=last_day + dt.timedelta(days=1) if last_day else None,
+    )
+    try:
+        with history.attributed(actor), transaction.atomic():
+            grant.save()
+    except IntegrityError as clash:
+        if "grant_once_a_day" not in str(clash):
+            raise
+        raise Refusal(_("Người này đã giữ vai trò đó ở đơn vị đó trong thời gian này."), "role") from clash
+    return grant.pk
+
+
+def end(grant_id: int, *, actor: Actor, now: dt.datetime) -> None:
+    """Take a role back at once; the grant stays on record."""
+    with history.attributed(actor):
+        grant = Grant.objects.select_for_update().get(pk=grant_id)
+        if grant.valid_to is not None and grant.valid_to <= now.date():
+            raise Refusal(_("Vai trò này đã hết hiệu lực từ trước."))
+        grant.valid_to = max(now.date(), grant.valid_from)
+        grant.save(update_fields=["valid_to"])
+
+
+def require_second_factor(role: Role, *, valid_from: dt.date, actor: Actor, now: dt.datetime) -> None:
+    """Make holders of ``role`` need a second factor from a day on; saying it twice changes nothing."""
+    with history.attributed(actor):
+        SecondFactorRule.objects.get_or_create(role=role, valid_from=valid_from)

@@ -1,0 +1,57 @@
+"""Issue and revoke keys for programs."""
+
+import datetime as dt
+from collections.abc import Collection
+
+from django.utils.translation import gettext as _
+
+from cchc.accounts.actions import _secrets
+from cchc.accounts.models import ApiToken, User
+from cchc.accounts.rules import tokens as format
+from cchc.accounts.rules.roles import TOKEN_SCOPES
+from cchc.accounts.types import Issued
+from cchc.kernel import history
+from cchc.kernel.history import Actor
+from cchc.kernel.refusal import Refusal
+
+LONGEST = 366
+MOST = 20
+_COARSE = dt.timedelta(hours=1)
+
+
+def issue(owner_id: int, *, name: str, scopes: Collection[str], days: int, actor: Actor, now: dt.datetime) -> Issued:
+    """Make a token limited to ``scopes`` for so many days; its text is returned once and never stored."""
+    unknown = set(scopes) - TOKEN_SCOPES
+    if unknown or not scopes:
+        raise Refusal(_("Hãy chọn ít nhất một phạm vi trong danh sách."), "scopes")
+    if not 1 <= days <= LONGEST:
+        raise Refusal(_("Thời hạn từ 1 đến %(days)d ngày.") % {"days": LONGEST}, "days")
+    prefix, secret = _secrets.token_parts()
+    with history.attributed(actor):
+        User.objects.select_for_update().get(pk=owner_id)
+        if ApiToken.objects.filter(owner_id=owner_id, revoked_at=None, expires_at__gt=now).count() >= MOST:
+            raise Refusal(_("Mỗi người giữ nhiều nhất %(count)d mã; hãy thu hồi mã không dùng nữa.") % {"count": MOST})
+        token = ApiToken.objects.create(
+            owner_id=owner_id,
+            name=name.strip()[:80],
+            prefix=prefix,
+            digest=format.digest(secret),
+            scopes=sorted(scopes),
+            created_at=now,
+            expires_at=now + dt.timedelta(days=days),
+        )
+    return Issued(token.pk, format.compose(prefix, secret))
+
+
+def revoke(token_id: int, *, actor: Actor, now: dt.datetime) -> None:
+    """Make a token useless from now on; saying it twice changes nothing."""
+    with history.attributed(actor):
+        ApiToken.objects.filter(pk=token_id, revoked_at=None).update(revoked_at=now)
+
+
+def note_use(token_id: int, last_used_at: dt.datetime | None, *, now: dt.datetime) -> bool:
+    """Remember, at most once an hour, that a token is in use; tell whether it was written."""
+    if last_used_at is not None and abs(now - last_used_at) < _COARSE:
+        return False
+    ApiToken.objects.filter(pk=token_id).update(last_used_at=now)
+    return True

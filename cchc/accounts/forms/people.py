@@ -1,0 +1,96 @@
+"""Forms of the administrator's screens."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cchc.accounts.models import User
+from cchc.accounts.rules.roles import Role
+from cchc.accounts.states import ROLE_LABELS
+from cchc.ui.forms import DateField, Form
+
+UnitChoices = Iterable[tuple[Any, Any]]
+_STATES = (
+    ("", _("Mọi trạng thái")),
+    ("active", _("Đang dùng")),
+    ("locked", _("Tạm khóa đăng nhập")),
+    ("waiting", _("Chưa đổi mật khẩu lần đầu")),
+    ("off", _("Ngừng dùng")),
+)
+
+
+class PersonForm(Form):
+    """Name, e-mail, unit and position of a person."""
+
+    full_name = forms.CharField(label=_("Họ và tên"), max_length=120)
+    unit = forms.TypedChoiceField(label=_("Đơn vị công tác"), coerce=int)
+    position = forms.CharField(label=_("Chức vụ"), max_length=120, required=False)
+    email = forms.EmailField(
+        label=_("Thư điện tử"),
+        max_length=254,
+        required=False,
+        help_text=_("Cần cho đăng nhập một lần; mỗi người một địa chỉ riêng."),
+    )
+
+    def __init__(self, *args: Any, units: UnitChoices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = [("", _("Chọn đơn vị")), *units]  # type: ignore[attr-defined]
+
+
+class NewPersonForm(PersonForm):
+    """A person and the name to sign in with."""
+
+    username = forms.CharField(
+        label=_("Tên đăng nhập"),
+        max_length=60,
+        help_text=_("Chữ thường không dấu, chữ số, dấu chấm, gạch nối hoặc gạch dưới; ví dụ: an.lv"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    field_order = ["full_name", "username", "unit", "position", "email"]
+
+    def clean_username(self) -> str:
+        username = str(self.cleaned_data["username"]).strip().lower()
+        User._meta.get_field("username").run_validators(username)
+        return username
+
+
+class GrantForm(Form):
+    """A role over a unit, from a day and perhaps to a day."""
+
+    role = forms.TypedChoiceField(label=_("Vai trò"), coerce=Role, choices=[(r.value, ROLE_LABELS[r]) for r in Role])
+    unit = forms.TypedChoiceField(
+        label=_("Đơn vị"), coerce=int, help_text=_("Vai trò có hiệu lực ở đơn vị này và mọi đơn vị bên dưới.")
+    )
+    valid_from = DateField(label=_("Từ ngày"))
+    last_day = DateField(label=_("Đến hết ngày"), required=False, help_text=_("Để trống nếu không định ngày kết thúc."))
+
+    def __init__(self, *args: Any, units: UnitChoices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = [("", _("Chọn đơn vị")), *units]  # type: ignore[attr-defined]
+
+
+class ResetForm(Form):
+    """Whether a reset is because the account may have been taken over."""
+
+    revoke_tokens = forms.BooleanField(label=_("Thu hồi cả các mã truy cập của người này"), required=False)
+
+
+class ListForm(Form):
+    """Filters of the list of people; kept in the address."""
+
+    q = forms.CharField(label=_("Tên, tên đăng nhập hoặc thư điện tử"), max_length=100, required=False)
+    unit = forms.TypedChoiceField(label=_("Đơn vị và cấp dưới"), coerce=int, empty_value=None, required=False)
+    role = forms.TypedChoiceField(
+        label=_("Vai trò"),
+        coerce=Role,
+        empty_value=None,
+        required=False,
+        choices=[("", _("Mọi vai trò")), *((r.value, ROLE_LABELS[r]) for r in Role)],
+    )
+    state = forms.ChoiceField(label=_("Trạng thái"), required=False, choices=_STATES)
+
+    def __init__(self, *args: Any, units: UnitChoices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = [("", _("Mọi đơn vị")), *units]  # type: ignore[attr-defined]

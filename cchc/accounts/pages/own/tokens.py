@@ -1,0 +1,51 @@
+"""My tokens: keys for programs that act for me, within chosen scopes."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cchc.accounts.access import people as access
+from cchc.accounts.actions import tokens
+from cchc.accounts.forms.own import TokenForm
+from cchc.accounts.pages.own.confirmation import confirmed
+from cchc.accounts.pages.request import actor_of, subject_of, user_of
+from cchc.accounts.queries import person
+from cchc.accounts.rules.roles import PERMISSIONS
+from cchc.accounts.states import SCOPE_LABELS
+from cchc.kernel import clock
+from cchc.kernel.permission import permission
+from cchc.kernel.refusal import Refusal
+
+
+@permission("token.own")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def own_tokens(request: HttpRequest) -> HttpResponse:
+    """List my tokens and make one; its text is shown once, on the answer to the form."""
+    user, issued = user_of(request), None
+    held = frozenset().union(*(PERMISSIONS[grant.role] for grant in subject_of(request).holder.grants))
+    form = TokenForm(request.POST or None, user=user, held=held)
+    if request.method == "POST" and confirmed(request, form):
+        chosen = {name: form.cleaned_data[name] for name in ("name", "scopes", "days")}
+        try:
+            issued = tokens.issue(user.pk, **chosen, actor=actor_of(request), now=clock.now())
+        except Refusal as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            form = TokenForm(user=user, held=held)
+    listed = [(token, [SCOPE_LABELS[scope] for scope in token.scopes]) for token in person.tokens(user.pk)[:100]]
+    context = {"form": form, "issued": issued, "tokens": listed, "now": clock.now()}
+    return render(request, "accounts/pages/own/tokens.html", context)
+
+
+@permission("token.own")
+@require_POST
+def revoke_own_token(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make one of my tokens useless."""
+    token = access.own_token(subject_of(request), pk)
+    tokens.revoke(token.pk, actor=actor_of(request), now=clock.now())
+    messages.success(request, _("Đã thu hồi mã “%(name)s”.") % {"name": token.name})
+    return redirect("own_tokens")

@@ -1,0 +1,74 @@
+"""Who has an account: a list to filter, order and export."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from cchc.accounts.documents import people as sheet
+from cchc.accounts.forms.people import ListForm
+from cchc.accounts.models import User
+from cchc.accounts.pages.request import actor_of, subject_of
+from cchc.accounts.queries import people, units
+from cchc.kernel import clock, history
+from cchc.kernel.permission import permission
+from cchc.ui.listing import Sort, page_of
+
+_COLUMNS = {
+    "name": "sort_key",
+    "username": "username",
+    "unit": "unit_id",
+    "seen": "signed_in_at",
+    "joined": "joined_at",
+}
+_MOST_EXPORTED = 20_000
+
+
+@permission("account.read")
+@require_GET
+def list_people(request: HttpRequest) -> HttpResponse:
+    """Show the people in scope."""
+    form, found = _chosen(request)
+    page = page_of(found, request.GET)
+    context = {
+        "form": form,
+        "page": page,
+        "rows": units.people_in_words(list(page), clock.today()),
+        "may_write": subject_of(request).may("account.write"),
+    }
+    return render(request, "accounts/pages/people/list.html", context)
+
+
+@permission("account.read")
+@require_GET
+def export_people(request: HttpRequest, kind: str) -> HttpResponse:
+    """Hand out the same list as a file; whoever took it is recorded, since it is personal data."""
+    if kind not in sheet.CONTENT_TYPES:
+        raise Http404
+    _form, found = _chosen(request)
+    rows = units.people_in_words(list(found[:_MOST_EXPORTED]), clock.today())
+    history.record_read(
+        actor_of(request), "accounts_user", [row.person.pk for row in rows], what="Danh sách người dùng", why=f".{kind}"
+    )
+    written = sheet.write(rows, kind)
+    response = HttpResponse(written, content_type=sheet.CONTENT_TYPES[kind])
+    response["Content-Disposition"] = f'attachment; filename="nguoi-dung.{kind}"'
+    return response
+
+
+def _chosen(request: HttpRequest) -> tuple[ListForm, QuerySet[User]]:
+    """Return the filter and what it leaves of the people in scope, in the order asked for."""
+    today, scope = clock.today(), subject_of(request).scope("account.read")
+    form = ListForm(request.GET or None, units=units.choices(scope, today))
+    given: dict[str, Any] = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    unit_id = given.get("unit")
+    chosen = people.Filter(
+        words=given.get("q", ""),
+        unit_ids=units.under(unit_id, today) if unit_id else None,
+        role=given.get("role"),
+        state=given.get("state", ""),
+    )
+    found = people.listed(scope, chosen, today, clock.now())
+    return form, found.order_by(*Sort.read(request.GET, _COLUMNS, "name").order_by(_COLUMNS))

@@ -1,0 +1,97 @@
+"""One person's account as an administrator sees and changes it."""
+
+import datetime as dt
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cchc.accounts.access import people as access
+from cchc.accounts.actions import people
+from cchc.accounts.forms.people import NewPersonForm, PersonForm, ResetForm
+from cchc.accounts.pages.request import actor_of, subject_of
+from cchc.accounts.queries import people as known
+from cchc.accounts.queries import person, units
+from cchc.kernel import clock
+from cchc.kernel.permission import permission
+from cchc.kernel.refusal import Refusal
+
+
+@permission("account.read")
+@require_GET
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show an account, and what may be done to it."""
+    subject, today, now = subject_of(request), clock.today(), clock.now()
+    found = access.person(subject, pk)
+    open_to_me = subject.user_id != pk and subject.may_manage(access.managed(found, today))
+    context = {
+        "person": found,
+        "unit_name": units.names([found.unit_id], today).get(found.unit_id),
+        "roles": units.grants_in_words(list(person.grants_of(pk)), today),
+        "locked_until": person.locked_until(found, now),
+        "has_factor": known.has_second_factor(pk),
+        "sign_ins": person.sign_ins(pk),
+        "sessions": person.sessions(pk, current=None, now=dt.datetime.now(dt.UTC)) if open_to_me else [],
+        "tokens": person.tokens(pk)[:100] if open_to_me else [],
+        "open_to_me": open_to_me,
+        "may_write": subject.may("account.write"),
+        "reset_form": ResetForm(),
+        "now": now,
+    }
+    return render(request, "accounts/pages/people/person.html", context)
+
+
+@permission("account.write")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    """Make an account; the one-time password is shown once, on the answer to the form."""
+    subject, today = subject_of(request), clock.today()
+    form = NewPersonForm(request.POST or None, units=units.choices(subject.scope("account.write"), today))
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            created = people.create(
+                username=given["username"],
+                full_name=given["full_name"],
+                email=given["email"],
+                position=given["position"],
+                unit_id=given["unit"],
+                actor=actor_of(request),
+                now=clock.now(),
+            )
+        except Refusal as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            made = access.person(subject, created.user_id)
+            context = {"person": made, "password": created.password, "is_new": True}
+            return render(request, "accounts/pages/people/one_time_password.html", context)
+    return render(request, "accounts/pages/people/form.html", {"form": form, "person": None})
+
+
+@permission("account.write")
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change name, e-mail, unit and position; a person moves only within the administrator's own reach."""
+    subject, today = subject_of(request), clock.today()
+    found = access.manageable(subject, pk, today)
+    scope = subject.scope("account.write")
+    initial = {"full_name": found.full_name, "email": found.email, "position": found.position, "unit": found.unit_id}
+    form = PersonForm(request.POST or None, initial=initial, units=units.choices(scope, today))
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        if given["unit"] not in scope:
+            raise PermissionDenied("account.write")
+        changes = {"full_name": given["full_name"], "email": given["email"], "position": given["position"]}
+        try:
+            people.edit(pk, **changes, unit_id=given["unit"], actor=actor_of(request), now=clock.now())
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        else:
+            messages.success(request, _("Đã lưu thay đổi."))
+            return redirect("person", pk)
+    return render(request, "accounts/pages/people/form.html", {"form": form, "person": found})

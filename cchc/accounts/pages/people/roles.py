@@ -1,0 +1,65 @@
+"""Give a person a role, take it back."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cchc.accounts.access import people as access
+from cchc.accounts.actions import grants
+from cchc.accounts.forms.people import GrantForm
+from cchc.accounts.pages.request import actor_of, subject_of
+from cchc.accounts.queries import units
+from cchc.kernel import clock
+from cchc.kernel.permission import permission
+from cchc.kernel.refusal import Refusal
+
+
+@permission("account.write")
+@require_http_methods(["GET", "POST"])
+def give(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a role over a unit within the administrator's own reach."""
+    subject, today = subject_of(request), clock.today()
+    found = access.manageable(subject, pk, today)
+    choices = units.choices(subject.scope("account.write"), today)
+    initial = {"unit": found.unit_id, "valid_from": today}
+    form = GrantForm(request.POST or None, initial=initial, units=choices)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        if given["role"] not in subject.grantable(given["unit"]):
+            form.add_error("role", _("Vai trò này chỉ người quản trị toàn tỉnh giao được."))
+            return render(request, "accounts/pages/people/grant.html", {"form": form, "person": found}, status=403)
+        access.grant_to(subject, found, given["role"], given["unit"], today)
+        try:
+            grants.give(
+                pk,
+                role=given["role"],
+                unit_id=given["unit"],
+                valid_from=given["valid_from"],
+                last_day=given["last_day"],
+                actor=actor_of(request),
+                now=clock.now(),
+            )
+        except Refusal as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            messages.success(request, _("Đã giao vai trò."))
+            return redirect("person", pk)
+    return render(request, "accounts/pages/people/grant.html", {"form": form, "person": found})
+
+
+@permission("account.write")
+@require_POST
+def end(request: HttpRequest, pk: int, grant_pk: int) -> HttpResponse:
+    """Take a role back at once."""
+    subject, today = subject_of(request), clock.today()
+    found = access.manageable(subject, pk, today)
+    grant = access.grant(subject, found, grant_pk, today)
+    try:
+        grants.end(grant.pk, actor=actor_of(request), now=clock.now())
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("Đã thu hồi vai trò."))
+    return redirect("person", pk)

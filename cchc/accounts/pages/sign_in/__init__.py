@@ -1,0 +1,1 @@
+"""The door: password, second factor, sign-in with another institution's account."""

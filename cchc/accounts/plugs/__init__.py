@@ -1,0 +1,1 @@
+"""What accounts offer to others: menu entries, commands, jobs, what a new installation starts with."""

@@ -1,0 +1,120 @@
+"""``cchc account …``: make the first administrator, help somebody who is shut out."""
+
+import datetime as dt
+import sys
+from argparse import ArgumentParser, Namespace
+
+from cchc.accounts.actions import grants, passwords, people, sign_in
+from cchc.accounts.queries.people import id_of
+from cchc.accounts.queries.units import id_of_unit
+from cchc.accounts.rules.roles import Role
+from cchc.kernel import clock, commands
+from cchc.kernel.commands import Refused
+from cchc.kernel.history import Actor
+from cchc.kernel.refusal import Refusal
+from cchc.ui import reading
+
+_ACTOR = Actor(None, "Quản trị máy chủ", "dòng lệnh")
+
+
+def _person(parser: ArgumentParser) -> None:
+    parser.add_argument("username", help="tên đăng nhập")
+
+
+def _new_person(parser: ArgumentParser) -> None:
+    _person(parser)
+    parser.add_argument("--name", required=True, help="họ và tên")
+    parser.add_argument("--unit", required=True, help="mã đơn vị công tác")
+    parser.add_argument("--email", default="", help="thư điện tử")
+    parser.add_argument("--role", choices=[role.value for role in Role], help="giao luôn vai trò ở đơn vị đó")
+
+
+def _grant(parser: ArgumentParser) -> None:
+    _person(parser)
+    parser.add_argument("role", choices=[role.value for role in Role], help="vai trò")
+    parser.add_argument("--unit", required=True, help="mã đơn vị; vai trò có hiệu lực cả ở cấp dưới")
+    parser.add_argument("--from", dest="first", help="từ ngày, ví dụ 07/5/2019; không nêu thì từ hôm nay")
+    parser.add_argument("--to", dest="last", help="đến hết ngày")
+
+
+def create(arguments: Namespace) -> int:
+    """Make an account and print its one-time password."""
+    today, now = clock.today(), clock.now()
+    unit_id = _unit(arguments.unit)
+    try:
+        created = people.create(
+            username=arguments.username,
+            full_name=arguments.name,
+            email=arguments.email,
+            unit_id=unit_id,
+            actor=_ACTOR,
+            now=now,
+        )
+        if arguments.role:
+            role = Role(arguments.role)
+            grants.give(created.user_id, role=role, unit_id=unit_id, valid_from=today, actor=_ACTOR, now=now)
+    except Refusal as refusal:
+        raise Refused(refusal.message) from refusal
+    sys.stdout.write(f"{created.password}\n")
+    return 0
+
+
+def reset_password(arguments: Namespace) -> int:
+    """Print a new one-time password."""
+    password = passwords.reset(_known(arguments.username), actor=_ACTOR, now=clock.now())
+    sys.stdout.write(f"{password}\n")
+    return 0
+
+
+def grant(arguments: Namespace) -> int:
+    """Give a role over a unit."""
+    user_id, unit_id = _known(arguments.username), _unit(arguments.unit)
+    first = _day(arguments.first) or clock.today()
+    try:
+        grants.give(
+            user_id,
+            role=Role(arguments.role),
+            unit_id=unit_id,
+            valid_from=first,
+            last_day=_day(arguments.last),
+            actor=_ACTOR,
+            now=clock.now(),
+        )
+    except Refusal as refusal:
+        raise Refused(refusal.message) from refusal
+    return 0
+
+
+def unlock(arguments: Namespace) -> int:
+    """Lift the lock after failed attempts."""
+    sign_in.unlock(_known(arguments.username), actor=_ACTOR, now=clock.now())
+    return 0
+
+
+def _known(username: str) -> int:
+    found = id_of(username)
+    if found is None:
+        raise Refused(f"Không có người dùng “{username}”.")
+    return found
+
+
+def _unit(code: str) -> int:
+    found = id_of_unit(code, clock.today())
+    if found is None:
+        raise Refused(f"Không có đơn vị mã “{code}” vào ngày {clock.today():%d/%m/%Y}.")
+    return found
+
+
+def _day(text: str | None) -> dt.date | None:
+    try:
+        return reading.date(text) if text else None
+    except reading.Unreadable as unreadable:
+        raise Refused(f"“{text}” không phải một ngày; hãy viết như 07/5/2019.") from unreadable
+
+
+commands.register("account create", help="tạo tài khoản, in mật khẩu một lần", run=create, arguments=_new_person)
+commands.register(
+    "account reset-password", help="đặt lại mật khẩu, in mật khẩu một lần", run=reset_password, arguments=_person
+)
+commands.register("account grant", help="giao vai trò ở một đơn vị", run=grant, arguments=_grant)
+commands.register("account unlock", help="mở khóa đăng nhập", run=unlock, arguments=_person)

@@ -1,0 +1,108 @@
+"""People: one, by name or address, and lists of them."""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Concat, JSONObject
+
+from cchc.accounts.access.people import within
+from cchc.accounts.models import Grant, Guard, SecondFactor, SecondFactorRule, SignIn, User
+from cchc.accounts.models.sign_in import ACCOUNT
+from cchc.accounts.queries.subjects import in_force
+from cchc.accounts.rules.roles import Role
+from cchc.accounts.states import SUCCESSFUL
+from cchc.kernel import text
+from cchc.kernel.permission import Scope
+
+PersonState = Literal["", "active", "locked", "off", "waiting"]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a list of people is narrowed to; empty values narrow nothing."""
+
+    words: str = ""
+    unit_ids: frozenset[int] | None = None
+    role: Role | None = None
+    state: PersonState = ""
+
+
+def id_of(username: str) -> int | None:
+    """Return whose username it is, if anybody's; 1 query."""
+    return User.objects.filter(username=username.strip().lower()).values_list("pk", flat=True).first()
+
+
+def by_email(addresses: Collection[str]) -> User | None:
+    """Return the active person with one of these addresses; 1 query."""
+    wanted = [address.strip().lower() for address in addresses if address]
+    return User.objects.filter(email__in=wanted, is_active=True).first() if wanted else None
+
+
+def has_second_factor(user_id: int) -> bool:
+    """Tell whether a person has set up a second factor; 1 query."""
+    return SecondFactor.objects.filter(user_id=user_id).exists()
+
+
+def rule_exists(role: Role) -> bool:
+    """Tell whether it was ever decided that ``role`` needs a second factor; 1 query."""
+    return SecondFactorRule.objects.filter(role=role).exists()
+
+
+def owes_second_factor(user_id: int, day: dt.date) -> bool:
+    """Tell whether a role held on ``day`` asks for a second factor that is not set up; 1 query."""
+    asked = SecondFactorRule.objects.filter(in_force(day), role=OuterRef("role"))
+    held = Grant.objects.filter(in_force(day), Exists(asked), user=OuterRef("pk"))
+    has = SecondFactor.objects.filter(user=OuterRef("pk"))
+    return User.objects.filter(Exists(held), ~Exists(has), pk=user_id).exists()
+
+
+def listed(scope: Scope, chosen: Filter, day: dt.date, now: dt.datetime) -> QuerySet[User]:
+    """Return people in ``scope`` with ``held`` roles, ``locked_until``, ``has_factor`` and ``signed_in_at``.
+
+    One query however many there are; the caller orders and pages it.
+    """
+    people = (
+        within(scope)
+        .filter(_matching(chosen, day))
+        .annotate(
+            locked_until=_lock(now),
+            has_factor=Exists(SecondFactor.objects.filter(user=OuterRef("pk"))),
+            signed_in_at=_last_sign_in(),
+            held=ArraySubquery(
+                Grant.objects.filter(in_force(day), user=OuterRef("pk"))
+                .order_by("pk")
+                .values(json=JSONObject(role="role", unit="unit_id"))
+            ),
+        )
+    )
+    if chosen.state == "locked":
+        people = people.filter(locked_until__isnull=False)
+    return people
+
+
+def _matching(chosen: Filter, day: dt.date) -> Q:
+    condition = Q()
+    for word in text.fold(chosen.words).split()[:8]:
+        condition &= Q(searched__contains=word)
+    if chosen.unit_ids is not None:
+        condition &= Q(unit_id__in=chosen.unit_ids)
+    if chosen.role is not None:
+        condition &= Q(Exists(Grant.objects.filter(in_force(day), user=OuterRef("pk"), role=chosen.role)))
+    states = {"active": Q(is_active=True), "off": Q(is_active=False), "waiting": Q(must_change_password=True)}
+    return condition & states.get(chosen.state, Q())
+
+
+def _lock(now: dt.datetime) -> Subquery:
+    guard = Guard.objects.filter(
+        key=Concat(Value(ACCOUNT), OuterRef("username")), locked_at__lte=now, locked_until__gt=now
+    )
+    return Subquery(guard.values("locked_until"))
+
+
+def _last_sign_in() -> Subquery:
+    latest = SignIn.objects.filter(user=OuterRef("pk"), outcome__in=SUCCESSFUL).order_by("-at")
+    return Subquery(latest.values("at")[:1])

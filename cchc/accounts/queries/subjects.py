@@ -1,0 +1,92 @@
+"""Who asks: a person by session or a token, with the roles in force, in one query."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
+
+from cchc.accounts.access.subject import Somebody
+from cchc.accounts.models import ApiToken, Grant, User
+from cchc.accounts.rules import tokens
+from cchc.accounts.rules.may import Grant as Held
+from cchc.accounts.rules.may import Holder, Reach
+from cchc.accounts.rules.roles import Role
+from cchc.organisation import queries as organisation
+
+_latest: tuple[Mapping[int, frozenset[int]], Reach] = ({}, Reach())
+
+
+def in_force(day: dt.date) -> Q:
+    """Return the filter of grants that hold on ``day``."""
+    return Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gt=day))
+
+
+def reach(day: dt.date) -> Reach:
+    """Return which unit covers which on ``day``; the registry keeps it in memory until it changes."""
+    global _latest
+    below = organisation.reach(day)
+    if below is not _latest[0]:
+        _latest = (below, Reach(below))
+    return _latest[1]
+
+
+def with_grants(day: dt.date) -> QuerySet[User]:
+    """Return people, each with ``held``: the roles in force on ``day``, read in the same query."""
+    return User.objects.annotate(held=_held("pk", day))
+
+
+def of_person(user: Any, day: dt.date) -> Somebody:
+    """Return the subject for a user that ``with_grants`` has read."""
+    return _somebody(user, user.held, day)
+
+
+def subject_for_user(user_id: int, day: dt.date) -> Somebody | None:
+    """Return the subject of an active person, for commands and tests; 1 query."""
+    user = with_grants(day).filter(pk=user_id, is_active=True).first()
+    return of_person(user, day) if user else None
+
+
+def subject_for_token(raw: str, now: dt.datetime) -> Somebody | None:
+    """Return the subject that a token acts for; ``None`` if unknown, expired, revoked or its owner switched off.
+
+    1 query. The secret is compared in constant time, also where there is nothing to compare it with. A person who must
+    choose a new password first can't act through a token either.
+    """
+    presented = tokens.parse(raw)
+    if presented is None:
+        return None
+    found = (
+        ApiToken.objects.filter(prefix=presented.prefix)
+        .select_related("owner")
+        .annotate(held=_held("owner_id", now.date()))
+        .first()
+    )
+    if not tokens.proves(presented.secret, found.digest if found else None) or found is None:
+        return None
+    owner = found.owner
+    if found.revoked_at or found.expires_at <= now or not owner.is_active or owner.must_change_password:
+        return None
+    return _somebody(owner, found.held, now.date(), found)
+
+
+def _held(user: str, day: dt.date) -> ArraySubquery:
+    grants = Grant.objects.filter(in_force(day), user=OuterRef(user)).order_by("pk")
+    return ArraySubquery(grants.values(json=JSONObject(role="role", unit="unit_id")))
+
+
+def _somebody(user: User, held: list[dict[str, Any]], day: dt.date, token: ApiToken | None = None) -> Somebody:
+    grants = tuple(Held(Role(grant["role"]), grant["unit"]) for grant in held)
+    return Somebody(
+        holder=Holder(user.pk, grants, frozenset(token.scopes) if token else None),
+        username=user.username,
+        name=user.full_name,
+        unit_id=user.unit_id,
+        read_reach=lambda: reach(day),
+        must_change_password=user.must_change_password,
+        language=user.language,
+        token_id=token.pk if token else None,
+        token_last_used_at=token.last_used_at if token else None,
+    )

@@ -1,0 +1,106 @@
+"""People and roles beside the names of their units, as of a day."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cchc.accounts.models import Grant, User
+from cchc.accounts.queries.subjects import reach
+from cchc.accounts.rules.roles import Role
+from cchc.accounts.states import ROLE_LABELS
+from cchc.kernel.permission import Scope
+from cchc.organisation import queries as organisation
+
+GrantState = Literal["now", "later", "over"]
+
+
+@dataclass(frozen=True)
+class GrantInWords:
+    """A grant, its role and unit in words, and whether it holds."""
+
+    grant: Grant
+    label: str | Promise
+    unit_name: str
+    last_day: dt.date | None
+    state: GrantState
+
+
+@dataclass(frozen=True)
+class PersonInWords:
+    """A row of the list of people; ``person`` carries what ``queries.people.listed`` annotates."""
+
+    person: User
+    unit_name: str
+    roles: tuple[str, ...]
+    state: str | Promise
+    tone: str
+
+
+def names(unit_ids: Iterable[int | None], day: dt.date) -> Mapping[int | None, str]:
+    """Return id → name on ``day``; 1 query for all of them."""
+    wanted = {unit_id for unit_id in unit_ids if unit_id is not None}
+    return {**organisation.names(wanted, day)} if wanted else {}
+
+
+def id_of_unit(code: str, day: dt.date) -> int | None:
+    """Return the unit that carries ``code`` on ``day``; 1 query."""
+    return organisation.id_of(code, day)
+
+
+def choices(scope: Scope, day: dt.date) -> list[tuple[int, str]]:
+    """Return the units in ``scope`` on ``day`` for a list to choose from; 1 query."""
+    return [(unit_id, name) for unit_id, name in organisation.choices(day) if unit_id in scope]
+
+
+def under(unit_id: int, day: dt.date) -> frozenset[int]:
+    """Return the unit and those below it."""
+    return reach(day).under(unit_id)
+
+
+def grants_in_words(grants: Sequence[Grant], day: dt.date) -> list[GrantInWords]:
+    """Return the grants with the names of their units on ``day``; 1 query."""
+    known = names([grant.unit_id for grant in grants], day)
+    return [
+        GrantInWords(
+            grant,
+            ROLE_LABELS[Role(grant.role)],
+            known.get(grant.unit_id, str(grant.unit_id)),
+            grant.valid_to - dt.timedelta(days=1) if grant.valid_to else None,
+            _state(grant, day),
+        )
+        for grant in grants
+    ]
+
+
+def people_in_words(people: Sequence[Any], day: dt.date) -> list[PersonInWords]:
+    """Return people of ``queries.people.listed`` with the names of units; 1 query."""
+    known = names([*(p.unit_id for p in people), *(held["unit"] for p in people for held in p.held)], day)
+    return [
+        PersonInWords(
+            person,
+            known.get(person.unit_id, ""),
+            tuple(f"{ROLE_LABELS[Role(held['role'])]}: {known.get(held['unit'], '')}" for held in person.held),
+            *_standing(person),
+        )
+        for person in people
+    ]
+
+
+def _standing(person: Any) -> tuple[str | Promise, str]:
+    if not person.is_active:
+        return _("ngừng dùng"), "neutral"
+    if person.locked_until is not None:
+        return _("tạm khóa"), "late"
+    if person.must_change_password:
+        return _("chưa đổi mật khẩu"), "info"
+    return _("đang dùng"), "done"
+
+
+def _state(grant: Grant, day: dt.date) -> GrantState:
+    if grant.valid_to is not None and grant.valid_to <= day:
+        return "over"
+    return "now" if grant.valid_from <= day else "later"

@@ -1,0 +1,69 @@
+"""Words for what accounts can be in: roles, outcomes of signing in, scopes of a token."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cchc.accounts.rules.roles import Role
+
+ROLE_LABELS: Mapping[Role, str | Promise] = {
+    Role.OFFICE: _("Cơ quan thường trực"),
+    Role.HEAD: _("Lãnh đạo đơn vị"),
+    Role.OFFICER: _("Cán bộ thực hiện"),
+    Role.READER: _("Người xem"),
+    Role.ADMINISTRATOR: _("Quản trị"),
+}
+
+
+class SignInOutcome(StrEnum):
+    PASSWORD = "password"  # noqa: S105 - a word, not a secret
+    SECOND_FACTOR = "second_factor"
+    RECOVERY = "recovery"
+    PROVIDER = "provider"
+    WRONG = "wrong"
+    WRONG_CODE = "wrong_code"
+    LOCKED = "locked"
+
+
+SIGN_IN_LABELS: Mapping[SignInOutcome, str | Promise] = {
+    SignInOutcome.PASSWORD: _("Đăng nhập bằng mật khẩu"),
+    SignInOutcome.SECOND_FACTOR: _("Đăng nhập bằng mật khẩu và mã xác thực"),
+    SignInOutcome.RECOVERY: _("Đăng nhập bằng mã khôi phục"),
+    SignInOutcome.PROVIDER: _("Đăng nhập một lần (OIDC)"),
+    SignInOutcome.WRONG: _("Sai mật khẩu"),
+    SignInOutcome.WRONG_CODE: _("Sai mã xác thực"),
+    SignInOutcome.LOCKED: _("Bị từ chối vì đang tạm khóa"),
+}
+SUCCESSFUL = (
+    SignInOutcome.PASSWORD,
+    SignInOutcome.SECOND_FACTOR,
+    SignInOutcome.RECOVERY,
+    SignInOutcome.PROVIDER,
+)
+
+SCOPE_LABELS: Mapping[str, str | Promise] = {
+    "unit.read": _("Xem danh mục đơn vị"),
+    "unit.write": _("Sửa danh mục đơn vị"),
+    "calendar.read": _("Xem lịch làm việc"),
+    "calendar.write": _("Sửa lịch làm việc"),
+    "plan.read": _("Xem kế hoạch"),
+    "plan.upload": _("Tải kế hoạch lên"),
+    "plan.review": _("Rà soát kế hoạch đã đọc"),
+    "plan.adopt": _("Đưa kế hoạch vào thực hiện"),
+    "task.read": _("Xem nhiệm vụ"),
+    "assignment.read": _("Xem việc được giao và báo cáo"),
+    "assignment.report": _("Báo cáo tiến độ"),
+    "assignment.plan": _("Đặt mốc thời gian của việc"),
+    "assignment.confirm": _("Xác nhận hoặc trả lại báo cáo"),
+    "assignment.cancel": _("Hủy việc được giao"),
+    "difficulty.raise": _("Nêu vướng mắc"),
+    "difficulty.climb": _("Chuyển vướng mắc lên cấp trên"),
+    "difficulty.answer": _("Trả lời vướng mắc"),
+    "extension.ask": _("Xin gia hạn"),
+    "extension.decide": _("Quyết định gia hạn"),
+    "unit_plan.write": _("Lập kế hoạch của đơn vị"),
+    "audit.read": _("Xem nhật ký thay đổi"),
+    "search": _("Tìm kiếm"),
+}

@@ -1,0 +1,32 @@
+"""Plain values that accounts hand to other modules and to its own pages."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Created:
+    """A new account; ``password`` is the one-time password to hand over, if the platform made it up."""
+
+    user_id: int
+    password: str | None
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A new token; ``raw`` is shown once and can't be read again."""
+
+    token_id: int
+    raw: str
+
+
+@dataclass(frozen=True)
+class Session:
+    """A browser in which somebody is signed in; ``id`` is no key to it."""
+
+    id: int
+    address: str
+    agent: str
+    created_at: dt.datetime
+    last_seen_at: dt.datetime
+    is_current: bool

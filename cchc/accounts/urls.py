@@ -1,0 +1,36 @@
+from django.urls import path
+
+from cchc.accounts.pages.own import account, second_factor, tokens
+from cchc.accounts.pages.people import acts, listing, person, roles
+from cchc.accounts.pages.sign_in import door, provider
+from cchc.accounts.pages.sign_in.second_factor import give_code
+
+urlpatterns = [
+    path("dang-nhap/", door.sign_in, name="account_login"),
+    path("dang-nhap/ma-xac-thuc/", give_code, name="account_second_factor"),
+    path("dang-nhap/da-dung/", provider.cancelled, name="socialaccount_login_cancelled"),
+    path("dang-nhap/<slug:provider_id>/", provider.begin, name="openid_connect_login"),
+    path("dang-nhap/<slug:provider_id>/tra-ve/", provider.end, name="openid_connect_callback"),
+    path("dang-xuat/", door.sign_out, name="account_logout"),
+    path("tai-khoan/cua-toi/", account.overview, name="own_account"),
+    path("tai-khoan/cua-toi/mat-khau/", account.password, name="own_password"),
+    path("tai-khoan/cua-toi/xac-thuc-hai-buoc/", second_factor.second_factor_page, name="own_second_factor"),
+    path("tai-khoan/cua-toi/phien/", account.open_sessions, name="own_sessions"),
+    path("tai-khoan/cua-toi/ngon-ngu/", account.language, name="own_language"),
+    path("tai-khoan/cua-toi/ma-truy-cap/", tokens.own_tokens, name="own_tokens"),
+    path("tai-khoan/cua-toi/ma-truy-cap/<int:pk>/thu-hoi/", tokens.revoke_own_token, name="own_token_revoke"),
+    path("tai-khoan/", listing.list_people, name="people"),
+    path("tai-khoan/nguoi-dung.<str:kind>", listing.export_people, name="people_export"),
+    path("tai-khoan/them/", person.add, name="person_add"),
+    path("tai-khoan/<int:pk>/", person.show, name="person"),
+    path("tai-khoan/<int:pk>/sua/", person.edit, name="person_edit"),
+    path("tai-khoan/<int:pk>/giao-vai-tro/", roles.give, name="person_grant"),
+    path("tai-khoan/<int:pk>/vai-tro/<int:grant_pk>/thu-hoi/", roles.end, name="person_grant_end"),
+    path("tai-khoan/<int:pk>/dat-lai-mat-khau/", acts.reset_password, name="person_reset_password"),
+    path("tai-khoan/<int:pk>/ngung/", acts.deactivate, name="person_deactivate"),
+    path("tai-khoan/<int:pk>/mo-lai/", acts.reactivate, name="person_reactivate"),
+    path("tai-khoan/<int:pk>/mo-khoa/", acts.unlock, name="person_unlock"),
+    path("tai-khoan/<int:pk>/bo-xac-thuc-hai-buoc/", acts.remove_second_factor, name="person_remove_second_factor"),
+    path("tai-khoan/<int:pk>/ket-thuc-phien/", acts.end_sessions, name="person_end_sessions"),
+    path("tai-khoan/<int:pk>/ma-truy-cap/<int:token_pk>/thu-hoi/", acts.revoke_token, name="person_token_revoke"),
+]
