@@ -3,7 +3,7 @@
 Two kinds. Some only *ask*: the reader was not sure, and the office agrees ("settles" it) or mends the field.
 Others *block*, because no plan can be made of them; they go only by mending:
 
-- frame: day of issue, year, issuer or title missing; no task at all
+- frame: day of issue, year, issuer or title missing; two groups of one number; no task at all
 - task: code or title missing, a code used twice
 - lead: missing, naming somebody the registry doesn't know, covering no unit, or bound to a condition nobody has decided
 - schedule: a day that doesn't exist, an end before the start, a rule without periods
@@ -65,6 +65,13 @@ def _of_frame(draft: Draft) -> Iterator[Doubt]:
     for field, limit in FRAME_LIMITS.items():
         if len(draft[field] or "") > limit:
             yield Doubt(None, "", field, f"Dài hơn {limit} ký tự: hãy rút gọn.", blocks=True)
+    for no, uses in Counter(group["no"] for group in draft["groups"]).items():
+        if uses > 1:
+            yield Doubt(
+                None, "", "groups", f"{uses} lĩnh vực cùng mang số “{no}”: hãy sửa số của lĩnh vực.", blocks=True
+            )
+    if any(len(group["no"]) > 20 or len(group["title"]) > 500 for group in draft["groups"]):
+        yield Doubt(None, "", "groups", "Số hoặc tên của một lĩnh vực quá dài: hãy rút gọn.", blocks=True)
     if not any(True for _ in rows(draft)):
         yield Doubt(None, "", "tasks", "Bản đọc không có nhiệm vụ nào: hãy thêm nhiệm vụ.", blocks=True)
 
@@ -72,11 +79,11 @@ def _of_frame(draft: Draft) -> Iterator[Doubt]:
 def _of_tasks(draft: Draft, uncovered: Collection[str]) -> Iterator[Doubt]:
     uses = Counter(task["code"] for _, task in rows(draft))
     for _, task in rows(draft):
-        for field, why in _of_task(task, uses[task["code"]], task["key"] in uncovered):
+        for field, why in _of_task(task, uses[task["code"]], task["key"] in uncovered, draft["year"]):
             yield Doubt(task["key"], task["code"], field, why, blocks=True)
 
 
-def _of_task(task: Row, uses: int, is_uncovered: bool) -> Iterator[tuple[str, str]]:
+def _of_task(task: Row, uses: int, is_uncovered: bool, year: int | None) -> Iterator[tuple[str, str]]:
     if not task["code"]:
         yield "code", "Nhiệm vụ chưa có mã: hãy ghi vào."
     elif uses > 1:
@@ -90,7 +97,7 @@ def _of_task(task: Row, uses: int, is_uncovered: bool) -> Iterator[tuple[str, st
     if lead:
         yield "lead", lead
     try:
-        check(task["schedule"])
+        check(task["schedule"], year)
     except Refusal as refusal:
         yield "schedule", refusal.message
 

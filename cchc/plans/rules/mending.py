@@ -149,7 +149,7 @@ def _write(draft: Draft, task: Row, mend: TaskMend) -> None:
         "products": lambda value: [_long(product, "products") for product in value][:50],
         "lead": lambda value: _bearers(task["lead"], value),
         "partners": lambda value: _bearers(task["partners"], value),
-        "schedule": lambda value: _timing(task["schedule"], value),
+        "schedule": lambda value: _timing(task["schedule"], value, draft["year"]),
         "budget": lambda value: _money(task["budget"], value),
         "funding": lambda value: _short(value, LIMITS["funding"], "funding"),
         "note": lambda value: _long(value, "note"),
@@ -182,7 +182,7 @@ def _bearers(now: Row, value: Bearers) -> Row:
     return {**now, "units": list(value.units), "classes": list(value.classes), "unresolved": [], **decided}
 
 
-def _timing(now: Row, value: Timing) -> Row:
+def _timing(now: Row, value: Timing, year: int | None) -> Row:
     kept = {
         "deadline": ("end",),
         "window": ("start", "end"),
@@ -194,7 +194,7 @@ def _timing(now: Row, value: Timing) -> Row:
     understood = {"text": now["text"], "kind": value.kind, **fields, "event": words or None}
     if value.kind == "event" and words == now["event"]:
         understood |= {name: now[name] for name in ("offset_days", "offset_unit") if name in now}
-    timing.check(understood)
+    timing.check(understood, year)
     return understood
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from cchc.kernel.period import Period
 from cchc.kernel.refusal import Refusal
-from cchc.plans.rules.occurrences import checked
+from cchc.plans.rules.occurrences import checked, spans
 
 KINDS = ("deadline", "window", "recurring", "standing", "event", "undetermined")
 EARLIEST, LATEST = dt.date(1990, 1, 1), dt.date(2100, 12, 31)
@@ -25,8 +25,8 @@ def day(text: str | None, field: str) -> dt.date | None:
     return found
 
 
-def check(schedule: Mapping[str, Any]) -> None:
-    """Refuse a schedule that can't be: a kind without its fields, an end before the start."""
+def check(schedule: Mapping[str, Any], year: int | None = None) -> None:
+    """Refuse a schedule that can't be: a kind without its fields, an end before the start, no period in ``year``."""
     start, end = day(schedule["start"], "start"), day(schedule["end"], "end")
     kind = schedule["kind"]
     if kind not in KINDS:
@@ -38,13 +38,19 @@ def check(schedule: Mapping[str, Any]) -> None:
     if start and end and end < start:
         raise Refusal(f"Ngày kết thúc {end:%d/%m/%Y} trước ngày bắt đầu {start:%d/%m/%Y}.", "end")
     if kind == "recurring":
-        checked(schedule["rrule"] or "")
+        rule = checked(schedule["rrule"] or "")
+        if year:
+            spans(rule, _running(start, end, year))
     if kind == "event" and not (schedule["event"] or "").strip():
         raise Refusal("Hãy ghi sự việc khiến nhiệm vụ phải làm.", "event")
 
 
-def running(schedule: Mapping[str, Any], year: int) -> Period:
-    """Return the days in which a recurring task runs: its own window, within the plan's year where it has none."""
+def _running(start: dt.date | None, end: dt.date | None, year: int) -> Period:
     whole = Period.year(year)
-    start, end = day(schedule["start"], "start"), day(schedule["end"], "end")
-    return Period.of_days(start or whole.start, max(end or whole.last_day, start or whole.start))
+    first = start or whole.start
+    return Period.of_days(first, max(end or whole.last_day, first))
+
+
+def target_by(issued_on: dt.date, year: int, month: int, days: int) -> dt.date:
+    """Return by when units name a day for what has none: the end of a month of the year, or some days after issue."""
+    return max(Period.month(year, month).last_day, issued_on + dt.timedelta(days=days))
