@@ -7,6 +7,14 @@ from cchc.kernel.events import Event
 
 
 @dataclass(frozen=True)
+class PlanAdopted(Event):
+    """The office has adopted a reading: a new plan, or a correction of one that was there."""
+
+    plan_id: int
+    reading_id: int
+
+
+@dataclass(frozen=True)
 class AssignmentsCreated(Event):
     """A plan, or a corrected reading of it, gave work to units. Not sent when nothing new was given."""
 
