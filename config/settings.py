@@ -188,6 +188,8 @@ if OIDC_ISSUER := os.environ.get("CCHC_OIDC_ISSUER"):
         }
     ]
 
+API_AUTHENTICATE = "cchc.accounts.queries.subject_for_token"
+
 # ------------------------------------------------------------------ what reacts to what
 REACTIONS = "config.reactions.REACTIONS"
 LOGGING = {
