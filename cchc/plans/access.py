@@ -163,6 +163,21 @@ def may_difficulty(subject: Subject, action: str, record: Difficulty) -> bool:
     return record.assignment.unit_id in scope or (action == "assignment.read" and record.at_unit_id in scope)
 
 
+# ------------------------------------------------------------------ readings
+def visible_readings(subject: Subject) -> QuerySet[Reading]:
+    """Return the readings of the units whose documents ``subject`` may review, without the files themselves."""
+    readings = Reading.objects.filter(_within(subject.scope("plan.review"), "unit_id"))
+    return readings.select_related("source", "plan").defer("source__content")
+
+
+def reading(subject: Subject, pk: int, action: str = "plan.review") -> Reading:
+    """Return the reading, or raise ``Http404`` (not for review) or ``PermissionDenied`` (not for ``action``)."""
+    found = _only(visible_readings(subject), pk)
+    if found.unit_id not in subject.scope(action):
+        raise PermissionDenied(action)
+    return found
+
+
 # ------------------------------------------------------------------ files
 def attachment(subject: Subject, pk: int) -> Attachment:
     """Return a file that ``subject`` may download: a product in scope, or the document of a plan it may read."""
