@@ -60,10 +60,13 @@ def money(text: str) -> int:
     if not found:
         raise Unreadable(text)
     scale = _SCALE[found[2]]
-    figure = found[1].strip()
-    # "1,250 tỷ" is a decimal there: nobody writes a thousand billion with a group.
-    spoken = figure.replace(",", ".") if scale > 1 and figure.count(",") == 1 and "." not in figure else figure
-    amount = (Decimal(spoken) if re.fullmatch(r"-?\d{1,12}\.\d{1,9}", spoken) and scale > 1 else number(figure)) * scale
+    amount = (_spoken(found[1].strip()) if scale > 1 else number(found[1])) * scale
     if amount != amount.to_integral_value():
         raise Unreadable(text)
     return int(amount)
+
+
+def _spoken(figure: str) -> Decimal:
+    """Return the number before "triệu" or "tỷ": "1,250 tỷ" has decimals there, "1.500 triệu" has a group."""
+    decimals = re.fullmatch(r"(-?\d{1,12}),(\d{1,9})", figure)
+    return Decimal(f"{decimals[1]}.{decimals[2]}") if decimals else number(figure)

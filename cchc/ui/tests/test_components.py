@@ -1,0 +1,111 @@
+"""Every example of every component renders, is sound HTML and needs neither styles nor scripts of its own."""
+
+import json
+import re
+from hashlib import sha512
+from pathlib import Path
+
+import pytest
+from django.template import RequestContext
+from django.template.loader import get_template
+from django.test import RequestFactory
+from lxml import etree, html
+
+from cchc.ui import catalogue
+from cchc.ui.pages import gallery, samples
+from cchc.ui.tests.page import parse, pick
+
+UI = Path(catalogue.__file__).parent
+EXAMPLES = [(c, e) for c in catalogue.components() for e in c.examples]
+VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "line", "path"}
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:\"[^\"]*\"|'[^']*'|[^>\"'])*)>")
+
+
+def _unbalanced(markup: str) -> list[str]:
+    """Return tags that are opened and not closed, or closed and not opened."""
+    stack: list[str] = []
+    wrong = []
+    for closing, name, rest in _TAG.findall(re.sub(r"<!--.*?-->|<!doctype[^>]*>", "", markup, flags=re.S | re.I)):
+        if closing:
+            wrong += [] if stack and stack[-1] == name else [f"</{name}> after {stack[-3:]}"]
+            if stack and stack[-1] == name:
+                stack.pop()
+        elif name.lower() not in VOID and not rest.endswith("/"):
+            stack.append(name)
+    return wrong + stack
+
+
+def _request() -> RequestFactory:
+    return RequestFactory().get("/ui/?sap=due&q=a")
+
+
+def _check(markup: str) -> html.HtmlElement:
+    assert _unbalanced(markup) == []
+    assert not re.search(r"""\sstyle=|\son\w+=|<style|javascript:""", markup)
+    tree = parse(markup)
+    ids = [element.get("id") for element in tree.iter(etree.Element) if element.get("id")]
+    assert len(ids) == len(set(ids)), "an id is used twice"
+    for label in tree.iter("label"):
+        assert not label.get("for") or label.get("for") in ids
+    for element in tree.iter(etree.Element):
+        for name in ("aria-describedby", "aria-labelledby"):
+            assert set((element.get(name) or "").split()) <= set(ids)
+    return tree
+
+
+@pytest.mark.parametrize(("component", "example"), EXAMPLES, ids=[f"{c.key}: {e.title}" for c, e in EXAMPLES])
+def test_every_example_renders(component: catalogue.Component, example: catalogue.Example) -> None:
+    markup = example.render(RequestContext(_request(), samples.context()))
+    assert "<c-" not in markup
+    tree = _check(markup)
+    assert tree.text_content().strip() or pick(tree, "svg[aria-label]")
+
+
+def test_every_component_is_documented() -> None:
+    described = " ".join(
+        example.code + " ".join(p.name for p in component.parameters)
+        for component in catalogue.components()
+        for example in component.examples
+    )
+    for template in sorted((UI / "templates/cotton").glob("*.html")):
+        name = template.stem.replace("_", "-")
+        assert re.search(rf"<c-{name}\b|\bc-{name}\b", described), f"<c-{name}> has no example"
+
+
+@pytest.mark.parametrize("name", gallery.PAGES)
+def test_every_base_page_has_its_landmarks(name: str) -> None:
+    template = get_template(f"ui/pages/sample_{name}.html")
+    tree = _check(template.render(dict(samples.context()), _request()))
+    assert len(pick(tree, "main#noi-dung")) == 1
+    assert len(pick(tree, "h1")) == 1
+    assert pick(tree, "a.skip")[0].get("href") == "#noi-dung"
+    assert tree.get("lang") == "vi"
+    assert pick(tree, "title")[0].text_content().strip(" ·")
+
+
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "500"])
+def test_error_pages_render_without_anything(name: str) -> None:
+    tree = parse(get_template(f"{name}.html").render())
+    assert tree.get("lang") == "vi"
+    assert len(pick(tree, "h1")) == 1
+    assert pick(tree, "main p")[0].text_content()
+
+
+def test_colours_come_from_tokens_only() -> None:
+    for sheet in (UI / "static/ui/css").glob("*.css"):
+        if sheet.name != "tokens.css":
+            assert not re.findall(r"#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsla?\(", sheet.read_text()), sheet.name
+
+
+def test_every_colour_and_size_used_is_defined() -> None:
+    css = "".join(sheet.read_text() for sheet in (UI / "static/ui/css").glob("*.css"))
+    assert set(re.findall(r"var\((--[\w-]+)", css)) <= set(re.findall(r"(--[\w-]+):", css))
+
+
+def test_fonts_are_those_of_the_manifest() -> None:
+    folder = UI / "static/ui/fonts"
+    manifest = json.loads((folder / "manifest.json").read_text())
+    present = {path.name for path in folder.iterdir()} - {"manifest.json"}
+    assert present == set(manifest["sha512"])
+    for name, digest in manifest["sha512"].items():
+        assert sha512((folder / name).read_bytes()).hexdigest() == digest

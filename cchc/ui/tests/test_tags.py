@@ -1,0 +1,72 @@
+"""The tags and filters of ``{% load ui %}``."""
+
+import datetime as dt
+
+import pytest
+from django.template import Context, Template, TemplateSyntaxError
+from django.test import RequestFactory
+from django.utils import translation
+
+from cchc.kernel import clock
+
+
+def _shown(source: str, query: str = "", **context: object) -> str:
+    request = RequestFactory().get(f"/ke-hoach/?{query}")
+    return Template("{% load ui %}" + source).render(Context({"request": request, **context}))
+
+
+def test_a_status_is_colour_mark_and_word_and_escapes() -> None:
+    shown = _shown('{% tag "late" word %}', word="<Trễ>")
+    assert shown == '<span class="tag tag--late" data-mark="!">&lt;Trễ&gt;</span>'
+    assert _shown('{% tag "risk" "Nghi ngờ" "?" %}').count('data-mark="?"') == 1
+
+
+def test_an_unknown_status_is_a_mistake_of_the_page() -> None:
+    with pytest.raises(TemplateSyntaxError):
+        _shown('{% tag "red" "Trễ" %}')
+
+
+def test_a_stack_bar_is_read_as_percentages_and_fills_its_width() -> None:
+    shown = _shown("{% stack_bar done=3 late=1 %}")
+    assert 'aria-label="xong 75%, trễ 25%"' in shown
+    assert 'x="75.00" width="25.00"' in shown
+    assert "chưa có việc" in _shown("{% stack_bar %}")
+
+
+@pytest.mark.parametrize(
+    ("now", "sort", "link"),
+    [
+        ("", None, "q=a&amp;sap=due"),
+        ("&sap=due", "ascending", "q=a&amp;sap=-due"),
+        ("&sap=-due&trang=3", "descending", "q=a&amp;sap=due"),
+    ],
+)
+def test_a_sorted_header_keeps_filters_and_forgets_the_page(now: str, sort: str | None, link: str) -> None:
+    shown = _shown('{% sort_header "due" "Hạn" %}', f"q=a{now}")
+    assert f'href="?{link}"' in shown
+    assert ("aria-sort" in shown) == (sort is not None)
+    assert sort is None or f'aria-sort="{sort}"' in shown
+
+
+def test_filters_speak_the_language_of_the_page() -> None:
+    source = "{{ n|vn_number }} {{ day|vn_date }} {{ money|vn_money }}"
+    values = {"n": 1214.5, "day": dt.date(2019, 5, 7), "money": 1_234_567}
+    exact = '<data value="1234567" title="{}">{}</data>'
+    said = exact.format("1.234.567 đồng", "1,23 triệu đồng")
+    assert _shown(source, **values) == f"1.214,5 07/5/2019 {said}"
+    with translation.override("en"):
+        said = exact.format("VND 1,234,567", "VND 1.23 million")
+        assert _shown(source, **values) == f"1,214.5 7 May 2019 {said}"
+
+
+def test_a_moment_is_told_in_local_time() -> None:
+    moment = dt.datetime(2019, 5, 6, 18, 30, tzinfo=dt.UTC)
+    assert _shown("{{ at|vn_moment }}", at=moment) == (
+        '<time datetime="2019-05-07T01:30+07:00">1 giờ 30, 07/5/2019</time>'
+    )
+    assert _shown("{{ at|vn_date }}", at=moment) == "07/5/2019"
+    assert _shown("{{ at|vn_date }}", at=moment.astimezone(clock.ZONE)) == "07/5/2019"
+
+
+def test_a_year_stays_a_year() -> None:
+    assert _shown("{{ year }}", year=2019) == "2019"

@@ -1,0 +1,137 @@
+"""Compiles translations; ``--check`` says what has none; ``--missing cchc/plans`` prints what to fill in."""
+
+import ast
+import re
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import django
+from django.utils.translation.template import templatize
+
+from tools import catalogue
+
+ROOT = Path(__file__).resolve().parent.parent
+CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "translate"}
+PLURALS = {"ngettext", "ngettext_lazy"}
+CONTEXTS = {"pgettext", "pgettext_lazy"}
+CALL = re.compile(
+    r"""\b(ngettext|pgettext|npgettext|gettext|_)\(((?:u?'(?:\\.|[^'\\])*'|u?"(?:\\.|[^"\\])*"|[^()'"])*)\)"""
+)
+PLACE = re.compile(r"%\(\w+\)[sdr]|\{\w+\}|%[sd]")
+
+
+def files() -> list[Path]:
+    """Return every .po file of the modules."""
+    return sorted(ROOT.glob("cchc/**/locale/*/LC_MESSAGES/django.po"))
+
+
+def compile_all() -> None:
+    """Write a .mo beside each .po that has changed since."""
+    for po in files():
+        mo = po.with_suffix(".mo")
+        if not mo.exists() or mo.stat().st_mtime_ns < po.stat().st_mtime_ns:
+            fresh = mo.with_name(f".{mo.name}.new")
+            fresh.write_bytes(catalogue.compiled(catalogue.parse(po.read_text(encoding="utf-8"))))
+            fresh.replace(mo)
+
+
+def wanted(module: Path) -> set[str]:
+    """Return the keys of the messages that the sources of ``module`` use."""
+    keys: set[str] = set()
+    for path in sorted(module.rglob("*")):
+        if path.suffix == ".py" and not {"tests", "migrations"} & set(path.parts):
+            keys |= _in_python(path.read_text(encoding="utf-8"))
+        elif path.suffix in {".html", ".txt"} and not {"static", "tests"} & set(path.parts):
+            keys |= _in_template(path.read_text(encoding="utf-8"))
+    return keys
+
+
+def _in_python(source: str) -> set[str]:
+    return {key for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and (key := _key(node))}
+
+
+def _in_template(source: str) -> set[str]:
+    found = CALL.findall(templatize(source))
+    calls = [ast.parse(f"{name}({arguments})", mode="eval").body for name, arguments in found]
+    return {key for call in calls if isinstance(call, ast.Call) and (key := _key(call))}
+
+
+def _key(call: ast.Call) -> str | None:
+    name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+    texts = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
+    words = [text for text in texts if isinstance(text, str)]
+    if name in CALLS and len(words) >= 1:
+        return catalogue.Message(words[0], ()).key
+    if name in PLURALS and len(words) >= 2:
+        return catalogue.Message(words[0], (), plural=words[1]).key
+    if name in CONTEXTS and len(words) >= 2:
+        return catalogue.Message(words[1], (), context=words[0]).key
+    return None
+
+
+def missing(module: Path) -> list[str]:
+    """Return the keys that ``module`` uses and no English catalogue of the platform, nor Django's, translates."""
+    known = {
+        message.key
+        for po in files()
+        if po.parts[-3] == "en"
+        for message in catalogue.parse(po.read_text(encoding="utf-8"))
+        if all(message.translations) and not message.fuzzy
+    }
+    return sorted(key for key in wanted(module) - known - _django() if any(letter.isalpha() for letter in key))
+
+
+@cache
+def _django() -> set[str]:
+    """Return the keys of Django's own messages: their language is English already."""
+    source = Path(django.__file__).parent / "conf/locale/en/LC_MESSAGES/django.po"
+    return {message.key for message in catalogue.parse(source.read_text(encoding="utf-8"))}
+
+
+def wrong() -> Iterator[str]:
+    """Say in a line each what a reader of either language would stumble over."""
+    for module in sorted(path for path in (ROOT / "cchc").iterdir() if path.is_dir() and path.name != "__pycache__"):
+        for key in missing(module):
+            yield f"{module.relative_to(ROOT)}: chưa có bản tiếng Anh: {key!r}"
+    for po in files():
+        for message in catalogue.parse(po.read_text(encoding="utf-8")):
+            places = set(PLACE.findall(message.text)) | set(PLACE.findall(message.plural or ""))
+            if any(not set(PLACE.findall(text)) <= places for text in message.translations if message.text):
+                yield f"{po.relative_to(ROOT)}: chỗ trống khác bản gốc: {message.text!r}"
+
+
+def _print_missing(module: Path) -> None:
+    for key in missing(module):
+        context, _c, name = key.rpartition(catalogue.CONTEXT)
+        text, _p, plural = name.partition(catalogue.PLURAL)
+        if context:
+            print(f"msgctxt {_quoted(context)}")
+        print(f"msgid {_quoted(text)}")
+        print(f'msgid_plural {_quoted(plural)}\nmsgstr[0] ""\nmsgstr[1] ""\n' if plural else 'msgstr ""\n')
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def main() -> int:
+    """Do what the command line asks."""
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--missing", type=Path)
+    asked = parser.parse_args()
+    if asked.missing:
+        _print_missing(asked.missing.resolve())
+        return 0
+    compile_all()
+    found = list(wrong()) if asked.check else []
+    for line in found:
+        print(line)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
