@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from cchc.kernel import commands
 from cchc.kernel.clock import ZONE
-from cchc.organisation.queries import calendars
+from cchc.organisation.queries.written_calendars import written_calendar
 from cchc.organisation.rules.clock import UNITS, ClockError, Derivation, SpecialDay, due, parts, sentence, warnings
 
 
@@ -24,7 +24,7 @@ def due_arguments(parser: argparse.ArgumentParser) -> None:
 def run_due(arguments: argparse.Namespace) -> int:
     """Print the due moment, and with ``--json`` how it was reckoned."""
     try:
-        calendar = calendars.written_calendar(arguments.calendar)
+        calendar = written_calendar(arguments.calendar)
         found = due(arguments.received, arguments.limit, arguments.unit, calendar)
     except ClockError as error:
         raise commands.Refused(str(error)) from error

@@ -6,7 +6,7 @@ import holidays
 import pytest
 import yaml
 
-from cchc.organisation.queries.calendars import FOLDER, written_calendar, written_sheets
+from cchc.organisation.queries.written_calendars import FOLDER, written_calendar, written_sheets
 from cchc.organisation.rules.clock import Certainty, ClockError, Kind, working_days
 from cchc.organisation.rules.clock.content import assemble, read
 

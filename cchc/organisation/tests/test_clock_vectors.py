@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from cchc.organisation.queries.calendars import written_calendar
+from cchc.organisation.queries.written_calendars import written_calendar
 from cchc.organisation.rules.clock import (
     ClockError,
     Kind,

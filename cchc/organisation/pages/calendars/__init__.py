@@ -1,0 +1,1 @@
+"""Work calendars on the screen: the year, its days, the hours, and when something is due."""

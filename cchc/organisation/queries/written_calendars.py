@@ -1,0 +1,49 @@
+"""Work calendars as the project carries them, in ``content/calendars/``; asks no database."""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from cchc.kernel import places
+from cchc.organisation.rules.clock import ClockError, WorkCalendar
+from cchc.organisation.rules.clock.content import CalendarSheet, assemble, read
+
+FOLDER = places.CONTENT / "calendars"
+_LARGEST = 1_000_000
+
+
+@cache
+def written_sheets(folder: Path = FOLDER) -> dict[str, CalendarSheet]:
+    """Return every calendar written in ``folder`` by slug; raises ``ClockError`` naming the file that can't be read."""
+    sheets: dict[str, CalendarSheet] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        sheet = _read(path)
+        if sheet.slug in sheets:
+            raise ClockError(f"{path.name}: lịch “{sheet.slug}” đã có ở tệp khác.")
+        sheets[sheet.slug] = sheet
+    return sheets
+
+
+def written_calendar(slug: str | None = None, *, folder: Path = FOLDER) -> WorkCalendar:
+    """Return the calendar ``slug``, or the one marked as default, as written in ``folder``; asks no database."""
+    sheets = written_sheets(folder)
+    return assemble(slug or _default(sheets), sheets)
+
+
+def _default(sheets: dict[str, CalendarSheet]) -> str:
+    marked = [sheet.slug for sheet in sheets.values() if sheet.is_default]
+    if len(marked) != 1:
+        raise ClockError("Chưa rõ lịch mặc định: đánh dấu “default: true” ở đúng một tệp lịch, hoặc nêu tên lịch.")
+    return marked[0]
+
+
+def _read(path: Path) -> CalendarSheet:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise ClockError(f"tệp lớn hơn {_LARGEST // 1_000_000} MB.")
+        return read(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except yaml.YAMLError as error:
+        raise ClockError(f"{path.name}: không đúng dạng YAML ({str(error).splitlines()[0]}).") from error
+    except (ClockError, UnicodeDecodeError) as error:
+        raise ClockError(f"{path.name}: {error}") from error
