@@ -1,0 +1,1 @@
+"""Documents and sheets made from plans: they arrange, and decide nothing."""
