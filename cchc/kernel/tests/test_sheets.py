@@ -1,0 +1,126 @@
+"""Tables out and in: what is written comes back, nothing becomes a formula, and a wrong cell is named."""
+
+import csv
+import datetime as dt
+import io
+import time
+import zipfile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
+
+from cchc.kernel.clock import ZONE
+from cchc.kernel.papers import Refused
+from cchc.kernel.refusal import Refusal
+from cchc.kernel.sheets import Column, Format, download, read, reading, write, writing
+
+COLUMNS = [Column("Mã"), Column("Tên đơn vị"), Column("Số", "number"), Column("Tiền", "money"), Column("Ngày", "date")]
+HEADINGS = [str(column.title) for column in COLUMNS]
+cell_text = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff"), max_size=40)
+row = st.tuples(
+    cell_text,
+    cell_text,
+    st.integers(-(10**9), 10**9),
+    st.integers(0, 10**13),
+    st.dates(dt.date(1990, 1, 1), dt.date(2100, 1, 1)),
+)
+
+
+def content(format: Format, rows: list) -> bytes:
+    with write(format, COLUMNS, rows, title="Đơn vị [1]/2") as file:
+        return file.read()
+
+
+@pytest.mark.parametrize("format", ["xlsx", "csv"])
+@given(rows=st.lists(row, max_size=8))
+@settings(deadline=None, max_examples=40)
+def test_what_is_written_can_be_read(format: Format, rows: list) -> None:
+    lines = read(f"a.{format}", content(format, rows), HEADINGS)
+    assert len(lines) == len(rows)
+    for line, (code, name, number, money, day) in zip(lines, rows, strict=True):
+        texts = [reading.squeeze(code), reading.squeeze(name)]
+        assert [line.text("Mã").removeprefix("'"), line.text("Tên đơn vị").removeprefix("'")] == [
+            text.removeprefix("'") for text in texts
+        ]
+        assert (line.text("Số"), line.text("Tiền")) == (str(number), str(money))
+        assert str(line.cells["Ngày"])[:10] == day.isoformat()
+
+
+@given(start=st.sampled_from(["=", "+", "-", "@", "\t", "\r"]), rest=st.text(st.characters(categories=["L", "N", "P"])))
+@settings(deadline=None)
+def test_no_text_is_a_formula(start: str, rest: str) -> None:
+    text = start + rest
+    cell = list(csv.reader(io.StringIO(content("csv", [(text,)]).decode("utf-8-sig"), newline="")))[1][0]
+    assert cell == f"'{text}"
+    with zipfile.ZipFile(io.BytesIO(content("xlsx", [(text,)]))) as book:
+        assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
+
+
+def test_numbers_and_days_stay_what_they_are() -> None:
+    moment = dt.datetime(2019, 4, 30, 1, 5, tzinfo=dt.UTC)
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(content("xlsx", [("001", "=1+1", -5, 5_000_000, moment)])))
+    values = sheet.get_sheet_by_index(0).to_python()[1]
+    assert values == ["001", "=1+1", -5, 5_000_000, dt.datetime(2019, 4, 30, 8, 5)]
+    assert (
+        content("csv", [("a", None, -5, 7, moment)]).decode("utf-8-sig").splitlines()[1] == "a,,-5,7,2019-04-30 08:05"
+    )
+    assert moment.astimezone(ZONE).hour == 8
+
+
+def test_a_csv_begins_with_the_mark_that_spreadsheets_need() -> None:
+    assert content("csv", []).startswith(b"\xef\xbb\xbfM\xc3\xa3,")
+
+
+def test_a_download_keeps_its_vietnamese_name() -> None:
+    response = download("csv", "Đơn vị 2019", COLUMNS, [])
+    assert "filename*=utf-8''%C4%90%C6%A1n%20v%E1%BB%8B%202019.csv" in response["Content-Disposition"]
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert int(response["Content-Length"]) > 3
+
+
+def test_a_list_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "MOST_ROWS", 3)
+    with pytest.raises(Refusal, match="hơn 3 dòng"):
+        content("csv", [("a",)] * 4)
+
+
+def test_columns_are_found_by_heading_wherever_they_stand() -> None:
+    data = "Danh sách đơn vị\n\nghi chú;TÊN  đơn vị;ma\nx;Sở Nội vụ;SNV\n;;\ny;Sở Tư pháp\n"
+    lines = read("a.csv", data.encode(), ["Mã", "Tên đơn vị"], ["Không có"])
+    assert [(line.number, line.text("Mã"), line.text("Tên đơn vị")) for line in lines] == [
+        (4, "SNV", "Sở Nội vụ"), (6, "", "Sở Tư pháp"),
+    ]  # fmt: skip
+
+
+def test_a_wrong_cell_is_named_as_a_spreadsheet_names_it() -> None:
+    line = read("a.csv", b"x,y,Code\n1,2,3\n", ["Code"])[0]
+    refused = line.wrong("Code", "mã đã có.")
+    assert refused.message == "Ô C2 (Code): mã đã có."
+    assert [reading._letters(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("a.csv", b"x,y\n1,2\n", "thiếu cột: “Mã”"),
+        ("a.csv", "Mã,y\n".encode("utf-16"), "UTF-8"),
+        ("a.csv", b"M\xc3\xa3\n\0\n", "không phải tệp chữ"),
+        ("a.ods", b"x", "phải là .xlsx hoặc .csv"),
+        ("a.xlsx", b"x", "không phải là .xlsx"),
+        ("a.xlsx", b"PK\x03\x04" + b"x" * 100, "hỏng|lưu lại"),
+        ("a.csv", b"", "thiếu cột"),
+    ],
+)
+def test_a_file_that_can_not_be_read_is_refused_in_one_sentence(name: str, data: bytes, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        read(name, data, ["Mã"])
+
+
+def test_twenty_thousand_rows_take_seconds_not_minutes() -> None:
+    rows = [(f"M{i}", f"Đơn vị {i}", i, i * 1000, dt.date(2019, 1, 1)) for i in range(20_000)]
+    started = time.perf_counter()
+    data = content("xlsx", rows)
+    assert len(read("a.xlsx", data, HEADINGS)) == 20_000
+    assert time.perf_counter() - started < 15
