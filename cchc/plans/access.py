@@ -10,7 +10,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from cchc.kernel.permission import Scope, Subject
-from cchc.plans.models import Assignment, Attachment, Difficulty, Extension, Plan, Reading, Report, Task
+from cchc.plans.models import Assignment, Attachment, Difficulty, Extension, Milestone, Plan, Reading, Report, Task
 from cchc.plans.states import PlanState
 
 AnyModel = TypeVar("AnyModel", bound=Model)
@@ -106,6 +106,13 @@ def _permitted(subject: Subject, record: Assignment, action: str) -> Assignment:
 def report(subject: Subject, pk: int, action: str = "assignment.read") -> Report:
     """Return the report with its assignment, task, plan and unit."""
     found = _only(_of_assignments(subject, Report.objects.all()).select_related("occurrence"), pk)
+    _permitted(subject, found.assignment, action)
+    return found
+
+
+def milestone(subject: Subject, pk: int, action: str = "assignment.read") -> Milestone:
+    """Return the milestone with its assignment, task, plan and unit."""
+    found = _only(_of_assignments(subject, Milestone.objects.all()), pk)
     _permitted(subject, found.assignment, action)
     return found
 

@@ -8,8 +8,9 @@ from typing import Any
 from cchc.kernel import clock
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.text import fold, squeeze
+from cchc.kernel.text import squeeze
 from cchc.organisation import queries as registry
+from cchc.plans.actions._columns import searched
 from cchc.plans.actions._drafting import bounds_of, drafting, group_titled, next_position
 from cchc.plans.models import Assignment, Plan, Task, TaskGroup
 from cchc.plans.rules.own_task import OwnTask, check
@@ -54,8 +55,8 @@ def change(task_id: int, task: OwnTask, *, actor: Actor, now: dt.datetime) -> No
         check(task, bounds_of(plan, row), _below(plan, now))
         group = group_titled(plan, task.group)
         columns = _columns(task)
-        folded = fold(f"{row.code} {task.title}")
         lead = _lead(plan, task.lead_ids, now)
+        folded = searched({"code": row.code, **columns, "lead": lead, "partners": {"text": ""}})
         Task.objects.filter(pk=task_id).update(group=group, lead=lead, folded=folded, **columns)
 
 
@@ -102,7 +103,7 @@ def _create(plan: Plan, group: TaskGroup, lead: dict[str, Any], **columns: Any) 
         position=next_position(plan),
         lead=lead,
         budget_kind=BudgetKind.NONE,
-        folded=fold(f"{code} {columns['title']}"),
+        folded=searched({"code": code, **columns, "lead": lead, "partners": {"text": ""}}),
         **columns,
     )
 

@@ -36,6 +36,11 @@ def starts(assignments: QuerySet[Assignment], unit_id: int) -> list[Start]:
     return [Start(plan, unit_id, numbers[plan.pk]) for plan in plans]
 
 
+def under(parent_id: int, unit_id: int) -> Plan:
+    """Return the unit's own plan under another one."""
+    return Plan.objects.get(parent=parent_id, unit=unit_id)
+
+
 def open_assignments(parent_id: int, unit_id: int) -> QuerySet[Assignment]:
     """Return the unit's open assignments of the plan above, in the order of that plan."""
     found = Assignment.objects.filter(plan=parent_id, unit=unit_id, cancelled_at=None, done_on=None)

@@ -1,0 +1,1 @@
+"""What people fill in: parsed and bounded here, judged by the rules."""

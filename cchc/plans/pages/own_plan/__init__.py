@@ -1,0 +1,1 @@
+"""A unit's own plan: list, start, draft, one task, issue."""

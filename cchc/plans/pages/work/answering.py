@@ -1,0 +1,48 @@
+"""From a form or a button to one action: what it refuses is shown where it belongs, and what was typed is kept."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any, Protocol, cast
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest
+
+from cchc.kernel import clock
+from cchc.kernel.history import Actor
+from cchc.kernel.refusal import Refusal
+from cchc.plans.forms.refusing import refuse
+
+
+class Act(Protocol):
+    """An action with everything given but who does it and when."""
+
+    def __call__(self, *, actor: Actor, now: dt.datetime) -> Any: ...
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return in whose name the request writes; the accounts middleware has put it there."""
+    return cast(Actor, request.actor)  # type: ignore[attr-defined]
+
+
+def submitted(request: HttpRequest, form: forms.Form, act: Callable[[], Act], done: str) -> bool:
+    """Run the act of a valid posted form and say ``done``; a refusal goes to its field, and what was typed stays."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        act()(actor=actor_of(request), now=clock.now())
+    except Refusal as refusal:
+        refuse(form, refusal)
+        return False
+    messages.success(request, done)
+    return True
+
+
+def pressed(request: HttpRequest, act: Act, done: str) -> None:
+    """Run ``act`` of a button without a form and say what came of it."""
+    try:
+        act(actor=actor_of(request), now=clock.now())
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, done)

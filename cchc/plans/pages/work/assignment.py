@@ -1,0 +1,38 @@
+"""One assignment: how it stands, what to do next, and everything that was said about it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from cchc.kernel import clock
+from cchc.kernel.permission import permission, subject_of
+from cchc.organisation import queries as organisation
+from cchc.plans import access
+from cchc.plans.models import Assignment
+from cchc.plans.pages.work.next_steps import Rights, next_step
+from cchc.plans.queries import assignment as queries
+
+
+@permission("assignment.read")
+def assignment(request: HttpRequest, assignment_id: int) -> HttpResponse:
+    """Show an assignment; its first line says how it stands."""
+    subject, today = subject_of(request), clock.today()
+    record = access.assignment(subject, assignment_id)
+    details = queries.details(record, today)
+    rights = Rights.of(subject, record)
+    context = {
+        "assignment": record,
+        "details": details,
+        "rights": rights,
+        "next": next_step(record, details, rights, today),
+        "names": organisation.names(_units(record, details), today),
+        "is_open": record.done_on is None and record.cancelled_at is None,
+        "user_id": getattr(subject, "user_id", None),
+        "today": today,
+    }
+    return render(request, "plans/pages/work/assignment.html", context)
+
+
+def _units(record: Assignment, details: queries.Details) -> list[int]:
+    stands = [obstacle.record.at_unit_id for obstacle in details.obstacles]
+    climbs = [unit for o in details.obstacles for c in o.climbs for unit in (c.from_unit_id, c.to_unit_id)]
+    return [record.unit_id, *details.partner_ids, *stands, *climbs]

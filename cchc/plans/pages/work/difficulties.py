@@ -1,0 +1,97 @@
+"""Vướng mắc: what units can't solve alone, with whom it stands, and the answers."""
+
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from cchc.kernel import clock
+from cchc.kernel.permission import permission, subject_of
+from cchc.organisation import queries as organisation
+from cchc.plans import access
+from cchc.plans.actions import difficulties as actions
+from cchc.plans.forms.work import AnswerForm, RemarkForm
+from cchc.plans.models import Difficulty
+from cchc.plans.pages.work.answering import pressed, submitted
+from cchc.plans.queries import waiting as queries
+from cchc.plans.queries.assignment import obstacles
+from cchc.plans.states import DifficultyState
+from cchc.ui import listing
+
+TAB_NAMES = {
+    "o-don-vi": gettext_lazy("Chờ đơn vị tôi"),
+    "da-chuyen": gettext_lazy("Đã chuyển lên trên"),
+    "da-tra-loi": gettext_lazy("Đã trả lời"),
+    "tat-ca": gettext_lazy("Tất cả"),
+}
+
+
+@permission("assignment.read")
+def difficulties(request: HttpRequest) -> HttpResponse:
+    """Show difficulties by where they stand; those with the reader's unit first."""
+    subject, today = subject_of(request), clock.today()
+    tab = request.GET.get("muc", "o-don-vi")
+    tab = tab if tab in TAB_NAMES else "o-don-vi"
+    answering = subject.scope("difficulty.answer")
+    units = None if answering.everything else answering.unit_ids
+    found = queries.difficulties(access.visible_difficulties(subject), tab, units)
+    page = listing.page_of(found, request.GET)
+    rows = list(page.object_list)
+    context = {
+        "page": page,
+        "rows": rows,
+        "tab": tab,
+        "tabs": TAB_NAMES.items(),
+        "names": organisation.names([u for row in rows for u in (row.assignment.unit_id, row.at_unit_id)], today),
+        "today": today,
+    }
+    return render(request, "plans/pages/work/difficulties.html", context)
+
+
+@permission("assignment.read")
+@require_http_methods(["GET", "HEAD", "POST"])
+def difficulty(request: HttpRequest, difficulty_id: int) -> HttpResponse:
+    """Show one difficulty; whoever it stands with answers or passes it up, its unit may take it back."""
+    subject, today = subject_of(request), clock.today()
+    wanted = {"tra-loi": "difficulty.answer", "chuyen": "difficulty.climb", "rut": "difficulty.raise"}
+    doing = request.POST.get("lam", "")
+    found = access.difficulty(subject, difficulty_id, wanted.get(doing, "assignment.read"))
+    answer = AnswerForm(request.POST if doing == "tra-loi" else None)
+    remark = RemarkForm(request.POST if doing == "chuyen" else None)
+    if _done(request, found, doing, answer, remark):
+        return redirect("plans:difficulty", found.pk)
+    whole = obstacles(Difficulty.objects.filter(pk=found.pk))[0]
+    stands = [found.assignment.unit_id, found.at_unit_id]
+    climbs = [unit for step in whole.climbs for unit in (step.from_unit_id, step.to_unit_id)]
+    is_open = found.state == DifficultyState.OPEN
+    context = {
+        "difficulty": whole.record,
+        "climbs": whole.climbs,
+        "assignment": found.assignment,
+        "answer": answer,
+        "remark": remark,
+        "may_answer": is_open and access.may_difficulty(subject, "difficulty.answer", found),
+        "may_climb": is_open and access.may_difficulty(subject, "difficulty.climb", found),
+        "may_withdraw": is_open and access.may_difficulty(subject, "difficulty.raise", found),
+        "names": organisation.names([*stands, *climbs], today),
+    }
+    errors = answer.errors or remark.errors
+    return render(request, "plans/pages/work/difficulty.html", context, status=422 if errors else 200)
+
+
+def _done(request: HttpRequest, found: Difficulty, doing: str, answer: AnswerForm, remark: RemarkForm) -> bool:
+    if doing == "rut":
+        pressed(request, partial(actions.withdraw, found.pk), _("Đã rút vướng mắc."))
+        return True
+    if doing == "tra-loi":
+        told = _("Đã trả lời; đơn vị thấy ngay.")
+        return submitted(
+            request, answer, lambda: partial(actions.answer, found.pk, answer.cleaned_data["answer"]), told
+        )
+    if doing == "chuyen":
+        told = _("Đã chuyển lên cấp trên.")
+        return submitted(request, remark, lambda: partial(actions.climb, found.pk, remark.cleaned_data["remark"]), told)
+    return False

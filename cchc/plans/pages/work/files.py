@@ -1,0 +1,21 @@
+"""Handing out a file: always as a download, under the type that its content had when it came."""
+
+import io
+
+from django.http import FileResponse, HttpRequest
+from django.http.response import HttpResponseBase
+
+from cchc.kernel.permission import permission, subject_of
+from cchc.plans import access
+
+
+@permission("plan.read")
+def attachment(request: HttpRequest, attachment_id: int) -> HttpResponseBase:
+    """Send the product of an assignment in scope, or the document of a plan that may be read."""
+    found = access.attachment(subject_of(request), attachment_id)
+    response = FileResponse(
+        io.BytesIO(found.content), as_attachment=True, filename=found.name, content_type=found.media_type
+    )
+    response["Content-Security-Policy"] = "sandbox"
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,92 @@
+"""Việc của tôi: a unit's assignments, what needs doing first on top."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.core.paginator import Page
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from cchc.kernel import clock
+from cchc.kernel.permission import permission, subject_of
+from cchc.organisation import queries as organisation
+from cchc.plans import access
+from cchc.plans.queries import work
+from cchc.ui import listing
+
+FIRST = "can-lam"
+TAB_NAMES = {
+    "can-lam": _("Cần làm"),
+    "tra-lai": _("Bị trả lại"),
+    "tre": _("Trễ hạn"),
+    "sap-den-han": _("Sắp đến hạn"),
+    "chua-co-han": _("Chưa có hạn"),
+    "cho-xac-nhan": _("Chờ xác nhận"),
+    "xong": _("Đã xong"),
+    "tat-ca": _("Tất cả"),
+}
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A query whose number of rows is known already, so that the pager does not count again."""
+
+    rows: "QuerySet[Any]"
+    total: int
+    ordered: bool = True
+
+    def count(self) -> int:
+        return self.total
+
+    def __len__(self) -> int:
+        return self.total
+
+    def __getitem__(self, part: Any) -> Any:
+        return self.rows[part]
+
+
+@permission("assignment.read")
+def my_work(request: HttpRequest) -> HttpResponse:
+    """Show the assignments of the reader's own unit, or of every unit in scope (``?pham-vi=tat-ca``)."""
+    subject, today = subject_of(request), clock.today()
+    own = own_unit(request)
+    everybody = request.GET.get("pham-vi") == "tat-ca" or own is None
+    words = request.GET.get("q", "")[:200]
+    units = None if everybody or own is None else [own]
+    found = work.of_units(access.visible_assignments(subject), today, unit_ids=units, words=words)
+    counts = {name: n for name, n in zip(work.TABS, work.counts(found).values(), strict=True)}
+    tab = request.GET.get("muc", FIRST)
+    tab = tab if tab in work.TABS else FIRST
+    page = _page(found, tab, counts[tab], request.GET)
+    rows = work.rows(cast("QuerySet[Any]", page.object_list), today)
+    context = {
+        "rows": rows,
+        "page": page,
+        "tabs": [(name, TAB_NAMES[name], counts[name]) for name in work.TABS],
+        "tab": tab,
+        "counts": {name.replace("-", "_"): n for name, n in counts.items()},
+        "words": words,
+        "everybody": everybody,
+        "own": own,
+        "names": organisation.names([own, *(line.row.unit_id for line in rows)] if own else _ids(rows), today),
+        "today": today,
+    }
+    return render(request, "plans/pages/work/mine.html", context)
+
+
+def own_unit(request: HttpRequest) -> int | None:
+    """Return the unit for which the reader works, if its assignments may be read."""
+    unit_id: int | None = getattr(subject_of(request), "unit_id", None)
+    return unit_id if unit_id in subject_of(request).scope("assignment.read") else None
+
+
+def _page(found: "QuerySet[Any]", tab: str, total: int, params: QueryDict) -> Page[Any]:
+    sort = listing.Sort.read(params, work.ORDER, FIRST)
+    rows = work.ordered(found.filter(work.TABS[tab]), sort.order_by(work.ORDER))
+    return listing.page_of(cast(Any, Counted(rows, total)), params)
+
+
+def _ids(rows: list[work.WorkRow]) -> list[int]:
+    return [line.row.unit_id for line in rows]

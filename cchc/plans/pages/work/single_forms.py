@@ -1,0 +1,175 @@
+"""The pages of an assignment that ask for one thing: a day, a milestone, a difficulty, a later day, a reason."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cchc.kernel import clock
+from cchc.kernel.permission import permission, subject_of
+from cchc.organisation import queries as organisation
+from cchc.plans import access
+from cchc.plans.actions import cancelling, difficulties, extensions, milestones, targets
+from cchc.plans.actions.targets import bounds
+from cchc.plans.forms.work import DifficultyForm, ExtensionForm, MilestoneForm, ReasonForm, TargetForm
+from cchc.plans.models import Assignment
+from cchc.plans.pages.work.answering import Act, submitted
+from cchc.plans.queries import assignment as queries
+from cchc.ui.display import date as said
+
+_METHODS = ["GET", "HEAD", "POST"]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a page asks: its heading, an explanation, the words of its button and of its success."""
+
+    heading: str
+    lead: str
+    submit: str
+    done: str
+
+
+def _ask(
+    request: HttpRequest, record: Assignment, question: Question, form: forms.Form, act: Callable[[], Act]
+) -> HttpResponse:
+    if submitted(request, form, act, question.done):
+        return redirect("plans:assignment", record.pk)
+    unit = organisation.names([record.unit_id], clock.today()).get(record.unit_id, "")
+    context = {"assignment": record, "question": question, "form": form, "unit": unit}
+    return render(request, "plans/pages/work/single_form.html", context, status=422 if form.errors else 200)
+
+
+def _record(request: HttpRequest, assignment_id: int, action: str) -> Assignment:
+    return access.assignment(subject_of(request), assignment_id, action)
+
+
+def _data(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+@permission("assignment.plan")
+@require_http_methods(_METHODS)
+def target(request: HttpRequest, assignment_id: int) -> HttpResponse:
+    """Ask by which day the unit will be done."""
+    record = _record(request, assignment_id, "assignment.plan")
+    form = TargetForm(_data(request), initial={"target_on": record.target_on})
+    limits = bounds(record)
+    question = Question(
+        _("Đơn vị sẽ hoàn thành vào ngày nào?"),
+        _("Chọn ngày từ hôm nay đến %(last)s. Sau ngày đã đặt, muốn lùi thì phải xin gia hạn.")
+        % {"last": said(limits.latest)},
+        _("Đặt ngày"),
+        _("Đã đặt ngày hoàn thành."),
+    )
+    return _ask(request, record, question, form, lambda: _target(record, form))
+
+
+def _target(record: Assignment, form: TargetForm) -> Act:
+    data = form.cleaned_data
+    return partial(targets.set_target, record.pk, data["target_on"], reason=data["reason"])
+
+
+@permission("assignment.plan")
+@require_http_methods(_METHODS)
+def milestone_add(request: HttpRequest, assignment_id: int) -> HttpResponse:
+    """Ask for a milestone."""
+    record = _record(request, assignment_id, "assignment.plan")
+    form = MilestoneForm(_data(request))
+    question = Question(
+        _("Thêm một mốc trên đường tới sản phẩm"),
+        _("Mốc giúp thấy việc đang ở đâu; mốc không làm đổi hạn của việc."),
+        _("Thêm mốc"),
+        _("Đã thêm mốc."),
+    )
+    return _ask(
+        request,
+        record,
+        question,
+        form,
+        lambda: partial(milestones.add, record.pk, form.cleaned_data["title"], form.cleaned_data["due_on"]),
+    )
+
+
+@permission("difficulty.raise")
+@require_http_methods(_METHODS)
+def difficulty_raise(request: HttpRequest, assignment_id: int) -> HttpResponse:
+    """Ask what stands in the way."""
+    record = _record(request, assignment_id, "difficulty.raise")
+    form = DifficultyForm(_data(request))
+    question = Question(
+        _("Đang vướng ở đâu?"),
+        _("Vướng mắc được chuyển đến đơn vị cấp trên; cấp trên trả lời hoặc chuyển tiếp."),
+        _("Nêu vướng mắc"),
+        _("Đã nêu vướng mắc với cấp trên."),
+    )
+    return _ask(
+        request,
+        record,
+        question,
+        form,
+        lambda: partial(difficulties.raise_one, record.pk, form.cleaned_data["text"]),
+    )
+
+
+@permission("extension.ask")
+@require_http_methods(_METHODS)
+def extension_ask(request: HttpRequest, assignment_id: int) -> HttpResponse:
+    """Ask until which day the unit needs, and why."""
+    record = _record(request, assignment_id, "extension.ask")
+    details = queries.details(record, clock.today())
+    periods = [(p.id, f"{said(p.start_on)} – {said(p.last_day)}") for p in details.periods if p.is_owed]
+    form = ExtensionForm(_data(request), periods=periods)
+    due = _("Hạn hiện hành là %(day)s.") % {"day": said(record.due_on)} if record.due_on else _("Việc này chưa có hạn.")
+    question = Question(
+        _("Xin gia hạn đến ngày nào?"),
+        due + " " + _("Hạn chỉ đổi khi đề nghị được chấp thuận."),
+        _("Gửi đề nghị"),
+        _("Đã gửi đề nghị gia hạn."),
+    )
+    return _ask(request, record, question, form, lambda: _extension(record, form))
+
+
+def _extension(record: Assignment, form: ExtensionForm) -> Act:
+    data = form.cleaned_data
+    return partial(extensions.ask, record.pk, data["asked_for"], data["reason"], occurrence_id=data.get("occurrence"))
+
+
+@permission("assignment.cancel")
+@require_http_methods(_METHODS)
+def cancel(request: HttpRequest, assignment_id: int) -> HttpResponse:
+    """Ask why the assignment is cancelled."""
+    record = _record(request, assignment_id, "assignment.cancel")
+    form = ReasonForm(_data(request))
+    question = Question(
+        _("Vì sao hủy việc này?"),
+        _("Việc đã hủy không tính vào số liệu nữa; báo cáo đã có vẫn giữ để xem. Có thể khôi phục."),
+        _("Hủy việc này"),
+        _("Đã hủy việc này."),
+    )
+    return _ask(
+        request, record, question, form, lambda: partial(cancelling.cancel, record.pk, form.cleaned_data["reason"])
+    )
+
+
+@permission("assignment.plan")
+@require_http_methods(_METHODS)
+def decline(request: HttpRequest, assignment_id: int) -> HttpResponse:
+    """Ask why the unit does not take on what the plan leaves to it."""
+    record = _record(request, assignment_id, "assignment.plan")
+    form = ReasonForm(_data(request))
+    question = Question(
+        _("Vì sao đơn vị không đăng ký việc này?"),
+        _("Kế hoạch để đơn vị tự đăng ký. Việc không đăng ký sẽ không tính vào số liệu."),
+        _("Không đăng ký"),
+        _("Đã ghi nhận đơn vị không đăng ký việc này."),
+    )
+    return _ask(
+        request, record, question, form, lambda: partial(cancelling.decline, record.pk, form.cleaned_data["reason"])
+    )
