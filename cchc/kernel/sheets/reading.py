@@ -45,7 +45,7 @@ class Line:
 def read(name: str, data: bytes, required: Sequence[str], optional: Sequence[str] = ()) -> list[Line]:
     """Return the rows under the headings of an .xlsx or .csv file, in any order of columns, empty rows left out.
 
-    Headings are found whatever their capitals, diacritics and spaces, in the first sheet that has all the required ones.
+    Headings are found whatever their capitals, diacritics and spaces, in the first sheet that has what is required.
     Raises ``Refused`` for a file that can't be read, is too long, or lacks a heading.
     """
     suffix = PurePath(name).suffix.lower()
@@ -57,7 +57,7 @@ def read(name: str, data: bytes, required: Sequence[str], optional: Sequence[str
         raise Refused(_("Tệp “%(name)s” phải là .xlsx hoặc .csv.") % {"name": name})
     missing: list[str] = list(required)
     for sheet in sheets:
-        head = _headings(sheet, (*required, *optional))
+        head = _headings(sheet, required, optional)
         lacking = [heading for heading in required if heading not in head]
         if not lacking:
             return list(_lines(name, sheet, head))
@@ -68,15 +68,17 @@ def read(name: str, data: bytes, required: Sequence[str], optional: Sequence[str
     )
 
 
-def _headings(sheet: Iterator[tuple[int, Sequence[Any]]], wanted: Sequence[str]) -> dict[str, int]:
-    """Read on to the row of headings and return where each wanted one stands; the best row if none has all."""
-    names = {fold(heading): heading for heading in wanted}
+def _headings(
+    sheet: Iterator[tuple[int, Sequence[Any]]], required: Sequence[str], optional: Sequence[str]
+) -> dict[str, int]:
+    """Read on to the row of headings and return where each stands; the best row if none has all that is required."""
+    names = {fold(heading): heading for heading in (*required, *optional)}
     best: dict[str, int] = {}
-    for _number, cells in sheet:
+    for number, cells in sheet:
         found = {names[fold(str(cell))]: place for place, cell in enumerate(cells) if fold(str(cell)) in names}
         if len(found) > len(best):
             best = found
-        if (found and len(found) >= (len(wanted) + 1) // 2) or _number >= _HEADING_WITHIN:
+        if found.keys() >= set(required) or number >= _HEADING_WITHIN:
             break
     return best
 
@@ -110,8 +112,8 @@ def _csv(name: str, data: bytes) -> Iterator[tuple[int, Sequence[Any]]]:
         raise Refused(_("Tệp “%(name)s” phải lưu ở bảng mã UTF-8 (CSV UTF-8).") % {"name": name}) from None
     if "\0" in text:
         raise Refused(_("Tệp “%(name)s” không phải tệp chữ.") % {"name": name})
-    first = text[: text.find("\n")] if "\n" in text else text
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_SEPARATORS, key=first.count))
+    top = "\n".join(text[:10_000].split("\n")[:_HEADING_WITHIN])
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_SEPARATORS, key=top.count))
     try:
         for cells in reader:
             yield reader.line_num, cells
