@@ -9,10 +9,10 @@ from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import nfc
-from cchc.organisation import queries as registry
 from cchc.plans.actions._facts import changing, must_be_open
 from cchc.plans.events import DifficultyAnswered, DifficultyRaised
 from cchc.plans.models import Difficulty, DifficultyStep
+from cchc.plans.queries.above import parent_id
 from cchc.plans.states import DifficultyState
 
 _LONGEST = 5000
@@ -27,7 +27,7 @@ def raise_one(assignment_id: int, text: str, *, actor: Actor, now: dt.datetime) 
         same = Difficulty.objects.filter(assignment=assignment, text=text, state=DifficultyState.OPEN).first()
         if same:
             return same.pk
-        above = registry.parent_id(assignment.unit_id, _today(now))
+        above = parent_id(assignment.unit_id, _today(now))
         made = Difficulty.objects.create(
             assignment=assignment,
             text=text,
@@ -45,7 +45,7 @@ def climb(difficulty_id: int, remark: str = "", *, actor: Actor, now: dt.datetim
     remark = nfc(remark).strip()[:_LONGEST]
     difficulty = Difficulty.objects.get(pk=difficulty_id)
     with changing(difficulty.assignment_id, actor):
-        above = registry.parent_id(difficulty.at_unit_id, _today(now))
+        above = parent_id(difficulty.at_unit_id, _today(now))
         if above is None:
             raise Refusal("Vướng mắc đã ở cấp cao nhất: hãy trả lời cho đơn vị.")
         if not _open(difficulty).update(at_unit_id=above):

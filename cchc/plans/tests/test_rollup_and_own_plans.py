@@ -1,0 +1,176 @@
+"""A unit's own plan: drawn up from the plan above, given out, rolled up, handed in."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from cchc.kernel.refusal import Refusal
+from cchc.plans.actions import confirming, own_plans, own_tasks, progress
+from cchc.plans.actions.own_plans import Signed
+from cchc.plans.models import Assignment, Occurrence, Plan, Report, Task
+from cchc.plans.rules.own_task import OwnTask
+from cchc.plans.rules.reporting import Said
+from cchc.plans.states import PlanState
+from cchc.plans.tests.work_cases import MARCH, Case, actor, at
+
+pytestmark = pytest.mark.django_db
+
+JUNE = dt.date(2019, 6, 30)
+SIGNED = Signed("15/KH-UBND", MARCH)
+
+
+@pytest.fixture
+def case(db: None) -> Case:
+    return Case.make()
+
+
+def by(case: Case, name: str = "district", day: dt.date = MARCH) -> Any:
+    return {"actor": actor(case.people[name]), "now": at(day)}
+
+
+def draw_up(case: Case, *chosen: Assignment) -> int:
+    title = "Cải cách hành chính huyện Bến 2019"
+    return own_plans.draw_up(case.plan.pk, case.units["H"].pk, title, [a.pk for a in chosen], **by(case))
+
+
+def own(case: Case, *leads: str, **given: Any) -> OwnTask:
+    columns = {"group": "Tuyên truyền", "title": "Tập huấn cấp xã", "products": ("Hội nghị",), "end_on": JUNE, **given}
+    return OwnTask(lead_ids=tuple(case.units[lead].pk for lead in leads), **columns)
+
+
+def test_a_draft_takes_over_the_units_own_open_assignments_only(case: Case) -> None:
+    mine, theirs = case.assignment("H", end_on=JUNE), case.assignment("S1", end_on=JUNE)
+    plan = Plan.objects.get(pk=draw_up(case, mine, theirs))
+    task = Task.objects.get(plan=plan)
+    assert (plan.state, plan.parent, plan.year, plan.issuer) == (PlanState.DRAFT, case.plan, 2019, "Huyện Bến")
+    assert (task.implements, task.code, task.end_on) == (mine, mine.task.code, JUNE)
+    assert task.lead["unit_ids"] == [case.units["H"].pk]
+    assert not Assignment.objects.filter(plan=plan).exists(), "a draft gives nothing out"
+    with pytest.raises(Refusal, match="đã có kế hoạch riêng"):
+        draw_up(case)
+
+
+def test_choosing_again_adds_what_is_missing_once(case: Case) -> None:
+    one, two = case.assignment("H"), case.assignment("H")
+    plan = draw_up(case, one)
+    assert own_tasks.choose(plan, [one.pk, two.pk], **by(case)) == 1
+    assert own_tasks.choose(plan, [one.pk, two.pk], **by(case)) == 0
+
+
+def test_a_task_of_its_own_is_led_from_within_and_ends_in_time(case: Case) -> None:
+    plan = draw_up(case)
+    for wrong, field in (
+        (own(case, "S1"), "leads"),
+        (own(case), "leads"),
+        (own(case, "X1", title=" "), "title"),
+        (own(case, "X1", products=(" ",)), "products"),
+        (own(case, "X1", end_on=dt.date(2020, 2, 1)), "end_on"),
+        (own(case, "X1", end_on=None), "end"),
+        (own(case, "X1", schedule_kind="recurring", end_on=None), "every"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            own_tasks.add(plan, wrong, **by(case))
+        assert refused.value.field == field
+    task = Task.objects.get(pk=own_tasks.add(plan, own(case, "X1", "X2"), **by(case)))
+    assert (task.code, task.lead["text"], task.implements) == ("1.R1", "Xã Một, Xã Hai", None)
+    own_tasks.change(task.pk, own(case, "X1", title="Tập huấn lại"), **by(case))
+    task.refresh_from_db()
+    assert (task.title, task.lead["text"]) == ("Tập huấn lại", "Xã Một")
+    own_tasks.drop(task.pk, **by(case))
+    with pytest.raises(Refusal, match="vừa được bỏ"):
+        own_tasks.change(task.pk, own(case, "X1"), **by(case))
+
+
+def test_what_carries_out_an_assignment_ends_by_its_due_day(case: Case) -> None:
+    one = case.assignment("H", end_on=JUNE)
+    plan = draw_up(case, one)
+    task = Task.objects.get(plan=plan)
+    with pytest.raises(Refusal, match="muộn nhất là 30/6/2019"):
+        own_tasks.change(task.pk, own(case, "X1", end_on=dt.date(2019, 7, 1)), **by(case))
+
+
+def test_issuing_gives_each_lead_its_assignment_and_closes_the_draft(case: Case) -> None:
+    plan = draw_up(case)
+    own_tasks.add(plan, own(case, "X1", "X2"), **by(case))
+    own_tasks.add(plan, own(case, "X1", schedule_kind="recurring", every="quarterly", end_on=None), **by(case))
+    made = own_plans.adopt(plan, SIGNED, **by(case))
+    given = Assignment.objects.filter(plan=plan)
+    assert sorted(given.values_list("pk", flat=True)) == sorted(made)
+    assert sorted(row.unit_id for row in given) == sorted(case.units[key].pk for key in ("X1", "X2", "X1"))
+    assert Occurrence.objects.filter(assignment__in=given).count() == 4
+    assert set(given.values_list("due_on", flat=True)) == {JUNE, dt.date(2019, 3, 31)}
+    for forbidden in (
+        lambda: own_tasks.add(plan, own(case, "X1"), **by(case)),
+        lambda: own_plans.adopt(plan, SIGNED, **by(case)),
+        lambda: own_plans.drop(plan, **by(case)),
+    ):
+        with pytest.raises(Refusal, match="đã ban hành"):
+            forbidden()
+
+
+@pytest.mark.parametrize(
+    ("signed", "told"),
+    [
+        (Signed(" ", MARCH), "số, ký hiệu"),
+        (Signed("1/KH", dt.date(2019, 3, 2)), "tương lai"),
+        (Signed("1/KH", dt.date(2018, 12, 5)), "trước kế hoạch cấp trên"),
+        (SIGNED, "chưa có nhiệm vụ"),
+    ],
+)
+def test_an_issue_is_refused(case: Case, signed: Signed, told: str) -> None:
+    plan = draw_up(case)
+    with pytest.raises(Refusal, match=told):
+        own_plans.adopt(plan, signed, **by(case))
+
+
+def test_the_plan_of_the_province_is_no_draft(case: Case) -> None:
+    for forbidden in (
+        lambda: own_plans.adopt(case.plan.pk, SIGNED, **by(case)),
+        lambda: own_plans.drop(case.plan.pk, **by(case)),
+        lambda: own_tasks.choose(case.plan.pk, [], **by(case)),
+    ):
+        with pytest.raises(Refusal, match="không phải kế hoạch riêng"):
+            forbidden()
+
+
+def test_completion_rolls_up_as_the_mean_and_the_product_stays_an_act_of_the_unit(case: Case) -> None:
+    above = case.assignment("H", end_on=JUNE)
+    plan = draw_up(case, above)
+    task = Task.objects.get(plan=plan)
+    own_tasks.change(task.pk, own(case, "X1", "X2"), **by(case))
+    own_plans.adopt(plan, SIGNED, **by(case))
+    one, two = Assignment.objects.filter(plan=plan).order_by("unit__slug")
+    progress.report(one.pk, Said(50, "Một nửa"), **by(case, "commune"))
+    above.refresh_from_db()
+    assert (above.percent, above.is_started, above.done_on) == (25, True, None)
+    for each in (one, two):
+        report = progress.report(
+            each.pk, Said(100, reference_number="1/BC", reference_date=MARCH), **by(case, "commune")
+        )
+        confirming.confirm(report, **by(case))
+    above.refresh_from_db()
+    assert (above.percent, above.done_on) == (100, None)
+    final = progress.report(above.pk, Said(100, reference_number="2/BC", reference_date=MARCH), **by(case))
+    confirming.confirm(final, **by(case, "office"))
+    above.refresh_from_db()
+    assert above.done_on == MARCH
+
+
+def test_the_document_itself_is_handed_in_where_the_unit_says_so(case: Case) -> None:
+    asks_for_a_plan, other = case.assignment("H", end_on=JUNE), case.assignment("S1")
+    plan = draw_up(case, asks_for_a_plan)
+    with pytest.raises(Refusal, match="không phải của đơn vị"):
+        own_plans.adopt(plan, Signed("15/KH-UBND", MARCH, other.pk), **by(case))
+    own_plans.adopt(plan, Signed("15/KH-UBND", MARCH, asks_for_a_plan.pk), **by(case))
+    report = Report.objects.get(assignment=asks_for_a_plan)
+    assert (report.percent, report.reference_number, report.reference_date) == (100, "15/KH-UBND", MARCH)
+    asks_for_a_plan.refresh_from_db()
+    assert asks_for_a_plan.is_pending
+
+
+def test_a_draft_thrown_away_can_be_started_again(case: Case) -> None:
+    one = case.assignment("H")
+    own_plans.drop(draw_up(case, one), **by(case))
+    assert Plan.objects.filter(parent=case.plan).count() == 0
+    draw_up(case, one)
