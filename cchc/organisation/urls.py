@@ -1,3 +1,5 @@
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from cchc.organisation.pages.calendars.routes import urlpatterns as calendars
+
+urlpatterns: list[URLPattern] = [*calendars]

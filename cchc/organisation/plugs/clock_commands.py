@@ -1,4 +1,4 @@
-"""``cchc clock due``: when something is due, by the calendars the project carries."""
+"""``cchc clock due`` reckons by the written calendars, ``cchc calendars load`` puts them into the database."""
 
 import argparse
 import datetime as dt
@@ -6,9 +6,12 @@ import json
 import sys
 from decimal import Decimal, InvalidOperation
 
-from cchc.kernel import commands
-from cchc.kernel.clock import ZONE
-from cchc.organisation.queries.written_calendars import written_calendar
+from cchc.kernel import clock, commands
+from cchc.kernel.history import PLATFORM
+from cchc.kernel.refusal import Refusal
+from cchc.organisation.actions import calendars
+from cchc.organisation.queries.calendars import unit_ids
+from cchc.organisation.queries.written_calendars import written_calendar, written_sheets
 from cchc.organisation.rules.clock import UNITS, ClockError, Derivation, SpecialDay, due, parts, sentence, warnings
 
 
@@ -69,7 +72,7 @@ def _moment(text: str) -> dt.datetime:
         moment = dt.datetime.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"“{text}” không phải thời điểm, viết như 2019-02-01T10:00") from error
-    return moment.astimezone(ZONE).replace(tzinfo=None) if moment.tzinfo else moment
+    return moment.astimezone(clock.ZONE).replace(tzinfo=None) if moment.tzinfo else moment
 
 
 def _number(text: str) -> Decimal:
@@ -79,6 +82,24 @@ def _number(text: str) -> Decimal:
         raise argparse.ArgumentTypeError(f"“{text}” không phải một số, viết như 3 hoặc 0,5") from error
 
 
+def load() -> calendars.Loaded:
+    """Put the written calendars into the database; what the office wrote there stays."""
+    sheets = written_sheets()
+    slugs = {row.unit for sheet in sheets.values() for row in (*sheet.hours, *sheet.days) if row.unit}
+    return calendars.load(sheets, unit_ids(slugs), actor=PLATFORM, now=clock.now())
+
+
+def run_load(arguments: argparse.Namespace) -> int:
+    """Load, and say how much was new."""
+    try:
+        loaded = load()
+    except (ClockError, Refusal) as error:
+        raise commands.Refused(str(error)) from error
+    sys.stdout.write(f"{loaded.calendars} lịch mới, {loaded.days} ngày và {loaded.hours} ca làm việc đã ghi.\n")
+    return 0
+
+
+commands.register("calendars load", help="nạp các lịch làm việc kèm theo phần mềm", run=run_load)
 commands.register(
     "clock due",
     help="tính thời điểm đến hạn theo lịch làm việc",

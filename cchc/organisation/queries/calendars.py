@@ -1,10 +1,11 @@
 """Work calendars of the database, ready to reckon with; other modules enter the clock here."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cchc.organisation.models import Calendar, DayOff, WorkingHours
+from cchc.organisation.models import Calendar, DayOff, Unit, WorkingHours
 from cchc.organisation.models.calendars import Origin
 from cchc.organisation.rules.clock import (
     Certainty,
@@ -14,7 +15,6 @@ from cchc.organisation.rules.clock import (
     Kind,
     Pause,
     SpecialDay,
-    Unit,
     WeeklyHours,
     WorkCalendar,
     add_working_minutes,
@@ -39,7 +39,6 @@ __all__ = [
     "Due",
     "HoursRow",
     "Pause",
-    "Unit",
     "WorkCalendar",
     "add_working_minutes",
     "calendar",
@@ -54,6 +53,7 @@ __all__ = [
     "next_working",
     "parts",
     "sentence",
+    "unit_ids",
     "warnings",
     "working_days",
     "working_minutes_between",
@@ -133,6 +133,12 @@ def hours(slug: str | None) -> tuple[HoursRow, ...]:
     card = _chain(slug, calendars())[0]
     rows = WorkingHours.objects.filter(calendar=card.id).order_by("unit_id", "valid_from", "weekday", "opens")
     return tuple(HoursRow(row.id, card.slug, _shift(row), row.unit_id) for row in rows)
+
+
+def unit_ids(slugs: Iterable[str]) -> dict[str, int]:
+    """Return the id of each unit whose slug a written calendar names, of those there are. One query, none for none."""
+    wanted = set(slugs)
+    return dict(Unit.objects.filter(slug__in=wanted).values_list("slug", "id")) if wanted else {}
 
 
 Chain = tuple[CalendarCard, ...]

@@ -1,0 +1,9 @@
+"""Entries of the menu."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cchc.kernel import navigation
+
+navigation.register(
+    group="system", order=15, label=_("Lịch làm việc"), url_name="calendar_year", permission="calendar.read"
+)
