@@ -31,7 +31,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Who:
-    """Units by code, classes by key; ``condition`` narrows them ("có điều kiện"), ``unresolved`` are names nobody knows."""
+    """Units by code, classes by key; ``condition`` narrows them ("có điều kiện"), ``unresolved`` are unknown names."""
 
     text: str = ""
     units: tuple[str, ...] = ()

@@ -1,0 +1,142 @@
+"""The process that reads a PDF: ``python -m cchc.kernel.papers.pdf_pages LIMITS < file``, prints JSON."""
+
+import io
+import json
+import resource
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from cchc.kernel.papers.pdf_lines import paragraphs
+from cchc.kernel.papers.types import Block, Cell, Limits, Row, Table
+from cchc.kernel.text import squeeze
+
+_MEMORY = 2 * 2**30
+_BULLETS = ("- ", "+ ", "• ", "– ", "* ")
+_UNKNOWN_LETTER = "(cid:"
+
+
+class Stop(Exception):
+    """Why the file is refused: a key of ``pdf._SENTENCES``."""
+
+
+def main(limits: Limits, data: bytes) -> dict[str, Any]:
+    """Return the blocks, or why there are none."""
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+    from pdfplumber import open as open_pdf
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    try:
+        with open_pdf(io.BytesIO(data)) as pdf:
+            if len(pdf.pages) > limits.pages:
+                raise Stop("pages")
+            blocks = [block for page in pdf.pages for block in _page(page, limits)]
+            pages = len(pdf.pages)
+        _check_letters(blocks, limits)
+    except Stop as stop:
+        return {"refused": str(stop)}
+    except PdfminerException as error:
+        is_locked = any(isinstance(reason, PDFPasswordIncorrect) for reason in error.args)
+        return {"refused": "password" if is_locked else "broken"}
+    return {"blocks": [asdict(block) for block in blocks], "pages": pages}
+
+
+def _check_letters(blocks: list[Block], limits: Limits) -> None:
+    words = " ".join(_words(blocks))
+    if not words.strip():
+        raise Stop("scanned")
+    if len(words) > limits.characters:
+        raise Stop("characters")
+    if words.count(_UNKNOWN_LETTER) * 20 > len(words):
+        raise Stop("fonts")
+    if sum(len(block.rows) for block in blocks if isinstance(block, Table)) > limits.rows:
+        raise Stop("rows")
+
+
+def _words(blocks: list[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from (cell.text for row in block.rows for cell in row.cells)
+        else:
+            yield block.text
+
+
+def _page(page: Any, limits: Limits) -> list[Block]:
+    """Return tables and paragraphs of a page from top to bottom."""
+    if len(page.chars) > limits.characters // 10:
+        raise Stop("characters")
+    found = [table for table in page.find_tables(_settings(page)) if len(table.rows) > 1 or len(table.columns) > 1]
+    placed: list[tuple[float, Block]] = []
+    number = 0
+    for table in sorted(found, key=lambda table: table.bbox[1]):
+        rows = []
+        for cells in _grid(table):
+            number += 1
+            rows.append(Row(cells, page.page_number, number))
+        placed.append((table.bbox[1], Table(tuple(rows), page.page_number)))
+    outside = page
+    for table in found:
+        outside = outside.outside_bbox(_within(table.bbox, outside.bbox))
+    placed += paragraphs(outside, page.page_number)
+    page.close()
+    return [block for _, block in sorted(placed, key=lambda pair: pair[0])]
+
+
+def _settings(page: Any) -> dict[str, Any]:
+    """Close at top and bottom the tables that a page break has left open."""
+    upright = [edge for edge in page.edges if edge["orientation"] == "v"]
+    ends = {min(edge["top"] for edge in upright), max(edge["bottom"] for edge in upright)} if upright else set()
+    return {"explicit_horizontal_lines": sorted(ends)}
+
+
+def _within(box: tuple[float, ...], page: tuple[float, ...]) -> tuple[float, ...]:
+    return max(box[0], page[0]), max(box[1], page[1]), min(box[2], page[2]), min(box[3], page[3])
+
+
+def _grid(table: Any) -> Iterator[tuple[Cell, ...]]:
+    """Yield the rows of a ruled table; a place without a cell of its own repeats the one that covers it."""
+    texts = table.extract()
+    columns = [column.bbox[0] for column in table.columns]
+    for row, said in zip(table.rows, texts, strict=True):
+        cells: list[Cell] = []
+        for place, (box, text) in enumerate(zip(row.cells, said, strict=True)):
+            if box is not None:
+                cells.append(Cell(_joined(text or "")))
+            else:
+                cells.append(_covered(table, columns[place], row.bbox[1], cells, place))
+        yield tuple(cells)
+
+
+def _covered(table: Any, left: float, top: float, cells: list[Cell], place: int) -> Cell:
+    for x0, y0, x1, y1 in table.cells:
+        if x0 - 1 <= left < x1 - 1 and y0 - 1 <= top < y1 - 1:
+            if x0 < left - 1 and place:
+                return Cell(cells[-1].text, repeats=cells[-1].repeats or "left")
+            text = _joined(table.page.crop((x0, y0, x1, y1), strict=False).extract_text() or "")
+            return Cell(text, repeats="above")
+    return Cell()
+
+
+def _joined(text: str) -> str:
+    """Join the lines into which a narrow cell breaks its text; a bullet begins a line of its own."""
+    lines: list[str] = []
+    for line in map(squeeze, text.split("\n")):
+        if not lines or line.startswith(_BULLETS):
+            lines.append(line)
+        else:
+            lines[-1] = f"{lines[-1]} {line}".strip()
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    stated = Limits(**json.loads(sys.argv[1]))
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (stated.seconds, stated.seconds))
+    try:
+        answer = main(stated, sys.stdin.buffer.read())
+    except MemoryError:
+        answer = {"refused": "heavy"}
+    except Exception:  # whatever the parser trips over, the file is at fault
+        answer = {"refused": "broken"}
+    sys.stdout.write(json.dumps(answer))

@@ -1,0 +1,88 @@
+"""What the parser of workbooks doesn't tell: how far a sheet reaches, and which dates are shown without their day."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from cchc.kernel.papers.ooxml import tree
+from cchc.kernel.papers.safety import Archive
+from cchc.kernel.papers.types import Limits, Refused
+
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_FILLED = re.compile(rb"<(?:\w+:)?c(?=[\s>])([^>]*)(?<!/)>")  # an empty cell closes itself
+_PLACE = re.compile(rb'\br="([A-Za-z]{1,3})(\d{1,7})"')
+_STYLE = re.compile(rb'\bs="(\d{1,6})"')
+_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,9})"')
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_MONTH_AND_YEAR = 17  # the built-in format "mmm-yy"
+
+
+@dataclass(frozen=True)
+class Part:
+    """The XML of one sheet; ``coarse_dates`` maps (row, column), from zero, to how the date is to be written."""
+
+    content: bytes
+    coarse_dates: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+
+def sheet_parts(archive: Archive) -> dict[str, Part]:
+    """Return the parts of the sheets by the sheet's name."""
+    targets = {
+        link.get("Id"): "xl/" + link.get("Target", "").removeprefix("/xl/")
+        for link in tree(archive.part("xl/_rels/workbook.xml.rels"))
+    }
+    styles = _coarse_styles(archive)
+    parts = {}
+    for sheet in tree(archive.part("xl/workbook.xml")).iter(f"{_S}sheet"):
+        target = targets.get(sheet.get(f"{_R}id"), "")
+        if target in archive:
+            content = archive.part(target)
+            parts[sheet.get("name", "")] = Part(content, dict(_coarse_dates(content, styles)))
+    return parts
+
+
+def check_extent(part: Part, name: str, limits: Limits) -> None:
+    """Refuse a sheet that reaches too far: the parser lays out every cell up to the last filled one."""
+    rows = columns = 0
+    is_placed = True
+    for filled in _FILLED.finditer(part.content):
+        place = _PLACE.search(filled[1])
+        is_placed &= place is not None
+        if place:
+            rows, columns = max(rows, int(place[2])), max(columns, _column(place[1]))
+    if not is_placed:
+        rows = max([rows, *(int(row) for row in _ROW.findall(part.content))])
+    if rows > limits.rows:
+        raise Refused(f"Trang tính trong tệp “{name}” dài hơn {limits.rows} dòng: hãy xóa các dòng thừa.")
+    if columns > limits.columns:
+        raise Refused(f"Trang tính trong tệp “{name}” rộng hơn {limits.columns} cột: hãy xóa các cột thừa.")
+
+
+def _coarse_styles(archive: Archive) -> dict[bytes, str]:
+    """Return, by the number of the style, how dates without a day are written."""
+    if "xl/styles.xml" not in archive:
+        return {}
+    root = tree(archive.part("xl/styles.xml"))
+    formats = {_MONTH_AND_YEAR: "%m/%Y"}
+    for custom in root.iter(f"{_S}numFmt"):
+        code = _QUOTED.sub("", custom.get("formatCode", "")).lower()
+        if "y" in code and not set("dhs") & set(code):
+            formats[int(custom.get("numFmtId", "0"))] = "%m/%Y" if "m" in code else "%Y"
+    used = root.find(f"{_S}cellXfs")
+    styles = [] if used is None else [int(style.get("numFmtId", "0")) for style in used]
+    return {str(place).encode(): formats[number] for place, number in enumerate(styles) if number in formats}
+
+
+def _coarse_dates(content: bytes, styles: Mapping[bytes, str]) -> Iterator[tuple[tuple[int, int], str]]:
+    for filled in _FILLED.finditer(content) if styles else ():
+        style, place = _STYLE.search(filled[1]), _PLACE.search(filled[1])
+        if style and place and style[1] in styles:
+            yield (int(place[2]) - 1, _column(place[1]) - 1), styles[style[1]]
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - ord("A") + 1
+    return number
