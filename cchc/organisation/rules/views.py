@@ -1,0 +1,122 @@
+"""The registry as others want to see it on a day: rows, names, a directory of every name, a search."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from cchc.kernel.text import fold, sort_key
+from cchc.organisation.rules.naming import usual_aliases
+from cchc.organisation.rules.registry import Alias, Registry, UnitClass, Version
+from cchc.organisation.types import LEVELS, Directory, DirectoryClass, DirectoryUnit, UnitRow
+
+Valid = Mapping[str, Version]
+
+
+def listed(registry: Registry, on: dt.date) -> dict[str, Version]:
+    """Return the units of ``on`` by slug, in the order of lists: by level, then by name as Vietnamese sorts it."""
+    place = {level: position for position, level in enumerate(LEVELS)}
+    found = registry.on(on).items()
+    return dict(sorted(found, key=lambda one: (place[one[1].level], sort_key(one[1].name), one[1].code)))
+
+
+def rows(valid: Valid, level: str | None = None) -> tuple[UnitRow, ...]:
+    """Return the listed units (of one level) as rows."""
+    return tuple(_row(valid, one) for one in valid.values() if level in (None, one.level))
+
+
+def _row(valid: Valid, one: Version) -> UnitRow:
+    parent = valid.get(one.parent or "")
+    return UnitRow(
+        one.code, one.name, one.level, one.kind, parent.code if parent else None, one.valid_from, one.valid_to
+    )
+
+
+def counts(valid: Valid) -> dict[str, int]:
+    """Return how many units there are of each level that has any, in the order of levels."""
+    found = Counter(version.level for version in valid.values())
+    return {level: found[level] for level in LEVELS if found[level]}
+
+
+def members(group: UnitClass, valid: Valid, on: dt.date) -> tuple[str, ...]:
+    """Return the slugs of the listed units that belong to the class on ``on``."""
+    if on not in group:
+        return ()
+    rules = [rule for rule in group.members if on in rule]
+    return tuple(
+        slug
+        for slug in valid
+        if any(
+            rule.slug in (None, slug) and rule.level in ("", valid[slug].level) and rule.kind in ("", valid[slug].kind)
+            for rule in rules
+        )
+    )
+
+
+def directory(registry: Registry, valid: Valid, on: dt.date) -> Directory:
+    """Return every name under which the listed units and their classes were known on ``on``."""
+    single, several = _aliases(registry, valid, on)
+    units = tuple(_directory_unit(valid, slug, single.get(slug, ())) for slug in valid)
+    classes = tuple(
+        DirectoryClass(
+            group.key,
+            group.name,
+            tuple(single.get(group.key, ())),
+            tuple(valid[slug].code for slug in members(group, valid, on)),
+        )
+        for group in registry.classes.values()
+        if on in group
+    )
+    return Directory(on, units, classes, several)
+
+
+def _directory_unit(valid: Valid, slug: str, given: Iterable[str]) -> DirectoryUnit:
+    one = valid[slug]
+    usual = usual_aliases(one.level, one.name, one.official_name, one.short)
+    parent = valid.get(one.parent or "")
+    return DirectoryUnit(
+        code=one.code,
+        name=one.name,
+        short=one.short,
+        level=one.level,
+        kind=one.kind,
+        parent=parent.code if parent else None,
+        aliases=tuple(dict.fromkeys([*usual, *given])),
+    )
+
+
+def _aliases(registry: Registry, valid: Valid, on: dt.date) -> tuple[dict[str, list[str]], dict[str, tuple[str, ...]]]:
+    single: dict[str, list[str]] = {}
+    several: dict[str, tuple[str, ...]] = {}
+    for alias in registry.aliases:
+        targets = living(registry, alias, valid, on)
+        if len(alias.targets) == 1 and targets:
+            single.setdefault(targets[0], []).append(alias.text)
+        elif targets:
+            several[alias.text] = tuple(valid[one].code if one in valid else one for one in targets)
+    return single, several
+
+
+def living(registry: Registry, alias: Alias, valid: Valid, on: dt.date) -> tuple[str, ...]:
+    """Return the targets of ``alias`` that exist on ``on``; none if it was taken away."""
+    if not alias.is_active:
+        return ()
+    classes = registry.classes
+    return tuple(one for one in alias.targets if one in valid or (one in classes and on in classes[one]))
+
+
+def search(registry: Registry, valid: Valid, text: str, on: dt.date) -> tuple[str, ...]:
+    """Return the slugs of the listed units whose names hold every word of ``text``; diacritics may be missing.
+
+    Those whose name begins with the words come first.
+    """
+    wanted = fold(text)
+    if not wanted:
+        return ()
+    single, _ = _aliases(registry, valid, on)
+    ranked: list[tuple[int, str]] = []
+    for slug, one in valid.items():
+        names = [one.name, one.official_name, one.short, one.code, one.symbol, *single.get(slug, ())]
+        folded = [fold(name) for name in names]
+        if all(any(word in name for name in folded) for word in wanted.split()):
+            ranked.append((0 if any(name.startswith(wanted) for name in folded) else 1, slug))
+    return tuple(slug for _, slug in sorted(ranked, key=lambda hit: hit[0]))
