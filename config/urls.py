@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("cchc.kernel.urls")),
     *i18n_patterns(
+        path("", include("cchc.kernel.page_urls")),
         path("", include("cchc.ui.urls")),
         path("", include("cchc.organisation.urls")),
         path("", include("cchc.accounts.urls")),

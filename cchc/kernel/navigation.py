@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from cchc.kernel.permission import Subject
+from cchc.kernel.permission import Record, Subject
 
 GROUPS = ("work", "figures", "system")
 
@@ -17,6 +17,7 @@ class Entry:
     label: str | Promise
     url_name: str
     permission: str
+    province_wide: bool
 
 
 @dataclass(frozen=True)
@@ -26,19 +27,29 @@ class Link:
     current: bool
 
 
+_WHOLE = Record("province")
 _entries: list[Entry] = []
 
 
-def register(*, group: str, order: int, label: str | Promise, url_name: str, permission: str) -> None:
-    """Offer a menu entry in ``group`` (one of ``GROUPS``), small ``order`` first."""
+def register(
+    *, group: str, order: int, label: str | Promise, url_name: str, permission: str, province_wide: bool = False
+) -> None:
+    """Offer a menu entry in ``group`` (one of ``GROUPS``), small ``order`` first.
+
+    ``province_wide``: only to those who hold ``permission`` over the whole province.
+    """
     if group not in GROUPS:
         raise ValueError(f"unknown menu group {group!r}")
-    _entries.append(Entry(group, order, label, url_name, permission))
+    _entries.append(Entry(group, order, label, url_name, permission, province_wide))
 
 
 def menu(subject: Subject, path: str) -> list[tuple[str, list[Link]]]:
-    """Return the groups with the links that ``subject`` may open; the longest link that ``path`` lies under is current."""
-    allowed = [(e, reverse(e.url_name)) for e in sorted(_entries, key=lambda e: e.order) if subject.may(e.permission)]
+    """Return the groups with the links that ``subject`` may open; the longest that ``path`` lies under is current."""
+    allowed = [
+        (entry, reverse(entry.url_name))
+        for entry in sorted(_entries, key=lambda entry: entry.order)
+        if subject.may(entry.permission, _WHOLE if entry.province_wide else None)
+    ]
     under = max((url for _, url in allowed if path.startswith(url)), key=len, default=None)
     groups = [(g, [Link(e.label, url, url == under) for e, url in allowed if e.group == g]) for g in GROUPS]
     return [(group, links) for group, links in groups if links]

@@ -13,6 +13,7 @@ from django.utils.module_loading import autodiscover_modules, import_string
 from ninja import NinjaAPI, Router
 from ninja.security import HttpBearer
 
+from cchc.kernel import clock
 from cchc.kernel.api import idempotency, problems
 from cchc.kernel.api.idempotency import Replayed
 from cchc.kernel.permission import Subject, public, subject_of
@@ -38,7 +39,7 @@ class _Token(HttpBearer):
     """A bearer token; accounts, which lies above, knows whose it is (``settings.API_AUTHENTICATE``)."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Subject | None:
-        subject = cast("Subject | None", import_string(settings.API_AUTHENTICATE)(token))
+        subject = cast("Subject | None", import_string(settings.API_AUTHENTICATE)(token, clock.now()))
         if subject is not None:
             request.subject = subject  # type: ignore[attr-defined]
         return subject

@@ -4,7 +4,7 @@
 without being listed, and its ``apps.py`` says which of them, or which columns, are not (``exempt``, ``redact`` …).
 """
 
-from cchc.kernel.history.actor import PLATFORM, Actor, acting, attributed
+from cchc.kernel.history.actor import PLATFORM, Actor, acting, actor_of, attributed
 from cchc.kernel.history.coverage import digest, exempt, omit, redact
 from cchc.kernel.history.entries import Entry, of, record_read, settle
 
@@ -13,6 +13,7 @@ __all__ = [
     "Actor",
     "Entry",
     "acting",
+    "actor_of",
     "attributed",
     "digest",
     "exempt",

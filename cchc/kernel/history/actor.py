@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db import DatabaseError, connection, transaction
+from django.http import HttpRequest
 
 from cchc.kernel import clock, requests
 
@@ -22,6 +23,12 @@ class Actor:
 
 
 PLATFORM = Actor(None, "Hệ thống", "")
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return in whose name the request writes; the accounts middleware has put it there."""
+    return cast(Actor, request.actor)  # type: ignore[attr-defined]
+
 
 _current: ContextVar[Actor | None] = ContextVar("actor", default=None)
 _STAMP = (

@@ -1,5 +1,6 @@
 """A small API with everything that the base deals with."""
 
+import datetime as dt
 from decimal import Decimal
 from typing import Annotated
 
@@ -30,7 +31,7 @@ class Token:
         return Scope(everything=action in self.words)
 
 
-def authenticate(token: str) -> Token | None:
+def authenticate(token: str, now: dt.datetime) -> Token | None:
     return Token(frozenset(token.split("+"))) if token.startswith("probe") else None
 
 

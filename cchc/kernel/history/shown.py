@@ -1,0 +1,86 @@
+"""Entries as people read them: tables, columns and actions by their Vietnamese names, from the models themselves."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cchc.kernel.history.entries import Entry
+
+_SHOWN_CHANGES = 12
+_SHOWN_LETTERS = 200
+ACTIONS: Mapping[str, Promise] = {
+    "insert": _("Thêm"),
+    "update": _("Sửa"),
+    "delete": _("Xóa"),
+    "truncate": _("Xóa toàn bộ"),
+    "read": _("Xem"),
+}
+
+
+@cache
+def _models() -> Mapping[str, type[Model]]:
+    return {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
+
+
+@cache
+def _columns(table: str) -> Mapping[str, str | Promise]:
+    model = _models().get(table)
+    return {field.column: field.verbose_name for field in model._meta.concrete_fields if field.column} if model else {}
+
+
+def table(name: str) -> str:
+    """Return what people call the records of a table, or its own name."""
+    model = _models().get(name)
+    words = str(model._meta.verbose_name) if model else name
+    return words[:1].upper() + words[1:]
+
+
+def column(table: str, name: str) -> str:
+    """Return the label of a column, or its own name."""
+    words = str(_columns(table).get(name, name))
+    return words[:1].upper() + words[1:]
+
+
+def action(name: str) -> str:
+    """Return what was done, in a word."""
+    return str(ACTIONS.get(name, name))
+
+
+@dataclass(frozen=True)
+class Change:
+    """One column of an entry, ready to be shown."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry, ready to be shown."""
+
+    entry: Entry
+    table: str
+    action: str
+    changes: tuple[Change, ...]
+    more: int
+
+
+def line(entry: Entry) -> Line:
+    """Return ``entry`` with Vietnamese names and values short enough for a table."""
+    changes = [Change(column(entry.table, key), _short(old), _short(new)) for key, old, new in entry.changes]
+    shown = tuple(change for change in changes if change.old or change.new)
+    more = max(0, len(shown) - _SHOWN_CHANGES)
+    return Line(entry, table(entry.table), action(entry.action), shown[:_SHOWN_CHANGES], more)
+
+
+def _short(value: Any) -> str:
+    words = "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return words if len(words) <= _SHOWN_LETTERS else f"{words[:_SHOWN_LETTERS]}…"

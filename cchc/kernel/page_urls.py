@@ -1,0 +1,12 @@
+"""The kernel's pages, which speak both languages; ``urls.py`` has what machines ask for."""
+
+from django.urls import path
+
+from cchc.kernel.pages import audit, progress, roots
+
+urlpatterns = [
+    path("nhat-ky/", audit.log, name="audit_log"),
+    path("nhat-ky/goc/", roots.page, name="audit_roots"),
+    path("nhat-ky/goc/tep/", roots.download, name="audit_roots_file"),
+    path("tien-trinh/<uuid:number>/", progress.show, name="progress"),
+]
