@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Đối tượng của tên gọi',
                 'verbose_name_plural': 'Đối tượng của tên gọi',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('unit', None), ('unit_class__isnull', False)), models.Q(('unit__isnull', False), ('unit_class', None)), _connector='OR'), name='unit_alias_means_one_thing'), models.UniqueConstraint(models.F('alias'), models.F('unit'), models.F('unit_class'), name='unit_alias_once', nulls_distinct=False)],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('unit__isnull', True), ('unit_class__isnull', False)), models.Q(('unit__isnull', False), ('unit_class__isnull', True)), _connector='OR'), name='unit_alias_means_one_thing'), models.UniqueConstraint(models.F('alias'), models.F('unit'), models.F('unit_class'), name='unit_alias_once', nulls_distinct=False)],
             },
         ),
         migrations.CreateModel(
