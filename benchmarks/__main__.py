@@ -1,6 +1,5 @@
 """Serve a platform, measure it inside and out, and write the results."""
 
-import datetime as dt
 import json
 import os
 import platform as machine
@@ -10,8 +9,10 @@ from collections.abc import Iterable
 
 from benchmarks.load import load_lines
 from benchmarks.measuring import Line
+from cchc.kernel import clock
 from tools.platform import ROOT, Platform, served
 
+_INSIDE = "import django; django.setup(); from benchmarks.inside import main; main()"
 RESULTS = ROOT / "benchmarks" / "results.md"
 
 
@@ -30,7 +31,7 @@ def _inside(running: Platform) -> dict[str, object]:
     """Measure in a process of the platform's own, beside its web server, which rests meanwhile."""
     environment = running.environment | {"PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.inside"],
+        [sys.executable, "-c", _INSIDE],
         env=environment,
         cwd=ROOT,
         stdout=subprocess.PIPE,
@@ -45,8 +46,8 @@ def _report(sections: dict[str, list[Line]]) -> str:
     lines = [
         "# Kết quả đo",
         "",
-        f"`make bench`, {dt.date.today():%d/%m/%Y}, {cores} nhân, Python {machine.python_version()},"
-        f" {machine.system()} {machine.machine()}. Số trong ngoặc: nhỏ nhất–lớn nhất. Máy dùng chung nên đọc tỷ lệ trước.",
+        f"`make bench`, {clock.today():%d/%m/%Y}, {cores} nhân, Python {machine.python_version()},"
+        f" {machine.system()} {machine.machine()}. Số trong ngoặc: nhỏ nhất–lớn nhất.",
     ]
     for name, rows in sections.items():
         lines += [

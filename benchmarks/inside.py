@@ -1,18 +1,10 @@
 """What is measured inside a process: reading, fan-out, pages and writes. Prints one JSON document."""
 
 import json
-import os
-import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from io import BytesIO
 from typing import Any
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-
-import django
-
-django.setup()
 
 from cchc.plans.rules.reading import read_plan
 from django.conf import settings
@@ -221,7 +213,3 @@ def _bulk(plan: Plan, *, audited: bool) -> None:
             insert()
 
     _undone(work)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -7,7 +7,8 @@ from django.db import connection, transaction
 
 _PLANS = """
 INSERT INTO plans_plan (unit_id, number, issued_on, place, issuer, title, year, frame, state, is_demo, adopted_at)
-SELECT unit_id, 'B' || n || '/KH-UBND', issued_on, place, issuer, title || ' (' || n || ')', year, '{}', state, true, adopted_at
+SELECT unit_id, 'B' || n || '/KH-UBND', issued_on, place, issuer, title || ' (' || n || ')', year, '{}', state, true,
+       adopted_at
 FROM plans_plan, generate_series(1, %(plans)s) n WHERE id = %(plan)s
 """
 _GROUPS = """
@@ -65,7 +66,8 @@ def _assignments() -> str:
 
 def _reports() -> str:
     return """
-    INSERT INTO plans_report (assignment_id, percent, done_text, product_kind, reference_number, spent, reported_at, state, reason)
+    INSERT INTO plans_report
+      (assignment_id, percent, done_text, product_kind, reference_number, spent, reported_at, state, reason)
     SELECT a.id, least(99, 15 * n), 'Đang thực hiện theo tiến độ đã đăng ký.', 'none', '', 0,
            timestamptz '2019-01-10 09:00+07' + n * interval '40 days', 'noted', ''
     FROM plans_assignment a JOIN plans_plan p ON p.id = a.plan_id, generate_series(1, %(reports)s) n
