@@ -49,7 +49,8 @@ class NumberField(forms.DecimalField):
         kwargs.setdefault("widget", NumberInput())
         super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    # Django derives DecimalField from IntegerField, hence the two return types.
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         if isinstance(value, str) and value.strip():
             try:
                 return reading.number(value)
@@ -100,7 +101,7 @@ class NumberInput(forms.TextInput):
         if isinstance(value, int | float | Decimal):
             places = max(0, -exponent) if isinstance(exponent := Decimal(str(value)).as_tuple().exponent, int) else 0
             return display.number(value, places)
-        return super().format_value(value)
+        return None if value is None or value == "" else str(value)
 
 
 class MoneyInput(NumberInput):

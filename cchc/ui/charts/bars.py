@@ -65,8 +65,8 @@ class Bars:
         return f'<span class="key">{square}{escape(words)}</span>'
 
     def _row(self, bar: Bar, longest: float, language: str) -> str:
-        full = {"longest": longest, "own": bar.total}.get(self.scale, self.scale)
-        full = full if isinstance(full, int | float) and full > 0 else 1
+        full = longest if self.scale == "longest" else bar.total if self.scale == "own" else self.scale
+        full = full or 1
         drawn, left = [], 0.0
         for part, value in zip(self.parts, bar.values, strict=True):
             if value:

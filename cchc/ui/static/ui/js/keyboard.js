@@ -1,13 +1,14 @@
 // "/" to search, "j" and "k" through the rows of a table, "?" for the list of keys. Silent while one types.
-const typing = (element) => element.matches("input, textarea, select, [contenteditable]");
-const rows = () => [...document.querySelectorAll("main .table tbody tr")].filter((row) => row.querySelector("a, input, button"));
+const typing = (element) => element.matches("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+const opener = (row) => row.querySelector("a") || row.querySelector("button, input");
+const rows = () => [...document.querySelectorAll("main .table tbody tr")].filter(opener);
 
 function move(step) {
   const all = rows();
   if (!all.length) return;
   const at = all.findIndex((row) => row.contains(document.activeElement));
   const next = all[Math.min(Math.max(at + step, 0), all.length - 1)];
-  next.querySelector("a, input, button").focus();
+  opener(next).focus();
   next.scrollIntoView({ block: "nearest" });
 }
 

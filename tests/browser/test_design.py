@@ -1,0 +1,129 @@
+"""The design system in a real browser: nothing axe objects to, nothing wider than a phone, no script needed."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from cchc.ui.pages.gallery import PAGES
+from tools import screenshots
+from tools.platform import Platform
+
+pytestmark = pytest.mark.browser
+ADDRESSES = ["/ui/", "/en/ui/", *(f"/ui/trang/{name}/" for name in PAGES)]
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1440, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_pages_are_sound_at_every_width(demo: Platform, page: Page, address: str) -> None:
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+    for width in screenshots.WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(demo.url + address)
+        assert screenshots.violations(page) == []
+        assert screenshots.overflow(page) == 0
+    assert refused == []
+
+
+def test_the_letters_are_our_own(demo: Platform, page: Page) -> None:
+    fetched: list[str] = []
+    page.on("response", lambda answer: fetched.append(answer.url))
+    page.goto(demo.url + "/ui/trang/office/", wait_until="networkidle")
+    assert all(url.startswith(demo.url) for url in fetched)
+    assert page.evaluate("document.fonts.check('600 16px \"Be Vietnam Pro\"', 'Nhiệm vụ')")
+    assert page.evaluate(
+        "[...document.fonts].some((face) => face.family === 'Be Vietnam Pro' && face.status === 'loaded')"
+    )
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_phone_menu_opens_with_and_without_scripts(demo: Platform, chromium: Browser, scripts: bool) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto(demo.url + "/ui/trang/office/")
+    entry = page.get_by_role("link", name="Người dùng")
+    expect(entry).to_be_hidden()
+    page.get_by_role("button", name="Mục lục").click()
+    expect(entry).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(entry).to_be_hidden()
+    context.close()
+
+
+def test_keys_reach_search_rows_and_help(demo: Platform, page: Page) -> None:
+    page.goto(demo.url + "/ui/trang/list/")
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox", name="Tìm kiếm")).to_be_focused()
+    page.keyboard.type("j?")
+    expect(page.get_by_role("searchbox", name="Tìm kiếm")).to_have_value("j?")
+    page.get_by_role("heading", level=1).click()
+    rows = page.locator("main .table tbody tr")
+    for key, row in (("j", 0), ("j", 1), ("k", 0), ("k", 0)):
+        page.keyboard.press(key)
+        expect(rows.nth(row).locator(":focus")).to_have_count(1)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Phím tắt")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_the_first_tab_leads_past_the_menu(demo: Platform, page: Page) -> None:
+    page.goto(demo.url + "/ui/trang/office/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Đến nội dung chính")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_what_is_wrong_gets_the_focus_and_leads_to_its_field(demo: Platform, page: Page) -> None:
+    page.goto(demo.url + "/ui/trang/form/")
+    expect(page.locator(".error-summary")).to_be_focused()
+    assert page.title().startswith("Lỗi: ")
+    page.locator(".error-summary a").nth(2).click()
+    expect(page.get_by_label("Ngày hoàn thành")).to_be_focused()
+
+
+def test_a_unit_is_found_by_typing(demo: Platform, page: Page) -> None:
+    asked: list[str] = []
+
+    def answer(route: object) -> None:
+        asked.append(route.request.url)  # type: ignore[attr-defined]
+        route.fulfill(json=[{"id": 7, "name": "Sở Nội vụ", "detail": "SNV"}, {"id": 8, "name": "Sở Y tế"}])  # type: ignore[attr-defined]
+
+    page.route("**/ui/?q=*", answer)
+    page.goto(demo.url + "/ui/")
+    box = page.get_by_role("combobox", name="Đơn vị chủ trì")
+    box.fill("so")
+    expect(page.locator(".picker__list [role=option]")).to_have_count(2)
+    assert screenshots.violations(page) == []
+    box.press("ArrowDown")
+    box.press("Enter")
+    expect(box).to_have_value("Sở Y tế")
+    assert page.locator("input[name=chu_tri]").input_value() == "8"
+    assert "ngay=2019-09-14" in asked[-1]
+    box.fill("khác")
+    assert page.locator("input[name=chu_tri]").input_value() == ""
+
+
+def test_a_dialog_opens_from_its_button(demo: Platform, page: Page) -> None:
+    page.goto(demo.url + "/ui/")
+    page.get_by_role("button", name="Xem cách tính").click()
+    dialog = page.get_by_role("dialog", name="Cách tính hạn")
+    expect(dialog).to_be_visible()
+    dialog.get_by_role("button", name="Đóng").click()
+    expect(dialog).to_be_hidden()
+
+
+def test_paper_shows_the_content_only(demo: Platform, page: Page) -> None:
+    page.goto(demo.url + "/ui/trang/list/")
+    page.emulate_media(media="print")
+    for hidden in (".rail", ".top", ".filters", ".tabs", ".pager"):
+        expect(page.locator(hidden)).to_be_hidden()
+    expect(page.get_by_role("table")).to_be_visible()
