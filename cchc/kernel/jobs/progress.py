@@ -3,7 +3,7 @@
 import logging
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,7 +57,7 @@ def start(name: str, /, *, title: str, owner_id: int | None, lock: str | None = 
 @contextmanager
 def watching(number: str, *, aside: bool) -> Iterator[Progress]:
     """Give a job its ``Progress``; a refusal is told as it is, a crash as a crash (and tried again)."""
-    with _own_connection() if aside else _shared_connection() as own:
+    with closing(connection.copy()) if aside else nullcontext(connection) as own:
         progress = Progress(uuid.UUID(number), own)
         progress.at(0)
         try:
@@ -67,17 +67,3 @@ def watching(number: str, *, aside: bool) -> Iterator[Progress]:
         except Exception:
             progress.fail(JobState.FAILED, _("Việc bị gián đoạn do lỗi của hệ thống; hệ thống sẽ tự thử lại."))
             raise
-
-
-@contextmanager
-def _own_connection() -> Iterator[BaseDatabaseWrapper]:
-    own = connection.copy()
-    try:
-        yield own
-    finally:
-        own.close()
-
-
-@contextmanager
-def _shared_connection() -> Iterator[BaseDatabaseWrapper]:
-    yield connection

@@ -1,6 +1,8 @@
 """The kernel's own commands."""
 
+from cchc.kernel import backup_command as backup
 from cchc.kernel import commands
+from cchc.kernel.api import command as api
 from cchc.kernel.history import command as audit
 from cchc.kernel.jobs import worker
 
@@ -13,3 +15,8 @@ commands.register(
 commands.register("audit seal", help="chốt mã gốc của hôm qua", run=audit.seal, arguments=audit.seal_arguments)
 commands.register("audit unattributed", help="liệt kê các thay đổi không rõ người thực hiện", run=audit.unattributed)
 commands.register("worker", help="chạy các việc nền", run=worker.run, arguments=worker.arguments)
+commands.register("backup", help="sao lưu toàn bộ dữ liệu vào một tệp", run=backup.save, arguments=backup.file)
+commands.register(
+    "restore", help="thay toàn bộ dữ liệu bằng một bản sao lưu", run=backup.restore, arguments=backup.restore_arguments
+)
+commands.register("api schema", help="in mô tả OpenAPI của API", run=api.schema, database="none")

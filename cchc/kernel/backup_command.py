@@ -1,0 +1,54 @@
+"""``cchc backup`` and ``cchc restore``."""
+
+import sys
+import time
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from cchc.kernel import backup, clock, commands
+
+
+def file(parser: ArgumentParser) -> None:
+    """Describe what ``backup`` takes."""
+    parser.add_argument("file", type=Path, metavar="TỆP")
+
+
+def restore_arguments(parser: ArgumentParser) -> None:
+    """Describe what ``restore`` takes."""
+    file(parser)
+    parser.add_argument("--yes", action="store_true", help="xác nhận thay toàn bộ dữ liệu hiện có")
+
+
+def save(options: Namespace) -> int:
+    """Write a backup."""
+    started = time.perf_counter()
+    if not options.file.absolute().parent.is_dir():
+        raise commands.Refused(f"Không có thư mục {options.file.absolute().parent} để ghi bản sao lưu.")
+    try:
+        made = backup.save(options.file, clock.now())
+    except (backup.CannotRestore, OSError) as error:
+        raise commands.Refused(f"Không sao lưu được: {error}") from error
+    _report("Đã sao lưu", made, started)
+    return 0
+
+
+def restore(options: Namespace) -> int:
+    """Replace everything by a backup, and check it."""
+    started = time.perf_counter()
+    if not options.file.is_file():
+        raise commands.Refused(f"Không có tệp {options.file}.")
+    if not options.yes:
+        raise commands.Refused("Lệnh này thay toàn bộ dữ liệu hiện có: thêm --yes để xác nhận.")
+    try:
+        made = backup.restore(options.file)
+    except backup.CannotRestore as error:
+        raise commands.Refused(str(error)) from error
+    _report("Đã khôi phục và kiểm tra", made, started)
+    return 0
+
+
+def _report(what: str, manifest: backup.Manifest, started: float) -> None:
+    rows, seconds = sum(manifest.tables.values()), time.perf_counter() - started
+    sys.stdout.write(
+        f"{what}: {len(manifest.tables)} bảng, {rows} dòng, nhật ký đến mục {manifest.last_seq}, {seconds:.1f} giây.\n"
+    )
