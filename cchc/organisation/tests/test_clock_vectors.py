@@ -112,6 +112,40 @@ def test_pauses_and_half_days_are_among_the_reasons(office):
     assert found.moment == at("2019-05-10T15:00")
 
 
+@pytest.mark.parametrize(
+    ("received", "limit", "unit", "pause", "expected", "why"),
+    [
+        ("2019-05-08T07:00", 1, "working_days", ("08T08:00", "08T17:00"), "2019-05-09T16:00", "seven hours"),
+        ("2019-05-08T07:00", 1, "working_days", ("08T07:00", "08T17:00"), "2019-05-10T07:00", "a day: opening again"),
+        ("2019-05-08T07:00", 8, "working_hours", ("08T07:00", "08T17:00"), "2019-05-09T17:00", "a day: closing again"),
+        ("2019-05-08T16:00", 1, "working_hours", ("08T17:00", "09T09:00"), "2019-05-08T17:00", "from the due moment"),
+        ("2019-05-08T16:00", 1, "working_hours", ("08T16:59", "09T09:00"), "2019-05-09T09:01", "a minute before it"),
+        ("2019-05-08T09:00", 1, "working_days", ("09T09:00", "10T09:00"), "2019-05-09T09:00", "from the due moment"),
+        ("2019-05-08T09:00", 1, "working_days", ("09T08:59", "10T08:59"), "2019-05-10T09:00", "a minute before it"),
+        (
+            "2019-05-08T09:00",
+            1,
+            "working_days",
+            ("01T09:00", "08T11:00"),
+            "2019-05-09T11:00",
+            "begun before the receipt",
+        ),
+        ("2019-05-10T09:00", 1, "days", ("10T17:00", "13T07:00"), "2019-05-13T17:00", "a weekend is no working time"),
+        ("2019-05-08T09:00", 2, "days", ("08T13:30", "08T17:00"), "2019-05-13T10:30", "half a day"),
+    ],
+)
+def test_what_a_pause_does(office, received, limit, unit, pause, expected, why):
+    pauses = [Pause(*(at(f"2019-05-{end}") for end in pause))]
+    assert due_moment(at(received), limit, unit, office, pauses) == at(expected), why
+
+
+def test_a_pause_that_ends_at_a_closing_does_not_jump_to_the_next_opening():
+    rows = (WeeklyHours(1, dt.time(0), dt.time(2, 46)), WeeklyHours(1, dt.time(2, 47), dt.time(9, 16)))
+    calendar = WorkCalendar("thử", SPAN, rows)
+    pauses = [Pause(at("2019-01-01T00:00"), at("2019-01-01T00:01"))]
+    assert due_moment(at("2019-01-01T00:00"), 12, "working_hours", calendar, pauses) == at("2019-01-08T02:46")
+
+
 def test_a_translator_is_asked_for_every_phrase(office):
     english = {"%(number)s ngày làm việc": "%(number)s working days", "trừ %(days)s": "without %(days)s"}
     derivation = due(at("2019-04-11T09:00"), 2, "working_days", office).derivation

@@ -166,7 +166,7 @@ def _working_days_at(table: Timetable, begun: int, worked: int, day_minutes: int
 
 def _pushed(table: Timetable, start: int, base: int, pauses: Sequence[Pause]) -> int:
     """Return ``base`` later by the working time of every pause that begins before the moment it pushes."""
-    moment, opening = base, table.moment(table.mark(base), opening=True) == base
+    moment, opening = base, table.moment(table.mark(base)) != base  # an opening stays one
     for go, stop in _merged(pauses, start):
         paused = table.mark(stop) - table.mark(go)
         if go < moment and paused:
