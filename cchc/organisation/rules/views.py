@@ -14,7 +14,7 @@ Valid = Mapping[str, Version]
 
 def listed(registry: Registry, on: dt.date) -> dict[str, Version]:
     """Return the units of ``on`` by slug, in the order of lists: by level, then by name as Vietnamese sorts it."""
-    place = {level: position for position, level in enumerate(LEVELS)}
+    place: dict[str, int] = {level: position for position, level in enumerate(LEVELS)}
     found = registry.on(on).items()
     return dict(sorted(found, key=lambda one: (place[one[1].level], sort_key(one[1].name), one[1].code)))
 

@@ -1,0 +1,135 @@
+"""The registry in memory: read from the database when its stamp has changed, once a request at most."""
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import cached_property
+from uuid import UUID
+
+from django.db import connection
+from django.db.utils import OperationalError, ProgrammingError
+
+from cchc.kernel import requests
+from cchc.organisation.models import RegistryStamp
+from cchc.organisation.queries import _rows
+from cchc.organisation.queries.written_units import written_registry
+from cchc.organisation.rules import lineage, views
+from cchc.organisation.rules.registry import Registry, Version
+from cchc.organisation.types import Directory, UnitId
+
+_DAYS = 24  # days kept worked out: a request asks for today and for the days of the plans it shows
+_TRIES = 5
+
+
+class Day:
+    """The registry as of a day, each view worked out once."""
+
+    def __init__(self, snapshot: "Snapshot", on: dt.date) -> None:
+        self.snapshot, self.on = snapshot, on
+
+    @cached_property
+    def valid(self) -> Mapping[str, Version]:
+        return views.listed(self.snapshot.registry, self.on)
+
+    @cached_property
+    def by_code(self) -> Mapping[str, str]:
+        return {version.code: slug for slug, version in self.valid.items()}
+
+    @cached_property
+    def directory(self) -> Directory:
+        return views.directory(self.snapshot.registry, self.valid, self.on)
+
+    @cached_property
+    def below(self) -> Mapping[str | None, tuple[str, ...]]:
+        """Slugs right below each unit, in the order of lists; ``None`` holds the top."""
+        found: dict[str | None, list[str]] = {}
+        for slug, version in self.valid.items():
+            found.setdefault(version.parent, []).append(slug)
+        return {parent: tuple(children) for parent, children in found.items()}
+
+    @cached_property
+    def reach(self) -> Mapping[UnitId, frozenset[UnitId]]:
+        ids = self.snapshot.ids
+        covered = lineage.reach(self.snapshot.registry, self.on)
+        return {ids[slug]: frozenset(ids[other] for other in others) for slug, others in covered.items()}
+
+
+class Snapshot:
+    """A registry with the numbers of its units."""
+
+    def __init__(self, registry: Registry, stamp: UUID | None = None) -> None:
+        self.registry, self.stamp = registry, stamp
+        self.ids = {slug: unit.id for slug, unit in registry.units.items() if unit.id is not None}
+        self.slugs = {number: slug for slug, number in self.ids.items()}
+        self._days: dict[dt.date, Day] = {}
+
+    def on(self, day: dt.date) -> Day:
+        """Return the registry as of ``day``."""
+        found = self._days.get(day)
+        if found is None:
+            if len(self._days) >= _DAYS:
+                self._days.clear()
+            found = self._days[day] = Day(self, day)
+        return found
+
+
+_latest = Snapshot(Registry())
+
+
+def current() -> Snapshot:
+    """Return the registry of the database; 1 query while it is unchanged, none again within the same request."""
+    memory = requests.memory()
+    if memory is None:
+        return _fresh()
+    if "registry" not in memory:
+        memory["registry"] = _fresh()
+    found: Snapshot = memory["registry"]
+    return found
+
+
+def forget() -> None:
+    """Read the stamp again although the request has read it: called after a change."""
+    memory = requests.memory()
+    if memory is not None:
+        memory.pop("registry", None)
+
+
+def _fresh() -> Snapshot:
+    global _latest
+    stamp = _stamp()
+    for _ in range(_TRIES):
+        if stamp is not None and stamp == _latest.stamp:
+            return _latest
+        loaded = Snapshot(_rows.read(), stamp)
+        again = _stamp()
+        if again == stamp:  # else somebody changed it while the rows were read, one table after another
+            _latest = loaded
+            return loaded
+        stamp = again
+    return loaded
+
+
+def _stamp() -> UUID | None:
+    return RegistryStamp.objects.values_list("stamp", flat=True).first()
+
+
+def current_or_written() -> Snapshot:
+    """Return the registry of the database, or the one in ``content/`` where there is no database or nothing in it."""
+    try:
+        found = current()
+    except (OperationalError, ProgrammingError):
+        if connection.in_atomic_block:
+            raise
+        return written()
+    return found if found.registry.units else written()
+
+
+_written = Snapshot(Registry())
+
+
+def written() -> Snapshot:
+    """Return the registry in ``content/``; no unit of it has a number."""
+    global _written
+    registry = written_registry()
+    if _written.registry is not registry:
+        _written = Snapshot(registry)
+    return _written

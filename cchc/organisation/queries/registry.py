@@ -1,0 +1,167 @@
+"""Units as they stood on a day.
+
+Each function reads the registry's stamp (1 query, once a request) and answers from memory; after a change of the
+registry the next one reads it again (9 queries more).
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+
+from cchc.organisation.queries import _snapshot
+from cchc.organisation.queries._snapshot import Day, Snapshot
+from cchc.organisation.rules import lineage, views
+from cchc.organisation.rules.registry import Version
+from cchc.organisation.types import Directory, UnitId, UnitLink, UnitNode, UnitRow
+
+
+def directory(as_of: dt.date) -> Directory:
+    """Return every name under which units and classes of units were known on ``as_of``.
+
+    Works without a database too, from the units file of the project; then the office's own aliases are missing.
+    """
+    return _snapshot.current_or_written().on(as_of).directory
+
+
+def written_directory(as_of: dt.date) -> Directory:
+    """Return the same from the units file alone; asks no database."""
+    return _snapshot.written().on(as_of).directory
+
+
+def units(as_of: dt.date, level: str | None = None) -> tuple[UnitRow, ...]:
+    """Return the units of ``as_of`` (of one level), by level and then in Vietnamese order."""
+    return views.rows(_snapshot.current_or_written().on(as_of).valid, level)
+
+
+def count_by_level(as_of: dt.date) -> Mapping[str, int]:
+    """Return level → how many units there were on ``as_of``."""
+    return views.counts(_day(as_of).valid)
+
+
+def ids_by_code(as_of: dt.date) -> Mapping[str, UnitId]:
+    """Return code → id of the units of ``as_of``."""
+    day = _day(as_of)
+    return {code: day.snapshot.ids[slug] for code, slug in day.by_code.items()}
+
+
+def id_of(code: str, as_of: dt.date) -> UnitId | None:
+    """Return the unit that carried ``code`` on ``as_of``."""
+    day = _day(as_of)
+    slug = day.by_code.get(code)
+    return day.snapshot.ids[slug] if slug else None
+
+
+def unit_by_code(code: str, as_of: dt.date) -> UnitNode | None:
+    """Return the unit that carried ``code`` on ``as_of``, without those below it."""
+    day = _day(as_of)
+    slug = day.by_code.get(code)
+    return _node(day, slug, ()) if slug else None
+
+
+def unit_id_by_slug(slug: str) -> UnitId:
+    """Return the id of a unit by the key that never changes; raise ``LookupError`` if there is none."""
+    return _snapshot.current().ids[slug]
+
+
+def slugs() -> Mapping[UnitId, str]:
+    """Return id → slug of every unit there ever was."""
+    return _snapshot.current().slugs
+
+
+def root_id(as_of: dt.date) -> UnitId:
+    """Return the unit above all others on ``as_of``; raise ``LookupError`` while the registry is empty."""
+    day = _day(as_of)
+    if None not in day.below:
+        raise LookupError(f"no unit on {as_of}")
+    return day.snapshot.ids[day.below[None][0]]
+
+
+def tree(as_of: dt.date) -> tuple[UnitNode, ...]:
+    """Return the units of ``as_of`` as a tree; one root, or none while the registry is empty."""
+    day = _day(as_of)
+    return tuple(_branch(day, slug) for slug in day.below.get(None, ()))
+
+
+def _branch(day: Day, slug: str) -> UnitNode:
+    return _node(day, slug, tuple(_branch(day, child) for child in day.below.get(slug, ())))
+
+
+def _node(day: Day, slug: str, children: tuple[UnitNode, ...]) -> UnitNode:
+    one = day.valid[slug]
+    return UnitNode(day.snapshot.ids[slug], slug, one.code, one.name, one.short, one.level, one.kind, children)
+
+
+def names(unit_ids: Iterable[UnitId], as_of: dt.date) -> dict[UnitId, str]:
+    """Return id → name on ``as_of``, or on the nearest day on which the unit existed; unknown ids are left out."""
+    snapshot = _snapshot.current()
+    found = ((unit_id, snapshot.slugs[unit_id]) for unit_id in unit_ids if unit_id in snapshot.slugs)
+    return {unit_id: snapshot.registry.units[slug].nearest(as_of).name for unit_id, slug in found}
+
+
+def choices(as_of: dt.date) -> list[tuple[UnitId, str]]:
+    """Return (id, name) of the units of ``as_of`` for a list to choose from; a commune with its district's name."""
+    day = _day(as_of)
+    return [(day.snapshot.ids[slug], full_name(day.valid, slug)) for slug in day.valid]
+
+
+def full_name(valid: Mapping[str, Version], slug: str) -> str:
+    """Return a name that no other unit of the day has: "Phường 1 (TP Cao Lãnh)"."""
+    one = valid[slug]
+    above = valid.get(one.parent or "")
+    if above is None or above.level == "province":
+        return one.name
+    return f"{one.name} ({above.short})"
+
+
+def members(class_key: str, as_of: dt.date) -> tuple[UnitId, ...]:
+    """Return the units that belonged to the class on ``as_of``; none for a class unknown then."""
+    day = _day(as_of)
+    group = day.snapshot.registry.classes.get(class_key)
+    return tuple(day.snapshot.ids[slug] for slug in views.members(group, day.valid, as_of)) if group else ()
+
+
+def reach(as_of: dt.date) -> Mapping[UnitId, frozenset[UnitId]]:
+    """Return for each unit all that a role over it covers on ``as_of``: itself, its subtree, and what merged into it.
+
+    A unit that did not exist on ``as_of`` hangs where it did on the nearest day on which it existed. The very same
+    mapping is returned until the registry changes.
+    """
+    return _day(as_of).reach
+
+
+def successors(unit_id: UnitId, as_of: dt.date) -> tuple[UnitLink, ...]:
+    """Return the units that carried on on ``as_of`` what the unit was; itself while it lived."""
+    snapshot = _snapshot.current()
+    slug = snapshot.slugs.get(unit_id)
+    found = lineage.successors(snapshot.registry, slug, as_of) if slug else ()
+    return tuple(link(snapshot, party.slug, party.name, as_of) for party in found)
+
+
+def predecessors(unit_id: UnitId, as_of: dt.date) -> tuple[UnitLink, ...]:
+    """Return the units from which the unit was made up to ``as_of``; those of elsewhere by name only."""
+    snapshot = _snapshot.current()
+    slug = snapshot.slugs.get(unit_id)
+    found = lineage.predecessors(snapshot.registry, slug, as_of) if slug else ()
+    return tuple(link(snapshot, party.slug, party.name, as_of) for party in found)
+
+
+def search(text: str, as_of: dt.date) -> tuple[UnitNode, ...]:
+    """Return the units of ``as_of`` whose names hold every word of ``text``; diacritics may be missing."""
+    day = _day(as_of)
+    found = views.search(day.snapshot.registry, day.valid, text, as_of)
+    return tuple(_node(day, slug, ()) for slug in found)
+
+
+def link(snapshot: Snapshot, slug: str | None, name: str, as_of: dt.date) -> UnitLink:
+    """Return what links to a unit, by its name on the day nearest to ``as_of``."""
+    if slug is None:
+        return UnitLink(None, "", name)
+    return UnitLink(snapshot.ids.get(slug), slug, snapshot.registry.units[slug].nearest(as_of).name)
+
+
+def known_ids(unit_ids: Collection[UnitId]) -> frozenset[UnitId]:
+    """Return those of ``unit_ids`` that are units."""
+    return frozenset(unit_ids) & _snapshot.current().slugs.keys()
+
+
+def _day(as_of: dt.date) -> Day:
+    return _snapshot.current().on(as_of)

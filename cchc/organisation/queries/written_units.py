@@ -1,0 +1,59 @@
+"""Units as the project carries them, in ``content/units/``; asks no database."""
+
+import os
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from cchc.kernel import places
+from cchc.organisation.rules import invariants, units_file
+from cchc.organisation.rules.problems import Nonsense, Problem, gettext_noop
+from cchc.organisation.rules.registry import Registry
+
+FOLDER = places.CONTENT / "units"
+LARGEST = 5_000_000
+
+
+def units_file_path() -> Path:
+    """Return the units file of this installation: named by ``CCHC_UNITS``, or the only one in ``content/units/``."""
+    named = os.environ.get("CCHC_UNITS", "")
+    if named:
+        return Path(named)
+    files = sorted(FOLDER.glob("*.yaml"))
+    if len(files) != 1:
+        raise Nonsense(
+            Problem(
+                gettext_noop("Có %(count)s tệp trong %(folder)s: đặt biến CCHC_UNITS là tệp đơn vị của tỉnh."),
+                {"count": len(files), "folder": str(FOLDER)},
+            )
+        )
+    return files[0]
+
+
+def written_registry(path: Path | None = None) -> Registry:
+    """Return the registry that ``path`` (or our own file) describes; raise ``Nonsense`` with its mistakes."""
+    file = path or units_file_path()
+    try:
+        state = file.stat()
+        if state.st_size > LARGEST:
+            raise Nonsense(_problem(file, gettext_noop("tệp lớn hơn %(limit)s MB."), limit=LARGEST // 1_000_000))
+        return _read(file, state.st_mtime_ns, state.st_size)
+    except OSError as error:
+        raise Nonsense(_problem(file, gettext_noop("không đọc được (%(error)s)."), error=error.strerror)) from error
+
+
+@lru_cache(maxsize=4)
+def _read(file: Path, _changed: int, _size: int) -> Registry:
+    try:
+        data = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    except UnicodeDecodeError as error:
+        raise Nonsense(_problem(file, gettext_noop("không phải chữ UTF-8."))) from error
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        line = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise Nonsense(_problem(file, gettext_noop("không đúng dạng YAML (%(error)s)."), error=line)) from error
+    return invariants.require(units_file.parse(data))
+
+
+def _problem(file: Path, text: str, **values: object) -> Problem:
+    return Problem(text, values, file.name)
