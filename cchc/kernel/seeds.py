@@ -10,9 +10,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from cchc.kernel import places
-
-_TABLE = "CREATE TABLE IF NOT EXISTS kernel_seed (key text PRIMARY KEY, version text NOT NULL)"
+from cchc.kernel import history, places
 
 
 @dataclass(frozen=True)
@@ -39,14 +37,14 @@ def load_missing(*, demo: bool = False) -> list[str]:
     """Load each seed whose version is new, in order, and return the keys of those loaded."""
     loaded = []
     with connection.cursor() as cursor:
-        cursor.execute(_TABLE)
         cursor.execute("SELECT key, version FROM kernel_seed")
         known = dict(cursor.fetchall())
     for seed in sorted(_seeds.values(), key=lambda seed: (seed.order, seed.key)):
         if (seed.demo and not demo) or known.get(seed.key) == seed.version():
             continue
-        seed.load()
-        _remember(seed)
+        with history.attributed(history.PLATFORM):  # whole or not at all
+            seed.load()
+            _remember(seed)
         loaded.append(seed.key)
     return loaded
 
