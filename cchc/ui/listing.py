@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 SORT = "sap"
 PAGE = "trang"
+COLUMN = "cot"
 PER_PAGE = 50
 
 
@@ -35,3 +36,18 @@ class Sort:
 def page_of(rows: "QuerySet[Any] | Sequence[Any]", params: QueryDict, per_page: int = PER_PAGE) -> Page[Any]:
     """Return the page that ``params`` ask for; a page that does not exist becomes the nearest one."""
     return Paginator(rows, per_page, allow_empty_first_page=True).get_page(params.get(PAGE, "1"))
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column that a reader may show or hide."""
+
+    key: str
+    label: str
+    shown: bool
+
+
+def columns(params: QueryDict, labels: Mapping[str, str], default: Sequence[str]) -> tuple[Column, ...]:
+    """Return every column and whether it shows: those that ``params`` name (``cot``), else those of ``default``."""
+    asked = [key for key in params.getlist(COLUMN) if key in labels] or list(default)
+    return tuple(Column(key, label, key in asked) for key, label in labels.items())

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from cchc.ui.pages.gallery import PAGES
 from tools import screenshots
@@ -93,9 +93,9 @@ def test_what_is_wrong_gets_the_focus_and_leads_to_its_field(demo: Platform, pag
 def test_a_unit_is_found_by_typing(demo: Platform, page: Page) -> None:
     asked: list[str] = []
 
-    def answer(route: object) -> None:
-        asked.append(route.request.url)  # type: ignore[attr-defined]
-        route.fulfill(json=[{"id": 7, "name": "Sở Nội vụ", "detail": "SNV"}, {"id": 8, "name": "Sở Y tế"}])  # type: ignore[attr-defined]
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(json=[{"id": 7, "name": "Sở Nội vụ", "detail": "SNV"}, {"id": 8, "name": "Sở Y tế"}])
 
     page.route("**/ui/?q=*", answer)
     page.goto(demo.url + "/ui/")
@@ -127,3 +127,32 @@ def test_paper_shows_the_content_only(demo: Platform, page: Page) -> None:
     for hidden in (".rail", ".top", ".filters", ".tabs", ".pager"):
         expect(page.locator(hidden)).to_be_hidden()
     expect(page.get_by_role("table")).to_be_visible()
+
+
+def test_a_slow_upload_shows_its_progress_and_then_the_answer(demo: Platform, page: Page) -> None:
+    page.goto(demo.url + "/ui/trang/form/")
+    progress = page.get_by_role("progressbar", name="Đang gửi tệp")
+    expect(progress).to_be_hidden()
+
+    def answer_late(route: Route) -> None:
+        if route.request.method == "POST":
+            expect(progress).to_be_visible(timeout=4000)
+            route.fulfill(body="<title>Đã nhận</title><main tabindex=-1>Đã nhận tệp</main>", content_type="text/html")
+        else:
+            route.continue_()
+
+    page.route("**/ui/trang/form/", answer_late)
+    page.get_by_label("Sản phẩm").set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"a"})
+    page.get_by_role("button", name="Gửi báo cáo").click()
+    expect(page.get_by_text("Đã nhận tệp")).to_be_visible()
+    assert page.title() == "Đã nhận"
+
+
+def test_a_dangerous_button_asks_first(demo: Platform, page: Page) -> None:
+    page.goto(demo.url + "/ui/trang/form/")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+    page.evaluate("document.querySelector('form.form').dataset.confirm = 'Gửi chứ?'")
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.get_by_role("button", name="Gửi báo cáo").click()
+    assert "POST" not in sent

@@ -8,10 +8,11 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.http import QueryDict
 
 from cchc.kernel import clock
 from cchc.kernel.navigation import Link
-from cchc.ui import charts
+from cchc.ui import charts, listing
 from cchc.ui.forms import DateField, Form, MoneyField
 
 DAY = dt.date(2019, 9, 14)
@@ -71,6 +72,7 @@ def context() -> dict[str, Any]:
         "periods": [("2019-q3", "Quý III/2019"), ("2019-q2", "Quý II/2019"), ("2019", "Năm 2019")],
         "on": [{"label": "Trễ hạn", "url": "?"}, {"label": "Sở Nội vụ", "url": "?"}],
         "tasks": _tasks(),
+        "columns": listing.columns(QueryDict(), {"due": "Hạn", "unit": "Đơn vị", "budget": "Kinh phí"}, ["budget"]),
     }
 
 

@@ -8,7 +8,7 @@ from django.core.paginator import Page
 from django.http import HttpRequest, QueryDict
 from django.template import Context
 from django.urls import translate_url
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -162,6 +162,14 @@ def with_query(context: Context, name: str, value: Any) -> str:
     params: QueryDict = context["request"].GET.copy()
     params[name] = value
     return f"?{params.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def keep_query(context: Context, *names: str) -> SafeString:
+    """Return hidden boxes that carry this page's query through a GET form, but for ``names`` and the page number."""
+    params: QueryDict = context["request"].GET
+    kept = [(k, v) for k, values in params.lists() for v in values if k not in {*names, listing.PAGE}]
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', kept)
 
 
 @register.simple_tag

@@ -70,3 +70,11 @@ def test_a_moment_is_told_in_local_time() -> None:
 
 def test_a_year_stays_a_year() -> None:
     assert _shown("{{ year }}", year=2019) == "2019"
+
+
+def test_a_form_that_asks_anew_keeps_the_other_filters() -> None:
+    shown = _shown('{% keep_query "ky" %}', "ky=2019&trang=3&don_vi=1&don_vi=2&q=%3Cb%3E")
+    assert shown == (
+        '<input type="hidden" name="don_vi" value="1"><input type="hidden" name="don_vi" value="2">'
+        '<input type="hidden" name="q" value="&lt;b&gt;">'
+    )

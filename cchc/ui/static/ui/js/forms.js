@@ -5,6 +5,9 @@ if (summary) {
   summary.focus();
   document.title = `${document.documentElement.lang === "en" ? "Error" : "Lỗi"}: ${document.title}`;
 }
+// After an upload the page is not the one of the address before; following "#…" is no reason to reload.
+let replaced = false;
+window.addEventListener("popstate", () => { if (replaced) window.location.reload(); });
 
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-opens]");
@@ -43,10 +46,15 @@ function send(form) {
   };
   request.onload = () => {
     clearTimeout(timer);
-    window.history.replaceState(null, "", request.responseURL || form.action);
+    // The answer is shown as it came: asking for it again would lose its messages.
     const page = new DOMParser().parseFromString(request.responseText, "text/html");
-    if (request.responseURL && new URL(request.responseURL).pathname !== new URL(form.action).pathname) window.location.replace(request.responseURL);
-    else { document.body.replaceWith(page.body); document.querySelector("[data-error-summary]")?.focus(); }
+    window.history.pushState(null, "", request.responseURL || form.action);
+    document.title = page.title;
+    document.body.replaceWith(page.body);
+    replaced = true;
+    document.dispatchEvent(new Event("ui:shown"));
+    (document.querySelector("[data-error-summary]") || document.querySelector("main")).focus();
+    window.scrollTo(0, 0);
   };
   request.onerror = () => { clearTimeout(timer); delete form.dataset.sent; form.submit(); };
   request.open("POST", form.action);

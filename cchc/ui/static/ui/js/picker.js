@@ -1,6 +1,8 @@
 // Turns [data-picker] (a search box whose matches the server shows as radio buttons) into a combobox.
 // The address in data-url answers ?q=…&ngay=… with [{id, name, detail}].
-for (const box of document.querySelectorAll("[data-picker]")) attach(box);
+const attachAll = () => document.querySelectorAll("[data-picker]").forEach(attach);
+attachAll();
+document.addEventListener("ui:shown", attachAll);
 
 function attach(box) {
   const input = box.querySelector("input[type=search]");
