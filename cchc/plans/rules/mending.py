@@ -23,11 +23,13 @@ LARGEST = 10**15
 
 @dataclass(frozen=True)
 class Bearers:
-    """Who leads, or takes part; ``optional`` decides a condition: units register themselves (true) or are bound."""
+    """Who leads, or takes part. ``optional`` decides a condition: units register themselves (true) or are bound;
+    ``complete`` says that whatever name is still unknown stands for nobody else."""
 
     units: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
     optional: bool | None = None
+    complete: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,15 @@ def mend_task(draft: Draft, key: str, mend: TaskMend) -> Draft:
         _group(changed, mend.group)["tasks"].append(task)
     _tidy_doubts(changed, task, before)
     return changed
+
+
+def leave_open(draft: Draft, key: str) -> Draft:
+    """Return the draft with a lead that is bound to a condition left to the units' own registration."""
+    lead = find(draft, key)[1]["lead"]
+    if not lead["condition"]:
+        raise Refusal("Văn bản không đặt điều kiện cho đơn vị chủ trì của nhiệm vụ này.", "lead")
+    left = Bearers(tuple(lead["units"]), tuple(lead["classes"]), optional=True)
+    return mend_task(draft, key, TaskMend(lead=left))
 
 
 def add_task(draft: Draft, mend: TaskMend) -> Draft:
@@ -175,11 +186,9 @@ def _code(draft: Draft, task: Row, value: str) -> str:
 
 
 def _bearers(now: Row, value: Bearers) -> Row:
-    changed = (list(value.units), list(value.classes)) != (now["units"], now["classes"])
     decided = {} if value.optional is None else {"optional": value.optional}
-    if not changed:
-        return {**now, **decided}
-    return {**now, "units": list(value.units), "classes": list(value.classes), "unresolved": [], **decided}
+    unresolved = [] if value.complete else now["unresolved"]
+    return {**now, "units": list(value.units), "classes": list(value.classes), "unresolved": unresolved, **decided}
 
 
 def _timing(now: Row, value: Timing, year: int | None) -> Row:

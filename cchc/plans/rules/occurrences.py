@@ -2,7 +2,7 @@
 
 The dates of a rule with a day in it (BYDAY, BYMONTHDAY, …) are the days on which a period is due; the period begins on
 the day after the one before. A rule without one ("every month") divides the time into periods that are due on their
-last day.
+last day; a week ends on Sunday.
 """
 
 import datetime as dt
@@ -54,6 +54,8 @@ def checked(rule: str) -> str:
 def spans(rule: str, within: Period) -> list[Span]:
     """Return the periods of ``rule`` in ``within``, in order; refuses a rule that gives none or more than ``MOST``."""
     bare = checked(rule)
+    if "FREQ=WEEKLY" in bare and "BYDAY" not in bare:
+        bare += ";BYDAY=SU"
     dates = _dates(bare, within)
     if not dates:
         raise Refusal(f"Quy tắc lặp {bare} không có kỳ nào trong thời gian của kế hoạch.", "rrule")

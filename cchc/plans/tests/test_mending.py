@@ -24,10 +24,17 @@ def test_a_mended_lead_keeps_the_words_and_loses_its_doubt() -> None:
         task("1.a", lead=bearers("Sở Lạ", unresolved=["Sở Lạ"])),
         doubts=[{"where": "1.a", "field": "lead", "why": "Không rõ"}, {"where": "1.a", "field": "note", "why": "?"}],
     )
-    after = mend_task(before, "1", TaskMend(lead=Bearers(units=("STC",))))
+    after = mend_task(before, "1", TaskMend(lead=Bearers(("STC",), complete=True)))
     assert after["groups"][0]["tasks"][0]["lead"] == bearers("Sở Lạ", ["STC"])
     assert [doubt["field"] for doubt in after["doubts"]] == ["note"]
     assert before["groups"][0]["tasks"][0]["lead"]["unresolved"] == ["Sở Lạ"], "the draft given is not touched"
+
+
+def test_a_name_that_nobody_has_explained_is_never_dropped() -> None:
+    before = draft(task("1.a", lead=bearers("Sở Lạ", unresolved=["Sở Lạ"])))
+    after = mend_task(before, "1", TaskMend(lead=Bearers(units=("STC",))))
+    assert find(after, "1")[1]["lead"]["unresolved"] == ["Sở Lạ"]
+    assert [doubt.blocks for doubt in doubts(after)] == [True]
 
 
 def test_a_condition_is_decided_without_naming_units() -> None:

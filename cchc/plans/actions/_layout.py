@@ -1,0 +1,46 @@
+"""Laying a draft out as rows: who stands above whom, who takes part, who gets what."""
+
+from collections.abc import Mapping, Sequence
+
+from cchc.plans.actions._assigning import Given
+from cchc.plans.models import Task, TaskPartner
+from cchc.plans.queries.corrections import Side
+from cchc.plans.rules.draft import Draft, parents, rows
+from cchc.plans.rules.fan_out import covered
+
+BATCH = 1000
+
+
+def set_parents(draft: Draft, made: Mapping[str, Task]) -> None:
+    """Hang each task under the row above it, and loose it from one that is gone."""
+    above = parents(draft)
+    moved = []
+    for key, task in made.items():
+        parent_id = made[above[key]].pk if key in above else None
+        if task.parent_id != parent_id:
+            task.parent_id = parent_id
+            moved.append(task)
+    Task.objects.bulk_update(moved, ["parent"], batch_size=BATCH)
+
+
+def add_partners(understood: Side, made: Mapping[str, Task]) -> None:
+    """Name the partners of each task: the units its list covers, without its leads."""
+    named = {task["key"]: covered(task["partners"], understood.known.directory) for _, task in rows(understood.draft)}
+    TaskPartner.objects.bulk_create(
+        [
+            TaskPartner(task=task, unit_id=unit_id)
+            for key, task in made.items()
+            for unit_id in (understood.known.unit_ids[code] for code in named[key])
+            if unit_id not in understood.leads(key)
+        ],
+        batch_size=BATCH,
+    )
+
+
+def gifts(understood: Side, made: Mapping[str, Task]) -> Sequence[Given]:
+    """Return each task with the units that get a share of it."""
+    return [
+        Given(task, understood.leads(key), understood.is_optional(key))
+        for key, task in made.items()
+        if understood.shares[key]
+    ]

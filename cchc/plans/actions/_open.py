@@ -1,0 +1,52 @@
+"""An open reading, locked while it changes; what has changed since it was looked at is not overwritten."""
+
+from collections.abc import Callable
+
+from cchc.kernel import history
+from cchc.kernel.history import Actor
+from cchc.kernel.refusal import Refusal
+from cchc.plans.models import Reading
+from cchc.plans.queries.registry import directory
+from cchc.plans.rules.doubts import Doubt, doubts
+from cchc.plans.rules.draft import Draft
+from cchc.plans.rules.fan_out import uncovered
+from cchc.plans.states import ReadingState
+
+
+class Overtaken(Refusal):
+    """Somebody else has changed the draft since it was looked at; nothing was written, nothing of theirs is lost."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Người khác vừa sửa bản đọc này. Những gì bạn nhập vẫn còn ở đây: hãy xem lại rồi bấm lưu lần nữa."
+        )
+
+
+def locked(reading_id: int) -> Reading:
+    """Return the open reading, locked until the transaction ends; refuses a closed one."""
+    reading = Reading.objects.select_for_update(of=("self",)).get(pk=reading_id)
+    if reading.state != ReadingState.OPEN:
+        raise Refusal("Bản đọc này đã được thông qua hoặc đã bỏ: không sửa được nữa.")
+    return reading
+
+
+def change(reading_id: int, version: int, mend: Callable[[Draft], Draft], actor: Actor) -> Draft:
+    """Write what ``mend`` makes of the draft that was looked at, and return it; raises ``Refusal`` or ``Overtaken``."""
+    with history.attributed(actor):
+        reading = locked(reading_id)
+        if reading.version != version:
+            raise Overtaken
+        write(reading, draft=mend(reading.draft))
+        return reading.draft
+
+
+def write(reading: Reading, **columns: object) -> None:
+    """Write columns of a locked reading as its next version."""
+    for name, value in {**columns, "version": reading.version + 1}.items():
+        setattr(reading, name, value)
+    reading.save(update_fields=[*columns, "version"])
+
+
+def open_doubts(reading: Reading) -> tuple[Doubt, ...]:
+    """Return what is still open in a reading, with its leads looked up in the registry of its day."""
+    return doubts(reading.draft, reading.settled, uncovered(reading.draft, directory(reading.as_of)))

@@ -1,0 +1,188 @@
+"""A file becomes a reading that waits for the office; a file that can't be read leaves no trace.
+
+What the office changes in it is in ``mending``; here is what concerns the reading as a whole.
+"""
+
+import datetime as dt
+import time
+from hashlib import sha256
+
+from django.db import connection
+
+from cchc.kernel import clock, history
+from cchc.kernel.history import Actor
+from cchc.kernel.refusal import Refusal
+from cchc.kernel.text import squeeze
+from cchc.organisation import actions as organisation
+from cchc.plans.actions import _reader
+from cchc.plans.actions._open import locked, open_doubts, write
+from cchc.plans.models import Attachment, Plan, Reading
+from cchc.plans.queries.registry import directory
+from cchc.plans.queries.rereading import adopted_before
+from cchc.plans.rules.carrying import Decided, carry_over
+from cchc.plans.rules.draft import Draft, keyed, rows
+from cchc.plans.rules.mending import leave_open
+from cchc.plans.states import ReadingState
+from cchc.ui.display import date as said
+
+MEDIA_TYPES = {
+    "txt": "text/plain; charset=utf-8",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+LONGEST_NAME = 200
+
+
+class AlreadyRead(Refusal):
+    """The same file is there already; ``reading_id`` says where, ``plan_id`` what came of it."""
+
+    def __init__(self, message: str, reading_id: int, plan_id: int | None) -> None:
+        super().__init__(message, "file")
+        self.reading_id = reading_id
+        self.plan_id = plan_id
+
+
+def read_upload(
+    name: str,
+    data: bytes,
+    unit_id: int,
+    as_of: dt.date | None = None,
+    plan_id: int | None = None,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+) -> Reading:
+    """Read a file of the unit's, or of a plan that it corrects, and keep both; raises ``Refusal`` and writes nothing.
+
+    Units are looked up as of ``as_of``, or else of the document's own day.
+    """
+    _must_be_new(data, unit_id, plan_id)
+    started = time.perf_counter()
+    found = _reader.read(name, data, as_of, today=now.astimezone(clock.ZONE).date())
+    seconds = time.perf_counter() - started
+    draft, settled = _decided_before(plan_id, keyed(found.json))
+    with history.attributed(actor):
+        _lock(data)
+        _must_be_new(data, unit_id, plan_id)
+        return Reading.objects.create(
+            plan_id=plan_id,
+            unit_id=unit_id,
+            source=_keep(name, data, MEDIA_TYPES[found.kind], actor, now),
+            as_of=found.as_of,
+            as_read=found.json,
+            draft=draft,
+            settled=settled,
+            seconds=seconds,
+            read_by_id=actor.user_id,
+            read_at=now,
+        )
+
+
+def settle(reading_id: int, key: str, *, actor: Actor, now: dt.datetime) -> None:
+    """Agree with the reader about one doubt, whatever others do meanwhile; refuses a doubt that needs mending."""
+    with history.attributed(actor):
+        reading = locked(reading_id)
+        found = next((doubt for doubt in open_doubts(reading) if doubt.key == key), None)
+        if found is None:
+            return  # somebody has settled or mended it: what was wanted is so
+        if found.blocks:
+            raise Refusal(f"Chỗ này phải sửa, không bỏ qua được: {found.why}", found.field)
+        write(reading, settled=[*reading.settled, key])
+
+
+def settle_all(reading_id: int, *, actor: Actor, now: dt.datetime) -> None:
+    """Agree with the reader about whatever only asks, and leave each bound lead to the units' own registration."""
+    with history.attributed(actor):
+        reading = locked(reading_id)
+        for _, task in rows(reading.draft):
+            lead = task["lead"]
+            if lead["condition"] and lead.get("optional") is None and not lead["unresolved"]:
+                reading.draft = leave_open(reading.draft, task["key"])
+        asking = [doubt.key for doubt in open_doubts(reading) if not doubt.blocks]
+        write(reading, draft=reading.draft, settled=[*reading.settled, *asking])
+
+
+def add_alias(reading_id: int, text: str, targets: tuple[str, ...], *, actor: Actor, now: dt.datetime) -> int:
+    """Teach the registry a name (codes of units, keys of classes), read again, and return how many tasks changed."""
+    name = squeeze(text)
+    if not name or len(name) > LONGEST_NAME:
+        raise Refusal(f"Hãy ghi tên gọi như trong văn bản, nhiều nhất {LONGEST_NAME} ký tự.", "text")
+    if not targets:
+        raise Refusal("Hãy chọn đơn vị hoặc nhóm đơn vị mà tên gọi này chỉ.", "units")
+    with history.attributed(actor):
+        reading = locked(reading_id)
+        organisation.add_alias(name, targets, as_of=reading.as_of, actor=actor, now=now)
+        return _resolve_again(reading)
+
+
+def resolve_again(reading_id: int, *, actor: Actor, now: dt.datetime) -> int:
+    """Read again, with what the registry knows now, who does what; return how many tasks changed.
+
+    Only what still has an unknown name is read again: what the office chose stays chosen.
+    """
+    with history.attributed(actor):
+        return _resolve_again(locked(reading_id))
+
+
+def _resolve_again(reading: Reading) -> int:
+    draft, changed = _reader.resolved_again(reading.draft, directory(reading.as_of))
+    if changed:
+        write(reading, draft=draft)
+    return changed
+
+
+def drop(reading_id: int, *, actor: Actor, now: dt.datetime) -> None:
+    """Put a reading away: nothing comes of it, and the same file may be read again."""
+    with history.attributed(actor):
+        reading = locked(reading_id)
+        write(reading, state=ReadingState.DROPPED, closed_by_id=actor.user_id, closed_at=now)
+
+
+def _must_be_new(data: bytes, unit_id: int, plan_id: int | None) -> None:
+    """Refuse the same file again, a second correction at once, and a correction of somebody else's plan."""
+    digest = sha256(data).hexdigest()
+    same = Reading.objects.filter(unit_id=unit_id, source__sha256=digest).exclude(state=ReadingState.DROPPED)
+    before = same.select_related("plan", "source").order_by("-pk").first()
+    if before:
+        on = said(before.read_at.astimezone(clock.ZONE).date())
+        if before.state == ReadingState.OPEN:
+            message = f"Tệp này đã được gửi ngày {on} với tên “{before.source.name}” và đang chờ duyệt."
+        else:
+            message = f"Tệp này đã được gửi ngày {on} và đã thông qua thành kế hoạch {before.plan}."
+        raise AlreadyRead(message, before.pk, before.plan_id)
+    if plan_id is None:
+        return
+    if not Plan.objects.filter(pk=plan_id, unit_id=unit_id, parent=None).exists():
+        raise Refusal("Chỉ gửi được bản sửa cho kế hoạch do chính cơ quan ban hành.")
+    waiting = Reading.objects.filter(plan_id=plan_id, state=ReadingState.OPEN).first()
+    if waiting:
+        raise AlreadyRead(
+            "Kế hoạch này đang có một bản sửa chờ duyệt: hãy duyệt hoặc bỏ bản đó trước.", waiting.pk, plan_id
+        )
+
+
+def _lock(data: bytes) -> None:
+    """Let the same file in twice at once wait for itself."""
+    key = int.from_bytes(sha256(data).digest()[:8], signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+
+
+def _decided_before(plan_id: int | None, draft: Draft) -> tuple[Draft, list[str]]:
+    before = adopted_before(plan_id) if plan_id else None
+    if before is None:
+        return draft, []
+    return carry_over(Decided(keyed(before.as_read), before.draft, before.settled), draft)
+
+
+def _keep(name: str, data: bytes, media_type: str, actor: Actor, now: dt.datetime) -> Attachment:
+    return Attachment.objects.create(
+        name=name[-200:],
+        media_type=media_type,
+        size=len(data),
+        sha256=sha256(data).hexdigest(),
+        content=data,
+        uploaded_by_id=actor.user_id,
+        uploaded_at=now,
+    )

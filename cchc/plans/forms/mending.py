@@ -1,0 +1,146 @@
+"""Everything the office may change in one task of a reading."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cchc.plans.forms.reading import VersionForm
+from cchc.plans.rules.draft import Row
+from cchc.plans.rules.mending import Bearers, Money, TaskMend, Timing
+from cchc.plans.states import BudgetKind, ScheduleKind
+from cchc.ui import reading as typed
+from cchc.ui.forms import DateField, MoneyField
+
+OTHER = "other"
+RULES = (
+    ("", _("Không định kỳ")),
+    ("FREQ=WEEKLY;BYDAY=FR", _("Mỗi tuần")),
+    ("FREQ=MONTHLY;BYMONTHDAY=15,-1", _("Mỗi tháng hai kỳ")),
+    ("FREQ=MONTHLY;BYMONTHDAY=-1", _("Mỗi tháng")),
+    ("FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1", _("Mỗi quý")),
+    ("FREQ=MONTHLY;BYMONTH=6,12;BYMONTHDAY=-1", _("6 tháng một lần")),
+    (OTHER, _("Quy tắc khác")),
+)
+CONDITION = (
+    ("", _("Văn bản không đặt điều kiện")),
+    ("bound", _("Giao cho mọi đơn vị đã chọn")),
+    ("optional", _("Để đơn vị tự đăng ký")),
+)
+_SIDES = (("lead", "lead"), ("partner", "partners"))
+MANY = forms.CheckboxSelectMultiple
+
+
+def _lines(label: Any, rows: int, *, hint: Any = "", required: bool = False) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, help_text=hint, max_length=4000, required=required, widget=widget)
+
+
+class TaskForm(VersionForm):
+    """A task as it is understood; ``task`` is the row of the draft it is about, ``None`` for a missed one."""
+
+    code = forms.CharField(label=_("Mã"), max_length=40, widget=forms.TextInput(attrs={"class": "w-number"}))
+    group = forms.ChoiceField(label=_("Lĩnh vực"))
+    title = _lines(_("Nội dung"), 3, required=True)
+    products = _lines(_("Sản phẩm"), 2, hint=_("Mỗi dòng một sản phẩm."))
+    lead_classes = forms.MultipleChoiceField(label=_("Chủ trì: nhóm đơn vị"), required=False, widget=MANY)
+    lead_units = forms.MultipleChoiceField(label=_("Chủ trì: từng đơn vị"), required=False, widget=MANY)
+    lead_complete = forms.BooleanField(label=_("Đã chọn đủ, tên chưa rõ không chỉ ai khác"), required=False)
+    condition = forms.ChoiceField(
+        label=_("Nếu văn bản đặt điều kiện"), choices=CONDITION, required=False, widget=forms.RadioSelect
+    )
+    partner_classes = forms.MultipleChoiceField(label=_("Phối hợp: nhóm đơn vị"), required=False, widget=MANY)
+    partner_units = forms.MultipleChoiceField(label=_("Phối hợp: từng đơn vị"), required=False, widget=MANY)
+    partner_complete = forms.BooleanField(label=_("Đã chọn đủ, tên chưa rõ không chỉ ai khác"), required=False)
+    schedule_kind = forms.ChoiceField(label=_("Thời gian"), choices=ScheduleKind.choices)
+    start = DateField(label=_("Từ ngày"), required=False)
+    end = DateField(label=_("Đến hết ngày"), required=False, help_text=_("Ví dụ 30/6/2019"))
+    every = forms.ChoiceField(label=_("Chu kỳ, nếu định kỳ"), choices=RULES, required=False)
+    rrule = forms.CharField(
+        label=_("Quy tắc khác"),
+        help_text=_("Theo RFC 5545, ví dụ FREQ=WEEKLY;BYDAY=MO,TH."),
+        max_length=200,
+        required=False,
+    )
+    event = forms.CharField(label=_("Khi có sự việc"), max_length=1000, required=False)
+    budget_kind = forms.ChoiceField(label=_("Kinh phí"), choices=BudgetKind.choices)
+    amount = MoneyField(label=_("Mức tiền"), required=False, help_text=_("Ví dụ 40 triệu hoặc 5.000.000"))
+    per = forms.CharField(
+        label=_("Cho mỗi"), help_text=_("Ví dụ kỳ, huyện; để trống nếu khoán gọn."), max_length=40, required=False
+    )
+    count = forms.IntegerField(label=_("Số lần"), min_value=1, max_value=100_000, required=False)
+    funding = forms.CharField(label=_("Nguồn kinh phí"), max_length=200, required=False)
+    note = _lines(_("Ghi chú"), 2)
+
+    def __init__(self, *args: Any, task: Row | None, choices: dict[str, list[Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.task = task
+        fields: Any = self.fields
+        fields["group"].choices = choices["groups"]
+        for side in ("lead", "partner"):
+            fields[f"{side}_classes"].choices = choices["classes"]
+            fields[f"{side}_units"].choices = choices["units"]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask what becomes of a name that is still unknown, so that none is dropped by picking another unit."""
+        data = super().clean() or self.cleaned_data
+        for side, field in _SIDES:
+            unknown = self.task[field]["unresolved"] if self.task else []
+            if unknown and self._has_chosen(side, field) and not data.get(f"{side}_complete"):
+                names = ", ".join(f"“{name}”" for name in unknown)
+                message = _("Còn %(names)s chưa rõ là ai: nếu đã chọn đủ thì đánh dấu ô này.") % {"names": names}
+                self.add_error(f"{side}_complete", message)
+        return data
+
+    @property
+    def mend(self) -> TaskMend:
+        """Return what the valid form says."""
+        data = self.cleaned_data
+        optional = {"bound": False, "optional": True}.get(data["condition"])
+        return TaskMend(
+            code=data["code"],
+            title=data["title"],
+            products=tuple(line.strip() for line in data["products"].splitlines() if line.strip()),
+            group=data["group"],
+            lead=Bearers(tuple(data["lead_units"]), tuple(data["lead_classes"]), optional, data["lead_complete"]),
+            partners=Bearers(
+                tuple(data["partner_units"]), tuple(data["partner_classes"]), complete=data["partner_complete"]
+            ),
+            schedule=self._timing(),
+            budget=Money(data["budget_kind"], data["amount"], data["per"], data["count"]),
+            funding=data["funding"],
+            note=data["note"],
+        )
+
+    def _has_chosen(self, side: str, field: str) -> bool:
+        now = self.task[field] if self.task else {}
+        return any(self.cleaned_data.get(f"{side}_{part}") != now[part] for part in ("units", "classes"))
+
+    def _timing(self) -> Timing:
+        data = self.cleaned_data
+        rule = data["rrule"] if data["every"] in ("", OTHER) else data["every"]
+        days = [data[name].isoformat() if data[name] else None for name in ("start", "end")]
+        return Timing(data["schedule_kind"], *days, rrule=rule, event=data["event"])
+
+
+def initial(task: Row, group: Row) -> dict[str, Any]:
+    """Return the values with which the form of a task opens."""
+    schedule, budget = task["schedule"], task["budget"]
+    rule = schedule["rrule"] or ""
+    optional = task["lead"].get("optional")
+    return {
+        **{name: task[name] for name in ("code", "title", "funding", "note")},
+        "group": group["key"],
+        "products": "\n".join(task["products"]),
+        "condition": "" if optional is None else "optional" if optional else "bound",
+        **{f"{side}_{part}": task[field][part] for side, field in _SIDES for part in ("classes", "units")},
+        "schedule_kind": schedule["kind"],
+        **{name: typed.date(schedule[name]) if schedule[name] else None for name in ("start", "end")},
+        "every": rule if rule in dict(RULES) else OTHER,
+        "rrule": "" if rule in dict(RULES) else rule,
+        "event": schedule["event"] or "",
+        "budget_kind": budget["kind"],
+        "amount": budget["amount"],
+        "per": budget["per"] or "",
+        "count": budget["count"],
+    }

@@ -1,0 +1,88 @@
+"""The file of a plan, and the small forms around a reading."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cchc.kernel.papers import SUFFIXES, Limits
+from cchc.ui.forms import DateField, Form
+
+LARGEST = Limits().bytes // 2**20
+"""MB; what the reader of papers accepts."""
+
+
+class UploadForm(Form):
+    """A plan's file; ``units`` are those for which the reader may send one."""
+
+    file = forms.FileField(
+        label=_("Tệp kế hoạch"),
+        help_text=_("Tệp %(kinds)s, nhiều nhất %(size)s MB. Bản quét (ảnh chụp) không có chữ thì không đọc được.")
+        % {"kinds": ", ".join(SUFFIXES), "size": LARGEST},
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join(SUFFIXES)}),
+    )
+    unit = forms.TypedChoiceField(label=_("Cơ quan ban hành"), coerce=int)
+    as_of = DateField(
+        label=_("Đơn vị tính đến ngày"),
+        help_text=_("Để trống thì lấy ngày ban hành ghi trong văn bản."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["unit"]
+        field.choices = units
+        if len(units) == 1:
+            field.widget = forms.HiddenInput()
+            self.initial.setdefault("unit", units[0][0])
+
+    @property
+    def day(self) -> dt.date | None:
+        found: dt.date | None = self.cleaned_data["as_of"]
+        return found
+
+
+class VersionForm(Form):
+    """A button that acts on what was looked at."""
+
+    version = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+
+class FrameForm(VersionForm):
+    """What the head of the document says."""
+
+    number = forms.CharField(label=_("Số, ký hiệu"), max_length=60, required=False)
+    issued_on = DateField(label=_("Ngày ban hành"), help_text=_("Ví dụ 06/12/2018"))
+    place = forms.CharField(label=_("Nơi ban hành"), max_length=120, required=False)
+    issuer = forms.CharField(label=_("Cơ quan ban hành"), max_length=200)
+    title = forms.CharField(label=_("Trích yếu"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    year = forms.IntegerField(label=_("Năm của kế hoạch"), min_value=1990, max_value=2100)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Return the fields in the form of a draft."""
+        data = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return {**data, "issued_on": data["issued_on"].isoformat()}
+
+
+class GroupForm(VersionForm):
+    no = forms.CharField(label=_("Số thứ tự"), max_length=20)
+    title = forms.CharField(label=_("Lĩnh vực"), max_length=500)
+
+
+class AliasForm(Form):
+    """A name as the document writes it, and whom it means from now on."""
+
+    text = forms.CharField(label=_("Tên gọi trong văn bản"), max_length=200)
+    classes = forms.MultipleChoiceField(label=_("Nhóm đơn vị"), required=False, widget=forms.CheckboxSelectMultiple)
+    units = forms.MultipleChoiceField(label=_("Đơn vị"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, classes: list[tuple[str, str]], units: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["classes"].choices, fields["units"].choices = classes, units
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        return (*self.cleaned_data["classes"], *self.cleaned_data["units"])

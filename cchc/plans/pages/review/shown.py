@@ -1,0 +1,116 @@
+"""A reviewed task as the page shows it: the document's words on the left, what was understood on the right."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from cchc.plans.pages.review import wording
+from cchc.plans.queries.review import Review, Reviewed
+from cchc.plans.rules.doubts import Doubt
+from cchc.plans.rules.draft import Row
+
+LINES = ("lead", "partners", "schedule", "budget", "products")
+
+
+@dataclass(frozen=True)
+class ShownDoubt:
+    """A doubt with the address of the one after it; ``names`` are the unknown names that an alias would explain."""
+
+    doubt: Doubt
+    following: str
+    names: tuple[str, ...] = ()
+    asks_condition: bool = False
+
+    @property
+    def anchor(self) -> str:
+        return f"cho-{self.doubt.key}"
+
+    @property
+    def field_name(self) -> str:
+        return wording.field_name(self.doubt.field)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One field: as written and as understood."""
+
+    name: str
+    written: str
+    understood: tuple[str, ...]
+    doubts: tuple[ShownDoubt, ...]
+    is_mended: bool
+
+
+@dataclass(frozen=True)
+class ShownTask:
+    reviewed: Reviewed
+    lines: tuple[Line, ...]
+    other_doubts: tuple[ShownDoubt, ...]
+    starts_group: bool = False
+
+    @property
+    def task(self) -> Row:
+        return self.reviewed.task
+
+    @property
+    def doubts(self) -> int:
+        return len(self.reviewed.doubts)
+
+
+def shown(review: Review, tasks: Iterable[Reviewed], places: Mapping[str, str]) -> list[ShownTask]:
+    """Return tasks ready to show; ``places`` holds the address of each doubt by its key."""
+    found: list[ShownTask] = []
+    for one in tasks:
+        lines = tuple(_line(review, one, field, places) for field in LINES)
+        others = [doubt for doubt in one.doubts if doubt.field not in LINES]
+        starts = not found or found[-1].reviewed.group["key"] != one.group["key"]
+        found.append(ShownTask(one, lines, shown_doubts(review, others, places, one.task), starts))
+    return found
+
+
+def shown_doubts(
+    review: Review, doubts: Sequence[Doubt], places: Mapping[str, str], task: Row | None = None
+) -> tuple[ShownDoubt, ...]:
+    """Return doubts with what can be done about each."""
+    return tuple(_shown_doubt(review, doubt, places, task) for doubt in doubts)
+
+
+def _shown_doubt(review: Review, doubt: Doubt, places: Mapping[str, str], task: Row | None) -> ShownDoubt:
+    following = review.after(doubt.key)
+    who = task[doubt.field] if task and doubt.field in ("lead", "partners") else None
+    return ShownDoubt(
+        doubt,
+        places[following.key] if following else "",
+        tuple(who["unresolved"]) if who else (),
+        bool(who and doubt.field == "lead" and who["condition"] and who.get("optional") is None and _has_units(who)),
+    )
+
+
+def _has_units(who: Row) -> bool:
+    return bool(who["units"] or who["classes"]) and not who["unresolved"]
+
+
+def _line(review: Review, one: Reviewed, field: str, places: Mapping[str, str]) -> Line:
+    doubts = [doubt for doubt in one.doubts if doubt.field == field]
+    return Line(
+        wording.field_name(field),
+        wording.text_of(one.task, field),
+        tuple(_understood(review, one, field)),
+        shown_doubts(review, doubts, places, one.task),
+        field in one.mended,
+    )
+
+
+def _understood(review: Review, one: Reviewed, field: str) -> list[str]:
+    found = one.task[field]
+    if field == "schedule":
+        return [wording.schedule(found, review.draft["year"], review.target_by)]
+    if field == "budget":
+        return [wording.budget(found, one.task["funding"])]
+    if field == "products":
+        return list(found)
+    lines = wording.bearers(found, review.directory)
+    if found.get("optional"):
+        lines.append(_("đơn vị tự đăng ký"))
+    return lines + [_("“%(name)s”: chưa rõ là ai") % {"name": name} for name in found["unresolved"]]

@@ -1,0 +1,155 @@
+"""What was understood of a task, said in words."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from cchc.kernel.refusal import Refusal
+from cchc.organisation.types import Directory
+from cchc.plans.rules.draft import Row
+from cchc.plans.rules.own_task import periods
+from cchc.ui import display
+
+
+def _language() -> str:
+    return get_language() or "vi"
+
+
+def day(text: str | None) -> str:
+    """Return ``07/5/2019`` of an ISO day."""
+    return display.date(dt.date.fromisoformat(text), _language()) if text else ""
+
+
+def bearers(who: Mapping[str, Any], directory: Directory) -> list[str]:
+    """Return each unit and class, a class with the number of its members on the plan's day."""
+    classes = [directory.class_by_key.get(key) for key in who["classes"]]
+    named = [directory.unit_by_code.get(code) for code in who["units"]]
+    lines = [_("%(name)s (%(count)d đơn vị)") % {"name": c.name, "count": len(c.members)} for c in classes if c]
+    return lines + [unit.name for unit in named if unit]
+
+
+def schedule(when: Mapping[str, Any], year: int | None, target_by: dt.date | None) -> str:
+    """Return when, in words; what has no day says by when its owner must name one."""
+    kind, start, end = when["kind"], day(when["start"]), day(when["end"])
+    if kind == "deadline":
+        return _("Chậm nhất %(end)s") % {"end": end}
+    if kind == "window":
+        return _window(start, end)
+    if kind == "recurring":
+        return _recurring(when, year)
+    named = {
+        "standing": _("Thường xuyên trong năm"),
+        "event": _("Khi có: %(event)s") % {"event": when["event"] or "…"},
+        "undetermined": _("Chưa xác định"),
+    }[kind]
+    if target_by is None:
+        return named
+    return _("%(when)s; đơn vị chủ trì phải đặt ngày trước %(day)s") % {
+        "when": named,
+        "day": display.date(target_by, _language()),
+    }
+
+
+def _window(start: str, end: str) -> str:
+    if start and end:
+        return _("Từ %(start)s đến hết %(end)s") % {"start": start, "end": end}
+    return _("Từ %(start)s") % {"start": start} if start else _("Đến hết %(end)s") % {"end": end}
+
+
+def _recurring(when: Mapping[str, Any], year: int | None) -> str:
+    first, last = (dt.date.fromisoformat(when[name]) if when[name] else None for name in ("start", "end"))
+    try:
+        count = len(periods("recurring", when["rrule"] or "", first, last, year)) if year else None
+    except Refusal:
+        count = None
+    words = _("Định kỳ (%(rule)s)") % {"rule": rule_words(when["rrule"] or "")}
+    if count is not None:
+        words = _("%(words)s, %(count)d kỳ trong năm %(year)d") % {"words": words, "count": count, "year": year}
+    return _("%(words)s; và khi có: %(event)s") % {"words": words, "event": when["event"]} if when["event"] else words
+
+
+def rule_words(rule: str) -> str:
+    """Return a rule in words where it is one that people use, else the rule."""
+    parts = dict(part.split("=", 1) for part in rule.split(";") if "=" in part)
+    days = len([d for d in (parts.get("BYMONTHDAY") or parts.get("BYDAY") or "").split(",") if d]) or 1
+    months = len([m for m in parts.get("BYMONTH", "").split(",") if m])
+    frequency, every = parts.get("FREQ", ""), int(parts.get("INTERVAL", "1"))
+    if frequency == "WEEKLY" and every == 1:
+        return _("mỗi tuần") if days == 1 else _("%(count)d kỳ mỗi tuần") % {"count": days}
+    if frequency == "MONTHLY" and (months == 4 or every == 3):
+        return _("mỗi quý")
+    if frequency == "MONTHLY" and (months == 2 or every == 6):
+        return _("6 tháng một lần")
+    if frequency == "MONTHLY" and every == 1 and not months:
+        return _("mỗi tháng") if days == 1 else _("%(count)d kỳ mỗi tháng") % {"count": days}
+    return _("mỗi năm") if rule == "FREQ=YEARLY" else rule
+
+
+def budget(money: Mapping[str, Any], funding: str) -> str:
+    """Return how much: amount × count = total, a sum of each, or the document's words."""
+    if money["kind"] == "words":
+        return _("Bằng lời: %(text)s") % {"text": money["text"]}
+    if money["kind"] == "none":
+        return _("Không ghi kinh phí")
+    amount = display.money(money["amount"], _language())
+    if money["per"] and money["count"]:
+        total = display.money(money["total"], _language())
+        words = f"{amount} × {display.number(money['count'], 0, _language())} {money['per']} = {total}"
+    else:
+        words = _("%(amount)s cho mỗi %(per)s") % {"amount": amount, "per": money["per"]} if money["per"] else amount
+    return f"{words} · {funding}" if funding else words
+
+
+def field_name(field: str) -> str:
+    """Return the name of a field of a task or of the frame."""
+    return {
+        "code": _("Mã"),
+        "title": _("Nội dung"),
+        "products": _("Sản phẩm"),
+        "lead": _("Chủ trì"),
+        "partners": _("Phối hợp"),
+        "schedule": _("Thời gian"),
+        "budget": _("Kinh phí"),
+        "funding": _("Nguồn kinh phí"),
+        "note": _("Ghi chú"),
+        "group": _("Lĩnh vực"),
+        "groups": _("Lĩnh vực"),
+        "tasks": _("Nhiệm vụ"),
+        "number": _("Số, ký hiệu"),
+        "issued_on": _("Ngày ban hành"),
+        "place": _("Nơi ban hành"),
+        "issuer": _("Cơ quan ban hành"),
+        "year": _("Năm"),
+        "bases": _("Căn cứ"),
+        "duties": _("Nhiệm vụ bằng lời"),
+        "organisation": _("Tổ chức thực hiện"),
+        "recipients": _("Nơi nhận"),
+    }.get(field, field)
+
+
+def value(field: str, found: Any, directory: Directory) -> str:
+    """Return the value of a field as one text, for an old beside a new one."""
+    if found in (None, "", [], {}):
+        return ""
+    if field in ("lead", "partners"):
+        return "; ".join([*bearers(found, directory), *(f"“{name}”" for name in found["unresolved"])]) or found["text"]
+    if field == "schedule":
+        return schedule(found, None, None)
+    if field == "budget":
+        return budget(found, "")
+    if field == "issued_on":
+        return day(found)
+    if field == "duties":
+        return "\n".join(f"{duty['no']}. {duty['title']}: " + " ".join(duty["items"]) for duty in found)
+    return "\n".join(map(str, found)) if isinstance(found, list) else str(found)
+
+
+def text_of(task: Row, field: str) -> str:
+    """Return the document's own words of a field."""
+    found = task[field]
+    return (
+        str(found["text"]) if isinstance(found, dict) else "; ".join(found) if isinstance(found, list) else str(found)
+    )

@@ -1,0 +1,137 @@
+"""A reading as the office reviews it: each task beside the document's words, with its doubts and what it costs."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from cchc.organisation.types import Directory
+from cchc.plans.models import Reading
+from cchc.plans.queries.parameters import parameters
+from cchc.plans.queries.registry import directory
+from cchc.plans.rules.differences import FIELDS
+from cchc.plans.rules.doubts import Doubt, doubts
+from cchc.plans.rules.draft import Draft, Row, keyed, rows
+from cchc.plans.rules.fan_out import Share, fan_out, uncovered
+from cchc.plans.rules.timing import target_by
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """One task of the draft; ``read`` is the same row as the machine read it, ``None`` where the office added it."""
+
+    group: Row
+    task: Row
+    read: Row | None
+    shares: tuple[Share, ...]
+    doubts: tuple[Doubt, ...]
+
+    @property
+    def key(self) -> str:
+        return str(self.task["key"])
+
+    @cached_property
+    def mended(self) -> frozenset[str]:
+        """Return the fields that the office has changed."""
+        if self.read is None:
+            return frozenset()
+        return frozenset(field for field in FIELDS if self.task[field] != self.read[field])
+
+
+@dataclass(frozen=True)
+class Review:
+    """Everything the review page says, from one reading and the registry of its day."""
+
+    reading: Reading
+    directory: Directory
+    tasks: tuple[Reviewed, ...]
+    doubts: tuple[Doubt, ...]
+    target_by: dt.date | None
+
+    @property
+    def draft(self) -> Draft:
+        draft: Draft = self.reading.draft
+        return draft
+
+    @property
+    def issued_on(self) -> dt.date | None:
+        return dt.date.fromisoformat(self.draft["issued_on"]) if self.draft["issued_on"] else None
+
+    @cached_property
+    def of_frame(self) -> tuple[Doubt, ...]:
+        return tuple(doubt for doubt in self.doubts if doubt.task is None)
+
+    @cached_property
+    def blocking(self) -> tuple[Doubt, ...]:
+        return tuple(doubt for doubt in self.doubts if doubt.blocks)
+
+    @cached_property
+    def assignments(self) -> int:
+        """Return how many assignments an adoption makes."""
+        return sum(len(one.shares) for one in self.tasks)
+
+    @cached_property
+    def units(self) -> int:
+        """Return to how many units."""
+        return len({share.unit for one in self.tasks for share in one.shares})
+
+    @cached_property
+    def optional(self) -> int:
+        """Return how many assignments are left to the units' own registration."""
+        return sum(share.is_optional for one in self.tasks for share in one.shares)
+
+    @cached_property
+    def money(self) -> int:
+        """Return what the document gives in figures, in đồng; a sum "mỗi huyện" has no total and is not in it."""
+        return sum(one.task["budget"]["total"] or 0 for one in self.tasks)
+
+    @cached_property
+    def uncounted(self) -> int:
+        """Return how many tasks have a sum of each but no count."""
+        budgets = [one.task["budget"] for one in self.tasks]
+        return sum(budget["kind"] == "money" and budget["total"] is None for budget in budgets)
+
+    @cached_property
+    def undated(self) -> int:
+        """Return how many tasks have no day of their own, so that their units must name one."""
+        return sum(one.task["schedule"]["kind"] in ("standing", "event", "undetermined") for one in self.tasks)
+
+    def after(self, key: str | None) -> Doubt | None:
+        """Return the doubt that follows the one of this key, the first where there is none of it."""
+        keys = [doubt.key for doubt in self.doubts]
+        place = keys.index(key) + 1 if key in keys else 0
+        return self.doubts[place] if place < len(keys) else None
+
+
+def review(reading: Reading) -> Review:
+    """Return the review of a reading; the registry is asked once."""
+    known = directory(reading.as_of)
+    draft: Draft = reading.draft
+    found = doubts(draft, reading.settled, uncovered(draft, known))
+    by_task: dict[str | None, list[Doubt]] = defaultdict(list)
+    for doubt in found:
+        by_task[doubt.task].append(doubt)
+    read = {task["key"]: task for _, task in rows(keyed(reading.as_read))}
+    shares = fan_out(draft, known)
+    tasks = tuple(_reviewed(group, task, read, shares, by_task) for group, task in rows(draft))
+    return Review(reading, known, tasks, found, _target_by(draft))
+
+
+def _reviewed(
+    group: Row,
+    task: Row,
+    read: Mapping[str, Row],
+    shares: Mapping[str, tuple[Share, ...]],
+    by_task: Mapping[str | None, list[Doubt]],
+) -> Reviewed:
+    key = task["key"]
+    return Reviewed(group, task, read.get(key), shares[key], tuple(by_task.get(key, ())))
+
+
+def _target_by(draft: Draft) -> dt.date | None:
+    if not (draft["issued_on"] and draft["year"]):
+        return None
+    issued_on = dt.date.fromisoformat(draft["issued_on"])
+    found = parameters(issued_on)
+    return target_by(issued_on, draft["year"], found.target_month, found.target_days)
