@@ -1,0 +1,30 @@
+"""What plans offer to reports and the index: each figure with the list behind it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from cchc.kernel import indicators
+from cchc.kernel.indicators import Fraction, Indicator, Part
+from cchc.kernel.period import Period
+from cchc.plans.queries import measures
+
+
+def _of(name: str) -> tuple[Any, Any]:
+    def measure(unit_ids: Collection[int], period: Period) -> Mapping[int, Fraction]:
+        return measures.measure(name, unit_ids, period)
+
+    def records(unit_id: int, period: Period, part: Part) -> Sequence[Any]:
+        return measures.records(name, unit_id, period, part)
+
+    return measure, records
+
+
+for _name, _label in {
+    "tasks_done": _("Tỷ lệ việc của kế hoạch đã hoàn thành"),
+    "tasks_done_on_time": _("Tỷ lệ việc của kế hoạch hoàn thành đúng hạn"),
+    "tasks_reported": _("Tỷ lệ việc của kế hoạch có báo cáo"),
+}.items():
+    _measure, _records = _of(_name)
+    indicators.register(Indicator(f"plans.{_name}", _label, _("%"), "ratio", _measure, _records))

@@ -1,0 +1,134 @@
+"""Write the pages of ``docs/reference`` that follow from the code; ``--check`` tells whether they still do."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from inspect import getdoc
+from pathlib import Path
+from typing import Any
+
+import django
+from django.urls import URLPattern, URLResolver, get_resolver
+
+FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
+_NOTE = "Sinh bởi `make docs`; đừng sửa tay.\n"
+
+
+def main() -> int:
+    """Write or check every page; return the exit code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    stale = []
+    for name, page in PAGES.items():
+        path, text = FOLDER / f"{name}.md", page()
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(name)
+        if "--check" not in sys.argv:
+            path.write_text(text, encoding="utf-8")
+    if stale and "--check" in sys.argv:
+        sys.stderr.write(f"docs/reference đã cũ: {', '.join(stale)}. Chạy “make docs”.\n")
+        return 1
+    return 0
+
+
+def _table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    lines += ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _first_line(thing: Any) -> str:
+    return (getdoc(thing) or "").split("\n")[0]
+
+
+# ------------------------------------------------------------------ addresses
+def views(patterns: Any = None, prefix: str = "") -> Iterator[tuple[str, str, Callable[..., Any]]]:
+    """Yield address, name and view of every URL."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        where = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from views(pattern.url_patterns, where)
+        elif isinstance(pattern, URLPattern):
+            yield where, pattern.name or "", pattern.callback
+
+
+def addresses() -> str:
+    """Return the page of addresses: each with its permission, or why it is open."""
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        for where, name, view in views():
+            permission, public = getattr(view, "permission", None), getattr(view, "public", None)
+            yield f"`/{where}`", name, f"`{permission}`" if permission else f"mở: {public}", _first_line(view)
+
+    return f"# Địa chỉ\n\n{_NOTE}\n" + _table(("Địa chỉ", "Tên", "Quyền", "Việc"), rows())
+
+
+def operations() -> str:
+    """Return the page of API operations."""
+    from cchc.kernel import api
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        for one in api.operations():
+            permission = f"`{one.permission}`" if one.permission else f"mở: {one.open_reason}"
+            yield one.method, f"`{one.path}`", permission, _first_line(one.view)
+
+    return f"# API\n\n{_NOTE}\n" + _table(("", "Địa chỉ", "Quyền", "Việc"), rows())
+
+
+def commands() -> str:
+    """Return the page of commands."""
+    from cchc.kernel import commands as socket
+    from config import supervisor
+
+    if not socket.find(["serve"]):
+        supervisor.offer()
+    rows = ((f"`cchc {' '.join(c.words)}`", c.help) for c in socket.known())
+    codes = "Mã kết thúc: 0 xong; 1 từ chối hoặc hỏng, với một câu trên stderr; 2 gọi sai.\n"
+    return f"# Lệnh\n\n{_NOTE}\n{codes}\n" + _table(("Lệnh", "Việc"), iter(rows))
+
+
+def permissions() -> str:
+    """Return the page of roles and what they may do."""
+    from cchc.accounts.types import PERMISSIONS
+
+    roles = list(PERMISSIONS)
+    actions = sorted(set().union(*PERMISSIONS.values()))
+    rows = ((f"`{action}`", *("✓" if action in PERMISSIONS[role] else "" for role in roles)) for action in actions)
+    return f"# Vai trò và quyền\n\n{_NOTE}\n" + _table(("Quyền", *(role.value for role in roles)), iter(rows))
+
+
+def events() -> str:
+    """Return the page of events and who reacts to them."""
+    from cchc.kernel.events import Event
+    from config.reactions import REACTIONS
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        for event in sorted(Event.__subclasses__(), key=lambda e: (e.__module__, e.__name__)):
+            if ".tests." in event.__module__:
+                continue
+            reactions = ", ".join(f"`{r.__module__}.{r.__qualname__}`" for r in REACTIONS.get(event, []))
+            yield f"`{event.__module__}.{event.__name__}`", _first_line(event), reactions or "–"
+
+    return f"# Sự kiện và phản ứng\n\n{_NOTE}\n" + _table(("Sự kiện", "Nghĩa", "Ai phản ứng, theo thứ tự"), rows())
+
+
+def indicators() -> str:
+    """Return the page of indicators."""
+    from cchc.kernel import indicators as socket
+
+    rows = ((f"`{i.key}`", str(i.label), str(i.unit_of_measure), i.kind) for i in socket.known().values())
+    return f"# Chỉ số đo\n\n{_NOTE}\n" + _table(("Khóa", "Tên", "Đơn vị", "Loại"), iter(rows))
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "addresses": addresses,
+    "api": operations,
+    "commands": commands,
+    "permissions": permissions,
+    "events": events,
+    "indicators": indicators,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())
