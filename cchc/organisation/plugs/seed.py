@@ -1,5 +1,5 @@
-"""What an installation starts with: calendars."""
+"""What an installation starts with: units, then calendars."""
 
-from cchc.organisation.plugs import calendar_seed
+from cchc.organisation.plugs import calendar_seed, units_seed
 
-__all__ = ["calendar_seed"]
+__all__ = ["calendar_seed", "units_seed"]

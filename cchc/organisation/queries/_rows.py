@@ -33,16 +33,16 @@ def read() -> values.Registry:
     return values.Registry(units, classes, tuple(_aliases(slugs)), tuple(_changes(slugs)))
 
 
-_FIELDS = [
+FIELDS = [
     *("code", "name", "official_name", "short", "level", "kind", "symbol", "valid_from", "valid_to"),
     *("source", "certainty", "note"),
 ]
 
 
 def _versions(slugs: dict[int, str]) -> Iterator[tuple[int, values.Version]]:
-    for unit_id, parent_id, *fields in UnitVersion.objects.values_list("unit_id", "parent_id", *_FIELDS):
+    for unit_id, parent_id, *fields in UnitVersion.objects.values_list("unit_id", "parent_id", *FIELDS):
         parent = slugs[parent_id] if parent_id else None
-        yield unit_id, values.Version(**dict(zip(_FIELDS, fields, strict=True)), parent=parent)
+        yield unit_id, values.Version(**dict(zip(FIELDS, fields, strict=True)), parent=parent)
 
 
 def _classes(slugs: dict[int, str]) -> Iterator[values.UnitClass]:

@@ -1,0 +1,230 @@
+"""Write what differs between two registries: every action works out the registry it wants and hands it here."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils.translation import gettext
+
+from cchc.kernel import history
+from cchc.kernel.history import Actor
+from cchc.kernel.refusal import Refusal
+from cchc.kernel.text import fold, sort_key
+from cchc.organisation.models import (
+    Side,
+    Unit,
+    UnitAlias,
+    UnitAliasTarget,
+    UnitChange,
+    UnitChangeParty,
+    UnitClass,
+    UnitClassRule,
+    UnitVersion,
+)
+from cchc.organisation.queries import _rows, _snapshot
+from cchc.organisation.rules import registry as values
+from cchc.organisation.rules.problems import Nonsense
+
+_LOCK = "SELECT pg_advisory_xact_lock(hashtext('cchc.organisation.registry'))"
+
+
+@dataclass
+class Written:
+    """How many rows of each kind were added, changed or taken away."""
+
+    units: int = 0
+    versions: int = 0
+    classes: int = 0
+    aliases: int = 0
+    changes: int = 0
+    kept: list[str] = field(default_factory=list)
+    """Slugs of units that a file describes otherwise than the office, which keeps its own."""
+
+    @property
+    def nothing(self) -> bool:
+        return not (self.units or self.versions or self.classes or self.aliases or self.changes)
+
+
+@contextmanager
+def alone(actor: Actor) -> Iterator[values.Registry]:
+    """Open a transaction in ``actor``'s name and hand out the registry, which nobody else changes meanwhile.
+
+    What the rules refuse becomes the sentence for the person, and nothing is written.
+    """
+    try:
+        with history.attributed(actor):
+            with connection.cursor() as cursor:
+                cursor.execute(_LOCK)
+            yield _rows.read()
+    except Nonsense as nonsense:
+        problem = nonsense.problems[0]
+        sentence = gettext(problem.text) % problem.values
+        raise Refusal(sentence[:1].upper() + sentence[1:], problem.field) from nonsense
+    finally:
+        _snapshot.forget()
+
+
+def write_units(old: values.Registry, new: values.Registry, *, local: bool) -> Written:
+    """Write the units and versions that differ; ``local`` marks them as the office's own."""
+    done = Written()
+    changed = [unit for slug, unit in new.units.items() if _versions(old, slug) != unit.versions]
+    ids = {slug: unit.id for slug, unit in old.units.items() if unit.id}
+    fresh = [Unit(slug=unit.slug, is_local=local) for unit in changed if unit.slug not in ids]
+    ids |= {unit.slug: unit.pk for unit in Unit.objects.bulk_create(fresh)}
+    if local:
+        touched = [ids[unit.slug] for unit in changed]
+        Unit.objects.filter(pk__in=touched, is_local=False).update(is_local=True)
+    done.units = len(fresh)
+    done.versions = _write_versions(old, changed, ids)
+    return done
+
+
+def _versions(registry: values.Registry, slug: str) -> tuple[values.Version, ...]:
+    unit = registry.units.get(slug)
+    return unit.versions if unit else ()
+
+
+def _write_versions(old: values.Registry, changed: Iterable[values.Unit], ids: Mapping[str, int]) -> int:
+    """Change the rows of the same first day, drop those that are gone and add the new ones."""
+    count = 0
+    added: list[UnitVersion] = []
+    for unit in changed:
+        before = {version.valid_from: version for version in _versions(old, unit.slug)}
+        after = {version.valid_from: version for version in unit.versions}
+        for day in before.keys() - after.keys():
+            count += _of(ids[unit.slug], day).delete()[0]
+        for day, version in after.items():
+            if day not in before:
+                added.append(UnitVersion(unit_id=ids[unit.slug], **_columns(version, ids)))
+            elif before[day] != version:
+                count += _of(ids[unit.slug], day).update(**_columns(version, ids))
+    UnitVersion.objects.bulk_create(added)
+    return count + len(added)
+
+
+def _of(unit_id: int, day: dt.date | None) -> QuerySet[UnitVersion]:
+    return UnitVersion.objects.filter(unit_id=unit_id, valid_from=day)
+
+
+def _columns(version: values.Version, ids: Mapping[str, int]) -> dict[str, object]:
+    columns = {name: getattr(version, name) for name in _rows.FIELDS}
+    columns["parent_id"] = ids[version.parent] if version.parent else None
+    columns["sort_key"] = sort_key(version.name)[:500]
+    columns["folded"] = fold(" ".join([version.name, version.official_name, version.short, version.code]))[:600]
+    return columns
+
+
+def write_change(change: values.Change, actor: Actor, now: dt.datetime) -> UnitChange:
+    """Append a recorded change with both its sides."""
+    row = UnitChange.objects.create(
+        key=change.key or None,
+        kind=change.kind,
+        effective_on=change.on,
+        legal_basis=change.basis,
+        note=change.note,
+        source=change.source,
+        certainty=change.certainty,
+        recorded_by=actor.label,
+        recorded_at=now,
+    )
+    ids = dict(Unit.objects.filter(slug__in=_slugs(change)).values_list("slug", "pk"))
+    sides = ((Side.BEFORE, change.before), (Side.AFTER, change.after))
+    UnitChangeParty.objects.bulk_create(
+        UnitChangeParty(
+            change=row,
+            side=side,
+            unit_id=ids[party.slug] if party.slug else None,
+            name=party.name,
+            partial=party.partial,
+        )
+        for side, parties in sides
+        for party in parties
+    )
+    return row
+
+
+def _slugs(change: values.Change) -> list[str]:
+    return [party.slug for party in (*change.before, *change.after) if party.slug]
+
+
+def write_aliases(old: values.Registry, wanted: Iterable[values.Alias]) -> int:
+    """Write the aliases of a file; the office's own, and what it took away, stay as they are."""
+    held = {fold(alias.text): alias for alias in old.aliases}
+    asked = {fold(alias.text): alias for alias in wanted}
+    gone = [key for key, alias in held.items() if alias.origin == "file" and alias.is_active and key not in asked]
+    count = UnitAlias.objects.filter(folded__in=gone).count()
+    UnitAlias.objects.filter(folded__in=gone).delete()
+    for key, alias in asked.items():
+        here = held.get(key)
+        if here is None or (here.origin == "file" and here.is_active and not _same(here, alias)):
+            UnitAlias.objects.filter(folded=key).delete()
+            add_alias(alias)
+            count += 1
+    return count
+
+
+def _same(one: values.Alias, other: values.Alias) -> bool:
+    return (one.text, sorted(one.targets)) == (other.text, sorted(other.targets))
+
+
+def add_alias(alias: values.Alias) -> UnitAlias:
+    """Add one alias with its targets."""
+    row = UnitAlias.objects.create(text=alias.text, folded=fold(alias.text), origin=alias.origin)
+    units = dict(Unit.objects.filter(slug__in=alias.targets).values_list("slug", "pk"))
+    classes = dict(UnitClass.objects.filter(key__in=alias.targets).values_list("key", "pk"))
+    UnitAliasTarget.objects.bulk_create(
+        UnitAliasTarget(alias=row, unit_id=units.get(target), unit_class_id=classes.get(target))
+        for target in alias.targets
+    )
+    return row
+
+
+def write_classes(old: values.Registry, wanted: Iterable[values.UnitClass]) -> int:
+    """Write the classes that differ; one that the file no longer has stays, since documents may name it."""
+    changed = [group for group in wanted if old.classes.get(group.key) != group]
+    ids = dict(Unit.objects.values_list("slug", "pk")) if changed else {}
+    for group in changed:
+        row, _ = UnitClass.objects.update_or_create(
+            key=group.key,
+            defaults={
+                "name": group.name,
+                "note": group.note,
+                "valid_from": group.valid_from,
+                "valid_to": group.valid_to,
+            },
+        )
+        UnitClassRule.objects.filter(unit_class=row).delete()
+        UnitClassRule.objects.bulk_create(
+            UnitClassRule(
+                unit_class=row,
+                level=rule.level,
+                kind=rule.kind,
+                unit_id=ids[rule.slug] if rule.slug else None,
+                valid_from=rule.valid_from,
+                valid_to=rule.valid_to,
+            )
+            for rule in group.members
+        )
+    return len(changed)
+
+
+def write_file_changes(old: values.Registry, wanted: Iterable[values.Change], actor: Actor, now: dt.datetime) -> int:
+    """Write the changes of a file by their keys; those that the office recorded have none and stay."""
+    held = {change.key: change for change in old.changes if change.key}
+    asked = {change.key: change for change in wanted}
+    stale = [key for key, change in held.items() if key not in asked or not _same_change(change, asked[key])]
+    gone = UnitChange.objects.filter(key__in=stale)
+    count = len(stale)
+    gone.delete()
+    for key, change in asked.items():
+        if key not in held or key in stale:
+            write_change(change, actor, now)
+            count += key not in stale
+    return count
+
+
+def _same_change(one: values.Change, other: values.Change) -> bool:
+    return replace(one, id=None, recorded_by="") == replace(other, id=None, recorded_by="")

@@ -1,0 +1,70 @@
+"""Teach the registry another name of a unit, of a class, or of several at once; and take a name away."""
+
+import datetime as dt
+from collections.abc import Collection
+
+from django.utils.translation import gettext as _
+
+from cchc.kernel.history import Actor
+from cchc.kernel.refusal import Refusal
+from cchc.kernel.text import fold, squeeze
+from cchc.organisation.actions import _writing
+from cchc.organisation.models import UnitAlias
+from cchc.organisation.rules import views
+from cchc.organisation.rules.registry import Alias, Registry
+
+LONGEST = 200
+
+
+def add_alias(text: str, targets: Collection[str], *, as_of: dt.date, actor: Actor, now: dt.datetime) -> None:
+    """Let ``text`` mean ``targets``: codes of units as of ``as_of``, or keys of classes.
+
+    A name that already means something else is refused; one that was taken away comes back.
+    """
+    name = squeeze(text)
+    if not fold(name) or len(name) > LONGEST:
+        raise Refusal(_("Hãy ghi tên gọi, nhiều nhất %(limit)s ký tự.") % {"limit": LONGEST}, "text")
+    with _writing.alone(actor) as registry:
+        meant = tuple(dict.fromkeys(_target(registry, target, as_of) for target in targets))
+        if not meant:
+            raise Refusal(_("Hãy chọn đơn vị hoặc nhóm đơn vị mà tên gọi này chỉ."), "targets")
+        _refuse_taken(registry, name, meant, as_of)
+        UnitAlias.objects.filter(folded=fold(name)).delete()
+        _writing.add_alias(Alias(name, meant, origin="office"))
+
+
+def remove_alias(text: str, *, actor: Actor, now: dt.datetime) -> None:
+    """Forget a name; it stays known as taken away, so that the next loading of the file does not bring it back."""
+    with _writing.alone(actor):
+        if not UnitAlias.objects.filter(folded=fold(text), is_active=True).update(is_active=False):
+            raise Refusal(_("Không có tên gọi khác “%(text)s”.") % {"text": text}, "text")
+
+
+def _target(registry: Registry, target: str, as_of: dt.date) -> str:
+    if target in registry.classes:
+        return target
+    for slug, version in registry.on(as_of).items():
+        if version.code == target:
+            return slug
+    day = f"{as_of:%d/%m/%Y}"
+    raise Refusal(
+        _("Không có đơn vị hay nhóm “%(target)s” vào ngày %(day)s.") % {"target": target, "day": day}, "targets"
+    )
+
+
+def _refuse_taken(registry: Registry, name: str, meant: tuple[str, ...], as_of: dt.date) -> None:
+    folded = fold(name)
+    valid = views.listed(registry, as_of)
+    for slug, version in valid.items():
+        if folded in {fold(version.name), fold(version.official_name), fold(version.short)} and (slug,) != meant:
+            raise Refusal(_("“%(text)s” đã là tên của %(name)s.") % {"text": name, "name": version.name}, "text")
+    for alias in registry.aliases:
+        if fold(alias.text) == folded and alias.is_active and set(alias.targets) != set(meant):
+            told = ", ".join(_name(registry, target, as_of) for target in alias.targets)
+            raise Refusal(_("“%(text)s” đã là tên gọi khác của %(name)s.") % {"text": name, "name": told}, "text")
+
+
+def _name(registry: Registry, target: str, as_of: dt.date) -> str:
+    if target in registry.classes:
+        return registry.classes[target].name
+    return registry.units[target].nearest(as_of).name
