@@ -85,7 +85,7 @@ def _number(text: str) -> Decimal:
 def load() -> calendars.Loaded:
     """Put the written calendars into the database; what the office wrote there stays."""
     sheets = written_sheets()
-    slugs = {row.unit for sheet in sheets.values() for row in (*sheet.hours, *sheet.days) if row.unit}
+    slugs = {slug for sheet in sheets.values() for slug in sheet.units}
     return calendars.load(sheets, unit_ids(slugs), actor=PLATFORM, now=clock.now())
 
 

@@ -13,7 +13,7 @@ from cchc.kernel.refusal import Refusal
 from cchc.organisation.access import calendars as access
 from cchc.organisation.actions import calendars as actions
 from cchc.organisation.forms.calendars import DayForm
-from cchc.organisation.pages.calendars import choices
+from cchc.organisation.pages.calendars import asking
 from cchc.ui import display
 
 
@@ -21,7 +21,7 @@ from cchc.ui import display
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """Ask for a day and mark it."""
-    form = DayForm(request.POST if request.method == "POST" else None, **choices.for_writing(request))
+    form = DayForm(request.POST if request.method == "POST" else None, **asking.for_writing(request))
     if request.method == "POST" and form.is_valid():
         access.check_write(subject_of(request), form.unit_id)
         try:
@@ -29,8 +29,8 @@ def add(request: HttpRequest) -> HttpResponse:
                 form.cleaned_data["lich"],
                 form.day,
                 form.unit_id,
-                actor=request.actor,
-                now=clock.now(),  # type: ignore[attr-defined]
+                actor=asking.actor_of(request),
+                now=clock.now(),
             )
         except Refusal as refusal:
             form.add_error(refusal.field, refusal.message)
@@ -48,7 +48,7 @@ def remove(request: HttpRequest, day_id: int) -> HttpResponse:
     back = f"{reverse('calendar_year')}?nam={row.date.year}"
     if request.method == "POST":
         try:
-            actions.remove_day(row.pk, actor=request.actor, now=clock.now())  # type: ignore[attr-defined]
+            actions.remove_day(row.pk, actor=asking.actor_of(request), now=clock.now())
         except Refusal as refusal:
             messages.error(request, refusal.message)
         else:

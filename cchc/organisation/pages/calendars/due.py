@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from cchc.kernel.permission import permission
 from cchc.organisation.forms.calendars import DueForm
-from cchc.organisation.pages.calendars import choices
+from cchc.organisation.pages.calendars import asking
 from cchc.organisation.queries import calendars
 from cchc.organisation.queries.calendars import ClockError, Due, WorkCalendar
 from cchc.organisation.rules.clock.year import DayView, between
@@ -21,7 +21,7 @@ LONGEST_LIST = dt.timedelta(days=62)
 def reckon(request: HttpRequest) -> HttpResponse:
     """Show the calculator, and the answer once something is asked."""
     asked = "ngay" in request.GET
-    offered = choices.for_reading()
+    offered = asking.for_reading()
     form = DueForm(request.GET, **offered) if asked else DueForm(**offered)
     context: dict[str, Any] = {"form": form}
     if asked and form.is_valid():

@@ -1,5 +1,6 @@
 """The hours of everybody and of single units, and how to change them from a day on."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from cchc.organisation import queries
 from cchc.organisation.access import calendars as access
 from cchc.organisation.actions import calendars as actions
 from cchc.organisation.forms.calendars import WEEKDAY_LABELS, HoursForm
-from cchc.organisation.pages.calendars import choices
+from cchc.organisation.pages.calendars import asking
 from cchc.organisation.queries import calendars
 from cchc.organisation.queries.calendars import ClockError, HoursRow
 
@@ -34,7 +35,7 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "groups": _groups(rows),
         "may_write": subject_of(request).may(access.WRITE),
-        "calendars": choices.of_calendars(),
+        "calendars": asking.of_calendars(),
         "slug": slug or "",
     }
     return render(request, "organisation/pages/calendars/hours.html", context)
@@ -44,7 +45,7 @@ def show(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest) -> HttpResponse:
     """Ask for the hours of some weekdays and set them."""
-    form = HoursForm(request.POST if request.method == "POST" else None, **choices.for_writing(request))
+    form = HoursForm(request.POST if request.method == "POST" else None, **asking.for_writing(request))
     if request.method == "POST" and form.is_valid():
         access.check_write(subject_of(request), form.unit_id)
         given = form.cleaned_data
@@ -55,7 +56,7 @@ def change(request: HttpRequest) -> HttpResponse:
                 form.shifts,
                 valid_from=given["valid_from"],
                 unit_id=form.unit_id,
-                actor=request.actor,  # type: ignore[attr-defined]
+                actor=asking.actor_of(request),
                 now=clock.now(),
             )
         except Refusal as refusal:
@@ -69,7 +70,7 @@ def change(request: HttpRequest) -> HttpResponse:
 def _groups(rows: tuple[HoursRow, ...]) -> list[tuple[str, list[dict[str, Any]]]]:
     """Return the hours by unit, one line for each weekday and period with all its shifts."""
     names = queries.names({row.unit_id for row in rows if row.unit_id}, clock.today())
-    groups: dict[int | None, dict[tuple[Any, ...], list[HoursRow]]] = {}
+    groups: dict[int | None, dict[tuple[dt.date, dt.date, int], list[HoursRow]]] = {}
     for row in sorted(rows, key=lambda row: (row.unit_id or 0, row.shift.first, row.shift.weekday)):
         key = (row.shift.first, row.shift.last, row.shift.weekday)
         groups.setdefault(row.unit_id, {}).setdefault(key, []).append(row)
@@ -82,11 +83,11 @@ def _groups(rows: tuple[HoursRow, ...]) -> list[tuple[str, list[dict[str, Any]]]
     ]
 
 
-def _line(first: Any, last: Any, weekday: int, rows: list[HoursRow]) -> dict[str, Any]:
+def _line(first: dt.date, last: dt.date, weekday: int, rows: list[HoursRow]) -> dict[str, Any]:
     shifts = sorted((row.shift.opens, row.shift.closes) for row in rows if row.shift.opens and row.shift.closes)
     return {
         "weekday": _NAMES[weekday],
         "shifts": ", ".join(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in shifts) or _("nghỉ"),
-        "first": None if first == first.min else first,
-        "last": None if last == last.max else last,
+        "first": None if first == dt.date.min else first,
+        "last": None if last == dt.date.max else last,
     }

@@ -11,7 +11,7 @@ from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
 from cchc.organisation.access import calendars as access
 from cchc.organisation.forms.calendars import CERTAINTY_LABELS, FIRST_YEAR, KIND_LABELS, LAST_YEAR, WEEKDAY_LABELS
-from cchc.organisation.pages.calendars import choices
+from cchc.organisation.pages.calendars import asking
 from cchc.organisation.queries import calendars
 from cchc.organisation.queries.calendars import ClockError, DayRow
 from cchc.organisation.rules.clock import Certainty, Kind
@@ -50,7 +50,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "legend": [(STATUS[kind], MARKS[kind], label) for kind, label in KIND_LABELS.items()],
         "may_write": subject_of(request).may(access.WRITE),
         "unit_id": unit_id or "",
-        **choices.for_reading(),
+        **asking.for_reading(),
     }
     return render(request, "organisation/pages/calendars/year.html", context)
 

@@ -27,6 +27,12 @@ class CalendarSheet:
     hours: tuple[WeeklyHours, ...]
     days: tuple[SpecialDay, ...]
 
+    @property
+    def units(self) -> frozenset[str]:
+        """The units that it has rows of their own for."""
+        named = {row.unit for row in self.hours} | {day.unit for day in self.days}
+        return frozenset(unit for unit in named if unit)
+
 
 def read(document: object) -> CalendarSheet:
     """Return the sheet that a parsed YAML file holds; raises ``ClockError`` naming what is wrong and where."""

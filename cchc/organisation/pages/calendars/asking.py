@@ -1,12 +1,13 @@
-"""What the calendar pages offer to choose from, and who a row belongs to."""
+"""Who asks on the calendar pages, and what they are offered to choose from."""
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 
 from cchc.kernel import clock
+from cchc.kernel.history import Actor
 from cchc.kernel.permission import subject_of
 from cchc.organisation import queries
 from cchc.organisation.access import calendars as access
@@ -14,6 +15,11 @@ from cchc.organisation.queries import calendars
 from cchc.organisation.types import UnitNode
 
 Units = list[tuple[str, str]]
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return whoever will have done it; the accounts middleware has put them on the request."""
+    return cast(Actor, request.actor)  # type: ignore[attr-defined]
 
 
 def of_calendars() -> list[tuple[str, str]]:
