@@ -8,7 +8,6 @@ from cchc.accounts.models.people import User
 from cchc.accounts.rules.roles import Role
 from cchc.accounts.states import ROLE_LABELS
 
-
 _DAYS = Func(F("valid_from"), F("valid_to"), Value("[)"), function="daterange")
 
 

@@ -52,7 +52,7 @@ def id_of_unit(code: str, day: dt.date) -> int | None:
 
 
 def choices(scope: Scope, day: dt.date) -> list[tuple[int, str]]:
-    """Return the units in ``scope`` on ``day`` for a list to choose from; 1 query."""
+    """Return the units in ``scope`` on ``day`` for a list to choose from."""
     return [(unit_id, name) for unit_id, name in organisation.choices(day) if unit_id in scope]
 
 

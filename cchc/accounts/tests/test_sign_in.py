@@ -1,0 +1,141 @@
+"""Through the door with a password, and how it is kept shut."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from cchc.accounts.actions import people, sign_in
+from cchc.accounts.models import SignIn, User
+from cchc.accounts.states import SignInOutcome
+from cchc.accounts.tests.conftest import PASSWORD, Cast
+from cchc.kernel import clock
+from cchc.kernel.history import PLATFORM
+
+Enter = Callable[[User], Client]
+
+
+def _try(client: Client, username: str, password: str) -> str:
+    answer = client.post("/dang-nhap/", {"login": username, "password": password})
+    return "in" if answer.status_code == 302 else answer.content.decode()
+
+
+def test_the_right_password_opens_and_is_journalled(cast: Cast, enter: Enter) -> None:
+    client = enter(cast.officer)
+    assert client.get("/tai-khoan/cua-toi/").status_code == 200
+    assert list(SignIn.objects.filter(user=cast.officer).values_list("outcome", flat=True)) == [SignInOutcome.PASSWORD]
+
+
+def test_upper_case_names_and_decomposed_letters_are_understood(cast: Cast) -> None:
+    import unicodedata
+
+    assert _try(Client(), " AN.PV ", unicodedata.normalize("NFD", PASSWORD)) == "in"
+
+
+def test_signing_in_changes_the_sessions_key(cast: Cast) -> None:
+    client = Client()
+    session = client.session
+    session["seen"] = True
+    session.save()
+    before = session.session_key
+    client.cookies["sessionid"] = before
+    assert _try(client, "an.pv", PASSWORD) == "in"
+    assert client.cookies["sessionid"].value != before
+    assert Client(headers={"cookie": f"sessionid={before}"}).get("/tai-khoan/cua-toi/").status_code == 302
+
+
+def test_a_wrong_password_an_unknown_name_and_an_account_switched_off_sound_alike(cast: Cast) -> None:
+    people.deactivate(cast.newcomer.pk, actor=PLATFORM, now=clock.now())
+    wrong = "Tên đăng nhập hoặc mật khẩu chưa đúng."
+    assert wrong in _try(Client(), "an.pv", "sai hẳn rồi")
+    assert wrong in _try(Client(), "khong.ai", PASSWORD)
+    assert wrong in _try(Client(), "cuc.vt", PASSWORD)
+
+
+def test_a_name_that_is_nobodys_is_not_kept(cast: Cast) -> None:
+    _try(Client(), "mật khẩu gõ nhầm ô", "x")
+    assert SignIn.objects.get().user_id is None
+
+
+@pytest.mark.parametrize("username", ["an.pv", "khong.ai"])
+def test_five_failures_lock_whoever_it_is(cast: Cast, username: str) -> None:
+    for _ in range(5):
+        assert "chưa đúng" in _try(Client(), username, "sai")
+    assert "Tạm khóa đăng nhập" in _try(Client(), username, PASSWORD)
+
+
+def test_an_administrator_lifts_the_lock(cast: Cast, enter: Enter) -> None:
+    for _ in range(6):
+        _try(Client(), "an.pv", "sai")
+    screen = enter(cast.local)
+    assert "Đang tạm khóa đăng nhập" in screen.get(f"/tai-khoan/{cast.officer.pk}/").content.decode()
+    assert "Phạm Văn An" in screen.get("/tai-khoan/?state=locked").content.decode()
+    screen.post(f"/tai-khoan/{cast.officer.pk}/mo-khoa/")
+    assert _try(Client(), "an.pv", PASSWORD) == "in"
+
+
+def test_success_forgets_the_failures_before_it(cast: Cast) -> None:
+    for _ in range(3):
+        for _ in range(4):
+            _try(Client(), "an.pv", "sai")
+        assert _try(Client(), "an.pv", PASSWORD) == "in"
+
+
+def test_an_address_that_fails_for_many_names_is_held(cast: Cast) -> None:
+    for number in range(60):
+        assert sign_in.reserve(f"ai.do.{number}", "203.0.113.9", now=clock.now()) is None
+    assert sign_in.reserve("an.pv", "203.0.113.9", now=clock.now()) is not None
+    assert sign_in.reserve("an.pv", "203.0.113.10", now=clock.now()) is None
+
+
+def test_a_one_time_password_leads_to_choosing_ones_own(cast: Cast, enter: Enter) -> None:
+    User.objects.filter(pk=cast.officer.pk).update(must_change_password=True)
+    client = enter(cast.officer)
+    sent = client.get("/tai-khoan/cua-toi/")
+    assert sent.status_code == 302
+    assert sent["Location"] == "/tai-khoan/cua-toi/mat-khau/"
+    fresh = "một câu chỉ mình tôi biết"
+    form = {"password": PASSWORD, "new": fresh, "again": fresh}
+    assert client.post("/tai-khoan/cua-toi/mat-khau/", form).status_code == 302
+    assert client.get("/tai-khoan/cua-toi/").status_code == 200
+    assert _try(Client(), "an.pv", PASSWORD) != "in"
+    assert _try(Client(), "an.pv", fresh) == "in"
+
+
+@pytest.mark.parametrize(
+    ("form", "why"),
+    [
+        ({"password": "sai", "new": "một câu chỉ mình tôi biết", "again": "một câu chỉ mình tôi biết"}, "chưa đúng"),
+        ({"password": PASSWORD, "new": "ngắn", "again": "ngắn"}, "quá ngắn"),
+        ({"password": PASSWORD, "new": "123456789012", "again": "123456789012"}, "chỉ gồm chữ số"),
+        ({"password": PASSWORD, "new": "Phạm Văn An!", "again": "Phạm Văn An!"}, "quá giống"),
+        ({"password": PASSWORD, "new": "một câu dài đủ", "again": "một câu khác"}, "chưa giống nhau"),
+        ({"password": PASSWORD, "new": PASSWORD, "again": PASSWORD}, "phải khác"),
+    ],
+)
+def test_a_bad_new_password_is_refused_in_words(cast: Cast, enter: Enter, form: dict[str, str], why: str) -> None:
+    answer = enter(cast.officer).post("/tai-khoan/cua-toi/mat-khau/", form)
+    assert answer.status_code == 200
+    assert why in answer.content.decode()
+
+
+def test_after_signing_in_one_goes_where_one_wanted_but_never_off_the_site(cast: Cast) -> None:
+    login = {"login": "an.pv", "password": PASSWORD}
+    assert Client().post("/dang-nhap/", {**login, "next": "/tai-khoan/cua-toi/"})["Location"] == "/tai-khoan/cua-toi/"
+    assert Client().post("/dang-nhap/", {**login, "next": "https://xau.example/"})["Location"] == "/"
+
+
+def test_a_guarded_page_sends_a_visitor_to_the_door(db: None) -> None:
+    sent = Client().get("/tai-khoan/cua-toi/")
+    assert sent["Location"] == "/dang-nhap/?next=%2Ftai-khoan%2Fcua-toi%2F"
+
+
+def test_signing_out_ends_the_session(cast: Cast, enter: Enter) -> None:
+    client = enter(cast.officer)
+    assert client.post("/dang-xuat/").status_code == 302
+    assert client.get("/tai-khoan/cua-toi/").status_code == 302
+
+
+def test_nobody_signs_up(db: None) -> None:
+    assert Client().get("/dang-ky/").status_code == 404
+    assert Client().get("/accounts/signup/").status_code == 404
