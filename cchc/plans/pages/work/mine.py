@@ -49,10 +49,10 @@ class Counted:
 
 @permission("assignment.read")
 def my_work(request: HttpRequest) -> HttpResponse:
-    """Show the assignments of the reader's own unit, or of every unit in scope (``?pham-vi=tat-ca``)."""
+    """Show the assignments of the reader's own unit, or of every unit in scope (``?toan=1``)."""
     subject, today = subject_of(request), clock.today()
     own = own_unit(request)
-    everybody = request.GET.get("pham-vi") == "tat-ca" or own is None
+    everybody = request.GET.get("toan") == "1" or own is None
     words = request.GET.get("q", "")[:200]
     units = None if everybody or own is None else [own]
     found = work.of_units(access.visible_assignments(subject), today, unit_ids=units, words=words)
