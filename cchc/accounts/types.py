@@ -2,6 +2,17 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """A role is held over a unit and everything below it."""
+
+    OFFICE = "office"  # the standing office of reform: adopts plans, confirms progress
+    HEAD = "head"  # head of a unit: signs what the unit reports, asks for extensions
+    OFFICER = "officer"  # does the unit's work in the platform
+    READER = "reader"
+    ADMINISTRATOR = "administrator"  # people and units, not the work itself
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,8 @@
 """Which role may do what: the one table, read by the pages, the API and the tests alike."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 
-
-class Role(StrEnum):
-    """A role is held over a unit and everything below it."""
-
-    OFFICE = "office"  # the standing office of reform: adopts plans, confirms progress
-    HEAD = "head"  # head of a unit: signs what the unit reports, asks for extensions
-    OFFICER = "officer"  # does the unit's work in the platform
-    READER = "reader"
-    ADMINISTRATOR = "administrator"  # people and units, not the work itself
-
+from cchc.accounts.types import Role as Role
 
 _READ = frozenset({"unit.read", "calendar.read", "plan.read", "task.read", "assignment.read", "search"})
 _WORK = _READ | {"assignment.report", "assignment.plan", "difficulty.raise", "extension.ask", "unit_plan.write"}
