@@ -90,7 +90,7 @@ def commands() -> str:
 
 def permissions() -> str:
     """Return the page of roles and what they may do."""
-    from cchc.accounts.types import PERMISSIONS
+    from cchc.accounts.rules.roles import PERMISSIONS
 
     roles = list(PERMISSIONS)
     actions = sorted(set().union(*PERMISSIONS.values()))

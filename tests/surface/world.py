@@ -1,0 +1,196 @@
+"""A random province: units, people with roles, and records that each carry a word telling whose they are."""
+
+import datetime as dt
+import random
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from cchc.accounts.models import Grant, User
+from cchc.accounts.rules import may as rule
+from cchc.accounts.rules.roles import PERMISSIONS, Role
+from cchc.kernel.clock import ZONE
+from cchc.organisation.models import Unit, UnitVersion
+from cchc.plans.models import (
+    Assignment,
+    Attachment,
+    Difficulty,
+    Extension,
+    Milestone,
+    Plan,
+    Reading,
+    Report,
+    Task,
+    TaskGroup,
+)
+
+TODAY = dt.date(2019, 6, 3)
+NOW = dt.datetime(2019, 6, 3, 9, tzinfo=ZONE)
+
+
+def secret(unit_id: int) -> str:
+    """Return the word that only those may read who read what ``unit_id`` does."""
+    return f"kinviec{unit_id}kin"
+
+
+def trouble(unit_id: int, at_unit_id: int) -> str:
+    """Return the word of a difficulty: the unit that has it and the unit it stands with may read it."""
+    return f"kinvuong{unit_id}va{at_unit_id}kin"
+
+
+def person(unit_id: int) -> str:
+    """Return the word in the name of somebody of ``unit_id``: read by those who manage its accounts."""
+    return f"kinnguoi{unit_id}kin"
+
+
+@dataclass
+class World:
+    """The records of a world, each with the unit that owns it."""
+
+    dice: random.Random
+    parents: dict[int, int | None] = field(default_factory=dict)
+    people: list[User] = field(default_factory=list)
+    owned: dict[str, list[tuple[Any, rule.Thing]]] = field(default_factory=lambda: defaultdict(list))
+    holders: dict[int, rule.Holder] = field(default_factory=dict)
+
+    @property
+    def root(self) -> int:
+        return next(unit for unit, parent in self.parents.items() if parent is None)
+
+    @property
+    def reach(self) -> rule.Reach:
+        """What each unit covers, walked from the tree itself: no code of the platform says it."""
+        below: dict[int, set[int]] = {unit: {unit} for unit in self.parents}
+        for unit in self.parents:
+            above = self.parents[unit]
+            while above is not None:
+                below[above].add(unit)
+                above = self.parents[above]
+        return rule.Reach({unit: frozenset(units) for unit, units in below.items()})
+
+    def may(self, user: User | None, action: str, thing: rule.Thing | None) -> bool:
+        """Ask the oracle."""
+        holder = self.holders[user.pk] if user else rule.Holder()
+        return rule.may(holder, action, thing, self.reach)
+
+
+def made(seed: int) -> World:
+    """Make a world; the same ``seed``, the same world."""
+    world = World(random.Random(seed))
+    _units(world)
+    _people(world)
+    _plans(world)
+    return world
+
+
+def _unit(world: World, name: str, level: str, parent: int | None) -> int:
+    unit = Unit.objects.create(slug=name)
+    UnitVersion.objects.create(
+        unit=unit,
+        code=f"m-{name}",
+        name=f"Đơn vị {name}",
+        official_name=f"Ủy ban nhân dân {name}",
+        short=name,
+        level=level,
+        kind="xã" if level == "commune" else "huyện",
+        parent_id=parent,
+        sort_key=name,
+        folded=name,
+    )
+    world.parents[unit.pk] = parent
+    return unit.pk
+
+
+def _units(world: World) -> None:
+    root = _unit(world, "tinh", "province", None)
+    _unit(world, "so-mot", "department", root)
+    for number in range(world.dice.randint(2, 3)):
+        district = _unit(world, f"huyen-{number}", "district", root)
+        for commune in range(world.dice.randint(1, 2)):
+            _unit(world, f"xa-{number}-{commune}", "commune", district)
+
+
+def _people(world: World) -> None:
+    units = list(world.parents)
+    roles = [*Role, *world.dice.choices(list(Role), k=2)]
+    for number, role in enumerate(roles):
+        unit = world.root if role is Role.OFFICE and number < len(Role) else world.dice.choice(units)
+        user = User.objects.create(username=f"nguoi{number}", full_name=f"Ông {person(unit)} {number}", unit_id=unit)
+        Grant.objects.create(user=user, role=role.value, unit_id=unit, valid_from=dt.date(2019, 1, 1))
+        world.people.append(user)
+        world.holders[user.pk] = rule.Holder(user.pk, (rule.Grant(role, unit),))
+        world.owned["person"].append((user.pk, rule.Thing(unit)))
+
+
+def _plan(unit_id: int, title: str, state: str) -> tuple[Plan, TaskGroup]:
+    plan = Plan.objects.create(
+        unit_id=unit_id, number=f"{title[-6:]}/KH", issued_on=dt.date(2018, 12, 6), issuer="UBND", title=title,
+        year=2019, state=state, adopted_at=NOW,
+    )  # fmt: skip
+    return plan, TaskGroup.objects.create(plan=plan, no="1", title="Lĩnh vực", position=1)
+
+
+def _task(plan: Plan, group: TaskGroup, code: str, title: str) -> Task:
+    return Task.objects.create(
+        plan=plan, group=group, code=code, position=1, title=title, folded=title.lower(), schedule_kind="window",
+        start_on=dt.date(2019, 1, 1), end_on=dt.date(2019, 12, 31), budget_kind="none",
+    )  # fmt: skip
+
+
+def _plans(world: World) -> None:
+    plan, group = _plan(world.root, "Kế hoạch tỉnh", "adopted")
+    task = _task(plan, group, "1.a", "Việc kin của mọi đơn vị")
+    world.owned["plan_id"].append((plan.pk, rule.Thing()))
+    world.owned["task_id"].append((task.pk, rule.Thing()))
+    world.owned["parent_id"].append((plan.pk, rule.Thing()))
+    for unit_id in world.parents:
+        _assignment(world, plan, task, unit_id)
+    for unit_id in world.dice.sample(sorted(world.parents), 3):
+        draft, drafted = _plan(unit_id, f"Dự thảo {secret(unit_id)}", "draft")
+        own = _task(draft, drafted, "1.a", f"Việc riêng {secret(unit_id)}")
+        world.owned["draft_id"].append((draft.pk, rule.Thing(unit_id)))
+        world.owned["draft_task_id"].append((own.pk, rule.Thing(unit_id)))
+    source = _file(f"ke-hoach {secret(world.root)}.txt")
+    empty: dict[str, Any] = {"groups": [], "doubts": [], "number": secret(world.root)}
+    reading = Reading.objects.create(
+        unit_id=world.root, source=source, as_of=TODAY, as_read=empty, draft=empty, seconds=0.1, read_at=NOW
+    )
+    world.owned["reading_id"].append((reading.pk, rule.Thing(world.root)))
+
+
+def _file(name: str) -> Attachment:
+    return Attachment.objects.create(
+        name=name, media_type="text/plain", size=3, sha256="0" * 64, content=name.encode(), uploaded_at=NOW
+    )
+
+
+def _assignment(world: World, plan: Plan, task: Task, unit_id: int) -> None:
+    word, above = secret(unit_id), world.parents[unit_id] or unit_id
+    assignment = Assignment.objects.create(
+        plan=plan, task=task, unit_id=unit_id, due_on=dt.date(2019, 12, 31), percent=100, is_started=True,
+        is_pending=True, is_blocked=True, reported_at=NOW, target_reason=word,
+    )  # fmt: skip
+    product = _file(f"san-pham {word}.txt")
+    report = Report.objects.create(
+        assignment=assignment, percent=100, done_text=f"Đã làm {word}", product_kind="file", attachment=product,
+        reported_at=NOW, state="sent",
+    )  # fmt: skip
+    extension = Extension.objects.create(
+        assignment=assignment, asked_for=dt.date(2019, 12, 31), reason=f"Vì {word}", state="asked", asked_at=NOW
+    )
+    milestone = Milestone.objects.create(assignment=assignment, title=f"Mốc {word}", due_on=dt.date(2019, 7, 1))
+    difficulty = Difficulty.objects.create(
+        assignment=assignment, text=f"Vướng {trouble(unit_id, above)}", at_unit_id=above, state="open", raised_at=NOW
+    )
+    records = {"assignment_id": assignment, "report_id": report, "extension_id": extension, "milestone_id": milestone}
+    for name, record in {**records, "attachment_id": product, "difficulty_id": difficulty}.items():
+        world.owned[name].append((record.pk, rule.Thing(unit_id)))
+
+
+def roles_with(action: str) -> set[Role]:
+    """Return the roles that hold ``action``."""
+    return {role for role, actions in PERMISSIONS.items() if action in actions}
+
+
+Values = Callable[[World, str], list[tuple[Any, rule.Thing | None]]]
