@@ -1,5 +1,6 @@
 """The derived columns, recomputed from the rows behind them whenever one of those changes; nothing else writes them."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -92,9 +93,9 @@ def _changed_periods(rows: Collection[Occurrence], states: Mapping[int, PeriodSt
     return changed
 
 
-def _reports(ids: Collection[int]) -> tuple[Mapping[int, list[Reported]], Mapping[int, object]]:
+def _reports(ids: Collection[int]) -> tuple[Mapping[int, list[Reported]], Mapping[int, dt.datetime]]:
     found: dict[int, list[Reported]] = defaultdict(list)
-    latest = {}
+    latest: dict[int, dt.datetime] = {}
     rows = Report.objects.filter(assignment__in=ids).exclude(state=ReportState.WITHDRAWN).order_by("reported_at", "pk")
     columns = ("assignment_id", "reported_at", "percent", "state", "spent", "occurrence_id")
     for assignment_id, at, percent, state, spent, occurrence_id in rows.values_list(*columns):

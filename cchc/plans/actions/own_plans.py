@@ -125,6 +125,5 @@ def _hand_in(plan: Plan, assignment_id: int, actor: Actor, now: dt.datetime) -> 
     own = Assignment.objects.filter(pk=assignment_id, plan=plan.parent_id, unit=plan.unit_id)
     if not own.exists():
         raise Refusal("Việc được chọn không phải của đơn vị: hãy chọn lại.", "fulfils")
-    words = f"Đã ban hành {plan.title}."
-    document = {"reference_number": plan.number, "reference_date": plan.issued_on}
-    progress.report(assignment_id, Said(WHOLE, words, **document), actor=actor, now=now)
+    said = Said(WHOLE, f"Đã ban hành {plan.title}.", reference_number=plan.number, reference_date=plan.issued_on)
+    progress.report(assignment_id, said, actor=actor, now=now)

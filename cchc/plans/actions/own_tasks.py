@@ -116,5 +116,5 @@ def _lead(plan: Plan, unit_ids: Collection[int], now: dt.datetime) -> dict[str, 
     """Return the leads in the form of a reading, with the units' numbers, by which the plan is given out."""
     names = registry.names(unit_ids, now.astimezone(clock.ZONE).date())
     text = ", ".join(names[unit_id] for unit_id in unit_ids if unit_id in names)
-    bearers = {"units": [], "classes": [], "condition": None, "unresolved": []}
-    return {"text": text, "unit_ids": list(unit_ids), **bearers}
+    nobody_else: dict[str, Any] = {"units": [], "classes": [], "condition": None, "unresolved": []}
+    return {"text": text, "unit_ids": list(unit_ids), **nobody_else}

@@ -179,7 +179,7 @@ def _lists(assignment_id: int) -> dict[str, Any]:
     of_it = {"assignment": OuterRef("pk")}
     percents = Assignment.objects.filter(task=OuterRef("pk"), cancelled_at=None).values("percent")
     own = Task.objects.filter(implements=OuterRef("pk"), withdrawn_at=None).annotate(percents=ArraySubquery(percents))
-    found: dict[str, Any] = (
+    found = (
         Assignment.objects.filter(pk=assignment_id)
         .values(
             milestones=_array(Milestone.objects.filter(**of_it).order_by("due_on", "pk"), "id title due_on done_on"),
@@ -200,7 +200,7 @@ def _lists(assignment_id: int) -> dict[str, Any]:
         )
         .get()
     )
-    return found
+    return dict(found)
 
 
 def _array(rows: QuerySet[Any], columns: str, **renamed: str) -> ArraySubquery:

@@ -29,9 +29,15 @@ class Rights:
 
     @classmethod
     def of(cls, subject: Subject, assignment: Assignment) -> "Rights":
-        words = ("assignment.report", "assignment.plan", "difficulty.raise", "extension.ask")
-        words += ("assignment.confirm", "extension.decide", "assignment.cancel")
-        return cls(*(access.may(subject, word, assignment) for word in words))
+        return cls(
+            report=access.may(subject, "assignment.report", assignment),
+            plan=access.may(subject, "assignment.plan", assignment),
+            difficulty=access.may(subject, "difficulty.raise", assignment),
+            extension=access.may(subject, "extension.ask", assignment),
+            confirm=access.may(subject, "assignment.confirm", assignment),
+            decide_extension=access.may(subject, "extension.decide", assignment),
+            cancel=access.may(subject, "assignment.cancel", assignment),
+        )
 
 
 @dataclass(frozen=True)
