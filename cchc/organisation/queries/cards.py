@@ -4,12 +4,15 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 
+from cchc.kernel.text import sort_key
 from cchc.organisation.queries import _snapshot
 from cchc.organisation.queries._snapshot import Snapshot
 from cchc.organisation.queries.registry import link
 from cchc.organisation.rules import lineage
 from cchc.organisation.rules.registry import Change, Party, Version
 from cchc.organisation.types import LEVELS, PastChange, UnitCard, UnitId, UnitLink, UnitSpan
+
+_PLACE: Mapping[str, int] = {level: place for place, level in enumerate(LEVELS)}
 
 
 def unit_card(unit_id: UnitId, as_of: dt.date) -> UnitCard | None:
@@ -55,6 +58,18 @@ def changes(kind: str = "", since: dt.date | None = None, until: dt.date | None 
     ]
     found.sort(key=lambda change: (change.on, change.id or 0), reverse=True)
     return tuple(_past(snapshot, change) for change in found)
+
+
+def spans(as_of: dt.date | None = None, level: str | None = None) -> tuple[tuple[str, UnitSpan], ...]:
+    """Return (slug, period) of the units of ``as_of``, or every period of every unit, as lists sort them; 1 query."""
+    snapshot = _snapshot.current()
+    if as_of is not None:
+        valid = snapshot.on(as_of).valid
+        found = list(valid.items())
+    else:
+        found = [(slug, one) for slug, unit in snapshot.registry.units.items() for one in unit.versions]
+        found.sort(key=lambda pair: (_PLACE[pair[1].level], sort_key(pair[1].name), pair[0], pair[1].first))
+    return tuple((slug, _span(snapshot, one)) for slug, one in found if level in (None, one.level))
 
 
 def _under(below: Mapping[str | None, tuple[str, ...]], slug: str) -> list[str]:

@@ -1,0 +1,63 @@
+"""The list of units as a table; what is written here can be filled in and brought back."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from typing import IO, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from cchc.kernel.sheets import Column, Format, write
+from cchc.organisation.models import Level
+from cchc.organisation.queries.cards import spans
+from cchc.organisation.types import UnitSpan
+
+SLUG = _("Khóa")
+CODE = _("Mã")
+NAME = _("Tên")
+OFFICIAL_NAME = _("Tên cơ quan")
+SHORT = _("Tên tắt")
+LEVEL = _("Cấp")
+KIND = _("Loại")
+PARENT = _("Cấp trên")
+SYMBOL = _("Ký hiệu văn bản")
+VALID_FROM = _("Từ ngày")
+VALID_TO = _("Đến hết ngày")
+NOTE = _("Ghi chú")
+
+_WIDE = 36
+COLUMNS = (
+    *(Column(SLUG, width=_WIDE), Column(CODE), Column(NAME, width=_WIDE), Column(OFFICIAL_NAME, width=_WIDE)),
+    *(Column(SHORT), Column(LEVEL), Column(KIND), Column(PARENT, width=24), Column(SYMBOL)),
+    *(Column(VALID_FROM, "date"), Column(VALID_TO, "date"), Column(NOTE, width=_WIDE)),
+)
+
+
+Spans = Sequence[tuple[str, UnitSpan]]
+
+
+def unit_sheet(
+    format: Format,
+    as_of: dt.date | None,
+    level: str | None = None,
+    watch: Callable[[Spans], Iterable[tuple[str, UnitSpan]]] = iter,
+) -> IO[bytes]:
+    """Return an open file of the units of ``as_of``, or of every period of every unit; ``Cấp trên`` is a key.
+
+    ``watch`` sees the rows pass, to draw a progress bar.
+    """
+    rows = (_line(slug, span) for slug, span in watch(spans(as_of, level)))
+    return write(format, COLUMNS, rows, title=file_name(as_of))
+
+
+def file_name(as_of: dt.date | None) -> str:
+    """Return the name of the file, without its ending."""
+    return f"don-vi-{as_of.isoformat()}" if as_of else "don-vi"
+
+
+def _line(slug: str, span: UnitSpan) -> list[Any]:
+    names = [slug, span.code, span.name, span.official_name, span.short, Level(span.level).label, span.kind]
+    return [
+        *names,
+        span.parent.slug if span.parent else "",
+        *(span.symbol, span.valid_from, span.valid_to, span.note),
+    ]

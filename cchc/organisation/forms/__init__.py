@@ -1,0 +1,1 @@
+"""Parse and validate what people hand in."""

@@ -1,0 +1,119 @@
+"""A filled-in list of units → rows for the import, with every cell that can't be read."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from cchc.kernel import sheets
+from cchc.kernel.sheets import Line
+from cchc.kernel.text import fold
+from cchc.organisation.documents import unit_sheet as columns
+from cchc.organisation.models import Level
+from cchc.organisation.rules.importing import Row
+from cchc.organisation.rules.naming import slug_of
+
+MOST_ROWS = 5_000
+_REQUIRED = (columns.NAME, columns.LEVEL, columns.KIND)
+_KEPT = {"official_name": columns.OFFICIAL_NAME, "short": columns.SHORT, "symbol": columns.SYMBOL, "note": columns.NOTE}
+_LONGEST = {"official_name": 250, "short": 120, "symbol": 40, "note": 1000}
+
+
+@dataclass(frozen=True)
+class UnitSheet:
+    """The rows that could be read, and a sentence for each cell that could not."""
+
+    rows: tuple[Row, ...]
+    errors: tuple[str, ...]
+
+
+def read(name: str, data: bytes, watch: Callable[[Sequence[Line]], Iterable[Line]] = iter) -> UnitSheet:
+    """Return the rows of an .xlsx or .csv file; raise ``Refusal`` if it is no such table at all.
+
+    ``watch`` sees the lines pass, to draw a progress bar.
+    """
+    required = [str(column) for column in _REQUIRED]
+    optional = [str(column.title) for column in columns.COLUMNS if str(column.title) not in required]
+    lines = sheets.read(name, data, required, optional)
+    errors: list[str] = []
+    if not lines:
+        errors.append(_("Tệp không có dòng nào dưới tiêu đề cột."))
+    if len(lines) > MOST_ROWS:
+        errors.append(_("Tệp có hơn %(count)s dòng: hãy tách thành nhiều tệp.") % {"count": MOST_ROWS})
+        lines = []
+    rows = [row for line in watch(lines) if (row := _row(line, errors))]
+    return UnitSheet(tuple(rows), tuple(errors))
+
+
+def _row(line: Line, errors: list[str]) -> Row | None:
+    found = _Cells(line)
+    slug = found.text(columns.SLUG, 100)
+    if slug and slug != slug_of(slug):
+        found.refuse(columns.SLUG, _("khóa chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối."))
+    valid_from, valid_to = found.day(columns.VALID_FROM), found.day(columns.VALID_TO)
+    if valid_from and valid_to and valid_to < valid_from:
+        found.refuse(columns.VALID_TO, _("ngày kết thúc đứng trước ngày bắt đầu."))
+    row = Row(
+        number=line.number,
+        slug=slug,
+        code=found.text(columns.CODE, 40),
+        name=found.needed(columns.NAME, 200),
+        level=found.level(),
+        kind=found.needed(columns.KIND, 60),
+        parent=found.text(columns.PARENT, 100),
+        valid_from=valid_from,
+        valid_to=valid_to,
+        given={key: found.text(column, _LONGEST[key]) for key, column in _KEPT.items() if str(column) in line.cells},
+    )
+    errors += found.errors
+    return None if found.errors else row
+
+
+class _Cells:
+    """The cells of a line; what can't be read is remembered with its place."""
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+        self.errors: list[str] = []
+
+    def refuse(self, column: Promise, why: str) -> None:
+        self.errors.append(self.line.wrong(str(column), why).message)
+
+    def text(self, column: Promise, limit: int) -> str:
+        text = self.line.text(str(column))
+        if len(text) > limit:
+            self.refuse(column, _("dài quá %(limit)s ký tự.") % {"limit": limit})
+        return text
+
+    def needed(self, column: Promise, limit: int) -> str:
+        text = self.text(column, limit)
+        if not text:
+            self.refuse(column, _("không được để trống."))
+        return text
+
+    def level(self) -> str:
+        text = self.needed(columns.LEVEL, 60)
+        known = {fold(str(label)): value for value, label in Level.choices} | {value: value for value in Level.values}
+        level = known.get(fold(text), "")
+        if text and not level:
+            labels = ", ".join(f"“{label}”" for label in Level.labels)
+            self.refuse(columns.LEVEL, _("phải là một trong: %(labels)s.") % {"labels": labels})
+        return level
+
+    def day(self, column: Promise) -> dt.date | None:
+        value = self.line.cells.get(str(column))
+        if value is None:
+            return None
+        if isinstance(value, dt.datetime):
+            return value.date()
+        if isinstance(value, dt.date):
+            return value
+        for shape in ("%d/%m/%Y", "%Y-%m-%d"):
+            try:
+                return dt.datetime.strptime(str(value), shape).date()  # noqa: DTZ007 (a day has no zone)
+            except ValueError:
+                continue
+        self.refuse(column, _("“%(text)s” không phải một ngày, hãy ghi như 31/01/2019.") % {"text": value})
+        return None
