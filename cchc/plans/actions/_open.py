@@ -36,8 +36,9 @@ def change(reading_id: int, version: int, mend: Callable[[Draft], Draft], actor:
         reading = locked(reading_id)
         if reading.version != version:
             raise Overtaken
-        write(reading, draft=mend(reading.draft))
-        return reading.draft
+        draft = mend(reading.draft)
+        write(reading, draft=draft)
+        return draft
 
 
 def write(reading: Reading, **columns: object) -> None:

@@ -9,7 +9,7 @@ from cchc.plans.actions import _columns, _rewriting
 from cchc.plans.actions._assigning import Given, assign
 from cchc.plans.actions._facts import recompute
 from cchc.plans.actions._layout import BATCH, add_partners, set_parents
-from cchc.plans.models import Assignment, Occurrence, Plan, Reading, Report, Task, TaskPartner
+from cchc.plans.models import Assignment, Occurrence, Plan, Report, Task, TaskPartner
 from cchc.plans.queries.corrections import Corrected, Side, fated, side
 from cchc.plans.queries.rereading import adopted_before
 from cchc.plans.rules.differences import differences
@@ -20,9 +20,9 @@ NOT_LEADING = "Kế hoạch sửa đổi không còn giao cho đơn vị này"
 NO_SUCH_TASK = "Kế hoạch sửa đổi không còn nhiệm vụ này"
 
 
-def apply(reading: Reading, understood: Side, now: dt.datetime) -> Plan:
+def apply(plan_id: int, understood: Side, now: dt.datetime) -> Plan:
     """Bring the plan to what the corrected document says, in the caller's transaction."""
-    plan = Plan.objects.select_for_update(of=("self",)).get(pk=reading.plan_id)
+    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan_id)
     before = adopted_before(plan.pk)
     if before is None:
         raise Refusal("Kế hoạch này không có bản đọc đã thông qua nên không so được với bản sửa.")

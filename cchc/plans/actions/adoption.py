@@ -34,7 +34,7 @@ def adopt(reading_id: int, version: int | None = None, *, actor: Actor, now: dt.
         if reading.plan_id is None:
             plan = _create(reading, understood, actor, now)
         else:
-            plan = _rereading.apply(reading, understood, now)
+            plan = _rereading.apply(reading.plan_id, understood, now)
         closed = {"state": ReadingState.ADOPTED, "closed_by_id": actor.user_id, "closed_at": now}
         Reading.objects.filter(pk=reading.pk).update(plan=plan, **closed)
         publish(PlanAdopted(plan.pk, reading.pk))
@@ -55,7 +55,7 @@ def _understood(reading: Reading) -> Side:
 
 def _check_number(reading: Reading) -> None:
     number, year = reading.draft["number"], reading.draft["year"]
-    same = Plan.objects.filter(unit_id=reading.unit_id, number=number, year=year).exclude(pk=reading.plan_id)
+    same = Plan.objects.filter(unit_id=reading.unit_id, number=number, year=year).exclude(pk=reading.plan_id or 0)
     if number and same.exists():
         raise Refusal(
             f"Cơ quan này đã có kế hoạch số {number} năm {year}: nếu đây là bản sửa, hãy gửi tệp từ trang của nó.",

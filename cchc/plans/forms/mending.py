@@ -119,8 +119,8 @@ class TaskForm(VersionForm):
     def _timing(self) -> Timing:
         data = self.cleaned_data
         rule = data["rrule"] if data["every"] in ("", OTHER) else data["every"]
-        days = [data[name].isoformat() if data[name] else None for name in ("start", "end")]
-        return Timing(data["schedule_kind"], *days, rrule=rule, event=data["event"])
+        start, end = (data[name].isoformat() if data[name] else None for name in ("start", "end"))
+        return Timing(data["schedule_kind"], start, end, rule, data["event"])
 
 
 def initial(task: Row, group: Row) -> dict[str, Any]:

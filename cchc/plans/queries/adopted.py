@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from cchc.plans.models import Assignment, Reading, Task
 from cchc.plans.queries.corrections import side
@@ -23,10 +23,10 @@ class Outcome:
     """Reported work of units that the newest document no longer has lead: the office decides what becomes of it."""
 
 
-def outcome(reading: Reading) -> Outcome:
-    """Return what an adopted reading's plan holds, in four queries and the registry's."""
-    tasks = Task.objects.filter(plan_id=reading.plan_id, withdrawn_at=None)
-    given = Assignment.objects.filter(plan_id=reading.plan_id, task__withdrawn_at=None, cancelled_at=None)
+def outcome(reading: Reading, plan_id: int) -> Outcome:
+    """Return what the plan of an adopted reading holds, in four queries and the registry's."""
+    tasks = Task.objects.filter(plan_id=plan_id, withdrawn_at=None)
+    given = _given(plan_id)
     money = tasks.filter(budget_kind=BudgetKind.MONEY).aggregate(total=Sum("total"))["total"] or 0
     counts = given.aggregate(
         assignments=Count("pk"),
@@ -34,10 +34,14 @@ def outcome(reading: Reading) -> Outcome:
         optional=Count("pk", filter=Q(is_optional=True)),
         undated=Count("pk", filter=Q(due_on=None)),
     )
-    return Outcome(tasks=tasks.count(), money=money, not_leading=_not_leading(reading), **counts)
+    return Outcome(tasks=tasks.count(), money=money, not_leading=_not_leading(reading, plan_id), **counts)
 
 
-def _not_leading(reading: Reading) -> tuple[Assignment, ...]:
+def _given(plan_id: int) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(plan_id=plan_id, task__withdrawn_at=None, cancelled_at=None)
+
+
+def _not_leading(reading: Reading, plan_id: int) -> tuple[Assignment, ...]:
     understood = side(reading)
     leads = {
         (task["code"], unit_id)
@@ -45,7 +49,6 @@ def _not_leading(reading: Reading) -> tuple[Assignment, ...]:
         for task in group["tasks"]
         for unit_id in understood.leads(task["key"])
     }
-    given = Assignment.objects.filter(plan_id=reading.plan_id, task__withdrawn_at=None, cancelled_at=None)
-    pairs = given.values_list("pk", "task__code", "unit_id")
+    pairs = _given(plan_id).values_list("pk", "task__code", "unit_id")
     odd = [pk for pk, code, unit_id in pairs if (code, unit_id) not in leads]
     return tuple(Assignment.objects.filter(pk__in=odd).select_related("task").order_by("pk")) if odd else ()

@@ -232,7 +232,7 @@ def _group(draft: Draft, key: str) -> Row:
 
 
 def _empty(key: str) -> Row:
-    nobody = {"text": "", "units": [], "classes": [], "condition": None, "unresolved": []}
+    nobody: Row = {"text": "", "units": [], "classes": [], "condition": None, "unresolved": []}
     return {
         "key": key, "code": "", "title": "", "products": [], "parent": None,
         "lead": dict(nobody), "partners": dict(nobody),

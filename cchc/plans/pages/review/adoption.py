@@ -50,7 +50,7 @@ def adopt(request: HttpRequest, reading_id: int) -> HttpResponse:
 def adopted(request: HttpRequest, reading_id: int) -> HttpResponse:
     """Say what was made and what happens next."""
     reading = access.reading(subject_of(request), reading_id)
-    if reading.state != ReadingState.ADOPTED:
+    if reading.state != ReadingState.ADOPTED or reading.plan_id is None:
         return redirect("plans:review", reading.pk)
-    context = {"reading": reading, "plan": reading.plan, "outcome": outcomes.outcome(reading)}
+    context = {"reading": reading, "plan": reading.plan, "outcome": outcomes.outcome(reading, reading.plan_id)}
     return render(request, "plans/pages/review/adopted.html", context)

@@ -26,7 +26,7 @@ def review(request: HttpRequest, reading_id: int) -> HttpResponse:
     """Show the reading; its first line says how much is left to look at."""
     reading = access.reading(subject_of(request), reading_id)
     if reading.state != "open":
-        return redirect("plans:adopted", reading.pk) if reading.plan_id else render_closed(request, reading)
+        return redirect("plans:adopted", reading.pk) if reading.state == "adopted" else render_closed(request, reading)
     found = queries.review(reading)
     is_narrow = request.GET.get(ONLY) == DOUBTFUL
     page = _page(request, found, is_narrow)

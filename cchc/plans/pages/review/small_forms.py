@@ -91,12 +91,12 @@ def alias(request: HttpRequest, reading_id: int) -> HttpResponse:
     """Ask whom a name means; the registry keeps it, and this reading is looked up again at once."""
     reading = access.reading(subject_of(request), reading_id)
     known = directory(reading.as_of)
-    choices = {"classes": picking.classes(known), "units": picking.units(known)}
-    form = AliasForm(_data(request), initial={"text": request.GET.get("ten", "")[:200]}, **choices)
+    opening = {"text": request.GET.get("ten", "")[:200]}
+    form = AliasForm(_data(request), initial=opening, classes=picking.classes(known), units=picking.units(known))
     if request.method == "POST" and form.is_valid():
-        who = {"actor": actor_of(request), "now": clock.now()}
+        add = partial(actions.add_alias, reading.pk, form.cleaned_data["text"], form.targets)
         try:
-            changed = actions.add_alias(reading.pk, form.cleaned_data["text"], form.targets, **who)
+            changed = add(actor=actor_of(request), now=clock.now())
         except Refusal as refusal:
             refuse(form, refusal)
         else:

@@ -92,7 +92,7 @@ def leave_open(request: HttpRequest, reading_id: int, key: int) -> HttpResponse:
 def _form(
     request: HttpRequest, reading: Reading, known: Directory, task: Row | None, opening: dict[str, Any]
 ) -> TaskForm:
-    choices = {
+    choices: dict[str, list[Any]] = {
         "groups": [(g["key"], f"{g['no']}. {g['title']}") for g in reading.draft["groups"]],
         "classes": picking.classes(known),
         "units": picking.units(known),

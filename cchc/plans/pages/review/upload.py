@@ -25,7 +25,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     plan = _corrected(request, subject)
     units = [(plan.unit_id, plan.issuer)] if plan else _issuers(subject)
     form = UploadForm(request.POST or None, request.FILES or None, units=units)
-    context = {"form": form, "plan": plan}
+    context: dict[str, object] = {"form": form, "plan": plan}
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
