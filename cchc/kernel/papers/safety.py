@@ -15,6 +15,7 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 _MACROS = re.compile(r"(^|/)(vbaProject\.bin|vbaData\.xml|xl/macrosheets/.*)$", re.IGNORECASE)
 _DECLARES = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+_KINDS: tuple[Kind, ...] = get_args(Kind)
 _LARGE = 2**20  # parts below a megabyte may be packed as tightly as they like
 _MAIN_PART: dict[Kind, str] = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 _OLD_FORMATS = {".doc": ".docx", ".xls": ".xlsx", ".dot": ".docx", ".rtf": ".docx", ".odt": ".docx", ".ods": ".xlsx"}
@@ -36,7 +37,7 @@ def kind_of(name: str, data: bytes, limits: Limits) -> Kind:
         raise _refused_macros(name)
     if suffix in _OLD_FORMATS:
         raise Refused(f"Tệp “{name}” ở định dạng {suffix}: hãy lưu thành {_OLD_FORMATS[suffix]} rồi gửi lại.")
-    kind = next((kind for kind in get_args(Kind) if suffix == f".{kind}"), None)
+    kind = next((kind for kind in _KINDS if suffix == f".{kind}"), None)
     if kind is None:
         raise Refused(f"Không đọc được loại tệp của “{name}”: hãy dùng {ACCEPTED}.")
     if not _looks_like(kind, data):

@@ -1,0 +1,1 @@
+"""From a paper to a plan: pure rules that read what officials write."""

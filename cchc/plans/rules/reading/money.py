@@ -1,0 +1,182 @@
+"""A budget as officials write it → amount × unit × count in đồng, or words.
+
+Whoever writes "05tr/kỳ" beside "Mỗi tháng 02 kỳ" has given the count: it is taken from the schedule where both name
+the same period. "50tr/huyện" gives none.
+"""
+
+import datetime as dt
+import re
+from decimal import Decimal
+
+from cchc.kernel.papers import Cell
+from cchc.kernel.period import Period
+from cchc.kernel.refusal import Refusal
+from cchc.plans.rules.occurrences import spans
+from cchc.plans.rules.reading.words import NUMBER, Words, number
+from cchc.plans.types import Money, When
+
+DONG, THOUSAND, MILLION, BILLION = 1, 10**3, 10**6, 10**9
+LARGEST = 10**15
+_LONGEST = 1000
+_PLAIN_FROM = 10**6  # a number without a unit is in đồng from a million on: nobody budgets 50 đồng
+
+_UNITS = (
+    ("ty|ti", BILLION),
+    ("trieu|tr", MILLION),
+    ("nghin|ngan|k", THOUSAND),
+    ("dong|vnd|d", DONG),
+)
+_VALUE = r"(?P<value>\d{1,3}(?:[.\s]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
+_UNIT = r"(?P<unit>(?:ty|ti|trieu|tr|nghin|ngan|k)(?=[^a-z]|dong|d\b|$)\.?\s*(?:dong|vnd|d\b)?|dong\b|vnd\b|d\b)"
+_AMOUNT = re.compile(rf"(?<![\w/.,]){_VALUE}\s*{_UNIT}?")
+_PER = re.compile(
+    r"^\s*(?:/|\bmoi\b|\bcho\s+(?:moi|mot)\b|\btren\s+mot\b)\s*(?:(?:0?1|mot)\s+)?"
+    r"(?P<per>[a-z][a-z ]*(?:/\s*[a-z][a-z ]*)*)"
+)
+_TIMES = re.compile(rf"^\s*[,(]?\s*[x×*]\s*(?P<count>{NUMBER})\s*(?P<per>[a-z][a-z ]*)?")
+_COUNT_FIRST = re.compile(rf"(?P<count>{NUMBER})\s*(?P<per>[a-z][a-z ]*?)\s*[x×*]\s*$")
+_DETAILS = re.compile(r"\btrong do\b|\bbao gom\b|\bgom\b|\(|\bbang chu\b")
+_YEARLESS = re.compile(r"\bnam\s+(?:19|20)\d\d\b|\b\d+/\d{4}/[\w-]+|\bso\s+\d+\S*|\b\d{1,2}/\d{1,2}/\d{4}")
+_RANGE = re.compile(r"\d\s*(?:tr|trieu|ty)?\s*(?:-|den|hoac)\s*$")
+_COMPOUND = re.compile(
+    r"(?P<large>\d[\d.,]*\s*(?:ty|ti)\b)\s*(?:dong\s*)?(?P<small>\d[\d.,]*\s*(?:trieu|tr)\b)(?!\s*/)"
+)
+_NOTHING = re.compile(r"^(?:khong|khong co|0|-+|/|)$")
+_OCCASIONS = ("ky", "lan", "so", "cuoc", "dot", "buoi", "chuyen muc", "bai", "hoi nghi")
+_PERIODS = {"tuan": "%G-%V", "thang": "%Y-%m", "nam": "%Y", "ngay": "%Y-%m-%d"}
+
+
+def unit_of(heading: str) -> int | None:
+    """Return the unit that a heading states for bare numbers: "Kinh phí (triệu đồng)" → one million."""
+    bare = Words.of(heading).bare
+    for names, value in _UNITS[:3]:
+        if re.search(rf"\b(?:{names})\b(?:\s*\.?\s*(?:dong|d)\b)?", bare):
+            return value
+    return DONG if re.search(r"\b(?:dvt|don vi(?: tinh)?)\s*:?\s*(?:dong|vnd)\b|\(\s*(?:dong|vnd)\s*\)", bare) else None
+
+
+def understand(cell: Cell | str, schedule: When, year: int, unit: int | None = None) -> Money:
+    """Return the budget of a task; ``unit`` is what the table states for numbers without one. Never raises."""
+    words = Words.of(str(cell))
+    if len(words.text) > _LONGEST:
+        return Money(words.text, "words")
+    value = cell.value if isinstance(cell, Cell) else None
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return _bare_number(words, Decimal(str(value)), unit)
+    if _NOTHING.match(words.bare):
+        return Money(words.text, "words" if words.bare.startswith("khong") else "none")
+    return _sum(words, unit) or _read(words, schedule, year, unit) or Money(words.text, "words")
+
+
+def _bare_number(words: Words, value: Decimal, unit: int | None) -> Money:
+    amount = _dong(value, unit)
+    return Money(words.text, "words") if amount is None else Money(words.text, "money", amount, total=amount)
+
+
+def _dong(value: Decimal, unit: int | None) -> int | None:
+    """Return whole đồng, or nothing if the unit is missing or the sum can't be.
+
+    From a million on a number is in đồng even under a heading in millions: "200.000.000" is not 200 trillion.
+    """
+    factor = DONG if value >= _PLAIN_FROM and unit != THOUSAND else unit
+    return None if factor is None else _whole(value * factor)
+
+
+def _whole(amount: Decimal) -> int | None:
+    return int(amount) if amount == int(amount) and 0 < amount <= LARGEST else None
+
+
+def _amounts(bare: str) -> list[re.Match[str]]:
+    hidden = _YEARLESS.sub(lambda found: "#" * len(found[0]), bare)
+    return [found for found in _AMOUNT.finditer(hidden)]
+
+
+def _sum(words: Words, unit: int | None) -> Money | None:
+    """Return the total of "50 triệu + 20 triệu" or "2 tỷ 500 triệu"; other lists of amounts are left as words."""
+    compound = _COMPOUND.search(words.bare)
+    parts = [compound["large"], compound["small"]] if compound else words.bare.split("+")
+    if len(parts) < 2:
+        return None
+    total = 0
+    for part in parts:
+        found = _amounts(part)
+        amount = _value(found[0], unit) if len(found) == 1 else None
+        if amount is None or _PER.match(part[found[0].end() :]):
+            return None
+        total += amount
+    return Money(words.text, "money", total, total=total) if total <= LARGEST else None
+
+
+def _read(words: Words, schedule: When, year: int, unit: int | None) -> Money | None:
+    details = _DETAILS.search(words.bare)
+    said = words.bare[: details.start()] if details and details.start() else words.bare
+    amounts = [found for found in _amounts(said) if found["unit"]] or _amounts(said)
+    if len(amounts) != 1 or _RANGE.search(said[: amounts[0].start("value")]):
+        return None
+    found = amounts[0]
+    amount = _value(found, unit)
+    if amount is None:
+        return None
+    before, after = said[: found.start()], said[found.end() :]
+    per, per_end = _per(words, found.end(), after)
+    count = _COUNT_FIRST.search(before) or _TIMES.match(after[per_end:])
+    if count:
+        shift = 0 if count.re is _COUNT_FIRST else found.end() + per_end
+        named = words.text[shift + count.start("per") : shift + count.end("per")].strip() if count["per"] else None
+        return _counted(words, amount, per or named, max(number(count["count"]), 1))
+    if per is None:
+        return Money(words.text, "money", amount, total=amount)
+    times = occurrences(per, schedule, year)
+    return _counted(words, amount, per, times) if times else Money(words.text, "money", amount, per)
+
+
+def _counted(words: Words, amount: int, per: str | None, count: int) -> Money:
+    total = amount * count
+    if total > LARGEST:
+        return Money(words.text, "words")
+    return Money(words.text, "money", amount, per or "lần", count, total)
+
+
+def _per(words: Words, offset: int, after: str) -> tuple[str | None, int]:
+    """Return what the amount is for, as written, and where those words end."""
+    found = _PER.match(after)
+    if not found:
+        return None, 0
+    per = re.sub(r"\s*/\s*", "/", words.text[offset + found.start("per") : offset + found.end("per")]).strip()
+    end = found.end()
+    cut = re.search(r"\s+[x×]\s*$", per)  # the sign of "5 tr/kỳ x 12" folds to a letter of the unit
+    if cut:
+        end -= len(per) - cut.start()
+        per = per[: cut.start()]
+    return per, end
+
+
+def _value(found: re.Match[str], unit: int | None) -> int | None:
+    written = re.sub(r"\s", "", found["value"])
+    if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", written):
+        written = written.replace(".", "")
+    value = Decimal(written.replace(",", "."))
+    if not found["unit"]:
+        return _dong(value, unit)
+    bare = found["unit"].strip()
+    factor = next(value for names, value in _UNITS if re.match(rf"(?:{names})", bare))
+    return _whole(value * factor)
+
+
+def occurrences(per: str, schedule: When, year: int) -> int | None:
+    """Return how many times the schedule gives what ``per`` names, or nothing if the two don't fit."""
+    bare = Words.of(per).bare
+    if schedule.kind != "recurring" or not schedule.rrule:
+        return None
+    try:
+        within = Period.of_days(schedule.start or dt.date(year, 1, 1), schedule.end or dt.date(year, 12, 31))
+        days = [span.due for span in spans(schedule.rrule, within)]
+        if schedule.rrule == "FREQ=WEEKLY":  # whole weeks: the rule itself counts the last, broken one too
+            days = days[: (within.end - within.start).days // 7]
+    except (Refusal, ValueError):
+        return None
+    if bare in _OCCASIONS:
+        return len(days)
+    if bare == "quy":
+        return len({(day.year, (day.month - 1) // 3) for day in days})
+    return len({day.strftime(_PERIODS[bare]) for day in days}) if bare in _PERIODS else None

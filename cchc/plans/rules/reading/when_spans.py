@@ -1,0 +1,166 @@
+"""Days, months, quarters, halves and years that a schedule names."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from cchc.plans.rules.reading.words import number
+
+EARLIEST, LATEST = 1990, 2100
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_SECOND, _THIRD = _YEAR.replace("year", "year2"), _YEAR.replace("year", "year3")
+_OF_YEAR = rf"(?:\s*[/.-]\s*{_YEAR}|,?\s*(?:cua\s+)?nam\s+{_SECOND}|\s+{_THIRD})?"
+_QUARTER = r"(?P<quarter>iv|i{1,3}|[1-4])"
+
+
+@dataclass(frozen=True)
+class Span:
+    """First and last day, and the place in the text; ``has_year`` tells whether the text names it."""
+
+    first: dt.date
+    last: dt.date
+    start: int
+    end: int
+    has_year: bool = True
+
+    @property
+    def is_day(self) -> bool:
+        return self.first == self.last
+
+    def of_year(self, year: int) -> "Span":
+        """Return the same days of another year."""
+        return replace(self, first=_moved(self.first, year), last=_moved(self.last, year))
+
+    def holds(self, other: "Span") -> bool:
+        """Tell whether the other lies within this one and is shorter."""
+        return self.first <= other.first <= other.last <= self.last and self.days > other.days
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days
+
+
+def _moved(day: dt.date, year: int) -> dt.date:
+    is_month_end = (day + dt.timedelta(days=1)).day == 1
+    return last_day(year, day.month) if is_month_end else day.replace(year=year)
+
+
+def last_day(year: int, month: int) -> dt.date:
+    """Return the last day of a month."""
+    return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
+
+
+def _months(found: re.Match[str], year: int, first: int, last: int, has_year: bool) -> Span | None:
+    if not 1 <= first <= last <= 12:
+        return None
+    return Span(dt.date(year, first, 1), last_day(year, last), found.start(), found.end(), has_year)
+
+
+def _day(found: re.Match[str], year: int, has_year: bool) -> Span | None:
+    try:
+        day = dt.date(year, int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
+    return Span(day, day, found.start(), found.end(), has_year)
+
+
+def _month(found: re.Match[str], year: int, has_year: bool) -> Span | None:
+    return _months(found, year, int(found["month"]), int(found["month"]), has_year)
+
+
+def _quarter(found: re.Match[str], year: int, has_year: bool) -> Span | None:
+    quarter = number(found["quarter"])
+    return _months(found, year, quarter * 3 - 2, quarter * 3, has_year)
+
+
+def _part_of_year(found: re.Match[str], year: int, has_year: bool) -> Span | None:
+    count = 6 if found["count"] == "nua" else number(found["count"].split()[0])
+    if found["which"] == "dau":
+        return _months(found, year, 1, count, has_year)
+    return _months(found, year, 13 - count, 12, has_year)
+
+
+def _whole_year(found: re.Match[str], year: int, has_year: bool) -> Span | None:
+    return _months(found, year, 1, 12, has_year)
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int, bool], Span | None]], ...] = tuple(
+    (re.compile(pattern), read)
+    for pattern, read in (
+        (rf"\b{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)\b", _day),
+        (rf"\b(?P<day>\d{{1,2}})(?P<mark>[/.-])(?P<month>\d{{1,2}})(?P=mark){_YEAR}\b", _day),
+        (rf"\b(?P<day>\d{{1,2}}) ?/ ?(?P<month>\d{{1,2}}) ?/ ?{_YEAR}\b", _day),
+        (rf"\b(?P<day>\d{{1,2}})\s+thang\s+(?P<month>\d{{1,2}})\b{_OF_YEAR}(?!\d)", _day),
+        (r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})\b(?![/\d])", _day),
+        (rf"\bthang\s+(?P<month>\d{{1,2}})\b{_OF_YEAR}(?!\d)", _month),
+        (rf"\bt?(?P<month>\d{{1,2}})\s*[/-]\s*{_YEAR}\b", _month),
+        (rf"\bquy\s*{_QUARTER}\b{_OF_YEAR}(?!\d)", _quarter),
+        (rf"\b(?P<count>nua|(?:\d|sau|ba|chin)\s+thang)\s+(?P<which>dau|cuoi)\s+nam\b(?:\s+{_YEAR}\b)?", _part_of_year),
+        (rf"\b(?:(?:ca|trong|suot|toan|het|trong ca)\s+)?nam\s+{_YEAR}\b", _whole_year),
+        (r"\b(?:ca|trong|suot|cuoi|toan|dau|het)\s+nam\b(?!\s+(?:hoc|ngan|tai|19|20))", _whole_year),
+        (rf"(?<![\d/.]){_YEAR}\b(?![/.]\d|/\w)", _whole_year),
+        # what stands after a quarter or month in a list: "Quý I, II", "tháng 3, 4", "Quý I-II"
+        (rf"(?<=[,&-])\s*{_QUARTER}\b{_OF_YEAR}(?!\d)", _quarter),
+        (rf"(?<=[,&-])\s*(?P<month>\d{{1,2}})\b{_OF_YEAR}(?!\d)", _month),
+        (rf"(?<=\bva)\s+{_QUARTER}\b{_OF_YEAR}(?!\d)", _quarter),
+        (rf"(?<=\bva)\s+(?P<month>\d{{1,2}})\b{_OF_YEAR}(?!\d)", _month),
+        (rf"(?<=\bden)\s+{_QUARTER}\b{_OF_YEAR}(?!\d)", _quarter),
+    )
+)
+# The number and day of a document ("Kế hoạch số 12/KH-UBND ngày 05/01/2019") date the document, not the task.
+_REFERENCE = re.compile(
+    r"(?:\bso\s+)?\b\d{1,5}(?:/\d{4})?/[a-z][\w-]*(?:&\w+)*(?:\s*,?\s*ngay\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4})?"
+    r"|\b(?:ke hoach|quyet dinh|nghi quyet|nghi dinh|thong tu|cong van|chi thi|de an|huong dan|thong bao)"
+    r"\s+ngay\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
+)
+_ACCORDING = re.compile(r"\btheo\s+(?:ke hoach|de an|chuong trinh|tien do|lo trinh|quyet dinh|huong dan)\b[^,;.]*")
+_LISTED = 12  # forms from here on only continue a quarter or a month
+
+
+def spans(bare: str, year: int) -> list[Span]:
+    """Return what the folded text names, in order; ``year`` fills in for a missing one.
+
+    A missing year is rather the next one named to the right: "từ tháng 3 đến tháng 6/2020".
+    """
+    bare = _REFERENCE.sub(lambda found: " " * len(found[0]), bare)
+    named = [found.span() for found in _ACCORDING.finditer(bare)]
+    taken: list[Span] = []
+    for place, (pattern, read) in enumerate(_FORMS):
+        for found in pattern.finditer(bare):
+            span = _read(found, read, year)
+            is_free = span and not any(span.start < other.end and other.start < span.end for other in taken)
+            if span and is_free and (place < _LISTED or _continues(bare, found, taken)):
+                taken.append(span)
+    told = [span for span in taken if span.days < 360 or not any(a <= span.start < b for a, b in named)]
+    return list(_with_years(sorted(told, key=lambda span: span.start)))
+
+
+def _read(found: re.Match[str], read: Callable[[re.Match[str], int, bool], Span | None], year: int) -> Span | None:
+    groups = found.groupdict()
+    named = next((groups[key] for key in ("year", "year2", "year3") if groups.get(key)), None)
+    stated = int(named) if named else year
+    return read(found, stated, bool(named)) if EARLIEST <= stated <= LATEST else None
+
+
+def _continues(bare: str, found: re.Match[str], taken: list[Span]) -> bool:
+    """Tell whether a bare number follows a span of its own sort, with nothing but a mark between."""
+    before = [span for span in taken if span.end <= found.start()]
+    if not before:
+        return False
+    nearest = max(before, key=lambda span: span.end)
+    is_quarter = "quarter" in found.groupdict()
+    is_like = 80 < nearest.days < 100 if is_quarter else 25 < nearest.days < 35
+    return is_like and bare[nearest.end : found.start()].strip() in {",", "&", "-", "va", "den"}
+
+
+def _with_years(found: list[Span]) -> Iterator[Span]:
+    following: int | None = None
+    filled: list[Span] = []
+    for span in reversed(found):
+        if span.has_year:
+            following = span.first.year
+        elif following is not None:
+            span = span.of_year(following)
+        filled.append(span)
+    return reversed(filled)

@@ -1,0 +1,61 @@
+"""The words of a cell, folded letter by letter, so that a place in one is the same place in the other."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from cchc.kernel.text import squeeze
+
+NUMBER_WORDS = {
+    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
+}  # fmt: skip
+"""Without five: folded, "năm" is also the year."""
+
+NUMBER = r"(?:\d{1,3}|mot|hai|ba|bon|sau|bay|tam|chin|muoi)"
+_ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+    "xi": 11,
+    "xii": 12,
+}
+_QUARTER = re.compile(r"\bqui(?=\s*(?:i|[1-4]|/|\b))")
+_DASH = str.maketrans({letter: "-" for letter in "‐‑‒–—−"})
+
+
+@dataclass(frozen=True)
+class Words:
+    """``text`` is what is written, white space folded; ``bare`` the same without diacritics and capitals."""
+
+    text: str
+    bare: str
+
+    @classmethod
+    def of(cls, text: str) -> "Words":
+        """Return the words of a cell."""
+        written = squeeze(text)
+        bare = "".join(_bare(letter) for letter in written).translate(_DASH)
+        return cls(written, _QUARTER.sub("quy", bare))
+
+    def written(self, start: int, end: int | None = None) -> str:
+        """Return what is written at a place of ``bare``, without the marks around it."""
+        return self.text[start:end].strip(" .,;:-–")
+
+
+def _bare(letter: str) -> str:
+    """Return one letter for one letter: a letter that folds to several stays as it is."""
+    plain = "".join(part for part in unicodedata.normalize("NFD", letter) if not unicodedata.combining(part))
+    lower = plain.lower().replace("đ", "d")
+    return lower if len(lower) == 1 else letter
+
+
+def number(word: str) -> int:
+    """Return the value of "02", "hai" or "iv"."""
+    return int(word) if word.isdecimal() else NUMBER_WORDS.get(word) or _ROMAN[word]
