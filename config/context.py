@@ -3,12 +3,27 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from cchc.kernel import clock, navigation
+from cchc.organisation import queries as organisation
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Return the menu that the reader may open and the day of a demonstration."""
     subject = getattr(request, "subject", None)
     groups = navigation.menu(subject, request.path) if subject is not None and subject.is_authenticated else []
-    return {"navigation": groups, "subject": subject, "demo_date": clock.demo_date(), "today": clock.today()}
+    return {
+        "navigation": groups,
+        "subject": subject,
+        "demo_date": clock.demo_date(),
+        "today": clock.today(),
+        "site_name": SimpleLazyObject(_site_name),
+    }
+
+
+def _site_name() -> str:
+    """Return the name of the province of today, as its units file has it."""
+    roots = organisation.tree(clock.today())
+    return _("CCHC %(province)s") % {"province": roots[0].short} if roots else _("Cải cách hành chính")
