@@ -127,17 +127,14 @@ class Cluster:
             self._own(folder)
         if not (self.data / "PG_VERSION").exists():
             shutil.rmtree(self.data, ignore_errors=True)  # a first start that was cut off
-            self._run(
-                [self.bin / "initdb", "-D", self.data, "-U", "cchc", "-A", "trust", "-E", "UTF8"]
-                + ["--locale=C.UTF-8", "--no-instructions"]
-            )
+            how = ["-U", "cchc", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions"]
+            self._run([self.bin / "initdb", "-D", self.data, *how])
         if not self.is_running():
             options = [f"unix_socket_directories={self.socket}", "listen_addresses=", "max_connections=80", "jit=off"]
             options += [] if self.durable else _FAST
-            self._run(
-                [self.bin / "pg_ctl", "-D", self.data, "-w", "-s", "-t", "60", "-l", self.log]
-                + ["-o", " ".join(f'-c "{option}"' for option in options), "start"]  # a shell reads this one
-            )
+            settings = " ".join(f'-c "{option}"' for option in options)  # a shell reads this one
+            how = ["-w", "-s", "-t", "60", "-l", str(self.log), "-o", settings]
+            self._run([self.bin / "pg_ctl", "-D", self.data, *how, "start"])
         self._run([self.bin / "psql", *self._target("postgres"), "-c", "CREATE DATABASE cchc"], check=False)
 
     def _target(self, database: str) -> list[str]:

@@ -30,9 +30,10 @@ def fold(text: str) -> str:
 
 
 def sort_key(text: str) -> str:
-    """Return a string whose plain order is the Vietnamese one: letters a ă â b … d đ …, then tones; "Phường 2" before "Phường 11".
+    """Return a string whose plain order is the Vietnamese one: letters a ă â b … d đ …, then tones.
 
-    The embedded PostgreSQL has no ICU, so the order is stored beside the text.
+    Numbers count as numbers ("Phường 2" before "Phường 11"). The embedded PostgreSQL has no ICU, so the order is
+    stored beside the text.
     """
     letters: list[str] = []
     tones: list[str] = []

@@ -7,7 +7,9 @@ outcome per reaction: done, skipped and why, or failed and the trace. What faile
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
+from django.utils.module_loading import import_string
 
 from cchc.kernel import clock, jobs
 
@@ -24,14 +26,15 @@ class Skipped(Exception):
 
 
 def publish(event: Event) -> int:
-    """Write ``event`` into the current transaction, queue its delivery, and return its number."""
+    """Write ``event`` into the current transaction, queue its delivery if anybody reacts, and return its number."""
     from cchc.kernel.events.store import pack
     from cchc.kernel.models import Event as Row
 
     if not connection.in_atomic_block:
         raise RuntimeError("publish inside the transaction of what happened")
     row = Row.objects.create(kind=kind(type(event)), payload=pack(event), at=clock.now())
-    jobs.enqueue(DELIVER, lock=f"event {row.pk}", event=row.pk)
+    if import_string(settings.REACTIONS).get(type(event)):
+        jobs.enqueue(DELIVER, lock=f"event {row.pk}", event=row.pk)
     return int(row.pk)
 
 

@@ -109,6 +109,13 @@ def test_a_crash_between_two_reactions_repeats_neither(monkeypatch: pytest.Monke
     assert [name for name, _event in calls] == ["first", "second", "third"]
 
 
+def test_an_event_that_nobody_reacts_to_is_kept_and_queues_nothing(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(REACTIONS, Adopted, [])
+    publish(EVENT)
+    assert Row.objects.count() == 1
+    assert inline.run_waiting() == 0
+
+
 @pytest.mark.django_db(transaction=True)
 def test_an_event_of_a_rolled_back_transaction_never_happened() -> None:
     with transaction.atomic():

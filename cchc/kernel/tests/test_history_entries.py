@@ -1,7 +1,9 @@
 """What the trail says of a change: who, when, from where, before and after."""
 
 import hashlib
+import json
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -205,6 +207,50 @@ def test_a_statement_over_many_rows_pairs_old_and_new_also_when_keys_move(probe:
             assert entry.before.get("count", count) == count
             assert entry.after.get("count", count) == count * factor
         transaction.set_rollback(True)
+
+
+leaves = st.none() | st.booleans() | st.integers(-9, 9) | st.text("ab", max_size=3)
+documents = st.recursive(
+    leaves,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["a", "b", "c", "0", "1"]), inner),
+    max_leaves=12,
+)
+BALLAST = {"ballast": "x" * 3000}  # a small document is kept whole
+
+
+def mended(old: Any, lost: Any, won: Any) -> Any:
+    """Apply what an entry says of a document: keys only in ``lost`` went, those in ``won`` came or changed."""
+    if isinstance(old, dict) and isinstance(lost, dict) and isinstance(won, dict) and (lost or won) and old != lost:
+        kept = {key: value for key, value in old.items() if key not in lost and key not in won}
+        return kept | {key: mended(old.get(key), lost.get(key), value) for key, value in won.items()}
+    if isinstance(old, list) and isinstance(won, dict) and isinstance(lost, dict):
+        return [mended(one, lost.get(str(i)), won[str(i)]) if str(i) in won else one for i, one in enumerate(old)]
+    return won
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(old=documents, new=documents)
+def test_of_a_large_document_only_what_differs_is_kept_and_it_says_all(probe: str, old: Any, new: Any) -> None:
+    before, after = {"d": old, "big": BALLAST}, {"d": new, "big": BALLAST}
+    with transaction.atomic():
+        run("INSERT INTO probe (id, document) VALUES (1, %s)", json.dumps(before))
+        history.settle()
+        run("UPDATE probe SET document = %s", json.dumps(after))
+        entries_now = [entry for entry in newest() if entry.action == "update"]
+        transaction.set_rollback(True)
+    if old == new and json.dumps(old) == json.dumps(new):
+        assert entries_now == []
+        return
+    (entry,) = entries_now
+    assert "ballast" not in json.dumps([entry.before, entry.after])
+    assert mended(before, entry.before["document"], entry.after["document"]) == after
+
+
+def test_mending_a_word_of_a_long_plan_keeps_the_task_and_not_the_plan(probe: str) -> None:
+    tasks = [{"code": f"1.{i}", "title": f"Nhiệm vụ {i}" * 20} for i in range(40)]
+    run("INSERT INTO probe (id, document) VALUES (1, %s)", json.dumps({"groups": [{"tasks": tasks}]}))
+    run("UPDATE probe SET document = jsonb_set(document, '{groups,0,tasks,7,title}', '\"Sửa\"')")
+    assert newest()[0].after == {"document": {"groups": {"0": {"tasks": {"7": {"code": "1.7", "title": "Sửa"}}}}}}
 
 
 def test_every_table_is_in_the_trail_or_exempt_for_a_reason(db: None) -> None:
