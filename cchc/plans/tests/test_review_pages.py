@@ -1,0 +1,340 @@
+"""The pages from a file to a plan: what they say, what they refuse, who may open them, how many queries they make."""
+
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from cchc.accounts.models import Grant
+from cchc.plans.models import Plan, Reading
+from cchc.plans.rules.draft import find
+from cchc.plans.tests.drafts import bearers, schedule, task
+from cchc.plans.tests.reading_cases import RADIO, VIDEO, Readings, clear, led_by, work
+from cchc.plans.tests.work_cases import Case
+
+pytestmark = pytest.mark.django_db
+
+ROLES = {"office": ("office", "P"), "clerk": ("officer", "S1"), "district": ("office", "H"), "head": ("reader", "P")}
+MONEY = {"text": "40 tr", "kind": "money", "amount": 40_000_000, "per": None, "count": None, "total": 40_000_000}
+ASKS = {"where": "1.a", "field": "schedule", "why": "Có lẽ là quý II"}
+
+
+@pytest.fixture
+def readings(db: None, monkeypatch: pytest.MonkeyPatch) -> Readings:
+    monkeypatch.setenv("CCHC_DEMO_DATE", "2018-12-10")
+    case = Case.make()
+    for name, (role, unit) in ROLES.items():
+        Grant.objects.create(user=case.people[name], role=role, unit=case.units[unit], valid_from=dt.date(2018, 1, 1))
+    return Readings(case)
+
+
+@pytest.fixture
+def waiting(readings: Readings) -> Reading:
+    return readings.waiting(
+        clear("1.a", title=RADIO, budget=MONEY),
+        clear("1.b", title=VIDEO, lead=led_by("H", condition="có điều kiện")),
+        task("1.c", title="Việc lạ", lead=bearers("Sở Lạ", unresolved=["Sở Lạ"])),
+        doubts=[ASKS],
+    )
+
+
+def signed_in(readings: Readings, name: str = "office") -> Client:
+    client = Client()
+    client.force_login(readings.case.people[name])
+    return client
+
+
+def seen(response: Any) -> str:
+    """Return what a reader sees: no tags, single spaces."""
+    body = re.sub(r"<(script|style)[^>]*>.*?</\1>", "", response.content.decode(), flags=re.S)
+    return " ".join(re.sub(r"<[^>]+>", " ", body).split())
+
+
+def url(name: str, *args: Any) -> str:
+    return reverse(f"plans:{name}", args=args)
+
+
+def fields(waiting: Reading, key: str, **changed: Any) -> dict[str, Any]:
+    """Return what the form of a task sends when nothing but ``changed`` is touched."""
+    from cchc.plans.forms.mending import initial
+
+    group, row = find(waiting.draft, key)
+    opening = {**initial(row, group), "version": waiting.version, **changed}
+    days = {name: f"{value:%d/%m/%Y}" for name, value in opening.items() if isinstance(value, dt.date)}
+    return {name: "" if value is None else value for name, value in {**opening, **days}.items() if value is not False}
+
+
+# ------------------------------------------------------------------ the review
+def test_the_first_line_counts_tasks_and_doubts_and_what_must_be_mended(readings: Readings, waiting: Reading) -> None:
+    page = seen(signed_in(readings).get(url("review", waiting.pk)))
+    assert "Duyệt bản đọc: 3 nhiệm vụ, 3 chỗ cần xem lại" in page
+    assert "2 chỗ phải sửa thì mới thông qua được" in page
+    assert "Sở Nội vụ" in page
+    assert "40 triệu đồng" in page
+
+
+def test_every_doubt_has_a_place_and_each_leads_to_the_next(readings: Readings, waiting: Reading) -> None:
+    body = signed_in(readings).get(url("review", waiting.pk)).content.decode()
+    places = re.findall(r'id="(cho-[0-9a-f]{12})"', body)
+    assert len(places) == 3
+    first = re.search(r'href="\?trang=1#(cho-[0-9a-f]{12})">Chỗ cần xem tiếp theo', body)
+    following = re.findall(r'href="\?trang=1#(cho-[0-9a-f]{12})">Chỗ tiếp theo', body)
+    assert first is not None
+    assert [first[1], *following] == places
+
+
+def test_the_filter_shows_only_what_is_doubtful(readings: Readings, waiting: Reading) -> None:
+    some = readings.waiting(clear("1.a", title=RADIO), clear("1.b", title=VIDEO, lead=bearers()))
+    page = seen(signed_in(readings).get(url("review", some.pk) + "?chi=nghi-ngo"))
+    assert VIDEO in page
+    assert RADIO not in page
+
+
+def test_agreeing_with_the_reader_takes_the_doubt_away_and_goes_on(readings: Readings, waiting: Reading) -> None:
+    client = signed_in(readings)
+    key = re.search(r'name="doubt" value="([0-9a-f]{12})"', client.get(url("review", waiting.pk)).content.decode())
+    assert key is not None
+    answer = client.post(url("settle", waiting.pk), {"doubt": key[1]})
+    assert "#cho-" in answer["Location"]
+    assert "2 chỗ cần xem lại" in seen(client.get(url("review", waiting.pk)))
+
+
+def test_a_condition_is_left_to_the_units_with_one_button(readings: Readings, waiting: Reading) -> None:
+    signed_in(readings).post(url("leave_open", waiting.pk, 2), {"version": 1})
+    waiting.refresh_from_db()
+    assert find(waiting.draft, "2")[1]["lead"]["optional"] is True
+
+
+# ------------------------------------------------------------------ mending
+def test_the_form_sent_as_it_opens_changes_nothing(readings: Readings, waiting: Reading) -> None:
+    for key in ("1", "2", "3"):
+        answer = signed_in(readings).post(url("mend_task", waiting.pk, key), fields(waiting, key))
+        assert answer.status_code == 302
+        before = waiting.draft
+        waiting.refresh_from_db()
+        assert waiting.draft == before
+
+
+def test_everything_of_a_task_can_be_mended(readings: Readings, waiting: Reading) -> None:
+    changed = fields(
+        waiting,
+        "1",
+        code="1.đ",
+        title="Tên mới",
+        products="Kế hoạch\nBáo cáo",
+        group="g2",
+        lead_units=["TS1", "TH"],
+        partner_units=["TX1"],
+        schedule_kind="recurring",
+        every="FREQ=MONTHLY;BYMONTHDAY=-1",
+        budget_kind="money",
+        amount="5 triệu",
+        per="kỳ",
+        count="12",
+        funding="NS tỉnh",
+        note="Sửa",
+    )
+    assert signed_in(readings).post(url("mend_task", waiting.pk, 1), changed).status_code == 302
+    waiting.refresh_from_db()
+    group, row = find(waiting.draft, "1")
+    assert (group["no"], row["code"], row["title"], row["products"]) == ("2", "1.đ", "Tên mới", ["Kế hoạch", "Báo cáo"])
+    assert (row["lead"]["units"], row["partners"]["units"]) == (["TS1", "TH"], ["TX1"])
+    assert (row["schedule"]["kind"], row["schedule"]["rrule"]) == ("recurring", "FREQ=MONTHLY;BYMONTHDAY=-1")
+    assert (row["budget"]["total"], row["budget"]["text"]) == (60_000_000, "40 tr")
+    assert (row["funding"], row["note"]) == ("NS tỉnh", "Sửa")
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"code": "1.b"}, "Mã 1.b đã dùng cho nhiệm vụ khác."),
+        ({"schedule_kind": "deadline"}, "Hạn một ngày cần có ngày phải xong."),
+        ({"schedule_kind": "deadline", "end": "31/02/2019"}, "Ghi ngày theo dạng ngày/tháng/năm"),
+        ({"schedule_kind": "recurring", "every": "other", "rrule": "FREQ=HOURLY"}, "Quy tắc lặp không đúng"),
+        ({"budget_kind": "money", "amount": ""}, "Hãy ghi số tiền bằng đồng"),
+        ({"amount": "nhiều lắm"}, "Ghi số tiền bằng đồng"),
+        ({"lead_units": ["KHÔNG-CÓ"]}, "KHÔNG-CÓ"),
+    ],
+)
+def test_what_can_not_be_is_said_at_its_field_and_kept(
+    readings: Readings, waiting: Reading, changed: dict[str, Any], said: str
+) -> None:
+    answer = signed_in(readings).post(url("mend_task", waiting.pk, 1), fields(waiting, "1", title="Đang gõ", **changed))
+    assert answer.status_code == 422
+    assert said in seen(answer)
+    assert "Đang gõ" in answer.content.decode()
+    assert "data-error-summary" in answer.content.decode()
+
+
+def test_an_unknown_name_is_dropped_only_when_the_office_says_so(readings: Readings, waiting: Reading) -> None:
+    client = signed_in(readings)
+    chosen = fields(waiting, "3", lead_units=["TS2"])
+    refused = client.post(url("mend_task", waiting.pk, 3), chosen)
+    assert "Còn “Sở Lạ” chưa rõ là ai" in seen(refused)
+    assert client.post(url("mend_task", waiting.pk, 3), {**chosen, "lead_complete": "on"}).status_code == 302
+    waiting.refresh_from_db()
+    assert find(waiting.draft, "3")[1]["lead"]["unresolved"] == []
+
+
+def test_when_somebody_else_was_quicker_what_was_typed_is_kept_and_can_be_sent_again(
+    readings: Readings, waiting: Reading
+) -> None:
+    client = signed_in(readings)
+    client.post(url("mend_task", waiting.pk, 2), fields(waiting, "2", note="người khác"))
+    late = fields(waiting, "1", note="của tôi")
+    answer = client.post(url("mend_task", waiting.pk, 1), late)
+    assert answer.status_code == 422
+    assert "Người khác vừa sửa bản đọc này" in seen(answer)
+    assert "của tôi" in answer.content.decode()
+    version = re.search(r'name="version" value="(\d+)"', answer.content.decode())
+    assert version is not None
+    assert client.post(url("mend_task", waiting.pk, 1), {**late, "version": version[1]}).status_code == 302
+    waiting.refresh_from_db()
+    assert (find(waiting.draft, "1")[1]["note"], find(waiting.draft, "2")[1]["note"]) == ("của tôi", "người khác")
+
+
+def test_htmx_gets_the_form_alone_and_then_a_fresh_page(readings: Readings, waiting: Reading) -> None:
+    client, address = signed_in(readings), url("mend_task", waiting.pk, 1)
+    part = client.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in part
+    assert 'hx-post="' in part
+    done = client.post(address, fields(waiting, "1", note="x"), headers={"HX-Request": "true"})
+    assert done["HX-Refresh"] == "true"
+
+
+def test_the_frame_a_group_and_a_missed_task(readings: Readings, waiting: Reading) -> None:
+    client = signed_in(readings)
+    frame = {"number": "272/KH-UBND", "issued_on": "6/12/2018", "place": "Nơi", "issuer": "UBND tỉnh", "title": "CCHC"}
+    assert client.post(url("mend_frame", waiting.pk), {**frame, "year": 2019, "version": 1}).status_code == 302
+    assert (
+        client.post(url("add_group", waiting.pk), {"no": "3", "title": "Tài chính công", "version": 2}).status_code
+        == 302
+    )
+    twice = client.post(url("mend_group", waiting.pk, "g3"), {"no": "1", "title": "Tài chính công", "version": 3})
+    assert "Đã có lĩnh vực mang số 1" in seen(twice)
+    waiting.refresh_from_db()
+    new = {"code": "3.a", "title": "Sót", "group": "g3", "schedule_kind": "undetermined", "budget_kind": "none"}
+    assert client.post(url("add_task", waiting.pk), {**new, "lead_units": ["TS1"], "version": 3}).status_code == 302
+    assert client.post(url("remove_task", waiting.pk, 3), {"version": 4}).status_code == 302
+    waiting.refresh_from_db()
+    assert [row["code"] for group in waiting.draft["groups"] for row in group["tasks"]] == ["1.a", "1.b", "3.a"]
+    assert client.get(url("mend_task", waiting.pk, 3)).status_code == 404
+
+
+def test_dropping_asks_first_and_then_says_what_became_of_it(readings: Readings, waiting: Reading) -> None:
+    client = signed_in(readings)
+    assert "Bỏ bản đọc này?" in seen(client.get(url("drop_reading", waiting.pk)))
+    client.post(url("drop_reading", waiting.pk), {"version": 1})
+    assert "đã bỏ" in seen(client.get(url("review", waiting.pk)))
+
+
+# ------------------------------------------------------------------ adoption
+def test_adoption_shows_what_it_makes_makes_it_and_says_what_is_next(readings: Readings) -> None:
+    some = readings.waiting(
+        clear("1.a", "S1", "S2", title=RADIO, budget=MONEY),
+        clear("1.b", title=VIDEO, lead=led_by("H", "X1", condition="có điều kiện", optional=True)),
+    )
+    client = signed_in(readings)
+    check = seen(client.get(url("adopt", some.pk)))
+    assert "Thông qua kế hoạch: 4 việc cho 4 đơn vị" in check
+    assert "2 việc để đơn vị tự đăng ký" in check
+    assert "40 triệu đồng" in check
+    done = seen(client.post(url("adopt", some.pk), {"version": 1}, follow=True))
+    assert "đã thông qua: 4 việc giao cho 4 đơn vị" in done
+    assert "đặt ngày hoàn thành trước 31/01/2019" in done
+    plan = Plan.objects.get(number="9/KH-UBND")
+    assert work(plan) == {"1.a": ["S1", "S2"], "1.b": ["H", "X1"]}
+    assert client.get(url("review", some.pk))["Location"] == url("adopted", some.pk)
+
+
+def test_adoption_says_what_stops_it(readings: Readings, waiting: Reading) -> None:
+    client = signed_in(readings)
+    check = client.get(url("adopt", waiting.pk))
+    assert "Chưa thông qua được" in seen(check)
+    assert ">Thông qua kế hoạch</button>" not in check.content.decode()
+    answer = client.post(url("adopt", waiting.pk), {"version": 1})
+    assert answer.status_code == 422
+    assert "Còn 2 chỗ phải sửa trước khi thông qua" in seen(answer)
+
+
+def test_a_correction_shows_old_beside_new_and_what_becomes_of_the_work(readings: Readings) -> None:
+    plan = readings.adopted(clear("1.a", "S1", "S2", title=RADIO), clear("1.b", title=VIDEO))
+    june = schedule("deadline", text="30/6/2019", end="2019-06-30")
+    some = readings.waiting(clear("1.a", "S1", "H", title=RADIO, schedule=june), plan=plan)
+    client = signed_in(readings)
+    page = seen(client.get(url("reading_changes", some.pk)))
+    assert "Bản sửa: 1 nhiệm vụ đổi, 0 thêm, 1 không còn, 0 giữ nguyên" in page
+    assert "Việc: 1 giữ nguyên, 1 giao thêm, 2 hủy" in page
+    assert "Chậm nhất 30/6/2019" in page
+    assert "thêm 1 việc, hủy 2 việc" in seen(client.get(url("adopt", some.pk)))
+    client.post(url("adopt", some.pk), {"version": 1})
+    assert work(plan) == {"1.a": ["S1", "H"]}
+
+
+# ------------------------------------------------------------------ who, and how dear
+PAGES = ["review", "mend_frame", "add_group", "alias", "add_task", "drop_reading", "adopt"]
+BUTTONS = ["settle", "resolve_again"]
+
+
+@pytest.mark.parametrize("who", ["clerk", "head", "district"])
+def test_nobody_but_the_issuing_office_opens_a_reading(readings: Readings, waiting: Reading, who: str) -> None:
+    client = signed_in(readings, who)
+    expected = 404 if who == "district" else 403
+    for name in PAGES:
+        assert client.get(url(name, waiting.pk)).status_code == expected, name
+    for name in BUTTONS:
+        assert client.post(url(name, waiting.pk), {"doubt": "x"}).status_code == expected, name
+    for name in ("mend_task", "remove_task"):
+        assert client.get(url(name, waiting.pk, 1)).status_code == expected, name
+    assert client.post(url("adopt", waiting.pk), {"version": 1}).status_code == expected
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.version) == ("open", 1)
+
+
+def test_a_stranger_is_sent_to_sign_in(readings: Readings, waiting: Reading) -> None:
+    for name in PAGES:
+        assert "next=" in Client().get(url(name, waiting.pk))["Location"]
+
+
+def test_the_list_shows_the_readings_of_ones_own_office_only(readings: Readings, waiting: Reading) -> None:
+    assert "9/KH-UBND" in seen(signed_in(readings).get(url("readings")))
+    assert "9/KH-UBND" not in seen(signed_in(readings, "district").get(url("readings")))
+
+
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [
+        (
+            "review",
+            6,
+        ),  # session, person with roles, the registry's stamp, the reading with source and plan, and two to spare
+        ("adopt", 6),
+        ("mend_frame", 6),
+        ("add_task", 6),
+    ],
+)
+def test_pages_cost_a_fixed_number_of_queries(
+    readings: Readings, django_assert_max_num_queries: DjangoAssertNumQueries, name: str, most: int
+) -> None:
+    few = readings.waiting(clear("1.a"))
+    many = readings.waiting(*(clear(f"1.{n}", "S1", "S2", "H") for n in range(40)))
+    client = signed_in(readings)
+    client.get(url(name, few.pk))  # the registry is read once and then remembered
+    for some in (few, many):
+        with django_assert_max_num_queries(most):
+            assert client.get(url(name, some.pk)).status_code == 200
+
+
+def test_the_list_of_readings_costs_a_fixed_number_of_queries(
+    readings: Readings, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for n in range(12):
+        readings.waiting(clear("1.a"), number=f"{n}/KH-UBND")
+    client = signed_in(readings)
+    client.get(url("readings"))
+    with django_assert_max_num_queries(6):
+        assert client.get(url("readings")).status_code == 200
