@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.test import RequestFactory
 from django.urls import resolve, reverse
+from django.utils import translation
 
 from cchc.kernel.clock import ZONE
 from cchc.kernel.history import Actor
@@ -237,7 +238,14 @@ def test_a_unit_writes_its_own_rows_and_nobody_elses(desk):
         ask(reverse("calendar_day_remove", args=[general.pk]), who=local, post=True)
 
 
-def test_the_year_costs_a_fixed_number_of_queries(django_assert_max_num_queries):
+def test_the_year_costs_a_fixed_number_of_queries(desk, django_assert_max_num_queries):
     ask(YEAR, {"nam": "2019"})
-    with django_assert_max_num_queries(8):  # versions three times, the special days, the tree of units
+    with django_assert_max_num_queries(6):  # versions three times, special days, the registry's stamp (here twice)
         ask(YEAR, {"nam": "2024"})
+
+
+def test_the_calculator_speaks_english_and_still_reads_the_day_before_the_month():
+    with translation.override("en"):
+        page = text(ask("/en" + DUE, ASKED | {"ngay": "01/02/2019", "gio": "18:00", "han": "3"}))
+    assert "Due at 07:00, Thursday 14 Feb 2019" in page
+    assert "3 working days, received outside hours, counted from 07:00 11/02, without 04/02 to 08/02" in page
