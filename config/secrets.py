@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from cchc.kernel import places
@@ -17,9 +18,7 @@ def key() -> str:
         fresh = file.with_suffix(f".{os.getpid()}")
         fresh.touch(mode=0o600)
         fresh.write_text(secrets.token_urlsafe(48))
-        try:
+        with suppress(FileExistsError):
             os.link(fresh, file)  # whoever is first wins, and nobody reads half a key
-        except FileExistsError:
-            pass
         fresh.unlink()
     return file.read_text()

@@ -89,7 +89,7 @@ def _wait_ready(port: int, alive: Callable[[], bool]) -> bool:
     end = time.monotonic() + _PATIENCE
     while time.monotonic() < end and alive():
         try:
-            with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2) as answer:  # noqa: S310 (our own address)
+            with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2) as answer:
                 if answer.status == 200:
                     return True
         except (URLError, OSError):
