@@ -75,7 +75,8 @@ class Line:
 
 def line(entry: Entry) -> Line:
     """Return ``entry`` with Vietnamese names and values short enough for a table."""
-    changes = [Change(column(entry.table, key), _short(old), _short(new)) for key, old, new in entry.changes]
+    told = [change for change in entry.changes if change[0] != "id" or entry.action == "update"]  # the row names it
+    changes = [Change(column(entry.table, key), _short(old), _short(new)) for key, old, new in told]
     shown = tuple(change for change in changes if change.old or change.new)
     more = max(0, len(shown) - _SHOWN_CHANGES)
     return Line(entry, table(entry.table), action(entry.action), shown[:_SHOWN_CHANGES], more)

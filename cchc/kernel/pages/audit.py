@@ -39,8 +39,8 @@ class SearchForm(forms.Form):
     thao_tac = forms.ChoiceField(
         label=_("Thao tác"), required=False, choices=[("", _("Tất cả")), *shown.ACTIONS.items()]
     )
-    tu = forms.DateField(label=_("Từ ngày"), required=False)
-    den = forms.DateField(label=_("Đến ngày"), required=False)
+    tu = forms.DateField(label=_("Từ ngày"), required=False, widget=forms.DateInput({"placeholder": "7/5/2019"}))
+    den = forms.DateField(label=_("Đến ngày"), required=False, widget=forms.DateInput({"placeholder": "7/5/2019"}))
     khong_ro = forms.BooleanField(label=_("Chỉ các thay đổi không rõ người thực hiện"), required=False)
     truoc = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
 
