@@ -43,7 +43,7 @@ class PersonInWords:
 def names(unit_ids: Iterable[int | None], day: dt.date) -> Mapping[int | None, str]:
     """Return id → name on ``day``; 1 query for all of them."""
     wanted = {unit_id for unit_id in unit_ids if unit_id is not None}
-    return {**organisation.names(wanted, day)} if wanted else {}
+    return {unit_id: name for unit_id, name in organisation.names(wanted, day).items()} if wanted else {}
 
 
 def id_of_unit(code: str, day: dt.date) -> int | None:

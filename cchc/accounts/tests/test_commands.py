@@ -1,0 +1,64 @@
+"""``cchc account …``."""
+
+import pytest
+from django.test import Client
+
+from cchc.accounts.actions import sign_in
+from cchc.accounts.models import Grant, User
+from cchc.accounts.tests.conftest import Cast, Units
+from cchc.kernel import clock, commands
+
+
+def _run(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    from argparse import ArgumentParser
+
+    command = commands.find(list(words))
+    assert command is not None
+    parser = ArgumentParser()
+    command.arguments(parser)
+    assert command.run(parser.parse_args(list(words[len(command.words) :]))) == 0
+    return capsys.readouterr().out.strip()
+
+
+def test_the_first_administrator_is_made_from_the_command_line(
+    units: Units, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["dau.tien", "--name", "Người Đầu Tiên", "--unit", "tinh", "--role", "administrator"]
+    password = _run(capsys, "account", "create", *words)
+    client = Client()
+    assert client.post("/dang-nhap/", {"login": "dau.tien", "password": password}).status_code == 302
+    assert Grant.objects.get(user__username="dau.tien").unit_id == units.province
+
+
+def test_a_password_is_reset_and_a_lock_lifted(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+    for _ in range(5):
+        sign_in.reserve("an.pv", "", now=clock.now())
+    assert sign_in.reserve("an.pv", "", now=clock.now()) is not None
+    password = _run(capsys, "account", "reset-password", "an.pv")
+    _run(capsys, "account", "unlock", "an.pv")
+    assert User.objects.get(username="an.pv").check_password(password)
+    assert sign_in.reserve("an.pv", "", now=clock.now()) is None
+
+
+def test_a_role_is_given_for_some_days(cast: Cast, units: Units, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["cuc.vt", "reader", "--unit", "xa-an-hoa", "--from", "1/2/2019", "--to", "28/02/2019"]
+    _run(capsys, "account", "grant", *words)
+    grant = Grant.objects.get(user=cast.newcomer)
+    assert (str(grant.valid_from), str(grant.valid_to)) == ("2019-02-01", "2019-03-01")
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["account", "unlock", "khong.ai"], "Không có người dùng"),
+        (["account", "grant", "cuc.vt", "reader", "--unit", "khong-co"], "Không có đơn vị"),
+        (["account", "grant", "cuc.vt", "reader", "--unit", "tinh", "--from", "mai"], "không phải một ngày"),
+        (["account", "create", "an.pv", "--name", "X", "--unit", "tinh"], "Đã có người dùng"),
+        (["account", "create", "A B", "--name", "X", "--unit", "tinh"], "Tên đăng nhập gồm"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(
+    cast: Cast, words: list[str], why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(commands.Refused, match=why):
+        _run(capsys, *words)
