@@ -6,7 +6,6 @@ from dataclasses import asdict
 from io import BytesIO
 from typing import Any
 
-from cchc.plans.rules.reading import read_plan
 from django.conf import settings
 from django.db import connection, reset_queries, transaction
 from django.test import Client
@@ -19,6 +18,7 @@ from cchc.kernel import clock, history, papers, places
 from cchc.kernel.history import Actor
 from cchc.organisation import queries as organisation
 from cchc.plans.models import Assignment, Plan
+from cchc.plans.rules.reading import read_plan
 
 FILE = places.CONTENT / "plans" / "dong-thap-2019.txt"
 ACTOR = Actor(None, "Đo tốc độ", "benchmark")

@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cchc.accounts import actions as accounts
+from cchc.accounts.actions import grants
+from cchc.accounts.actions import people as accounts
 from cchc.accounts.types import Role
 from cchc.kernel import clock, history, places, seeds
 from cchc.kernel.history import Actor
@@ -40,10 +41,10 @@ def _unit_id(key: str, day: dt.date) -> int:
 
 def _people(story: Mapping[str, Any], adopted_at: dt.datetime) -> dict[str, int]:
     """Make the accounts; return somebody for each role."""
-    ids = {}
+    ids: dict[str, int] = {}
     day = adopted_at.date()
     for person in story["accounts"]:
-        made = accounts.people.create(
+        made = accounts.create(
             username=person["username"],
             full_name=person["full_name"],
             unit_id=_unit_id(person["home"], day),
@@ -53,7 +54,7 @@ def _people(story: Mapping[str, Any], adopted_at: dt.datetime) -> dict[str, int]
             actor=ACTOR,
             now=adopted_at,
         )
-        accounts.grants.give(
+        grants.give(
             made.user_id,
             role=Role(person["role"]),
             unit_id=_unit_id(person["over"], day),

@@ -1,8 +1,9 @@
 """The list behind a figure: a plan's assignments, narrowed by what the figure counted."""
 
-from typing import Any
+from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -52,7 +53,7 @@ def status_choices() -> list[tuple[str, str]]:
 
 
 @permission("assignment.read")
-def assignments(request: HttpRequest, plan_id: int) -> HttpResponse:
+def assignments(request: HttpRequest, plan_id: int) -> HttpResponseBase:
     """Show, or export, the assignments of a plan that the reader may see."""
     subject, today = subject_of(request), clock.today()
     plan = access.plan(subject, plan_id)
@@ -63,7 +64,7 @@ def assignments(request: HttpRequest, plan_id: int) -> HttpResponse:
     if request.GET.get("xuat"):
         return assignments_sheet(plan, found, today, request.GET["xuat"])
     page = listing.page_of(found, request.GET)
-    page.object_list = lists.assignment_rows(page.object_list, today)  # type: ignore[assignment]
+    page.object_list = lists.assignment_rows(cast("QuerySet[Any]", page.object_list), today)
     context: dict[str, Any] = {
         "plan": plan,
         "page": page,

@@ -19,7 +19,7 @@ from cchc.ui.display import QUARTERS
 _SHOWN = 60  # occurrences of one task that a timeline still tells apart
 
 
-def _behind(plan_id: int, **narrowed: object) -> str:
+def _behind(plan_id: int, **narrowed: int) -> str:
     return f"{reverse('plans:assignments', args=[plan_id])}?{urlencode(narrowed)}"
 
 

@@ -1,6 +1,9 @@
 """The plan's own table: its tasks as written and as understood, and one task with everybody who leads it."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any, cast
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from cchc.kernel import clock
@@ -17,7 +20,7 @@ from cchc.ui import listing
 
 
 @permission("plan.read")
-def tasks(request: HttpRequest, plan_id: int) -> HttpResponse:
+def tasks(request: HttpRequest, plan_id: int) -> HttpResponseBase:
     """Show, or export, the tasks of a plan."""
     subject, today = subject_of(request), clock.today()
     plan = access.plan(subject, plan_id)
@@ -57,7 +60,7 @@ def task(request: HttpRequest, task_id: int) -> HttpResponse:
     sort = listing.Sort.read(request.GET, lists.ASSIGNMENT_ORDER, "han")
     annotated = lists.narrowed(visible, lists.AssignmentFilter(), today)
     page = listing.page_of(annotated.order_by(*sort.order_by(lists.ASSIGNMENT_ORDER)), request.GET)
-    page.object_list = lists.assignment_rows(page.object_list, today)  # type: ignore[assignment]
+    page.object_list = lists.assignment_rows(cast("QuerySet[Any]", page.object_list), today)
     partners = list(TaskPartner.objects.filter(task=found).values_list("unit_id", flat=True))
     names = organisation.names([*partners, *(row.unit_id for row in page.object_list)], today)
     context = {

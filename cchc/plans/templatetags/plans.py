@@ -94,4 +94,4 @@ def at(mapping: Mapping[Any, Any], key: Any) -> Any:
 @register.filter
 def names_in(names: str, params: QueryDict) -> list[tuple[str, str]]:
     """Return the parameters of the address that a form must carry along."""
-    return [(name, params[name]) for name in names.split(",") if params.get(name)]
+    return [(name, str(params[name])) for name in names.split(",") if params.get(name)]

@@ -26,7 +26,7 @@ def assignment(request: HttpRequest, assignment_id: int) -> HttpResponse:
         "next": next_step(record, details, rights, today),
         "names": organisation.names(_units(record, details), today),
         "is_open": record.done_on is None and record.cancelled_at is None,
-        "user_id": getattr(subject, "user_id", None),
+        "is_own": record.unit_id == getattr(subject, "unit_id", None),
         "today": today,
     }
     return render(request, "plans/pages/work/assignment.html", context)

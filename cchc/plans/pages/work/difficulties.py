@@ -17,6 +17,7 @@ from cchc.plans.forms.work import AnswerForm, RemarkForm
 from cchc.plans.models import Difficulty
 from cchc.plans.pages.work.answering import pressed, submitted
 from cchc.plans.queries import waiting as queries
+from cchc.plans.queries.above import parent_id
 from cchc.plans.queries.assignment import obstacles
 from cchc.plans.states import DifficultyState
 from cchc.ui import listing
@@ -74,7 +75,9 @@ def difficulty(request: HttpRequest, difficulty_id: int) -> HttpResponse:
         "answer": answer,
         "remark": remark,
         "may_answer": is_open and access.may_difficulty(subject, "difficulty.answer", found),
-        "may_climb": is_open and access.may_difficulty(subject, "difficulty.climb", found),
+        "may_climb": is_open
+        and access.may_difficulty(subject, "difficulty.climb", found)
+        and parent_id(found.at_unit_id, today) is not None,
         "may_withdraw": is_open and access.may_difficulty(subject, "difficulty.raise", found),
         "names": organisation.names([*stands, *climbs], today),
     }
