@@ -77,7 +77,7 @@ class JobProgress(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     job = models.TextField()
-    title = models.TextField(_("Việc"))
+    title = models.TextField(_("Tên việc"))
     owner_id = models.BigIntegerField(null=True)
     state = models.TextField(_("Trạng thái"), choices=JobState.choices, default=JobState.WAITING)
     percent = models.PositiveSmallIntegerField(_("Hoàn thành (%)"), default=0)
@@ -114,7 +114,7 @@ class Event(models.Model):
 
 class Outcome(models.TextChoices):
     DONE = "done", _("Đã làm")
-    SKIPPED = "skipped", _("Bỏ qua")
+    SKIPPED = "skipped", _("Đã bỏ qua")
     FAILED = "failed", _("Bị lỗi")
 
 
@@ -122,7 +122,7 @@ class EventOutcome(models.Model):
     """What came of one reaction to one event."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="+")
-    reaction = models.TextField(_("Xử lý"))
+    reaction = models.TextField(_("Phản ứng"))
     state = models.TextField(_("Kết quả"), choices=Outcome.choices)
     detail = models.TextField(_("Chi tiết"), default="")
     at = models.DateTimeField(_("Thời điểm"))

@@ -9,18 +9,18 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cchc.kernel.history.entries import Entry
 
 _SHOWN_CHANGES = 12
 _SHOWN_LETTERS = 200
 ACTIONS: Mapping[str, Promise] = {
-    "insert": _("Thêm"),
-    "update": _("Sửa"),
-    "delete": _("Xóa"),
-    "truncate": _("Xóa toàn bộ"),
-    "read": _("Xem"),
+    "insert": pgettext_lazy("audit", "Thêm"),
+    "update": pgettext_lazy("audit", "Sửa"),
+    "delete": pgettext_lazy("audit", "Xóa"),
+    "truncate": pgettext_lazy("audit", "Xóa toàn bộ"),
+    "read": pgettext_lazy("audit", "Xem"),
 }
 
 

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ('job', models.TextField()),
-                ('title', models.TextField(verbose_name='Việc')),
+                ('title', models.TextField(verbose_name='Tên việc')),
                 ('owner_id', models.BigIntegerField(null=True)),
                 ('state', models.TextField(choices=[('waiting', 'Đang chờ'), ('running', 'Đang chạy'), ('done', 'Xong'), ('refused', 'Không làm được'), ('failed', 'Bị lỗi')], default='waiting', verbose_name='Trạng thái')),
                 ('percent', models.PositiveSmallIntegerField(default=0, verbose_name='Hoàn thành (%)')),
@@ -67,8 +67,8 @@ class Migration(migrations.Migration):
             name='EventOutcome',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reaction', models.TextField(verbose_name='Xử lý')),
-                ('state', models.TextField(choices=[('done', 'Đã làm'), ('skipped', 'Bỏ qua'), ('failed', 'Bị lỗi')], verbose_name='Kết quả')),
+                ('reaction', models.TextField(verbose_name='Phản ứng')),
+                ('state', models.TextField(choices=[('done', 'Đã làm'), ('skipped', 'Đã bỏ qua'), ('failed', 'Bị lỗi')], verbose_name='Kết quả')),
                 ('detail', models.TextField(default='', verbose_name='Chi tiết')),
                 ('at', models.DateTimeField(verbose_name='Thời điểm')),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='kernel.event')),
