@@ -30,13 +30,18 @@ def choose(plan_id: int, assignment_ids: Collection[int], *, actor: Actor, now: 
         lead = _lead(plan, (plan.unit_id,), now)
         for row in rows:
             copied = {name: getattr(row.task, name) for name in _COPIED}
-            if row.task.schedule_kind in (ScheduleKind.DEADLINE, ScheduleKind.WINDOW):
-                copied["end_on"] = row.due_on
-                if row.due_on and row.task.start_on and row.due_on < row.task.start_on:
-                    copied["start_on"] = None  # the unit means to be done before the window opens
+            if row.due_on and row.task.schedule_kind != ScheduleKind.RECURRING:
+                copied |= _by_due_day(row.task.start_on, row.due_on)
             group = group_titled(plan, row.task.group.title, row.task.group.no)
             _create(plan, group, lead, implements=row, **copied)
         return len(rows)
+
+
+def _by_due_day(start_on: dt.date | None, due_on: dt.date) -> dict[str, Any]:
+    """Return a schedule that ends on the unit's due day; a window that would open after it is none."""
+    opens = start_on if start_on and start_on <= due_on else None
+    kind = ScheduleKind.WINDOW if opens else ScheduleKind.DEADLINE
+    return {"schedule_kind": kind, "start_on": opens, "end_on": due_on}
 
 
 def add(plan_id: int, task: OwnTask, *, actor: Actor, now: dt.datetime) -> int:

@@ -20,7 +20,7 @@ from cchc.plans.models import (
     TaskPartner,
 )
 from cchc.plans.rules.status import Facts, Status, days_late, status
-from cchc.plans.states import DifficultyState, ExtensionState, ReportState
+from cchc.plans.states import DifficultyState, ExtensionState, PlanState, ReportState
 
 
 @dataclass(frozen=True)
@@ -178,7 +178,8 @@ def _lists(assignment_id: int) -> dict[str, Any]:
     """Return the short lists of an assignment as plain values, in one query."""
     of_it = {"assignment": OuterRef("pk")}
     percents = Assignment.objects.filter(task=OuterRef("pk"), cancelled_at=None).values("percent")
-    own = Task.objects.filter(implements=OuterRef("pk"), withdrawn_at=None).annotate(percents=ArraySubquery(percents))
+    own = Task.objects.filter(implements=OuterRef("pk"), withdrawn_at=None).exclude(plan__state=PlanState.DRAFT)
+    own = own.annotate(percents=ArraySubquery(percents))
     found = (
         Assignment.objects.filter(pk=assignment_id)
         .values(
