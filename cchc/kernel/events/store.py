@@ -1,15 +1,18 @@
 """Events as JSON and back, by the types of their fields."""
 
-from typing import Any
-
-from pydantic import TypeAdapter
+from typing import TYPE_CHECKING, Any
 
 from cchc.kernel.events import Event
 
-_adapters: dict[type[Event], TypeAdapter[Any]] = {}
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+_adapters: dict[type[Event], "TypeAdapter[Any]"] = {}
 
 
-def _adapter(event: type[Event]) -> TypeAdapter[Any]:
+def _adapter(event: type[Event]) -> "TypeAdapter[Any]":
+    from pydantic import TypeAdapter
+
     if event not in _adapters:
         _adapters[event] = TypeAdapter(event)
     return _adapters[event]

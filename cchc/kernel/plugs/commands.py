@@ -1,8 +1,8 @@
 """The kernel's own commands."""
 
+from cchc.kernel import api_command as api
 from cchc.kernel import backup_command as backup
 from cchc.kernel import commands
-from cchc.kernel.api import command as api
 from cchc.kernel.history import command as audit
 from cchc.kernel.jobs import worker
 

@@ -1,4 +1,4 @@
-"""``cchc api schema``."""
+"""``cchc api schema``; outside the package of the API, which other commands need not load."""
 
 import json
 import sys
