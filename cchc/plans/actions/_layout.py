@@ -1,6 +1,6 @@
 """Laying a draft out as rows: who stands above whom, who takes part, who gets what."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from cchc.plans.actions._assigning import Given
 from cchc.plans.models import Task, TaskPartner
@@ -40,7 +40,11 @@ def add_partners(understood: Side, made: Mapping[str, Task]) -> None:
 def gifts(understood: Side, made: Mapping[str, Task]) -> Sequence[Given]:
     """Return each task with the units that get a share of it."""
     return [
-        Given(task, understood.leads(key), understood.is_optional(key))
-        for key, task in made.items()
-        if understood.shares[key]
+        given for key, task in made.items() for given in split(task, understood.leads(key), understood.optional(key))
     ]
+
+
+def split(task: Task, unit_ids: Sequence[int], optional: Collection[int]) -> list[Given]:
+    """Return a task with the units that are bound to it and those that may register themselves for it."""
+    bound, free = ([u for u in unit_ids if (u in optional) is is_free] for is_free in (False, True))
+    return [given for given in (Given(task, bound), Given(task, free, is_optional=True)) if given.unit_ids]

@@ -9,7 +9,7 @@ from cchc.plans.models import Reading
 from cchc.plans.queries.registry import directory
 from cchc.plans.rules.doubts import Doubt, doubts
 from cchc.plans.rules.draft import Draft
-from cchc.plans.rules.fan_out import uncovered
+from cchc.plans.rules.fan_out import gaps
 from cchc.plans.states import ReadingState
 
 
@@ -50,4 +50,4 @@ def write(reading: Reading, **columns: object) -> None:
 
 def open_doubts(reading: Reading) -> tuple[Doubt, ...]:
     """Return what is still open in a reading, with its leads looked up in the registry of its day."""
-    return doubts(reading.draft, reading.settled, uncovered(reading.draft, directory(reading.as_of)))
+    return doubts(reading.draft, reading.settled, gaps(reading.draft, directory(reading.as_of)))

@@ -1,13 +1,11 @@
-"""The reader of plans as the actions use it: a file in, what it says out; unknown names looked up again."""
+"""The reader of plans as the actions use it: a file in, what it says out."""
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from cchc.kernel import papers
-from cchc.organisation.types import Directory
 from cchc.plans.queries.registry import directory
-from cchc.plans.rules.draft import Draft
 
 
 @dataclass(frozen=True)
@@ -22,8 +20,3 @@ class Found:
 def read(name: str, data: bytes, as_of: dt.date | None, *, today: dt.date) -> Found:
     """Read a file; raises ``papers.Refused`` or ``NotAPlan`` and nothing else."""
     raise NotImplementedError(directory)
-
-
-def resolved_again(draft: Draft, known: Directory) -> tuple[Draft, int]:
-    """Return the draft with its unknown names looked up again, and how many tasks changed."""
-    raise NotImplementedError

@@ -8,7 +8,7 @@ from cchc.kernel.refusal import Refusal
 from cchc.plans.actions import _columns, _rewriting
 from cchc.plans.actions._assigning import Given, assign
 from cchc.plans.actions._facts import recompute
-from cchc.plans.actions._layout import BATCH, add_partners, set_parents
+from cchc.plans.actions._layout import BATCH, add_partners, set_parents, split
 from cchc.plans.models import Assignment, Occurrence, Plan, Report, Task, TaskPartner
 from cchc.plans.queries.corrections import Corrected, Side, fated, side
 from cchc.plans.queries.rereading import adopted_before
@@ -55,19 +55,21 @@ def _cancel(ids: Iterable[int], reason: str, now: dt.datetime) -> None:
 def _give(
     plan: Plan, made: dict[str, Task], corrected: Iterable[Corrected], understood: Side, now: dt.datetime
 ) -> None:
-    gifts = []
+    gifts: list[Given] = []
     for one in corrected:
         if one.change.new is None:
             _cancel(one.fate.cancelled, NO_SUCH_TASK, now)
             continue
-        key, is_optional = one.change.new["key"], understood.is_optional(one.change.new["key"])
+        key = one.change.new["key"]
+        optional = understood.optional(key)
         _cancel(one.fate.cancelled, NOT_LEADING, now)
         Assignment.objects.filter(pk__in=one.fate.reopened).update(cancelled_at=None, cancel_reason="")
         leading = Assignment.objects.filter(pk__in=[*one.fate.stays, *one.fate.reopened])
-        leading.exclude(is_optional=is_optional).update(is_optional=is_optional)
-        gifts.append(Given(made[key], one.fate.added, is_optional))
+        leading.filter(unit_id__in=optional, is_optional=False, is_started=False).update(is_optional=True)
+        leading.exclude(unit_id__in=optional).filter(is_optional=True).update(is_optional=False)
+        gifts += split(made[key], one.fate.added, optional)
     _set_periods(plan, list(made.values()))
-    assign(plan, [given for given in gifts if given.unit_ids])
+    assign(plan, gifts)
 
 
 def _set_periods(plan: Plan, tasks: list[Task]) -> None:

@@ -15,7 +15,7 @@ from cchc.plans.models import Plan, Reading, Task, TaskGroup
 from cchc.plans.queries.corrections import Side, side
 from cchc.plans.rules.doubts import doubts
 from cchc.plans.rules.draft import rows
-from cchc.plans.rules.fan_out import uncovered
+from cchc.plans.rules.fan_out import gaps
 from cchc.plans.states import PlanState, ReadingState
 
 
@@ -43,8 +43,8 @@ def adopt(reading_id: int, version: int | None = None, *, actor: Actor, now: dt.
 
 def _understood(reading: Reading) -> Side:
     understood = side(reading)
-    nobody = uncovered(reading.draft, understood.known.directory)
-    blocking = [doubt for doubt in doubts(reading.draft, reading.settled, nobody) if doubt.blocks]
+    lacking = gaps(reading.draft, understood.known.directory)
+    blocking = [doubt for doubt in doubts(reading.draft, reading.settled, lacking) if doubt.blocks]
     if blocking:
         where = f"nhiệm vụ {blocking[0].where}" if blocking[0].task else "phần đầu văn bản"
         raise Refusal(

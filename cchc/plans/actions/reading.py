@@ -22,6 +22,8 @@ from cchc.plans.queries.rereading import adopted_before
 from cchc.plans.rules.carrying import Decided, carry_over
 from cchc.plans.rules.draft import Draft, keyed, rows
 from cchc.plans.rules.mending import leave_open
+from cchc.plans.rules.reading.who import Resolver
+from cchc.plans.rules.resolving import resolved_again
 from cchc.plans.states import ReadingState
 from cchc.ui.display import date as said
 
@@ -126,7 +128,7 @@ def resolve_again(reading_id: int, *, actor: Actor, now: dt.datetime) -> int:
 
 
 def _resolve_again(reading: Reading) -> int:
-    draft, changed = _reader.resolved_again(reading.draft, directory(reading.as_of))
+    draft, changed = resolved_again(reading.draft, Resolver(directory(reading.as_of)).understand)
     if changed:
         write(reading, draft=draft)
     return changed

@@ -23,8 +23,8 @@ RULES = (
     (OTHER, _("Quy tắc khác")),
 )
 CONDITION = (
-    ("", _("Văn bản không đặt điều kiện")),
-    ("bound", _("Giao cho mọi đơn vị đã chọn")),
+    ("", _("Chưa quyết định")),
+    ("bound", _("Giao hẳn cho mọi đơn vị đã chọn")),
     ("optional", _("Để đơn vị tự đăng ký")),
 )
 _SIDES = (("lead", "lead"), ("partner", "partners"))
@@ -47,7 +47,7 @@ class TaskForm(VersionForm):
     lead_units = forms.MultipleChoiceField(label=_("Chủ trì: từng đơn vị"), required=False, widget=MANY)
     lead_complete = forms.BooleanField(label=_("Đã chọn đủ, tên chưa rõ không chỉ ai khác"), required=False)
     condition = forms.ChoiceField(
-        label=_("Nếu văn bản đặt điều kiện"), choices=CONDITION, required=False, widget=forms.RadioSelect
+        label=_("Đơn vị nào làm"), choices=CONDITION, required=False, widget=forms.RadioSelect
     )
     partner_classes = forms.MultipleChoiceField(label=_("Phối hợp: nhóm đơn vị"), required=False, widget=MANY)
     partner_units = forms.MultipleChoiceField(label=_("Phối hợp: từng đơn vị"), required=False, widget=MANY)

@@ -26,9 +26,9 @@ class Side:
         """Return the numbers of the units that get a share of a task."""
         return tuple(self.known.unit_ids[share.unit] for share in self.shares[key])
 
-    def is_optional(self, key: str) -> bool:
-        """Tell whether the task is left to the units' own registration."""
-        return any(share.is_optional for share in self.shares[key])
+    def optional(self, key: str) -> frozenset[int]:
+        """Return the numbers of those that may register themselves for it."""
+        return frozenset(self.known.unit_ids[share.unit] for share in self.shares[key] if share.is_optional)
 
 
 @dataclass(frozen=True)

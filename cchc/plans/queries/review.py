@@ -13,7 +13,7 @@ from cchc.plans.queries.registry import directory
 from cchc.plans.rules.differences import FIELDS
 from cchc.plans.rules.doubts import Doubt, doubts
 from cchc.plans.rules.draft import Draft, Row, keyed, rows
-from cchc.plans.rules.fan_out import Share, fan_out, uncovered
+from cchc.plans.rules.fan_out import Share, fan_out, gaps
 from cchc.plans.rules.timing import target_by
 
 
@@ -108,7 +108,7 @@ def review(reading: Reading) -> Review:
     """Return the review of a reading; the registry is asked once."""
     known = directory(reading.as_of)
     draft: Draft = reading.draft
-    found = doubts(draft, reading.settled, uncovered(draft, known))
+    found = doubts(draft, reading.settled, gaps(draft, known))
     by_task: dict[str | None, list[Doubt]] = defaultdict(list)
     for doubt in found:
         by_task[doubt.task].append(doubt)

@@ -10,9 +10,10 @@ Others *block*, because no plan can be made of them; they go only by mending:
 - anything longer than its place
 """
 
+import dataclasses
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -41,17 +42,26 @@ class Doubt:
         return hashlib.sha256(told.encode()).hexdigest()[:12]
 
 
-def doubts(draft: Draft, settled: Collection[str] = (), uncovered: Collection[str] = ()) -> tuple[Doubt, ...]:
-    """Return what is still open, frame first, then in the order of the tasks.
+@dataclass(frozen=True)
+class Gaps:
+    """What the registry of the plan's day lacks: tasks (by key) whose lead is nobody there, classes without members."""
 
-    ``uncovered`` holds the keys of the tasks whose lead covers no unit of the registry.
-    """
+    uncovered: Collection[str] = ()
+    empty_classes: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+
+NO_GAPS = Gaps()
+
+
+def doubts(draft: Draft, settled: Collection[str] = (), gaps: Gaps = NO_GAPS) -> tuple[Doubt, ...]:
+    """Return what is still open, frame first, then in the order of the tasks."""
     asked = [Doubt(d.get("task"), d["where"], d["field"], d["why"]) for d in draft["doubts"]]
-    blocking = list(_of_frame(draft)) + list(_of_tasks(draft, uncovered))
+    blocking = list(_of_frame(draft)) + list(_of_tasks(draft, gaps.uncovered))
     blocked = {(doubt.task, doubt.field) for doubt in blocking}
     explained = {(doubt.task, doubt.field) for doubt in asked}
     told = [replace(d, blocks=True) if (d.task, d.field) in blocked else d for d in asked]
     told += [doubt for doubt in blocking if (doubt.task, doubt.field) not in explained]
+    told += [doubt for doubt in _of_classes(draft, gaps) if (doubt.task, doubt.field) not in explained | blocked]
     order = {task["key"]: place for place, (_, task) in enumerate(rows(draft))}
     left = [doubt for doubt in told if doubt.blocks or doubt.key not in settled]
     return tuple(sorted(left, key=lambda doubt: order.get(doubt.task or "", -1)))
@@ -81,6 +91,16 @@ def _of_tasks(draft: Draft, uncovered: Collection[str]) -> Iterator[Doubt]:
     for _, task in rows(draft):
         for field, why in _of_task(task, uses[task["code"]], task["key"] in uncovered, draft["year"]):
             yield Doubt(task["key"], task["code"], field, why, blocks=True)
+
+
+def _of_classes(draft: Draft, gaps: Gaps) -> Iterator[Doubt]:
+    """Ask about a class in a lead that had no member then, while other units of the lead carry the task."""
+    for _, task in rows(draft):
+        names = [gaps.empty_classes[key] for key in task["lead"]["classes"] if key in gaps.empty_classes]
+        if names and task["key"] not in gaps.uncovered:
+            named = ", ".join(f"“{name}”" for name in names)
+            why = f"Danh mục chưa có đơn vị nào thuộc {named} vào ngày của kế hoạch: việc chỉ giao cho đơn vị còn lại."
+            yield Doubt(task["key"], task["code"], "lead", why)
 
 
 def _of_task(task: Row, uses: int, is_uncovered: bool, year: int | None) -> Iterator[tuple[str, str]]:

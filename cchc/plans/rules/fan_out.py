@@ -1,7 +1,8 @@
 """Who gets which share of a task: the lead's units and the members of its classes, each once.
 
 1. A class leads to each of its members on the plan's day.
-2. A lead that is bound to a condition and left to the units gives each an optional share: theirs once they say so.
+2. A lead that is bound to a condition and left to the units gives optional shares, theirs once they say so: to the
+   members of its classes, or to its units where it has no class. A unit named beside a class stays bound.
 3. Of a row with rows below it, a lead that also leads one of those gets no share of its own: that work is the rows'.
 """
 
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cchc.organisation.types import Directory
+from cchc.plans.rules.doubts import Gaps
 from cchc.plans.rules.draft import Draft, parents, rows
 
 
@@ -36,7 +38,7 @@ def fan_out(draft: Draft, directory: Directory) -> dict[str, tuple[Share, ...]]:
         below.setdefault(parent, set()).update(leads[child])
     return {
         task["key"]: tuple(
-            Share(code, bool(task["lead"].get("optional")))
+            Share(code, _is_optional(code, task["lead"]))
             for code in leads[task["key"]]
             if code not in below.get(task["key"], ())
         )
@@ -44,6 +46,13 @@ def fan_out(draft: Draft, directory: Directory) -> dict[str, tuple[Share, ...]]:
     }
 
 
-def uncovered(draft: Draft, directory: Directory) -> frozenset[str]:
-    """Return the keys of the tasks whose lead covers no unit of the registry."""
-    return frozenset(task["key"] for _, task in rows(draft) if not covered(task["lead"], directory))
+def _is_optional(code: str, lead: Mapping[str, Any]) -> bool:
+    return bool(lead.get("optional")) and not (lead["classes"] and code in lead["units"])
+
+
+def gaps(draft: Draft, directory: Directory) -> Gaps:
+    """Return what the leads ask for and the registry of the plan's day doesn't have."""
+    return Gaps(
+        frozenset(task["key"] for _, task in rows(draft) if not covered(task["lead"], directory)),
+        {group.key: group.name for group in directory.classes if not group.members},
+    )

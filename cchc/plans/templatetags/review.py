@@ -1,5 +1,6 @@
 """``{% load review %}``: many units to tick, in groups that open where something is ticked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django import template
@@ -29,11 +30,16 @@ class Group:
 @register.filter
 def grouped(field: BoundField) -> list[Group]:
     """Return the grouped choices of a multiple choice field with what is ticked."""
+    choices = field.field.choices  # type: ignore[attr-defined]
+    return [Group(str(name), _options(field, options)) for name, options in choices]
+
+
+@register.filter
+def listed(field: BoundField) -> tuple[Option, ...]:
+    """Return the choices of a multiple choice field with what is ticked."""
+    return _options(field, field.field.choices)  # type: ignore[attr-defined]
+
+
+def _options(field: BoundField, choices: Iterable[tuple[str, str]]) -> tuple[Option, ...]:
     ticked = {str(value) for value in field.value() or ()}
-    return [
-        Group(
-            str(name),
-            tuple(Option(f"{field.auto_id}_{code}", code, label, code in ticked) for code, label in options),
-        )
-        for name, options in field.field.choices  # type: ignore[attr-defined]
-    ]
+    return tuple(Option(f"{field.auto_id}_{code}", code, label, code in ticked) for code, label in choices)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cchc.plans.rules.doubts import doubts
+from cchc.plans.rules.doubts import Gaps, doubts
 from cchc.plans.tests.drafts import bearers, draft, schedule, task
 
 
@@ -46,7 +46,16 @@ def test_no_task_at_all_blocks() -> None:
 
 
 def test_a_lead_that_covers_no_unit_blocks() -> None:
-    assert [doubt.field for doubt in doubts(draft(task("1.a")), uncovered=["1"])] == ["lead"]
+    assert [doubt.field for doubt in doubts(draft(task("1.a")), gaps=Gaps(["1"]))] == ["lead"]
+
+
+def test_a_class_without_members_is_named_while_others_carry_the_task() -> None:
+    empty = Gaps(empty_classes={"radio": "Đài Truyền thanh cấp huyện"})
+    made = draft(task("1.a", lead=bearers(classes=["district", "radio"])), task("1.b"))
+    (found,) = doubts(made, gaps=empty)
+    assert (found.task, found.blocks) == ("1", False)
+    assert "“Đài Truyền thanh cấp huyện”" in found.why
+    assert doubts(made, settled=[found.key], gaps=empty) == ()
 
 
 def test_what_the_reader_asks_is_settled_once_and_asks_again_if_it_says_something_else() -> None:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.plans.rules.fan_out import Share, covered, fan_out, uncovered
+from cchc.plans.rules.fan_out import Share, covered, fan_out, gaps
 from cchc.plans.tests.drafts import bearers, directory, draft, task
 
 CODES = ["SNV", "STC", "H1", "H2", "X1", "X2", "X3"]
@@ -18,6 +18,14 @@ def test_units_and_classes_give_each_unit_one_share_in_the_order_named() -> None
 def test_an_optional_lead_gives_optional_shares() -> None:
     made = draft(task("1.a", lead=bearers(classes=["district"], condition="có điều kiện", optional=True)))
     assert fan_out(made, directory())["1"] == (Share("H1", True), Share("H2", True))
+
+
+def test_a_unit_named_beside_a_class_that_is_left_open_stays_bound() -> None:
+    mixed = bearers(units=["SNV"], classes=["department"], condition="có liên quan", optional=True)
+    named = bearers(units=["H1", "H2"], condition="có điều kiện", optional=True)
+    shares = fan_out(draft(task("7.a", lead=mixed), task("1.b", lead=named)), directory())
+    assert shares["1"] == (Share("SNV"), Share("STC", True))
+    assert shares["2"] == (Share("H1", True), Share("H2", True))
 
 
 def test_the_leads_of_a_row_whose_rows_below_they_lead_get_no_second_share() -> None:
@@ -37,7 +45,8 @@ def test_a_task_that_names_itself_as_parent_keeps_its_share() -> None:
 
 def test_a_code_or_class_that_the_registry_does_not_know_covers_nobody() -> None:
     made = draft(task("1.a", lead=bearers(units=["KHÔNG"], classes=["empty"])), task("1.b"))
-    assert uncovered(made, directory()) == {"1"}
+    found = gaps(made, directory())
+    assert (found.uncovered, found.empty_classes) == ({"1"}, {"empty": "Không có ai"})
 
 
 @given(st.lists(st.sampled_from(CODES)), st.lists(st.sampled_from(CLASSES)))

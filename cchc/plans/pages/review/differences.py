@@ -60,7 +60,7 @@ def _heading(kind: str, count: int) -> str:
 
 def _shown(found: Corrections, one: Corrected) -> Shown:
     task = one.change.new or one.change.old or {}
-    rows = [_beside(found, change) for change in one.change.fields]
+    rows = [row for change in one.change.fields if (row := _beside(found, change)).old != row.new]
     if one.change.kind in ("added", "vanished"):
         was, now = one.change.old, one.change.new
         names = ("lead", "schedule", "budget")

@@ -135,7 +135,13 @@ def value(field: str, found: Any, directory: Directory) -> str:
     if found in (None, "", [], {}):
         return ""
     if field in ("lead", "partners"):
-        return "; ".join([*bearers(found, directory), *(f"“{name}”" for name in found["unresolved"])]) or found["text"]
+        lines = [*bearers(found, directory), *(f"“{name}”" for name in found["unresolved"])]
+        if found["condition"]:
+            decided = {True: _("đơn vị tự đăng ký"), False: _("giao hẳn")}.get(
+                found.get("optional"), _("chưa quyết định")
+            )
+            lines.append(f"({found['condition']}: {decided})")
+        return "; ".join(lines) or str(found["text"])
     if field == "schedule":
         return schedule(found, None, None)
     if field == "budget":

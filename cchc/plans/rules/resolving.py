@@ -1,0 +1,41 @@
+"""Unknown names looked up once more, after the registry has learnt them."""
+
+from collections.abc import Callable
+from copy import deepcopy
+
+from cchc.plans.rules.draft import Draft, Row, rows
+from cchc.plans.types import Who
+
+
+def resolved_again(draft: Draft, understand: Callable[[str], Who]) -> tuple[Draft, int]:
+    """Return the draft with what ``understand`` now makes of names that were unknown, and how many tasks changed.
+
+    Only a lead or list with an unknown name is read again: what the office chose stays chosen, and is added to.
+    """
+    changed = deepcopy(draft)
+    count = 0
+    for _, task in rows(changed):
+        mended = [field for field in ("lead", "partners") if _look_up(task, field, understand)]
+        changed["doubts"] = [
+            doubt for doubt in changed["doubts"] if doubt["task"] != task["key"] or doubt["field"] not in mended
+        ]
+        count += bool(mended)
+    return changed, count
+
+
+def _look_up(task: Row, field: str, understand: Callable[[str], Who]) -> bool:
+    now = task[field]
+    if not now["unresolved"]:
+        return False
+    who = understand(now["text"])
+    left = [name for name in now["unresolved"] if name in who.unresolved]
+    if left == now["unresolved"]:
+        return False
+    task[field] = {
+        **now,
+        "units": list(dict.fromkeys([*now["units"], *who.units])),
+        "classes": list(dict.fromkeys([*now["classes"], *who.classes])),
+        "condition": now["condition"] or who.condition,
+        "unresolved": left,
+    }
+    return True
