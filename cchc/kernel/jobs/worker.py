@@ -4,7 +4,7 @@ import functools
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from cchc.kernel import jobs
+from cchc.kernel import history, jobs
 from cchc.kernel.jobs import progress
 from cchc.kernel.refusal import Refusal
 
@@ -53,12 +53,12 @@ def execute(job: jobs.Job, *, aside: bool = True, timestamp: int | None = None, 
 
     ``aside`` writes the progress through a connection of its own, so that it shows before the work is committed.
     """
-    if not job.reports:
+    with history.acting(history.Actor(None, history.PLATFORM.label, f"job {job.name}")):
+        if job.reports:
+            with progress.watching(given.pop("progress"), aside=aside) as watched:
+                watched.end(job.run(watched, **given))
+            return
         try:
             job.run(**given)
         except Refusal as refusal:
             progress.log.warning("%s: %s", job.name, refusal.message)
-        return
-    number = given.pop("progress")
-    with progress.watching(number, aside=aside) as watched:
-        watched.end(job.run(watched, **given))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from cchc.kernel import jobs
+from cchc.kernel import history, jobs
 from cchc.kernel.jobs import housekeeping, inline, progress, worker
 from cchc.kernel.models import JobProgress, JobState
 from cchc.kernel.refusal import Refusal
@@ -40,6 +40,19 @@ def test_a_job_runs_with_its_arguments(db: None) -> None:
     assert inline.run_waiting() == 1
     assert done == [{"unit": 3, "word": "Sở Nội vụ"}]
     assert inline.run_waiting() == 0
+
+
+def test_what_a_job_writes_is_the_platforms(probe: str) -> None:
+    def write() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO probe (id) VALUES (1)")
+
+    jobs.define("test.write", write)
+    jobs.enqueue("test.write")
+    inline.run_waiting()
+    history.settle()
+    entry = history.of("probe", 1)[0]
+    assert (entry.who, entry.source) == ("Hệ thống", "job test.write")
 
 
 def test_an_unknown_job_is_not_queued(db: None) -> None:
