@@ -80,8 +80,8 @@ def _on_days(bare: str) -> Recurrence | None:
         days = sorted({int(day) for day in re.findall(r"\d+", found["days"] or found["days2"])})
         return _rule(found, f"FREQ=MONTHLY;BYMONTHDAY={','.join(map(str, days))}", *days)
     if found := _WEEKDAY.search(bare):
-        day = found["day"] or ""
-        name = "SU" if found["sunday"] else _WEEKDAYS.get(day) or list(_WEEKDAYS.values())[int(day) - 2]
+        weekday = found["day"] or ""
+        name = "SU" if found["sunday"] else _WEEKDAYS.get(weekday) or list(_WEEKDAYS.values())[int(weekday) - 2]
         return _rule(found, f"FREQ=WEEKLY;BYDAY={name}")
     if found := _MONTH_END.search(bare):
         return _rule(found, "FREQ=MONTHLY;BYMONTHDAY=-1")

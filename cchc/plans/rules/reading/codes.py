@@ -1,0 +1,59 @@
+"""The numbers of rows: "II.", "1.", "1.2.3", "đ)", "12b", "KH20_TT_N05.1.2" and how deep each stands."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Style: TypeAlias = Literal["upper", "roman", "number", "dotted", "letter", "other", "none"]
+
+_BULLET = re.compile(r"^[-–+•*]\s*")
+_ENDS = " .):/-–("
+_DEPTH: dict[Style, int] = {"upper": 0, "roman": 1, "number": 2, "dotted": 3, "letter": 30, "other": 3, "none": 40}
+_STYLES: tuple[tuple[Style, re.Pattern[str]], ...] = (
+    ("roman", re.compile(r"[IVX]{1,5}")),
+    ("upper", re.compile(r"[A-HĐ]")),
+    ("number", re.compile(r"\d{1,3}")),
+    ("dotted", re.compile(r"(?:\d{1,3}|[IVX]{1,5}|[A-H])(?:\.\d{1,3})+(?:\.?[a-zđ])?")),
+    ("letter", re.compile(r"[a-zđ]")),
+    ("other", re.compile(r"\d{1,3}[a-zđ]|[A-ZĐ][A-ZĐ\d]*(?:[_./-][A-ZĐa-zđ\d]+)+|[A-ZĐ]{1,6}\d{1,5}[a-zđ]?")),
+)
+_LEADING = re.compile(
+    r"^(?P<code>[IVX]{1,5}|[A-HĐ]|\d{1,3}(?:\.\d{1,3})*[a-zđ]?|[a-zđ])(?:\s*[.):]\s*|\s+[-–]\s+)(?=\S)"
+)
+
+
+@dataclass(frozen=True)
+class Code:
+    """A number without the marks around it, and what sort it is."""
+
+    text: str = ""
+    style: Style = "none"
+
+    @property
+    def depth(self) -> int:
+        """Return how deep it stands; more parts stand deeper."""
+        return _DEPTH[self.style] + (self.text.count(".") if self.style in {"dotted", "other"} else 0)
+
+
+def read(text: str) -> Code | None:
+    """Return the code that a cell holds, ``none`` style for an empty one; nothing if it holds something else."""
+    bare = text.strip().strip(_ENDS)
+    if not bare:
+        return Code()
+    return next((Code(bare, style) for style, pattern in _STYLES if pattern.fullmatch(bare)), None)
+
+
+def leading(text: str) -> tuple[Code, str]:
+    """Return the code with which a line begins, and the rest: "8. Công tác chỉ đạo" → 8."""
+    found = _LEADING.match(text)
+    code = read(found["code"]) if found else None
+    return (code, text[found.end() :].strip()) if found and code else (Code(), text)
+
+
+def without_bullet(text: str) -> str:
+    """Return a line without the dash before it."""
+    return _BULLET.sub("", text).strip()
+
+
+def is_bullet(text: str) -> bool:
+    return bool(_BULLET.match(text))

@@ -1,0 +1,95 @@
+"""Plans without a table: numbered lines, with who and when in labels ("Cơ quan chủ trì: …") or in parentheses."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cchc.kernel.papers import Cell, Paragraph
+from cchc.plans.rules.reading import codes
+from cchc.plans.rules.reading.columns import Name
+from cchc.plans.rules.reading.rows import DATA, Entry, joined
+from cchc.plans.rules.reading.sections import Section
+
+_BODY = r"(?:(?:cơ quan|đơn vị)[^:;.]{0,20}\s)?"
+_LABELS: tuple[tuple[Name, str], ...] = (
+    ("partners", rf"{_BODY}phối hợp(?: thực hiện)?"),
+    ("lead", rf"{_BODY}chủ trì(?: thực hiện)?|tham mưu|(?:cơ quan|đơn vị) thực hiện|phân công(?: thực hiện)?"),
+    ("schedule", r"(?:thời gian|thời hạn|tiến độ)(?: thực hiện| hoàn thành)?|hoàn thành"),
+    ("products", r"(?:sản phẩm|kết quả)(?: đầu ra| dự kiến| thực hiện)?"),
+    ("funding", r"nguồn(?: kinh phí| vốn)?"),
+    ("budget", r"(?:kinh phí|dự toán)(?: thực hiện| dự kiến)?"),
+    ("note", r"ghi chú"),
+)
+_LABEL = re.compile("|".join(rf"(?P<{name}>(?<!\w)(?:{words})\s*:)" for name, words in _LABELS), re.IGNORECASE)
+_LED = re.compile(r"\(\s*(?P<lead>[^();]{3,150}?)\s+chủ trì[;,.]?\s*(?P<rest>[^()]*)\)\s*[.;]?\s*$", re.IGNORECASE)
+_PARTNERED = re.compile(r"(?:phối hợp (?:với|cùng)\s+)(?P<partners>[^;]+)", re.IGNORECASE)
+_IGNORED = ("muc dich", "yeu cau", "muc tieu", "quan diem", "kinh phi", "to chuc thuc hien", "to chuc trien khai")
+_EDGES = " -–+•;,.("
+
+
+def entries(parts: Sequence[Section]) -> list[Entry]:
+    """Return the tasks that the parts list, under the headings they stand below; only lines that say who or when."""
+    found: list[Entry] = []
+    row = 0
+    for part in parts:
+        if not part.no or part.is_organisation or any(word in part.bare for word in _IGNORED):
+            continue
+        found.append(Entry(codes.Code(part.no, "roman"), part.title, is_heading=True))
+        for line in part.lines:
+            row += 1
+            _take(line, row, found)
+    return list(_telling(joined([[entry] for entry in found], True)))
+
+
+def _take(line: Paragraph, row: int, found: list[Entry]) -> None:
+    """Add a line: the start of a task or heading, or labels of the task it stands below."""
+    title, cells = _labelled(line.text)
+    code, rest = codes.leading(title)
+    is_bullet = codes.is_bullet(title)
+    if code.style == "none" and not is_bullet and found and not found[-1].is_heading:
+        _add(found[-1], title, cells)
+    elif is_bullet and cells and not codes.without_bullet(title).strip(_EDGES) and found:
+        _add(found[-1], "", cells)
+    else:
+        blank: dict[Name, Cell] = {name: Cell() for name in DATA}
+        entry = Entry(
+            code, rest if code.style != "none" else title, blank, page=line.page, row=row, last_page=line.page
+        )
+        _add(entry, "", cells)
+        found.append(entry)
+
+
+def _add(entry: Entry, title: str, cells: dict[Name, str]) -> None:
+    entry.title = f"{entry.title} {title}".strip()
+    for name, text in cells.items():
+        before = entry.cells.get(name, Cell()).text
+        entry.cells[name] = Cell(f"{before}; {text}".strip("; "))
+
+
+def _labelled(text: str) -> tuple[str, dict[Name, str]]:
+    """Return the words before the first label, and what each label says."""
+    led = _LED.search(text)
+    if led:
+        _, cells = _labelled(led["rest"])
+        partners = _PARTNERED.search(led["rest"])
+        if partners:
+            cells.setdefault("partners", partners["partners"].strip(_EDGES))
+        return text[: led.start()].strip(), {**cells, "lead": led["lead"].strip(_EDGES)}
+    labels = list(_LABEL.finditer(text))
+    if not labels:
+        return text, {}
+    cells = {}
+    ends = [*(label.start() for label in labels[1:]), len(text)]
+    for label, end in zip(labels, ends, strict=True):
+        name = next(name for name, _ in _LABELS if label[name])
+        said = text[label.end() : end].strip(_EDGES + ")" if text.count("(") != text.count(")") else _EDGES)
+        cells[name] = f"{cells[name]}; {said}" if name in cells else said
+    return text[: labels[0].start()].rstrip(" (;,-–"), cells
+
+
+def _telling(found: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield headings, and the lines that say who or when; if none does, every bullet or letter is a task."""
+    tasks = [entry for entry in found if not entry.is_heading]
+    says = [entry for entry in tasks if entry.cells["lead"].text or entry.cells["schedule"].text]
+    kept = says or [entry for entry in tasks if entry.code.style != "none" or codes.is_bullet(entry.title)]
+    named = {id(entry) for entry in kept}
+    yield from (entry for entry in found if entry.is_heading or id(entry) in named)
