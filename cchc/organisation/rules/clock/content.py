@@ -8,6 +8,7 @@ from typing import Any
 from cchc.kernel.period import Period
 from cchc.organisation.rules.clock.calendar import WorkCalendar, combined
 from cchc.organisation.rules.clock.types import Certainty, ClockError, Kind, SpecialDay, WeeklyHours
+from cchc.organisation.rules.clock.words import written
 
 MARGIN_YEARS = 20
 """How far a calendar reaches beyond the first and last day it lists."""
@@ -129,8 +130,10 @@ def _swap(
     off: dt.date, work: dt.date, decision: str, certainty: Certainty, unit: str | None
 ) -> tuple[SpecialDay, SpecialDay]:
     return (
-        SpecialDay(off, Kind.OFF, f"Nghỉ hoán đổi, làm bù {work:%d/%m/%Y}", decision, certainty, work, unit=unit),
-        SpecialDay(work, Kind.WORKING, f"Làm bù cho {off:%d/%m/%Y}", decision, certainty, off, unit=unit),
+        SpecialDay(
+            off, Kind.OFF, f"Nghỉ hoán đổi, làm bù {written(work)}/{work.year}", decision, certainty, work, unit=unit
+        ),
+        SpecialDay(work, Kind.WORKING, f"Làm bù cho {written(off)}/{off.year}", decision, certainty, off, unit=unit),
     )
 
 

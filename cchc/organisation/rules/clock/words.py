@@ -57,6 +57,12 @@ def hours_and_minutes(minutes: int, _: Translate = str) -> str:
     return _("%(hours)d giờ %(minutes)d phút làm việc") % {"hours": hours, "minutes": rest}
 
 
+def written(date: dt.date) -> str:
+    """Return "07/5": a zero before days under 10 and before months 1 and 2, as Nghị định 30/2020 writes dates."""
+    month = f"{date.month:02d}" if date.month < 3 else str(date.month)
+    return f"{date.day:02d}/{month}"
+
+
 def _limit(derivation: Derivation, _: Translate) -> str:
     number = _plain(derivation.limit).replace(".", ",")
     match derivation.unit:
@@ -81,8 +87,7 @@ class _Dates:
         self._ = _
 
     def day(self, date: dt.date) -> str:
-        month = f"{date.month:02d}" if date.month < 3 else str(date.month)
-        return f"{date.day:02d}/{month}" + (f"/{date.year}" if self._with_year else "")
+        return written(date) + (f"/{date.year}" if self._with_year else "")
 
     def moment(self, moment: dt.datetime) -> str:
         return f"{moment:%H:%M} {self.day(moment.date())}"
