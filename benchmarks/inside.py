@@ -18,7 +18,7 @@ from cchc.kernel import clock, history, papers, places
 from cchc.kernel.history import Actor
 from cchc.organisation import queries as organisation
 from cchc.plans.models import Assignment, Plan
-from cchc.plans.rules.reading import read_plan
+from cchc.plans.rules.reading.plan import read_plan
 
 FILE = places.CONTENT / "plans" / "dong-thap-2019.txt"
 ACTOR = Actor(None, "Đo tốc độ", "benchmark")

@@ -6,6 +6,7 @@ from typing import Any
 
 from cchc.kernel import papers
 from cchc.plans.queries.registry import directory
+from cchc.plans.rules.reading.plan import issued_on, read_plan
 
 
 @dataclass(frozen=True)
@@ -19,4 +20,6 @@ class Found:
 
 def read(name: str, data: bytes, as_of: dt.date | None, *, today: dt.date) -> Found:
     """Read a file; raises ``papers.Refused`` or ``NotAPlan`` and nothing else."""
-    raise NotImplementedError(directory)
+    paper = papers.read(name, data)
+    day = as_of or issued_on(paper) or today
+    return Found(read_plan(paper, directory(day)).as_json(), paper.kind, day)
