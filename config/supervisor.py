@@ -16,6 +16,7 @@ from urllib.request import urlopen
 from cchc.kernel import commands, places, postgres, seeds
 from config import provision
 
+_READY = "(Ctrl-C hoặc “make stop” để dừng)."
 _PATIENCE = 90.0  # seconds; a first start migrates and loads the demonstration
 
 
@@ -77,12 +78,22 @@ def _detach(arguments: Namespace) -> int:
         process = subprocess.Popen(
             command, cwd=places.PROJECT, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True
         )
-    if not _wait_ready(arguments.port, alive=lambda: process.poll() is None):
+    if not _wait_announced(log, alive=lambda: process.poll() is None):
         process.terminate()
         reason = (log.read_text().strip().splitlines() or ["không có thông báo"])[-1]
         raise commands.Refused(f"Nền tảng không khởi động được: {reason} (xem {log}).")
     print(log.read_text(), end="")
     return 0
+
+
+def _wait_announced(log: Path, alive: Callable[[], bool]) -> bool:
+    """Wait until the platform has said that it is ready; it says so in one piece, at the end of its start."""
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end and alive():
+        if _READY in log.read_text():
+            return True
+        time.sleep(0.1)
+    return False
 
 
 def _wait_ready(port: int, alive: Callable[[], bool]) -> bool:
@@ -152,10 +163,8 @@ def _end(children: list[subprocess.Popen[bytes]]) -> None:
 
 
 def _announce(arguments: Namespace) -> None:
-    print(f"Mở http://127.0.0.1:{arguments.port}/ (Ctrl-C hoặc “make stop” để dừng).")
-    if arguments.demo:
-        print("\n".join(seeds.notes()))
-    sys.stdout.flush()
+    notes = seeds.notes() if arguments.demo else []
+    print(f"Mở http://127.0.0.1:{arguments.port}/ {_READY}", *notes, sep="\n", flush=True)
 
 
 def _stop(arguments: Namespace) -> int:
