@@ -1,66 +1,30 @@
-"""The pages of work through the browser's door: what they say, what they refuse, how many queries they make."""
+"""Reading work: what the pages say, who sees what, and how many queries they make."""
 
 import datetime as dt
-import re
-import uuid
-from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from cchc.accounts.models import Grant
-from cchc.kernel import history as trail
-from cchc.plans.actions import confirming, difficulties, extensions, milestones, own_plans, progress
+from cchc.plans.actions import confirming, difficulties, extensions, milestones, progress
 from cchc.plans.actions.progress import Sending, Upload
-from cchc.plans.models import Assignment, Difficulty, Extension, Milestone, Occurrence, Plan, Report, Task
+from cchc.plans.models import Assignment, Milestone, Occurrence, Report
 from cchc.plans.rules.reporting import Said
 from cchc.plans.tests.work_cases import MARCH, Case, actor, at
+from cchc.plans.tests.work_door import by, posted, signed_in, text_of, with_roles
 
 pytestmark = pytest.mark.django_db
 
 JUNE = dt.date(2019, 6, 30)
 WHOLE = Said(100, "Đã ban hành", reference_number="45/KH-SNV", reference_date=MARCH)
-ROLES = {
-    "office": ("office", "P"),
-    "office2": ("office", "P"),
-    "clerk": ("officer", "S1"),
-    "head": ("head", "S1"),
-    "other": ("officer", "S2"),
-    "district": ("head", "H"),
-    "commune": ("officer", "X1"),
-}
 
 
 @pytest.fixture
 def case(db: None, monkeypatch: pytest.MonkeyPatch) -> Case:
     monkeypatch.setenv("CCHC_DEMO_DATE", MARCH.isoformat())
-    case = Case.make()
-    for name, (role, unit) in ROLES.items():
-        Grant.objects.create(user=case.people[name], role=role, unit=case.units[unit], valid_from=dt.date(2018, 1, 1))
-    return case
-
-
-def signed_in(case: Case, name: str) -> Client:
-    client = Client()
-    client.force_login(case.people[name])
-    return client
-
-
-def by(case: Case, name: str) -> Any:
-    return {"actor": actor(case.people[name]), "now": at(MARCH)}
-
-
-def text_of(response: Any) -> str:
-    """Return what a reader sees: no tags, single spaces."""
-    body = re.sub(r"<(script|style)[^>]*>.*?</\1>", "", response.content.decode(), flags=re.S)
-    return " ".join(re.sub(r"<[^>]+>", " ", body).split())
-
-
-def posted(client: Client, name: str, *args: Any, **data: Any) -> Any:
-    return client.post(reverse(f"plans:{name}", args=args), data, follow=True)
+    return with_roles()
 
 
 # ------------------------------------------------------------------ my work
@@ -217,244 +181,3 @@ def test_nobody_signed_in_is_sent_to_sign_in(case: Case) -> None:
         "/ke-hoach/rieng/",
     ):
         assert Client().get(url).status_code == 302, url
-
-
-# ------------------------------------------------------------------ reporting
-def form(**given: Any) -> dict[str, Any]:
-    return {"token": uuid.uuid4(), "percent": "50", "done_text": "Đã họp", "spent": "5 triệu", **given}
-
-
-def test_a_unit_reports_through_the_form(case: Case) -> None:
-    one = case.assignment(end_on=JUNE)
-    client = signed_in(case, "clerk")
-    assert client.get(reverse("plans:report", args=[one.pk])).status_code == 200
-    seen = text_of(posted(client, "report", one.pk, **form()))
-    assert "Đã gửi báo cáo" in seen
-    now = Assignment.objects.get(pk=one.pk)
-    assert (now.percent, now.spent) == (50, 5_000_000)
-    report = Report.objects.get(assignment=one)
-    assert (report.reported_by, report.done_text) == (case.people["clerk"], "Đã họp")
-
-
-def test_an_error_keeps_what_was_typed_and_says_that_the_file_must_be_chosen_again(case: Case) -> None:
-    one = case.assignment(end_on=JUNE)
-    file = SimpleUploadedFile("macro.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-    answer = posted(signed_in(case, "clerk"), "report", one.pk, **form(percent="100", done_text="Rất dài", file=file))
-    seen = text_of(answer)
-    assert answer.status_code == 422
-    assert "lưu lại thành .docx" in seen
-    assert "Hãy chọn lại tệp" in seen
-    assert "Rất dài" in seen
-    assert not Report.objects.filter(assignment=one).exists()
-
-
-def test_numbers_and_days_that_can_not_be_read_get_a_sentence(case: Case) -> None:
-    one = case.assignment(end_on=JUNE)
-    client = signed_in(case, "clerk")
-    for wrong, told in (
-        ({"percent": "nhiều"}, "số nguyên từ 0 đến 100"),
-        ({"spent": "ít"}, "Ghi số tiền"),
-        ({"reference_number": "1/QĐ", "reference_date": "31/2/2019"}, "Ghi ngày"),
-        ({"percent": "50", "done_text": " "}, "Hãy ghi ngắn gọn"),
-        ({"percent": "100"}, "cần có sản phẩm"),
-    ):
-        answer = posted(client, "report", one.pk, **form(**wrong))
-        assert answer.status_code == 422
-        assert told in text_of(answer)
-
-
-def test_the_form_sent_twice_reports_once(case: Case) -> None:
-    one = case.assignment(end_on=JUNE)
-    data, client = form(), signed_in(case, "clerk")
-    posted(client, "report", one.pk, **data)
-    posted(client, "report", one.pk, **data)
-    assert Report.objects.filter(assignment=one).count() == 1
-
-
-def test_a_product_is_downloaded_as_a_file_by_those_in_scope(case: Case) -> None:
-    one = case.assignment(end_on=JUNE)
-    report = progress.report(
-        one.pk, Said(100), Sending(upload=Upload("Kế hoạch.pdf", b"%PDF-1.4 x")), **by(case, "clerk")
-    )
-    file = Report.objects.get(pk=report).attachment_id
-    answer: Any = signed_in(case, "office").get(reverse("plans:attachment", args=[file]))
-    assert b"".join(answer.streaming_content) == b"%PDF-1.4 x"
-    assert answer["Content-Disposition"].startswith("attachment")
-    assert answer["Content-Type"] == "application/pdf"
-
-
-def test_a_report_can_be_taken_back(case: Case) -> None:
-    one = case.assignment(end_on=JUNE)
-    report = progress.report(one.pk, WHOLE, **by(case, "clerk"))
-    posted(signed_in(case, "clerk"), "take_back", report)
-    assert Report.objects.get(pk=report).state == "withdrawn"
-
-
-# ------------------------------------------------------------------ deciding
-def test_the_office_confirms_in_bulk_and_undoes_it(case: Case) -> None:
-    rows = [case.assignment(unit, end_on=JUNE) for unit in ("S1", "S2")]
-    reports = [progress.report(row.pk, WHOLE, **by(case, "clerk")) for row in rows]
-    client = signed_in(case, "office")
-    assert "2 sản phẩm chờ xác nhận" in text_of(client.get("/cho-xac-nhan/"))
-    seen = text_of(posted(client, "confirm_chosen", **{"bao-cao": reports}))
-    assert "Đã xác nhận 2 báo cáo" in seen
-    assert "Bạn vừa xác nhận" in seen
-    assert "Đã hoàn tác 1 báo cáo" in text_of(posted(client, "undo", **{"bao-cao": reports[:1]}))
-    assert Report.objects.get(pk=reports[0]).state == "sent"
-    assert "Hãy chọn ít nhất một" in text_of(posted(client, "confirm_chosen"))
-
-
-def test_the_office_sends_back_with_a_reason(case: Case) -> None:
-    one = case.assignment(end_on=JUNE)
-    report = progress.report(one.pk, WHOLE, **by(case, "clerk"))
-    client = signed_in(case, "office")
-    answer = posted(client, "decide", report, lam="tra-lai", reason="")
-    assert answer.status_code == 422
-    posted(client, "decide", report, lam="tra-lai", reason="Thiếu phụ lục")
-    seen = text_of(signed_in(case, "clerk").get(reverse("plans:assignment", args=[one.pk])))
-    assert "Báo cáo gần nhất bị trả lại" in seen
-    assert "Thiếu phụ lục" in seen
-
-
-def test_the_waiting_list_costs_the_same_for_many(
-    case: Case, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    for _ in range(12):
-        one = case.assignment(end_on=JUNE)
-        extensions.ask(one.pk, dt.date(2019, 8, 1), "Bận", **by(case, "clerk"))
-        progress.report(one.pk, WHOLE, **by(case, "clerk"))
-    client = signed_in(case, "office")
-    client.get("/cho-xac-nhan/")
-    # session, person with roles, registry, number waiting, rows, what can be undone, later days asked for
-    with django_assert_max_num_queries(7):
-        client.get("/cho-xac-nhan/")
-
-
-def test_an_extension_is_asked_and_granted(case: Case) -> None:
-    one = case.assignment(end_on=JUNE)
-    posted(signed_in(case, "clerk"), "extension_ask", one.pk, asked_for="15/8/2019", reason="Thiếu người")
-    asked = Extension.objects.get()
-    client = signed_in(case, "office")
-    assert "xin gia hạn từ 30/6/2019 đến 15/8/2019" in text_of(client.get(reverse("plans:extension", args=[asked.pk])))
-    assert posted(client, "extension", asked.pk, lam="khong", remark="").status_code == 422
-    posted(client, "extension", asked.pk, lam="cho", granted_to="15/8/2019", remark="")
-    assert Assignment.objects.get(pk=one.pk).due_on == dt.date(2019, 8, 15)
-
-
-def test_a_unit_sets_its_day_and_a_bad_day_is_explained(case: Case) -> None:
-    one = case.assignment()
-    client = signed_in(case, "clerk")
-    answer = posted(client, "target", one.pk, target_on="01/01/2019")
-    assert answer.status_code == 422
-    assert "đã qua" in text_of(answer)
-    posted(client, "target", one.pk, target_on="30/6/2019")
-    assert Assignment.objects.get(pk=one.pk).due_on == JUNE
-
-
-def test_milestones_by_buttons(case: Case) -> None:
-    one = case.assignment(end_on=JUNE)
-    client = signed_in(case, "clerk")
-    posted(client, "milestone_add", one.pk, title="Dự thảo", due_on="1/5/2019")
-    step = Milestone.objects.get()
-    posted(client, "milestone", step.pk, lam="dat")
-    assert Milestone.objects.get().done_on == MARCH
-    posted(client, "milestone", step.pk, lam="mo-lai")
-    posted(client, "milestone", step.pk, lam="xoa")
-    assert not Milestone.objects.exists()
-    assert client.post(reverse("plans:milestone", args=[step.pk])).status_code == 404
-
-
-def test_an_assignment_is_cancelled_and_restored_by_the_office(case: Case) -> None:
-    one = case.assignment(end_on=JUNE)
-    client = signed_in(case, "office")
-    posted(client, "cancel", one.pk, reason="Bỏ khỏi kế hoạch")
-    assert "Đã hủy" in text_of(client.get(reverse("plans:assignment", args=[one.pk])))
-    posted(client, "restore", one.pk)
-    assert Assignment.objects.get(pk=one.pk).cancelled_at is None
-
-
-def test_a_unit_declines_what_is_left_to_it(case: Case) -> None:
-    one = case.assignment(is_optional=True)
-    posted(signed_in(case, "clerk"), "decline", one.pk, reason="Không có điều kiện")
-    assert Assignment.objects.get(pk=one.pk).cancel_reason == "Không có điều kiện"
-
-
-# ------------------------------------------------------------------ difficulties
-def test_a_difficulty_is_raised_climbs_and_is_answered(case: Case) -> None:
-    one = case.assignment("X1", end_on=JUNE)
-    posted(signed_in(case, "commune"), "difficulty_raise", one.pk, text="Thiếu máy")
-    difficulty = Difficulty.objects.get()
-    commune, district, office = (signed_in(case, name) for name in ("commune", "district", "office"))
-    assert commune.post(reverse("plans:difficulty", args=[difficulty.pk]), {"lam": "tra-loi"}).status_code == 403
-    assert "1 vướng mắc chờ đơn vị bạn" in text_of(district.get("/vuong-mac/"))
-    posted(district, "difficulty", difficulty.pk, lam="chuyen", remark="Ngoài khả năng")
-    assert "0 vướng mắc chờ đơn vị bạn" in text_of(district.get("/vuong-mac/"))
-    assert "Thiếu máy" in text_of(district.get("/vuong-mac/?muc=da-chuyen"))
-    assert district.post(reverse("plans:difficulty", args=[difficulty.pk]), {"lam": "tra-loi"}).status_code == 403
-    assert posted(office, "difficulty", difficulty.pk, lam="tra-loi", answer="").status_code == 422
-    posted(office, "difficulty", difficulty.pk, lam="tra-loi", answer="Cấp 5 máy")
-    assert "Cấp 5 máy" in text_of(commune.get(reverse("plans:difficulty", args=[difficulty.pk])))
-    assert signed_in(case, "other").get(reverse("plans:difficulty", args=[difficulty.pk])).status_code == 404
-
-
-def test_a_difficulty_is_withdrawn_by_its_unit(case: Case) -> None:
-    one = case.assignment("X1", end_on=JUNE)
-    difficulty = difficulties.raise_one(one.pk, "Thiếu máy", **by(case, "commune"))
-    posted(signed_in(case, "commune"), "difficulty", difficulty, lam="rut")
-    assert Difficulty.objects.get().state == "withdrawn"
-
-
-# ------------------------------------------------------------------ history and own plans
-def test_history_tells_who_changed_what(case: Case) -> None:
-    one = case.assignment(end_on=JUNE)
-    progress.report(one.pk, Said(50, "x"), **by(case, "clerk"))
-    trail.settle()  # as the end of the transaction does
-    seen = text_of(signed_in(case, "clerk").get(reverse("plans:assignment_history", args=[one.pk])))
-    assert "Clerk" in seen
-    assert "Hoàn thành (%): 0 → 50" in seen
-
-
-def test_a_district_draws_up_issues_and_hands_in_its_own_plan(case: Case) -> None:
-    one = case.assignment("H", end_on=JUNE, title="Ban hành Kế hoạch CCHC")
-    client = signed_in(case, "district")
-    assert "Lập kế hoạch riêng" in text_of(client.get("/ke-hoach/rieng/"))
-    start = reverse("plans:own_plan_start", args=[case.plan.pk])
-    assert "Ban hành Kế hoạch CCHC" in text_of(client.get(start))
-    client.post(start, {"title": "CCHC huyện Bến", "assignments": [one.pk]})
-    plan = Plan.objects.get(parent=case.plan)
-    assert "dự thảo 1 nhiệm vụ" in text_of(client.get(reverse("plans:own_plan", args=[plan.pk])))
-    given = {"group": "Tuyên truyền", "title": "Tập huấn", "products": "Hội nghị", "schedule_kind": "deadline"}
-    units = [case.units["X1"].pk, case.units["X2"].pk]
-    assert posted(client, "own_task_add", plan.pk, **given, leads=units).status_code == 422, "no day"
-    posted(client, "own_task_add", plan.pk, **given, leads=units, end_on="30/5/2019")
-    own = Task.objects.get(plan=plan, title="Tập huấn")
-    assert client.get(reverse("plans:own_task", args=[own.pk])).status_code == 200
-    assert signed_in(case, "commune").get(reverse("plans:own_plan", args=[plan.pk])).status_code == 404
-    posted(client, "own_plan_issue", plan.pk, number="15/KH-UBND", issued_on="01/3/2019", fulfils=one.pk)
-    assert Assignment.objects.filter(plan=plan).count() == 3
-    assert Report.objects.get(assignment=one).reference_number == "15/KH-UBND"
-    assert "Tập huấn" in text_of(signed_in(case, "commune").get("/viec/"))
-
-
-def test_a_draft_can_be_trimmed_and_thrown_away(case: Case) -> None:
-    one = case.assignment("H")
-    plan = own_plans.draw_up(case.plan.pk, case.units["H"].pk, "Dự thảo", [one.pk], **by(case, "district"))
-    client = signed_in(case, "district")
-    posted(client, "own_task_drop", Task.objects.get(plan=plan).pk)
-    seen = text_of(client.get(reverse("plans:own_plan", args=[plan])))
-    assert "Việc được giao chưa đưa vào" in seen
-    posted(client, "own_plan", plan, assignments=[one.pk])
-    assert Task.objects.filter(plan=plan).count() == 1
-    posted(client, "own_plan_drop", plan)
-    assert not Plan.objects.filter(pk=plan).exists()
-
-
-def test_nobody_draws_up_the_plan_of_another_unit(case: Case) -> None:
-    one = case.assignment("H")
-    plan = own_plans.draw_up(case.plan.pk, case.units["H"].pk, "Dự thảo", [one.pk], **by(case, "district"))
-    task = Task.objects.get(plan=plan)
-    client = signed_in(case, "clerk")
-    for url, key in (("own_plan", plan), ("own_plan_issue", plan), ("own_task_add", plan), ("own_task", task.pk)):
-        assert client.get(reverse(f"plans:{url}", args=[key])).status_code == 404, url
-    for url, key in (("own_plan_drop", plan), ("own_task_drop", task.pk)):
-        assert client.post(reverse(f"plans:{url}", args=[key])).status_code == 404, url

@@ -1,0 +1,49 @@
+"""People of the small province at the door of its pages."""
+
+import datetime as dt
+import re
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from cchc.accounts.models import Grant
+from cchc.plans.tests.work_cases import MARCH, Case, actor, at
+
+ROLES = {
+    "office": ("office", "P"),
+    "office2": ("office", "P"),
+    "clerk": ("officer", "S1"),
+    "head": ("head", "S1"),
+    "other": ("officer", "S2"),
+    "district": ("head", "H"),
+    "commune": ("officer", "X1"),
+}
+
+
+def with_roles() -> Case:
+    """Return the small province, each of its people in the role of their name."""
+    case = Case.make()
+    for name, (role, unit) in ROLES.items():
+        Grant.objects.create(user=case.people[name], role=role, unit=case.units[unit], valid_from=dt.date(2018, 1, 1))
+    return case
+
+
+def signed_in(case: Case, name: str) -> Client:
+    client = Client()
+    client.force_login(case.people[name])
+    return client
+
+
+def by(case: Case, name: str) -> Any:
+    return {"actor": actor(case.people[name]), "now": at(MARCH)}
+
+
+def text_of(response: Any) -> str:
+    """Return what a reader sees: no tags, single spaces."""
+    body = re.sub(r"<(script|style)[^>]*>.*?</\1>", "", response.content.decode(), flags=re.S)
+    return " ".join(re.sub(r"<[^>]+>", " ", body).split())
+
+
+def posted(client: Client, name: str, *args: Any, **data: Any) -> Any:
+    return client.post(reverse(f"plans:{name}", args=args), data, follow=True)
