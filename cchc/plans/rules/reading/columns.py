@@ -12,21 +12,29 @@ from cchc.plans.rules.reading.words import Words
 Name: TypeAlias = Literal["code", "title", "products", "lead", "partners", "schedule", "budget", "funding", "note"]
 
 # The first that fits wins: "Đơn vị phối hợp" is no "Đơn vị thực hiện", "Nguồn kinh phí" no "Kinh phí".
-_HEADINGS: tuple[tuple[Name, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
-    for name, pattern in (
-        ("code", r"^(?:so\s*)?(?:tt|stt|thu tu)$|^(?:ma|ky hieu)(?: so)?(?: nhiem vu| nv)?$|^s\.?t\.?t\.?$|^(?:so|muc)$"),
-        ("partners", r"\bphoi hop\b"),
-        ("lead", r"\bchu tri\b|\btham muu\b|\bphu trach\b|\btrach nhiem\b|\bnguoi thuc hien\b"
-                 r"|\b(?:don vi|co quan|bo phan) thuc hien\b|\bphan cong\b|^(?:co quan|don vi)(?:,? (?:don vi|co quan))?$"),
-        ("funding", r"\bnguon\b"),
-        ("budget", r"\bkinh phi\b|\bdu toan\b|\bngan sach\b|\bvon\b|\bso tien\b|\bthanh tien\b"),
-        ("schedule", r"\bthoi gian\b|\bthoi han\b|\btien do\b|\bhoan thanh\b|\bthoi diem\b|^han\b"),
-        ("note", r"\bghi chu\b"),
-        ("products", r"\bsan pham\b|\bket qua\b|\bdau ra\b|\bhinh thuc\b"),
-        ("title", r"\bnoi dung\b|\bnhiem vu\b|\bhoat dong\b|\bcong viec\b|\bgiai phap\b|\bmuc tieu\b|^ten\b|^viec\b"),
-    )
-)  # fmt: skip
+_HEADINGS: tuple[tuple[Name, re.Pattern[str]], ...] = (
+    (
+        "code",
+        re.compile(r"^(?:so\s*)?(?:tt|stt|thu tu)$|^(?:ma|ky hieu)(?: so)?(?: nhiem vu| nv)?$|^s\.t\.t$|^(?:so|muc)$"),
+    ),
+    ("partners", re.compile(r"\bphoi hop\b")),
+    (
+        "lead",
+        re.compile(
+            r"\bchu tri\b|\btham muu\b|\bphu trach\b|\btrach nhiem\b|\bphan cong\b|\bnguoi thuc hien\b"
+            r"|\b(?:don vi|co quan|bo phan) thuc hien\b|^(?:co quan|don vi)(?:,? (?:don vi|co quan))?$"
+        ),
+    ),
+    ("funding", re.compile(r"\bnguon\b")),
+    ("budget", re.compile(r"\bkinh phi\b|\bdu toan\b|\bngan sach\b|\bvon\b|\bso tien\b|\bthanh tien\b")),
+    ("schedule", re.compile(r"\bthoi gian\b|\bthoi han\b|\btien do\b|\bhoan thanh\b|\bthoi diem\b|^han\b")),
+    ("note", re.compile(r"\bghi chu\b")),
+    ("products", re.compile(r"\bsan pham\b|\bket qua\b|\bdau ra\b|\bhinh thuc\b")),
+    (
+        "title",
+        re.compile(r"\bnoi dung\b|\bnhiem vu\b|\bhoat dong\b|\bcong viec\b|\bgiai phap\b|\bmuc tieu\b|^(?:ten|viec)\b"),
+    ),
+)
 _LEAST = 3  # a heading row names at least so many columns, the title and who leads or when among them
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cchc.kernel.papers import Paper, Paragraph, Table
+from cchc.kernel.papers import Paper, Paragraph, Row, Table
 from cchc.organisation.types import Directory
 from cchc.plans.rules.reading import columns as headings
 from cchc.plans.rules.reading import doubts, frame, lists, money, rows, sections, tasks
@@ -52,7 +52,7 @@ def read_plan(paper: Paper, directory: Directory) -> Reading:
 
 def _entries(paper: Paper) -> tuple[list[Table], list[Entry]]:
     """Return the tables that hold tasks, and their rows; a table without headings goes on with the one before."""
-    found: list[tuple[Table, headings.Columns, Sequence[rows.Row]]] = []
+    found: list[tuple[Table, headings.Columns, Sequence[Row]]] = []
     columns: headings.Columns | None = None
     for place, block in enumerate(paper.blocks):
         if not isinstance(block, Table):

@@ -1,6 +1,6 @@
 """The rows of task tables as entries: repeated headings dropped, halves joined, headings of fields told from tasks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from cchc.kernel.papers import Cell, Row
@@ -129,6 +129,6 @@ def _is_heading(entry: Entry, following: Entry | None) -> bool:
     return following.code.depth > entry.code.depth or (following.code.style == "none" and following.has_data)
 
 
-def coded(tables: Iterator[Entry]) -> bool:
+def coded(found: Iterable[Entry]) -> bool:
     """Tell whether rows carry codes at all."""
-    return any(entry.code.style != "none" for entry in tables)
+    return any(entry.code.style != "none" for entry in found)
