@@ -102,6 +102,23 @@ class UnitNode:
 
 
 @dataclass(frozen=True)
+class UnitListed:
+    """A unit as lists show it; ``above`` is the name of the unit above, ``is_verified`` whether a source was seen."""
+
+    id: UnitId
+    slug: str
+    code: str
+    name: str
+    level: str
+    kind: str
+    above: str
+    above_slug: str
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+    is_verified: bool
+
+
+@dataclass(frozen=True)
 class UnitSpan:
     """What a unit was called, and where it stood, from one day to another."""
 

@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from typing import IO, Any
+from typing import IO, Any, cast
 
+from django.http import FileResponse
 from django.utils.translation import gettext_lazy as _
 
-from cchc.kernel.sheets import Column, Format, write
+from cchc.kernel.sheets import Column, Format, download, write
 from cchc.organisation.models import Level
 from cchc.organisation.queries.cards import spans
 from cchc.organisation.types import UnitSpan
@@ -47,6 +48,12 @@ def unit_sheet(
     """
     rows = (_line(slug, span) for slug, span in watch(spans(as_of, level)))
     return write(format, COLUMNS, rows, title=file_name(as_of))
+
+
+def download_units(format: str, as_of: dt.date | None, level: str | None = None) -> FileResponse:
+    """Return the same as an answer to a browser; ``format`` is one of ``sheets.FORMATS``."""
+    rows = (_line(slug, span) for slug, span in spans(as_of, level))
+    return download(cast(Format, format), file_name(as_of), COLUMNS, rows)
 
 
 def file_name(as_of: dt.date | None) -> str:

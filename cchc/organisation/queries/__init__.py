@@ -1,5 +1,6 @@
 """Reads of the registry and of the calendars; the registry's are named here, calendars are in ``queries.calendars``."""
 
+from cchc.organisation.queries.aliases import aliases
 from cchc.organisation.queries.cards import changes, history, unit_card
 from cchc.organisation.queries.registry import (
     choices,
@@ -8,6 +9,7 @@ from cchc.organisation.queries.registry import (
     id_of,
     ids_by_code,
     known_ids,
+    listed,
     members,
     names,
     predecessors,
@@ -24,6 +26,7 @@ from cchc.organisation.queries.registry import (
 )
 
 __all__ = [
+    "aliases",
     "changes",
     "choices",
     "count_by_level",
@@ -32,6 +35,7 @@ __all__ = [
     "id_of",
     "ids_by_code",
     "known_ids",
+    "listed",
     "members",
     "names",
     "predecessors",

@@ -11,7 +11,7 @@ from cchc.organisation.queries import _snapshot
 from cchc.organisation.queries._snapshot import Day, Snapshot
 from cchc.organisation.rules import lineage, views
 from cchc.organisation.rules.registry import Version
-from cchc.organisation.types import Directory, UnitId, UnitLink, UnitNode, UnitRow
+from cchc.organisation.types import Directory, UnitId, UnitLink, UnitListed, UnitNode, UnitRow
 
 
 def directory(as_of: dt.date) -> Directory:
@@ -95,6 +95,29 @@ def names(unit_ids: Iterable[UnitId], as_of: dt.date) -> dict[UnitId, str]:
     snapshot = _snapshot.current()
     found = ((unit_id, snapshot.slugs[unit_id]) for unit_id in unit_ids if unit_id in snapshot.slugs)
     return {unit_id: snapshot.registry.units[slug].nearest(as_of).name for unit_id, slug in found}
+
+
+def listed(as_of: dt.date) -> tuple[UnitListed, ...]:
+    """Return the units of ``as_of`` with what their list shows, by level and then in Vietnamese order."""
+    day = _day(as_of)
+    return tuple(_listed(day, slug, one) for slug, one in day.valid.items())
+
+
+def _listed(day: Day, slug: str, one: Version) -> UnitListed:
+    above = day.valid.get(one.parent or "")
+    return UnitListed(
+        id=day.snapshot.ids[slug],
+        slug=slug,
+        code=one.code,
+        name=one.name,
+        level=one.level,
+        kind=one.kind,
+        above=above.name if above else "",
+        above_slug=one.parent or "",
+        valid_from=one.valid_from,
+        valid_to=one.valid_to,
+        is_verified=one.certainty == "sourced",
+    )
 
 
 def choices(as_of: dt.date) -> list[tuple[UnitId, str]]:
