@@ -10,7 +10,9 @@ _WORK = _READ | {"assignment.report", "assignment.plan", "difficulty.raise", "ex
 PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.READER: _READ,
     Role.OFFICER: _WORK,
-    Role.HEAD: _WORK | {"difficulty.answer", "difficulty.climb"},
+    # Deciding is bound to the issuer of the plan as well (plans.access): a head decides on the unit's own plan only.
+    Role.HEAD: _WORK
+    | {"difficulty.answer", "difficulty.climb", "assignment.confirm", "assignment.cancel", "extension.decide"},
     Role.OFFICE: _WORK
     | {"plan.upload", "plan.review", "plan.adopt", "assignment.confirm", "assignment.cancel", "extension.decide"}
     | {"difficulty.answer", "difficulty.climb", "unit.write", "calendar.write", "audit.read"},

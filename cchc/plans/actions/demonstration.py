@@ -1,7 +1,7 @@
 """Fill an installation with a demonstration: accounts, a real plan, and invented progress marked as such."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -86,30 +86,30 @@ def _progress(
     ):
         periods[assignment_id].append((number, due))
     reports: list[Report] = []
+    leads = Counter(row.task_id for row in rows)
     for row in rows:
         key = f"{row.task.code}/{slugs[row.unit_id]}"
         part = Part(key, row.task.start_on, row.task.end_on, sorted(periods[row.pk], key=lambda period: period[1]))
         course = invent(part, begin.date(), now.date(), story, luck)
         row.target_on = course.target_on
-        reports += _reports(row, course, people, luck)
+        reports += _reports(row, course, people, _share(row, len(course.reports), leads[row.task_id], luck))
     Assignment.objects.bulk_update([row for row in rows if row.target_on], ["target_on"], batch_size=_BATCH)
     Report.objects.bulk_create(reports, batch_size=_BATCH)
     recompute([row.pk for row in rows])
 
 
-def _reports(row: Assignment, course: Course, people: Mapping[str, int], luck: Luck) -> list[Report]:
-    share = _share(row, len(course.reports), luck)
+def _reports(row: Assignment, course: Course, people: Mapping[str, int], share: int) -> list[Report]:
     return [
         _report(row, said, number, share if said.spends else 0, people) for number, said in enumerate(course.reports, 1)
     ]
 
 
-def _share(row: Assignment, reports: int, luck: Luck) -> int:
-    """Return what each report spends of the task's sum: most of it in the end, in whole thousands of đồng."""
+def _share(row: Assignment, reports: int, leads: int, luck: Luck) -> int:
+    """Return what each report spends of the unit's part of the task's sum, in whole thousands of đồng."""
     if not (row.task.total and reports):
         return 0
     periods = row.task.count or reports
-    return int(row.task.total * (0.8 + 0.2 * luck.of(row.pk, "spent")) / max(periods, reports) / 1000) * 1000
+    return int(row.task.total * (0.8 + 0.2 * luck.of(row.pk, "spent")) / leads / max(periods, reports) / 1000) * 1000
 
 
 def _report(row: Assignment, said: Said, number: int, spent: int, people: Mapping[str, int]) -> Report:

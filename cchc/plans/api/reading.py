@@ -178,7 +178,7 @@ def _plan(plan: Plan) -> dict[str, Any]:
 
 def _counts(tally: Tally) -> dict[str, Any]:
     same = ("total", "done", "late", "at_risk", "awaiting")
-    return {**{name: getattr(tally, name) for name in same}, "by_status": {s.value: tally[s] for s in Status}}
+    return {**{name: getattr(tally, name) for name in same}, "by_status": {s.value: tally.count(s) for s in Status}}
 
 
 def _task(task: Task) -> dict[str, Any]:

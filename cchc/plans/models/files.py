@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Attachment(models.Model):
-    """A file handed in: the document of a plan, or the product of a task. Kept in the database, so that one dump holds all."""
+    """A file handed in, a plan's document or a task's product; kept in the database, so that one dump holds all."""
 
     name = models.CharField(_("Tên tệp"), max_length=200)
     media_type = models.CharField(_("Loại"), max_length=100)

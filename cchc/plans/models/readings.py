@@ -8,7 +8,7 @@ from cchc.plans.states import ReadingState
 class Reading(models.Model):
     """What the reader understood of one file, and what the office has mended of it so far.
 
-    ``as_read`` never changes; ``draft`` has the same form (``docs/reference/plan-reading.md``) and is what gets adopted.
+    ``as_read`` never changes; ``draft`` has the same form (``docs/reference/plan-reading.md``) and gets adopted.
     """
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, null=True, blank=True, related_name="+")

@@ -5,7 +5,6 @@ from django.shortcuts import render
 
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
-from cchc.organisation import queries as organisation
 from cchc.plans import access
 from cchc.plans.pages import drawings
 from cchc.plans.queries import dashboard as queries
@@ -21,7 +20,6 @@ def dashboard(request: HttpRequest, plan_id: int) -> HttpResponse:
     context = {
         "plan": plan,
         "overview": overview,
-        "names": organisation.names([row.unit_id for row in overview.urgent], today),
         "grid": drawings.grid(overview.places, plan.pk),
         "quarters": drawings.quarters(overview.quarters, plan.pk, plan.year),
         "today": today,

@@ -14,7 +14,7 @@ from cchc.plans.queries.figures import Sums
 from cchc.plans.rules.tally import Tally
 from cchc.plans.states import DifficultyState
 
-URGENT = 8
+PRESSING = 6
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Overview:
     quarters: Mapping[int | None, Tally]
     places: tuple[Place, ...]
     departments: tuple[Place, ...]
-    urgent: tuple[lists.AssignmentRow, ...]
+    pressing: tuple[lists.Pressing, ...]
 
     @property
     def undated(self) -> int:
@@ -80,7 +80,7 @@ def overview(plan: Plan, assignments: QuerySet[Assignment], today: dt.date, as_o
         quarters=figures.tallies_by_quarter(assignments, today),
         places=tuple(_places(tree, by_unit)),
         departments=tuple(_departments(tree, by_unit)),
-        urgent=tuple(lists.most_urgent(assignments, today, URGENT)),
+        pressing=tuple(lists.pressing(assignments, today, PRESSING)),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, Count, F, Min, Q, QuerySet, When
 from django.db.models.functions import ExtractQuarter
 
 from cchc.kernel.text import fold
@@ -125,13 +125,32 @@ def row_of(values: Mapping[str, Any], today: dt.date) -> AssignmentRow:
     )
 
 
-def most_urgent(assignments: QuerySet[Assignment], today: dt.date, limit: int) -> list[AssignmentRow]:
-    """Return what is late, near or waiting, the earliest due day first."""
-    open_now = assignments.filter(done_on=None, cancelled_at=None)
-    pressing = narrowed(open_now, AssignmentFilter(), today).filter(
-        status__in=[Status.LATE.value, Status.AT_RISK.value, Status.AWAITING.value]
+@dataclass(frozen=True)
+class Pressing:
+    """A task with open work that presses: how many units are late, near their day, or wait for the office."""
+
+    task_id: int
+    code: str
+    title: str
+    late: int
+    at_risk: int
+    awaiting: int
+    first_due: dt.date | None
+
+
+def pressing(assignments: QuerySet[Assignment], today: dt.date, limit: int) -> list[Pressing]:
+    """Return the tasks that press, those with late work first, then by the earliest due day; one query."""
+    words = {"late": Status.LATE, "at_risk": Status.AT_RISK, "awaiting": Status.AWAITING}
+    counts = {name: Count("pk", filter=Q(status=status.value)) for name, status in words.items()}
+    rows = (
+        assignments.filter(done_on=None, cancelled_at=None)
+        .annotate(status=status_expression(today))
+        .filter(status__in=[status.value for status in words.values()])
+        .values("task_id", "task__code", "task__title")
+        .annotate(first_due=Min("due_on"), **counts)
+        .order_by(Case(When(late__gt=0, then=0), default=1), F("first_due").asc(nulls_last=True), "task_id")[:limit]
     )
-    return assignment_rows(pressing.order_by(F("due_on").asc(nulls_last=True), "pk")[:limit], today)
+    return [Pressing(code=row.pop("task__code"), title=row.pop("task__title"), **row) for row in rows]
 
 
 TASK_ORDER: Mapping[str, str] = {"ma": "position", "nhiem-vu": "folded", "han": "end_on", "kinh-phi": "total"}

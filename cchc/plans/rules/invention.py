@@ -115,6 +115,8 @@ def _undated(part: Part, begin: dt.date, today: dt.date, story: Mapping[str, Any
     drawn = luck.of(part.key, "fate")
     if target and drawn < shares["done"]:
         return Course(target, _reports("done", part, begin, target, today, story, luck))
+    if target and target < today and luck.of(part.key, "slips") > shares["late"]:
+        target = _between(today + dt.timedelta(days=10), year_end, luck.of(part.key, "later"))
     fate = "progressing" if drawn < shares["done"] + shares["progressing"] else "idle"
     return Course(target, _reports(fate, part, begin, target or today, today, story, luck))
 

@@ -26,7 +26,7 @@ class Tally:
     def sum(cls, tallies: Iterable["Tally"]) -> "Tally":
         return cls.of((status, count) for tally in tallies for status, count in tally.counts.items())
 
-    def __getitem__(self, status: Status) -> int:
+    def count(self, status: Status) -> int:
         return self.counts.get(status, 0)
 
     @property
@@ -35,23 +35,23 @@ class Tally:
 
     @property
     def done(self) -> int:
-        return sum(self[status] for status in _DONE)
+        return sum(self.count(status) for status in _DONE)
 
     @property
     def open(self) -> int:
-        return sum(self[status] for status in OPEN)
+        return sum(self.count(status) for status in OPEN)
 
     @property
     def late(self) -> int:
-        return self[Status.LATE]
+        return self.count(Status.LATE)
 
     @property
     def at_risk(self) -> int:
-        return self[Status.AT_RISK]
+        return self.count(Status.AT_RISK)
 
     @property
     def awaiting(self) -> int:
-        return self[Status.AWAITING]
+        return self.count(Status.AWAITING)
 
     @property
     def calm(self) -> int:
