@@ -1,7 +1,7 @@
 """Write what differs between two registries: every action works out the registry it wants and hands it here."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -119,19 +119,27 @@ def _columns(version: values.Version, ids: Mapping[str, int]) -> dict[str, objec
 
 def write_change(change: values.Change, actor: Actor, now: dt.datetime) -> UnitChange:
     """Append a recorded change with both its sides."""
-    row = UnitChange.objects.create(
-        key=change.key or None,
-        kind=change.kind,
-        effective_on=change.on,
-        legal_basis=change.basis,
-        note=change.note,
-        source=change.source,
-        certainty=change.certainty,
-        recorded_by=actor.label,
-        recorded_at=now,
+    return write_changes([change], actor, now)[0]
+
+
+def write_changes(changes: Sequence[values.Change], actor: Actor, now: dt.datetime) -> list[UnitChange]:
+    """Append recorded changes with their sides; a fixed number of queries."""
+    rows = UnitChange.objects.bulk_create(
+        UnitChange(
+            key=change.key or None,
+            kind=change.kind,
+            effective_on=change.on,
+            legal_basis=change.basis,
+            note=change.note,
+            source=change.source,
+            certainty=change.certainty,
+            recorded_by=actor.label,
+            recorded_at=now,
+        )
+        for change in changes
     )
-    ids = dict(Unit.objects.filter(slug__in=_slugs(change)).values_list("slug", "pk"))
-    sides = ((Side.BEFORE, change.before), (Side.AFTER, change.after))
+    slugs = [slug for change in changes for slug in _slugs(change)]
+    ids = dict(Unit.objects.filter(slug__in=slugs).values_list("slug", "pk"))
     UnitChangeParty.objects.bulk_create(
         UnitChangeParty(
             change=row,
@@ -140,10 +148,11 @@ def write_change(change: values.Change, actor: Actor, now: dt.datetime) -> UnitC
             name=party.name,
             partial=party.partial,
         )
-        for side, parties in sides
+        for row, change in zip(rows, changes, strict=True)
+        for side, parties in ((Side.BEFORE, change.before), (Side.AFTER, change.after))
         for party in parties
     )
-    return row
+    return rows
 
 
 def _slugs(change: values.Change) -> list[str]:
@@ -154,32 +163,32 @@ def write_aliases(old: values.Registry, wanted: Iterable[values.Alias]) -> int:
     """Write the aliases of a file; the office's own, and what it took away, stay as they are."""
     held = {fold(alias.text): alias for alias in old.aliases}
     asked = {fold(alias.text): alias for alias in wanted}
-    gone = [key for key, alias in held.items() if alias.origin == "file" and alias.is_active and key not in asked]
-    count = UnitAlias.objects.filter(folded__in=gone).count()
-    UnitAlias.objects.filter(folded__in=gone).delete()
-    for key, alias in asked.items():
-        here = held.get(key)
-        if here is None or (here.origin == "file" and here.is_active and not _same(here, alias)):
-            UnitAlias.objects.filter(folded=key).delete()
-            add_alias(alias)
-            count += 1
-    return count
+    ours = {key: alias for key, alias in held.items() if alias.origin == "file" and alias.is_active}
+    gone = [key for key in ours if key not in asked]
+    other = [key for key, alias in asked.items() if key in ours and not _same(ours[key], alias)]
+    new = [key for key in asked if key not in held]
+    UnitAlias.objects.filter(folded__in=[*gone, *other]).delete()
+    add_aliases([asked[key] for key in asked if key in {*other, *new}])
+    return len(gone) + len(other) + len(new)
 
 
 def _same(one: values.Alias, other: values.Alias) -> bool:
     return (one.text, sorted(one.targets)) == (other.text, sorted(other.targets))
 
 
-def add_alias(alias: values.Alias) -> UnitAlias:
-    """Add one alias with its targets."""
-    row = UnitAlias.objects.create(text=alias.text, folded=fold(alias.text), origin=alias.origin)
-    units = dict(Unit.objects.filter(slug__in=alias.targets).values_list("slug", "pk"))
-    classes = dict(UnitClass.objects.filter(key__in=alias.targets).values_list("key", "pk"))
+def add_aliases(aliases: Sequence[values.Alias]) -> None:
+    """Add aliases with their targets; a fixed number of queries."""
+    rows = UnitAlias.objects.bulk_create(
+        UnitAlias(text=alias.text, folded=fold(alias.text), origin=alias.origin) for alias in aliases
+    )
+    targets = [target for alias in aliases for target in alias.targets]
+    units = dict(Unit.objects.filter(slug__in=targets).values_list("slug", "pk"))
+    classes = dict(UnitClass.objects.filter(key__in=targets).values_list("key", "pk"))
     UnitAliasTarget.objects.bulk_create(
         UnitAliasTarget(alias=row, unit_id=units.get(target), unit_class_id=classes.get(target))
+        for row, alias in zip(rows, aliases, strict=True)
         for target in alias.targets
     )
-    return row
 
 
 def write_classes(old: values.Registry, wanted: Iterable[values.UnitClass]) -> int:
@@ -216,14 +225,10 @@ def write_file_changes(old: values.Registry, wanted: Iterable[values.Change], ac
     held = {change.key: change for change in old.changes if change.key}
     asked = {change.key: change for change in wanted}
     stale = [key for key, change in held.items() if key not in asked or not _same_change(change, asked[key])]
-    gone = UnitChange.objects.filter(key__in=stale)
-    count = len(stale)
-    gone.delete()
-    for key, change in asked.items():
-        if key not in held or key in stale:
-            write_change(change, actor, now)
-            count += key not in stale
-    return count
+    UnitChange.objects.filter(key__in=stale).delete()
+    fresh = [change for key, change in asked.items() if key not in held or key in stale]
+    write_changes(fresh, actor, now)
+    return len(fresh) + sum(key not in asked for key in stale)
 
 
 def _same_change(one: values.Change, other: values.Change) -> bool:

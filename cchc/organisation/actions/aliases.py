@@ -30,7 +30,7 @@ def add_alias(text: str, targets: Collection[str], *, as_of: dt.date, actor: Act
             raise Refusal(_("Hãy chọn đơn vị hoặc nhóm đơn vị mà tên gọi này chỉ."), "targets")
         _refuse_taken(registry, name, meant, as_of)
         UnitAlias.objects.filter(folded=fold(name)).delete()
-        _writing.add_alias(Alias(name, meant, origin="office"))
+        _writing.add_aliases([Alias(name, meant, origin="office")])
 
 
 def remove_alias(text: str, *, actor: Actor, now: dt.datetime) -> None:
