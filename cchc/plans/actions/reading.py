@@ -6,6 +6,7 @@ What the office changes in it is in ``mending``; here is what concerns the readi
 import datetime as dt
 import time
 from hashlib import sha256
+from typing import Any
 
 from django.db import connection
 
@@ -79,6 +80,16 @@ def read_upload(
             read_by_id=actor.user_id,
             read_at=now,
         )
+
+
+def day_of(name: str, data: bytes, as_of: dt.date | None, *, today: dt.date) -> dt.date:
+    """Return the day on which the units of a file are looked up; raises ``Refusal``."""
+    return _reader.read(name, data, as_of, today=today).as_of
+
+
+def said_by(name: str, data: bytes, as_of: dt.date | None, *, today: dt.date) -> dict[str, Any]:
+    """Return what a file says, without keeping anything; raises ``Refusal``."""
+    return _reader.read(name, data, as_of, today=today).json
 
 
 def settle(reading_id: int, key: str, *, actor: Actor, now: dt.datetime) -> None:

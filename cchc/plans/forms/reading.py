@@ -37,6 +37,16 @@ class UploadForm(Form):
             field.widget = forms.HiddenInput()
             self.initial.setdefault("unit", units[0][0])
 
+    def clean_file(self) -> Any:
+        """Refuse by its size what the reader would refuse anyway, before it is taken into memory."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST * 2**20:
+            raise forms.ValidationError(
+                _("Tệp nặng %(size)d MB, quá mức %(most)d MB: hãy bỏ bớt hình ảnh hoặc tách thành nhiều tệp.")
+                % {"size": round(file.size / 2**20), "most": LARGEST}
+            )
+        return file
+
     @property
     def day(self) -> dt.date | None:
         found: dt.date | None = self.cleaned_data["as_of"]

@@ -11,6 +11,7 @@ from cchc.kernel import clock, commands, papers
 from cchc.kernel.refusal import Refusal
 from cchc.organisation.queries import registry
 from cchc.organisation.types import Directory
+from cchc.plans.plugs import adoption_commands as adoption_commands
 from cchc.plans.rules.reading.plan import issued_on, read_plan
 from cchc.plans.types import Money, Reading, Task, When, Who
 

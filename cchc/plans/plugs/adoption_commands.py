@@ -1,0 +1,179 @@
+"""``cchc plan adopt|differences|export``: from a file to a plan, two versions beside each other, a plan as a sheet."""
+
+import datetime as dt
+import json
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+
+from cchc.kernel import clock, commands
+from cchc.kernel.history import Actor
+from cchc.kernel.refusal import Refusal
+from cchc.organisation import queries as organisation
+from cchc.plans.actions import adoption, reading
+from cchc.plans.models import Plan, Reading, Task
+from cchc.plans.queries.adopted import outcome
+from cchc.plans.rules.differences import Differences, TaskChange, differences
+from cchc.plans.rules.draft import keyed
+
+_KINDS = {"added": "+", "vanished": "-", "changed": "~"}
+
+
+def _actor(command: str) -> Actor:
+    return Actor(None, "Dòng lệnh", command)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise commands.Refused(f"Không mở được tệp “{path}”: {error.strerror}.") from error
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"“{text}” không phải một ngày, viết như 2018-12-06") from error
+
+
+def _adopt_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="TỆP")
+    parser.add_argument("--unit", required=True, metavar="MÃ", help="mã của cơ quan ban hành vào ngày của kế hoạch")
+    parser.add_argument(
+        "--as-of", type=_day, metavar="NGÀY", help="đơn vị tính đến ngày này; không nêu là ngày ban hành"
+    )
+    parser.add_argument("--settle-all", action="store_true", help="đồng ý mọi chỗ máy chỉ hỏi lại")
+
+
+def _adopt(arguments: Namespace) -> int:
+    """Read, review if told to, adopt; what blocks leaves the reading waiting for the review page."""
+    data, actor, now = _bytes(arguments.file), _actor("cchc plan adopt"), clock.now()
+    try:
+        day = reading.day_of(arguments.file.name, data, arguments.as_of, today=clock.today())
+        unit_id = organisation.id_of(arguments.unit, day)
+        if unit_id is None:
+            raise commands.Refused(f"Không có đơn vị mang mã {arguments.unit} vào ngày {day:%d/%m/%Y}.")
+        reading_id = _waiting(
+            partial(reading.read_upload, arguments.file.name, data, unit_id, day, actor=actor, now=now)
+        )
+        if arguments.settle_all:
+            reading.settle_all(reading_id, actor=actor, now=now)
+        plan = adoption.adopt(reading_id, actor=actor, now=now)
+    except Refusal as refusal:
+        raise commands.Refused(refusal.message) from refusal
+    adopted = Reading.objects.get(pk=reading_id)
+    made = outcome(adopted, plan.pk)
+    sys.stdout.write(
+        f"Kế hoạch {plan.pk} ({plan.number}): {made.tasks} nhiệm vụ, {made.assignments} việc cho {made.units} đơn vị.\n"
+    )
+    return 0
+
+
+def _waiting(read: Callable[[], Reading]) -> int:
+    """Return the reading of the file: a new one, or the one that waits already."""
+    try:
+        return read().pk
+    except reading.AlreadyRead as already:
+        if already.plan_id is not None:
+            raise
+        return already.reading_id
+
+
+def _differences_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("old", type=Path, metavar="CŨ")
+    parser.add_argument("new", type=Path, metavar="MỚI")
+    parser.add_argument(
+        "--as-of", type=_day, metavar="NGÀY", help="đơn vị tính đến ngày này; không nêu là ngày ban hành"
+    )
+    parser.add_argument("--json", action="store_true", help="in dạng JSON")
+
+
+def _differences(arguments: Namespace) -> int:
+    try:
+        old, new = (
+            keyed(reading.said_by(path.name, _bytes(path), arguments.as_of, today=clock.today()))
+            for path in (arguments.old, arguments.new)
+        )
+    except Refusal as refusal:
+        raise commands.Refused(refusal.message) from refusal
+    found = differences(old, new)
+    if arguments.json:
+        sys.stdout.write(json.dumps(_as_json(found), ensure_ascii=False, indent=1) + "\n")
+    else:
+        sys.stdout.writelines(f"{line}\n" for line in _lines(found))
+    return 0
+
+
+def _as_json(found: Differences) -> dict[str, object]:
+    tasks = [
+        {
+            "kind": change.kind,
+            "old": change.old and change.old["code"],
+            "new": change.new and change.new["code"],
+            "fields": [asdict(field) for field in change.fields],
+        }
+        for change in found.tasks
+        if change.kind != "same"
+    ]
+    return {"frame": [asdict(change) for change in found.frame], "tasks": tasks}
+
+
+def _lines(found: Differences) -> Iterator[str]:
+    counts = {kind: len(found.of_kind(kind)) for kind in (*_KINDS, "same")}
+    yield (
+        f"{counts['changed']} nhiệm vụ đổi, {counts['added']} thêm, {counts['vanished']} không còn, "
+        f"{counts['same']} giữ nguyên."
+    )
+    for change in found.frame:
+        yield f"~ {change.field}: {_short(change.old)} → {_short(change.new)}"
+    for change_of_task in found.tasks:
+        if change_of_task.kind != "same":
+            yield from _task_lines(change_of_task)
+
+
+def _task_lines(change: TaskChange) -> Iterator[str]:
+    task = change.new or change.old or {}
+    yield f"{_KINDS[change.kind]} {task['code']} {task['title']}"
+    for field in change.fields:
+        yield f"    {field.field}: {_short(field.old)} → {_short(field.new)}"
+
+
+def _short(value: object) -> str:
+    if isinstance(value, dict) and "text" in value:
+        return f"“{value['text']}”"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _export_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("plan", type=int, metavar="SỐ", help="số của kế hoạch, như trong địa chỉ /ke-hoach/SỐ/")
+    parser.add_argument("file", type=Path, metavar="TỆP.xlsx")
+
+
+def _export(arguments: Namespace) -> int:
+    from cchc.plans.documents.sheets import tasks_sheet  # spreadsheets are heavy, and most commands write none
+
+    kind = arguments.file.suffix.lower().removeprefix(".")
+    if kind not in ("xlsx", "csv"):
+        raise commands.Refused(f"Chỉ xuất được tệp .xlsx hoặc .csv, không phải “{arguments.file.name}”.")
+    plan = Plan.objects.filter(pk=arguments.plan).first()
+    if plan is None:
+        raise commands.Refused(f"Không có kế hoạch số {arguments.plan}.")
+    tasks = Task.objects.filter(plan=plan, withdrawn_at=None).order_by("position")
+    sheet = tasks_sheet(plan, tasks, kind)
+    try:
+        arguments.file.write_bytes(b"".join(sheet))
+    except OSError as error:
+        raise commands.Refused(f"Không ghi được tệp “{arguments.file}”: {error.strerror}.") from error
+    sys.stdout.write(f"Đã ghi {tasks.count()} nhiệm vụ vào {arguments.file}.\n")
+    return 0
+
+
+commands.register("plan adopt", help="đọc và thông qua một kế hoạch", run=_adopt, arguments=_adopt_arguments)
+commands.register(
+    "plan differences", help="so hai bản của một kế hoạch", run=_differences, arguments=_differences_arguments
+)
+commands.register("plan export", help="xuất nhiệm vụ của một kế hoạch", run=_export, arguments=_export_arguments)
