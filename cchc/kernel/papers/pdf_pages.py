@@ -12,7 +12,7 @@ from cchc.kernel.papers.pdf_lines import paragraphs
 from cchc.kernel.papers.types import Block, Cell, Limits, Row, Table
 from cchc.kernel.text import squeeze
 
-_MEMORY = 2 * 2**30
+_MEMORY = 2**30
 _BULLETS = ("- ", "+ ", "• ", "– ", "* ")
 _UNKNOWN_LETTER = "(cid:"
 

@@ -86,7 +86,7 @@ def _spell_out(grid: list[list[Cell]], merged: Any, top: int, left: int) -> None
 
 def _blocks(rows: list[Row]) -> Iterator[Block]:
     """Yield what stands above the table, the table, and what stands below it."""
-    wide = [place for place, row in enumerate(rows) if sum(1 for cell in row.cells if cell.own) >= _TABLE_WIDTH]
+    wide = [place for place, row in enumerate(rows) if _width(row) >= _TABLE_WIDTH]
     first, last = (wide[0], wide[-1] + 1) if wide else (len(rows), len(rows))
     while wide and last < len(rows) and _begins_with_code(rows[last]):
         last += 1
@@ -96,6 +96,11 @@ def _blocks(rows: list[Row]) -> Iterator[Block]:
         if not first <= place < last:
             for cell in row.cells:
                 yield from (Paragraph(squeeze(line), row.page) for line in cell.own.split("\n") if line.strip())
+
+
+def _width(row: Row) -> int:
+    """Return how many columns say something in a row, a cell merged from above counted again."""
+    return sum(1 for cell in row.cells if cell.text and cell.repeats != "left")
 
 
 def _begins_with_code(row: Row) -> bool:

@@ -1,0 +1,61 @@
+"""Small files in each format, made by hand where a library would refuse to make them."""
+
+import io
+import zipfile
+
+TYPES = (
+    '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="xml" ContentType="application/xml"/></Types>'
+)
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def archive(parts: dict[str, str | bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    saved = io.BytesIO()
+    with zipfile.ZipFile(saved, "w", compression) as made:
+        for name, content in parts.items():
+            made.writestr(name, content)
+    return saved.getvalue()
+
+
+def word(body: str, **parts: str | bytes) -> bytes:
+    """Return a document with ``body`` and more parts; ``numbering`` stands for ``word/numbering.xml``."""
+    document = f"<w:document {W}><w:body>{body}</w:body></w:document>"
+    more = {f"word/{name}.xml": content for name, content in parts.items()}
+    return archive({"[Content_Types].xml": TYPES, "word/document.xml": document, **more})
+
+
+def paragraph(text: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def cell(text: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}</w:tc>"
+
+
+def table(*rows: str) -> str:
+    return "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>"
+
+
+def plain_pdf(*lines: str, encrypt: str = "", pages: int = 1) -> bytes:
+    from reportlab.lib.pdfencrypt import StandardEncryption
+    from reportlab.pdfgen.canvas import Canvas
+
+    saved = io.BytesIO()
+    canvas = Canvas(saved, encrypt=StandardEncryption(encrypt) if encrypt else None)
+    for _ in range(pages):
+        for number, line in enumerate(lines):
+            canvas.drawString(70, 780 - 20 * number, line)
+        canvas.showPage()
+    canvas.save()
+    return saved.getvalue()
+
+
+def workbook(fill: object, **options: object) -> bytes:
+    """Return a workbook; ``fill`` is called with the book."""
+    import xlsxwriter
+
+    saved = io.BytesIO()
+    with xlsxwriter.Workbook(saved, options or None) as book:
+        fill(book)  # type: ignore[operator]
+    return saved.getvalue()

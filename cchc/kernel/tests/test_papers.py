@@ -1,0 +1,224 @@
+"""Every format gives the same neutral paper: paragraphs, and tables as a grid with merged cells spelled out."""
+
+import datetime as dt
+
+import pytest
+
+from cchc.kernel import papers
+from cchc.kernel.papers import Paper, Paragraph
+from cchc.kernel.tests import paper_files as files
+
+
+def grid(paper: Paper) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for table in paper.tables for row in table.rows]
+
+
+def repeats(paper: Paper) -> list[list[str | None]]:
+    return [[cell.repeats for cell in row.cells] for table in paper.tables for row in table.rows]
+
+
+# ------------------------------------------------------------------ text
+def test_text_has_tables_where_lines_have_tabs_and_a_blank_line_inside_one_breaks_the_page() -> None:
+    paper = papers.read("a.txt", "**KẾ HOẠCH**  \n\nSố TT\tNội dung\na)\tViệc\t\n\nb)\tViệc\n\nHết".encode())
+    assert [block.text for block in paper.paragraphs] == ["KẾ HOẠCH", "Hết"]
+    assert [block.bold for block in paper.paragraphs] == [True, False]
+    assert [(row.page, row.row) for table in paper.tables for row in table.rows] == [(1, 1), (1, 2), (2, 1)]
+    assert grid(paper)[1] == ["a)", "Việc", ""]
+
+
+@pytest.mark.parametrize("text", ["<b>5. Tài chính công</b>", "**5. Tài chính công**", "## **5. Tài chính công**"])
+def test_text_loses_the_marks_of_markdown_but_not_its_bold(text: str) -> None:
+    (block,) = papers.read("a.txt", text.encode()).blocks
+    assert block == Paragraph("5. Tài chính công", 1, True)
+
+
+def test_text_keeps_lines_that_tabs_only_indent_out_of_tables() -> None:
+    paper = papers.read("a.txt", "\t\tTM. ỦY BAN NHÂN DÂN\n\tCHỦ TỊCH".encode())
+    assert [block.text for block in paper.paragraphs] == ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]
+
+
+def test_text_in_a_row_without_first_cell_stays_a_row() -> None:
+    paper = papers.read("a.txt", "a)\tRà soát\tBáo cáo\n\n\tvà tham mưu\t".encode())
+    assert grid(paper) == [["a)", "Rà soát", "Báo cáo"], ["", "và tham mưu", ""]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_text_is_read_in_each_unicode_encoding_and_composed(encoding: str) -> None:
+    (block,) = papers.read("a.txt", "Ke\u0302\u0301 hoa\u0323ch".encode(encoding)).blocks
+    assert isinstance(block, Paragraph)
+    assert block.text == "Kế hoạch"
+
+
+# ------------------------------------------------------------------ Word
+def test_word_spells_out_cells_merged_across_and_down() -> None:
+    body = files.table(
+        files.cell("Cơ quan", '<w:gridSpan w:val="2"/>') + files.cell("Hạn", '<w:vMerge w:val="restart"/>'),
+        files.cell("Chủ trì") + files.cell("Phối hợp") + files.cell("", "<w:vMerge/>"),
+    )
+    paper = papers.read("a.docx", files.word(body))
+    assert grid(paper) == [["Cơ quan", "Cơ quan", "Hạn"], ["Chủ trì", "Phối hợp", "Hạn"]]
+    assert repeats(paper) == [[None, "left", None], [None, None, "above"]]
+
+
+def test_word_prints_the_numbers_of_lists_that_stand_in_no_text() -> None:
+    numbering = (
+        f'<w:numbering {files.W}><w:abstractNum w:abstractNumId="3">'
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl>'
+        '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2)"/></w:lvl>'
+        '<w:lvl w:ilvl="2"><w:numFmt w:val="bullet"/><w:lvlText w:val="x"/></w:lvl>'
+        '</w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="3"/></w:num></w:numbering>'
+    )
+
+    def item(text: str, level: int) -> str:
+        return files.paragraph(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="7"/></w:numPr>')
+
+    body = (
+        item("Thể chế", 0)
+        + item("Rà soát", 1)
+        + item("Báo cáo", 1)
+        + item("Gửi", 2)
+        + item("Bộ máy", 0)
+        + item("Sắp xếp", 1)
+    )
+    paper = papers.read("a.docx", files.word(body, numbering=numbering))
+    assert [block.text for block in paper.paragraphs] == [
+        "I. Thể chế", "I.1) Rà soát", "I.2) Báo cáo", "- Gửi", "II. Bộ máy", "II.1) Sắp xếp",
+    ]  # fmt: skip
+
+
+def test_word_leaves_out_deleted_text_and_keeps_inserted() -> None:
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    body = (
+        f"<w:p>{run.format('Quý ')}<w:del><w:r><w:delText>I</w:delText></w:r></w:del>"
+        f"<w:ins>{run.format('II')}</w:ins></w:p>"
+    )
+    (block,) = papers.read("a.docx", files.word(body)).blocks
+    assert isinstance(block, Paragraph)
+    assert block.text == "Quý II"
+
+
+def test_word_counts_pages_by_the_breaks_it_has_stored() -> None:
+    body = (
+        files.paragraph("một")
+        + '<w:p><w:r><w:br w:type="page"/><w:t>hai</w:t></w:r></w:p>'
+        + files.table(files.cell("ba"))
+    )
+    paper = papers.read("a.docx", files.word(body))
+    assert [block.page for block in paper.blocks] == [1, 2, 2]
+    assert paper.pages == 2
+
+
+# ------------------------------------------------------------------ Excel
+def _fill_dates(book: object) -> None:
+    sheet = book.add_worksheet()  # type: ignore[attr-defined]
+    day = book.add_format({"num_format": "dd/mm/yyyy"})  # type: ignore[attr-defined]
+    month = book.add_format({"num_format": "mm/yyyy"})  # type: ignore[attr-defined]
+    for row in range(2):
+        sheet.write_row(row + 3, 1, ["a", "b", "c"])
+        sheet.write_datetime(row + 3, 4, dt.date(2026, 2, 10), month if row else day)
+        sheet.write_number(row + 3, 5, 1250.5 if row else 200_000_000)
+
+
+def test_excel_keeps_true_dates_and_numbers_and_the_numbers_of_its_rows() -> None:
+    (table,) = papers.read("a.xlsx", files.workbook(_fill_dates)).tables
+    first, second = table.rows
+    assert (first.row, second.row) == (4, 5)
+    assert (first.cells[3].text, first.cells[3].value) == ("10/02/2026", dt.date(2026, 2, 10))
+    assert (first.cells[4].text, first.cells[4].value) == ("200000000", 200_000_000)
+    assert second.cells[4].value == 1250.5
+
+
+def test_excel_shows_a_date_without_its_day_as_the_sheet_does() -> None:
+    (table,) = papers.read("a.xlsx", files.workbook(_fill_dates)).tables
+    assert (table.rows[1].cells[3].text, table.rows[1].cells[3].value) == ("02/2026", None)
+
+
+def test_excel_spells_out_merged_cells_and_reads_visible_sheets_only() -> None:
+    def fill(book: object) -> None:
+        for name in ("Một", "Ẩn", "Hai"):
+            sheet = book.add_worksheet(name)  # type: ignore[attr-defined]
+            sheet.write_row(0, 0, ["x", "y", "z"])
+            sheet.merge_range(1, 0, 2, 1, name)
+            sheet.write(1, 2, "1")
+            sheet.write(2, 2, "2")
+            if name == "Ẩn":
+                sheet.hide()
+
+    paper = papers.read("a.xlsx", files.workbook(fill))
+    assert paper.pages == 2
+    assert grid(paper)[1:3] == [["Một", "Một", "1"], ["Một", "Một", "2"]]
+    assert repeats(paper)[1:3] == [[None, "left", None], ["above", "above", None]]
+    assert {cell.text for table in paper.tables for row in table.rows for cell in row.cells}.isdisjoint({"Ẩn"})
+
+
+def test_excel_gives_what_stands_around_its_table_as_paragraphs() -> None:
+    def fill(book: object) -> None:
+        sheet = book.add_worksheet()  # type: ignore[attr-defined]
+        sheet.write(0, 0, "KẾ HOẠCH")
+        sheet.write_row(2, 0, ["TT", "Việc", "Hạn"])
+        sheet.write_row(3, 0, ["1", "Rà soát", "Quý I"])
+        sheet.write(6, 1, "CHỦ TỊCH")
+
+    paper = papers.read("a.xlsx", files.workbook(fill))
+    assert [block.text for block in paper.paragraphs] == ["KẾ HOẠCH", "CHỦ TỊCH"]
+    assert len(grid(paper)) == 2
+
+
+# ------------------------------------------------------------------ PDF
+def test_pdf_gives_ruled_tables_with_merged_cells_and_joins_broken_lines() -> None:
+    import io
+
+    from reportlab.lib import colors
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.platypus import Paragraph as Text
+    from reportlab.platypus import SimpleDocTemplate
+    from reportlab.platypus import Table as Grid
+
+    style = ParagraphStyle("x", fontSize=9)
+    rows = [
+        [Text("Co quan", style), "", Text("Han", style)],
+        [Text("Chu tri", style), Text("Phoi hop", style), ""],
+        [Text("- So Noi vu va cac so<br/>- So Y te", style), "x", "y"],
+    ]
+    table = Grid(rows, colWidths=(70, 60, 60))
+    lines = ("GRID", (0, 0), (-1, -1), 0.5, colors.black)
+    table.setStyle([lines, ("SPAN", (0, 0), (1, 0)), ("SPAN", (2, 0), (2, 1))])
+    saved = io.BytesIO()
+    SimpleDocTemplate(saved).build([Text("Truoc bang", style), table, Text("Sau bang", style)])
+    paper = papers.read("a.pdf", saved.getvalue())
+    assert grid(paper) == [
+        ["Co quan", "Co quan", "Han"],
+        ["Chu tri", "Phoi hop", "Han"],
+        ["- So Noi vu va cac so\n- So Y te", "x", "y"],
+    ]
+    assert repeats(paper)[:2] == [[None, "left", None], [None, None, "above"]]
+    assert [type(block).__name__ for block in paper.blocks] == ["Paragraph", "Table", "Paragraph"]
+
+
+def test_pdf_joins_the_lines_of_a_paragraph_and_drops_page_numbers() -> None:
+    import io
+
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.platypus import Paragraph as Text
+    from reportlab.platypus import SimpleDocTemplate
+
+    long = "Thuc hien " + "cai cach hanh chinh " * 12 + "het."
+    saved = io.BytesIO()
+    SimpleDocTemplate(saved).build(
+        [Text(long, ParagraphStyle("x")), Text("- Muc hai", ParagraphStyle("x"))],
+        onFirstPage=lambda canvas, _: canvas.drawString(300, 20, "1"),
+    )
+    paper = papers.read("a.pdf", saved.getvalue())
+    assert [block.text for block in paper.paragraphs] == [long, "- Muc hai"]
+
+
+def test_a_reader_of_one_format_does_not_load_the_others() -> None:
+    """A worker's memory holds what it uses: pdfplumber alone takes 30 MB."""
+    import subprocess
+    import sys
+
+    program = (
+        "import sys; from cchc.kernel import papers; papers.read('a.txt', b'x');"
+        "sys.exit(any(name in sys.modules for name in ('pdfplumber', 'python_calamine', 'lxml', 'docx')))"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
