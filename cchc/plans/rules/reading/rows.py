@@ -53,7 +53,7 @@ def joined(tables: Sequence[list[Entry]], has_codes: bool) -> list[Entry]:
                 join(found[-1], entry)
             else:
                 found.append(entry)
-    for entry, following in zip(found, [*found[1:], None], strict=True):
+    for entry, following in zip(found, [*found[1:], None], strict=False):  # none follows where there is none
         entry.is_heading = _is_heading(entry, following)
     return found
 
