@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from cchc.organisation.rules.registry import Change, Party, Registry
+from cchc.organisation.rules.registry import ONE_DAY, Change, Party, Registry
 
 
 def history(registry: Registry, slug: str) -> tuple[Change, ...]:
@@ -20,10 +20,10 @@ def predecessors(registry: Registry, slug: str, on: dt.date) -> tuple[Party, ...
 
 
 def successors(registry: Registry, slug: str, on: dt.date) -> tuple[Party, ...]:
-    """Return the units in force on ``on`` that carry on what the unit was; itself alone while it lives.
+    """Return the units in force on ``on`` that carry on what the unit was when it ended; itself while it lives.
 
-    Follows every change up to ``on``: the successor of a successor counts, not the one in between. A part keeps
-    its mark: ``partial`` if any step on the way concerned a part only.
+    The successor of a successor counts, not the one in between. A part keeps its mark: ``partial`` if any step on the
+    way concerned a part only.
     """
     found: dict[str, Party] = {}
     todo = [Party(slug)]
@@ -43,9 +43,11 @@ def successors(registry: Registry, slug: str, on: dt.date) -> tuple[Party, ...]:
 
 
 def _heirs(registry: Registry, slug: str, on: dt.date) -> Iterator[tuple[Party, Party]]:
+    """Yield how the unit went into each of those that took it over on the day after its last one."""
+    ends = [version.last + ONE_DAY for version in registry.units[slug].versions if version.last < on]
     for change in history(registry, slug):
         step = next((party for party in change.before if party.slug == slug), None)
-        if step and change.on <= on:
+        if step and ends and change.on == max(ends):
             yield from ((step, heir) for heir in change.after if heir.slug != slug)
 
 
@@ -77,12 +79,14 @@ def absorbed(registry: Registry, on: dt.date) -> Mapping[str, frozenset[str]]:
 def reach(registry: Registry, on: dt.date) -> Mapping[str, frozenset[str]]:
     """Return for each unit all it answers for on ``on``: itself, what hangs below it, and what merged into it whole.
 
-    A unit that does not exist on ``on`` hangs where it did on the nearest day on which it existed.
+    A unit that does not exist on ``on`` hangs where it did on the nearest day on which it existed; if it was a top
+    itself (a province that merged into another), it hangs below the top of ``on``. So the top answers for everything.
     """
     below: dict[str, set[str]] = defaultdict(set)
+    top = next((slug for slug, version in registry.on(on).items() if version.parent is None), None)
     for slug, unit in registry.units.items():
-        parent = unit.nearest(on).parent
-        if parent:
+        parent = unit.nearest(on).parent or top
+        if parent and parent != slug:
             below[parent].add(slug)
     for heir, whole in absorbed(registry, on).items():
         below[heir] |= whole
