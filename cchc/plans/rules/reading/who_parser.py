@@ -55,6 +55,11 @@ def pieces(text: str, lexicon: Lexicon) -> list[Piece]:
     return _Parser(text, tokens(text), lexicon).run()
 
 
+def joining_words() -> frozenset[str]:
+    """Return every word that may stand between names without being one itself, folded."""
+    return frozenset(word for phrase in _JOINING for word in phrase)
+
+
 class _Parser:
     """One pass over one text."""
 
@@ -110,7 +115,7 @@ class _Parser:
         if direct and not direct.is_ambiguous:
             return direct
         inherited = (
-            self.lexicon.longest(self.tokens, at, self.prefix[:length]) for length in range(1, len(self.prefix))
+            self.lexicon.longest(self.tokens, at, self.prefix[:length]) for length in range(len(self.prefix) - 1, 0, -1)
         )
         best = max((match for match in inherited if match), key=lambda match: match.end, default=None)
         return best if best and not best.is_ambiguous and _supersedes(best, direct) else direct
@@ -185,7 +190,7 @@ class _Parser:
         return Match(following.end, inside) if inside and match.phrase.is_place else match
 
     def _tail(self, at: int) -> int:
-        """Pass over what a name may carry without another meaning: "tỉnh", "tỉnh Đồng Tháp"."""
+        """Pass over what a name may carry without another meaning: "tỉnh", alone or with its name."""
         while (end := self._one_of(_TAILS, at) or self._province(at)) is not None:
             at = end
         return at
