@@ -1,0 +1,1 @@
+"""Pages through the whole stack, where they need people as well as their own module."""
