@@ -96,7 +96,7 @@ class TaskForm(VersionForm):
     def mend(self) -> TaskMend:
         """Return what the valid form says."""
         data = self.cleaned_data
-        optional = {"bound": False, "optional": True}.get(data["condition"])
+        optional = {"bound": False, "optional": True}.get(data["condition"], self._decided_by_naming())
         return TaskMend(
             code=data["code"],
             title=data["title"],
@@ -111,6 +111,12 @@ class TaskForm(VersionForm):
             funding=data["funding"],
             note=data["note"],
         )
+
+    def _decided_by_naming(self) -> bool | None:
+        """Return that units are bound where the office has named them instead of a class with a condition."""
+        is_named = bool(self.cleaned_data["lead_units"]) and not self.cleaned_data["lead_classes"]
+        asks = bool(self.task and self.task["lead"]["condition"])
+        return False if asks and is_named and self._has_chosen("lead", "lead") else None
 
     def _has_chosen(self, side: str, field: str) -> bool:
         now = self.task[field] if self.task else {}

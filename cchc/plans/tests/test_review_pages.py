@@ -170,6 +170,14 @@ def test_what_can_not_be_is_said_at_its_field_and_kept(
     assert "data-error-summary" in answer.content.decode()
 
 
+def test_naming_units_instead_of_a_class_decides_the_condition(readings: Readings, waiting: Reading) -> None:
+    chosen = fields(waiting, "2", lead_units=["TX1", "TX2"], condition="")
+    assert signed_in(readings).post(url("mend_task", waiting.pk, 2), chosen).status_code == 302
+    waiting.refresh_from_db()
+    lead = find(waiting.draft, "2")[1]["lead"]
+    assert (lead["units"], lead["optional"]) == (["TX1", "TX2"], False)
+
+
 def test_an_unknown_name_is_dropped_only_when_the_office_says_so(readings: Readings, waiting: Reading) -> None:
     client = signed_in(readings)
     chosen = fields(waiting, "3", lead_units=["TS2"])
