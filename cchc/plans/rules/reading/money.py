@@ -26,7 +26,7 @@ _UNITS = (
     ("nghin|ngan|k", THOUSAND),
     ("dong|vnd|d", DONG),
 )
-_VALUE = r"(?P<value>\d{1,3}(?:[.\s]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
+_VALUE = r"(?P<value>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?: \d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
 _UNIT = r"(?P<unit>(?:ty|ti|trieu|tr|nghin|ngan|k)(?=[^a-z]|dong|d\b|$)\.?\s*(?:dong|vnd|d\b)?|dong\b|vnd\b|d\b)"
 _AMOUNT = re.compile(rf"(?<![\w/.,]){_VALUE}\s*{_UNIT}?")
 _PER = re.compile(
@@ -49,6 +49,8 @@ _PERIODS = {"tuan": "%G-%V", "thang": "%Y-%m", "nam": "%Y", "ngay": "%Y-%m-%d"}
 def unit_of(heading: str) -> int | None:
     """Return the unit that a heading states for bare numbers: "Kinh phí (triệu đồng)" → one million."""
     bare = Words.of(heading).bare
+    if re.search(r"\b1\.?000\s*(?:dong|d|vnd)\b", bare):
+        return THOUSAND
     for names, value in _UNITS[:3]:
         if re.search(rf"\b(?:{names})\b(?:\s*\.?\s*(?:dong|d)\b)?", bare):
             return value
@@ -153,7 +155,7 @@ def _per(words: Words, offset: int, after: str) -> tuple[str | None, int]:
 
 def _value(found: re.Match[str], unit: int | None) -> int | None:
     written = re.sub(r"\s", "", found["value"])
-    if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", written):
+    if written.count(".") > 1 or re.fullmatch(r"[1-9]\d{0,2}\.\d{3}(?:,\d+)?", written):
         written = written.replace(".", "")
     value = Decimal(written.replace(",", "."))
     if not found["unit"]:

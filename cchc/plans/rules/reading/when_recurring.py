@@ -139,7 +139,7 @@ def _within_months(interval: int, count: int) -> str | None:
     if interval == 1:
         if count > _MOST_A_MONTH:
             return "FREQ=DAILY" if count >= 28 else None
-        days = [*(round(30 * place / count) for place in range(1, count)), -1]
+        days = [*(min(round(30 * place / count), 27) for place in range(1, count)), -1]  # before the last of any month
         return f"FREQ=MONTHLY;BYMONTHDAY={','.join(map(str, days))}"
     if interval == 12 and count <= 12:
         months = sorted({-(-12 * place // count) for place in range(1, count + 1)})

@@ -126,12 +126,16 @@ def spans(bare: str, year: int) -> list[Span]:
     bare = _REFERENCE.sub(lambda found: " " * len(found[0]), bare)
     named = [found.span() for found in _ACCORDING.finditer(bare)]
     taken: list[Span] = []
+    closed: list[tuple[int, int]] = []  # what has been read, a day that doesn't exist ("30/02/2019") among it
     for place, (pattern, read) in enumerate(_FORMS):
         for found in pattern.finditer(bare):
+            is_free = not any(found.start() < end and start < found.end() for start, end in closed)
+            if not is_free or (place >= _LISTED and not _continues(bare, found, taken)):
+                continue
             span = _read(found, read, year)
-            is_free = span and not any(span.start < other.end and other.start < span.end for other in taken)
-            if span and is_free and (place < _LISTED or _continues(bare, found, taken)):
-                taken.append(span)
+            if span or read is _day:
+                closed.append(found.span())
+            taken += [span] if span else []
     told = [span for span in taken if span.days < 360 or not any(a <= span.start < b for a, b in named)]
     return list(_with_years(sorted(told, key=lambda span: span.start)))
 
