@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from django.db import connection
+
 from cchc.kernel import history
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
@@ -20,6 +22,12 @@ class Overtaken(Refusal):
         super().__init__(
             "Người khác vừa sửa bản đọc này. Những gì bạn nhập vẫn còn ở đây: hãy xem lại rồi bấm lưu lần nữa."
         )
+
+
+def one_at_a_time(unit_id: int) -> None:
+    """Let whoever else takes in or adopts a document of this unit wait until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('plans.document'), %s)", [unit_id])
 
 
 def locked(reading_id: int) -> Reading:

@@ -9,7 +9,7 @@ from cchc.kernel.refusal import Refusal
 from cchc.plans.actions import _columns, _rereading
 from cchc.plans.actions._assigning import assign
 from cchc.plans.actions._layout import BATCH, add_partners, gifts, set_parents
-from cchc.plans.actions._open import Overtaken, locked
+from cchc.plans.actions._open import Overtaken, locked, one_at_a_time
 from cchc.plans.events import PlanAdopted
 from cchc.plans.models import Plan, Reading, Task, TaskGroup
 from cchc.plans.queries.corrections import Side, side
@@ -29,6 +29,7 @@ def adopt(reading_id: int, version: int | None = None, *, actor: Actor, now: dt.
         reading = locked(reading_id)
         if version is not None and reading.version != version:
             raise Overtaken
+        one_at_a_time(reading.unit_id)
         understood = _understood(reading)
         _check_number(reading)
         if reading.plan_id is None:

@@ -8,15 +8,13 @@ import time
 from hashlib import sha256
 from typing import Any
 
-from django.db import connection
-
 from cchc.kernel import clock, history
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import squeeze
 from cchc.organisation import actions as organisation
 from cchc.plans.actions import _reader
-from cchc.plans.actions._open import locked, open_doubts, write
+from cchc.plans.actions._open import locked, one_at_a_time, open_doubts, write
 from cchc.plans.models import Attachment, Plan, Reading
 from cchc.plans.queries.registry import directory
 from cchc.plans.queries.rereading import adopted_before
@@ -66,7 +64,7 @@ def read_upload(
     seconds = time.perf_counter() - started
     draft, settled = _decided_before(plan_id, keyed(found.json))
     with history.attributed(actor):
-        _lock(data)
+        one_at_a_time(unit_id)
         _must_be_new(data, unit_id, plan_id)
         return Reading.objects.create(
             plan_id=plan_id,
@@ -173,13 +171,6 @@ def _must_be_new(data: bytes, unit_id: int, plan_id: int | None) -> None:
         raise AlreadyRead(
             "Kế hoạch này đang có một bản sửa chờ duyệt: hãy duyệt hoặc bỏ bản đó trước.", waiting.pk, plan_id
         )
-
-
-def _lock(data: bytes) -> None:
-    """Let the same file in twice at once wait for itself."""
-    key = int.from_bytes(sha256(data).digest()[:8], signed=True)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
 
 
 def _decided_before(plan_id: int | None, draft: Draft) -> tuple[Draft, list[str]]:

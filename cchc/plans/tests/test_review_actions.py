@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from cchc.kernel.refusal import Refusal
-from cchc.plans.actions import mending, reading
+from cchc.plans.actions import adoption, mending, reading
 from cchc.plans.actions._open import Overtaken, open_doubts
 from cchc.plans.models import Reading
 from cchc.plans.rules.draft import find
@@ -68,6 +68,30 @@ def test_of_two_mends_at_the_same_moment_one_is_refused() -> None:
     assert outcomes.count("refused") == 1
     (kept,) = [outcome for outcome in outcomes if outcome != "refused"]
     assert (draft(waiting).version, find(draft(waiting).draft, "1")[1]["note"]) == (2, kept)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_plans_of_one_number_adopted_at_the_same_moment_one_is_refused() -> None:
+    readings = Readings(Case.make())
+    waiting = [readings.waiting(clear("1.a")).pk for _ in range(2)]
+    barrier, outcomes = threading.Barrier(2), []
+
+    def adopt(pk: int) -> None:
+        barrier.wait()
+        try:
+            outcomes.append(adoption.adopt(pk, **OFFICE).number)
+        except Refusal as refusal:
+            outcomes.append(refusal.message)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=adopt, args=[pk]) for pk in waiting]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(len(outcome) > 20 for outcome in outcomes) == [False, True]
+    assert "9/KH-UBND" in outcomes
 
 
 def test_settling_needs_no_version_and_is_done_once(readings: Readings) -> None:
