@@ -42,6 +42,7 @@ class Somebody:
     name: str
     unit_id: int | None
     read_reach: Callable[[], rule.Reach] = field(repr=False)
+    read_name: Callable[[int], str] = field(repr=False)
     must_change_password: bool = False
     language: str = "vi"
     token_id: int | None = None
@@ -58,9 +59,13 @@ class Somebody:
 
     @property
     def role_label(self) -> str:
-        """Return the weightiest role in words, for the corner of the page."""
-        held = {grant.role for grant in self.holder.grants}
-        return next((str(ROLE_LABELS[role]) for role in _RANK if role in held), _("Chưa được giao vai trò"))
+        """Return the weightiest role and where it holds, for the corner of the page."""
+        grants = sorted(self.holder.grants, key=lambda grant: _RANK.index(grant.role))
+        if not grants:
+            return _("Chưa được giao vai trò")
+        first = grants[0]
+        place = _("toàn tỉnh") if self.reach.is_top(first.unit_id) else self.read_name(first.unit_id)
+        return f"{ROLE_LABELS[first.role]} · {place}"
 
     def may(self, action: str, record: Record | None = None) -> bool:
         if record is None:

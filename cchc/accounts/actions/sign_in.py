@@ -44,18 +44,15 @@ def forgive(username: str, address: str, *, complete: bool, now: dt.datetime) ->
         guard, tally = _held(address_key(address))
         _store(guard, forgiven(tally, PER_ADDRESS))
         guard, tally = _held(account_key(username))
-        if complete:
-            guard.delete()
-        else:
-            _store(guard, forgiven(tally, PER_ACCOUNT))
+        _store(guard, Tally() if complete else forgiven(tally, PER_ACCOUNT))
 
 
 def unlock(user_id: int, *, actor: Actor, now: dt.datetime) -> bool:
-    """Lift the lock of a person's account; tell whether there was one."""
+    """Lift the lock of a person's account and forget its failures; tell whether there were any attempts."""
     with history.attributed(actor):
         username = User.objects.values_list("username", flat=True).get(pk=user_id)
-        lifted, _by_model = Guard.objects.filter(pk=account_key(username)).delete()
-        return bool(lifted)
+        found = Guard.objects.filter(pk=account_key(username))  # emptied, not deleted: an attempt may be waiting for it
+        return bool(found.update(attempts=0, since=None, locked_at=None, locked_until=None))
 
 
 def record(user_id: int | None, outcome: SignInOutcome, *, address: str, agent: str, now: dt.datetime) -> None:

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from cchc.accounts.models import ApiToken, Grant, Guard, RecoveryCode, SignIn, User
 from cchc.accounts.models.sign_in import ACCOUNT
+from cchc.accounts.rules.browsers import browser_in_words
 from cchc.accounts.types import Session
 
 
@@ -31,7 +32,10 @@ def sessions(user_id: int, *, current: str | None, now: dt.datetime) -> list[Ses
     """Return the sessions that are open, the latest first; ``now`` is true time, by which they expire. 1 query."""
     alive = Stored.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=now)
     found = UserSession.objects.filter(Exists(alive), user_id=user_id).order_by("-created_at")[:100]
-    return [Session(s.pk, s.ip, s.user_agent, s.created_at, s.last_seen_at, s.session_key == current) for s in found]
+    return [
+        Session(s.pk, s.ip, browser_in_words(s.user_agent), s.created_at, s.last_seen_at, s.session_key == current)
+        for s in found
+    ]
 
 
 def tokens(owner_id: int) -> QuerySet[ApiToken]:

@@ -85,6 +85,7 @@ def _somebody(user: User, held: list[dict[str, Any]], day: dt.date, token: ApiTo
         name=user.full_name,
         unit_id=user.unit_id,
         read_reach=lambda: reach(day),
+        read_name=lambda unit_id: organisation.names([unit_id], day).get(unit_id, ""),
         must_change_password=user.must_change_password,
         language=user.language,
         token_id=token.pk if token else None,

@@ -8,13 +8,14 @@ import pytest
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
-from cchc.accounts.actions import grants
+from cchc.accounts.actions import grants, people
 from cchc.accounts.models import Grant, User
 from cchc.accounts.queries import subject_for_user
 from cchc.accounts.rules.roles import Role
 from cchc.accounts.tests.conftest import PASSWORD, Cast, Units
 from cchc.kernel import clock
 from cchc.kernel.history import PLATFORM
+from cchc.kernel.refusal import Refusal
 
 Enter = Callable[[User], Client]
 
@@ -243,3 +244,12 @@ def test_buttons_press_only_by_post(cast: Cast, enter: Enter) -> None:
     client = enter(cast.local)
     for button in ("dat-lai-mat-khau", "ngung", "mo-lai", "mo-khoa", "bo-xac-thuc-hai-buoc", "ket-thuc-phien"):
         assert client.get(f"/tai-khoan/{cast.officer.pk}/{button}/").status_code == 405
+
+
+def test_a_given_password_must_meet_the_rules_except_in_a_demonstration(units: Units) -> None:
+    person = {"username": "thu", "full_name": "Thử", "unit_id": units.commune, "actor": PLATFORM, "now": clock.now()}
+    with pytest.raises(Refusal, match="quá ngắn"):
+        people.create(**person, password="ngan")
+    made = people.create(**person, password="ngan", is_demo=True, must_change_password=False)
+    assert made.password is None
+    assert User.objects.get(pk=made.user_id).check_password("ngan")

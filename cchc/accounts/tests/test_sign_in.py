@@ -1,8 +1,10 @@
 """Through the door with a password, and how it is kept shut."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from cchc.accounts.actions import people, sign_in
@@ -86,6 +88,20 @@ def test_an_address_that_fails_for_many_names_is_held(cast: Cast) -> None:
         assert sign_in.reserve(f"ai.do.{number}", "203.0.113.9", now=clock.now()) is None
     assert sign_in.reserve("an.pv", "203.0.113.9", now=clock.now()) is not None
     assert sign_in.reserve("an.pv", "203.0.113.10", now=clock.now()) is None
+
+
+def test_attempts_at_the_same_instant_are_counted_one_by_one(transactional_db: None) -> None:
+    """Twelve at once: five are let through, however they interleave."""
+    now = clock.now()
+
+    def attempt(_: int) -> bool:
+        try:
+            return sign_in.reserve("an.pv", "203.0.113.9", now=now) is None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(12) as pool:
+        assert sum(pool.map(attempt, range(12))) == 5
 
 
 def test_a_one_time_password_leads_to_choosing_ones_own(cast: Cast, enter: Enter) -> None:
