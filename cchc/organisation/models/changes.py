@@ -24,7 +24,7 @@ class UnitChange(models.Model):
     effective_on = models.DateField(_("Ngày có hiệu lực"))
     legal_basis = models.CharField(_("Căn cứ"), max_length=1000)
     note = models.CharField(_("Ghi chú"), max_length=1000, blank=True)
-    source = models.CharField(_("Nguồn"), max_length=200, blank=True)
+    source = models.CharField(_("Nguồn"), max_length=500, blank=True)
     certainty = models.CharField(_("Độ tin cậy"), max_length=20, choices=Certainty.choices, default=Certainty.SOURCED)
     recorded_by = models.CharField(_("Người ghi"), max_length=200)
     recorded_at = models.DateTimeField(_("Lúc ghi"))

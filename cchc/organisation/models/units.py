@@ -67,7 +67,7 @@ class UnitVersion(models.Model):
     valid_to = models.DateField(_("Đến hết ngày"), null=True, blank=True)
     sort_key = models.CharField(max_length=500, editable=False)
     folded = models.CharField(max_length=600, editable=False)
-    source = models.CharField(_("Nguồn"), max_length=200, blank=True)
+    source = models.CharField(_("Nguồn"), max_length=500, blank=True)
     certainty = models.CharField(_("Độ tin cậy"), max_length=20, choices=Certainty.choices, default=Certainty.SOURCED)
     note = models.CharField(_("Ghi chú"), max_length=1000, blank=True)
 

@@ -11,8 +11,10 @@ from cchc.organisation.rules.problems import Problem, gettext_noop
 class Reader:
     """Reads values out of parsed YAML and collects mistakes instead of stopping at the first one."""
 
-    def __init__(self) -> None:
+    def __init__(self, data: Mapping[str, Any]) -> None:
         self.problems: list[Problem] = []
+        named = data.get("sources") or {}
+        self.sources = named if isinstance(named, Mapping) else {}
 
     def refuse(self, where: str, text: str, **values: object) -> None:
         self.problems.append(Problem(text, values, where))
@@ -33,6 +35,12 @@ class Reader:
         if len(found) > limit:
             self.refuse(where, gettext_noop("“%(key)s” dài quá %(limit)s chữ."), key=key, limit=limit)
         return found
+
+    def source(self, entry: Mapping[str, Any], where: str) -> str:
+        """Return the source in words: the file names its sources once and then by their keys."""
+        text = self.text(entry, "source", where, limit=500)
+        keys = [key.strip() for key in text.split(",")]
+        return "; ".join(str(self.sources[key]) for key in keys)[:500] if self.sources.keys() >= set(keys) else text
 
     def one_of(self, entry: Mapping[str, Any], key: str, known: Sequence[str], where: str, default: str = "") -> str:
         value = self.text(entry, key, where, needed=not default) or default

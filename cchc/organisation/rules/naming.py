@@ -26,7 +26,8 @@ def usual_aliases(level: str, name: str, official: str, short: str) -> tuple[str
         inside = _inside(name)
         found = [official, f"UBND {inside}", f"Ủy ban nhân dân {inside}", f"UBND {short}"]
         found += [short] if level == "district" else []
-    return tuple(dict.fromkeys(text for text in found if text and text != name))
+    different = {fold(text): text for text in reversed(found) if text and text != name}
+    return tuple(text for text in found if text in different.values())
 
 
 def _inside(name: str) -> str:

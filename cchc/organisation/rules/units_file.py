@@ -28,11 +28,11 @@ def parse(data: object) -> Registry:
 
     Only the form is checked here: whether it can be true is ``invariants.check``.
     """
-    reader = Reader()
     if not isinstance(data, Mapping) or data.get("format") != FORMAT:
         raise Nonsense(
             Problem(gettext_noop("Không phải tệp đơn vị: dòng đầu phải là “format: %(format)s”."), {"format": FORMAT})
         )
+    reader = Reader(data)
     reader.keys(data, _TOP, "")
     units, aliases = _units(reader, data)
     classes, more = _classes(reader, data)
@@ -87,7 +87,7 @@ def _version(reader: Reader, entry: Mapping[str, Any], slug: str, where: str) ->
         kind=reader.text(entry, "kind", where, needed=True, limit=60),
         symbol=reader.text(entry, "symbol", where, limit=40),
         parent=reader.text(entry, "parent", where) or None,
-        source=reader.text(entry, "source", where, limit=200),
+        source=reader.source(entry, where),
         certainty=reader.one_of(entry, "certainty", CERTAINTIES, where, "sourced"),
         note=reader.text(entry, "note", where),
     )
@@ -169,7 +169,7 @@ def _changes(reader: Reader, data: Mapping[str, Any], units: Mapping[str, Unit])
             before=before,
             after=after,
             note=reader.text(entry, "note", where),
-            source=reader.text(entry, "source", where, limit=200),
+            source=reader.source(entry, where),
             certainty=reader.one_of(entry, "certainty", CERTAINTIES, where, "sourced"),
             key=key,
         )
