@@ -10,7 +10,9 @@ from typing import Any
 from cchc.accounts.models import Grant, User
 from cchc.accounts.rules import may as rule
 from cchc.accounts.rules.roles import PERMISSIONS, Role
+from cchc.kernel import papers, places
 from cchc.kernel.clock import ZONE
+from cchc.organisation import queries as organisation
 from cchc.organisation.models import Unit, UnitVersion
 from cchc.plans.models import (
     Assignment,
@@ -24,6 +26,8 @@ from cchc.plans.models import (
     Task,
     TaskGroup,
 )
+from cchc.plans.rules.draft import keyed
+from cchc.plans.rules.reading.plan import read_plan
 
 TODAY = dt.date(2019, 6, 3)
 NOW = dt.datetime(2019, 6, 3, 9, tzinfo=ZONE)
@@ -123,10 +127,10 @@ def _people(world: World) -> None:
         world.owned["person"].append((user.pk, rule.Thing(unit)))
 
 
-def _plan(unit_id: int, title: str, state: str) -> tuple[Plan, TaskGroup]:
+def _plan(unit_id: int, title: str, state: str, parent: Plan | None = None) -> tuple[Plan, TaskGroup]:
     plan = Plan.objects.create(
         unit_id=unit_id, number=f"{title[-6:]}/KH", issued_on=dt.date(2018, 12, 6), issuer="UBND", title=title,
-        year=2019, state=state, adopted_at=NOW,
+        year=2019, state=state, adopted_at=NOW, parent=parent,
     )  # fmt: skip
     return plan, TaskGroup.objects.create(plan=plan, no="1", title="Lĩnh vực", position=1)
 
@@ -147,14 +151,15 @@ def _plans(world: World) -> None:
     for unit_id in world.parents:
         _assignment(world, plan, task, unit_id)
     for unit_id in world.dice.sample(sorted(world.parents), 3):
-        draft, drafted = _plan(unit_id, f"Dự thảo {secret(unit_id)}", "draft")
+        draft, drafted = _plan(unit_id, f"Dự thảo {secret(unit_id)}", "draft", plan)
         own = _task(draft, drafted, "1.a", f"Việc riêng {secret(unit_id)}")
         world.owned["draft_id"].append((draft.pk, rule.Thing(unit_id)))
         world.owned["draft_task_id"].append((own.pk, rule.Thing(unit_id)))
     source = _file(f"ke-hoach {secret(world.root)}.txt")
-    empty: dict[str, Any] = {"groups": [], "doubts": [], "number": secret(world.root)}
+    paper = papers.read("ke-hoach.txt", (places.CONTENT / "plans" / "dong-thap-2019.txt").read_bytes())
+    read = {**read_plan(paper, organisation.directory(TODAY)).as_json(), "title": f"Đọc {secret(world.root)}"}
     reading = Reading.objects.create(
-        unit_id=world.root, source=source, as_of=TODAY, as_read=empty, draft=empty, seconds=0.1, read_at=NOW
+        unit_id=world.root, source=source, as_of=TODAY, as_read=read, draft=keyed(read), seconds=0.1, read_at=NOW
     )
     world.owned["reading_id"].append((reading.pk, rule.Thing(world.root)))
 
