@@ -93,7 +93,7 @@ class Lexicon:
             units = tuple(one for one in targets if one not in keys)
             yield from self._forms(name, Phrase((), units, tuple(one for one in targets if one in keys)))
         stated = {tuple(word.bare for word in words(name)) for group in directory.classes for name in group.aliases}
-        for name, classes in _usual(keys):
+        for name, classes in _usual({group.key for group in directory.classes if group.members}):
             if not {tuple(word.bare for word in form.words) for form in self._forms(name, Phrase(()))} & stated:
                 yield from self._forms(name, Phrase((), (), classes))
 

@@ -1,0 +1,85 @@
+"""Plans without a table: numbered lines that say who and when in labels or in parentheses."""
+
+from cchc.kernel import papers
+from cchc.plans.rules.reading.plan import issued_on, read_plan
+from cchc.plans.tests.reading_directory import ON_2026, directory
+from cchc.plans.types import Reading
+
+HEAD = """ỦY BAN NHÂN DÂN
+TỈNH ĐỒNG THÁP
+Số: 15/KH-UBND
+Đồng Tháp, ngày 05 tháng 01 năm 2026
+**KẾ HOẠCH**
+**Cải cách hành chính năm 2026**
+Căn cứ Nghị quyết số 76/NQ-CP ngày 15 tháng 7 năm 2021 của Chính phủ;
+Căn cứ Quyết định số 100/QĐ-UBND, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:
+**I. MỤC ĐÍCH, YÊU CẦU**
+- Nâng cao hiệu quả.
+"""
+FOOT = """
+**III. TỔ CHỨC THỰC HIỆN**
+Giao Sở Nội vụ theo dõi.
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+TM. ỦY BAN NHÂN DÂN
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+Trần Thị Hoa
+"""
+
+
+def read(body: str) -> Reading:
+    paper = papers.read("a.txt", f"{HEAD}**II. NHIỆM VỤ**\n{body}{FOOT}".encode())
+    return read_plan(paper, directory(ON_2026))
+
+
+def test_the_frame_of_a_plan_with_letterhead_and_deputy() -> None:
+    reading = read("1. Rà soát (Sở Tư pháp chủ trì; hoàn thành: Quý I/2026).")
+    assert issued_on(papers.read("a.txt", HEAD.encode())) == reading.issued_on
+    assert (reading.number, reading.issuer) == ("15/KH-UBND", "Ủy ban nhân dân tỉnh Đồng Tháp")
+    assert (reading.title, reading.year) == ("Cải cách hành chính năm 2026", 2026)
+    assert reading.bases == (
+        "Căn cứ Nghị quyết số 76/NQ-CP ngày 15 tháng 7 năm 2021 của Chính phủ",
+        "Căn cứ Quyết định số 100/QĐ-UBND",
+    )
+    assert reading.organisation == ("Giao Sở Nội vụ theo dõi.",)
+    assert reading.recipients == ("Như trên", "Lưu: VT")
+    assert reading.signatory.authority == "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH"
+    assert (reading.signatory.post, reading.signatory.name) == ("PHÓ CHỦ TỊCH", "Trần Thị Hoa")
+
+
+def test_labels_below_a_line_belong_to_it() -> None:
+    reading = read(
+        "**1. Cải cách thể chế**\n"
+        "a) Rà soát văn bản quy phạm pháp luật.\n"
+        "- Cơ quan chủ trì: Sở Tư pháp.\n"
+        "- Cơ quan phối hợp: Các sở, ban, ngành.\n"
+        "- Thời gian thực hiện: Trước 10/02/2026.\n"
+        "- Sản phẩm: Báo cáo; Quyết định công bố.\n"
+        "b) Tập huấn. Đơn vị chủ trì: Sở Nội vụ; Thời gian: Quý II/2026; Kinh phí: 50 triệu đồng.\n"
+    )
+    assert [(group.no, group.title) for group in reading.groups if group.tasks] == [("II.1", "Cải cách thể chế")]
+    first, second = reading.tasks
+    assert (first.code, first.title) == ("II.1.a", "Rà soát văn bản quy phạm pháp luật.")
+    assert (first.lead.units, first.partners.classes) == (("so-tu-phap",), ("department",))
+    assert (first.schedule.kind, first.products) == ("deadline", ("Báo cáo", "Quyết định công bố"))
+    assert (second.title, second.lead.units, second.budget.total) == ("Tập huấn.", ("so-noi-vu",), 50_000_000)
+    assert second.schedule.kind == "window"
+
+
+def test_who_leads_may_stand_in_parentheses_at_the_end() -> None:
+    reading = read(
+        "1. Rà soát văn bản (Sở Tư pháp chủ trì, phối hợp với Sở Nội vụ; thời gian: Quý I/2026).\n"
+        "2. Tập huấn (Sở Nội vụ chủ trì).\n"
+    )
+    first, second = reading.tasks
+    assert (first.title, first.lead.units, first.partners.units) == ("Rà soát văn bản", ("so-tu-phap",), ("so-noi-vu",))
+    assert first.schedule.kind == "window"
+    assert (second.code, second.lead.units) == ("2", ("so-noi-vu",))
+
+
+def test_a_bare_list_gives_tasks_that_ask_for_everything() -> None:
+    reading = read("1. Rà soát văn bản.\n2. Tập huấn.\n")
+    assert [task.title for task in reading.tasks] == ["Rà soát văn bản.", "Tập huấn."]
+    assert {doubt.field for doubt in reading.doubts if doubt.where == "1"} == {"lead", "schedule", "products"}
