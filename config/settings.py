@@ -189,7 +189,7 @@ if OIDC_ISSUER := os.environ.get("CCHC_OIDC_ISSUER"):
         }
     ]
 
-API_AUTHENTICATE = "cchc.accounts.queries.subject_for_token"
+API_AUTHENTICATE = "cchc.accounts.actions.tokens.authenticate"
 
 # ------------------------------------------------------------------ what reacts to what
 REACTIONS = "config.reactions.REACTIONS"

@@ -1,7 +1,7 @@
 """Puts on each request who asks (``request.subject``) and in whose name it writes (``request.actor``)."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
 from cchc.accounts.access.actor import actor_for
-from cchc.accounts.access.subject import AnySubject, Nobody, Somebody
+from cchc.accounts.access.subject import AnySubject, Nobody
 from cchc.accounts.pages import client
 from cchc.accounts.pages.sign_in import duties
 from cchc.accounts.queries import subjects
@@ -32,8 +32,8 @@ class SubjectMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.subject = SimpleLazyObject(lambda: _subject(request))  # type: ignore[attr-defined]
-        request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
-        with history.acting(cast(Actor, request.actor)):  # type: ignore[attr-defined]
+        actor = request.actor = RequestActor(request)  # type: ignore[attr-defined]
+        with history.acting(actor):
             return self.answer(request)
 
     def process_view(
@@ -61,11 +61,30 @@ def _subject(request: HttpRequest) -> AnySubject:
     return subjects.subject_for_user(user.pk, today) or Nobody()  # just signed in: the session's user is not ours yet
 
 
-def _actor(request: HttpRequest) -> Actor:
-    key = request.session.session_key if hasattr(request, "session") else None
-    return actor_for(_unwrapped(request), address=client.address(request), session_key=key)
+class RequestActor(Actor):
+    """In whose name a request writes, worked out when asked.
 
+    Never kept: the API names its subject only after the token was read, and what was asked before then must not stay.
+    """
 
-def _unwrapped(request: HttpRequest) -> AnySubject:
-    subject = request.subject  # type: ignore[attr-defined]
-    return cast(Somebody, subject) if subject.is_authenticated else Nobody()
+    def __init__(self, request: HttpRequest) -> None:
+        object.__setattr__(self, "_request", request)
+
+    @property
+    def _who(self) -> Actor:
+        request: HttpRequest = self._request  # type: ignore[attr-defined]
+        subject: AnySubject = request.subject  # type: ignore[attr-defined]
+        key = request.session.session_key if hasattr(request, "session") else None
+        return actor_for(subject, address=client.address(request), session_key=key)
+
+    @property
+    def user_id(self) -> int | None:
+        return self._who.user_id
+
+    @property
+    def label(self) -> str:
+        return self._who.label
+
+    @property
+    def source(self) -> str:
+        return self._who.source

@@ -2,13 +2,13 @@
 
 import hashlib
 
-from cchc.accounts.access.subject import AnySubject, Somebody
+from cchc.accounts.access.subject import AnySubject
 from cchc.kernel.history import Actor
 
 
 def actor_for(subject: AnySubject, *, address: str, session_key: str | None = None) -> Actor:
     """Return who acts and from where: the client's address and a short form of session or token, never its key."""
-    if not isinstance(subject, Somebody):
+    if not subject.is_authenticated:
         return Actor(None, "Chưa đăng nhập", address)
     label = f"{subject.name} ({subject.username})"
     if subject.token_id is not None:

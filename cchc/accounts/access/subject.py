@@ -23,7 +23,7 @@ class Nobody:
     user_id: int | None = None
     unit_id: int | None = None
     token_id: int | None = None
-    name = ""
+    name = username = ""
     role_label = ""
 
     def may(self, action: str, record: Record | None = None) -> bool:

@@ -4,14 +4,17 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
-from django.test import Client
+from django.contrib.sessions.backends.db import SessionStore
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 
 from cchc.accounts.actions import people, tokens
+from cchc.accounts.middleware import SubjectMiddleware
 from cchc.accounts.models import ApiToken, User
 from cchc.accounts.queries import subject_for_token
 from cchc.accounts.tests.conftest import PASSWORD, Cast, Units
 from cchc.kernel import clock
-from cchc.kernel.history import PLATFORM
+from cchc.kernel.history import PLATFORM, Actor
 from cchc.kernel.permission import Record
 from cchc.kernel.refusal import Refusal
 
@@ -89,6 +92,24 @@ def test_use_is_noted_once_an_hour(cast: Cast) -> None:
     assert tokens.note_use(token.pk, None, now=now)
     assert not tokens.note_use(token.pk, now, now=now + dt.timedelta(minutes=59))
     assert tokens.note_use(token.pk, now, now=now + dt.timedelta(minutes=60))
+
+
+def test_the_api_notes_use_and_writes_in_the_tokens_name(cast: Cast) -> None:
+    """Somebody else's session on the same request counts for nothing."""
+    raw = _issue(cast.officer, "task.read")
+    acting: list[Actor] = []
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        request.subject = tokens.authenticate(raw, clock.now())
+        acting.append(Actor(request.actor.user_id, request.actor.label, request.actor.source))
+        return HttpResponse()
+
+    request = RequestFactory().get("/api/v1/")
+    request.user, request.session = cast.neighbour, SessionStore()
+    SubjectMiddleware(answer)(request)
+    token = ApiToken.objects.get()
+    assert token.last_used_at is not None
+    assert acting == [Actor(cast.officer.pk, "Phạm Văn An (an.pv)", f"127.0.0.1 mã {token.pk}")]
 
 
 def test_the_page_shows_a_token_once_and_revokes_it(cast: Cast, enter: Enter) -> None:
