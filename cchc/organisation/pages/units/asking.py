@@ -18,7 +18,8 @@ def units(day: dt.date) -> Groups:
     groups: dict[str, list[tuple[str, str]]] = {}
     for node, above in _walk(queries.tree(day), None):
         label = above.name if above and above.level == "district" else str(Level(node.level).label)
-        groups.setdefault(label, []).append((node.slug, f"{node.name} ({node.code})"))
+        named = node.name if node.code == node.slug else f"{node.name} ({node.code})"
+        groups.setdefault(label, []).append((node.slug, named))
     return list(groups.items())
 
 

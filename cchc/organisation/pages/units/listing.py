@@ -96,11 +96,12 @@ def tree(request: HttpRequest) -> HttpResponse:
 
 def _branch(node: UnitNode, asked: UnitFilter, *, is_open: bool = False) -> dict[str, Any]:
     count = len(node.children)
+    code = "" if node.code == node.slug else node.code  # a unit without an official code
     query = urlencode({"ngay": asked.as_of.isoformat()})
     return {
         "label": node.name,
         "url": f"{reverse('organisation:unit', args=[node.slug])}?{query}",
-        "detail": _("%(code)s, %(count)d trực thuộc") % {"code": node.code, "count": count} if count else node.code,
+        "detail": ", ".join(filter(None, [code, _("%(count)d trực thuộc") % {"count": count} if count else ""])),
         "open": is_open,
         "children": [_branch(child, asked) for child in node.children],
     }
