@@ -1,5 +1,6 @@
 """The one ``NinjaAPI``: who may come in, what it offers, and its OpenAPI document."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, wraps
@@ -143,7 +144,8 @@ def operations(api: NinjaAPI | None = None) -> list[Operation]:
     for bound in api._get_bound_routers():
         for pattern, view in bound.path_operations.items():
             for one in view.operations:
-                where = f"/{ROOT}{bound.prefix.strip('/')}/{pattern.strip('/')}".rstrip("/")
+                where = "/" + "/".join(part for part in (ROOT, bound.prefix, pattern) if part.strip("/"))
+                where = re.sub("/+", "/", where).rstrip("/")
                 declared = getattr(one.view_func, "permission", None), getattr(one.view_func, "public", None)
                 name = one.operation_id or api.get_openapi_operation_id(one)
                 found += [Operation(method, where, name, *declared, one.view_func) for method in one.methods]

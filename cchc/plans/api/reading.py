@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Query, Schema
 from pydantic import Field
 
 from cchc.kernel import clock
@@ -12,13 +12,13 @@ from cchc.kernel.permission import subject_of
 from cchc.organisation import queries as organisation
 from cchc.plans import access
 from cchc.plans.api import schemas
+from cchc.plans.api.router import router
 from cchc.plans.models import Difficulty, Plan, Report, Task
 from cchc.plans.queries import dashboard, lists
 from cchc.plans.queries.lists import AssignmentFilter, AssignmentRow
 from cchc.plans.rules.status import Status
 from cchc.plans.rules.tally import Tally
 
-router = Router(tags=["plans"])
 StatusWord = Literal[
     "not_started", "on_track", "at_risk", "late", "awaiting", "done", "done_late", "cancelled", "xong", "dang-mo"
 ]

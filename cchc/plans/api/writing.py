@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
 
 from cchc.kernel import clock
 from cchc.kernel.api import BigId, answer, needs
@@ -13,9 +12,8 @@ from cchc.plans import access
 from cchc.plans.actions import confirming, difficulties, extensions, progress, targets
 from cchc.plans.actions.progress import Sending
 from cchc.plans.api import schemas
+from cchc.plans.api.router import router
 from cchc.plans.rules.reporting import Said
-
-router = Router(tags=["work"])
 
 
 def _who(request: HttpRequest) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from cchc.kernel import api
 from cchc.plans.api import reading, writing
+from cchc.plans.api.router import router
 
-api.mount("", reading.router)
-api.mount("", writing.router)
+OPERATIONS = (reading, writing)  # importing them puts their operations on the router
+api.mount("", router)
