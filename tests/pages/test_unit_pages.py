@@ -18,8 +18,7 @@ from cchc.accounts.rules.roles import Role
 from cchc.organisation import queries
 from cchc.organisation.actions import load_file
 from cchc.organisation.models import UnitAlias, UnitChange
-from cchc.organisation.queries.written_units import units_file_path
-from cchc.organisation.tests.units_cases import NOW, OFFICE
+from cchc.organisation.tests.units_cases import NOW, OFFICE, written_file
 
 pytestmark = pytest.mark.django_db
 TODAY = "2019-09-30"
@@ -29,7 +28,7 @@ BASIS = {"on": "1/10/2019", "basis": "Nghị quyết 1/NQ-HĐND"}
 @pytest.fixture(autouse=True)
 def province(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CCHC_DEMO_DATE", TODAY)
-    load_file(units_file_path(), actor=OFFICE, now=NOW)
+    load_file(written_file(), actor=OFFICE, now=NOW)
 
 
 @pytest.fixture

@@ -13,27 +13,33 @@ from cchc.organisation.rules.registry import Registry
 
 FOLDER = places.CONTENT / "units"
 LARGEST = 5_000_000
+_NOTHING = Registry()
 
 
-def units_file_path() -> Path:
-    """Return the units file of this installation: named by ``CCHC_UNITS``, or the only one in ``content/units/``."""
+def units_file_path() -> Path | None:
+    """Return the units file of this installation: named by ``CCHC_UNITS``, or the only one in ``content/units/``.
+
+    ``None`` if there is none (the units come from a list that somebody brings in); ``Nonsense`` if there are several.
+    """
     named = os.environ.get("CCHC_UNITS", "")
     if named:
         return Path(named)
     files = sorted(FOLDER.glob("*.yaml"))
-    if len(files) != 1:
+    if len(files) > 1:
         raise Nonsense(
             Problem(
                 gettext_noop("Có %(count)s tệp trong %(folder)s: đặt biến CCHC_UNITS là tệp đơn vị của tỉnh."),
                 {"count": len(files), "folder": str(FOLDER)},
             )
         )
-    return files[0]
+    return files[0] if files else None
 
 
 def written_registry(path: Path | None = None) -> Registry:
     """Return the registry that ``path`` (or our own file) describes; raise ``Nonsense`` with its mistakes."""
     file = path or units_file_path()
+    if file is None:
+        return _NOTHING
     try:
         state = file.stat()
         if state.st_size > LARGEST:

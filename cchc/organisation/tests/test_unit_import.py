@@ -18,8 +18,7 @@ from cchc.organisation.actions import importing, load_file, loading
 from cchc.organisation.documents.unit_sheet import unit_sheet
 from cchc.organisation.forms import unit_sheet as forms
 from cchc.organisation.models import UnitVersion
-from cchc.organisation.queries.written_units import units_file_path
-from cchc.organisation.tests.units_cases import DAY, NOW, OFFICE, province
+from cchc.organisation.tests.units_cases import DAY, NOW, OFFICE, province, written_file
 
 pytestmark = pytest.mark.django_db
 HEAD = ["Khóa", "Mã", "Tên", "Cấp", "Loại", "Cấp trên", "Từ ngày", "Đến hết ngày"]
@@ -50,7 +49,7 @@ def made_up() -> None:
 @pytest.mark.parametrize("format", ["xlsx", "csv"])
 @pytest.mark.parametrize("as_of", [None, dt.date(2018, 12, 6), dt.date(2026, 1, 1)])
 def test_what_goes_out_comes_back_without_a_difference(format: str, as_of: dt.date | None) -> None:
-    load_file(units_file_path(), actor=OFFICE, now=NOW)
+    load_file(written_file(), actor=OFFICE, now=NOW)
     with unit_sheet(format, as_of) as file:  # type: ignore[arg-type]
         sheet = forms.read(f"don-vi.{format}", file.read())
     found = importing.preview(sheet.rows)
@@ -180,7 +179,7 @@ def test_the_commands_refuse_in_one_place_with_exit_code_1(tmp_path: Path, capsy
 
 
 def test_units_of_a_day_as_the_contract_says(capsys: pytest.CaptureFixture[str]) -> None:
-    load_file(units_file_path(), actor=OFFICE, now=NOW)
+    load_file(written_file(), actor=OFFICE, now=NOW)
     assert run(["units", "--as-of", "2018-12-06", "--level", "commune", "--json"]) == 0
     listed = json.loads(capsys.readouterr().out)
     assert len(listed) == 144

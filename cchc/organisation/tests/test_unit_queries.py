@@ -14,9 +14,8 @@ from cchc.kernel import requests
 from cchc.organisation import queries
 from cchc.organisation.actions import changes, load_file
 from cchc.organisation.models import UnitVersion
-from cchc.organisation.queries.written_units import units_file_path
 from cchc.organisation.rules.changes import Record
-from cchc.organisation.tests.units_cases import NOW, OFFICE
+from cchc.organisation.tests.units_cases import NOW, OFFICE, written_file
 from cchc.organisation.types import UnitNode
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +41,7 @@ READS = {
 
 @pytest.fixture(autouse=True)
 def province(db: None) -> None:
-    load_file(units_file_path(), actor=OFFICE, now=NOW)
+    load_file(written_file(), actor=OFFICE, now=NOW)
 
 
 def id_of(slug: str) -> int:

@@ -1,6 +1,7 @@
 """Loading a file: once, again, corrected, wrong, over the office's own work; and in another province."""
 
 import datetime as dt
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,18 +9,19 @@ import pytest
 import yaml
 from django.db import connection
 
+from cchc.kernel import commands, seeds
 from cchc.kernel.refusal import Refusal
 from cchc.organisation import queries
 from cchc.organisation.actions import changes, load_file, loading
 from cchc.organisation.actions.aliases import add_alias, remove_alias
-from cchc.organisation.models import UnitChange, UnitVersion
-from cchc.organisation.queries import _rows
-from cchc.organisation.queries.written_units import units_file_path, written_registry
+from cchc.organisation.models import Unit, UnitChange, UnitVersion
+from cchc.organisation.queries import _rows, written_units
+from cchc.organisation.queries.written_units import written_registry
 from cchc.organisation.rules import invariants, units_file
 from cchc.organisation.rules.changes import Record
 from cchc.organisation.rules.problems import Nonsense
 from cchc.organisation.rules.registry import Registry, UnitClass
-from cchc.organisation.tests.units_cases import NOW, OFFICE, PROVINCE, province
+from cchc.organisation.tests.units_cases import NOW, OFFICE, PROVINCE, province, written_file
 
 pytestmark = pytest.mark.django_db
 PLAN_DAY = dt.date(2018, 12, 6)
@@ -35,21 +37,21 @@ def without_ids(registry: Registry) -> tuple[object, ...]:
 
 
 def test_the_database_says_what_the_file_says() -> None:
-    done = load_file(units_file_path(), actor=OFFICE, now=NOW)
+    done = load_file(written_file(), actor=OFFICE, now=NOW)
     assert done.units == len(written_registry().units)
     assert without_ids(_rows.read()) == without_ids(written_registry())
 
 
 def test_directories_of_file_and_database_are_equal() -> None:
-    load_file(units_file_path(), actor=OFFICE, now=NOW)
+    load_file(written_file(), actor=OFFICE, now=NOW)
     for day in (PLAN_DAY, dt.date(2020, 1, 1), dt.date(2026, 1, 1)):
         assert queries.directory(day) == queries.written_directory(day)
 
 
 def test_loading_again_writes_nothing() -> None:
-    load_file(units_file_path(), actor=OFFICE, now=NOW)
+    load_file(written_file(), actor=OFFICE, now=NOW)
     stamps = list(UnitVersion.objects.values_list("pk", flat=True).order_by("pk"))
-    assert load_file(units_file_path(), actor=OFFICE, now=NOW).nothing
+    assert load_file(written_file(), actor=OFFICE, now=NOW).nothing
     assert list(UnitVersion.objects.values_list("pk", flat=True).order_by("pk")) == stamps
 
 
@@ -119,14 +121,14 @@ def test_another_province_is_another_file(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("CCHC_UNITS", str(file))
     day = dt.date(2030, 1, 1)
     assert queries.directory(day).unit_by_code["901"].name == "Huyện Trên"  # no row in the database yet
-    load_file(units_file_path(), actor=OFFICE, now=NOW)
+    load_file(written_file(), actor=OFFICE, now=NOW)
     assert queries.count_by_level(day) == {"province": 1, "department": 2, "district": 2, "commune": 4, "body": 1}
     assert [node.name for node in queries.tree(day)] == ["Tỉnh Phù Sa"]
     assert queries.directory(day).extra_aliases == {"các sở và Xã An": ("department", "90001")}
 
 
 def test_two_provinces_do_not_mix() -> None:
-    load_file(units_file_path(), actor=OFFICE, now=NOW)
+    load_file(written_file(), actor=OFFICE, now=NOW)
     with pytest.raises(Refusal, match="đúng một đơn vị cao nhất"):
         loading.load(province(), actor=OFFICE, now=NOW)
 
@@ -172,3 +174,65 @@ def test_a_registry_that_can_not_be_is_refused(entry: dict[str, str], part: str)
     with pytest.raises(Nonsense) as nonsense:
         invariants.require(units_file.parse(data))
     assert part in str(nonsense.value)
+
+
+def seed() -> seeds.Seed:
+    return seeds._seeds["organisation.units"]
+
+
+def test_a_start_with_a_wrong_file_and_no_units_says_what_is_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "sai.yaml"
+    file.write_text("format: 1\nunits: 5", encoding="utf-8")
+    monkeypatch.setenv("CCHC_UNITS", str(file))
+    with pytest.raises(commands.Refused, match="danh sách"):
+        seed().load()
+    monkeypatch.setenv("CCHC_UNITS", str(tmp_path / "khong-co.yaml"))
+    with pytest.raises(commands.Refused, match="không đọc được"):
+        seed().version()
+
+
+def test_a_file_that_no_longer_fits_does_not_keep_the_platform_from_starting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    loading.load(province(), actor=OFFICE, now=NOW)
+    seed().load()  # the real province does not fit beside the made-up one
+    assert "chưa nạp dong-thap.yaml" in caplog.text
+    assert queries.slugs().keys() == set(Unit.objects.values_list("pk", flat=True))
+
+
+def test_an_installation_may_have_no_file_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(written_units, "FOLDER", tmp_path)
+    assert seed().version() == ""
+    seed().load()
+    assert queries.units(PLAN_DAY) == ()
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.yaml").write_text("format: 1", encoding="utf-8")
+    with pytest.raises(commands.Refused, match="Có 2 tệp"):
+        seed().version()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_at_once_do_not_write_over_each_other() -> None:
+    loading.load(province(), actor=OFFICE, now=NOW)
+    outcomes: list[str] = []
+
+    def rename(name: str) -> None:
+        try:
+            record = Record(on=dt.date(2030, 1, 1), basis="QĐ 1")
+            changes.rename("xa-an", {"name": name}, record, actor=OFFICE, now=NOW)
+            outcomes.append(name)
+        except Refusal as refusal:
+            outcomes.append(refusal.message)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=rename, args=[f"Xã {number}"]) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum("đúng ngày" in outcome for outcome in outcomes) == 3
+    assert UnitVersion.objects.filter(unit__slug="xa-an").count() == 2
+    assert UnitChange.objects.count() == 1

@@ -1,9 +1,11 @@
 """A made-up province, small enough to see through, and the clock of the tests."""
 
 import datetime as dt
+from pathlib import Path
 
 from cchc.kernel.clock import ZONE
 from cchc.kernel.history import Actor
+from cchc.organisation.queries.written_units import units_file_path
 from cchc.organisation.rules import units_file
 from cchc.organisation.rules.registry import Registry
 
@@ -56,6 +58,13 @@ PROVINCE = {
     "aliases": [{"text": "các sở và Xã An", "targets": ["department", "xa-an"]}],
     "changes": [],
 }
+
+
+def written_file() -> Path:
+    """Return this installation's units file."""
+    found = units_file_path()
+    assert found is not None
+    return found
 
 
 def province() -> Registry:
