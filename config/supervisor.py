@@ -174,7 +174,7 @@ def _stop(arguments: Namespace) -> int:
         return 0
     os.kill(pid, signal.SIGTERM)
     end = time.monotonic() + 30
-    while running(arguments.port):
+    while Path(f"/proc/{pid}").exists():  # not the pid file: the last thing it does is to end itself
         if time.monotonic() > end:
             raise commands.Refused(f"Tiến trình {pid} chưa dừng sau 30 giây.")
         time.sleep(0.1)
