@@ -18,11 +18,19 @@ def read(name: str, data: bytes, limits: Limits | None = None) -> Paper:
     shown = _shown(name)
     kind = kind_of(shown, data, limits)
     try:
-        return _reader(kind)(shown, data, limits)
+        paper = _reader(kind)(shown, data, limits)
     except Refused:
         raise
     except Exception as error:  # a parser may fail on a hostile file in ways nobody has listed
         raise Refused(f"Tệp “{shown}” bị hỏng: hãy mở bằng phần mềm gốc, lưu lại rồi gửi lại.") from error
+    if _characters(paper) > limits.characters:
+        raise Refused(f"Tệp “{shown}” có hơn {limits.characters // 1000} nghìn chữ: hãy chỉ gửi bản kế hoạch.")
+    return paper
+
+
+def _characters(paper: Paper) -> int:
+    words = sum(len(block.text) for block in paper.paragraphs)
+    return words + sum(len(cell.text) for table in paper.tables for row in table.rows for cell in row.cells)
 
 
 def _reader(kind: Kind) -> Callable[[str, bytes, Limits], Paper]:

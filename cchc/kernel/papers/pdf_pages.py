@@ -46,8 +46,6 @@ def _check_letters(blocks: list[Block], limits: Limits) -> None:
     words = " ".join(_words(blocks))
     if not words.strip():
         raise Stop("scanned")
-    if len(words) > limits.characters:
-        raise Stop("characters")
     if words.count(_UNKNOWN_LETTER) * 20 > len(words):
         raise Stop("fonts")
     if sum(len(block.rows) for block in blocks if isinstance(block, Table)) > limits.rows:

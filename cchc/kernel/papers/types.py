@@ -27,7 +27,7 @@ class Limits:
     pages: int = 300
     rows: int = 20_000
     columns: int = 200
-    characters: int = 5_000_000
+    characters: int = 2_000_000
     seconds: int = 60
 
 

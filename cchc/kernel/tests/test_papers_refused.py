@@ -132,6 +132,7 @@ def test_sizes_and_numbers_are_limits_of_the_caller() -> None:
     assert "dòng" in refusal("a.txt", b"x\n" * 11, Limits(rows=10))
     rows = files.table(*[files.cell("x")] * 11)
     assert "dòng" in refusal("a.docx", files.word(rows), Limits(rows=10))
+    assert "chữ" in refusal("a.docx", files.word(files.paragraph("x" * 101)), Limits(characters=100))
 
 
 def test_a_hundred_megabytes_are_refused_at_once() -> None:

@@ -215,6 +215,14 @@ def test_more_lines_of_one_task_are_joined() -> None:
     assert found["1"].lead.units == ("so-noi-vu", "so-y-te")
 
 
+def test_a_row_of_which_only_one_cell_goes_on_over_the_page_is_joined() -> None:
+    first = rows(COLUMNS, "1|Một|Sở Nội vụ||Quý I|Kế hoạch||")
+    second = rows(COLUMNS, "|||||Báo cáo||", "2|Hai|Sở Y tế||Quý I|A||", page=2)
+    one, two = read_tables(first, second).tasks
+    assert (one.title, one.products) == ("Một", ("Kế hoạch", "Báo cáo"))
+    assert two.title == "Hai"
+
+
 def test_an_empty_lead_and_a_lead_nobody_knows_are_doubts() -> None:
     reading = read(COLUMNS, "1|Một|||Quý I|A||", "2|Hai|Hội Nông dân||Quý I|A||")
     assert [(d.where, d.why) for d in reading.doubts if d.field == "lead"] == [

@@ -108,9 +108,10 @@ def _bases(lines: Sequence[Paragraph]) -> tuple[str, ...]:
     return tuple(part for part in found if part)
 
 
-def issuer(lines: Sequence[Paragraph], signatory: Signatory, place: str, directory: Directory) -> str:
+def issuer(
+    lines: Sequence[Paragraph], signatory: Signatory, place: str, directory: Directory, resolver: Resolver
+) -> str:
     """Return who issues the plan: the last body of the letterhead, or else whoever it is signed for."""
-    resolver = Resolver(directory)
     names = {unit.code: (unit.name, unit.level) for unit in directory.units}
     for line in reversed(_letterhead(lines)):
         who = resolver.understand(line)

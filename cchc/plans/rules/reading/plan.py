@@ -32,17 +32,17 @@ def read_plan(paper: Paper, directory: Directory) -> Reading:
     if not entries:
         entries = lists.entries(parts)
     _check(paper, entries, framed)
-    signed = frame.signatory(lines)
+    signed, resolver = frame.signatory(lines), Resolver(directory)
     reading = Reading(
         number=framed.number,
         issued_on=framed.issued_on,
         place=framed.place,
-        issuer=frame.issuer(lines, signed, framed.place, directory),
+        issuer=frame.issuer(lines, signed, framed.place, directory, resolver),
         title=framed.title,
         year=framed.year,
         bases=framed.bases,
         duties=tuple(_duties(parts, bool(tables))),
-        groups=tasks.groups(entries, Resolver(directory), framed.year or directory.as_of.year),
+        groups=tasks.groups(entries, resolver, framed.year or directory.as_of.year),
         organisation=tuple(line.text for part in parts if part.is_organisation for line in part.lines),
         recipients=frame.recipients(lines),
         signatory=signed,

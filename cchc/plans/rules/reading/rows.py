@@ -67,22 +67,24 @@ def _entry(row: Row, columns: Columns) -> Entry:
         if place < len(row.cells) and row.cells[place].own
     )
     code, title = _code_and_title(row, columns)
-    if _is_across(row):
-        cells, budgets = {}, ()
+    if _is_across(row, columns):
+        cells, budgets = dict.fromkeys(DATA, Cell()), ()
     return Entry(code, title, cells, budgets, row.page, row.row, row.page, columns.unit)
 
 
-def _is_across(row: Row) -> bool:
-    """Tell whether one text takes the whole row, merged or with nothing beside it."""
-    return len({cell.text for cell in row.cells if cell.text and cell.repeats != "above"}) == 1 and all(
-        cell.repeats != "above" for cell in row.cells
-    )
+def _is_across(row: Row, columns: Columns) -> bool:
+    """Tell whether one text takes the whole row: merged over most of it, or alone where number and title stand."""
+    own = [place for place, cell in enumerate(row.cells) if cell.own]
+    if len(own) != 1 or any(cell.repeats == "above" and cell.text for cell in row.cells):
+        return False
+    is_merged = sum(1 for cell in row.cells if cell.repeats == "left") * 2 >= len(row.cells)
+    return is_merged or own[0] in {0, columns.places.get("code"), columns.places["title"]}
 
 
 def _code_and_title(row: Row, columns: Columns) -> tuple[Code, str]:
     written, title = columns.cell(row, "code").own, columns.cell(row, "title").own
-    if _is_across(row):
-        text = next(cell.text for cell in row.cells if cell.text)
+    if _is_across(row, columns):
+        text = next(cell.own for cell in row.cells if cell.own)
         alone = codes.read(text)
         return (alone, "") if alone and alone.style != "none" and text == written else codes.leading(text)
     code = codes.read(written)

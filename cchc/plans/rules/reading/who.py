@@ -11,7 +11,7 @@ from cchc.plans.rules.reading.who_lexicon import Lexicon
 from cchc.plans.rules.reading.who_parser import Piece, pieces
 from cchc.plans.types import Who
 
-_LONGEST = 3000
+_LONGEST = 2000
 
 
 class Resolver:

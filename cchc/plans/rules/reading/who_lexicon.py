@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from cchc.organisation.types import Directory
 from cchc.plans.rules.reading.who_tokens import Token, Word, words
 
+COUNCIL = (words("ủy ban nhân dân"), words("UBND"))
 PLACES = frozenset({"province", "district", "commune"})
 PLURALS = frozenset({"cac", "nhung"})
 _MARKS_INSIDE = frozenset(",-–—.")
@@ -65,15 +66,17 @@ class Match:
 
 
 class Lexicon:
-    """The phrases of a directory, by the first letter of their first word."""
+    """The phrases of a directory, by their first word, and by its first letter for abbreviations."""
 
     def __init__(self, directory: Directory) -> None:
         """Take every name, short name and alias of units and classes, and the usual words for known classes."""
         self.province = next((words(unit.short) for unit in directory.units if unit.level == "province"), ())
         self.parents = {unit.code: unit.parent for unit in directory.units if unit.level == "commune"}
+        self._by_word: dict[str, list[Phrase]] = defaultdict(list)
         self._by_letter: dict[str, list[Phrase]] = defaultdict(list)
         self._exact: dict[tuple[str, ...], Phrase] = {}
         for phrase in dict.fromkeys(self._phrases(directory)):
+            self._by_word[phrase.words[0].bare].append(phrase)
             self._by_letter[phrase.words[0].bare[0]].append(phrase)
             self._exact.setdefault(tuple(word.bare for word in phrase.words), phrase)
 
@@ -84,7 +87,11 @@ class Lexicon:
     def _phrases(self, directory: Directory) -> Iterator[Phrase]:
         keys = {group.key for group in directory.classes}
         for unit in directory.units:
-            for name in (unit.name, unit.short, *unit.aliases):
+            names = (unit.name, unit.short, *unit.aliases)
+            bare = {words(name) for name in names}
+            for name in names:
+                if any(words(name) == (*council, *rest) for council in COUNCIL for rest in bare):
+                    continue  # "UBND huyện Tân Hồng": the parser reads the council before any place
                 yield from self._forms(name, Phrase((), (unit.code,), is_place=unit.level in PLACES))
         for group in directory.classes:
             for name in (group.name, *group.aliases):
@@ -115,12 +122,18 @@ class Lexicon:
         if len(stated) > 2 and stated[-1].bare == "tinh":
             yield replace(phrase, words=stated[:-1])
 
+    def _candidates(self, token: Token, prefix: tuple[Word, ...]) -> list[Phrase]:
+        if prefix:
+            return self._by_word.get(prefix[0].bare, [])
+        return (
+            self._by_letter.get(token.word.bare[:1], []) if token.initials else self._by_word.get(token.word.bare, [])
+        )
+
     def longest(self, tokens: Sequence[Token], at: int, prefix: tuple[Word, ...] = ()) -> Match | None:
         """Return the longest name that begins at a token, as if ``prefix`` stood before it; the best spelling wins."""
-        letter = prefix[0].bare[0] if prefix else tokens[at].word.bare[:1]
         best, found = (0, 0), list[Phrase]()
         is_plural = at > 0 and tokens[at - 1].is_word and tokens[at - 1].word.bare in PLURALS
-        for phrase in self._by_letter.get(letter, ()):
+        for phrase in self._candidates(tokens[at], prefix):
             if len(phrase.words) <= len(prefix) or phrase.words[: len(prefix)] != prefix:
                 continue
             if phrase.needs_plural and not is_plural:

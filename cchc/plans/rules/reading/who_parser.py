@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from cchc.plans.rules.reading.who_lexicon import Lexicon, Match, Phrase
+from cchc.plans.rules.reading.who_lexicon import COUNCIL, Lexicon, Match, Phrase
 from cchc.plans.rules.reading.who_tokens import Token, Word, tokens, words
 
 Kind: TypeAlias = Literal["known", "joining", "condition", "unknown"]
 
-_COUNCIL = (words("ủy ban nhân dân"), words("UBND"))
 _HEADS = frozenset({
     "so", "ban", "hoi", "dai", "ubnd", "hdnd", "van", "trung", "cong", "cuc", "chi", "truong", "phong", "lien", "tinh",
     "mat", "kho", "bao", "quy", "benh", "doan", "cac", "uy", "toa", "vien",
@@ -63,8 +62,8 @@ def joining_words() -> frozenset[str]:
 class _Parser:
     """One pass over one text."""
 
-    def __init__(self, text: str, found: list[Token], lexicon: Lexicon) -> None:
-        self.text, self.tokens, self.lexicon = text, found, lexicon
+    def __init__(self, text: str, found: list[Token], lexicon: Lexicon, depth: int = 0) -> None:
+        self.text, self.tokens, self.lexicon, self.depth = text, found, lexicon, depth
         self.pieces: list[Piece] = []
         self.prefix: tuple[Word, ...] = ()
         self._matches: dict[tuple[int, tuple[Word, ...]], Match | None] = {}
@@ -132,7 +131,7 @@ class _Parser:
         return None
 
     def _council(self, at: int) -> int | None:
-        for name in _COUNCIL:
+        for name in COUNCIL:
             end = at + len(name)
             here = self.tokens[at:end]
             if len(here) == len(name) and all(
@@ -152,7 +151,7 @@ class _Parser:
             return None
         name = match.phrase.words
         for cut in range(1, len(name)):
-            council = self.lexicon.get((*_COUNCIL[1], *name[cut:]))
+            council = self.lexicon.get((*COUNCIL[1], *name[cut:]))
             if council and council.classes and name[cut].bare in _PLACE_WORDS:
                 self._add("known", at, after, council)
                 self._add("joining", after, joined)
@@ -271,15 +270,18 @@ class _Parser:
         last = end - 1 if self.tokens[end - 1].text == ")" else end
         if last <= at + 1:
             return self._add("joining", at, end)
-        inner = _Parser(self.text, self.tokens[at + 1 : last], self.lexicon)
-        inner.prefix = self.prefix
-        pieces = inner.run()
+        pieces = [] if self.depth else self._inner(at + 1, last)
         is_named = any(piece.phrase and piece.phrase.units for piece in pieces)
         if is_named and all(piece.kind == "joining" or (piece.phrase and piece.phrase.units) for piece in pieces):
             self._add("joining", at, at + 1)
             self.pieces += pieces
             return end
         return self._add("condition", at + 1, last) and end
+
+    def _inner(self, at: int, end: int) -> list[Piece]:
+        inner = _Parser(self.text, self.tokens[at:end], self.lexicon, self.depth + 1)
+        inner.prefix = self.prefix
+        return inner.run()
 
 
 def _supersedes(inherited: Match, direct: Match | None) -> bool:

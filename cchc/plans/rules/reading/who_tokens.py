@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from cchc.kernel.text import squeeze
 
@@ -44,14 +44,15 @@ class Word:
     tones: str
     initial: str
 
-    @classmethod
-    def of(cls, text: str) -> "Word":
+    @staticmethod
+    @lru_cache(maxsize=4096)
+    def of(text: str) -> "Word":
         """Return the spellings of one word."""
         parts = unicodedata.normalize("NFD", text.lower())
         letters = unicodedata.normalize("NFC", "".join(part for part in parts if part not in _TONES))
         bare = "".join(part for part in parts if not unicodedata.combining(part)).replace("đ", "d")
         tones = "".join(sorted(part for part in parts if part in _TONES))
-        return cls(bare.replace("y", "i"), letters.replace("y", "i"), tones, letters[:1])
+        return Word(bare.replace("y", "i"), letters.replace("y", "i"), tones, letters[:1])
 
     @property
     def is_bare(self) -> bool:
@@ -70,6 +71,7 @@ def tokens(text: str) -> list[Token]:
     return [Token(found[0], *found.span()) for found in _TOKEN.finditer(text)]
 
 
+@lru_cache(maxsize=4096)
 def words(name: str) -> tuple[Word, ...]:
     """Return the words of a name, marks left out."""
     return tuple(Word.of(found) for found in _WORD.findall(squeeze(name).replace("&", " và ")))

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cchc.kernel.text import squeeze
 
@@ -49,6 +50,7 @@ class Words:
         return self.text[start:end].strip(" .,;:-–")
 
 
+@lru_cache(maxsize=4096)
 def _bare(letter: str) -> str:
     """Return one letter for one letter: a letter that folds to several stays as it is."""
     plain = "".join(part for part in unicodedata.normalize("NFD", letter) if not unicodedata.combining(part))
