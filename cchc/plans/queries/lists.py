@@ -1,7 +1,7 @@
 """Lists of assignments and tasks: filtered, in order, bounded by the page, each in a fixed number of queries."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -142,7 +142,7 @@ def pressing(assignments: QuerySet[Assignment], today: dt.date, limit: int) -> l
     """Return the tasks that press, those with late work first, then by the earliest due day; one query."""
     words = {"late": Status.LATE, "at_risk": Status.AT_RISK, "awaiting": Status.AWAITING}
     counts = {name: Count("pk", filter=Q(status=status.value)) for name, status in words.items()}
-    rows = (
+    rows: Iterable[dict[str, Any]] = (
         assignments.filter(done_on=None, cancelled_at=None)
         .annotate(status=status_expression(today))
         .filter(status__in=[status.value for status in words.values()])
@@ -150,7 +150,10 @@ def pressing(assignments: QuerySet[Assignment], today: dt.date, limit: int) -> l
         .annotate(first_due=Min("due_on"), **counts)
         .order_by(Case(When(late__gt=0, then=0), default=1), F("first_due").asc(nulls_last=True), "task_id")[:limit]
     )
-    return [Pressing(code=row.pop("task__code"), title=row.pop("task__title"), **row) for row in rows]
+    same = ("task_id", "late", "at_risk", "awaiting", "first_due")
+    return [
+        Pressing(code=row["task__code"], title=row["task__title"], **{name: row[name] for name in same}) for row in rows
+    ]
 
 
 TASK_ORDER: Mapping[str, str] = {"ma": "position", "nhiem-vu": "folded", "han": "end_on", "kinh-phi": "total"}
