@@ -142,7 +142,7 @@ def pressing(assignments: QuerySet[Assignment], today: dt.date, limit: int) -> l
     """Return the tasks that press, those with late work first, then by the earliest due day; one query."""
     words = {"late": Status.LATE, "at_risk": Status.AT_RISK, "awaiting": Status.AWAITING}
     counts = {name: Count("pk", filter=Q(status=status.value)) for name, status in words.items()}
-    rows: Iterable[dict[str, Any]] = (
+    rows: Iterable[Any] = (
         assignments.filter(done_on=None, cancelled_at=None)
         .annotate(status=status_expression(today))
         .filter(status__in=[status.value for status in words.values()])
