@@ -21,9 +21,15 @@ _PATIENCE = 90.0  # seconds; a first start migrates and loads the demonstration
 
 
 def offer() -> None:
-    """Add ``serve`` and ``stop`` to the command line."""
+    """Add ``serve``, ``stop`` and ``prepare`` to the command line."""
     commands.register("serve", help="chạy nền tảng", run=_serve, arguments=_serve_arguments, database="none")
     commands.register("stop", help="dừng nền tảng đang chạy", run=_stop, arguments=_port_argument, database="none")
+    commands.register("prepare", help="đưa cơ sở dữ liệu và nội dung lên phiên bản này", run=_prepared)
+
+
+def _prepared(_arguments: Namespace) -> int:
+    """Do nothing more: the program has brought the database up to date before it runs any command that needs one."""
+    return 0
 
 
 def _port_argument(parser: ArgumentParser) -> None:

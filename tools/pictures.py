@@ -101,9 +101,9 @@ def _follow(page: Page, pattern: str) -> bool:
 
 
 def _write(screenshot: bytes, target: Path) -> int:
-    """Write a screenshot with at most 64 colours, and return its size in bytes."""
+    """Write a screenshot with at most 256 colours, and return its size in bytes."""
     with Image.open(io.BytesIO(screenshot)) as image:
-        few = image.convert("RGB").quantize(64, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        few = image.convert("RGB").quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         few.save(target, optimize=True)
     return target.stat().st_size
 
