@@ -61,6 +61,7 @@ def test_labels_below_a_line_belong_to_it() -> None:
     )
     assert [(group.no, group.title) for group in reading.groups if group.tasks] == [("II.1", "Cải cách thể chế")]
     first, second = reading.tasks
+    assert (first.source.page, first.source.row) == (1, None)  # no table, no row
     assert (first.code, first.title) == ("II.1.a", "Rà soát văn bản quy phạm pháp luật.")
     assert (first.lead.units, first.partners.classes) == (("so-tu-phap",), ("department",))
     assert (first.schedule.kind, first.products) == ("deadline", ("Báo cáo", "Quyết định công bố"))

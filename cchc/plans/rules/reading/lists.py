@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from cchc.kernel.papers import Cell, Paragraph
 from cchc.plans.rules.reading import codes
 from cchc.plans.rules.reading.columns import Name
-from cchc.plans.rules.reading.rows import DATA, Entry, joined
+from cchc.plans.rules.reading.rows import Entry, joined
 from cchc.plans.rules.reading.sections import Section
 
 _BODY = r"(?:(?:cơ quan|đơn vị)[^:;.]{0,20}\s)?"
@@ -29,18 +29,16 @@ _EDGES = " -–+•;,.("
 def entries(parts: Sequence[Section]) -> list[Entry]:
     """Return the tasks that the parts list, under the headings they stand below; only lines that say who or when."""
     found: list[Entry] = []
-    row = 0
     for part in parts:
         if not part.no or part.is_organisation or any(word in part.bare for word in _IGNORED):
             continue
-        found.append(Entry(codes.Code(part.no, "roman"), part.title, is_heading=True))
+        found.append(Entry(codes.read(part.no) or codes.Code(), part.title, is_heading=True))
         for line in part.lines:
-            row += 1
-            _take(line, row, found)
+            _take(line, found)
     return list(_telling(joined([[entry] for entry in found], True)))
 
 
-def _take(line: Paragraph, row: int, found: list[Entry]) -> None:
+def _take(line: Paragraph, found: list[Entry]) -> None:
     """Add a line: the start of a task or heading, or labels of the task it stands below."""
     title, cells = _labelled(line.text)
     code, rest = codes.leading(title)
@@ -50,10 +48,8 @@ def _take(line: Paragraph, row: int, found: list[Entry]) -> None:
     elif is_bullet and cells and not codes.without_bullet(title).strip(_EDGES) and found:
         _add(found[-1], "", cells)
     else:
-        blank: dict[Name, Cell] = {name: Cell() for name in DATA}
-        entry = Entry(
-            code, rest if code.style != "none" else title, blank, page=line.page, row=row, last_page=line.page
-        )
+        text = rest if code.style != "none" else title
+        entry = Entry(code, text, page=line.page, row=None, last_page=line.page)
         _add(entry, "", cells)
         found.append(entry)
 

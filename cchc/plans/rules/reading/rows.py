@@ -17,10 +17,10 @@ class Entry:
 
     code: Code
     title: str
-    cells: dict[Name, Cell] = field(default_factory=dict)
+    cells: dict[Name, Cell] = field(default_factory=lambda: dict.fromkeys(DATA, Cell()))
     budgets: tuple[tuple[str, Cell], ...] = ()
     page: int = 1
-    row: int = 1
+    row: int | None = 1
     last_page: int = 1
     unit: int | None = None
     is_heading: bool = False
