@@ -19,6 +19,7 @@ from cchc.plans.models import (
     Task,
     TaskPartner,
 )
+from cchc.plans.queries.parameters import parameters
 from cchc.plans.rules.status import Facts, Status, days_late, status
 from cchc.plans.states import DifficultyState, ExtensionState, PlanState, ReportState
 
@@ -162,7 +163,7 @@ def details(assignment: Assignment, today: dt.date) -> Details:
     lists = _lists(assignment.pk)
     return Details(
         facts=facts,
-        status=status(facts, today),
+        status=status(facts, today, parameters(today).near),
         days_late=days_late(facts, today),
         milestones=tuple(_step(one, today) for one in lists["milestones"]),
         periods=tuple(_period(one, today) for one in lists["periods"]),
@@ -223,7 +224,7 @@ def _period(one: dict[str, Any], today: dt.date) -> PeriodLine:
     extended_to, done_on = _day(one["extended_to"]), _day(one["done_on"])
     facts = Facts(due_on=extended_to or due_on, done_on=done_on, is_pending=one["is_pending"])
     known = (one["id"], start_on, due_on, extended_to, done_on, one["is_pending"], start_on <= today)
-    return PeriodLine(*known, facts, status(facts, today))
+    return PeriodLine(*known, facts, status(facts, today, parameters(today).near))
 
 
 def _asked(one: dict[str, Any]) -> Asked:

@@ -21,6 +21,10 @@ class Parameters:
     target_month: int
     target_days: int
 
+    @property
+    def near(self) -> dt.timedelta:
+        return dt.timedelta(days=self.near_days)
+
 
 def parameters(on: dt.date) -> Parameters:
     """Return the numbers in force on a day; raises ``LookupError`` if the file gives one no value."""

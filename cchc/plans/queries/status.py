@@ -9,11 +9,13 @@ from typing import Any
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 
 from cchc.plans.models import Assignment
-from cchc.plans.rules.status import NEAR, Status
+from cchc.plans.queries.parameters import parameters
+from cchc.plans.rules.status import Status
 
 
-def status_expression(today: dt.date, near: dt.timedelta = NEAR) -> Case:
+def status_expression(today: dt.date) -> Case:
     """Return the status of an ``Assignment`` row on ``today``."""
+    near = parameters(today).near
     return Case(
         When(cancelled_at__isnull=False, then=Value(Status.CANCELLED.value)),
         When(Q(done_on__isnull=False) & (Q(was_late=True) | Q(done_on__gt=F("due_on"))), then=_value(Status.DONE_LATE)),

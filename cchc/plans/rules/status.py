@@ -16,8 +16,6 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-NEAR = dt.timedelta(days=15)  # "còn 15 ngày": the office's habit, editable as plans.near_days in content/
-
 
 class Status(StrEnum):
     NOT_STARTED = "not_started"
@@ -46,8 +44,8 @@ class Facts:
     is_cancelled: bool = False
 
 
-def status(facts: Facts, today: dt.date, near: dt.timedelta = NEAR) -> Status:
-    """Return the status on ``today``."""
+def status(facts: Facts, today: dt.date, near: dt.timedelta) -> Status:
+    """Return the status on ``today``; ``near`` is ``near_days`` of ``content/law/plans.yaml``."""
     if facts.is_cancelled:
         return Status.CANCELLED
     if facts.done_on:

@@ -17,6 +17,7 @@ from cchc.plans.actions._facts import recompute
 from cchc.plans.actions.progress import Sending
 from cchc.plans.models import Assignment, Occurrence
 from cchc.plans.queries.assignment import facts_of
+from cchc.plans.queries.parameters import parameters
 from cchc.plans.queries.status import with_status
 from cchc.plans.rules.reporting import Said
 from cchc.plans.rules.status import status
@@ -279,7 +280,9 @@ class Work(RuleBasedStateMachine):
         for model in self.models.values():
             row = rows[model.pk]
             assert {name: getattr(row, name) for name in model.columns} == model.columns
-            assert row.status == status(facts_of(row), self.today), "the rule in words and in SQL"
+            assert row.status == status(facts_of(row), self.today, parameters(self.today).near), (
+                "the rule in words and in SQL"
+            )
 
     def ids(self) -> list[int]:
         return [model.pk for model in self.models.values()]

@@ -72,6 +72,7 @@ def test_every_component_is_documented() -> None:
         assert re.search(rf"<c-{name}\b|\bc-{name}\b", described), f"<c-{name}> has no example"
 
 
+@pytest.mark.django_db  # the name of the province comes from the registry
 @pytest.mark.parametrize("name", gallery.PAGES)
 def test_every_base_page_has_its_landmarks(name: str) -> None:
     template = get_template(f"ui/pages/sample_{name}.html")
