@@ -71,7 +71,7 @@ def operations() -> str:
     def rows() -> Iterator[tuple[str, ...]]:
         for one in api.operations():
             permission = f"`{one.permission}`" if one.permission else f"mở: {one.open_reason}"
-            yield one.method, f"`{one.path}`", permission, _first_line(one.view)
+            yield one.method, f"`{one.path.replace('//', '/')}`", permission, _first_line(one.view)
 
     return f"# API\n\n{_NOTE}\n" + _table(("", "Địa chỉ", "Quyền", "Việc"), rows())
 
