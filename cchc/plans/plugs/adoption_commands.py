@@ -4,18 +4,23 @@ import datetime as dt
 import json
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
+from typing import Any, cast
+
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpResponseBase
 
 from cchc.kernel import clock, commands
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.organisation import queries as organisation
 from cchc.plans.actions import adoption, reading
-from cchc.plans.models import Plan, Reading, Task
+from cchc.plans.models import Assignment, Plan, Reading, Task
 from cchc.plans.queries.adopted import outcome
+from cchc.plans.queries.status import with_status
 from cchc.plans.rules.differences import Differences, TaskChange, differences
 from cchc.plans.rules.draft import keyed
 
@@ -151,10 +156,16 @@ def _short(value: object) -> str:
 def _export_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("plan", type=int, metavar="SỐ", help="số của kế hoạch, như trong địa chỉ /ke-hoach/SỐ/")
     parser.add_argument("file", type=Path, metavar="TỆP.xlsx")
+    parser.add_argument("--work", action="store_true", help="việc của từng đơn vị với tiến độ, thay cho bảng nhiệm vụ")
+
+
+def _parts(sheet: HttpResponseBase) -> int:
+    """Return in how many parts a file arrives, for the bar."""
+    return -(-int(sheet.headers.get("Content-Length", 0)) // FileResponse.block_size)
 
 
 def _export(arguments: Namespace) -> int:
-    from cchc.plans.documents.sheets import tasks_sheet  # spreadsheets are heavy, and most commands write none
+    from cchc.plans.documents.sheets import assignments_sheet, tasks_sheet  # heavy, and most commands write none
 
     kind = arguments.file.suffix.lower().removeprefix(".")
     if kind not in ("xlsx", "csv"):
@@ -162,13 +173,21 @@ def _export(arguments: Namespace) -> int:
     plan = Plan.objects.filter(pk=arguments.plan).first()
     if plan is None:
         raise commands.Refused(f"Không có kế hoạch số {arguments.plan}.")
-    tasks = Task.objects.filter(plan=plan, withdrawn_at=None).order_by("position")
-    sheet = tasks_sheet(plan, tasks, kind)
+    rows: QuerySet[Any]
+    if arguments.work:
+        rows = with_status(Assignment.objects.filter(plan=plan), clock.today()).order_by("task__position", "pk")
+        sheet = assignments_sheet(plan, rows, clock.today(), kind)
+    else:
+        rows = Task.objects.filter(plan=plan, withdrawn_at=None).order_by("position")
+        sheet = tasks_sheet(plan, rows, kind)
     try:
-        arguments.file.write_bytes(b"".join(sheet))
+        with arguments.file.open("wb") as file:
+            for part in commands.progress(cast("Iterable[bytes]", sheet), _parts(sheet), "Đang ghi"):
+                file.write(part)
     except OSError as error:
         raise commands.Refused(f"Không ghi được tệp “{arguments.file}”: {error.strerror}.") from error
-    sys.stdout.write(f"Đã ghi {tasks.count()} nhiệm vụ vào {arguments.file}.\n")
+    what = "việc" if arguments.work else "nhiệm vụ"
+    sys.stdout.write(f"Đã ghi {rows.count()} {what} vào {arguments.file}.\n")
     return 0
 
 

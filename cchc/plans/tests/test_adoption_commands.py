@@ -92,3 +92,11 @@ def test_an_exported_plan_is_a_table_that_holds_every_task(registry: None, tmp_p
     codes = [row[0].text for row in cells]
     assert sum(1 for code in codes if "." in code and len(code) == 3) == 37
     assert any(cell.text == "Đài Phát thanh và Truyền hình tỉnh" for row in cells for cell in row)
+
+
+def test_the_work_of_a_plan_is_exported_line_by_line(registry: None, tmp_path: Path) -> None:
+    assert run("plan", "adopt", str(FILE), "--unit", "87", "--settle-all") == 0
+    plan, sheet = Plan.objects.get(), tmp_path / "viec.csv"
+    assert run("plan", "export", str(plan.pk), str(sheet), "--work") == 0
+    lines = sheet.read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) - 1 == Assignment.objects.filter(plan=plan).count() > 1_000
