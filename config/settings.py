@@ -15,6 +15,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DEMO = bool(os.environ.get("CCHC_DEMO_DATE"))
 DEBUG = os.environ.get("CCHC_DEBUG") == "1"
 SECRET_KEY = secrets.key()
+SECRET_KEY_FALLBACKS = [key for key in os.environ.get("CCHC_OLD_SECRET_KEYS", "").split(",") if key]
 ALLOWED_HOSTS = os.environ.get("CCHC_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CCHC_ORIGINS", "").split(",") if origin]
 HTTPS = os.environ.get("CCHC_HTTPS") == "1"

@@ -58,10 +58,27 @@ def addresses() -> str:
 
     def rows() -> Iterator[tuple[str, ...]]:
         for where, name, view in views():
+            if where.startswith("api/v1/"):
+                continue  # operations have a page of their own
             permission, public = getattr(view, "permission", None), getattr(view, "public", None)
-            yield f"`/{where}`", name, f"`{permission}`" if permission else f"mở: {public}", _first_line(view)
+            said = f"`{permission}`" if permission else f"mở: {public}"
+            yield f"`/{where}`", name, said, *_held(permission, public), _first_line(view)
 
-    return f"# Địa chỉ\n\n{_NOTE}\n" + _table(("Địa chỉ", "Tên", "Quyền", "Việc"), rows())
+    return f"# Địa chỉ × vai trò\n\n{_NOTE}\n" + _table(("Địa chỉ", "Tên", "Quyền", *_roles(), "Việc"), rows())
+
+
+def _roles() -> tuple[str, ...]:
+    from cchc.accounts.rules.roles import PERMISSIONS
+
+    return tuple(role.value for role in PERMISSIONS)
+
+
+def _held(permission: str | None, public: str | None) -> Iterator[str]:
+    """Yield a mark for each role that may come in; what it may do there is a question of scope."""
+    from cchc.accounts.rules.roles import OWN, PERMISSIONS
+
+    for role in PERMISSIONS:
+        yield "✓" if public or permission in PERMISSIONS[role] | OWN else ""
 
 
 def operations() -> str:
@@ -71,9 +88,10 @@ def operations() -> str:
     def rows() -> Iterator[tuple[str, ...]]:
         for one in api.operations():
             permission = f"`{one.permission}`" if one.permission else f"mở: {one.open_reason}"
-            yield one.method, f"`{one.path.replace('//', '/')}`", permission, _first_line(one.view)
+            held = _held(one.permission, one.open_reason)
+            yield one.method, f"`{one.path}`", permission, *held, _first_line(one.view)
 
-    return f"# API\n\n{_NOTE}\n" + _table(("", "Địa chỉ", "Quyền", "Việc"), rows())
+    return f"# API × vai trò\n\n{_NOTE}\n" + _table(("", "Địa chỉ", "Quyền", *_roles(), "Việc"), rows())
 
 
 def commands() -> str:

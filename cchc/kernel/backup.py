@@ -91,6 +91,7 @@ def _pack(out: IO[bytes], manifest: Manifest, dump: Path) -> None:
 
 def restore(source: Path) -> Manifest:
     """Replace the database by that of the backup and check it; ``CannotRestore`` if it could not be, or differs."""
+    _refuse_beside_others()
     try:
         with tempfile.TemporaryDirectory(dir=places.home()) as folder:
             manifest = _unpack(source, Path(folder))
@@ -99,6 +100,20 @@ def restore(source: Path) -> Manifest:
         raise CannotRestore(f"Tệp {source} không phải bản sao lưu, hoặc đã hỏng ({error}).") from error
     _check(manifest)
     return manifest
+
+
+def _refuse_beside_others() -> None:
+    """Refuse while anybody else is connected: tables may not be replaced beneath a platform that runs."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        )
+        (others,) = cursor.fetchone()
+    if others:
+        raise CannotRestore(
+            "Cơ sở dữ liệu đang có chương trình khác dùng: dừng nền tảng (make stop) rồi khôi phục lại."
+        )
 
 
 def _unpack(source: Path, folder: Path) -> Manifest:

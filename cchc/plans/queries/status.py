@@ -1,6 +1,6 @@
 """The status rule once more, as SQL: a dashboard counts 40,000 assignments in one statement.
 
-``rules/status.py`` says the same in words; ``tests/test_status_agrees.py`` holds the two together.
+``rules/status.py`` says the same in words; ``tests/test_any_course_of_work.py`` holds the two together.
 """
 
 import datetime as dt
