@@ -146,7 +146,7 @@ def _get(client: Client, path: str) -> Any:
 def pages(client: Client, plan: Plan, alone: dict[str, Timing]) -> list[Line]:
     lines = []
     for name, path in _paths(plan).items():
-        taken, empty = paired(lambda path=path: _get(client, path), lambda: _get(client, "/ui/trong/"), 9)  # type: ignore[misc]
+        taken, empty = paired(lambda path=path: _get(client, path), lambda: _get(client, "/tai-khoan/cua-toi/mat-khau/"), 9)  # type: ignore[misc]
         ratio = taken.median / alone[name].median
         queries = _queries(client, path)
         beside = (

@@ -33,8 +33,16 @@ class Sort:
         return ("-" if self.descending else "") + columns[self.key], tie
 
 
-def page_of(rows: "QuerySet[Any] | Sequence[Any]", params: QueryDict, per_page: int = PER_PAGE) -> Page[Any]:
-    """Return the page that ``params`` ask for; a page that does not exist becomes the nearest one."""
+def page_of(
+    rows: "QuerySet[Any] | Sequence[Any]", params: QueryDict, per_page: int = PER_PAGE, *, few: bool = False
+) -> Page[Any]:
+    """Return the page that ``params`` ask for; a page that does not exist becomes the nearest one.
+
+    ``few`` says that one page mostly holds them all: then a first page costs no query that counts.
+    """
+    if isinstance(rows, QuerySet) and params.get(PAGE, "1") == "1" and few:
+        first = list(rows[: per_page + 1])
+        rows = first if len(first) <= per_page else rows
     return Paginator(rows, per_page, allow_empty_first_page=True).get_page(params.get(PAGE, "1"))
 
 

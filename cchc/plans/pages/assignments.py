@@ -12,7 +12,6 @@ from cchc.kernel.permission import permission, subject_of
 from cchc.organisation import queries as organisation
 from cchc.plans import access
 from cchc.plans.documents.sheets import assignments_sheet
-from cchc.plans.models import TaskGroup
 from cchc.plans.queries import lists
 from cchc.plans.rules.status import Status
 from cchc.plans.templatetags.plans import status_name
@@ -56,7 +55,7 @@ def status_choices() -> list[tuple[str, str]]:
 def assignments(request: HttpRequest, plan_id: int) -> HttpResponseBase:
     """Show, or export, the assignments of a plan that the reader may see."""
     subject, today = subject_of(request), clock.today()
-    plan = access.plan(subject, plan_id)
+    plan, groups = access.plan_with_groups(subject, plan_id)
     asked = asked_by(request.GET)
     sort = listing.Sort.read(request.GET, lists.ASSIGNMENT_ORDER, "ma")
     visible = access.visible_assignments(subject).filter(plan=plan)
@@ -70,7 +69,7 @@ def assignments(request: HttpRequest, plan_id: int) -> HttpResponseBase:
         "page": page,
         "asked": asked,
         "names": organisation.names([row.unit_id for row in page.object_list], today),
-        "groups": TaskGroup.objects.filter(plan=plan).order_by("position"),
+        "groups": groups,
         "statuses": status_choices(),
         "narrowed": _in_words(request.GET, asked),
         "today": today,

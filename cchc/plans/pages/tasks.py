@@ -11,7 +11,7 @@ from cchc.kernel.permission import permission, subject_of
 from cchc.organisation import queries as organisation
 from cchc.plans import access
 from cchc.plans.documents.sheets import tasks_sheet
-from cchc.plans.models import TaskGroup, TaskPartner
+from cchc.plans.models import TaskPartner
 from cchc.plans.pages.assignments import asked_by
 from cchc.plans.queries import figures, lists
 from cchc.plans.rules.tally import Tally
@@ -23,7 +23,7 @@ from cchc.ui import listing
 def tasks(request: HttpRequest, plan_id: int) -> HttpResponseBase:
     """Show, or export, the tasks of a plan."""
     subject, today = subject_of(request), clock.today()
-    plan = access.plan(subject, plan_id)
+    plan, groups = access.plan_with_groups(subject, plan_id)
     asked = asked_by(request.GET)
     kind = request.GET.get("thoi-gian", "")
     sort = listing.Sort.read(request.GET, lists.TASK_ORDER, "ma")
@@ -36,7 +36,7 @@ def tasks(request: HttpRequest, plan_id: int) -> HttpResponseBase:
     ).order_by(*sort.order_by(lists.TASK_ORDER))
     if request.GET.get("xuat"):
         return tasks_sheet(plan, found, request.GET["xuat"])
-    page = listing.page_of(found.select_related("group"), request.GET)
+    page = listing.page_of(found, request.GET, few=True)
     visible = access.visible_assignments(subject).filter(task__in=[task.pk for task in page.object_list])
     context = {
         "plan": plan,
@@ -44,7 +44,7 @@ def tasks(request: HttpRequest, plan_id: int) -> HttpResponseBase:
         "asked": asked,
         "kind": kind,
         "kinds": ScheduleKind.choices,
-        "groups": TaskGroup.objects.filter(plan=plan).order_by("position"),
+        "groups": groups,
         "tallies": figures.tallies_by(visible, "task_id", today),
         "nothing": Tally(),
     }

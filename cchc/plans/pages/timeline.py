@@ -6,7 +6,6 @@ from django.shortcuts import render
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
 from cchc.plans import access
-from cchc.plans.models import TaskGroup
 from cchc.plans.pages import drawings
 from cchc.plans.pages.assignments import asked_by
 from cchc.plans.queries import figures, lists
@@ -21,7 +20,7 @@ _MOST = 300
 def timeline(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Draw the tasks that have dates; name those that have none."""
     subject, today = subject_of(request), clock.today()
-    plan = access.plan(subject, plan_id)
+    plan, groups = access.plan_with_groups(subject, plan_id)
     asked = asked_by(request.GET)
     found = lists.tasks(access.visible_tasks(subject).filter(plan=plan), group_id=asked.group_id, words=asked.words)
     tasks = list(found.order_by("position")[:_MOST])
@@ -30,7 +29,7 @@ def timeline(request: HttpRequest, plan_id: int) -> HttpResponse:
     context = {
         "plan": plan,
         "asked": asked,
-        "groups": TaskGroup.objects.filter(plan=plan).order_by("position"),
+        "groups": groups,
         "drawing": drawings.timeline(
             plan.year, dated, figures.tallies_by(visible, "task_id", today), due_days(plan.pk), today
         ),

@@ -2,15 +2,16 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Min, QuerySet, Sum
 from django.db.models.functions import ExtractQuarter
 
 from cchc.plans.models import Assignment, Task
 from cchc.plans.queries.status import status_expression
+from cchc.plans.rules.status import Status
 from cchc.plans.rules.tally import Tally
 from cchc.plans.states import BudgetKind
 
@@ -40,30 +41,32 @@ def tallies_by(assignments: QuerySet[Assignment], key: str, today: dt.date) -> M
     return _tallies((row[key], row["status"], row["n"]) for row in rows)
 
 
-def tallies_and_spending(assignments: QuerySet[Assignment], today: dt.date) -> Mapping[int, tuple[Tally, int]]:
-    """Return for each field of the plan a tally and what was reported spent (đồng), in one query."""
-    rows = (
-        assignments.annotate(status=status_expression(today))
-        .values("task__group_id", "status")
-        .annotate(n=Count("pk"), spent=Sum("spent"))
-        .order_by()
-    )
-    spent: dict[int, int] = defaultdict(int)
-    for row in rows:
-        spent[row["task__group_id"]] += row["spent"]
-    tallies = _tallies((row["task__group_id"], row["status"], row["n"]) for row in rows)
-    return {group: (tally, spent[group]) for group, tally in tallies.items()}
+@dataclass(frozen=True)
+class Slice:
+    """The assignments of one task that fall due in one quarter (``None``: no day) and have one status; đồng spent."""
+
+    task_id: int
+    quarter: int | None
+    status: Status
+    count: int
+    spent: int
+    first_due: dt.date | None
 
 
-def tallies_by_quarter(assignments: QuerySet[Assignment], today: dt.date) -> Mapping[int | None, Tally]:
-    """Return a tally for each quarter of the due day; ``None`` are those without one."""
+def slices(assignments: QuerySet[Assignment], today: dt.date) -> list[Slice]:
+    """Return the assignments of a plan cut by task, quarter and status: what most figures add up, in one query."""
     rows = (
         assignments.annotate(status=status_expression(today), quarter=ExtractQuarter("due_on"))
-        .values("quarter", "status")
-        .annotate(n=Count("pk"))
+        .values_list("task_id", "quarter", "status")
+        .annotate(n=Count("pk"), spent=Sum("spent"), first=Min("due_on"))
         .order_by()
     )
-    return _tallies((row["quarter"], row["status"], row["n"]) for row in rows)
+    return [Slice(task, quarter, Status(status), n, spent, due) for task, quarter, status, n, spent, due in rows]
+
+
+def tallied(parts: Iterable[Slice], key: Callable[[Slice], Hashable]) -> dict[Any, Tally]:
+    """Add slices up by ``key``."""
+    return _tallies((key(part), part.status, part.count) for part in parts)
 
 
 def _tallies(rows: Iterable[tuple[Any, str, int]]) -> dict[Any, Tally]:
@@ -78,17 +81,30 @@ def late_units(by_unit: Mapping[int, Tally]) -> int:
     return sum(1 for tally in by_unit.values() if tally.late)
 
 
-def sums_by_group(plan_id: int) -> Mapping[int, Sums]:
-    """Return the number and the money of the tasks of each field, in one query."""
-    in_figures = Q(budget_kind=BudgetKind.MONEY)
-    rows = (
-        Task.objects.filter(plan_id=plan_id, withdrawn_at=None)
-        .values("group_id")
-        .annotate(
-            tasks=Count("pk"),
-            planned=Sum("total", filter=in_figures, default=0),
-            lump_sums=Sum("total", filter=in_figures & Q(per=""), default=0),
-        )
-        .order_by()
-    )
-    return {row["group_id"]: Sums(row["tasks"], row["planned"], row["lump_sums"]) for row in rows}
+def tasks_of(plan_id: int) -> Mapping[int, "TaskLine"]:
+    """Return the tasks of a plan by number, withdrawn ones too, in one query."""
+    rows = Task.objects.filter(plan_id=plan_id).order_by("position")
+    columns = ("pk", "group_id", "code", "title", "budget_kind", "total", "per", "withdrawn_at")
+    return {row[0]: TaskLine(*row) for row in rows.values_list(*columns)}
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """As much of a task as the figures of a plan need."""
+
+    id: int
+    group_id: int
+    code: str
+    title: str
+    budget_kind: str
+    total: int | None
+    per: str
+    withdrawn_at: dt.datetime | None
+
+    @property
+    def sums(self) -> Sums:
+        """Return what the task adds to the sums of the document; nothing once it is withdrawn."""
+        if self.withdrawn_at:
+            return Sums()
+        planned = self.total or 0 if self.budget_kind == BudgetKind.MONEY else 0
+        return Sums(1, planned, 0 if self.per else planned)

@@ -1,11 +1,11 @@
 """Lists of assignments and tasks: filtered, in order, bounded by the page, each in a fixed number of queries."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.db.models import Case, Count, F, Min, Q, QuerySet, When
+from django.db.models import Q, QuerySet
 from django.db.models.functions import ExtractQuarter
 
 from cchc.kernel.text import fold
@@ -123,37 +123,6 @@ def row_of(values: Mapping[str, Any], today: dt.date) -> AssignmentRow:
         is_optional=values["is_optional"],
         reported_at=values["reported_at"],
     )
-
-
-@dataclass(frozen=True)
-class Pressing:
-    """A task with open work that presses: how many units are late, near their day, or wait for the office."""
-
-    task_id: int
-    code: str
-    title: str
-    late: int
-    at_risk: int
-    awaiting: int
-    first_due: dt.date | None
-
-
-def pressing(assignments: QuerySet[Assignment], today: dt.date, limit: int) -> list[Pressing]:
-    """Return the tasks that press, those with late work first, then by the earliest due day; one query."""
-    words = {"late": Status.LATE, "at_risk": Status.AT_RISK, "awaiting": Status.AWAITING}
-    counts = {name: Count("pk", filter=Q(status=status.value)) for name, status in words.items()}
-    rows: Iterable[Any] = (
-        assignments.filter(done_on=None, cancelled_at=None)
-        .annotate(status=status_expression(today))
-        .filter(status__in=[status.value for status in words.values()])
-        .values("task_id", "task__code", "task__title")
-        .annotate(first_due=Min("due_on"), **counts)
-        .order_by(Case(When(late__gt=0, then=0), default=1), F("first_due").asc(nulls_last=True), "task_id")[:limit]
-    )
-    same = ("task_id", "late", "at_risk", "awaiting", "first_due")
-    return [
-        Pressing(code=row["task__code"], title=row["task__title"], **{name: row[name] for name in same}) for row in rows
-    ]
 
 
 TASK_ORDER: Mapping[str, str] = {"ma": "position", "nhiem-vu": "folded", "han": "end_on", "kinh-phi": "total"}
