@@ -46,24 +46,24 @@ def status_words(status: Status, facts: Facts, today: dt.date, language: str = "
     """Return what a row says of a status: the day it was done, how much is left, by how much it is late."""
     if status is Status.DONE and facts.done_on:
         return _("Xong %(day)s") % {"day": day_month(facts.done_on, language)}
-    if status is Status.DONE_LATE:
-        return _days(_("Xong trễ"), days_late(facts, today))
-    if status is Status.LATE:
-        return _days(_("Trễ"), days_late(facts, today))
+    if status in (Status.LATE, Status.DONE_LATE):
+        return _lateness(status, days_late(facts, today))
     if status is Status.AT_RISK:
-        left = (facts.due_on - today).days if facts.due_on else None
         if facts.is_blocked:
             return _("Có vướng mắc")
-        return _("Hạn hôm nay") if left == 0 else _days(_("Còn"), left or 0)
+        left = (facts.due_on - today).days if facts.due_on else 0
+        left_words = ngettext("Còn %(count)d ngày", "Còn %(count)d ngày", left) % {"count": left}
+        return left_words if left else _("Hạn hôm nay")
     if facts.due_on is None and status in (Status.NOT_STARTED, Status.ON_TRACK):
         return _("%(status)s, chưa có hạn") % {"status": status_name(status)}
     return status_name(status)
 
 
-def _days(words: str, count: int) -> str:
-    if not count:
-        return words
-    return ngettext("%(words)s %(count)d ngày", "%(words)s %(count)d ngày", count) % {"words": words, "count": count}
+def _lateness(status: Status, days: int) -> str:
+    if status is Status.LATE:
+        return ngettext("Trễ %(count)d ngày", "Trễ %(count)d ngày", days) % {"count": days} if days else _("Trễ")
+    words = ngettext("Xong trễ %(count)d ngày", "Xong trễ %(count)d ngày", days) % {"count": days}
+    return words if days else _("Xong trễ")
 
 
 @register.simple_tag
