@@ -131,6 +131,7 @@ def test_one_more_day_off_among_pauses_never_brings_full_days_forward(calendar, 
 def test_half_a_day_in_place_of_a_whole_one_never_brings_it_forward(calendar, received, asked, date, closes):
     unit, limit = asked
     assume(unit != "days")  # calendar days end when the last one closes, and half a day closes sooner
+    assume(unit != "working_days" or limit == int(limit))  # a part of a shorter day is a shorter part
     assume(date not in calendar.special)
     half = SpecialDay(date, Kind.HALF, "", closes=closes.replace(second=0, microsecond=0))
     fewer = replace(calendar, special_days=(*calendar.special_days, half))
