@@ -18,8 +18,6 @@ class UploadForm(Form):
 
     file = forms.FileField(
         label=_("Tệp kế hoạch"),
-        help_text=_("Tệp %(kinds)s, nhiều nhất %(size)s MB. Bản quét (ảnh chụp) không có chữ thì không đọc được.")
-        % {"kinds": ", ".join(SUFFIXES), "size": LARGEST},
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(SUFFIXES)}),
     )
     unit = forms.TypedChoiceField(label=_("Cơ quan ban hành"), coerce=int)
@@ -31,6 +29,10 @@ class UploadForm(Form):
 
     def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        limits = {"kinds": ", ".join(SUFFIXES), "size": LARGEST}
+        self.fields["file"].help_text = (
+            _("Tệp %(kinds)s, nhiều nhất %(size)s MB. Bản quét (ảnh chụp) không có chữ thì không đọc được.") % limits
+        )
         field: Any = self.fields["unit"]
         field.choices = units
         if len(units) == 1:

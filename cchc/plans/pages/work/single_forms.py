@@ -9,6 +9,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from cchc.kernel import clock
@@ -106,7 +107,7 @@ def difficulty_raise(request: HttpRequest, assignment_id: int) -> HttpResponse:
     question = Question(
         _("Đang vướng ở đâu?"),
         _("Vướng mắc được chuyển đến đơn vị cấp trên; cấp trên trả lời hoặc chuyển tiếp."),
-        _("Nêu vướng mắc"),
+        pgettext("button", "Nêu vướng mắc"),
         _("Đã nêu vướng mắc với cấp trên."),
     )
     return _ask(
