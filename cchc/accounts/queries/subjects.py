@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -35,7 +36,18 @@ def reach(day: dt.date) -> Reach:
 
 def with_grants(day: dt.date) -> QuerySet[User]:
     """Return people, each with ``held``: the roles in force on ``day``, read in the same query."""
+    return _people(day).all()
+
+
+# Every request asks one of these two: they are put together once a day, and copied.
+@lru_cache(maxsize=4)
+def _people(day: dt.date) -> QuerySet[User]:
     return User.objects.annotate(held=_held("pk", day))
+
+
+@lru_cache(maxsize=4)
+def _tokens(day: dt.date) -> QuerySet[ApiToken]:
+    return ApiToken.objects.select_related("owner").annotate(held=_held("owner_id", day)).order_by()
 
 
 def of_person(user: Any, day: dt.date) -> Somebody:
@@ -58,12 +70,7 @@ def subject_for_token(raw: str, now: dt.datetime) -> Somebody | None:
     presented = tokens.parse(raw)
     if presented is None:
         return None
-    found = (
-        ApiToken.objects.filter(prefix=presented.prefix)
-        .select_related("owner")
-        .annotate(held=_held("owner_id", now.date()))
-        .first()
-    )
+    found = next(iter(_tokens(now.date()).filter(prefix=presented.prefix)), None)
     if not tokens.proves(presented.secret, found.digest if found else None) or found is None:
         return None
     owner = found.owner

@@ -14,7 +14,7 @@ from cchc.organisation.queries import _rows
 from cchc.organisation.queries.written_units import written_registry
 from cchc.organisation.rules import lineage, views
 from cchc.organisation.rules.registry import Registry, Version
-from cchc.organisation.types import Directory, UnitId
+from cchc.organisation.types import Directory, UnitId, UnitNode
 
 _DAYS = 24  # days kept worked out: a request asks for today and for the days of the plans it shows
 _TRIES = 5
@@ -45,6 +45,18 @@ class Day:
         for slug, version in self.valid.items():
             found.setdefault(version.parent, []).append(slug)
         return {parent: tuple(children) for parent, children in found.items()}
+
+    @cached_property
+    def tree(self) -> tuple[UnitNode, ...]:
+        return tuple(self._branch(slug) for slug in self.below.get(None, ()))
+
+    def _branch(self, slug: str) -> UnitNode:
+        return self.node(slug, tuple(self._branch(child) for child in self.below.get(slug, ())))
+
+    def node(self, slug: str, children: tuple[UnitNode, ...] = ()) -> UnitNode:
+        """Return one unit with ``children``."""
+        one = self.valid[slug]
+        return UnitNode(self.snapshot.ids[slug], slug, one.code, one.name, one.short, one.level, one.kind, children)
 
     @cached_property
     def reach(self) -> Mapping[UnitId, frozenset[UnitId]]:

@@ -54,7 +54,7 @@ def unit_by_code(code: str, as_of: dt.date) -> UnitNode | None:
     """Return the unit that carried ``code`` on ``as_of``, without those below it."""
     day = _day(as_of)
     slug = day.by_code.get(code)
-    return _node(day, slug, ()) if slug else None
+    return day.node(slug) if slug else None
 
 
 def unit_id_by_slug(slug: str) -> UnitId:
@@ -77,17 +77,7 @@ def root_id(as_of: dt.date) -> UnitId:
 
 def tree(as_of: dt.date) -> tuple[UnitNode, ...]:
     """Return the units of ``as_of`` as a tree; one root, or none while the registry is empty."""
-    day = _day(as_of)
-    return tuple(_branch(day, slug) for slug in day.below.get(None, ()))
-
-
-def _branch(day: Day, slug: str) -> UnitNode:
-    return _node(day, slug, tuple(_branch(day, child) for child in day.below.get(slug, ())))
-
-
-def _node(day: Day, slug: str, children: tuple[UnitNode, ...]) -> UnitNode:
-    one = day.valid[slug]
-    return UnitNode(day.snapshot.ids[slug], slug, one.code, one.name, one.short, one.level, one.kind, children)
+    return _day(as_of).tree
 
 
 def names(unit_ids: Iterable[UnitId], as_of: dt.date) -> dict[UnitId, str]:
@@ -171,7 +161,7 @@ def search(text: str, as_of: dt.date) -> tuple[UnitNode, ...]:
     """Return the units of ``as_of`` whose names hold every word of ``text``; diacritics may be missing."""
     day = _day(as_of)
     found = views.search(day.snapshot.registry, day.valid, text, as_of)
-    return tuple(_node(day, slug, ()) for slug in found)
+    return tuple(day.node(slug) for slug in found)
 
 
 def link(snapshot: Snapshot, slug: str | None, name: str, as_of: dt.date) -> UnitLink:

@@ -23,6 +23,7 @@ StatusWord = Literal[
     "not_started", "on_track", "at_risk", "late", "awaiting", "done", "done_late", "cancelled", "xong", "dang-mo"
 ]
 Words = Annotated[str, Field(max_length=200)]
+_ORDER = {"id": "pk", **lists.ASSIGNMENT_ORDER}  # by number unless asked: pages stay put while the work goes on
 
 
 class AssignmentQuery(Schema):
@@ -37,7 +38,7 @@ class AssignmentQuery(Schema):
     quarter: Annotated[int, Field(ge=0, le=4)] | None = None
     blocked: bool = False
     q: Words = ""
-    sort: Literal["ma", "-ma", "han", "-han", "xong", "-xong", "bao-cao", "-bao-cao"] = "ma"
+    sort: Literal["id", "-id", "ma", "-ma", "han", "-han", "xong", "-xong", "bao-cao", "-bao-cao"] = "id"
 
 
 @router.get("/plans", response={200: page_of(schemas.PlanOut)}, summary="Các kế hoạch")
@@ -108,7 +109,7 @@ def list_assignments(request: HttpRequest, paging: Query[Paging], asked: Query[A
     if asked.plan is not None:
         visible = visible.filter(plan_id=asked.plan)
     sort = asked.sort.removeprefix("-")
-    order = ("-" if asked.sort.startswith("-") else "") + lists.ASSIGNMENT_ORDER[sort]
+    order = ("-" if asked.sort.startswith("-") else "") + _ORDER[sort]
     found = lists.narrowed(visible, _filter(asked), today).order_by(order, "pk")
 
     def rows(start: int, size: int) -> list[dict[str, Any]]:

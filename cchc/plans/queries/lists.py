@@ -10,15 +10,16 @@ from django.db.models.functions import ExtractQuarter
 
 from cchc.kernel.text import fold
 from cchc.plans.models import Assignment, Task
+from cchc.plans.queries.parameters import parameters
 from cchc.plans.queries.status import status_expression
-from cchc.plans.rules.status import OPEN, Facts, Status, days_late
+from cchc.plans.rules.status import OPEN, Facts, Status, days_late, status
 
 _MOST_WORDS = 8
 
 GROUPED_STATUSES: Mapping[str, frozenset[Status]] = {
     "xong": frozenset({Status.DONE, Status.DONE_LATE}),
     "dang-mo": OPEN,
-    **{status.value: frozenset({status}) for status in Status},
+    **{one.value: frozenset({one}) for one in Status},
 }
 
 ASSIGNMENT_ORDER: Mapping[str, str] = {
@@ -75,10 +76,11 @@ class AssignmentRow:
 
 
 def narrowed(assignments: QuerySet[Assignment], asked: AssignmentFilter, today: dt.date) -> QuerySet[Any]:
-    """Annotate ``status`` and apply ``asked``."""
-    found = assignments.annotate(status=status_expression(today))
+    """Apply ``asked``, with statuses as of ``today``."""
+    found = assignments
     if asked.status in GROUPED_STATUSES:
-        found = found.filter(status__in=[status.value for status in GROUPED_STATUSES[asked.status]])
+        wanted = [one.value for one in GROUPED_STATUSES[asked.status]]
+        found = found.alias(status=status_expression(today)).filter(status__in=wanted)
     if asked.group_id is not None:
         found = found.filter(task__group_id=asked.group_id)
     if asked.task_id is not None:
@@ -97,7 +99,7 @@ def narrowed(assignments: QuerySet[Assignment], asked: AssignmentFilter, today: 
 
 
 ROW_COLUMNS = (
-    *("id", "plan_id", "task_id", "unit_id", "task__code", "task__title", "status", "due_on", "done_on"),
+    *("id", "plan_id", "task_id", "unit_id", "task__code", "task__title", "due_on", "done_on"),
     *("is_started", "is_pending", "is_blocked", "was_late", "cancelled_at", "target_on", "extended_to"),
     *("percent", "spent", "is_optional", "reported_at"),
 )
@@ -105,10 +107,11 @@ ROW_COLUMNS = (
 
 def assignment_rows(found: QuerySet[Any], today: dt.date) -> list[AssignmentRow]:
     """Return the rows of ``narrowed`` assignments, in their order, in one query."""
-    return [row_of(values, today) for values in found.values(*ROW_COLUMNS)]
+    near = parameters(today).near
+    return [row_of(values, today, near) for values in found.values(*ROW_COLUMNS)]
 
 
-def row_of(values: Mapping[str, Any], today: dt.date) -> AssignmentRow:
+def row_of(values: Mapping[str, Any], today: dt.date, near: dt.timedelta) -> AssignmentRow:
     """Return the row of the values of ``ROW_COLUMNS``."""
     names = ("due_on", "done_on", "is_started", "is_pending", "is_blocked", "was_late")
     facts = Facts(**{name: values[name] for name in names}, is_cancelled=values["cancelled_at"] is not None)
@@ -117,7 +120,7 @@ def row_of(values: Mapping[str, Any], today: dt.date) -> AssignmentRow:
         **{name: values[name] for name in same},
         code=values["task__code"],
         title=values["task__title"],
-        status=Status(values["status"]),
+        status=status(facts, today, near),
         facts=facts,
         days_late=days_late(facts, today),
         is_optional=values["is_optional"],

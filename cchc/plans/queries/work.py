@@ -9,6 +9,7 @@ from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, 
 
 from cchc.plans.models import Assignment, Report
 from cchc.plans.queries import lists
+from cchc.plans.queries.parameters import parameters
 from cchc.plans.queries.status import status_expression
 from cchc.plans.rules.status import OPEN, Status
 from cchc.plans.states import ReportState
@@ -94,8 +95,8 @@ def ordered(found: QuerySet[Any], order: tuple[str, str]) -> QuerySet[Any]:
 
 def rows(found: QuerySet[Any], today: dt.date) -> list[WorkRow]:
     """Return the lines of a page of ``of_units``, in one query."""
-    values = found.values(*lists.ROW_COLUMNS, "is_returned", "plan__number", "plan__title")
+    near, values = parameters(today).near, found.values(*lists.ROW_COLUMNS, "is_returned", "plan__number", "plan__title")
     return [
-        WorkRow(lists.row_of(one, today), one["is_returned"], one["plan__number"] or one["plan__title"])
+        WorkRow(lists.row_of(one, today, near), one["is_returned"], one["plan__number"] or one["plan__title"])
         for one in values
     ]

@@ -8,7 +8,7 @@ from django import template
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from cchc.plans.rules.status import Facts, Status, days_late
 from cchc.ui.display import day_month
@@ -28,18 +28,21 @@ TONES: dict[Status, str] = {
 }
 
 
+NAMES: dict[Status, str] = {
+    Status.NOT_STARTED: gettext_noop("Chưa bắt đầu"),
+    Status.ON_TRACK: gettext_noop("Đang làm"),
+    Status.AT_RISK: gettext_noop("Có nguy cơ trễ"),
+    Status.LATE: gettext_noop("Trễ hạn"),
+    Status.AWAITING: gettext_noop("Chờ xác nhận"),
+    Status.DONE: gettext_noop("Xong đúng hạn"),
+    Status.DONE_LATE: gettext_noop("Xong trễ"),
+    Status.CANCELLED: gettext_noop("Đã hủy"),
+}
+
+
 def status_name(status: Status) -> str:
     """Return the name of a status, as filters and legends say it."""
-    return {
-        Status.NOT_STARTED: _("Chưa bắt đầu"),
-        Status.ON_TRACK: _("Đang làm"),
-        Status.AT_RISK: _("Có nguy cơ trễ"),
-        Status.LATE: _("Trễ hạn"),
-        Status.AWAITING: _("Chờ xác nhận"),
-        Status.DONE: _("Xong đúng hạn"),
-        Status.DONE_LATE: _("Xong trễ"),
-        Status.CANCELLED: _("Đã hủy"),
-    }[status]
+    return _(NAMES[status])
 
 
 def status_words(status: Status, facts: Facts, today: dt.date, language: str = "vi") -> str:
