@@ -46,7 +46,7 @@ def _people(day: dt.date) -> QuerySet[User]:
 
 
 @lru_cache(maxsize=4)
-def _tokens(day: dt.date) -> QuerySet[ApiToken]:
+def _tokens(day: dt.date) -> QuerySet[ApiToken, Any]:
     return ApiToken.objects.select_related("owner").annotate(held=_held("owner_id", day)).order_by()
 
 
