@@ -9,6 +9,7 @@ WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "t
 ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 QUARTERS = ("I", "II", "III", "IV")
+_STOPS = " .,;:"
 _SCALES = ((Decimal(10**9), "tỷ", "billion"), (Decimal(10**6), "triệu", "million"))
 
 
@@ -47,6 +48,16 @@ def money_exact(dong: Number, language: str = "vi") -> str:
     """Return the whole sum, ``120.000.000 đồng``."""
     figure = number(dong, 0, language)
     return f"VND {figure}" if language == "en" else f"{figure} đồng"
+
+
+def short(text: str, most: int) -> str:
+    """Return ``text`` in at most ``most`` characters, cut between words, without the stop at its end."""
+    whole = text.strip().rstrip(_STOPS)
+    if len(whole) <= most:
+        return whole
+    room = most - 1
+    cut = whole[:room] if whole[room].isspace() else whole[:room].rpartition(" ")[0] or whole[:room]
+    return cut.rstrip(_STOPS) + "…"
 
 
 def date(day: dt.date | None, language: str = "vi") -> str:

@@ -1,6 +1,7 @@
 """``{% load ui %}``: display filters, and tags quick enough for every row of a list."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from django import template
@@ -56,6 +57,25 @@ def vn_money(value: display.Number | None) -> SafeString | str:
     if words == exact:
         return words
     return format_html('<data value="{}" title="{}">{}</data>', str(value), exact, words)
+
+
+@register.filter
+def vn_money_figure(value: display.Number | None) -> SafeString | str:
+    """Return the sum for a figure in large type: ``506,34`` large, ``triệu đồng`` small."""
+    if value is None:
+        return display.NOTHING
+    said = re.sub(r"\s+(?=[-\d])|(?<=\d)\s+", "\n", display.money(value, _language())).split("\n")
+    parts = ((part if part[-1].isdigit() else format_html("<small>{}</small>", part),) for part in said)
+    words = format_html_join(" ", "{}", parts)
+    return format_html(
+        '<data value="{}" title="{}">{}</data>', str(value), display.money_exact(value, _language()), words
+    )
+
+
+@register.filter
+def short(text: str, most: int) -> str:
+    """Return ``text`` cut between words to at most ``most`` characters, without the stop at its end."""
+    return display.short(text, most)
 
 
 @register.filter

@@ -33,6 +33,21 @@ def test_a_number_keeps_the_decimals_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "most", "written"),
+    [
+        ("Kiểm tra công vụ.", 40, "Kiểm tra công vụ"),
+        ("Kiểm tra công vụ, công chức", 20, "Kiểm tra công vụ…"),
+        ("Kiểm tra công vụ, công chức", 9, "Kiểm tra…"),
+        ("Kiểmtracôngvụ", 5, "Kiểm…"),
+        ("", 5, ""),
+    ],
+)
+def test_a_long_text_is_cut_between_words(text: str, most: int, written: str) -> None:
+    assert display.short(text, most) == written
+    assert len(written) <= most
+
+
+@pytest.mark.parametrize(
     ("dong", "written"),
     [
         (120_000_000, "120 triệu đồng"),

@@ -59,6 +59,16 @@ def test_filters_speak_the_language_of_the_page() -> None:
         assert _shown(source, **values) == f"1,214.5 7 May 2019 {said}"
 
 
+def test_a_sum_in_large_type_has_its_unit_small() -> None:
+    exact = '<data value="506340000" title="506.340.000 đồng">506,34 <small>triệu đồng</small></data>'
+    assert _shown("{{ sum|vn_money_figure }}", sum=506_340_000) == exact
+    with translation.override("en"):
+        assert "<small>VND</small> 506.34 <small>million</small>" in _shown(
+            "{{ sum|vn_money_figure }}", sum=506_340_000
+        )
+    assert _shown("{{ sum|vn_money_figure }}", sum=None) == "–"
+
+
 def test_a_moment_is_told_in_local_time() -> None:
     moment = dt.datetime(2019, 5, 6, 18, 30, tzinfo=dt.UTC)
     assert _shown("{{ at|vn_moment }}", at=moment) == (
