@@ -50,6 +50,11 @@ def menu(subject: Subject, path: str) -> list[tuple[str, list[Link]]]:
         for entry in sorted(_entries, key=lambda entry: entry.order)
         if subject.may(entry.permission, _WHOLE if entry.province_wide else None)
     ]
-    under = max((url for _, url in allowed if path.startswith(url)), key=len, default=None)
+    under = max((url for _, url in allowed if _lies_under(path, url)), key=len, default=None)
     groups = [(g, [Link(e.label, url, url == under) for e, url in allowed if e.group == g]) for g in GROUPS]
     return [(group, links) for group, links in groups if links]
+
+
+def _lies_under(path: str, url: str) -> bool:
+    """Return whether the page at ``path`` belongs to the entry at ``url``; everything lies under the front page."""
+    return path == url if url in ("/", "/en/") else path.startswith(url)
