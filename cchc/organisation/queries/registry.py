@@ -87,6 +87,18 @@ def names(unit_ids: Iterable[UnitId], as_of: dt.date) -> dict[UnitId, str]:
     return {unit_id: snapshot.registry.units[slug].nearest(as_of).name for unit_id, slug in found}
 
 
+def full_names(unit_ids: Iterable[UnitId], as_of: dt.date) -> dict[UnitId, str]:
+    """Return id → name as ``names`` does, a commune's with its district's, so that no two units read alike."""
+    snapshot, units = _snapshot.current(), _snapshot.current().registry.units
+    named = {
+        unit_id: units[snapshot.slugs[unit_id]].nearest(as_of) for unit_id in unit_ids if unit_id in snapshot.slugs
+    }
+    return {
+        unit_id: _told_apart(one, units[one.parent].nearest(as_of) if one.parent else None)
+        for unit_id, one in named.items()
+    }
+
+
 def listed(as_of: dt.date) -> tuple[UnitListed, ...]:
     """Return the units of ``as_of`` with what their list shows, by level and then in Vietnamese order."""
     day = _day(as_of)
@@ -118,8 +130,10 @@ def choices(as_of: dt.date) -> list[tuple[UnitId, str]]:
 
 def full_name(valid: Mapping[str, Version], slug: str) -> str:
     """Return a name that no other unit of the day has: "Phường 1 (TP Cao Lãnh)"."""
-    one = valid[slug]
-    above = valid.get(one.parent or "")
+    return _told_apart(valid[slug], valid.get(valid[slug].parent or ""))
+
+
+def _told_apart(one: Version, above: Version | None) -> str:
     if above is None or above.level == "province":
         return one.name
     return f"{one.name} ({above.short})"

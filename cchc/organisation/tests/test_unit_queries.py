@@ -144,6 +144,13 @@ def test_names_are_of_the_day_or_the_nearest() -> None:
     assert queries.names([old], TWO_TIERS) == {old: "Thị trấn Thường Thới Tiền"}
 
 
+def test_communes_of_one_name_are_told_apart_by_their_district() -> None:
+    two = [id_of("phuong-1-thanh-pho-cao-lanh"), id_of("phuong-1-thanh-pho-sa-dec")]
+    assert list(queries.full_names(two, PLAN_DAY).values()) == ["Phường 1 (TP Cao Lãnh)", "Phường 1 (TP Sa Đéc)"]
+    others = [id_of("so-noi-vu"), id_of("phuong-cao-lanh"), 10**9]
+    assert list(queries.full_names(others, PLAN_DAY).values()) == ["Sở Nội vụ", "Phường Cao Lãnh"]
+
+
 def test_every_choice_has_a_name_of_its_own() -> None:
     names = [name for _, name in queries.choices(PLAN_DAY)]
     assert len(set(names)) == len(names) == 188
