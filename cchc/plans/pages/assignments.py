@@ -68,7 +68,7 @@ def assignments(request: HttpRequest, plan_id: int) -> HttpResponseBase:
         "plan": plan,
         "page": page,
         "asked": asked,
-        "names": organisation.names([row.unit_id for row in page.object_list], today),
+        "names": organisation.full_names([row.unit_id for row in page.object_list], today),
         "groups": groups,
         "statuses": status_choices(),
         "narrowed": _in_words(request.GET, asked),
@@ -86,5 +86,5 @@ def _in_words(params: QueryDict, asked: lists.AssignmentFilter) -> str:
         words.append(_("có vướng mắc"))
     unit = _whole(params.get("don-vi")) or _whole(params.get("trong"))
     if unit is not None:
-        words.append(organisation.names([unit], clock.today()).get(unit, ""))
+        words.append(organisation.full_names([unit], clock.today()).get(unit, ""))
     return ", ".join(word for word in words if word)

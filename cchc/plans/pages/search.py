@@ -29,6 +29,6 @@ def search(request: HttpRequest) -> HttpResponse:
             "tasks": tasks.order_by("-plan__year", "position")[:_MOST],
             "rows": rows,
             "units": organisation.search(words, today)[:_MOST] if subject.may("unit.read") else (),
-            "names": organisation.names([row.unit_id for row in rows], today),
+            "names": organisation.full_names([row.unit_id for row in rows], today),
         }
     return render(request, "plans/pages/search.html", context)

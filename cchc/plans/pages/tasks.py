@@ -62,7 +62,7 @@ def task(request: HttpRequest, task_id: int) -> HttpResponse:
     page = listing.page_of(annotated.order_by(*sort.order_by(lists.ASSIGNMENT_ORDER)), request.GET)
     page.object_list = lists.assignment_rows(cast("QuerySet[Any]", page.object_list), today)
     partners = list(TaskPartner.objects.filter(task=found).values_list("unit_id", flat=True))
-    names = organisation.names([*partners, *(row.unit_id for row in page.object_list)], today)
+    names = organisation.full_names([*partners, *(row.unit_id for row in page.object_list)], today)
     context = {
         "task": found,
         "plan": found.plan,

@@ -24,7 +24,7 @@ def assignment(request: HttpRequest, assignment_id: int) -> HttpResponse:
         "details": details,
         "rights": rights,
         "next": next_step(record, details, rights, today),
-        "names": organisation.names(_units(record, details), today),
+        "names": organisation.full_names(_units(record, details), today),
         "is_open": record.done_on is None and record.cancelled_at is None,
         "is_own": record.unit_id == getattr(subject, "unit_id", None),
         "today": today,

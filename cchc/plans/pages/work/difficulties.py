@@ -46,7 +46,7 @@ def difficulties(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "tab": tab,
         "tabs": TAB_NAMES.items(),
-        "names": organisation.names([u for row in rows for u in (row.assignment.unit_id, row.at_unit_id)], today),
+        "names": organisation.full_names([u for row in rows for u in (row.assignment.unit_id, row.at_unit_id)], today),
         "today": today,
     }
     return render(request, "plans/pages/work/difficulties.html", context)
@@ -79,7 +79,7 @@ def difficulty(request: HttpRequest, difficulty_id: int) -> HttpResponse:
         and access.may_difficulty(subject, "difficulty.climb", found)
         and parent_id(found.at_unit_id, today) is not None,
         "may_withdraw": is_open and access.may_difficulty(subject, "difficulty.raise", found),
-        "names": organisation.names([*stands, *climbs], today),
+        "names": organisation.full_names([*stands, *climbs], today),
     }
     errors = answer.errors or remark.errors
     return render(request, "plans/pages/work/difficulty.html", context, status=422 if errors else 200)

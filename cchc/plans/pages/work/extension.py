@@ -33,7 +33,7 @@ def extension(request: HttpRequest, extension_id: int) -> HttpResponse:
         "extension": found,
         "assignment": found.assignment,
         "form": form,
-        "unit": organisation.names([unit_id], clock.today()).get(unit_id, ""),
+        "unit": organisation.full_names([unit_id], clock.today()).get(unit_id, ""),
         "today": clock.today(),
     }
     return render(request, "plans/pages/work/extension.html", context, status=422 if form.errors else 200)

@@ -37,7 +37,7 @@ def report(request: HttpRequest, assignment_id: int) -> HttpResponse:
         "assignment": record,
         "details": details,
         "form": form,
-        "unit": organisation.names([record.unit_id], today).get(record.unit_id, ""),
+        "unit": organisation.full_names([record.unit_id], today).get(record.unit_id, ""),
         "today": today,
         "lost_file": request.FILES.get("file"),
     }

@@ -42,7 +42,7 @@ def _ask(
 ) -> HttpResponse:
     if submitted(request, form, act, question.done):
         return redirect("plans:assignment", record.pk)
-    unit = organisation.names([record.unit_id], clock.today()).get(record.unit_id, "")
+    unit = organisation.full_names([record.unit_id], clock.today()).get(record.unit_id, "")
     context = {"assignment": record, "question": question, "form": form, "unit": unit}
     return render(request, "plans/pages/work/single_form.html", context, status=422 if form.errors else 200)
 

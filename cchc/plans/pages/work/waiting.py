@@ -38,7 +38,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "page": page,
         "undoable": undoable,
         "later_days": later_days,
-        "names": organisation.names([row.assignment.unit_id for row in rows], today),
+        "names": organisation.full_names([row.assignment.unit_id for row in rows], today),
         "user_id": user_id,
         "today": today,
     }
@@ -99,7 +99,7 @@ def decide(request: HttpRequest, report_id: int) -> HttpResponse:
         "report": found,
         "assignment": found.assignment,
         "form": form,
-        "unit": organisation.names([found.assignment.unit_id], clock.today()).get(found.assignment.unit_id, ""),
+        "unit": organisation.full_names([found.assignment.unit_id], clock.today()).get(found.assignment.unit_id, ""),
         "is_own": found.reported_by_id is not None
         and found.reported_by_id == getattr(subject_of(request), "user_id", None),
         "back": reverse("plans:waiting"),
