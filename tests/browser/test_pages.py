@@ -1,0 +1,152 @@
+"""Every kind of page of the demonstration, for every kind of reader: sound at every width, in both languages."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import crawl
+from tools.platform import Platform
+
+pytestmark = pytest.mark.browser
+
+OWN = {"own_account", "own_password", "own_second_factor", "own_sessions", "own_tokens"}
+UNITS = {f"organisation:{name}" for name in ("units", "tree", "unit", "changes", "names")}
+CALENDAR = {"calendar_year", "calendar_due", "calendar_hours"}
+EVERYBODY = OWN | UNITS | CALENDAR
+
+PLANS = {f"plans:{name}" for name in ("plans", "dashboard", "tasks", "task", "timeline", "assignments", "search")}
+ACTS = {f"plans:{name}" for name in ("target", "report", "milestone_add", "difficulty_raise", "assignment_history")}
+WORK = {"plans:my_work", "plans:assignment", "plans:difficulties", "plans:own_plans", "plans:own_plan_start"} | ACTS
+
+RECORDED = ("sap_nhap", "doi_ten", "thanh_lap", "chia_tach", "chuyen", "giai_the")
+KEEPING = {"organisation:bring_in", *(f"organisation:record_{kind}" for kind in RECORDED)}
+KEEPING |= {"calendar_day_add", "calendar_day_remove", "calendar_hours_change", "audit_log", "audit_roots"}
+DECIDING = {f"plans:{name}" for name in ("waiting", "decide", "upload", "readings", "difficulty", "cancel")}
+
+OFFICE = EVERYBODY | PLANS | WORK | KEEPING | DECIDING
+ADMINISTRATOR = EVERYBODY | KEEPING | {"people", "person", "person_add", "person_edit", "person_grant"}
+WALKS = {
+    "anonymous": ("", "/", {"account_login"}),
+    "office": ("vanphong", "/", OFFICE),
+    "office in English": ("vanphong", "/en/", OFFICE),
+    "administrator": ("quantri", "/", ADMINISTRATOR),
+    "administrator in English": ("quantri", "/en/", ADMINISTRATOR),
+    "department": ("taichinh", "/", EVERYBODY | PLANS | WORK),
+    "district": ("tamnong", "/", EVERYBODY | PLANS | WORK),
+    "commune": ("hoabinh", "/", EVERYBODY | PLANS | WORK),
+}
+
+
+def sign_in(page: Page, demo: Platform, who: str) -> None:
+    page.goto(f"{demo.url}/dang-nhap/")
+    page.locator("[name=login]").fill(who)
+    page.locator("[name=password]").fill((demo.home / "demo-password").read_text().strip())
+    page.locator("main [type=submit]").first.click()
+    page.wait_for_url(lambda url: "/dang-nhap/" not in url)
+
+
+@pytest.fixture(scope="module")
+def judged() -> set[tuple[str, str]]:
+    return set()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def plain(chromium: Browser) -> Iterator[Page]:
+    """A browser that runs no scripts."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("reader", WALKS)
+def test_every_page_is_sound(demo: Platform, page: Page, judged: set[tuple[str, str]], reader: str) -> None:
+    who, start, expected = WALKS[reader]
+    if who:
+        sign_in(page, demo, who)
+    seen = crawl.walk(page, demo.url, [start, f"{start}tim-kiem/?q=hanh+chinh"], judged)
+    assert seen.faults == []
+    assert expected - set(seen.pages) == set()
+    assert [title for title, times in Counter(seen.titles.values()).items() if times > 1] == []
+
+
+def tab_to(page: Page, selector: str, most: int = 80) -> None:
+    """Press Tab until what ``selector`` names has the focus."""
+    wanted = page.locator(selector).first.element_handle()
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("(node) => node === document.activeElement"):
+            return
+    pytest.fail(f"{selector} is not reached within {most} presses of Tab")
+
+
+def test_a_report_is_sent_from_the_keyboard_alone(demo: Platform, page: Page) -> None:
+    page.goto(f"{demo.url}/dang-nhap/")
+    tab_to(page, "[name=login]")
+    page.keyboard.type("taichinh")
+    tab_to(page, "[name=password]")
+    page.keyboard.type((demo.home / "demo-password").read_text().strip())
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/viec/")
+    tab_to(page, "main tbody tr:has-text('Đang làm') th a")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/viec/*/")
+    tab_to(page, "main a[href$='/bao-cao/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/bao-cao/")
+    tab_to(page, "main [name=percent]")
+    page.keyboard.type("75")
+    tab_to(page, "main textarea")
+    page.keyboard.type("Đã xong phần khảo sát")
+    tab_to(page, "main [type=submit]")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: not url.endswith("/bao-cao/"))
+    expect(page.locator("#bao-cao")).to_contain_text("Đã xong phần khảo sát")
+    expect(page.locator("main progress")).to_have_attribute("value", "75")
+
+
+def test_without_scripts_a_form_says_what_is_wrong_and_keeps_what_was_typed(demo: Platform, plain: Page) -> None:
+    sign_in(plain, demo, "taichinh")
+    plain.goto(plain.url.split("?")[0])
+    plain.locator("main tbody tr:has-text('Đang làm') th a").first.click()
+    plain.locator("main a[href$='/bao-cao/']").first.click()
+    plain.get_by_label("Mức hoàn thành").fill("140")
+    plain.get_by_label("Đã làm được gì").fill("Đang chờ hướng dẫn của bộ")
+    plain.locator("main form [type=submit]").first.click()
+    summary = plain.locator(".error-summary")
+    expect(summary).to_be_visible()
+    expect(plain.get_by_label("Mức hoàn thành")).to_have_value("140")
+    expect(plain.get_by_label("Đã làm được gì")).to_have_value("Đang chờ hướng dẫn của bộ")
+    target = summary.get_by_role("link").first.get_attribute("href")
+    expect(plain.locator(str(target))).to_be_visible()
+
+
+def test_without_scripts_lists_sort_and_filter(demo: Platform, plain: Page) -> None:
+    sign_in(plain, demo, "vanphong")
+    plain.locator("main .actions a", has_text="Bảng nhiệm vụ").click()
+    first = plain.locator("main .table tbody tr").first
+    expect(first).to_contain_text("1.a")
+    plain.locator("thead a[data-sort]").first.click()
+    expect(first).to_contain_text("8.c")
+    plain.locator("main form.filters select").first.select_option(index=2)
+    plain.locator("main form.filters [type=submit]").click()
+    codes = plain.locator("main .table tbody td:first-child").all_inner_texts()
+    assert codes == ["2.c", "2.b", "2.a"]
+
+
+def test_on_paper_the_dashboard_is_figures_without_the_menu(demo: Platform, page: Page) -> None:
+    sign_in(page, demo, "vanphong")
+    page.emulate_media(media="print")
+    for hidden in (".rail", ".top", "main .actions"):
+        expect(page.locator(hidden)).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator(".figures")).to_be_visible()
+    expect(page.get_by_role("table", name="Tiến độ theo lĩnh vực")).to_be_visible()
