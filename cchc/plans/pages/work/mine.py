@@ -51,7 +51,7 @@ class Counted:
 def my_work(request: HttpRequest) -> HttpResponse:
     """Show the assignments of the reader's own unit, or of every unit in scope (``?toan=1``)."""
     subject, today = subject_of(request), clock.today()
-    own = own_unit(request)
+    own, scope = own_unit(request), subject.scope("assignment.read")
     everybody = request.GET.get("toan") == "1" or own is None
     words = request.GET.get("q", "")[:200]
     units = None if everybody or own is None else [own]
@@ -70,6 +70,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "words": words,
         "everybody": everybody,
         "own": own,
+        "has_below": scope.everything or len(scope.unit_ids) > 1,
         "names": organisation.names([own, *(line.row.unit_id for line in rows)] if own else _ids(rows), today),
         "today": today,
     }
