@@ -343,6 +343,8 @@ def test_a_commune_reports_by_telephone_without_scripts(story: Story, glance: Lo
     page = story.come_in("an.long", glance, width=PHONE, scripts=False)
     page.goto(story.platform.url)
     says(page, "việc cần làm")
+    expect(page.get_by_text("hạn 31/01/2019").first).to_be_visible()
+    expect(page.get_by_role("link", name="Cả đơn vị trực thuộc")).to_have_count(0)
     glance(page, "40-commune-work")
     story.open_work(page, YEARLY_PLAN)
     glance(page, "41-commune-assignment")
