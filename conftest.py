@@ -22,8 +22,8 @@ def cluster() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(cluster: None) -> None:
-    """Start the cluster before pytest-django makes the test database."""
+def django_db_modify_db_settings(cluster: None, django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Start the cluster before pytest-django makes the test database, one for each process of the run."""
 
 
 @pytest.fixture(scope="session")
@@ -35,9 +35,17 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.Djan
         flushing.allow()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> None:
+    """Spend less on each password than Argon2's defaults do: tests sign in some hundred times."""
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+
+    Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 64
+
+
 @pytest.fixture(autouse=True)
-def empty_queue(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Forget the jobs of a test that committed: Django empties its own tables, and the queue's are not."""
+def empty_tables(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Empty what a test committed outside Django's own tables: the queue, and the notes on loaded content."""
     yield
     marker = request.node.get_closest_marker("django_db")
     if "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
@@ -45,4 +53,6 @@ def empty_queue(request: pytest.FixtureRequest) -> Iterator[None]:
 
         blocker: pytest_django.DjangoDbBlocker = request.getfixturevalue("django_db_blocker")
         with blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers CASCADE")
+            cursor.execute(
+                "TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers, kernel_seed CASCADE"
+            )

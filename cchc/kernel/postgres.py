@@ -180,7 +180,7 @@ def _alone(lock: int) -> bool:
 def embedded() -> Cluster:
     """Return this clone's cluster; ``CCHC_CLUSTER`` names another than the one of ``make run``."""
     name = os.environ.get("CCHC_CLUSTER", "pg")
-    return Cluster(places.home() / name, durable=name != "test")
+    return Cluster(places.home() / name, durable=not name.startswith("test"))
 
 
 def is_external() -> bool:

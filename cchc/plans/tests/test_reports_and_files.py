@@ -103,6 +103,7 @@ def test_a_file_gets_the_name_that_its_content_deserves(name: str, content: byte
         (package("bai-tap.txt"), "Không nhận tệp nén"),
         (DOCX[:60], "bị hỏng"),
     ],
+    ids=["empty", "large", "program", "page", "old Word", "macro", "archive", "cut"],  # what is packed holds the time
 )
 def test_a_hostile_file_is_refused(content: bytes, told: str) -> None:
     with pytest.raises(Refusal, match=told):
