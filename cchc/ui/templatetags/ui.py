@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from contextlib import suppress
 from typing import Any
 
 from django import template
@@ -11,7 +12,7 @@ from django.template import Context
 from django.urls import translate_url
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from cchc.kernel import clock
@@ -20,6 +21,9 @@ from cchc.ui import charts, display, listing
 register = template.Library()
 
 MARKS = {"done": "✓", "risk": "~", "late": "!", "info": "›", "neutral": ""}
+_ANSWERS = {"true": gettext_noop("có"), "false": gettext_noop("không")}
+_DAY = len("2019-05-07")
+_RECORDED = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d))?")
 PARTS = ("done", "open", "risk", "late")
 
 
@@ -104,6 +108,18 @@ def vn_moment(value: dt.datetime | None) -> SafeString | str:
     local = _local(value)
     words = display.moment(local, _language())
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words)
+
+
+@register.filter
+def vn_recorded(text: str) -> SafeString | str:
+    """Return a value of the log as people write it: a moment, a day, yes or no; anything else as it stands."""
+    if text in _ANSWERS:
+        return _(_ANSWERS[text])
+    if not _RECORDED.fullmatch(text):
+        return text
+    with suppress(ValueError):
+        return vn_date(dt.date.fromisoformat(text)) if len(text) == _DAY else vn_moment(dt.datetime.fromisoformat(text))
+    return text
 
 
 @register.filter

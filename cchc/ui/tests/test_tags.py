@@ -69,6 +69,23 @@ def test_a_sum_in_large_type_has_its_unit_small() -> None:
     assert _shown("{{ sum|vn_money_figure }}", sum=None) == "–"
 
 
+@pytest.mark.parametrize(
+    ("recorded", "shown"),
+    [
+        ("2019-09-30", "30/9/2019"),
+        ("2019-09-30T08:33:16.903687+00:00", "15 giờ 33, 30/9/2019"),
+        ("2019-09-31", "2019-09-31"),
+        ("2019-09-30 là hạn", "2019-09-30 là hạn"),
+        ("true", "có"),
+        ("false", "không"),
+        ("733", "733"),
+        ("<b>", "&lt;b&gt;"),
+    ],
+)
+def test_a_recorded_value_is_shown_as_people_write_it(recorded: str, shown: str) -> None:
+    assert shown in _shown("{{ value|vn_recorded }}", value=recorded)
+
+
 def test_a_moment_is_told_in_local_time() -> None:
     moment = dt.datetime(2019, 5, 6, 18, 30, tzinfo=dt.UTC)
     assert _shown("{{ at|vn_moment }}", at=moment) == (
