@@ -95,7 +95,8 @@ def ordered(found: QuerySet[Any], order: tuple[str, str]) -> QuerySet[Any]:
 
 def rows(found: QuerySet[Any], today: dt.date) -> list[WorkRow]:
     """Return the lines of a page of ``of_units``, in one query."""
-    near, values = parameters(today).near, found.values(*lists.ROW_COLUMNS, "is_returned", "plan__number", "plan__title")
+    near = parameters(today).near
+    values = found.values(*lists.ROW_COLUMNS, "is_returned", "plan__number", "plan__title")
     return [
         WorkRow(lists.row_of(one, today, near), one["is_returned"], one["plan__number"] or one["plan__title"])
         for one in values

@@ -45,7 +45,8 @@ def difficulties(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": rows,
         "tab": tab,
-        "tabs": TAB_NAMES.items(),
+        "tabs": {**TAB_NAMES, **({"o-don-vi": _("Chờ giải quyết")} if answering.everything else {})}.items(),
+        "everywhere": answering.everything,
         "names": organisation.full_names([u for row in rows for u in (row.assignment.unit_id, row.at_unit_id)], today),
         "today": today,
     }
