@@ -1,0 +1,166 @@
+"""Work over the API: what an answer costs, the way from report to confirmation, and that sent twice is done once."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from cchc.accounts.actions import tokens
+from cchc.kernel.history import attributed
+from cchc.plans.models import Difficulty, Report
+from cchc.plans.tests.work_cases import MARCH, SETUP, Case, actor, at
+from cchc.plans.tests.work_door import with_roles
+
+SCOPES = {"plan.read", "task.read", "assignment.read", "assignment.report", "assignment.confirm", "assignment.plan"}
+SCOPES |= {"difficulty.raise", "difficulty.answer", "extension.ask"}
+BUDGETS = [
+    # token with its owner and roles, stamp of the registry: two for every answer that depends on units
+    ("/plans", 3, "token; count, rows: a plan is read by everybody who may read plans"),
+    ("/plans/{plan}", 2, "token; plan"),
+    ("/plans/{plan}/overview", 8, "+ plan, units, slices, tasks, fields, difficulties"),
+    ("/plans/{plan}/tasks", 4, "token; plan, count, rows"),
+    ("/tasks/{task}", 2, "token; task"),
+    ("/assignments?page_size=50", 4, "+ count, rows"),
+    ("/assignments/{assignment}", 3, "+ row"),
+    ("/assignments/{assignment}/reports", 5, "+ assignment, count, rows"),
+    ("/difficulties", 4, "+ count, rows"),
+]
+
+
+@pytest.fixture
+def case(db: None, monkeypatch: pytest.MonkeyPatch) -> Case:
+    monkeypatch.setenv("CCHC_DEMO_DATE", MARCH.isoformat())
+    return with_roles()
+
+
+class Caller:
+    """Somebody at the API."""
+
+    def __init__(self, case: Case, name: str, scopes: set[str] | None = None) -> None:
+        who = case.people[name]
+        made = tokens.issue(who.pk, name="thử", scopes=scopes or SCOPES, days=9, actor=actor(who), now=at(MARCH))
+        self._client = Client(headers={"authorization": f"Bearer {made.raw}"})
+
+    def get(self, path: str) -> Any:
+        return self._client.get(f"/api/v1{path}")
+
+    def post(self, path: str, key: str = "", **body: Any) -> Any:
+        headers = {"Idempotency-Key": key or uuid.uuid4().hex}
+        return self._client.post(f"/api/v1{path}", body, content_type="application/json", headers=headers)
+
+
+@pytest.mark.parametrize(("path", "most", "why"), BUDGETS)
+def test_an_answer_costs_the_same_for_one_row_as_for_sixty(case: Case, path: str, most: int, why: str) -> None:
+    first, caller = _with_words(case, 1), Caller(case, "clerk")
+    address = path.format(plan=case.plan.pk, task=first.task_id, assignment=first.pk)
+    one = _cost(caller, address)
+    _with_words(case, 60, first)
+    assert (one, _cost(caller, address)) == (most, most), why
+
+
+def _with_words(case: Case, count: int, on: Any = None) -> Any:
+    """Return an assignment, ``on`` or a new one, with ``count`` reports; as many more stand in a difficulty."""
+    for _ in range(count):
+        work = case.assignment("S1")
+        on = on or work
+        with attributed(SETUP):
+            Report.objects.create(assignment=on, percent=1, done_text="Đang làm", reported_at=at(MARCH), state="noted")
+            Difficulty.objects.create(assignment=work, text="Khó", raised_at=at(MARCH), at_unit=case.units["P"])
+    return on
+
+
+def _cost(caller: Caller, address: str) -> int:
+    caller.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        assert caller.get(address).status_code == 200
+    return len(queries)
+
+
+def test_a_department_reports_and_the_office_confirms(case: Case) -> None:
+    work = case.assignment("S1", end_on=dt.date(2019, 3, 31))
+    clerk, office = Caller(case, "clerk"), Caller(case, "office")
+    said = {"percent": 100, "done_text": "Đã ban hành", "reference_number": "12/KH-SNV", "spent": 5_000_000}
+    made = clerk.post(f"/assignments/{work.pk}/reports", **said, reference_date="2019-02-20")
+    assert made.status_code == 201, made.content
+    assert clerk.get(f"/assignments/{work.pk}").json()["status"] == "awaiting"
+    report = made.json()["id"]
+    assert clerk.post(f"/reports/{report}/confirm").status_code in {403, 404}  # nobody confirms their own
+    assert office.post(f"/reports/{report}/confirm").status_code == 200
+    shown = office.get(f"/assignments/{work.pk}").json()
+    assert (shown["status"], shown["percent"], shown["spent"]) == ("done", 100, 5_000_000)
+    overview = office.get(f"/plans/{case.plan.pk}/overview").json()
+    assert (overview["counts"]["done"], overview["spent"]) == (1, 5_000_000)
+
+
+def test_what_is_returned_carries_its_reason(case: Case) -> None:
+    work = case.assignment("S1")
+    clerk, office = Caller(case, "clerk"), Caller(case, "office")
+    said = {"percent": 100, "done_text": "Xong", "reference_number": "1/KH-SNV", "reference_date": "2019-02-01"}
+    report = clerk.post(f"/assignments/{work.pk}/reports", **said).json()["id"]
+    office.post(f"/reports/{report}/return", text="Thiếu phụ lục.")
+    [shown] = clerk.get(f"/assignments/{work.pk}/reports").json()["items"]
+    assert (shown["state"], shown["reason"]) == ("returned", "Thiếu phụ lục.")
+
+
+def test_a_difficulty_climbs_and_is_answered(case: Case) -> None:
+    work = case.assignment("X1")
+    made = Caller(case, "commune").post(f"/assignments/{work.pk}/difficulties", text="Thiếu người.").json()["id"]
+    assert Caller(case, "other").post(f"/difficulties/{made}/answer", text="Tôi").status_code == 403
+    assert Caller(case, "district").post(f"/difficulties/{made}/answer", text="Cử thêm một người.").status_code == 200
+    [shown] = Caller(case, "commune").get("/difficulties").json()["items"]
+    assert (shown["state"], shown["answer"]) == ("answered", "Cử thêm một người.")
+
+
+def test_a_report_sent_twice_under_one_key_is_one_report(case: Case) -> None:
+    work, clerk = case.assignment("S1"), Caller(case, "clerk")
+    answers = [
+        clerk.post(f"/assignments/{work.pk}/reports", key="khoa-cua-toi-1", percent=20, done_text="Đang làm").json()
+        for _ in range(2)
+    ]
+    assert answers[0] == answers[1]
+    assert Report.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "words"),
+    [
+        ({"percent": 140, "done_text": "Xong"}, 422, "100"),
+        ({"percent": 100, "done_text": "Xong"}, 422, "sản phẩm"),
+        ({"percent": 50, "done_text": "Đang làm", "spent": -1}, 422, "spent"),
+        ({"percent": "nửa", "done_text": ""}, 422, "percent"),
+    ],
+)
+def test_a_wrong_report_is_refused_in_words_and_leaves_nothing(
+    case: Case, body: dict[str, Any], status: int, words: str
+) -> None:
+    work = case.assignment("S1")
+    refused = Caller(case, "clerk").post(f"/assignments/{work.pk}/reports", **body)
+    assert (refused.status_code, words in refused.text) == (status, True), refused.text
+    assert not Report.objects.exists()
+
+
+def test_a_list_is_narrowed_ordered_and_paged(case: Case) -> None:
+    for month in range(1, 8):
+        case.assignment("S1", end_on=dt.date(2019, month, 28))
+    case.assignment("S2")
+    clerk = Caller(case, "clerk")
+    page = clerk.get(f"/assignments?plan={case.plan.pk}&page_size=3&sort=-han").json()
+    assert page["count"] == 7
+    assert [row["due_on"] for row in page["items"]] == ["2019-07-28", "2019-06-28", "2019-05-28"]
+    assert clerk.get("/assignments?status=late").json()["count"] == 2
+    assert clerk.get("/assignments?quarter=2").json()["count"] == 3
+    assert clerk.get("/assignments?q=nhiem vu 3").json()["count"] == 1
+    assert clerk.get(f"/assignments?unit={case.units['S2'].pk}").json()["count"] == 0
+    assert clerk.get("/assignments?sort=mau").status_code == 422
+
+
+def test_a_token_does_only_what_it_was_made_for(case: Case) -> None:
+    work = case.assignment("S1")
+    reader = Caller(case, "clerk", {"assignment.read"})
+    assert reader.get(f"/assignments/{work.pk}").status_code == 200
+    assert reader.post(f"/assignments/{work.pk}/reports", percent=1, done_text="x").status_code == 403
+    assert Caller(case, "other").get(f"/assignments/{work.pk}").status_code == 404
