@@ -3,14 +3,16 @@
 import datetime as dt
 import sys
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 from cchc.accounts.actions import grants, passwords, people, sign_in
-from cchc.accounts.queries.people import id_of
-from cchc.accounts.queries.units import id_of_unit
+from cchc.accounts.queries.people import Filter, id_of, listed
+from cchc.accounts.queries.units import id_of_unit, people_in_words
 from cchc.accounts.rules.roles import Role
-from cchc.kernel import clock, commands
+from cchc.kernel import clock, commands, history
 from cchc.kernel.commands import Refused
 from cchc.kernel.history import Actor
+from cchc.kernel.permission import Scope
 from cchc.kernel.refusal import Refusal
 from cchc.ui import reading
 
@@ -112,9 +114,32 @@ def _day(text: str | None) -> dt.date | None:
         raise Refused(f"“{text}” không phải một ngày; hãy viết như 07/5/2019.") from unreadable
 
 
+def _export_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="TỆP", help=".xlsx hoặc .csv")
+
+
+def export(arguments: Namespace) -> int:
+    """Write the list of people; that it was read is recorded, since it is personal data."""
+    from cchc.accounts.documents import people as sheet  # heavy, and most commands write no table
+    from cchc.kernel.sheets import saving
+
+    saving.format_of(arguments.file)  # before anything is read
+    today = clock.today()
+    found = listed(Scope(everything=True), Filter(), today, clock.now()).order_by("sort_key", "pk")
+    rows = people_in_words(list(found), today)
+    numbers = [row.person.pk for row in rows]
+    history.record_read(_ACTOR, "accounts_user", numbers, what="Danh sách người dùng", why=arguments.file.suffix)
+    saving.save(arguments.file, sheet.COLUMNS, map(sheet.row, rows), len(rows), "Người dùng")
+    sys.stdout.write(f"Đã ghi {len(rows)} người vào {arguments.file}.\n")
+    return 0
+
+
 commands.register("account create", help="tạo tài khoản, in mật khẩu một lần", run=create, arguments=_new_person)
 commands.register(
     "account reset-password", help="đặt lại mật khẩu, in mật khẩu một lần", run=reset_password, arguments=_person
 )
 commands.register("account grant", help="giao vai trò ở một đơn vị", run=grant, arguments=_grant)
 commands.register("account unlock", help="mở khóa đăng nhập", run=unlock, arguments=_person)
+commands.register(
+    "account export", help="xuất danh sách người dùng ra .xlsx, .csv", run=export, arguments=_export_arguments
+)

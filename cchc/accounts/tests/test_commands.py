@@ -1,5 +1,7 @@
 """``cchc account …``."""
 
+from pathlib import Path
+
 import pytest
 from django.test import Client
 
@@ -7,6 +9,7 @@ from cchc.accounts.actions import sign_in
 from cchc.accounts.models import Grant, User
 from cchc.accounts.tests.conftest import Cast, Units
 from cchc.kernel import clock, commands
+from cchc.kernel.history import entries
 
 
 def _run(capsys: pytest.CaptureFixture[str], *words: str) -> str:
@@ -62,3 +65,23 @@ def test_what_cannot_be_done_is_one_sentence(
 ) -> None:
     with pytest.raises(commands.Refused, match=why):
         _run(capsys, *words)
+
+
+@pytest.mark.parametrize("command", ["account", "audit"])
+def test_what_is_exported_is_whole_and_the_reading_is_recorded(
+    cast: Cast, capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str
+) -> None:
+    entries.settle()
+    said = _run(capsys, command, "export", str(tmp_path / "xuat.csv"))
+    lines = (tmp_path / "xuat.csv").read_text("utf-8-sig").splitlines()
+    assert f"Đã ghi {len(lines) - 1} " in said
+    assert len(lines) > User.objects.count() > 3
+    assert any("an.pv" in line for line in lines)
+    entries.settle()
+    assert entries.search(entries.Query(action="read"), limit=1)[0].who == "Quản trị máy chủ"
+
+
+def test_a_file_of_another_kind_is_refused_and_not_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(commands.Refused, match="phải kết thúc bằng"):
+        _run(capsys, "account", "export", str(tmp_path / "xuat.pdf"))
+    assert not any(tmp_path.iterdir())

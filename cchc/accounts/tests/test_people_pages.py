@@ -70,16 +70,16 @@ def test_others_have_no_such_screen(cast: Cast, enter: Enter, who: str) -> None:
 def test_the_export_is_the_list(cast: Cast, enter: Enter) -> None:
     client = enter(cast.local)
     sheet = client.get("/tai-khoan/nguoi-dung.xlsx?role=officer")
-    rows = CalamineWorkbook.from_filelike(io.BytesIO(sheet.content)).get_sheet_by_index(0).to_python()
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(sheet.getvalue())).get_sheet_by_index(0).to_python()
     assert [row[0] for row in rows] == ["Họ và tên", "Phạm Văn An"]
-    text = client.get("/tai-khoan/nguoi-dung.csv").content.decode("utf-8-sig")
+    text = client.get("/tai-khoan/nguoi-dung.csv").getvalue().decode("utf-8-sig")
     assert text.count("\n") == 4
     assert client.get("/tai-khoan/nguoi-dung.exe").status_code == 404
 
 
 def test_an_exported_cell_is_never_a_formula(cast: Cast, units: Units, make: Callable[..., User], enter: Enter) -> None:
     make("x.evil", "=HYPERLINK(1)", units.commune)
-    text = enter(cast.local).get("/tai-khoan/nguoi-dung.csv").content.decode("utf-8-sig")
+    text = enter(cast.local).get("/tai-khoan/nguoi-dung.csv").getvalue().decode("utf-8-sig")
     assert "'=HYPERLINK" in text
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from cchc.kernel import clock, commands
 from cchc.kernel.history import checking, entries, roots
+from cchc.kernel.history.actor import Actor
 
 _SHOWN = 50
+_SERVER = Actor(None, "Quản trị máy chủ", "dòng lệnh")
 
 
 def verify_arguments(parser: ArgumentParser) -> None:
@@ -67,4 +69,25 @@ def unattributed(options: Namespace) -> int:
         sys.stdout.write(f"{one.seq} {one.at:%Y-%m-%d %H:%M:%S} {one.action} {one.table} {one.row}\n")
     if found:
         raise commands.Refused(f"Có thay đổi không rõ người thực hiện (in tối đa {_SHOWN} mục mới nhất).")
+    return 0
+
+
+def export_arguments(parser: ArgumentParser) -> None:
+    """Describe what ``audit export`` takes."""
+    parser.add_argument("file", type=Path, metavar="TỆP", help=".xlsx hoặc .csv")
+    parser.add_argument("--from", dest="first", type=dt.date.fromisoformat, metavar="NGÀY", help="từ ngày (2019-05-07)")
+    parser.add_argument("--to", dest="last", type=dt.date.fromisoformat, metavar="NGÀY", help="đến hết ngày")
+
+
+def export(options: Namespace) -> int:
+    """Write the newest entries of the days asked for; that it was read is recorded."""
+    from cchc.kernel.history import exported  # heavy, and most commands write no table
+    from cchc.kernel.sheets import saving
+
+    saving.format_of(options.file)  # before anything is read
+    query = entries.Query(first=options.first, last=options.last)
+    total = min(entries.count(query), exported.MOST)
+    entries.record_read(_SERVER, "kernel_auditentry", [], what="xuất nhật ký", why=repr(query))
+    saving.save(options.file, exported.COLUMNS, exported.rows(query, total), total, "Nhật ký")
+    sys.stdout.write(f"Đã ghi {total} mục vào {options.file}.\n")
     return 0

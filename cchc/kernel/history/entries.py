@@ -64,6 +64,15 @@ def of(table: str, pk: object, *, limit: int = 100) -> list[Entry]:
     return search(Query(table=table, row=str(pk)), limit=limit)
 
 
+def count(query: Query) -> int:
+    """Return how many entries match."""
+    conditions, values = _conditions(query)
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM kernel_auditentry {where}", values)  # noqa: S608 (our words)
+        return int(cursor.fetchone()[0])
+
+
 def search(query: Query, *, below: int | None = None, limit: int = 50) -> list[Entry]:
     """Return the newest ``limit`` entries (at most 1000) that match, with numbers under ``below``, newest first."""
     conditions, values = _conditions(query)

@@ -1,8 +1,6 @@
 """The log of all changes, for those who may read it over the whole province."""
 
-import json
-from collections.abc import Iterator
-from typing import Any, cast
+from typing import cast
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -12,22 +10,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel import history, sheets
-from cchc.kernel.history import coverage, entries, shown
+from cchc.kernel.history import coverage, entries, exported, shown
 from cchc.kernel.permission import Record, permission, subject_of
 
 _PER_PAGE = 50
-_EXPORTED = 50_000
-_COLUMNS = [
-    sheets.Column(_("Số"), "number", 10),
-    sheets.Column(_("Thời điểm"), "moment"),
-    sheets.Column(_("Người thực hiện"), width=30),
-    sheets.Column(_("Từ đâu"), width=24),
-    sheets.Column(_("Thao tác"), width=10),
-    sheets.Column(_("Loại bản ghi"), width=22),
-    sheets.Column(_("Bản ghi"), width=12),
-    sheets.Column(_("Trước"), width=50),
-    sheets.Column(_("Sau"), width=50),
-]
 
 
 class SearchForm(forms.Form):
@@ -78,7 +64,7 @@ def log(request: HttpRequest) -> HttpResponseBase:
             history.record_read(
                 history.actor_of(request), "kernel_auditentry", [], what="xuất nhật ký", why=repr(query)
             )
-            return sheets.download(format, "nhat-ky", _COLUMNS, _exported(query))
+            return sheets.download(format, "nhat-ky", exported.COLUMNS, exported.rows(query))
     found = entries.search(query, below=form.cleaned_data.get("truoc"), limit=_PER_PAGE + 1)
     context = {
         "form": form,
@@ -87,16 +73,3 @@ def log(request: HttpRequest) -> HttpResponseBase:
         "paged": form.cleaned_data.get("truoc") is not None,
     }
     return render(request, "kernel/pages/audit.html", context)
-
-
-def _exported(query: entries.Query) -> Iterator[tuple[Any, ...]]:
-    below, left = None, _EXPORTED
-    while left and (found := entries.search(query, below=below, limit=min(left, 1000))):
-        for one in found:
-            row = (one.row, _json(one.before), _json(one.after))
-            yield one.seq, one.at, one.who, one.source, shown.action(one.action), shown.table(one.table), *row
-        below, left = found[-1].seq, left - len(found)
-
-
-def _json(content: Any) -> str:
-    return json.dumps(content, ensure_ascii=False) if content else ""

@@ -14,6 +14,9 @@ commands.register(
 )
 commands.register("audit seal", help="chốt mã gốc của hôm qua", run=audit.seal, arguments=audit.seal_arguments)
 commands.register("audit unattributed", help="liệt kê các thay đổi không rõ người thực hiện", run=audit.unattributed)
+commands.register(
+    "audit export", help="xuất nhật ký ra .xlsx, .csv", run=audit.export, arguments=audit.export_arguments
+)
 commands.register("worker", help="chạy các việc nền", run=worker.run, arguments=worker.arguments)
 commands.register("backup", help="sao lưu toàn bộ dữ liệu vào một tệp", run=backup.save, arguments=backup.file)
 commands.register(

@@ -1,13 +1,12 @@
 """The list of units as a table; what is written here can be filled in and brought back."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
-from typing import IO, Any, cast
+from typing import Any, cast
 
 from django.http import FileResponse
 from django.utils.translation import gettext_lazy as _
 
-from cchc.kernel.sheets import Column, Format, download, write
+from cchc.kernel.sheets import Column, Format, download
 from cchc.organisation.models import Level
 from cchc.organisation.queries.cards import spans
 from cchc.organisation.types import UnitSpan
@@ -33,27 +32,14 @@ COLUMNS = (
 )
 
 
-Spans = Sequence[tuple[str, UnitSpan]]
-
-
-def unit_sheet(
-    format: Format,
-    as_of: dt.date | None,
-    level: str | None = None,
-    watch: Callable[[Spans], Iterable[tuple[str, UnitSpan]]] = iter,
-) -> IO[bytes]:
-    """Return an open file of the units of ``as_of``, or of every period of every unit; ``Cấp trên`` is a key.
-
-    ``watch`` sees the rows pass, to draw a progress bar.
-    """
-    rows = (_line(slug, span) for slug, span in watch(spans(as_of, level)))
-    return write(format, COLUMNS, rows, title=file_name(as_of))
+def lines(as_of: dt.date | None, level: str | None = None) -> list[list[Any]]:
+    """Return the rows of the units of ``as_of``, or of every period of every unit; ``Cấp trên`` is a key."""
+    return [_line(slug, span) for slug, span in spans(as_of, level)]
 
 
 def download_units(format: str, as_of: dt.date | None, level: str | None = None) -> FileResponse:
     """Return the same as an answer to a browser; ``format`` is one of ``sheets.FORMATS``."""
-    rows = (_line(slug, span) for slug, span in spans(as_of, level))
-    return download(cast(Format, format), file_name(as_of), COLUMNS, rows)
+    return download(cast(Format, format), file_name(as_of), COLUMNS, lines(as_of, level))
 
 
 def file_name(as_of: dt.date | None) -> str:

@@ -5,26 +5,23 @@ import json
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
-from shutil import copyfileobj
 from typing import TypeVar
 
 from cchc.kernel import clock, commands
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.sheets import Format
+from cchc.kernel.sheets import saving
 from cchc.organisation import queries
 from cchc.organisation.actions import importing, load_file
-from cchc.organisation.documents.unit_sheet import unit_sheet
+from cchc.organisation.documents import unit_sheet
 from cchc.organisation.forms import unit_sheet as forms
 from cchc.organisation.rules.importing import Import
 from cchc.organisation.rules.invariants import written
 from cchc.organisation.types import LEVELS, UnitRow
 
 _ACTOR = Actor(None, "Dòng lệnh", "cchc units")
-_FORMATS: dict[str, Format] = {".xlsx": "xlsx", ".csv": "csv"}
 _MOST_ERRORS = 50
 Result = TypeVar("Result")
 Item = TypeVar("Item")
@@ -86,16 +83,9 @@ def _export_arguments(parser: ArgumentParser) -> None:
 
 
 def _export(arguments: Namespace) -> int:
-    format = _FORMATS.get(arguments.file.suffix.lower())
-    if format is None:
-        raise commands.Refused(f"{arguments.file.name}: tên tệp phải kết thúc bằng .xlsx hoặc .csv.")
     as_of = None if arguments.all else arguments.as_of or clock.today()
-    with closing(unit_sheet(format, as_of, watch=_watch)) as source:
-        try:
-            with arguments.file.open("wb") as target:
-                copyfileobj(source, target)
-        except OSError as error:
-            raise commands.Refused(f"{arguments.file}: không ghi được ({error.strerror}).") from error
+    found = unit_sheet.lines(as_of)
+    saving.save(arguments.file, unit_sheet.COLUMNS, found, len(found), "Đơn vị")
     return 0
 
 

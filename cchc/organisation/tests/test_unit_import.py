@@ -13,9 +13,10 @@ import pytest
 
 from cchc.kernel import commands
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.sheets import write
 from cchc.organisation import queries
 from cchc.organisation.actions import importing, load_file, loading
-from cchc.organisation.documents.unit_sheet import unit_sheet
+from cchc.organisation.documents import unit_sheet
 from cchc.organisation.forms import unit_sheet as forms
 from cchc.organisation.models import UnitVersion
 from cchc.organisation.tests.units_cases import DAY, NOW, OFFICE, province, written_file
@@ -50,7 +51,7 @@ def made_up() -> None:
 @pytest.mark.parametrize("as_of", [None, dt.date(2018, 12, 6), dt.date(2026, 1, 1)])
 def test_what_goes_out_comes_back_without_a_difference(format: str, as_of: dt.date | None) -> None:
     load_file(written_file(), actor=OFFICE, now=NOW)
-    with unit_sheet(format, as_of) as file:  # type: ignore[arg-type]
+    with write(format, unit_sheet.COLUMNS, unit_sheet.lines(as_of)) as file:  # type: ignore[arg-type]
         sheet = forms.read(f"don-vi.{format}", file.read())
     found = importing.preview(sheet.rows)
     assert (sheet.errors, found.problems, found.differences) == ((), (), ())

@@ -1,9 +1,10 @@
 """Who has an account: a list to filter, order and export."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -12,7 +13,7 @@ from cchc.accounts.forms.people import ListForm
 from cchc.accounts.models import User
 from cchc.accounts.pages.request import actor_of, subject_of
 from cchc.accounts.queries import people, units
-from cchc.kernel import clock, history
+from cchc.kernel import clock, history, sheets
 from cchc.kernel.permission import permission
 from cchc.ui.listing import Sort, page_of
 
@@ -43,19 +44,16 @@ def list_people(request: HttpRequest) -> HttpResponse:
 
 @permission("account.read")
 @require_GET
-def export_people(request: HttpRequest, kind: str) -> HttpResponse:
+def export_people(request: HttpRequest, kind: str) -> HttpResponseBase:
     """Hand out the same list as a file; whoever took it is recorded, since it is personal data."""
-    if kind not in sheet.CONTENT_TYPES:
+    if kind not in sheets.FORMATS:
         raise Http404
     _form, found = _chosen(request)
     rows = units.people_in_words(list(found[:_MOST_EXPORTED]), clock.today())
     history.record_read(
         actor_of(request), "accounts_user", [row.person.pk for row in rows], what="Danh sách người dùng", why=f".{kind}"
     )
-    written = sheet.write(rows, kind)
-    response = HttpResponse(written, content_type=sheet.CONTENT_TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="nguoi-dung.{kind}"'
-    return response
+    return sheets.download(cast(sheets.Format, kind), "nguoi-dung", sheet.COLUMNS, map(sheet.row, rows))
 
 
 def _chosen(request: HttpRequest) -> tuple[ListForm, QuerySet[User]]:
