@@ -21,7 +21,7 @@ def main() -> None:
     with served(demo="2019-09-30") as running:
         inside = _inside(running)
         sections = {name: [Line(**line) for line in lines] for name, lines in inside["sections"].items()}
-        sections["Tải trên API và trang: 2 tiến trình, 8 khách, 20.000 việc"] = load_lines(running, inside["load"])
+        sections["Tải trên API và trang: 2 tiến trình, 8 khách, 40.000 việc"] = load_lines(running, inside["load"])
     text = _report(sections)
     RESULTS.write_text(text, encoding="utf-8")
     print(text)
