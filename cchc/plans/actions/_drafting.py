@@ -7,6 +7,7 @@ from cchc.kernel import history
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.plans.models import Plan, Task, TaskGroup
+from cchc.plans.queries.parameters import parameters
 from cchc.plans.rules.dates import Bounds
 from cchc.plans.states import PlanState
 
@@ -26,7 +27,8 @@ def drafting(plan_id: int, actor: Actor) -> Iterator[Plan]:
 def bounds_of(plan: Plan, task: Task | None = None) -> Bounds:
     """Return what binds the days of an own task: the plan above, and the due day of what the task carries out."""
     above = plan.parent or plan
-    return Bounds(above.issued_on, plan.year, task.implements.due_on if task and task.implements else None)
+    due_on = task.implements.due_on if task and task.implements else None
+    return Bounds(above.issued_on, plan.year, due_on, parameters(above.issued_on).leeway)
 
 
 def group_titled(plan: Plan, title: str, wanted: str = "") -> TaskGroup:

@@ -8,12 +8,14 @@ from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import squeeze
 from cchc.plans.actions._facts import changing, must_be_open
 from cchc.plans.models import Assignment, Occurrence
+from cchc.plans.queries.parameters import parameters
 from cchc.plans.rules.dates import Bounds, Current, check_target
 
 
 def bounds(assignment: Assignment) -> Bounds:
     """Return what the plan fixes for the days of an assignment; its task and plan must be loaded."""
-    return Bounds(assignment.plan.issued_on, assignment.plan.year, assignment.task.end_on)
+    plan = assignment.plan
+    return Bounds(plan.issued_on, plan.year, assignment.task.end_on, parameters(plan.issued_on).leeway)
 
 
 def set_target(assignment_id: int, day: dt.date, *, reason: str = "", actor: Actor, now: dt.datetime) -> None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
@@ -15,20 +15,28 @@ FILE = places.CONTENT / "law" / "plans.yaml"
 
 @dataclass(frozen=True)
 class Parameters:
-    """``near_days`` before the due day a task is at risk; units set their target days by ``target_*``."""
+    """``near_days`` before the due day a task is at risk; units set their target days by ``target_*``,
+
+    at most ``leeway_days`` after the plan's year.
+    """
 
     near_days: int
     target_month: int
     target_days: int
+    leeway_days: int
 
     @property
     def near(self) -> dt.timedelta:
         return dt.timedelta(days=self.near_days)
 
+    @property
+    def leeway(self) -> dt.timedelta:
+        return dt.timedelta(days=self.leeway_days)
+
 
 def parameters(on: dt.date) -> Parameters:
     """Return the numbers in force on a day; raises ``LookupError`` if the file gives one no value."""
-    return Parameters(**{name: _in_force(name, on) for name in ("near_days", "target_month", "target_days")})
+    return Parameters(**{one.name: _in_force(one.name, on) for one in fields(Parameters)})
 
 
 @cache

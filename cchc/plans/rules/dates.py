@@ -6,24 +6,25 @@ from dataclasses import dataclass
 from cchc.kernel.refusal import Refusal
 from cchc.ui.display import date as said
 
-LEEWAY = dt.timedelta(days=31)
-"""How far past the year's end a unit may set its own day: until 31 January, when the yearly report is made."""
-
 FARTHEST_YEARS = 1
 """An extension reaches at most to the end of this many years after the plan's: further is a slip of the pen."""
 
 
 @dataclass(frozen=True)
 class Bounds:
-    """What the plan fixes: its day of issue, its year, and the end of the task's deadline or window if it has one."""
+    """What the plan fixes: its day of issue, its year, and the end of the task's deadline or window if it has one.
+
+    ``leeway`` is how far past the year's end a unit may set its own day (``content/law/plans.yaml``).
+    """
 
     issued_on: dt.date
     year: int
     ends_on: dt.date | None = None
+    leeway: dt.timedelta = dt.timedelta()
 
     @property
     def latest(self) -> dt.date:
-        return self.ends_on or dt.date(self.year, 12, 31) + LEEWAY
+        return self.ends_on or dt.date(self.year, 12, 31) + self.leeway
 
     @property
     def farthest(self) -> dt.date:

@@ -10,7 +10,7 @@ from cchc.kernel.refusal import Refusal
 from cchc.plans.rules.dates import Bounds, Current, check_extension, check_milestone, check_target
 
 ISSUED, TODAY = dt.date(2018, 12, 6), dt.date(2019, 3, 1)
-OPEN = Bounds(ISSUED, 2019)
+OPEN = Bounds(ISSUED, 2019, leeway=dt.timedelta(days=31))
 FIXED = Bounds(ISSUED, 2019, dt.date(2019, 6, 30))
 NOTHING = Current()
 
