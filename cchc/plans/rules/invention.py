@@ -74,9 +74,9 @@ def _fate(drawn: float, shares: Mapping[str, float]) -> str:
 
 
 def _between(first: dt.date, last: dt.date, share: float) -> dt.date:
-    """Return a weekday between two days."""
+    """Return a day between two days: a weekday, unless they have none between them before the day drawn."""
     day = first + dt.timedelta(days=int(max((last - first).days, 0) * share))
-    return day - dt.timedelta(days=max(0, day.weekday() - 4)) if day.weekday() > 4 and day > first else day
+    return max(first, day - dt.timedelta(days=max(0, day.weekday() - 4)))
 
 
 def _reports(
