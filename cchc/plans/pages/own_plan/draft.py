@@ -16,9 +16,9 @@ from cchc.plans.actions.own_plans import Signed
 from cchc.plans.forms.own_plans import ChooseForm, IssueForm
 from cchc.plans.models import Plan
 from cchc.plans.pages.own_plan.lists import WRITE
-from cchc.plans.pages.work.answering import Act, pressed, submitted
 from cchc.plans.queries import own_plans as queries
 from cchc.plans.states import PlanState
+from cchc.ui.answering import Act, pressed, submitted
 
 
 @permission(WRITE)

@@ -14,8 +14,8 @@ from cchc.plans import access
 from cchc.plans.actions import own_plans
 from cchc.plans.forms.own_plans import StartForm
 from cchc.plans.pages.own_plan.lists import WRITE, writing_unit
-from cchc.plans.pages.work.answering import submitted
 from cchc.plans.queries import own_plans as queries
+from cchc.ui.answering import submitted
 
 
 @permission(WRITE)

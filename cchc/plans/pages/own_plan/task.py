@@ -18,8 +18,8 @@ from cchc.plans.actions import own_tasks
 from cchc.plans.forms.own_plans import OwnTaskForm
 from cchc.plans.models import Plan, Task, TaskGroup
 from cchc.plans.pages.own_plan.lists import WRITE
-from cchc.plans.pages.work.answering import submitted
 from cchc.plans.rules.own_task import KINDS, RULES
+from cchc.ui.answering import submitted
 
 _METHODS = ["GET", "HEAD", "POST"]
 

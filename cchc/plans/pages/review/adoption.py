@@ -13,11 +13,11 @@ from cchc.plans.actions import adoption
 from cchc.plans.forms.reading import VersionForm
 from cchc.plans.models import Reading
 from cchc.plans.pages.review.shown import shown_doubts
-from cchc.plans.pages.work.answering import submitted
 from cchc.plans.queries import adopted as outcomes
 from cchc.plans.queries import review as queries
 from cchc.plans.queries.corrections import corrections
 from cchc.plans.states import ReadingState
+from cchc.ui.answering import submitted
 
 
 @permission("plan.adopt")

@@ -12,10 +12,10 @@ from cchc.plans import access
 from cchc.plans.actions import reading as actions
 from cchc.plans.models import Reading
 from cchc.plans.pages.review.shown import shown, shown_doubts
-from cchc.plans.pages.work.answering import pressed
 from cchc.plans.queries import review as queries
 from cchc.plans.queries.review import Review, Reviewed
 from cchc.ui import listing
+from cchc.ui.answering import pressed
 
 PER_PAGE = 50
 ONLY, DOUBTFUL = "chi", "nghi-ngo"

@@ -18,12 +18,11 @@ from cchc.plans import access
 from cchc.plans.actions import mending
 from cchc.plans.actions import reading as actions
 from cchc.plans.forms.reading import AliasForm, FrameForm, GroupForm, VersionForm
-from cchc.plans.forms.refusing import refuse
 from cchc.plans.models import Reading
-from cchc.plans.pages.work.answering import actor_of, submitted
 from cchc.plans.queries import picking
 from cchc.plans.queries.registry import directory
 from cchc.ui import reading as typed
+from cchc.ui.answering import actor_of, refuse, submitted
 
 _METHODS = ["GET", "HEAD", "POST"]
 

@@ -18,10 +18,10 @@ from cchc.plans.forms.mending import TaskForm, initial
 from cchc.plans.forms.reading import VersionForm
 from cchc.plans.models import Reading
 from cchc.plans.pages.review import wording
-from cchc.plans.pages.work.answering import pressed, submitted
 from cchc.plans.queries import picking
 from cchc.plans.queries.registry import directory
 from cchc.plans.rules.draft import Row, find
+from cchc.ui.answering import pressed, submitted
 
 _METHODS = ["GET", "HEAD", "POST"]
 

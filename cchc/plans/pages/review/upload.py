@@ -11,9 +11,8 @@ from cchc.organisation import queries as organisation
 from cchc.plans import access
 from cchc.plans.actions import reading
 from cchc.plans.forms.reading import UploadForm
-from cchc.plans.forms.refusing import refuse
 from cchc.plans.models import Plan
-from cchc.plans.pages.work.answering import actor_of
+from cchc.ui.answering import actor_of, refuse
 
 _MOST_UNITS = 300
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from cchc.kernel.permission import permission, subject_of
 from cchc.plans import access
 from cchc.plans.actions import cancelling, milestones
-from cchc.plans.pages.work.answering import pressed
+from cchc.ui.answering import pressed
 
 
 @permission("assignment.plan")

@@ -15,12 +15,12 @@ from cchc.plans import access
 from cchc.plans.actions import difficulties as actions
 from cchc.plans.forms.work import AnswerForm, RemarkForm
 from cchc.plans.models import Difficulty
-from cchc.plans.pages.work.answering import pressed, submitted
 from cchc.plans.queries import waiting as queries
 from cchc.plans.queries.above import parent_id
 from cchc.plans.queries.assignment import obstacles
 from cchc.plans.states import DifficultyState
 from cchc.ui import listing
+from cchc.ui.answering import pressed, submitted
 
 TAB_NAMES = {
     "o-don-vi": gettext_lazy("Chờ đơn vị tôi"),

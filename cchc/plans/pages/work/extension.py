@@ -14,7 +14,7 @@ from cchc.plans import access
 from cchc.plans.actions import extensions
 from cchc.plans.forms.work import ExtensionDecisionForm
 from cchc.plans.models import Extension
-from cchc.plans.pages.work.answering import Act, submitted
+from cchc.ui.answering import Act, submitted
 
 
 @permission("extension.decide")

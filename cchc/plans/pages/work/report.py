@@ -16,9 +16,9 @@ from cchc.plans.actions import progress
 from cchc.plans.actions.progress import Sending, Upload
 from cchc.plans.forms.work import ReportForm
 from cchc.plans.models import Assignment
-from cchc.plans.pages.work.answering import pressed, submitted
 from cchc.plans.queries import assignment as queries
 from cchc.plans.rules.files import LARGEST
+from cchc.ui.answering import pressed, submitted
 from cchc.ui.display import date as said
 
 

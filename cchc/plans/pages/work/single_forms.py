@@ -20,8 +20,8 @@ from cchc.plans.actions import cancelling, difficulties, extensions, milestones,
 from cchc.plans.actions.targets import bounds
 from cchc.plans.forms.work import DifficultyForm, ExtensionForm, MilestoneForm, ReasonForm, TargetForm
 from cchc.plans.models import Assignment
-from cchc.plans.pages.work.answering import Act, submitted
 from cchc.plans.queries import assignment as queries
+from cchc.ui.answering import Act, submitted
 from cchc.ui.display import date as said
 
 _METHODS = ["GET", "HEAD", "POST"]

@@ -16,9 +16,9 @@ from cchc.organisation import queries as organisation
 from cchc.plans import access
 from cchc.plans.actions import confirming
 from cchc.plans.forms.work import ReasonForm
-from cchc.plans.pages.work.answering import actor_of, pressed, submitted
 from cchc.plans.queries import waiting as queries
 from cchc.ui import listing
+from cchc.ui.answering import actor_of, pressed, submitted
 
 CONFIRM = "assignment.confirm"
 

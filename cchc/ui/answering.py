@@ -11,7 +11,6 @@ from django.http import HttpRequest
 from cchc.kernel import clock
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
-from cchc.plans.forms.refusing import refuse
 
 
 class Act(Protocol):
@@ -23,6 +22,12 @@ class Act(Protocol):
 def actor_of(request: HttpRequest) -> Actor:
     """Return in whose name the request writes; the accounts middleware has put it there."""
     return cast(Actor, request.actor)  # type: ignore[attr-defined]
+
+
+def refuse(form: forms.Form, refusal: Refusal) -> None:
+    """Show a refusal of an action at the field it is about, or above the form."""
+    field = refusal.field if refusal.field in form.fields else None
+    form.add_error(field, refusal.message)
 
 
 def submitted(request: HttpRequest, form: forms.Form, act: Callable[[], Act], done: str) -> bool:
