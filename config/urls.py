@@ -10,7 +10,12 @@ urlpatterns = [
         path("", include("cchc.ui.urls")),
         path("", include("cchc.organisation.urls")),
         path("", include("cchc.accounts.urls")),
+        path("", include("cchc.notifications.urls")),
+        path("", include("cchc.documents.urls")),
         path("", include("cchc.plans.urls")),
+        path("", include("cchc.communications.urls")),
+        path("", include("cchc.inspections.urls")),
+        path("", include("cchc.reports.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -4,23 +4,35 @@ from collections.abc import Mapping
 
 from cchc.accounts.types import Role as Role
 
-_READ = frozenset({"unit.read", "calendar.read", "plan.read", "task.read", "assignment.read", "search"})
-_WORK = _READ | {"assignment.report", "assignment.plan", "difficulty.raise", "extension.ask", "unit_plan.write"}
+_READ = frozenset({"unit.read", "calendar.read", "plan.read", "task.read", "assignment.read", "search"}) | {
+    "report.read",
+    "document.read",
+    "communication.read",
+    "inspection.read",
+}
+_WORK = (
+    _READ
+    | {"report.write", "document.write", "communication.write", "inspection.answer"}
+    | {"assignment.report", "assignment.plan", "difficulty.raise", "extension.ask", "unit_plan.write"}
+)
 
 PERMISSIONS: Mapping[Role, frozenset[str]] = {
     Role.READER: _READ,
     Role.OFFICER: _WORK,
     # Deciding is bound to the issuer of the plan as well (plans.access): a head decides on the unit's own plan only.
     Role.HEAD: _WORK
-    | {"difficulty.answer", "difficulty.climb", "assignment.confirm", "assignment.cancel", "extension.decide"},
+    | {"difficulty.answer", "difficulty.climb", "assignment.confirm", "assignment.cancel", "extension.decide"}
+    | {"report.sign", "report.receive", "document.sign", "inspection.write", "work.urge"},
     Role.OFFICE: _WORK
     | {"plan.upload", "plan.review", "plan.adopt", "assignment.confirm", "assignment.cancel", "extension.decide"}
-    | {"difficulty.answer", "difficulty.climb", "unit.write", "calendar.write", "audit.read"},
+    | {"difficulty.answer", "difficulty.climb", "unit.write", "calendar.write", "audit.read"}
+    | {"report.sign", "report.receive", "report.outline", "document.sign", "document.template"}
+    | {"inspection.write", "work.urge", "delivery.read"},
     Role.ADMINISTRATOR: frozenset({"unit.read", "unit.write", "calendar.read", "calendar.write", "search"})
-    | {"account.read", "account.write", "audit.read"},
+    | {"account.read", "account.write", "audit.read", "document.template", "delivery.read"},
 }
 
-OWN = frozenset({"own_account", "token.own"})
+OWN = frozenset({"own_account", "token.own", "notification.own"})
 """Everybody who has signed in may do these to what is their own."""
 
 SHARED = frozenset({"unit.read", "calendar.read", "plan.read", "task.read", "search"})

@@ -1,0 +1,49 @@
+"""The only way from a person and a number in a URL to a report.
+
+Outside the scope a report does not exist (404); inside it, what the person may not do is refused (403). Receiving needs the unit
+above in scope as well: nobody accepts what their own unit sends up.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from cchc.kernel.permission import Scope, Subject
+from cchc.reports.models import Report
+from cchc.reports.queries import content, structure
+
+RECEIVING = "report.receive"
+
+
+def _within(scope: Scope) -> Q:
+    return ~Q(pk__in=[]) if scope.everything else Q(unit_id__in=scope.unit_ids)
+
+
+def visible_reports(subject: Subject) -> QuerySet[Report]:
+    """Return the reports of units in the reader's scope."""
+    return Report.objects.filter(_within(subject.scope("report.read")))
+
+
+def report(subject: Subject, pk: int, action: str = "report.read") -> Report:
+    """Return the report with its outline and unit, or raise ``Http404`` or ``PermissionDenied``."""
+    found = visible_reports(subject).select_related("outline", "unit").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    if not may(subject, action, found):
+        raise PermissionDenied(action)
+    return found
+
+
+def may(subject: Subject, action: str, record: Report) -> bool:
+    """Tell whether ``subject`` may do ``action`` to the report."""
+    scope = subject.scope(action)
+    if record.unit_id not in scope:
+        return False
+    return action != RECEIVING or receiver(record) in scope
+
+
+def receiver(record: Report) -> int | None:
+    """Return the unit to which the report goes; nothing at the top, where it leaves the platform."""
+    term = content.term(record.kind, record.year)
+    found = structure.reporting(term).get(record.unit_id) if term else None
+    return found.receiver_id if found else None

@@ -1,0 +1,23 @@
+"""Lock a report for a change."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from cchc.kernel import history
+from cchc.kernel.history import Actor
+from cchc.kernel.refusal import Refusal
+from cchc.reports.models import Report
+from cchc.reports.states import WRITABLE
+
+
+@contextmanager
+def writing(report_id: int, actor: Actor) -> Iterator[Report]:
+    """Lock a report whose words and figures may still change; ``Refusal`` once it was checked, signed or sent."""
+    with history.attributed(actor):
+        report = Report.objects.select_for_update(of=("self",)).select_related("outline").get(pk=report_id)
+        if report.state not in WRITABLE:
+            raise Refusal(
+                f"Báo cáo này đang ở bước “{report.get_state_display()}”: không sửa được."
+                " Hãy đưa về bước soạn, hoặc lập bản đính chính nếu đã gửi."
+            )
+        yield report

@@ -1,0 +1,47 @@
+"""What officials decide about periodic reports: ``content/law/reports.yaml`` and the first outline."""
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import yaml
+
+from cchc.kernel import places
+from cchc.reports.rules import terms as rules
+from cchc.reports.types import Term
+
+LAW = places.CONTENT / "law" / "reports.yaml"
+OUTLINES = places.CONTENT / "reports"
+
+
+@cache
+def law() -> Mapping[str, Any]:
+    """Return the content of periods and due days."""
+    loaded: Mapping[str, Any] = yaml.safe_load(LAW.read_text(encoding="utf-8"))
+    return loaded
+
+
+def term(kind: str, year: int) -> Term | None:
+    """Return the period of a kind and a year, or nothing if there is no such kind."""
+    return rules.term(law(), kind, year) if kind in law()["kinds"] else None
+
+
+def terms(year: int) -> list[Term]:
+    """Return the periods of a year, the earliest first."""
+    return rules.terms(law(), year)
+
+
+def running(today: dt.date) -> Term:
+    """Return the period whose data are being gathered on ``today``."""
+    return rules.running(law(), today)
+
+
+def before(one: Term) -> Term:
+    """Return the period before."""
+    return rules.before(law(), one)
+
+
+def due_on(one: Term, level: str, slug: str) -> dt.date | None:
+    """Return the day a unit owes its report, or nothing if it owes none."""
+    return rules.due_on(law(), one, level, slug)

@@ -1,0 +1,69 @@
+"""Who has sent, who has not and by how long: one period over the units that report to one."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Max
+
+from cchc.kernel.clock import ZONE
+from cchc.reports.models import Report, Urging
+from cchc.reports.queries.structure import Reporting
+from cchc.reports.states import DELIVERED, ReportState
+from cchc.reports.types import Term
+
+
+@dataclass(frozen=True)
+class Line:
+    """A unit's report on the period: its newest version, and how late it is or was."""
+
+    unit: Reporting
+    report_id: int | None
+    state: ReportState | None
+    version: int
+    sent_at: dt.datetime | None
+    days_late: int
+    urged: int
+    urged_at: dt.datetime | None
+
+    @property
+    def is_delivered(self) -> bool:
+        return self.state in DELIVERED
+
+    @property
+    def is_overdue(self) -> bool:
+        return not self.is_delivered and self.days_late > 0
+
+
+def lines(term: Term, units: Sequence[Reporting], today: dt.date) -> list[Line]:
+    """Return a line for each of ``units``; 2 queries however many there are."""
+    ids = [unit.unit_id for unit in units]
+    rows = Report.objects.filter(kind=term.kind, year=term.year, unit_id__in=ids)
+    newest = {row.unit_id: row for row in rows.order_by("unit_id", "-version").distinct("unit_id")}
+    first = dict(_first_sent(term, ids))
+    asked = Urging.objects.filter(kind=term.kind, year=term.year, unit_id__in=ids).values("unit_id")
+    urged = {row["unit_id"]: row for row in asked.annotate(times=Count("pk"), latest=Max("at"))}
+    return [_line(unit, newest.get(unit.unit_id), first.get(unit.unit_id), urged.get(unit.unit_id), today) for unit in units]
+
+
+def _first_sent(term: Term, ids: Collection[int]) -> Sequence[tuple[int, dt.datetime]]:
+    """Return when each unit first sent: a correction does not make a punctual unit late."""
+    sent = Report.objects.filter(kind=term.kind, year=term.year, unit_id__in=ids, sent_at__isnull=False)
+    return list(sent.order_by("unit_id", "version").distinct("unit_id").values_list("unit_id", "sent_at"))
+
+
+def _line(
+    unit: Reporting, row: Report | None, sent_at: dt.datetime | None, urged: dict[str, object] | None, today: dt.date
+) -> Line:
+    is_delivered = row is not None and row.state in DELIVERED
+    until = sent_at.astimezone(ZONE).date() if is_delivered and sent_at else today
+    return Line(
+        unit,
+        row.pk if row else None,
+        ReportState(row.state) if row else None,
+        row.version if row else 0,
+        sent_at,
+        max((until - unit.due_on).days, 0),
+        int(urged["times"]) if urged else 0,  # type: ignore[call-overload]
+        urged["latest"] if urged else None,  # type: ignore[arg-type]
+    )

@@ -1,0 +1,44 @@
+"""Who reports to whom: the registry as of the last day of the period."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cchc.organisation import queries as organisation
+from cchc.organisation.types import UnitNode
+from cchc.reports.queries import content
+from cchc.reports.types import Term
+
+
+@dataclass(frozen=True)
+class Reporting:
+    """A unit that owes a report: where, to whom and by when; the province's own has no receiver here."""
+
+    unit_id: int
+    name: str
+    level: str
+    receiver_id: int | None
+    due_on: dt.date
+
+
+def reporting(one: Term) -> Mapping[int, Reporting]:
+    """Return every unit that owes a report on the period, by its number."""
+    return {found.unit_id: found for found in _owing(one)}
+
+
+def _owing(one: Term) -> Iterator[Reporting]:
+    for unit, above in _walked(organisation.tree(one.last), None):
+        due_on = content.due_on(one, unit.level, unit.slug)
+        if due_on is not None:
+            yield Reporting(int(unit.id), unit.name, unit.level, above, due_on)
+
+
+def _walked(nodes: tuple[UnitNode, ...], above: int | None) -> Iterator[tuple[UnitNode, int | None]]:
+    for node in nodes:
+        yield node, above
+        yield from _walked(node.children, int(node.id))
+
+
+def below(one: Term, unit_id: int) -> list[Reporting]:
+    """Return the units that report to a unit, in the order of the registry."""
+    return [found for found in reporting(one).values() if found.receiver_id == unit_id]

@@ -1,0 +1,60 @@
+"""What a figure is worth: counters add up, rates are recomputed from them, and a hand leaves both values standing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from cchc.reports.types import FigureKind
+
+Fraction = tuple[int, int]
+NOTHING: Fraction = (0, 0)
+
+
+def total(parts: Iterable[Fraction]) -> Fraction:
+    """Add up numerators and denominators."""
+    numerator = denominator = 0
+    for one, other in parts:
+        numerator += one
+        denominator += other
+    return numerator, denominator
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where a figure comes from: the unit's own records, the reports below, and what was put in by hand."""
+
+    own: Fraction = NOTHING
+    below: Fraction = NOTHING
+    by_hand: Fraction | None = None
+
+    @property
+    def reckoned(self) -> Fraction:
+        return total((self.own, self.below))
+
+    @property
+    def counts(self) -> Fraction:
+        """The value that is reported and that adds up above."""
+        return self.reckoned if self.by_hand is None else self.by_hand
+
+
+def shown(kind: FigureKind, value: Fraction) -> Decimal | None:
+    """Return what readers see: a count, or a share in percent with one decimal; nothing over nothing is no share."""
+    numerator, denominator = value
+    if kind == "count":
+        return Decimal(numerator)
+    if not denominator:
+        return None
+    scale = 100 if kind == "ratio" else 1
+    return (Decimal(numerator * scale) / denominator).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def problem(kind: FigureKind, value: Fraction) -> str:
+    """Return what is wrong with typed counters, or nothing."""
+    numerator, denominator = value
+    if numerator < 0 or denominator < 0:
+        return "Số đếm không được âm."
+    if kind == "ratio" and numerator > denominator:
+        return f"Phần ({numerator}) lớn hơn tổng ({denominator}): tỷ lệ không thể vượt 100%."
+    if kind == "mean" and numerator and not denominator:
+        return "Có tổng điểm mà không có lượt nào: hãy ghi số lượt."
+    return ""
