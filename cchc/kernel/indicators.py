@@ -1,5 +1,6 @@
 """Socket for figures: a module declares an indicator once; dashboards, reports and the index read it by key."""
 
+import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -15,8 +16,20 @@ Records = Callable[[int, Period, Part], Sequence[Any]]
 
 
 @dataclass(frozen=True)
+class Line:
+    """How one record behind a figure is read in a list: its words, its day, and the page that shows it."""
+
+    text: str
+    url: str = ""
+    day: dt.date | None = None
+
+
+@dataclass(frozen=True)
 class Indicator:
-    """A figure: ``measure`` gives numerator and denominator of many units at once, ``records`` the list behind it."""
+    """A figure: ``measure`` gives numerator and denominator of many units at once, ``records`` the list behind it.
+
+    ``line`` says how one of the records is shown where the figure is followed back.
+    """
 
     key: str
     label: str | Promise
@@ -24,6 +37,7 @@ class Indicator:
     kind: Literal["ratio", "count", "mean"]
     measure: Measure
     records: Records
+    line: Callable[[Any], "Line"] | None = None
 
 
 _indicators: dict[str, Indicator] = {}

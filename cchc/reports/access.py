@@ -1,7 +1,7 @@
 """The only way from a person and a number in a URL to a report.
 
-Outside the scope a report does not exist (404); inside it, what the person may not do is refused (403). Receiving needs the unit
-above in scope as well: nobody accepts what their own unit sends up.
+Outside the scope a report does not exist (404); inside it, what the person may not do is refused (403). Receiving needs
+the unit above in scope as well: nobody accepts what their own unit sends up.
 """
 
 from django.core.exceptions import PermissionDenied
@@ -9,8 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from cchc.kernel.permission import Scope, Subject
-from cchc.reports.models import Report
-from cchc.reports.queries import content, structure
+from cchc.reports.models import Outline, Report
 
 RECEIVING = "report.receive"
 
@@ -39,11 +38,14 @@ def may(subject: Subject, action: str, record: Report) -> bool:
     scope = subject.scope(action)
     if record.unit_id not in scope:
         return False
-    return action != RECEIVING or receiver(record) in scope
+    return action != RECEIVING or (record.receiver_id is not None and record.receiver_id in scope)
 
 
-def receiver(record: Report) -> int | None:
-    """Return the unit to which the report goes; nothing at the top, where it leaves the platform."""
-    term = content.term(record.kind, record.year)
-    found = structure.reporting(term).get(record.unit_id) if term else None
-    return found.receiver_id if found else None
+def may_begin(subject: Subject, unit_id: int) -> bool:
+    """Tell whether ``subject`` may begin a report of the unit."""
+    return unit_id in subject.scope("report.write")
+
+
+def visible_outlines() -> QuerySet[Outline]:
+    """Return the outlines: common ground of everybody who reads reports."""
+    return Outline.objects.all()

@@ -1,4 +1,18 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from cchc.reports.pages import figure, listing, outline, report, section, sending
 
 app_name = "reports"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("bao-cao-dinh-ky/", listing.reports, name="reports"),
+    path("bao-cao-dinh-ky/lap/", listing.begin, name="begin"),
+    path("bao-cao-dinh-ky/ky/<int:year>/<slug:kind>/", sending.term, name="term"),
+    path("bao-cao-dinh-ky/ky/<int:year>/<slug:kind>/don-doc/", sending.urge, name="urge"),
+    path("bao-cao-dinh-ky/de-cuong/", outline.outlines, name="outlines"),
+    path("bao-cao-dinh-ky/de-cuong/sua/", outline.edit, name="outline_edit"),
+    path("bao-cao-dinh-ky/<int:periodic_id>/", report.report, name="report"),
+    path("bao-cao-dinh-ky/<int:periodic_id>/dinh-chinh/", report.correct, name="correct"),
+    path("bao-cao-dinh-ky/<int:periodic_id>/muc/<str:section_key>/", section.section, name="section"),
+    path("bao-cao-dinh-ky/<int:periodic_id>/so-lieu/<str:figure_key>/", figure.figure, name="figure"),
+    path("bao-cao-dinh-ky/<int:periodic_id>/so-lieu/<str:figure_key>/ho-so/", figure.records, name="records"),
+]

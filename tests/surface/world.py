@@ -28,6 +28,7 @@ from cchc.plans.models import (
 )
 from cchc.plans.rules.draft import keyed
 from cchc.plans.rules.reading.plan import read_plan
+from cchc.reports import models as periodic
 
 TODAY = dt.date(2019, 6, 3)
 NOW = dt.datetime(2019, 6, 3, 9, tzinfo=ZONE)
@@ -85,6 +86,7 @@ def made(seed: int) -> World:
     _units(world)
     _people(world)
     _plans(world)
+    _periodic_reports(world)
     return world
 
 
@@ -191,6 +193,26 @@ def _assignment(world: World, plan: Plan, task: Task, unit_id: int) -> None:
     records = {"assignment_id": assignment, "report_id": report, "extension_id": extension, "milestone_id": milestone}
     for name, record in {**records, "attachment_id": product, "difficulty_id": difficulty}.items():
         world.owned[name].append((record.pk, rule.Thing(unit_id)))
+
+
+def _periodic_reports(world: World) -> None:
+    outline = periodic.Outline.objects.create(
+        key="dinh-ky", number=1, title="Đề cương", published_at=NOW,
+        sections=[{"key": "I", "title": "Chung", "kind": "text", "hint": "", "figures": []},
+                  {"key": "II", "title": "Số", "kind": "figures", "hint": "", "figures": ["plans.tasks_done"]}],
+    )  # fmt: skip
+    for number, (unit_id, above) in enumerate(world.parents.items()):
+        report = periodic.Report.objects.create(
+            unit_id=unit_id, receiver_id=above, kind="quarter_1", year=2019, outline=outline, sent_at=NOW,
+            first_on=dt.date(2018, 12, 15), last_on=dt.date(2019, 3, 14), due_on=dt.date(2019, 3, 17),
+            state=["draft", "checked", "signed", "sent", "accepted", "returned"][number % 6], remark=secret(unit_id),
+        )  # fmt: skip
+        periodic.Section.objects.create(report=report, key="I", text=f"Lời {secret(unit_id)}")
+        periodic.Figure.objects.create(
+            report=report, key="plans.tasks_done", hand_numerator=1, hand_denominator=1, reason=secret(unit_id)
+        )
+        periodic.Step.objects.create(report=report, state="draft", at=NOW, remark=secret(unit_id))
+        world.owned["periodic_id"].append((report.pk, rule.Thing(unit_id)))
 
 
 def roles_with(action: str) -> set[Role]:

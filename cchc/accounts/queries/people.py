@@ -42,6 +42,12 @@ def by_email(addresses: Collection[str]) -> User | None:
     return User.objects.filter(email__in=wanted, is_active=True).first() if wanted else None
 
 
+def of_unit(unit_id: int) -> list[tuple[int, str]]:
+    """Return number and name of the active people whose unit it is; 1 query."""
+    found = User.objects.filter(unit_id=unit_id, is_active=True).order_by("full_name", "pk")
+    return list(found.values_list("pk", "full_name"))
+
+
 def has_second_factor(user_id: int) -> bool:
     """Tell whether a person has set up a second factor; 1 query."""
     return SecondFactor.objects.filter(user_id=user_id).exists()

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel import indicators
-from cchc.kernel.indicators import Fraction, Indicator, Part
+from cchc.kernel.indicators import Fraction, Indicator, Line, Part
 from cchc.kernel.period import Period
 from cchc.plans.queries import measures
 
@@ -21,10 +22,15 @@ def _of(name: str) -> tuple[Any, Any]:
     return measure, records
 
 
+def _line(record: Any) -> Line:
+    url = reverse("plans:assignment", args=[record.pk])
+    return Line(f"{record.task.code} {record.task.title}", url, record.due_on)
+
+
 for _name, _label in {
     "tasks_done": _("Tỷ lệ việc của kế hoạch đã hoàn thành"),
     "tasks_done_on_time": _("Tỷ lệ việc của kế hoạch hoàn thành đúng hạn"),
     "tasks_reported": _("Tỷ lệ việc của kế hoạch có báo cáo"),
 }.items():
     _measure, _records = _of(_name)
-    indicators.register(Indicator(f"plans.{_name}", _label, _("%"), "ratio", _measure, _records))
+    indicators.register(Indicator(f"plans.{_name}", _label, _("%"), "ratio", _measure, _records, _line))

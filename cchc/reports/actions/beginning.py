@@ -13,7 +13,7 @@ from cchc.reports.states import DELIVERED, ReportState
 
 
 def begin(unit_id: int, kind: str, year: int, *, actor: Actor, now: dt.datetime) -> int:
-    """Begin a unit's report: outline in force, owners of its last report, figures as they are now. Returns its number."""
+    """Begin a unit's report by the outline in force, with the owners of its last and the figures of now."""
     term = content.term(kind, year)
     owing = structure.reporting(term).get(unit_id) if term else None
     outline = outlines.in_force()
@@ -28,6 +28,7 @@ def begin(unit_id: int, kind: str, year: int, *, actor: Actor, now: dt.datetime)
             year=year,
             version=1,
             defaults={
+                "receiver_id": owing.receiver_id,
                 "outline": outline,
                 "first_on": term.first,
                 "last_on": term.last,
@@ -62,6 +63,7 @@ def correct(report_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> i
             raise Refusal("Báo cáo này đã có bản đính chính mới hơn: hãy mở bản đó.")
         report = Report.objects.create(
             unit_id=before.unit_id,
+            receiver_id=before.receiver_id,
             kind=before.kind,
             year=before.year,
             version=before.version + 1,
@@ -78,8 +80,11 @@ def correct(report_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> i
 
 
 def _copy(before: Report, report: Report) -> None:
-    for model in (Section, Figure):
-        rows = list(model.objects.filter(report=before))
-        for row in rows:
-            row.pk, row.report = None, report
-        model.objects.bulk_create(rows)  # type: ignore[attr-defined]
+    sections = list(Section.objects.filter(report=before))
+    figures = list(Figure.objects.filter(report=before))
+    for section in sections:
+        section.pk, section.report = None, report
+    for figure in figures:
+        figure.pk, figure.report = None, report
+    Section.objects.bulk_create(sections)
+    Figure.objects.bulk_create(figures)

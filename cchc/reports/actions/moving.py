@@ -7,7 +7,6 @@ from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import nfc, squeeze
-from cchc.reports import access
 from cchc.reports.events import ReportDecided, ReportDelivered
 from cchc.reports.models import Report, Step
 from cchc.reports.queries import whole
@@ -42,7 +41,7 @@ def send(report_id: int, *, actor: Actor, now: dt.datetime) -> None:
         _move(report_id, ReportState.SENT, actor, now)
         Report.objects.filter(pk=report_id).update(sent_at=now, remark="")
         report = Report.objects.get(pk=report_id)
-        publish(ReportDelivered(report.pk, report.unit_id, access.receiver(report)))
+        publish(ReportDelivered(report.pk, report.unit_id, report.receiver_id))
 
 
 def accept(report_id: int, *, actor: Actor, now: dt.datetime) -> None:

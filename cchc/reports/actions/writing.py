@@ -7,28 +7,19 @@ from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import nfc
 from cchc.reports.actions._opening import writing
 from cchc.reports.models import Section
-from cchc.reports.queries import whole
+from cchc.reports.queries import people, whole
 
 LONGEST = 20_000
 
 
-def write(report_id: int, key: str, text: str, *, actor: Actor, now: dt.datetime) -> None:
-    """Keep the text of one section."""
+def write(report_id: int, key: str, text: str, owner_id: int | None, *, actor: Actor, now: dt.datetime) -> None:
+    """Keep the text of one section and who writes it; nobody in particular for ``None``."""
     text = nfc(text).strip()
     if len(text) > LONGEST:
         raise Refusal(f"Mục này dài {len(text)} ký tự; nhiều nhất {LONGEST}.", "text")
     with writing(report_id, actor) as report:
-        _must_have(whole.sections_of(report), key)
-        Section.objects.update_or_create(report=report, key=key, defaults={"text": text})
-
-
-def give(report_id: int, key: str, owner_id: int | None, *, actor: Actor, now: dt.datetime) -> None:
-    """Say who writes a section; nobody in particular for ``None``. The page offers people of the unit."""
-    with writing(report_id, actor) as report:
-        _must_have(whole.sections_of(report), key)
-        Section.objects.update_or_create(report=report, key=key, defaults={"owner_id": owner_id})
-
-
-def _must_have(sections: tuple[whole.SectionOf, ...], key: str) -> None:
-    if not any(section.key == key and section.kind == "text" for section in sections):
-        raise Refusal(f"Đề cương của báo cáo này không có mục lời văn “{key}”.")
+        if not any(section.key == key and section.kind == "text" for section in whole.sections_of(report)):
+            raise Refusal(f"Đề cương của báo cáo này không có mục lời văn “{key}”.")
+        if owner_id is not None and owner_id not in dict(people.writers(report.unit_id)):
+            raise Refusal("Người được chọn không thuộc đơn vị này.", "owner")
+        Section.objects.update_or_create(report=report, key=key, defaults={"text": text, "owner_id": owner_id})

@@ -69,7 +69,10 @@ class NumberForm(Form):
     """The number of the signed document."""
 
     number = forms.CharField(
-        label=_("Số, ký hiệu văn bản"), required=False, max_length=60, help_text=_("Ví dụ 45/BC-STC; để trống nếu chưa có.")
+        label=_("Số, ký hiệu văn bản"),
+        required=False,
+        max_length=60,
+        help_text=_("Ví dụ 45/BC-STC; để trống nếu chưa có."),
     )
 
 
@@ -88,7 +91,8 @@ class OutlineForm(Form):
         max_length=40_000,
         widget=forms.Textarea({"rows": 24, "spellcheck": "false"}),
         help_text=_(
-            "Mỗi dòng một mục: ký hiệu | tên mục | đề mục, lời văn hoặc số liệu | gợi ý. Dưới mục số liệu, mỗi dòng một số:"
-            " “- khóa” của nền tảng, hoặc “- khóa | tên | số đếm, tỷ lệ hoặc trung bình | đơn vị tính | trên tổng nào”."
+            "Mỗi dòng một mục: ký hiệu | tên mục | đề mục, lời văn hoặc số liệu | gợi ý."
+            " Dưới mục số liệu, mỗi dòng một số: “- khóa” của nền tảng, hoặc"
+            " “- khóa | tên | số đếm, tỷ lệ hoặc trung bình | đơn vị tính | trên tổng nào”."
         ),
     )

@@ -10,6 +10,10 @@ class Report(models.Model):
     """One version of a unit's report on a period; a later version corrects the one before."""
 
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("Đơn vị"))
+    # The unit above as the registry had it on the last day; nobody at the top, where the report leaves the platform.
+    receiver = models.ForeignKey(
+        "organisation.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Nơi nhận")
+    )
     kind = models.CharField(_("Loại"), max_length=30)
     year = models.PositiveSmallIntegerField(_("Năm"))
     version = models.PositiveSmallIntegerField(_("Phiên bản"), default=1)

@@ -12,6 +12,8 @@ from cchc.reports.queries.structure import Reporting
 from cchc.reports.states import DELIVERED, ReportState
 from cchc.reports.types import Term
 
+Urged = tuple[int, dt.datetime]
+
 
 @dataclass(frozen=True)
 class Line:
@@ -42,18 +44,28 @@ def lines(term: Term, units: Sequence[Reporting], today: dt.date) -> list[Line]:
     newest = {row.unit_id: row for row in rows.order_by("unit_id", "-version").distinct("unit_id")}
     first = dict(_first_sent(term, ids))
     asked = Urging.objects.filter(kind=term.kind, year=term.year, unit_id__in=ids).values("unit_id")
-    urged = {row["unit_id"]: row for row in asked.annotate(times=Count("pk"), latest=Max("at"))}
-    return [_line(unit, newest.get(unit.unit_id), first.get(unit.unit_id), urged.get(unit.unit_id), today) for unit in units]
+    times = asked.annotate(times=Count("pk"), latest=Max("at"))
+    urged = {row["unit_id"]: (int(row["times"]), row["latest"]) for row in times}
+    found = []
+    for unit in units:
+        pk = unit.unit_id
+        found.append(_line(unit, newest.get(pk), first.get(pk), urged.get(pk), today))
+    return found
 
 
 def _first_sent(term: Term, ids: Collection[int]) -> Sequence[tuple[int, dt.datetime]]:
     """Return when each unit first sent: a correction does not make a punctual unit late."""
     sent = Report.objects.filter(kind=term.kind, year=term.year, unit_id__in=ids, sent_at__isnull=False)
-    return list(sent.order_by("unit_id", "version").distinct("unit_id").values_list("unit_id", "sent_at"))
+    rows = sent.order_by("unit_id", "version").distinct("unit_id").values_list("unit_id", "sent_at")
+    return [(unit_id, at) for unit_id, at in rows if at]
 
 
 def _line(
-    unit: Reporting, row: Report | None, sent_at: dt.datetime | None, urged: dict[str, object] | None, today: dt.date
+    unit: Reporting,
+    row: Report | None,
+    sent_at: dt.datetime | None,
+    urged: tuple[int, dt.datetime] | None,
+    today: dt.date,
 ) -> Line:
     is_delivered = row is not None and row.state in DELIVERED
     until = sent_at.astimezone(ZONE).date() if is_delivered and sent_at else today
@@ -64,6 +76,5 @@ def _line(
         row.version if row else 0,
         sent_at,
         max((until - unit.due_on).days, 0),
-        int(urged["times"]) if urged else 0,  # type: ignore[call-overload]
-        urged["latest"] if urged else None,  # type: ignore[arg-type]
+        *(urged or (0, None)),
     )

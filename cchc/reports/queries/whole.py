@@ -49,12 +49,17 @@ def sections_of(report: Report) -> tuple[SectionOf, ...]:
     return outlines.sections(report.outline.sections)
 
 
+def term_of(report: Report) -> Term | None:
+    """Return the period of a report."""
+    return content.term(report.kind, report.year)
+
+
 def whole(report: Report) -> Whole:
     """Return all of a report; 5 queries, one more where units report to it."""
     sections = sections_of(report)
     texts = {row.key: row for row in Section.objects.filter(report=report).select_related("owner")}
     figures = figures_of.shown(report, sections)
-    term = content.term(report.kind, report.year)
+    term = term_of(report)
     units = structure.below(term, report.unit_id) if term else []
     sent = newest(report.kind, report.year, [unit.unit_id for unit in units]) if units else {}
     same = Report.objects.filter(unit_id=report.unit_id, kind=report.kind, year=report.year)
@@ -78,7 +83,7 @@ def _part(section: SectionOf, row: Section | None, figures: Mapping[str, FigureS
 
 def previous(report: Report) -> Report | None:
     """Return the version that counts of the unit's report on the period before; its outline is loaded."""
-    term = content.term(report.kind, report.year)
+    term = term_of(report)
     if term is None:
         return None
     one = content.before(term)
@@ -88,7 +93,7 @@ def previous(report: Report) -> Report | None:
 
 def texts_below(report: Report, key: str) -> list[tuple[str, str]]:
     """Return the texts of a section as the units below sent them, each under its unit's name; 2 queries."""
-    term = content.term(report.kind, report.year)
+    term = term_of(report)
     units = structure.below(term, report.unit_id) if term else []
     sent = newest(report.kind, report.year, [unit.unit_id for unit in units])
     found = Section.objects.filter(report__in=sent.values(), key=key).values_list("report_id", "text")

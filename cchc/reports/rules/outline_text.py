@@ -1,6 +1,7 @@
 """An outline as lines that a person edits: ``II.1 | Cải cách thể chế | text | gợi ý``, figures below their section.
 
-One line a section: key, title, kind (đề mục, lời văn, số liệu), hint. A line that begins with ``-`` is a figure of the section above:
+One line a section: key, title, kind (đề mục, lời văn, số liệu), hint. A line that begins with ``-`` is a figure of the
+section above:
 ``- plans.tasks_done`` from the platform, or ``- procedures | Thủ tục công bố | số đếm | thủ tục`` typed by the units
 (``tỷ lệ`` and ``trung bình`` end with what they are a share of).
 """
@@ -50,7 +51,9 @@ def _figure(number: int, cells: Sequence[str]) -> FigureOf:
         return FigureOf(cells[0])
     key, title, kind, unit, over = [*cells, "", "", ""][:5]
     if len(cells) > 5 or kind.lower() not in _FIGURE_KINDS:
-        raise Refusal(f"Dòng {number}: viết “- khóa | tên | số đếm, tỷ lệ hoặc trung bình | đơn vị tính | trên”.", "text")
+        raise Refusal(
+            f"Dòng {number}: viết “- khóa | tên | số đếm, tỷ lệ hoặc trung bình | đơn vị tính | trên”.", "text"
+        )
     return FigureOf(key, title, unit, _FIGURE_KINDS[kind.lower()], over, is_entered=True)
 
 

@@ -1,7 +1,8 @@
 """When a periodic report's data begin and end, and by which day it is due: dated content, the tightest match wins.
 
-``Content`` is ``content/law/reports.yaml`` as read. Công văn 581/BNV-CCHC (2022): data of the first quarter 15/12–14/3, of six
-months 15/12–14/6, of the third quarter 15/6–14/9, of the year 15/12–14/12; due on the 20th of the last month.
+``Content`` is ``content/law/reports.yaml`` as read. Công văn 581/BNV-CCHC (2022): data of the first quarter
+15/12–14/3, of six months 15/12–14/6, of the third quarter 15/6–14/9, of the year 15/12–14/12; due on the 20th of
+the last month.
 """
 
 import datetime as dt
@@ -59,7 +60,9 @@ def due_on(content: Content, one: Term, level: str, slug: str = "") -> dt.date |
     if named:
         day: dt.date = named[0]["due"]
         return day
-    rules = [r for r in content["due"][one.kind] if r["level"] == level and (r["from"] is None or r["from"] <= one.last)]
+    rules = [
+        r for r in content["due"][one.kind] if r["level"] == level and (r["from"] is None or r["from"] <= one.last)
+    ]
     if not rules:
         return None
     return _day(max(rules, key=lambda rule: rule["from"] or dt.date.min)["day"], one.year)

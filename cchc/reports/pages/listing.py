@@ -1,0 +1,65 @@
+"""Báo cáo: what the reader's unit owes this year, and a button to begin."""
+
+from functools import partial
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cchc.kernel import clock
+from cchc.kernel.permission import permission, subject_of
+from cchc.organisation import queries as organisation
+from cchc.reports import access
+from cchc.reports.actions import beginning
+from cchc.reports.queries import overview
+from cchc.ui.answering import Act, pressed
+
+_MOST_UNITS = 3
+
+
+def whole_number(text: str) -> int | None:
+    """Read a number of an address; nothing for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+@permission("report.read")
+def reports(request: HttpRequest) -> HttpResponse:
+    """Show the periods of a year for the unit that the reader works for, or the one asked for."""
+    subject, today = subject_of(request), clock.today()
+    scope = subject.scope("report.read")
+    choices = overview.tops(scope, today)
+    home: int | None = getattr(subject, "unit_id", None)
+    if home is not None and home in scope and home not in choices:
+        choices.append(home)
+    asked = whole_number(request.GET.get("don-vi", ""))
+    shown = [asked] if asked in scope and asked is not None else choices[:_MOST_UNITS]
+    years = overview.years(shown, today)
+    year = whole_number(request.GET.get("nam", "")) or today.year
+    year = year if year in years else today.year
+    names = organisation.full_names(shown, today)
+    writing = subject.scope("report.write")
+    context = {
+        "units": [(unit, names.get(unit, ""), overview.year_of(unit, year, today), unit in writing) for unit in shown],
+        "year": year,
+        "years": years,
+        "today": today,
+        "may_outline": subject.may("report.outline"),
+    }
+    return render(request, "reports/pages/listing.html", context)
+
+
+@permission("report.write")
+@require_POST
+def begin(request: HttpRequest) -> HttpResponse:
+    """Begin the report of a unit on a period and open it."""
+    unit_id, year = whole_number(request.POST.get("don-vi", "")), whole_number(request.POST.get("nam", ""))
+    kind = request.POST.get("ky", "")
+    if unit_id is None or year is None or not access.may_begin(subject_of(request), unit_id):
+        raise PermissionDenied("report.write")
+    made: list[int] = []
+    step = partial(beginning.begin, unit_id, kind, year)
+    act: Act = lambda *, actor, now: made.append(step(actor=actor, now=now))  # noqa: E731
+    pressed(request, act, _("Đã lập báo cáo; số liệu đã điền."))
+    return redirect("reports:report", made[0]) if made else redirect("reports:reports")

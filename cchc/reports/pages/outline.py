@@ -1,0 +1,61 @@
+"""Đề cương: read by all, edited and published as versions by the office."""
+
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cchc.kernel import indicators
+from cchc.kernel.permission import permission, subject_of
+from cchc.reports import access
+from cchc.reports.actions import outlines as actions
+from cchc.reports.forms.reports import OutlineForm
+from cchc.reports.queries import outlines as queries
+from cchc.reports.rules import outline_text
+from cchc.reports.rules import outlines as rules
+from cchc.ui.answering import pressed, submitted
+
+
+@permission("report.read")
+def outlines(request: HttpRequest) -> HttpResponse:
+    """Show the outline in force with its figures, and its versions."""
+    versions = list(access.visible_outlines().filter(key=queries.PERIODIC).order_by("-number"))
+    asked = request.GET.get("ban", "")
+    shown = next((one for one in versions if str(one.number) == asked), None)
+    shown = shown or next((one for one in versions if one.published_at), None)
+    context = {
+        "versions": versions,
+        "outline": shown,
+        "sections": rules.sections(shown.sections) if shown else (),
+        "indicators": indicators.known(),
+        "may_edit": subject_of(request).may("report.outline"),
+    }
+    return render(request, "reports/pages/outlines.html", context)
+
+
+@permission("report.outline")
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest) -> HttpResponse:
+    """Edit the next version as lines; publish it, or throw it away."""
+    doing = request.POST.get("lam", "")
+    if doing in {"ban-hanh", "bo"}:
+        act = actions.publish if doing == "ban-hanh" else actions.drop
+        done = (
+            _("Đã ban hành; báo cáo lập từ nay theo đề cương mới.") if doing == "ban-hanh" else _("Đã bỏ bản đang sửa.")
+        )
+        pressed(request, act, done)
+        return redirect("reports:outlines")
+    draft = queries.draft()
+    base = draft or queries.in_force()
+    text = outline_text.write(rules.sections(base.sections)) if base else ""
+    form = OutlineForm(request.POST or None, initial={"title": base.title if base else "", "text": text})
+
+    def save() -> partial[int]:
+        return partial(actions.save, form.cleaned_data["title"], form.cleaned_data["text"])
+
+    if submitted(request, form, save, _("Đã lưu bản đang sửa; chưa báo cáo nào theo bản này.")):
+        return redirect("reports:outline_edit")
+    context = {"form": form, "draft": draft, "indicators": indicators.known()}
+    return render(request, "reports/pages/outline_edit.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,112 @@
+"""One report: what it says, where its figures come from, and the next step."""
+
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cchc.kernel import clock
+from cchc.kernel.permission import Subject, permission, subject_of
+from cchc.organisation import queries as organisation
+from cchc.reports import access
+from cchc.reports.actions import beginning, filling, moving
+from cchc.reports.forms.reports import CorrectionForm, NumberForm, RemarkForm
+from cchc.reports.models import Report
+from cchc.reports.queries import whole
+from cchc.reports.states import DELIVERED, WRITABLE, ReportState
+from cchc.ui.answering import Act, pressed, submitted
+
+WRITE, SIGN, RECEIVE = "report.write", "report.sign", "report.receive"
+NEEDS = {
+    "dien": WRITE,
+    "soat": WRITE,
+    "sua-lai": WRITE,
+    "ky": SIGN,
+    "gui": WRITE,
+    "nhan": RECEIVE,
+    "tra-lai": RECEIVE,
+}
+
+
+@permission("report.read")
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, periodic_id: int) -> HttpResponse:
+    """Show a report; a pressed button takes it one step on."""
+    subject, doing = subject_of(request), request.POST.get("lam", "")
+    found = access.report(subject, periodic_id, NEEDS.get(doing, "report.read"))
+    remark = RemarkForm(request.POST if doing in {"sua-lai", "tra-lai"} else None)
+    number = NumberForm(request.POST if doing == "ky" else None)
+    if _done(request, found, doing, remark, number):
+        return redirect("reports:report", found.pk)
+    context = {
+        "whole": whole.whole(found),
+        "report": found,
+        "unit": organisation.full_names([found.unit_id], found.last_on).get(found.unit_id, ""),
+        "remark": remark,
+        "number": number,
+        "today": clock.today(),
+        **_steps(subject, found),
+    }
+    errors = remark.errors or number.errors
+    return render(request, "reports/pages/report.html", context, status=422 if errors else 200)
+
+
+def _done(request: HttpRequest, found: Report, doing: str, remark: forms.Form, number: forms.Form) -> bool:
+    buttons: dict[str, tuple[Act, str]] = {
+        "dien": (partial(filling.fill, found.pk), _("Đã lấy lại số liệu.")),
+        "soat": (partial(moving.check, found.pk), _("Đã soát; chờ thủ trưởng ký.")),
+        "gui": (partial(moving.send, found.pk), _("Đã gửi báo cáo lên cấp trên.")),
+        "nhan": (partial(moving.accept, found.pk), _("Đã nhận báo cáo.")),
+    }
+    if doing in buttons:
+        pressed(request, *buttons[doing])
+        return True
+    if doing == "ky":
+        act = lambda: partial(moving.sign, found.pk, number.cleaned_data["number"])  # noqa: E731
+        return submitted(request, number, act, _("Đã ký; báo cáo sẵn sàng gửi."))
+    if doing == "sua-lai":
+        act = lambda: partial(moving.reopen, found.pk, remark.cleaned_data["remark"])  # noqa: E731
+        return submitted(request, remark, act, _("Đã đưa về bước soạn."))
+    if doing == "tra-lai":
+        act = lambda: partial(moving.send_back, found.pk, remark.cleaned_data["remark"])  # noqa: E731
+        return submitted(request, remark, act, _("Đã trả lại kèm ý kiến."))
+    return False
+
+
+def _steps(subject: Subject, found: Report) -> dict[str, Any]:
+    """Say which buttons the reader sees: what they may do, and what the state allows."""
+    state = ReportState(found.state)
+    writes, signs = access.may(subject, WRITE, found), access.may(subject, SIGN, found)
+    receives = access.may(subject, RECEIVE, found)
+    return {
+        "may_write": writes and state in WRITABLE,
+        "may_check": writes and state in WRITABLE,
+        "may_sign": signs and state is ReportState.CHECKED,
+        "may_reopen": writes and state in {ReportState.CHECKED, ReportState.SIGNED},
+        "may_send": writes and state is ReportState.SIGNED,
+        "may_receive": receives and state is ReportState.SENT,
+        "may_correct": writes and state in DELIVERED,
+    }
+
+
+@permission(WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: HttpRequest, periodic_id: int) -> HttpResponse:
+    """Ask why a sent report is corrected and open the next version."""
+    found = access.report(subject_of(request), periodic_id, WRITE)
+    form = CorrectionForm(request.POST or None)
+    made: list[int] = []
+
+    def act() -> Act:
+        step = partial(beginning.correct, found.pk, form.cleaned_data["reason"])
+        return lambda *, actor, now: made.append(step(actor=actor, now=now))
+
+    if submitted(request, form, act, _("Đã lập bản đính chính; bản đã gửi vẫn có hiệu lực đến khi bản này được gửi.")):
+        return redirect("reports:report", made[0])
+    unit = organisation.full_names([found.unit_id], found.last_on).get(found.unit_id, "")
+    context = {"report": found, "form": form, "unit": unit, "whole": whole.whole(found)}
+    return render(request, "reports/pages/correct.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,9 @@
+"""Entries of the menu."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cchc.kernel import navigation
+
+navigation.register(
+    group="work", order=70, label=_("Báo cáo định kỳ"), url_name="reports:reports", permission="report.read"
+)

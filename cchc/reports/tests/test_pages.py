@@ -1,0 +1,152 @@
+"""Pages of periodic reports: status, landmark, what they cost, and a report carried through them by form posts."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cchc.accounts.models import Grant, User
+from cchc.reports.models import Outline, Report, Section
+from cchc.reports.states import ReportState
+from cchc.reports.tests import year
+from cchc.reports.tests.year import begun, sent
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CCHC_DEMO_DATE", "2019-03-18")
+
+
+@pytest.fixture
+def units() -> dict[str, int]:
+    return year.units()
+
+
+@pytest.fixture
+def sign_in(units: dict[str, int]) -> Callable[[str, str], Client]:
+    def client(role: str, unit: str) -> Client:
+        name = f"{role}-{unit}"
+        user = User.objects.create(username=name, full_name=name, unit_id=units[unit])
+        Grant.objects.create(user=user, role=role, unit_id=units[unit], valid_from=dt.date(2019, 1, 1))
+        found = Client()
+        found.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        return found
+
+    return client
+
+
+BUDGETS = [
+    ("reports:reports", (), 16, "3 of a session, years, then 3 for each of the four periods"),
+    ("reports:term", (2019, "quarter_1"), 6, "3 of a session and 3, however many units"),
+    ("reports:outlines", (), 5, "3 of a session, versions"),
+]
+
+
+@pytest.mark.parametrize(("name", "given", "most", "why"), BUDGETS)
+def test_a_page_costs_what_it_says(
+    units: dict[str, int], sign_in: Callable[[str, str], Client], name: str, given: tuple, most: int, why: str
+) -> None:
+    sent(begun(units["xa-a"]))
+    client, address = sign_in("office", "tinh"), reverse(name, args=given)
+    client.get(address)
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        answer = client.get(address)
+    assert answer.status_code == 200
+    assert answer.content.count(b"<h1") == answer.content.count(b"<main") == 1
+    assert len(asked) <= most, why
+
+
+def test_one_report_costs_the_same_with_more_units_below(
+    units: dict[str, int], sign_in: Callable[[str, str], Client]
+) -> None:
+    client = sign_in("head", "huyen")
+    address = reverse("reports:report", args=[begun(units["huyen"]).pk])
+    client.get(address)
+    with CaptureQueriesContext(connection) as first:
+        client.get(address)
+    sent(begun(units["xa-a"]))
+    sent(begun(units["xa-b"]))
+    with CaptureQueriesContext(connection) as second:
+        answer = client.get(address)
+    assert len(second) == len(first) <= 10
+    assert "2/2 đơn vị cấp dưới đã gửi" in answer.content.decode()
+
+
+def test_a_report_from_the_first_button_to_its_receipt(
+    units: dict[str, int], sign_in: Callable[[str, str], Client]
+) -> None:
+    officer, head, above = sign_in("officer", "xa-a"), sign_in("head", "xa-a"), sign_in("head", "huyen")
+    page = officer.get(reverse("reports:reports")).content.decode()
+    assert "Lập báo cáo" in page
+    begin = {"don-vi": units["xa-a"], "nam": 2019, "ky": "quarter_1"}
+    answer = officer.post(reverse("reports:begin"), begin)
+    report = Report.objects.get(unit_id=units["xa-a"])
+    address = reverse("reports:report", args=[report.pk])
+    assert answer["Location"] == address
+    for section in Section.objects.filter(report=report):
+        told = {"text": "- Đã làm đủ & đúng <hạn>", "owner": ""}
+        assert officer.post(reverse("reports:section", args=[report.pk, section.key]), told).status_code == 302
+    figure = reverse("reports:figure", args=[report.pk, "dossiers_on_time"])
+    wrong = officer.post(figure, {"lam": "nhap", "rieng-numerator": "9", "rieng-denominator": "4"})
+    assert (wrong.status_code, "vượt 100%" in wrong.content.decode()) == (422, True)
+    officer.post(figure, {"lam": "nhap", "rieng-numerator": "3", "rieng-denominator": "4"})
+    officer.post(address, {"lam": "soat"})
+    assert officer.post(address, {"lam": "ky", "number": "1/BC-UBND"}).status_code == 403
+    head.post(address, {"lam": "ky", "number": "1/BC-UBND"})
+    officer.post(address, {"lam": "gui"})
+    assert officer.post(address, {"lam": "nhan"}).status_code == 403
+    empty = above.post(address, {"lam": "tra-lai", "remark": ""})
+    assert empty.status_code == 422
+    above.post(address, {"lam": "nhan"})
+    report.refresh_from_db()
+    assert (report.state, report.number) == (ReportState.ACCEPTED, "1/BC-UBND")
+    page = officer.get(address).content.decode()
+    assert "75" in page
+    assert "Đã làm đủ &amp; đúng &lt;hạn&gt;" in page
+
+
+def test_the_late_page_names_who_is_late_urges_and_exports(
+    units: dict[str, int], sign_in: Callable[[str, str], Client]
+) -> None:
+    sent(begun(units["xa-a"]))
+    client, address = sign_in("head", "huyen"), reverse("reports:term", args=[2019, "quarter_1"])
+    page = client.get(address + "?cap=commune").content.decode()
+    assert "1 đơn vị đang trễ" in page
+    assert "trễ 3 ngày" in page
+    answer = client.post(reverse("reports:urge", args=[2019, "quarter_1"]), follow=True).content.decode()
+    assert "Đã đôn đốc" in answer
+    again = client.post(reverse("reports:urge", args=[2019, "quarter_1"]), follow=True).content.decode()
+    assert "hôm nay chưa được đôn đốc" in again
+    answer = client.get(address + "?cap=commune&xuat=csv")
+    rows = b"".join(answer.streaming_content).decode()
+    assert rows.count("xa-") == 2
+    assert client.get(reverse("reports:term", args=[2019, "khong-co"])).status_code == 404
+    assert client.get(reverse("reports:term", args=[1000, "year"])).status_code == 404
+
+
+def test_outlines_are_edited_in_the_browser(sign_in: Callable[[str, str], Client]) -> None:
+    client, address = sign_in("office", "tinh"), reverse("reports:outline_edit")
+    wrong = client.post(address, {"title": "Mới", "text": "I | Mở đầu | sai"})
+    assert (wrong.status_code, "Dòng 1" in wrong.content.decode()) == (422, True)
+    client.post(address, {"title": "Mới", "text": "I | Mở đầu | lời văn"})
+    client.post(address, {"lam": "ban-hanh"})
+    assert Outline.objects.get(number=2).published_at
+    assert "bản 2" in client.get(reverse("reports:outlines")).content.decode()
+    assert sign_in("reader", "so").get(address).status_code == 403
+
+
+def test_sections_and_figures_that_are_not_there(units: dict[str, int], sign_in: Callable[[str, str], Client]) -> None:
+    report = begun(units["xa-a"])
+    client = sign_in("officer", "xa-a")
+    for name, key in [("section", "X"), ("section", "II"), ("figure", "x"), ("records", "dossiers_on_time")]:
+        assert client.get(reverse(f"reports:{name}", args=[report.pk, key])).status_code == 404
+    assert client.get(reverse("reports:records", args=[report.pk, "plans.tasks_done"])).status_code == 200
