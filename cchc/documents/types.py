@@ -89,7 +89,8 @@ class Signature:
 class Official:
     """One official document. ``kind`` is the code of its type (KH, BC, TB, CV …; CV has no heading of its own).
 
-    ``number`` None leaves the place of the number blank (a draft); ``symbol`` is what follows it ("KH-UBND");
+    ``number`` None leaves the place of the number blank (a draft), ``written_number`` is one like "12b";
+    ``symbol`` is what follows it ("KH-UBND");
     ``issued_on`` None leaves the date blank. Article 8 of Nghị định 30/2020 lists the parts.
     """
 
@@ -102,6 +103,7 @@ class Official:
     blocks: tuple[Block, ...]
     signature: Signature
     number: int | None = None
+    written_number: str = ""
     issued_on: dt.date | None = None
     heading: str = ""
     addressees: tuple[str, ...] = ()

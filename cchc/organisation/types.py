@@ -102,6 +102,16 @@ class UnitNode:
 
 
 @dataclass(frozen=True)
+class Letterhead:
+    """How a unit heads its documents: the body above (none over a people's committee), itself, place and symbol."""
+
+    superior: str
+    name: str
+    place: str
+    symbol: str
+
+
+@dataclass(frozen=True)
 class UnitListed:
     """A unit as lists show it; ``above`` is the name of the unit above, ``is_verified`` whether a source was seen."""
 

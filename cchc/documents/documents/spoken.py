@@ -43,7 +43,7 @@ def speak(official: Official, on: dt.date | None = None) -> Spoken:
         rules.layout(law, day),
         law["nation"],
         law["motto"],
-        rules.numbered(official.number, official.symbol),
+        rules.numbered(official.number, official.symbol, official.written_number),
         rules.dated(official.place, official.issued_on),
         heading,
         rules.recipients(official.recipients),

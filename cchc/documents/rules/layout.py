@@ -41,9 +41,9 @@ def heading_of(content: Mapping[str, Any], kind: str) -> str:
     return name.upper()
 
 
-def numbered(number: int | None, symbol: str) -> str:
-    """Return "Số: 05/KH-UBND": below ten with a zero; a blank to write in while there is no number."""
-    written = "      " if number is None else f"{number:02d}"
+def numbered(number: int | None, symbol: str, otherwise: str = "") -> str:
+    """Return "Số: 05/KH-UBND": below ten with a zero; ``otherwise`` or a blank where there is none."""
+    written = (otherwise or "      ") if number is None else f"{number:02d}"
     return f"Số: {written}/{symbol}"
 
 

@@ -11,7 +11,7 @@ from cchc.organisation.queries import _snapshot
 from cchc.organisation.queries._snapshot import Day, Snapshot
 from cchc.organisation.rules import lineage, views
 from cchc.organisation.rules.registry import Version
-from cchc.organisation.types import Directory, UnitId, UnitLink, UnitListed, UnitNode, UnitRow
+from cchc.organisation.types import Directory, Letterhead, UnitId, UnitLink, UnitListed, UnitNode, UnitRow
 
 
 def directory(as_of: dt.date) -> Directory:
@@ -55,6 +55,28 @@ def unit_by_code(code: str, as_of: dt.date) -> UnitNode | None:
     day = _day(as_of)
     slug = day.by_code.get(code)
     return day.node(slug) if slug else None
+
+
+def letterhead(unit_id: UnitId, as_of: dt.date) -> Letterhead:
+    """Return how a unit headed its documents on a day; ``LookupError`` if it did not exist then.
+
+    Phụ lục I Nghị định 30/2020: a people's committee names no body above it; its departments name the committee.
+    """
+    day = _day(as_of)
+    one = day.valid.get(day.snapshot.slugs.get(unit_id, ""))
+    if one is None:
+        raise LookupError(f"unit {unit_id} did not exist on {as_of}")
+    root = day.valid[day.below[None][0]]
+    is_committee = one.level in {"province", "district", "commune"}
+    above = day.valid.get(one.parent or "", root)
+    symbol = one.symbol or ("UBND" if is_committee else _initials(one.name))
+    place = one.short if one.level == "province" else one.name if is_committee else root.short
+    return Letterhead("" if is_committee else above.official_name, one.official_name or one.name, place, symbol)
+
+
+def _initials(name: str) -> str:
+    """Return the capitals of a name: "Sở Nội vụ" → SNV."""
+    return "".join(word[0] for word in name.replace("-", " ").split() if word[0].isalpha()).upper()
 
 
 def unit_id_by_slug(slug: str) -> UnitId:

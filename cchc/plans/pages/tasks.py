@@ -5,18 +5,33 @@ from typing import Any, cast
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
 from cchc.organisation import queries as organisation
 from cchc.plans import access
+from cchc.plans.actions.papers import plan_docx, plan_pdf
 from cchc.plans.documents.sheets import tasks_sheet
-from cchc.plans.models import TaskPartner
+from cchc.plans.models import Plan, TaskPartner
 from cchc.plans.pages.assignments import asked_by
 from cchc.plans.queries import figures, lists
 from cchc.plans.rules.tally import Tally
 from cchc.plans.states import ScheduleKind
 from cchc.ui import listing
+
+PAPERS = {
+    "docx": (plan_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "pdf": (plan_pdf, "application/pdf"),
+}
+
+
+def _on_paper(plan: Plan, kind: str) -> HttpResponse:
+    """Return the plan as an official document."""
+    make, media_type = PAPERS[kind]
+    name = f"{plan.number or plan.title[:60]}.{kind}".replace("/", "-")
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""}
+    return HttpResponse(make(plan), content_type=media_type, headers=headers)
 
 
 @permission("plan.read")
@@ -34,8 +49,12 @@ def tasks(request: HttpRequest, plan_id: int) -> HttpResponseBase:
         kind=kind if kind in ScheduleKind.values else "",
         with_money=request.GET.get("kinh-phi") == "1",
     ).order_by(*sort.order_by(lists.TASK_ORDER))
-    if request.GET.get("xuat"):
-        return tasks_sheet(plan, found, request.GET["xuat"])
+    wanted = request.GET.get("xuat")
+    if wanted in PAPERS:
+        return _on_paper(plan, wanted)
+    if wanted:
+        visible = access.visible_assignments(subject).filter(plan=plan)
+        return tasks_sheet(plan, found, figures.slices(visible, today), wanted)
     page = listing.page_of(found, request.GET, few=True)
     visible = access.visible_assignments(subject).filter(task__in=[task.pk for task in page.object_list])
     context = {

@@ -165,34 +165,56 @@ def _parts(sheet: HttpResponseBase) -> int:
 
 
 def _export(arguments: Namespace) -> int:
-    from cchc.plans.documents.sheets import assignments_sheet, tasks_sheet  # heavy, and most commands write none
+    from cchc.plans.actions.papers import plan_docx, plan_pdf  # heavy, and most commands write none
 
     kind = arguments.file.suffix.lower().removeprefix(".")
-    if kind not in ("xlsx", "csv"):
-        raise commands.Refused(f"Chỉ xuất được tệp .xlsx hoặc .csv, không phải “{arguments.file.name}”.")
+    if kind not in ("xlsx", "csv", "docx", "pdf"):
+        raise commands.Refused(f"Chỉ xuất được tệp .docx, .pdf, .xlsx hoặc .csv, không phải “{arguments.file.name}”.")
     plan = Plan.objects.filter(pk=arguments.plan).first()
     if plan is None:
         raise commands.Refused(f"Không có kế hoạch số {arguments.plan}.")
+    if kind in ("docx", "pdf"):
+        content = plan_docx(plan) if kind == "docx" else plan_pdf(plan)
+        _write(arguments.file, [content])
+        sys.stdout.write(f"Đã ghi kế hoạch {plan.number} vào {arguments.file}.\n")
+        return 0
+    return _export_rows(plan, kind, arguments)
+
+
+def _export_rows(plan: Plan, kind: str, arguments: Namespace) -> int:
+    from cchc.plans.documents.sheets import assignments_sheet, tasks_sheet
+    from cchc.plans.queries import figures
+
     rows: QuerySet[Any]
     if arguments.work:
         rows = with_status(Assignment.objects.filter(plan=plan), clock.today()).order_by("task__position", "pk")
         sheet = assignments_sheet(plan, rows, clock.today(), kind)
     else:
         rows = Task.objects.filter(plan=plan, withdrawn_at=None).order_by("position")
-        sheet = tasks_sheet(plan, rows, kind)
-    try:
-        with arguments.file.open("wb") as file:
-            for part in commands.progress(cast("Iterable[bytes]", sheet), _parts(sheet), "Đang ghi"):
-                file.write(part)
-    except OSError as error:
-        raise commands.Refused(f"Không ghi được tệp “{arguments.file}”: {error.strerror}.") from error
+        slices = figures.slices(Assignment.objects.filter(plan=plan), clock.today())
+        sheet = tasks_sheet(plan, rows, slices, kind)
+    _write(arguments.file, commands.progress(cast("Iterable[bytes]", sheet), _parts(sheet), "Đang ghi"))
     what = "việc" if arguments.work else "nhiệm vụ"
     sys.stdout.write(f"Đã ghi {rows.count()} {what} vào {arguments.file}.\n")
     return 0
+
+
+def _write(path: Path, parts: Iterable[bytes]) -> None:
+    try:
+        with path.open("wb") as file:
+            for part in parts:
+                file.write(part)
+    except OSError as error:
+        raise commands.Refused(f"Không ghi được tệp “{path}”: {error.strerror}.") from error
 
 
 commands.register("plan adopt", help="đọc và thông qua một kế hoạch", run=_adopt, arguments=_adopt_arguments)
 commands.register(
     "plan differences", help="so hai bản của một kế hoạch", run=_differences, arguments=_differences_arguments
 )
-commands.register("plan export", help="xuất nhiệm vụ của một kế hoạch", run=_export, arguments=_export_arguments)
+commands.register(
+    "plan export",
+    help="xuất một kế hoạch ra .docx, .pdf, hoặc nhiệm vụ ra .xlsx, .csv",
+    run=_export,
+    arguments=_export_arguments,
+)

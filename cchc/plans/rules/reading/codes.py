@@ -13,7 +13,7 @@ _STYLES: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("roman", re.compile(r"[IVX]{1,5}")),
     ("upper", re.compile(r"[A-HĐ]")),
     ("number", re.compile(r"\d{1,3}")),
-    ("dotted", re.compile(r"(?:\d{1,3}|[IVX]{1,5}|[A-H])(?:\.\d{1,3})+(?:\.?[a-zđ])?")),
+    ("dotted", re.compile(r"(?:\d{1,3}|[IVX]{1,5}|[A-H])(?:\.\d{1,3})+(?:\.?[a-zđ])?|\d{1,3}\.R\d{1,3}")),
     ("letter", re.compile(r"[a-zđ]")),
     ("other", re.compile(r"\d{1,3}[a-zđ]|[A-ZĐ][A-ZĐ\d]*(?:[_./-][A-ZĐa-zđ\d]+)+|[A-ZĐ]{1,6}\d{1,5}[a-zđ]?")),
 )

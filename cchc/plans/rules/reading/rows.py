@@ -1,6 +1,6 @@
 """The rows of task tables as entries: repeated headings dropped, halves joined, headings of fields told from tasks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from cchc.kernel.papers import Cell, Row
@@ -67,6 +67,8 @@ def _entry(row: Row, columns: Columns) -> Entry:
         if place < len(row.cells) and row.cells[place].own
     )
     code, title = _code_and_title(row, columns)
+    for name in _under_title(row, columns):
+        cells[name] = Cell()
     if _is_across(row, columns):
         cells, budgets = dict.fromkeys(DATA, Cell()), ()
     return Entry(code, title, cells, budgets, row.page, row.row, row.page, columns.unit)
@@ -79,6 +81,16 @@ def _is_across(row: Row, columns: Columns) -> bool:
         return False
     is_merged = sum(1 for cell in row.cells if cell.repeats == "left") * 2 >= len(row.cells)
     return is_merged or own[0] in {0, columns.places.get("code"), columns.places["title"]}
+
+
+def _under_title(row: Row, columns: Columns) -> Iterator[Name]:
+    """Yield the columns over which the title's cell runs: a field's heading beside its number says nothing of them."""
+    start = columns.places["title"]
+    for name in DATA:
+        place = columns.places.get(name)
+        inside = place is not None and start < place < len(row.cells)
+        if place is not None and inside and all(cell.repeats == "left" for cell in row.cells[start + 1 : place + 1]):
+            yield name
 
 
 def _code_and_title(row: Row, columns: Columns) -> tuple[Code, str]:

@@ -1,0 +1,128 @@
+"""The adopted plan goes back to paper: the .docx, read again, is the same plan."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cchc.kernel import papers, places
+from cchc.organisation import queries as organisation
+from cchc.organisation.actions import load_file
+from cchc.organisation.queries.written_units import units_file_path
+from cchc.plans.actions import adoption, own_plans, own_tasks, reading
+from cchc.plans.actions.papers import plan_docx, plan_pdf
+from cchc.plans.models import Assignment, Plan, Task
+from cchc.plans.rules.own_task import OwnTask
+from cchc.plans.rules.paper import number_parts, schedule_words, shown_code
+from cchc.plans.rules.reading.plan import read_plan
+from cchc.plans.rules.reading.when import understand
+from cchc.plans.tests.reading_cases import OFFICE
+from cchc.plans.tests.work_cases import SETUP
+
+DAY = dt.date(2018, 12, 6)
+KEPT = places.CONTENT.parent / "output" / "documents"
+
+
+@pytest.fixture
+def plan(db: None) -> Plan:
+    load_file(units_file_path(), actor=SETUP, now=OFFICE["now"])
+    file = places.CONTENT / "plans" / "dong-thap-2019.txt"
+    found = reading.read_upload(file.name, file.read_bytes(), organisation.root_id(DAY), **OFFICE)
+    reading.settle_all(found.pk, **OFFICE)
+    return adoption.adopt(found.pk, **OFFICE)
+
+
+def read(content: bytes) -> dict[str, Any]:
+    """Read a file as ``cchc plan read`` does, without the places of rows and the doubts."""
+    found = read_plan(papers.read("ke-hoach.docx", content), organisation.directory(DAY)).as_json()
+    del found["doubts"]
+    for group in found["groups"]:
+        for task in group["tasks"]:
+            del task["source"]
+    return found
+
+
+def test_the_2019_plan_read_from_its_own_export_is_the_same_plan(plan: Plan) -> None:
+    text = (places.CONTENT / "plans" / "dong-thap-2019.txt").read_bytes()
+    first = read_plan(papers.read("ke-hoach.txt", text), organisation.directory(DAY)).as_json()
+    del first["doubts"]
+    for group in first["groups"]:
+        for task in group["tasks"]:
+            del task["source"]
+    content = plan_docx(plan)
+    KEPT.mkdir(parents=True, exist_ok=True)
+    (KEPT / "ke-hoach-272.docx").write_bytes(content)
+    (KEPT / "ke-hoach-272.pdf").write_bytes(plan_pdf(plan))
+    assert read(content) == first
+
+
+def test_a_units_own_plan_likewise(plan: Plan) -> None:
+    unit = organisation.unit_id_by_slug("so-tai-chinh")
+    given_out = list(Assignment.objects.filter(plan=plan, unit_id=unit).values_list("pk", flat=True)[:3])
+    title = "Cải cách hành chính của Sở Tài chính năm 2019"
+    pk = own_plans.draw_up(plan.pk, unit, title, given_out, **OFFICE)
+    for kind, start, end, every in [
+        ("deadline", None, dt.date(2019, 6, 30), ""),
+        ("window", dt.date(2019, 2, 1), dt.date(2019, 5, 31), ""),
+        ("recurring", None, None, "quarterly"),
+        ("standing", None, None, ""),
+    ]:
+        task = OwnTask("Công tác riêng", f"Việc riêng {kind}", ("Báo cáo", "Văn bản"), (unit,), kind, start, end, every)
+        own_tasks.add(pk, task, **OFFICE)
+    own = Plan.objects.get(pk=pk)
+    found = read(plan_docx(own))
+    assert (found["title"], found["issuer"], found["year"]) == (title, "Sở Tài chính", 2019)
+    rows = {task["code"]: task for group in found["groups"] for task in group["tasks"]}
+    stored = list(Task.objects.filter(plan=own))
+    assert set(rows) == {task.code for task in stored}
+    for task in stored:
+        row = rows[task.code]
+        assert (row["title"], row["products"], row["lead"]["units"]) == (task.title, task.products, ["so-tai-chinh"])
+        schedule = row["schedule"]
+        if not task.schedule_text:
+            assert (schedule["kind"], schedule["rrule"] or "") == (task.schedule_kind, task.rrule)
+            assert schedule["end"] == (task.end_on.isoformat() if task.end_on else None)
+
+
+DAYS = st.dates(dt.date(2019, 1, 1), dt.date(2019, 12, 31))
+RULES = ["FREQ=WEEKLY", "FREQ=MONTHLY", "FREQ=MONTHLY;INTERVAL=3", "FREQ=MONTHLY;INTERVAL=6"]
+
+
+@given(st.sampled_from(["deadline", "window", "recurring", "standing"]), DAYS, DAYS, st.sampled_from(RULES))
+def test_a_schedule_chosen_by_form_is_read_as_it_was_chosen(kind: str, one: dt.date, other: dt.date, rule: str) -> None:
+    start, end = sorted((one, other))
+    opens = start if kind in {"window", "recurring"} else None
+    closes = end if kind != "standing" else None
+    found = understand(schedule_words(kind, opens, closes, rule if kind == "recurring" else ""), 2019)
+    assert (found.kind, found.start, found.end, found.rrule) == (
+        kind, opens, closes, rule if kind == "recurring" else None
+    )  # fmt: skip
+
+
+def test_numbers_and_codes_as_the_document_writes_them() -> None:
+    assert number_parts("272/KH-UBND") == (272, "KH-UBND", "")
+    assert number_parts("05/KH-UBND") == (5, "KH-UBND", "")
+    assert number_parts("5/KH-UBND") == (None, "KH-UBND", "5")
+    assert number_parts("12b/KH") == (None, "KH", "12b")
+    assert [shown_code("1", code) for code in ("1.a", "1.đ", "1.R2", "KH20_1", "1.2.3")] == [
+        "a)", "đ)", "1.R2", "KH20_1", "1.2.3",
+    ]  # fmt: skip
+
+
+def test_the_sheet_of_tasks_shows_progress_money_and_months(plan: Plan) -> None:
+    from cchc.kernel import sheets
+    from cchc.plans.documents.sheets import tasks_sheet
+    from cchc.plans.queries import figures
+
+    slices = figures.slices(Assignment.objects.filter(plan=plan), dt.date(2019, 3, 1))
+    answer = tasks_sheet(plan, Task.objects.filter(plan=plan).order_by("position"), slices, "xlsx")
+    content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    lines = sheets.read("nhiem-vu.xlsx", content, ["Mã", "Việc đã giao", "Đã chi (đồng)", "T1", "T4", "T6", "T12"])
+    rows = {line.text("Mã"): line for line in lines}
+    assert len(rows) == 37
+    assert sum(int(row.text("Việc đã giao")) for row in lines) == Assignment.objects.filter(plan=plan).count()
+    second_quarter = next(task for task in Task.objects.filter(plan=plan) if task.schedule_text == "Quý II/2019")
+    row = rows[second_quarter.code]
+    assert [row.text(month) for month in ("T1", "T4", "T6", "T12")] == ["", "■", "■", ""]
