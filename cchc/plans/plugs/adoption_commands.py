@@ -214,7 +214,7 @@ commands.register(
 )
 commands.register(
     "plan export",
-    help="xuất một kế hoạch ra .docx, .pdf, hoặc nhiệm vụ ra .xlsx, .csv",
+    help="xuất kế hoạch (.docx, .pdf) hoặc nhiệm vụ (.xlsx, .csv)",
     run=_export,
     arguments=_export_arguments,
 )

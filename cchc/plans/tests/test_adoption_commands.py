@@ -57,7 +57,7 @@ def test_what_blocks_leaves_the_reading_for_the_review_page(registry: None) -> N
         (["adopt", str(FILE), "--unit", "00"], "Không có đơn vị mang mã 00 vào ngày 06/12/2018"),
         (["adopt", str(FILE), "--unit", "82"], "Không có đơn vị mang mã 82 vào ngày 06/12/2018"),
         (["export", "999999", "a.xlsx"], "Không có kế hoạch số 999999"),
-        (["export", "1", "a.docx"], "Chỉ xuất được tệp .xlsx hoặc .csv"),
+        (["export", "1", "a.txt"], "Chỉ xuất được tệp .docx, .pdf, .xlsx hoặc .csv"),
     ],
 )
 def test_a_command_that_can_not_be_done_says_why(registry: None, words: list[str], why: str) -> None:
