@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bao-cao-dinh-ky/de-cuong/", outline.outlines, name="outlines"),
     path("bao-cao-dinh-ky/de-cuong/sua/", outline.edit, name="outline_edit"),
     path("bao-cao-dinh-ky/<int:periodic_id>/", report.report, name="report"),
+    path("bao-cao-dinh-ky/<int:periodic_id>/du-thao.<str:paper_kind>", report.draft, name="draft"),
     path("bao-cao-dinh-ky/<int:periodic_id>/dinh-chinh/", report.correct, name="correct"),
     path("bao-cao-dinh-ky/<int:periodic_id>/muc/<str:section_key>/", section.section, name="section"),
     path("bao-cao-dinh-ky/<int:periodic_id>/so-lieu/<str:figure_key>/", figure.figure, name="figure"),

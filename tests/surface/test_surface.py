@@ -67,6 +67,7 @@ def candidates(world: World, where: str, name: str) -> list[tuple[Any, Thing | N
         "change_id": [1],
         "alias_id": [1],
         "section_key": ["I"],
+        "paper_kind": ["docx"],
         "figure_key": ["plans.tasks_done"],
     }
     if kind not in plain:
@@ -100,7 +101,7 @@ def may_see(world: World, user: User | None, kind: str, unit: int, at: int | Non
         return bool(user and user.unit_id == unit) or any(
             world.may(user, action, Thing(unit)) for action in ("account.read", "assignment.read")
         )
-    actions = ("assignment.read", "unit_plan.write", "plan.review", "report.read")
+    actions = ("assignment.read", "unit_plan.write", "plan.review", "report.read", "document.read")
     return any(world.may(user, action, Thing(one)) for action in actions for one in (unit, at) if one is not None)
 
 

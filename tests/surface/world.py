@@ -10,6 +10,7 @@ from typing import Any
 from cchc.accounts.models import Grant, User
 from cchc.accounts.rules import may as rule
 from cchc.accounts.rules.roles import PERMISSIONS, Role
+from cchc.documents import models as documents
 from cchc.kernel import papers, places
 from cchc.kernel.clock import ZONE
 from cchc.organisation import queries as organisation
@@ -87,6 +88,7 @@ def made(seed: int) -> World:
     _people(world)
     _plans(world)
     _periodic_reports(world)
+    _documents(world)
     return world
 
 
@@ -193,6 +195,25 @@ def _assignment(world: World, plan: Plan, task: Task, unit_id: int) -> None:
     records = {"assignment_id": assignment, "report_id": report, "extension_id": extension, "milestone_id": milestone}
     for name, record in {**records, "attachment_id": product, "difficulty_id": difficulty}.items():
         world.owned[name].append((record.pk, rule.Thing(unit_id)))
+
+
+def _documents(world: World) -> None:
+    for unit_id in world.parents:
+        word = secret(unit_id)
+        row = documents.Outgoing.objects.create(
+            unit_id=unit_id, year=2019, kind="BC", number=1, symbol="BC-X", issued_on=dt.date(2019, 3, 1),
+            title=f"Văn bản {word}", signer="A", issued_at=NOW, note=word,
+        )  # fmt: skip
+        arrived = documents.Incoming.objects.create(
+            unit_id=unit_id, year=2019, number=1, arrived_on=dt.date(2019, 3, 2), author="Bộ", code=f"1/{word}",
+            dated_on=dt.date(2019, 3, 1), title=word, registered_at=NOW,
+        )  # fmt: skip
+        stored = documents.StoredFile.objects.create(
+            outgoing=row, name=f"{word}.pdf", media_type="application/pdf", size=3, sha256="0" * 64,
+            content=word.encode(), stored_at=NOW,
+        )  # fmt: skip
+        for name, record in {"outgoing_id": row, "incoming_id": arrived, "stored_id": stored}.items():
+            world.owned[name].append((record.pk, rule.Thing(unit_id)))
 
 
 def _periodic_reports(world: World) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from uuid import UUID
 
-from cchc.kernel import clock
+from cchc.kernel import clock, uploads
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
@@ -13,7 +13,7 @@ from cchc.kernel.text import nfc, squeeze
 from cchc.plans.actions._facts import changing, must_be_open
 from cchc.plans.events import ReportSent
 from cchc.plans.models import Assignment, Attachment, Occurrence, Report
-from cchc.plans.rules import files, reporting
+from cchc.plans.rules import reporting
 from cchc.plans.rules.reporting import WHOLE, Said
 from cchc.plans.states import ReportState
 
@@ -40,7 +40,7 @@ def report(assignment_id: int, said: Said, sending: Sending = Sending(), *, acto
 
     The same form sent twice is one report. A recurring assignment is reported period by period.
     """
-    product = files.checked(sending.upload.name, sending.upload.content) if sending.upload else None
+    product = uploads.checked(sending.upload.name, sending.upload.content) if sending.upload else None
     said = replace(
         said,
         done_text=nfc(said.done_text).strip(),
@@ -101,7 +101,7 @@ def _previous(assignment: Assignment, occurrence: Occurrence | None) -> int:
     return latest or 0
 
 
-def _keep(upload: Upload, product: files.Checked, actor: Actor, now: dt.datetime) -> Attachment:
+def _keep(upload: Upload, product: uploads.Checked, actor: Actor, now: dt.datetime) -> Attachment:
     return Attachment.objects.create(
         name=product.name,
         media_type=product.media_type,

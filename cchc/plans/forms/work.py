@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cchc.plans.rules import files
+from cchc.kernel import uploads
 from cchc.plans.rules.reporting import LONGEST, Said
 from cchc.ui.forms import DateField, Form, MoneyField
 
@@ -46,7 +46,7 @@ class ReportForm(Form):
         help_text=_("PDF, Word, Excel, PowerPoint, OpenDocument, ảnh hoặc video MP4, không quá 20 MB, không macro."),
         required=False,
         allow_empty_file=True,  # refused with a better sentence by the rule
-        widget=forms.FileInput(attrs={"accept": files.ACCEPTED}),
+        widget=forms.FileInput(attrs={"accept": uploads.ACCEPTED}),
     )
     spent = MoneyField(
         label=_("Đã chi thêm từ lần báo cáo trước"),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.kernel.refusal import Refusal
-from cchc.plans.rules.files import LARGEST, checked
+from cchc.kernel.uploads import LARGEST, checked
 from cchc.plans.rules.reporting import Said, check, check_period
 
 TODAY = dt.date(2019, 3, 1)

@@ -2,11 +2,15 @@
 
 import datetime as dt
 
+from cchc.documents.actions import issuing
+from cchc.documents.queries import registers
+from cchc.documents.types import Signature
 from cchc.kernel import history
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import nfc, squeeze
+from cchc.reports.actions import papers
 from cchc.reports.events import ReportDecided, ReportDelivered
 from cchc.reports.models import Report, Step
 from cchc.reports.queries import whole
@@ -23,15 +27,28 @@ def check(report_id: int, *, actor: Actor, now: dt.datetime) -> None:
 
 
 def reopen(report_id: int, remark: str, *, actor: Actor, now: dt.datetime) -> None:
-    """Take a checked or signed report back to be written on, with what is to be changed."""
-    _move(report_id, ReportState.DRAFT, actor, now, _said(remark, "Hãy nêu cần sửa gì."))
+    """Take a checked or signed report back to be written on; the document that was issued of it is withdrawn."""
+    remark = _said(remark, "Hãy nêu cần sửa gì.")
+    with history.attributed(actor):
+        _move(report_id, ReportState.DRAFT, actor, now, remark)
+        issued = registers.issued_about(papers.about(report_id))
+        if issued:
+            issuing.withdraw(issued.id, remark, actor=actor, now=now)
+        Report.objects.filter(pk=report_id).update(number="")
 
 
-def sign(report_id: int, number: str, *, actor: Actor, now: dt.datetime) -> None:
-    """Record the head's signature and the number of the document."""
+def sign(report_id: int, signature: Signature, number: str = "", *, actor: Actor, now: dt.datetime) -> None:
+    """Record the head's signature; the register gives the number and keeps the document as .docx and PDF/A.
+
+    ``number`` is that of a document signed elsewhere: then none is made here.
+    """
     number = squeeze(number)
     with history.attributed(actor):
         _move(report_id, ReportState.SIGNED, actor, now)
+        if not number:
+            report = Report.objects.select_related("outline").get(pk=report_id)
+            written = papers.official(report, signature)
+            number = issuing.issue(written, report.unit_id, papers.about(report_id), actor=actor, now=now).written
         Report.objects.filter(pk=report_id).update(number=number)
 
 

@@ -65,14 +65,25 @@ class RemarkForm(Form):
     remark = forms.CharField(label=_("Cần sửa, bổ sung gì"), max_length=2000, widget=forms.Textarea({"rows": 3}))
 
 
-class NumberForm(Form):
-    """The number of the signed document."""
+class SignForm(Form):
+    """Who signs; the number of the document where it was signed elsewhere."""
+
+    authority = forms.CharField(
+        label=_("Thẩm quyền ký"),
+        required=False,
+        max_length=120,
+        help_text=_("Ví dụ TM. ỦY BAN NHÂN DÂN; để trống nếu không có."),
+    )
+    post = forms.CharField(label=_("Chức vụ"), max_length=120)
+    name = forms.CharField(label=_("Họ tên người ký"), max_length=120)
 
     number = forms.CharField(
         label=_("Số, ký hiệu văn bản"),
         required=False,
         max_length=60,
-        help_text=_("Ví dụ 45/BC-STC; để trống nếu chưa có."),
+        help_text=_(
+            "Để trống: sổ văn bản cấp số và lập văn bản .docx, .pdf. Đã ký ở nơi khác thì ghi số, ví dụ 45/BC-STC."
+        ),
     )
 
 

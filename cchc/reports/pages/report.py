@@ -4,23 +4,30 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from cchc.documents.queries import registers
 from cchc.kernel import clock
 from cchc.kernel.permission import Subject, permission, subject_of
 from cchc.organisation import queries as organisation
 from cchc.reports import access
-from cchc.reports.actions import beginning, filling, moving
-from cchc.reports.forms.reports import CorrectionForm, NumberForm, RemarkForm
+from cchc.reports.actions import beginning, filling, moving, papers
+from cchc.reports.forms.reports import CorrectionForm, RemarkForm, SignForm
 from cchc.reports.models import Report
+from cchc.reports.pages import signing
 from cchc.reports.queries import whole
 from cchc.reports.states import DELIVERED, WRITABLE, ReportState
 from cchc.ui.answering import Act, pressed, submitted
 
 WRITE, SIGN, RECEIVE = "report.write", "report.sign", "report.receive"
+MEDIA_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
 NEEDS = {
     "dien": WRITE,
     "soat": WRITE,
@@ -39,7 +46,7 @@ def report(request: HttpRequest, periodic_id: int) -> HttpResponse:
     subject, doing = subject_of(request), request.POST.get("lam", "")
     found = access.report(subject, periodic_id, NEEDS.get(doing, "report.read"))
     remark = RemarkForm(request.POST if doing in {"sua-lai", "tra-lai"} else None)
-    number = NumberForm(request.POST if doing == "ky" else None)
+    number = SignForm(request.POST if doing == "ky" else None, initial=signing.usual(found, subject))
     if _done(request, found, doing, remark, number):
         return redirect("reports:report", found.pk)
     context = {
@@ -49,6 +56,7 @@ def report(request: HttpRequest, periodic_id: int) -> HttpResponse:
         "remark": remark,
         "number": number,
         "today": clock.today(),
+        "issued": registers.issued_about(papers.about(found.pk)),
         **_steps(subject, found),
     }
     errors = remark.errors or number.errors
@@ -66,7 +74,7 @@ def _done(request: HttpRequest, found: Report, doing: str, remark: forms.Form, n
         pressed(request, *buttons[doing])
         return True
     if doing == "ky":
-        act = lambda: partial(moving.sign, found.pk, number.cleaned_data["number"])  # noqa: E731
+        act = lambda: partial(moving.sign, found.pk, signing.chosen(number), number.cleaned_data["number"])  # noqa: E731
         return submitted(request, number, act, _("Đã ký; báo cáo sẵn sàng gửi."))
     if doing == "sua-lai":
         act = lambda: partial(moving.reopen, found.pk, remark.cleaned_data["remark"])  # noqa: E731
@@ -110,3 +118,16 @@ def correct(request: HttpRequest, periodic_id: int) -> HttpResponse:
     unit = organisation.full_names([found.unit_id], found.last_on).get(found.unit_id, "")
     context = {"report": found, "form": form, "unit": unit, "whole": whole.whole(found)}
     return render(request, "reports/pages/correct.html", context, status=422 if form.errors else 200)
+
+
+@permission("report.read")
+def draft(request: HttpRequest, periodic_id: int, paper_kind: str) -> HttpResponse:
+    """Send the report as it now reads, without a number."""
+    if paper_kind not in MEDIA_TYPES:
+        raise Http404
+    subject = subject_of(request)
+    found = access.report(subject, periodic_id)
+    content = papers.draft(found, signing.signature(found, subject), paper_kind, clock.today())
+    name = f"Du thao bao cao {found.kind} {found.year}.{paper_kind}"
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""}
+    return HttpResponse(content, content_type=MEDIA_TYPES[paper_kind], headers=headers)

@@ -90,6 +90,7 @@ def test_a_report_from_the_first_button_to_its_receipt(
     begin = {"don-vi": units["xa-a"], "nam": 2019, "ky": "quarter_1"}
     answer = officer.post(reverse("reports:begin"), begin)
     report = Report.objects.get(unit_id=units["xa-a"])
+    signed = {"lam": "ky", "authority": "TM. UBND", "post": "Chủ tịch", "name": "Nguyễn Văn Ký"}
     address = reverse("reports:report", args=[report.pk])
     assert answer["Location"] == address
     for section in Section.objects.filter(report=report):
@@ -100,15 +101,15 @@ def test_a_report_from_the_first_button_to_its_receipt(
     assert (wrong.status_code, "vượt 100%" in wrong.content.decode()) == (422, True)
     officer.post(figure, {"lam": "nhap", "rieng-numerator": "3", "rieng-denominator": "4"})
     officer.post(address, {"lam": "soat"})
-    assert officer.post(address, {"lam": "ky", "number": "1/BC-UBND"}).status_code == 403
-    head.post(address, {"lam": "ky", "number": "1/BC-UBND"})
+    assert officer.post(address, signed).status_code == 403
+    head.post(address, signed)
     officer.post(address, {"lam": "gui"})
     assert officer.post(address, {"lam": "nhan"}).status_code == 403
     empty = above.post(address, {"lam": "tra-lai", "remark": ""})
     assert empty.status_code == 422
     above.post(address, {"lam": "nhan"})
     report.refresh_from_db()
-    assert (report.state, report.number) == (ReportState.ACCEPTED, "1/BC-UBND")
+    assert (report.state, report.number) == (ReportState.ACCEPTED, "01/BC-UBND")
     page = officer.get(address).content.decode()
     assert "75" in page
     assert "Đã làm đủ &amp; đúng &lt;hạn&gt;" in page

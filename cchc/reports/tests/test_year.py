@@ -17,7 +17,7 @@ from cchc.reports.queries import content, figures, sending, structure, texts, wh
 from cchc.reports.queries import outlines as outlines_of
 from cchc.reports.states import MOVES, ReportState
 from cchc.reports.tests import year
-from cchc.reports.tests.year import NOW, WHO, begun, sent, written
+from cchc.reports.tests.year import HEAD, NOW, WHO, begun, sent, written
 
 pytestmark = pytest.mark.django_db
 DOSSIERS, PROCEDURES = "dossiers_on_time", "procedures_published"
@@ -117,7 +117,7 @@ def test_a_returned_report_counts_no_longer_until_it_is_sent_again() -> None:
 ACTS = {
     ReportState.CHECKED: lambda pk: moving.check(pk, **WHO),
     ReportState.DRAFT: lambda pk: moving.reopen(pk, "Sửa mục I", **WHO),
-    ReportState.SIGNED: lambda pk: moving.sign(pk, "2/BC", **WHO),
+    ReportState.SIGNED: lambda pk: moving.sign(pk, HEAD, "2/BC", **WHO),
     ReportState.SENT: lambda pk: moving.send(pk, **WHO),
     ReportState.ACCEPTED: lambda pk: moving.accept(pk, **WHO),
     ReportState.RETURNED: lambda pk: moving.send_back(pk, "Sai mẫu", **WHO),
@@ -183,7 +183,7 @@ def test_a_correction_after_the_due_day_does_not_make_a_punctual_unit_late() -> 
     later = {**WHO, "now": NOW + dt.timedelta(days=20)}
     second = beginning.correct(first.pk, "Đếm thiếu", **later)
     moving.check(second, **later)
-    moving.sign(second, "", **later)
+    moving.sign(second, HEAD, "3/BC", **later)
     moving.send(second, **later)
     term = content.term("quarter_1", 2019)
     assert term is not None

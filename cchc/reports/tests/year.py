@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from cchc.documents.types import Signature
 from cchc.kernel.clock import ZONE
 from cchc.kernel.history import Actor
 from cchc.organisation.models import Unit, UnitVersion
@@ -10,6 +11,7 @@ from cchc.reports.models import Report
 from cchc.reports.queries import whole
 
 ACTOR = Actor(None, "Người thử", "test")
+HEAD = Signature((), "GIÁM ĐỐC", "Nguyễn Văn Ký")
 NOW = dt.datetime(2019, 3, 15, 9, tzinfo=ZONE)
 WHO = {"actor": ACTOR, "now": NOW}
 
@@ -53,7 +55,7 @@ def sent(report: Report, procedures: int = 0, dossiers: tuple[int, int] = (0, 0)
     filling.enter(report.pk, "dossiers_on_time", dossiers, **WHO)
     written(report)
     moving.check(report.pk, **WHO)
-    moving.sign(report.pk, "1/BC", **WHO)
+    moving.sign(report.pk, HEAD, "1/BC", **WHO)
     moving.send(report.pk, **WHO)
     report.refresh_from_db()
     return report

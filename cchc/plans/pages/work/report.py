@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
+from cchc.kernel.uploads import LARGEST
 from cchc.organisation import queries as organisation
 from cchc.plans import access
 from cchc.plans.actions import progress
@@ -17,7 +18,6 @@ from cchc.plans.actions.progress import Sending, Upload
 from cchc.plans.forms.work import ReportForm
 from cchc.plans.models import Assignment
 from cchc.plans.queries import assignment as queries
-from cchc.plans.rules.files import LARGEST
 from cchc.ui.answering import pressed, submitted
 from cchc.ui.display import date as said
 

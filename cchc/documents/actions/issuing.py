@@ -1,0 +1,119 @@
+"""Issue documents: the next number, the files, the line in the register, all in one transaction."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cchc.documents.actions import making, numbering
+from cchc.documents.actions.storing import store
+from cchc.documents.events import DocumentIssued, DocumentWithdrawn
+from cchc.documents.models import Outgoing
+from cchc.documents.queries import content
+from cchc.documents.states import OutgoingState
+from cchc.documents.types import Official
+from cchc.kernel import history
+from cchc.kernel.clock import ZONE
+from cchc.kernel.events import publish
+from cchc.kernel.history import Actor
+from cchc.kernel.refusal import Refusal
+from cchc.kernel.text import nfc, squeeze
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A document that was just issued."""
+
+    outgoing_id: int
+    number: int
+    written: str
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """What is entered of a document that was written outside the platform; files as (name, content)."""
+
+    kind: str
+    symbol: str
+    issued_on: dt.date
+    title: str
+    signer: str
+    recipients: str = ""
+    copies: int = 1
+    note: str = ""
+    files: Sequence[tuple[str, bytes]] = ()
+
+
+def issue(official: Official, unit_id: int, about: str, *, actor: Actor, now: dt.datetime) -> Issued:
+    """Give a document the next number of its unit and keep it as .docx and PDF/A.
+
+    It is of today unless ``official.issued_on`` says otherwise.
+    """
+    day = official.issued_on or now.astimezone(ZONE).date()
+    with history.attributed(actor):
+        number = numbering.next_number(unit_id, day, official.kind)
+        complete = replace(official, number=number, issued_on=day)
+        row = Outgoing.objects.create(
+            unit_id=unit_id,
+            year=day.year,
+            kind=official.kind,
+            number=number,
+            symbol=official.symbol,
+            issued_on=day,
+            title=official.title[:500],
+            signer=official.signature.name[:120],
+            recipients="\n".join(official.recipients),
+            about=about,
+            issued_by_id=actor.user_id,
+            issued_at=now,
+        )
+        name = f"{row}".replace("/", "-")
+        store(row, f"{name}.docx", making.docx(complete), now)
+        store(row, f"{name}.pdf", making.pdf(complete), now)
+        publish(DocumentIssued(row.pk, unit_id, about))
+    return Issued(row.pk, number, str(row))
+
+
+def enter(given: Elsewhere, unit_id: int, *, actor: Actor, now: dt.datetime) -> Issued:
+    """Enter a document written elsewhere into the register of outgoing documents and give it its number."""
+    title, signer, symbol = squeeze(given.title), squeeze(given.signer), squeeze(given.symbol)
+    if given.kind not in content.law()["types"]:
+        raise Refusal("Hãy chọn loại văn bản trong danh sách.", "kind")
+    if not symbol or "/" in symbol:
+        raise Refusal("Ghi ký hiệu không có số, ví dụ BC-SNV.", "symbol")
+    if not title:
+        raise Refusal("Hãy ghi trích yếu của văn bản.", "title")
+    if given.issued_on > now.astimezone(ZONE).date():
+        raise Refusal("Ngày ban hành ở tương lai: số chỉ được cấp khi đã ký.", "issued_on")
+    with history.attributed(actor):
+        number = numbering.next_number(unit_id, given.issued_on, given.kind)
+        row = Outgoing.objects.create(
+            unit_id=unit_id,
+            year=given.issued_on.year,
+            kind=given.kind,
+            number=number,
+            symbol=symbol,
+            issued_on=given.issued_on,
+            title=title,
+            signer=signer,
+            recipients=nfc(given.recipients).strip(),
+            copies=given.copies,
+            note=squeeze(given.note),
+            issued_by_id=actor.user_id,
+            issued_at=now,
+        )
+        for name, file in given.files:
+            store(row, name, file, now)
+        publish(DocumentIssued(row.pk, unit_id, ""))
+    return Issued(row.pk, number, str(row))
+
+
+def withdraw(outgoing_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> None:
+    """Withdraw an issued document: its number stays taken, its facts and files stay readable."""
+    reason = nfc(reason).strip()
+    if not reason:
+        raise Refusal("Hãy nêu lý do thu hồi.", "reason")
+    with history.attributed(actor):
+        rows = Outgoing.objects.filter(pk=outgoing_id, state=OutgoingState.ISSUED)
+        if not rows.update(state=OutgoingState.WITHDRAWN, reason=reason):
+            raise Refusal("Văn bản này đã được thu hồi.")
+        publish(DocumentWithdrawn(outgoing_id, Outgoing.objects.get(pk=outgoing_id).unit_id))

@@ -1,0 +1,23 @@
+"""Keep the files of a document."""
+
+import datetime as dt
+import hashlib
+
+from cchc.documents.models import Incoming, Outgoing, StoredFile
+from cchc.kernel import uploads
+
+
+def store(document: Outgoing | Incoming, name: str, content: bytes, now: dt.datetime, is_signed: bool = False) -> int:
+    """Check a file by its content and keep it with its document; return its number. ``Refusal`` says what is wrong."""
+    checked = uploads.checked(name, content)
+    of = {"outgoing": document} if isinstance(document, Outgoing) else {"incoming": document}
+    return StoredFile.objects.create(
+        **of,
+        name=checked.name,
+        media_type=checked.media_type,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        content=content,
+        is_signed=is_signed,
+        stored_at=now,
+    ).pk

@@ -1,0 +1,89 @@
+"""What is entered into the registers."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cchc.documents.queries import content
+from cchc.kernel.uploads import ACCEPTED
+from cchc.ui.forms import DateField, Form
+
+Units = Sequence[tuple[int, str]]
+
+
+class _OfUnit(Form):
+    """A form for one of the units in whose name the person writes."""
+
+    unit = forms.TypedChoiceField(label=_("Đơn vị"), coerce=int)
+
+    def __init__(self, *args: Any, units: Units, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = units  # type: ignore[attr-defined]
+        if len(units) == 1:
+            self.fields["unit"].initial = units[0][0]
+
+
+class OutgoingForm(_OfUnit):
+    """A document written outside the platform."""
+
+    kind = forms.ChoiceField(label=_("Loại văn bản"))
+    symbol = forms.CharField(
+        label=_("Ký hiệu"), max_length=60, help_text=_("Phần sau số, ví dụ BC-SNV; số do sổ cấp, liên tục theo năm.")
+    )
+    issued_on = DateField(label=_("Ngày ban hành"))
+    title = forms.CharField(label=_("Trích yếu"), max_length=500, widget=forms.Textarea({"rows": 2}))
+    signer = forms.CharField(label=_("Người ký"), max_length=120)
+    recipients = forms.CharField(
+        label=_("Nơi nhận"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Mỗi nơi một dòng."),
+    )
+    copies = forms.IntegerField(label=_("Số bản"), min_value=1, max_value=9999, initial=1)
+    note = forms.CharField(label=_("Ghi chú"), required=False, max_length=500)
+    file = forms.FileField(label=_("Tệp"), required=False, widget=forms.FileInput({"accept": ACCEPTED}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(code, f"{name or _('Công văn')} ({code})") for code, name in content.law()["types"].items()]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+
+
+class IncomingForm(_OfUnit):
+    """A document that arrives."""
+
+    arrived_on = DateField(label=_("Ngày đến"))
+    author = forms.CharField(label=_("Cơ quan ban hành"), max_length=200)
+    code = forms.CharField(label=_("Số, ký hiệu"), max_length=60, help_text=_("Như trên văn bản, ví dụ 581/BNV-CCHC."))
+    dated_on = DateField(label=_("Ngày văn bản"))
+    title = forms.CharField(label=_("Trích yếu"), max_length=500, widget=forms.Textarea({"rows": 2}))
+    handler = forms.CharField(label=_("Đơn vị hoặc người nhận"), required=False, max_length=200)
+    due_on = DateField(label=_("Hạn giải quyết"), required=False)
+    note = forms.CharField(label=_("Ghi chú"), required=False, max_length=500)
+    file = forms.FileField(label=_("Tệp"), required=False, widget=forms.FileInput({"accept": ACCEPTED}))
+    even_if_double = forms.BooleanField(label=_("Vẫn vào sổ dù trùng số, ký hiệu và cơ quan"), required=False)
+
+
+class ReasonForm(Form):
+    """Why a document is withdrawn."""
+
+    reason = forms.CharField(label=_("Lý do thu hồi"), max_length=2000, widget=forms.Textarea({"rows": 3}))
+
+
+class AnswerForm(Form):
+    """By which outgoing document an incoming one is answered."""
+
+    answer = forms.TypedChoiceField(
+        label=_("Văn bản trả lời"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("Để trống nếu giải quyết xong mà không cần văn bản."),
+    )
+
+    def __init__(self, *args: Any, answers: Units, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].choices = [("", _("Không có")), *answers]  # type: ignore[attr-defined]

@@ -1,0 +1,90 @@
+"""Sổ văn bản đến: what has arrived, one document, and a new one entered."""
+
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cchc.documents import access
+from cchc.documents.actions import arriving
+from cchc.documents.documents.sheets import incoming_sheet
+from cchc.documents.forms.registers import AnswerForm, IncomingForm
+from cchc.documents.pages.asking import WRITE, asked_by, file_of, writing_units
+from cchc.documents.queries import registers as queries
+from cchc.documents.states import IncomingState
+from cchc.kernel import clock
+from cchc.kernel.permission import permission, subject_of
+from cchc.organisation import queries as organisation
+from cchc.ui import listing
+from cchc.ui.answering import Act, submitted
+
+_MOST_ANSWERS = 200
+_ENTERED = ("arrived_on", "author", "code", "dated_on", "title", "handler", "due_on", "note")
+
+
+@permission("document.read")
+def register(request: HttpRequest) -> HttpResponseBase:
+    """Show, or export, the register of incoming documents."""
+    subject, today, asked = subject_of(request), clock.today(), asked_by(request.GET)
+    sort = listing.Sort.read(request.GET, queries.INCOMING_ORDER, "-ngay")
+    found = queries.incoming(access.visible_incoming(subject), asked).select_related("answer")
+    found = found.order_by(*sort.order_by(queries.INCOMING_ORDER))
+    if request.GET.get("xuat"):
+        return incoming_sheet(found, today, request.GET["xuat"])
+    page = listing.page_of(found, request.GET)
+    context = {
+        "page": page,
+        "asked": asked,
+        "names": organisation.full_names([row.unit_id for row in page.object_list], today),
+        "may_write": subject.may(WRITE),
+        "today": today,
+    }
+    return render(request, "documents/pages/incoming.html", context)
+
+
+@permission("document.read")
+@require_http_methods(["GET", "HEAD", "POST"])
+def document(request: HttpRequest, incoming_id: int) -> HttpResponse:
+    """Show one incoming document; whoever writes the register says when it is dealt with."""
+    subject = subject_of(request)
+    found = access.incoming(subject, incoming_id, WRITE if request.method == "POST" else "document.read")
+    answers = access.visible_outgoing(subject).filter(unit_id=found.unit_id, issued_on__gte=found.arrived_on)
+    choices = [(row.pk, f"{row} · {row.title[:80]}") for row in answers.order_by("-issued_on", "-pk")[:_MOST_ANSWERS]]
+    form = AnswerForm(request.POST or None, answers=choices)
+    done = _("Đã ghi là giải quyết xong.")
+    posted = request.method == "POST" and form.is_valid()
+    if posted and submitted(
+        request, form, lambda: partial(arriving.close, found.pk, form.cleaned_data["answer"]), done
+    ):
+        return redirect("documents:arrived", found.pk)
+    context = {
+        "document": found,
+        "files": queries.files(incoming_id=found.pk),
+        "unit": organisation.full_names([found.unit_id], found.arrived_on).get(found.unit_id, ""),
+        "form": form,
+        "may_close": found.state == IncomingState.OPEN and found.unit_id in subject.scope(WRITE),
+        "today": clock.today(),
+    }
+    return render(request, "documents/pages/arrived.html", context, status=422 if form.errors else 200)
+
+
+@permission("document.write")
+@require_http_methods(["GET", "HEAD", "POST"])
+def arrive(request: HttpRequest) -> HttpResponse:
+    """Enter a document that has arrived; a double is pointed out first."""
+    units, today = writing_units(subject_of(request)), clock.today()
+    form = IncomingForm(request.POST or None, request.FILES or None, units=units, initial={"arrived_on": today})
+    made: list[int] = []
+
+    def act() -> Act:
+        given = arriving.Arrived(**{name: form.cleaned_data[name] for name in _ENTERED}, files=file_of(form))
+        twice = form.cleaned_data["even_if_double"]
+        step = partial(arriving.register, given, form.cleaned_data["unit"], even_if_double=twice)
+        return lambda *, actor, now: made.append(step(actor=actor, now=now))
+
+    if submitted(request, form, act, _("Đã vào sổ văn bản đến.")):
+        return redirect("documents:arrived", made[0])
+    context = {"form": form, "heading": _("Vào sổ văn bản đến"), "back": "documents:incoming"}
+    return render(request, "documents/pages/entering.html", context, status=422 if form.errors else 200)

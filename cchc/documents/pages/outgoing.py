@@ -1,0 +1,86 @@
+"""Sổ văn bản đi: what units have issued, one document, and one written elsewhere entered into the register."""
+
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cchc.documents import access
+from cchc.documents.actions import issuing
+from cchc.documents.documents.sheets import outgoing_sheet
+from cchc.documents.forms.registers import OutgoingForm, ReasonForm
+from cchc.documents.pages.asking import WRITE, asked_by, file_of, writing_units
+from cchc.documents.queries import content
+from cchc.documents.queries import registers as queries
+from cchc.documents.states import OutgoingState
+from cchc.kernel import clock
+from cchc.kernel.permission import permission, subject_of
+from cchc.organisation import queries as organisation
+from cchc.ui import listing
+from cchc.ui.answering import Act, submitted
+
+
+@permission("document.read")
+def register(request: HttpRequest) -> HttpResponseBase:
+    """Show, or export, the register of outgoing documents."""
+    subject, today, asked = subject_of(request), clock.today(), asked_by(request.GET)
+    sort = listing.Sort.read(request.GET, queries.OUTGOING_ORDER, "-ngay")
+    found = queries.outgoing(access.visible_outgoing(subject), asked).order_by(*sort.order_by(queries.OUTGOING_ORDER))
+    if request.GET.get("xuat"):
+        return outgoing_sheet(found, today, request.GET["xuat"])
+    page = listing.page_of(found, request.GET)
+    context = {
+        "page": page,
+        "asked": asked,
+        "kinds": [(code, name or _("Công văn")) for code, name in content.law()["types"].items()],
+        "names": organisation.full_names([row.unit_id for row in page.object_list], today),
+        "may_write": subject.may(WRITE),
+    }
+    return render(request, "documents/pages/outgoing.html", context)
+
+
+@permission("document.read")
+@require_http_methods(["GET", "HEAD", "POST"])
+def document(request: HttpRequest, outgoing_id: int) -> HttpResponse:
+    """Show one outgoing document; whoever writes the register may withdraw it."""
+    subject = subject_of(request)
+    found = access.outgoing(subject, outgoing_id, WRITE if request.method == "POST" else "document.read")
+    form = ReasonForm(request.POST or None)
+    if submitted(
+        request, form, lambda: partial(issuing.withdraw, found.pk, form.cleaned_data["reason"]), _("Đã thu hồi.")
+    ):
+        return redirect("documents:document", found.pk)
+    context = {
+        "document": found,
+        "kind": content.law()["types"].get(found.kind) or _("Công văn"),
+        "files": queries.files(outgoing_id=found.pk),
+        "unit": organisation.full_names([found.unit_id], found.issued_on).get(found.unit_id, ""),
+        "form": form,
+        "may_withdraw": found.state == OutgoingState.ISSUED and found.unit_id in subject.scope(WRITE),
+    }
+    return render(request, "documents/pages/document.html", context, status=422 if form.errors else 200)
+
+
+@permission("document.write")
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: HttpRequest) -> HttpResponse:
+    """Enter a document written elsewhere; the register gives its number."""
+    units = writing_units(subject_of(request))
+    form = OutgoingForm(request.POST or None, request.FILES or None, units=units, initial={"issued_on": clock.today()})
+    made: list[issuing.Issued] = []
+
+    def act() -> Act:
+        said = {name: form.cleaned_data[name] for name in _ENTERED}
+        given = issuing.Elsewhere(**said, files=file_of(form))
+        step = partial(issuing.enter, given, form.cleaned_data["unit"])
+        return lambda *, actor, now: made.append(step(actor=actor, now=now))
+
+    if submitted(request, form, act, _("Đã vào sổ và cấp số.")):
+        return redirect("documents:document", made[0].outgoing_id)
+    context = {"form": form, "heading": _("Vào sổ văn bản đi"), "back": "documents:outgoing"}
+    return render(request, "documents/pages/entering.html", context, status=422 if form.errors else 200)
+
+
+_ENTERED = ("kind", "symbol", "issued_on", "title", "signer", "recipients", "copies", "note")

@@ -1,0 +1,9 @@
+"""Entries of the menu."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cchc.kernel import navigation
+
+navigation.register(
+    group="work", order=80, label=_("Văn bản"), url_name="documents:outgoing", permission="document.read"
+)

@@ -1,0 +1,132 @@
+"""Pages of the registers: status, landmark, cost, entering by form, and the scope of units."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cchc.accounts.models import Grant, User
+from cchc.documents.models import Incoming, Outgoing, StoredFile
+from cchc.documents.tests.test_registers import PDF
+from cchc.organisation.models import Unit, UnitVersion
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CCHC_DEMO_DATE", "2019-03-18")
+
+
+@pytest.fixture
+def units(db: None) -> dict[str, int]:
+    made: dict[str, int] = {}
+    for slug, level, above in [("tinh", "province", None), ("so", "department", "tinh"), ("huyen", "district", "tinh")]:
+        unit = Unit.objects.create(slug=slug)
+        UnitVersion.objects.create(
+            unit=unit, code=slug, name=slug, official_name=slug, short=slug, level=level, kind=level,
+            parent_id=made.get(above or ""), sort_key=slug, folded=slug,
+        )  # fmt: skip
+        made[slug] = unit.pk
+    return made
+
+
+@pytest.fixture
+def sign_in(units: dict[str, int]) -> Callable[[str, str], Client]:
+    def client(role: str, unit: str) -> Client:
+        user = User.objects.create(username=f"{role}-{unit}", full_name=unit, unit_id=units[unit])
+        Grant.objects.create(user=user, role=role, unit_id=units[unit], valid_from=dt.date(2019, 1, 1))
+        found = Client()
+        found.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        return found
+
+    return client
+
+
+def entered(client: Client, unit: int, **changes: object) -> object:
+    given = {
+        "unit": unit, "kind": "BC", "symbol": "BC-SO", "issued_on": "18/3/2019", "title": "Kết quả quý I",
+        "signer": "Nguyễn Văn Ký", "copies": 1, "recipients": "UBND tỉnh\nLưu: VT",
+        "file": SimpleUploadedFile("bc.pdf", PDF), **changes,
+    }  # fmt: skip
+    return client.post(reverse("documents:enter"), given)
+
+
+def test_a_document_is_entered_shown_downloaded_and_withdrawn(
+    units: dict[str, int], sign_in: Callable[[str, str], Client]
+) -> None:
+    client = sign_in("officer", "so")
+    wrong = entered(client, units["so"], symbol="1/BC")
+    assert wrong.status_code == 422
+    assert "không có số" in wrong.content.decode()
+    answer = entered(client, units["so"])
+    row = Outgoing.objects.get()
+    assert answer["Location"] == reverse("documents:document", args=[row.pk])
+    page = client.get(answer["Location"]).content.decode()
+    stored = StoredFile.objects.get()
+    assert "01/BC-SO" in page
+    assert stored.sha256 in page
+    sent = client.get(reverse("documents:file", args=[stored.pk]))
+    assert b"".join(sent.streaming_content) == PDF
+    assert sent["Content-Security-Policy"] == "sandbox"
+    assert client.post(answer["Location"], {"reason": ""}).status_code == 422
+    client.post(answer["Location"], {"reason": "Sai"})
+    assert "Đã thu hồi" in client.get(reverse("documents:outgoing")).content.decode()
+
+
+def test_nobody_reads_or_writes_the_register_of_another_unit(
+    units: dict[str, int], sign_in: Callable[[str, str], Client]
+) -> None:
+    entered(sign_in("officer", "so"), units["so"])
+    row, stored = Outgoing.objects.get(), StoredFile.objects.get()
+    stranger, above = sign_in("officer", "huyen"), sign_in("reader", "tinh")
+    for name, pk in (("document", row.pk), ("file", stored.pk)):
+        assert stranger.get(reverse(f"documents:{name}", args=[pk])).status_code == 404
+        assert above.get(reverse(f"documents:{name}", args=[pk])).status_code == 200
+    assert "Kết quả quý I" not in stranger.get(reverse("documents:outgoing")).content.decode()
+    assert entered(stranger, units["so"]).status_code == 422  # its unit is none of the choices
+    assert above.post(reverse("documents:document", args=[row.pk]), {"reason": "x"}).status_code == 403
+
+
+def test_an_arrival_is_entered_followed_and_answered(
+    units: dict[str, int], sign_in: Callable[[str, str], Client]
+) -> None:
+    client = sign_in("officer", "so")
+    given = {
+        "unit": units["so"], "arrived_on": "10/3/2019", "author": "Bộ Nội vụ", "code": "581/BNV-CCHC",
+        "dated_on": "5/3/2019", "title": "Về báo cáo", "due_on": "15/3/2019",
+    }  # fmt: skip
+    client.post(reverse("documents:arrive"), given)
+    again = client.post(reverse("documents:arrive"), given)
+    assert again.status_code == 422
+    assert "đã vào sổ" in again.content.decode()
+    row = Incoming.objects.get()
+    assert "quá hạn" in client.get(reverse("documents:incoming")).content.decode()
+    entered(client, units["so"])
+    client.post(reverse("documents:arrived", args=[row.pk]), {"answer": Outgoing.objects.get().pk})
+    assert "01/BC-SO" in client.get(reverse("documents:incoming")).content.decode()
+
+
+BUDGETS = [("documents:outgoing", 6), ("documents:incoming", 6)]
+
+
+@pytest.mark.parametrize(("name", "most"), BUDGETS)
+def test_a_register_costs_what_it_says(
+    units: dict[str, int], sign_in: Callable[[str, str], Client], name: str, most: int
+) -> None:
+    client = sign_in("officer", "so")
+    for _ in range(3):
+        entered(client, units["so"])
+    client.get(reverse(name))
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(reverse(name))
+    assert answer.content.count(b"<h1") == answer.content.count(b"<main") == 1
+    assert len(asked) <= most
+    for kind in ("xlsx", "csv"):
+        assert client.get(reverse(name), {"xuat": kind}).status_code == 200

@@ -1,0 +1,208 @@
+"""Registers: numbers without gaps or doubles, what issuing keeps, doubles of incoming documents (Nghị định 30/2020)."""
+
+import datetime as dt
+import hashlib
+import threading
+from dataclasses import replace
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cchc.documents.actions import arriving, issuing, numbering
+from cchc.documents.actions.issuing import Elsewhere
+from cchc.documents.models import Incoming, Outgoing, Series, StoredFile
+from cchc.documents.queries import registers
+from cchc.documents.rules import layout
+from cchc.documents.states import IncomingState, OutgoingState
+from cchc.documents.tests.samples import LETTER
+from cchc.kernel.clock import ZONE
+from cchc.kernel.history import Actor
+from cchc.kernel.refusal import Refusal
+from cchc.organisation.models import Unit
+
+NOW = dt.datetime(2019, 3, 18, 9, tzinfo=ZONE)
+WHO = {"actor": Actor(None, "Văn thư", "test"), "now": NOW}
+DAY = dt.date(2019, 3, 18)
+PDF = b"%PDF-1.7 a small file"
+
+
+@pytest.fixture
+def unit(db: None) -> int:
+    return Unit.objects.create(slug="so").pk
+
+
+def report(**changes: object) -> Elsewhere:
+    return replace(Elsewhere("BC", "BC-SNV", DAY, "Kết quả quý I", "Nguyễn Văn Ký"), **changes)  # type: ignore[arg-type]
+
+
+def arrived(**changes: object) -> arriving.Arrived:
+    made = arriving.Arrived(DAY, "Bộ Nội vụ", "581/BNV-CCHC", dt.date(2019, 3, 10), "Về báo cáo")
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def test_each_type_and_year_counts_by_itself(unit: int) -> None:
+    given_out = [
+        issuing.enter(report(kind=kind, issued_on=day), unit, **WHO).number
+        for kind, day in [("BC", DAY), ("BC", DAY), ("TB", DAY), ("BC", dt.date(2018, 12, 3)), ("BC", DAY)]
+    ]
+    assert given_out == [1, 2, 1, 1, 3]
+
+
+def test_what_is_rolled_back_leaves_its_number_to_the_next(unit: int) -> None:
+    issuing.enter(report(), unit, **WHO)
+    with pytest.raises(Refusal, match="Chỉ nhận tệp"):
+        issuing.enter(report(files=[("a.exe", b"MZ program")]), unit, **WHO)
+    assert issuing.enter(report(), unit, **WHO).number == 2
+    assert Outgoing.objects.count() == 2
+
+
+def given_up(unit: int) -> None:
+    """Take a number and fail before the document is complete."""
+    with transaction.atomic():
+        numbering.next_number(unit, DAY, "BC")
+        Outgoing.objects.create(unit_id=unit)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_at_once_leave_no_gap_and_no_double() -> None:
+    unit = Unit.objects.create(slug="so").pk
+    failed: list[Exception] = []
+
+    def issue(number: int) -> None:
+        try:
+            for _ in range(5):
+                if number % 3 == 0:  # every third gives up half way
+                    with pytest.raises(IntegrityError):
+                        given_up(unit)
+                else:
+                    issuing.enter(report(), unit, **WHO)
+        except Exception as error:
+            failed.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=issue, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    numbers = sorted(Outgoing.objects.values_list("number", flat=True))
+    assert numbers == list(range(1, 26))  # five of the eight issue five each
+    assert Series.objects.get().last == 25
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_number_is_taken_only_inside_the_transaction_that_uses_it() -> None:
+    with pytest.raises(transaction.TransactionManagementError):
+        numbering.next_number(1, DAY, "BC")
+
+
+def test_issuing_keeps_both_files_with_their_hashes_and_what_they_are_about(unit: int) -> None:
+    official = replace(LETTER, number=None, issued_on=None)
+    issued = issuing.issue(official, unit, "reports.report:7", **WHO)
+    row = Outgoing.objects.get(pk=issued.outgoing_id)
+    assert (issued.written, row.issued_on, row.about) == ("01/SNV-CCHC", DAY, "reports.report:7")
+    found = registers.issued_about("reports.report:7")
+    assert found is not None
+    assert [file.name for file in found.files] == ["01-SNV-CCHC.docx", "01-SNV-CCHC.pdf"]
+    for stored in StoredFile.objects.all():
+        assert hashlib.sha256(bytes(stored.content)).hexdigest() == stored.sha256
+        assert len(bytes(stored.content)) == stored.size
+
+
+def test_a_withdrawn_document_keeps_its_number_and_is_no_longer_in_force(unit: int) -> None:
+    issued = issuing.issue(replace(LETTER, issued_on=None), unit, "reports.report:7", **WHO)
+    with pytest.raises(Refusal, match="lý do"):
+        issuing.withdraw(issued.outgoing_id, " ", **WHO)
+    issuing.withdraw(issued.outgoing_id, "Sai số liệu", **WHO)
+    with pytest.raises(Refusal, match="đã được thu hồi"):
+        issuing.withdraw(issued.outgoing_id, "Lần nữa", **WHO)
+    assert registers.issued_about("reports.report:7") is None
+    row = Outgoing.objects.get(pk=issued.outgoing_id)
+    assert (row.state, row.number, row.reason) == (OutgoingState.WITHDRAWN, 1, "Sai số liệu")
+    assert issuing.issue(replace(LETTER, issued_on=None), unit, "reports.report:7", **WHO).number == 2
+
+
+WRONG = [
+    ({"kind": "XX"}, "loại văn bản"),
+    ({"symbol": "12/BC-SNV"}, "không có số"),
+    ({"title": " "}, "trích yếu"),
+    ({"issued_on": dt.date(2019, 3, 19)}, "tương lai"),
+]
+
+
+@pytest.mark.parametrize(("changes", "said"), WRONG)
+def test_a_wrong_entry_is_refused_with_its_field(unit: int, changes: dict[str, object], said: str) -> None:
+    with pytest.raises(Refusal, match=said) as refused:
+        issuing.enter(report(**changes), unit, **WHO)
+    assert refused.value.field == next(iter(changes))
+
+
+def test_a_double_is_pointed_out_and_entered_only_if_it_is_meant(unit: int) -> None:
+    arriving.register(arrived(files=[("cv.pdf", PDF)]), unit, **WHO)
+    with pytest.raises(Refusal, match="số đến 1 ngày 18/03/2019"):
+        arriving.register(arrived(code="581/bnv-cchc"), unit, **WHO)
+    second = arriving.register(arrived(), unit, even_if_double=True, **WHO)
+    assert Incoming.objects.get(pk=second).number == 2
+    assert arriving.register(arrived(author="Bộ Tài chính"), unit, **WHO)
+
+
+WRONG_DAYS = [
+    ({"arrived_on": dt.date(2019, 3, 19)}, "Ngày đến ở tương lai"),
+    ({"dated_on": dt.date(2019, 3, 19)}, "trước ngày ban hành"),
+    ({"due_on": dt.date(2019, 3, 17)}, "trước ngày đến"),
+    ({"author": ""}, "cơ quan ban hành"),
+    ({"code": " "}, "số, ký hiệu"),
+    ({"title": ""}, "trích yếu"),
+]
+
+
+@pytest.mark.parametrize(("changes", "said"), WRONG_DAYS)
+def test_a_wrong_arrival_is_refused(unit: int, changes: dict[str, object], said: str) -> None:
+    with pytest.raises(Refusal, match=said):
+        arriving.register(arrived(**changes), unit, **WHO)
+
+
+def test_an_incoming_document_is_followed_until_it_is_answered(unit: int) -> None:
+    pk = arriving.register(arrived(), unit, **WHO)
+    other = Unit.objects.create(slug="khac").pk
+    foreign = issuing.enter(report(), other, **WHO).outgoing_id
+    with pytest.raises(Refusal, match="của đơn vị"):
+        arriving.close(pk, foreign, **WHO)
+    answer = issuing.enter(report(), unit, **WHO).outgoing_id
+    arriving.close(pk, answer, **WHO)
+    row = Incoming.objects.get(pk=pk)
+    assert (row.state, row.answer_id) == (IncomingState.DONE, answer)
+    with pytest.raises(Refusal, match="giải quyết xong"):
+        arriving.close(pk, None, **WHO)
+
+
+WRITTEN = [
+    (5, "KH-UBND", "Số: 05/KH-UBND"),
+    (272, "KH-UBND", "Số: 272/KH-UBND"),
+    (None, "KH-UBND", "Số:       /KH-UBND"),
+]
+
+
+@pytest.mark.parametrize(("number", "symbol", "said"), WRITTEN)
+def test_numbers_as_the_law_writes_them(number: int | None, symbol: str, said: str) -> None:
+    assert layout.numbered(number, symbol) == said
+
+
+@given(st.integers(1, 39))
+def test_roman_numbers_are_read_back(number: int) -> None:
+    worth = {"X": 10, "V": 5, "I": 1}
+    values = [worth[letter] for letter in layout.roman(number)]
+    assert sum(-one if any(one < later for later in values[i:]) else one for i, one in enumerate(values)) == number
+
+
+def test_days_below_ten_and_the_first_two_months_carry_a_zero() -> None:
+    said = [layout.dated("Đồng Tháp", day) for day in (dt.date(2021, 2, 3), dt.date(2018, 12, 6), dt.date(2019, 3, 15))]
+    assert said == [
+        "Đồng Tháp, ngày 03 tháng 02 năm 2021",
+        "Đồng Tháp, ngày 06 tháng 12 năm 2018",
+        "Đồng Tháp, ngày 15 tháng 3 năm 2019",
+    ]
