@@ -17,6 +17,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "navigation": groups,
         "subject": subject,
+        "bells": SimpleLazyObject(lambda: navigation.bells(subject) if subject is not None and groups else []),
         "demo_date": clock.demo_date(),
         "today": clock.today(),
         "site_name": SimpleLazyObject(_site_name),

@@ -4,5 +4,21 @@ from collections.abc import Callable
 from typing import Any
 
 from cchc.kernel.events import Event
+from cchc.plans import events as plans
+from cchc.plans import reactions as plans_told
+from cchc.reports import events as reports
+from cchc.reports import reactions as reports_told
 
-REACTIONS: dict[type[Event], list[Callable[[Any], None]]] = {}
+REACTIONS: dict[type[Event], list[Callable[[Any], None]]] = {
+    plans.AssignmentsCreated: [plans_told.work_given],
+    plans.ReportSent: [plans_told.product_handed_in],
+    plans.ReportConfirmed: [plans_told.product_confirmed],
+    plans.ReportReturned: [plans_told.product_returned],
+    plans.DifficultyRaised: [plans_told.difficulty_raised],
+    plans.DifficultyAnswered: [plans_told.difficulty_answered],
+    plans.ExtensionDecided: [plans_told.extension_decided],
+    plans.WorkUrged: [plans_told.work_urged],
+    reports.ReportDelivered: [reports_told.delivered],
+    reports.ReportDecided: [reports_told.decided],
+    reports.ReportsUrged: [reports_told.urged],
+}

@@ -1,5 +1,6 @@
 """Socket for the menu: a module offers an entry, the rail shows those that the reader may open."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -53,6 +54,28 @@ def menu(subject: Subject, path: str) -> list[tuple[str, list[Link]]]:
     under = max((url for _, url in allowed if _lies_under(path, url)), key=len, default=None)
     groups = [(g, [Link(e.label, url, url == under) for e, url in allowed if e.group == g]) for g in GROUPS]
     return [(group, links) for group, links in groups if links]
+
+
+@dataclass(frozen=True)
+class Bell:
+    """How much waits for the reader's eye, and where."""
+
+    count: int
+    label: str | Promise
+    url: str
+
+
+_bells: list[Callable[[Subject], Bell | None]] = []
+
+
+def hang(bell: Callable[[Subject], Bell | None]) -> None:
+    """Offer a bell for the head of every page; it is asked only when the page is drawn."""
+    _bells.append(bell)
+
+
+def bells(subject: Subject) -> list[Bell]:
+    """Return the bells of the reader."""
+    return [found for bell in _bells if (found := bell(subject)) is not None]
 
 
 def _lies_under(path: str, url: str) -> bool:

@@ -2,7 +2,7 @@
 
 from django.utils.module_loading import autodiscover_modules
 
-SOCKETS = ("indicators", "messages", "navigation", "panels", "exchange", "commands", "jobs", "seed")
+SOCKETS = ("indicators", "messages", "navigation", "reminders", "panels", "exchange", "commands", "jobs", "seed")
 
 
 def fill() -> None:

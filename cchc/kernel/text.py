@@ -25,7 +25,12 @@ def fold(text: str) -> str:
 
     Where the tone stands ("hoà", "hòa") disappears with the tone itself.
     """
-    bare = unicodedata.normalize("NFD", squeeze(text).lower()).replace("đ", "d")
+    return without_marks(squeeze(text).lower())
+
+
+def without_marks(text: str) -> str:
+    """Return ``text`` in plain letters, as telephones of any age show it: no diacritics, đ as d."""
+    bare = unicodedata.normalize("NFD", text).replace("đ", "d").replace("Đ", "D")
     return "".join(letter for letter in bare if not unicodedata.combining(letter))
 
 

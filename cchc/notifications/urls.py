@@ -1,4 +1,12 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from cchc.notifications.pages import deliveries, notices, preferences
 
 app_name = "notifications"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("thong-bao/", notices.notices, name="notices"),
+    path("thong-bao/da-doc/", notices.read, name="read"),
+    path("thong-bao/cach-nhan/", preferences.preferences, name="preferences"),
+    path("thu-da-gui/", deliveries.deliveries, name="deliveries"),
+    path("thu-da-gui/<int:delivery_id>/", deliveries.delivery, name="delivery"),
+]

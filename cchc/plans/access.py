@@ -26,7 +26,7 @@ from cchc.plans.states import PlanState
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 
-DECIDING = frozenset({"assignment.confirm", "assignment.cancel", "extension.decide"})
+DECIDING = frozenset({"assignment.confirm", "assignment.cancel", "extension.decide", "work.urge"})
 """Acts of whoever issued the plan: its unit must be in scope too, or a district would confirm its own work."""
 
 

@@ -101,7 +101,7 @@ def may_see(world: World, user: User | None, kind: str, unit: int, at: int | Non
         return bool(user and user.unit_id == unit) or any(
             world.may(user, action, Thing(unit)) for action in ("account.read", "assignment.read")
         )
-    actions = ("assignment.read", "unit_plan.write", "plan.review", "report.read", "document.read")
+    actions = ("assignment.read", "unit_plan.write", "plan.review", "report.read", "document.read", "delivery.read")
     return any(world.may(user, action, Thing(one)) for action in actions for one in (unit, at) if one is not None)
 
 
@@ -110,7 +110,7 @@ def check_words(world: World, user: User | None, address: str, content: bytes) -
         assert may_see(world, user, kind, unit, at), f"{user} reads {kind} of unit {unit} at {address}"
 
 
-WRITTEN = "^(plans|reports|documents|communications|inspections)_"
+WRITTEN = "^(plans|reports|documents|notifications|communications|inspections)_"
 
 
 def entries() -> int:
@@ -174,7 +174,7 @@ def _visit(world: World, user: User | None, address: str, permission: str | None
 
 
 SHARED = {"plan.read", "task.read"}
-ISSUERS = {"assignment.confirm", "assignment.cancel", "extension.decide"}
+ISSUERS = {"assignment.confirm", "assignment.cancel", "extension.decide", "work.urge"}
 
 
 def _allowed(world: World, user: User | None, permission: str, owner: Thing | None) -> bool:

@@ -13,6 +13,7 @@ from cchc.accounts.rules.roles import PERMISSIONS, Role
 from cchc.documents import models as documents
 from cchc.kernel import papers, places
 from cchc.kernel.clock import ZONE
+from cchc.notifications import models as told
 from cchc.organisation import queries as organisation
 from cchc.organisation.models import Unit, UnitVersion
 from cchc.plans.models import (
@@ -89,6 +90,7 @@ def made(seed: int) -> World:
     _plans(world)
     _periodic_reports(world)
     _documents(world)
+    _deliveries(world)
     return world
 
 
@@ -214,6 +216,21 @@ def _documents(world: World) -> None:
         )  # fmt: skip
         for name, record in {"outgoing_id": row, "incoming_id": arrived, "stored_id": stored}.items():
             world.owned[name].append((record.pk, rule.Thing(unit_id)))
+
+
+def _deliveries(world: World) -> None:
+    for number, unit_id in enumerate(world.parents):
+        user = User.objects.filter(unit_id=unit_id).first() or User.objects.order_by("pk")[number % 3]
+        row = told.Delivery.objects.create(
+            user=user, unit_id=unit_id, channel="mail", day=NOW.date() + dt.timedelta(number), address="a@vi-du.vn",
+            subject=f"Thư {secret(unit_id)}", text=f"Thư {secret(unit_id)}", prepared_at=NOW, next_try_at=NOW,
+            state="refused",
+        )  # fmt: skip
+        told.Notice.objects.create(
+            user=user, what="due", kind="reminder", unit_id=unit_id, title="Việc", path="/viec/", key=f"k{number}",
+            told_at=NOW,
+        )  # fmt: skip
+        world.owned["delivery_id"].append((row.pk, rule.Thing(unit_id)))
 
 
 def _periodic_reports(world: World) -> None:

@@ -112,3 +112,33 @@ def _lock(now: dt.datetime) -> Subquery:
 def _last_sign_in() -> Subquery:
     latest = SignIn.objects.filter(user=OuterRef("pk"), outcome__in=SUCCESSFUL).order_by("-at")
     return Subquery(latest.values("at")[:1])
+
+
+def holders(
+    roles: Collection[Role], day: dt.date, unit_ids: Collection[int] | None = None
+) -> dict[tuple[int, Role], list[int]]:
+    """Return who holds each of ``roles`` over a unit itself on ``day``: (unit, role) → active people; 1 query."""
+    held = Grant.objects.filter(in_force(day), role__in=roles, user__is_active=True)
+    if unit_ids is not None:
+        held = held.filter(unit_id__in=unit_ids)
+    found: dict[tuple[int, Role], list[int]] = {}
+    for unit_id, role, user_id in held.order_by("user_id").values_list("unit_id", "role", "user_id"):
+        found.setdefault((unit_id, Role(role)), []).append(user_id)
+    return found
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Where and in which language a person is written to."""
+
+    user_id: int
+    name: str
+    email: str
+    language: str
+    unit_id: int | None
+
+
+def contacts(user_ids: Collection[int]) -> dict[int, Contact]:
+    """Return the contacts of those of ``user_ids`` who are active; 1 query."""
+    rows = User.objects.filter(pk__in=user_ids, is_active=True)
+    return {row[0]: Contact(*row) for row in rows.values_list("pk", "full_name", "email", "language", "unit_id")}

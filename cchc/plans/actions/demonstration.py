@@ -47,6 +47,7 @@ def _people(story: Mapping[str, Any], adopted_at: dt.datetime) -> dict[str, int]
         made = accounts.create(
             username=person["username"],
             full_name=person["full_name"],
+            email=person.get("email", ""),
             unit_id=_unit_id(person["home"], day),
             password=seeds.demo_password(),
             must_change_password=False,

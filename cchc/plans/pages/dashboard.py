@@ -22,6 +22,7 @@ def dashboard(request: HttpRequest, plan_id: int) -> HttpResponse:
         "overview": overview,
         "grid": drawings.grid(overview.places, plan.pk),
         "quarters": drawings.quarters(overview.quarters, plan.pk, plan.year),
+        "may_urge": plan.unit_id in subject.scope("work.urge"),
         "today": today,
         "whole": subject.scope("assignment.read").everything,
     }

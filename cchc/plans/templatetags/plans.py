@@ -1,8 +1,6 @@
 """``{% load plans %}``: how a status is shown, the same on every page."""
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any
 
 from django import template
 from django.http import QueryDict
@@ -86,12 +84,6 @@ def status_label(status: Status | str) -> str:
 def share(part: float | None) -> str:
     """Return ``51,8%`` for 0.518; a dash where there is nothing to take a share of."""
     return vn_percent(None if part is None else round(100 * part, 1))
-
-
-@register.filter
-def at(mapping: Mapping[Any, Any], key: Any) -> Any:
-    """Return what ``mapping`` holds under ``key``, or nothing."""
-    return mapping.get(key, "")
 
 
 @register.filter

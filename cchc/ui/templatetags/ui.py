@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -40,6 +41,12 @@ def _day(value: dt.date | None) -> dt.date | None:
 
 
 # ------------------------------------------------------------------ filters
+@register.filter
+def at(mapping: Mapping[Any, Any], key: Any) -> Any:
+    """Return what ``mapping`` holds under ``key``, or nothing."""
+    return mapping.get(key, "")
+
+
 @register.filter
 def vn_number(value: display.Number | None, places: int | None = None) -> str:
     """Return ``1.214`` or ``84,37``; ``|vn_number:2`` keeps two decimals."""

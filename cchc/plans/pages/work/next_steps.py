@@ -26,6 +26,7 @@ class Rights:
     confirm: bool
     decide_extension: bool
     cancel: bool
+    urge: bool
 
     @classmethod
     def of(cls, subject: Subject, assignment: Assignment) -> "Rights":
@@ -37,6 +38,7 @@ class Rights:
             confirm=access.may(subject, "assignment.confirm", assignment),
             decide_extension=access.may(subject, "extension.decide", assignment),
             cancel=access.may(subject, "assignment.cancel", assignment),
+            urge=access.may(subject, "work.urge", assignment),
         )
 
 

@@ -1,0 +1,54 @@
+"""Tell people of a unit something, once."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from cchc.kernel.clock import ZONE
+from cchc.notifications.models import Notice
+from cchc.notifications.queries import recipients
+from cchc.notifications.types import News
+
+_BATCH = 2_000
+_LONGEST = 500
+
+
+def tell(news: Sequence[News], *, now: dt.datetime) -> int:
+    """Write each piece of news for the people it is for and return how many notices that made.
+
+    Nobody is told the same twice: a notice with that key is left as it is. Two queries however many there are.
+    """
+    if not news:
+        return 0
+    units = {one.unit_id for one in news} | {one.watcher_id for one in news if one.watcher_id}
+    ladder = recipients.ladder(now.astimezone(ZONE).date(), units)
+    rows = [
+        notice(one, user_id, now)
+        for one in news
+        for user_id in sorted(ladder.people(one.to, one.unit_id, one.watcher_id))
+    ]
+    return write(rows)
+
+
+def notice(one: News, user_id: int, now: dt.datetime) -> Notice:
+    """Return the row by which ``user_id`` is told."""
+    return Notice(
+        user_id=user_id,
+        what=one.what,
+        kind=Notice.kind_of(one.what),
+        unit_id=one.unit_id,
+        title=one.title[:_LONGEST],
+        note=one.note[:1000],
+        path=one.path,
+        due_on=one.due_on,
+        key=one.key,
+        told_at=now,
+    )
+
+
+def write(rows: Sequence[Notice]) -> int:
+    """Insert the rows that are not there yet; return how many were."""
+    if not rows:
+        return 0
+    before = Notice.objects.filter(key__in={row.key for row in rows}).count()
+    Notice.objects.bulk_create(rows, batch_size=_BATCH, ignore_conflicts=True)
+    return Notice.objects.filter(key__in={row.key for row in rows}).count() - before

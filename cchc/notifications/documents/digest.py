@@ -1,0 +1,74 @@
+"""The words of a digest, in the reader's language: the most urgent first, each with the place to act."""
+
+import datetime as dt
+import os
+from collections.abc import Mapping, Sequence
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cchc.notifications.models import Notice
+from cchc.notifications.states import What
+from cchc.ui import display
+
+_ORDER = [What.OVERDUE, What.URGED, What.RETURNED, What.DUE, What.DIFFICULTY, What.HANDED_IN, What.DELIVERED]
+
+
+def base_url() -> str:
+    """Return under which address people open the platform."""
+    return os.environ.get("CCHC_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+
+
+def _url(path: str) -> str:
+    return f"{base_url()}{'/en' if translation.get_language() == 'en' else ''}{path}"
+
+
+def written(
+    notices: Sequence[Notice], names: Mapping[int, str], today: dt.date, *, home: int | None, most: int
+) -> tuple[str, str]:
+    """Return subject and text; no more than ``most`` matters are named, the rest counted."""
+    ordered = sorted(notices, key=lambda one: (_rank(one), one.due_on or dt.date.max, one.pk))
+    parts = []
+    for what in sorted({one.what for one in ordered}, key=_rank_of):
+        lines = [one for one in ordered[:most] if one.what == what]
+        if lines:
+            parts.append("\n".join([f"{What(what).label.upper()}", *(_line(one, names, home, today) for one in lines)]))
+    if len(ordered) > most:
+        more = len(ordered) - most
+        parts.append(ngettext("Và %(n)d việc nữa.", "Và %(n)d việc nữa.", more) % {"n": more})
+    parts.append(_("Xem tất cả và chọn cách nhận thông báo: %(url)s") % {"url": _url("/thong-bao/")})
+    return _subject(ordered, today), "\n\n".join(parts)
+
+
+def _rank(one: Notice) -> int:
+    return _rank_of(one.what)
+
+
+def _rank_of(what: str) -> int:
+    return _ORDER.index(What(what)) if what in _ORDER else len(_ORDER)
+
+
+def _subject(notices: Sequence[Notice], today: dt.date) -> str:
+    """Return what awaits the reader in one line: "3 việc quá hạn, 2 việc sắp đến hạn (30/9/2019)"."""
+    counted = {what: sum(one.what == what for one in notices) for what in (What.OVERDUE, What.DUE)}
+    rest = len(notices) - sum(counted.values())
+    late, near = counted[What.OVERDUE], counted[What.DUE]
+    said = [
+        late and ngettext("%(n)d việc quá hạn", "%(n)d việc quá hạn", late) % {"n": late},
+        near and ngettext("%(n)d việc sắp đến hạn", "%(n)d việc sắp đến hạn", near) % {"n": near},
+        rest and ngettext("%(n)d thông báo khác", "%(n)d thông báo khác", rest) % {"n": rest},
+    ]
+    return f"CCHC: {', '.join(str(one) for one in said if one)} ({display.date(today)})"
+
+
+def _line(one: Notice, names: Mapping[int, str], home: int | None, today: dt.date) -> str:
+    about = [] if one.unit_id == home else [names.get(one.unit_id, "")]
+    if one.due_on and one.what in (What.DUE, What.OVERDUE, What.URGED):
+        language = translation.get_language()
+        far = display.distance(one.due_on, today, language)
+        about.append(_("hạn %(day)s, %(far)s") % {"day": display.date(one.due_on, language), "far": far})
+    if one.note:
+        about.append(one.note)
+    tail = f" ({'; '.join(part for part in about if part)})" if about else ""
+    return f"- {one.title}{tail}\n  {_url(one.path)}"

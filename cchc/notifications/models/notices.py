@@ -1,0 +1,39 @@
+"""What a person is told in the platform."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cchc.notifications.states import KINDS, Kind, What
+
+
+class Notice(models.Model):
+    """One thing one person is told; the words around ``title`` are made when it is read, in the reader's language."""
+
+    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+", verbose_name=_("Người nhận"))
+    what = models.CharField(_("Nội dung"), max_length=20, choices=What.choices)
+    kind = models.CharField(_("Loại"), max_length=10, choices=Kind.choices)
+    unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("Đơn vị phải làm"))
+    title = models.CharField(_("Việc"), max_length=500)
+    note = models.CharField(_("Lời nhắn"), max_length=1000, blank=True)
+    path = models.CharField(_("Nơi xem"), max_length=300)
+    due_on = models.DateField(_("Hạn"), null=True, blank=True)
+    key = models.CharField(_("Khóa"), max_length=120)
+    told_at = models.DateTimeField(_("Lúc báo"))
+    read_at = models.DateTimeField(_("Lúc đọc"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("Thông báo")
+        constraints = [models.UniqueConstraint("user", "key", name="notice_once")]
+        indexes = [
+            models.Index(fields=["user", "-told_at"], name="notice_list"),
+            models.Index(fields=["user"], condition=models.Q(read_at=None), name="notice_unread"),
+            models.Index(fields=["told_at"], name="notice_recent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @staticmethod
+    def kind_of(what: str) -> Kind:
+        """Return the kind by which people choose what to get."""
+        return KINDS.get(What(what), Kind.DECISION)

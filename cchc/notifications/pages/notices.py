@@ -1,0 +1,63 @@
+"""Thông báo: what I was told, and where to act on it."""
+
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cchc.kernel import clock
+from cchc.kernel.permission import permission, subject_of
+from cchc.notifications import access
+from cchc.notifications.actions import reading
+from cchc.notifications.queries import lists
+from cchc.notifications.states import Kind
+from cchc.organisation import queries as organisation
+from cchc.ui import listing
+from cchc.ui.answering import actor_of, pressed
+
+
+def _reader(request: HttpRequest) -> int:
+    return int(getattr(subject_of(request), "user_id", None) or 0)
+
+
+@permission("notification.own")
+@require_http_methods(["GET", "HEAD"])
+def notices(request: HttpRequest) -> HttpResponse:
+    """Show a person's notices, unread ones unless asked otherwise."""
+    user_id, today = _reader(request), clock.today()
+    tab, kind = request.GET.get("xem", "chua-doc"), request.GET.get("loai", "")
+    own = access.own_notices(user_id)
+    page = listing.page_of(lists.notices(own, tab, kind), request.GET)
+    names = organisation.full_names({row.unit_id for row in page.object_list}, today)
+    context = {
+        "page": page,
+        "tab": tab if tab in lists.NOTICE_TABS else "tat-ca",
+        "kind": kind,
+        "kinds": Kind.choices,
+        "unread": lists.unread(user_id),
+        "names": names,
+        "home": getattr(subject_of(request), "unit_id", None),
+        "today": today,
+    }
+    return render(request, "notifications/pages/notices.html", context)
+
+
+@permission("notification.own")
+@require_POST
+def read(request: HttpRequest) -> HttpResponse:
+    """Mark one notice as read and go to its matter, or mark all as read and stay."""
+    user_id, given = _reader(request), request.POST.get("thong-bao", "")
+    if given.isascii() and given.isdigit() and len(given) < 19:
+        found = access.own_notices(user_id).filter(pk=int(given)).first()
+        if found is not None:
+            reading.read(user_id, found.pk, actor=actor_of(request), now=clock.now())
+            prefix = "/en" if request.path.startswith("/en/") else ""
+            target = f"{prefix}{found.path}"
+            if url_has_allowed_host_and_scheme(target, allowed_hosts=None):
+                return redirect(target)
+    else:
+        pressed(request, partial(reading.read, user_id, None), _("Đã đánh dấu tất cả là đã đọc."))
+    return redirect("notifications:notices")

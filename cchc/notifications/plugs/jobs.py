@@ -1,0 +1,22 @@
+"""What runs by itself: the day's reminders and digests, and the sending of what waits."""
+
+from cchc.kernel import clock, jobs
+from cchc.notifications.actions import digesting, sending
+from cchc.notifications.transports import available
+
+
+def _day() -> None:
+    if digesting.run(clock.now()) is not None:
+        jobs.enqueue(SEND, lock=SEND)
+
+
+def _send() -> None:
+    for channel in available():
+        sending.send(channel, clock.now())
+
+
+SEND = "notifications.send"
+jobs.define("notifications.day", _day)
+jobs.define(SEND, _send)
+jobs.hourly("notifications.day", minute=1)  # not daily: a worker that was away at seven does it at eight
+jobs.every_minutes(SEND, 10)

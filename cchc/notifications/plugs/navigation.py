@@ -1,0 +1,21 @@
+"""Entries of the menu, and the bell at the head of every page."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cchc.kernel import navigation
+from cchc.kernel.permission import Subject
+from cchc.notifications.queries import lists
+
+
+def _bell(subject: Subject) -> navigation.Bell | None:
+    user_id = getattr(subject, "user_id", None)
+    if user_id is None or not subject.may("notification.own"):
+        return None
+    return navigation.Bell(lists.unread(user_id), _("Thông báo"), reverse("notifications:notices"))
+
+
+navigation.hang(_bell)
+navigation.register(
+    group="system", order=40, label=_("Thư đã gửi"), url_name="notifications:deliveries", permission="delivery.read"
+)

@@ -1,0 +1,35 @@
+"""The ladder as dated content: ``content/law/reminders.yaml``."""
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import yaml
+
+from cchc.kernel import places
+from cchc.notifications.rules import ladder
+
+FILE = places.CONTENT / "law" / "reminders.yaml"
+
+
+@cache
+def written() -> Mapping[str, Any]:
+    """Return the file as it is."""
+    loaded: Mapping[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return loaded
+
+
+def rungs(matter: str, today: dt.date) -> tuple[ladder.Rung, ...]:
+    """Return the ladder of ``matter`` in force on ``today``."""
+    return ladder.ladder(written()["ladders"], matter, today)
+
+
+def digest_hour() -> int:
+    """Return the local hour from which a day's digests are made."""
+    return int(written()["digest"]["hour"])
+
+
+def most_named() -> int:
+    """Return how many matters a letter names."""
+    return int(written()["digest"]["most"])

@@ -1,0 +1,46 @@
+"""Where the mail server is: ``CCHC_SMTP_URL``, such as ``smtp://name:password@mail.example.gov.vn:587?tls=starttls``."""
+
+import os
+from dataclasses import dataclass
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from cchc.kernel.refusal import Refusal
+
+_PORTS = {"smtp": 25, "smtps": 465}
+
+
+@dataclass(frozen=True)
+class Server:
+    """A mail server and how to talk to it; ``timeout`` in seconds for each step of the conversation."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    security: str  # "", "starttls" or "tls"
+    timeout: float
+
+
+def server() -> Server | None:
+    """Return the mail server of the settings, ``None`` without one; ``Refusal`` where it can't be understood."""
+    text = os.environ.get("CCHC_SMTP_URL", "")
+    return parse(text) if text else None
+
+
+def parse(text: str) -> Server:
+    """Read the address; a plain one talks in clear, which is for a relay on the same machine."""
+    parts = urlsplit(text)
+    given = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    try:
+        port, timeout = parts.port or _PORTS[parts.scheme], float(given.get("timeout", 20))
+    except (KeyError, ValueError) as unreadable:
+        raise Refusal("CCHC_SMTP_URL phải có dạng smtp://tên:mật-khẩu@máy-chủ:cổng?tls=starttls.") from unreadable
+    security = "tls" if parts.scheme == "smtps" else given.get("tls", "")
+    if not parts.hostname or security not in ("", "starttls", "tls"):
+        raise Refusal("CCHC_SMTP_URL thiếu tên máy chủ, hoặc tls không phải là starttls.")
+    return Server(parts.hostname, port, unquote(parts.username or ""), unquote(parts.password or ""), security, timeout)
+
+
+def sender() -> str:
+    """Return from whom the mail comes."""
+    return os.environ.get("CCHC_MAIL_FROM", "cchc@localhost")

@@ -1,0 +1,77 @@
+"""What other modules hand to notifications, and what transports hand back."""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """A rung of the ladder: who is told."""
+
+    OWNER = "owner"  # the officers of the unit that must act
+    HEAD = "head"  # its head
+    OFFICE = "office"  # the office of the unit that waits for it
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something that a unit must have done by a day; ``key`` names it once and for all (``plans.assignment:12``)."""
+
+    key: str
+    matter: str
+    unit_id: int
+    watcher_id: int | None
+    due_on: dt.date
+    title: str
+    path: str
+
+
+Source = Callable[[dt.date, dt.date], Sequence[Due]]
+"""Returns what is open with a due day up to the second day; the first is today."""
+
+
+@dataclass(frozen=True)
+class News:
+    """What people of a unit are told once; ``key`` stops the same news from being told twice."""
+
+    key: str
+    what: str
+    unit_id: int
+    title: str
+    path: str
+    to: Collection[Level] = (Level.OWNER,)
+    watcher_id: int | None = None
+    due_on: dt.date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a transport carries; ``number`` is the delivery's, and stays the same when it is tried again."""
+
+    number: int
+    address: str
+    subject: str
+    text: str
+    recipient: str = ""
+
+
+class Fate(StrEnum):
+    """What became of a message at the next server on its way."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"  # for good: a wrong address
+    LATER = "later"  # for now: greylisting, a full mailbox, a busy gateway
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The fate of one message and the words of the server that decided it."""
+
+    fate: Fate
+    words: str
+
+
+class Unreachable(Exception):
+    """The server itself can't be talked to; nothing of the batch is lost, all of it waits."""

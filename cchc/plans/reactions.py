@@ -1,0 +1,126 @@
+"""What people are told of when work is given, handed in, decided or urged on."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils import translation
+
+from cchc.kernel import clock
+from cchc.kernel.events import Skipped
+from cchc.notifications.actions.telling import tell
+from cchc.notifications.types import Level, News
+from cchc.plans import events
+from cchc.plans.models import Assignment, Difficulty, Extension, Plan, Report
+from cchc.plans.states import DifficultyState
+
+_BOTH = (Level.OWNER, Level.HEAD)
+
+
+def work_given(event: events.AssignmentsCreated) -> None:
+    """Tell each unit how much work a plan gives it: one notice, not one a task."""
+    plan = Plan.objects.get(pk=event.plan_id)
+    given = Assignment.objects.filter(pk__in=event.assignment_ids, cancelled_at=None).values_list("unit_id", flat=True)
+    name = plan.number or plan.title
+    key = f"plans.given:{plan.pk}:{min(event.assignment_ids, default=0)}"
+    tell(
+        [
+            News(key, "assigned", unit_id, f"{n} việc trong kế hoạch {name}", path("my_work"), _BOTH)
+            for unit_id, n in Counter(given).items()
+        ],
+        now=clock.now(),
+    )
+
+
+def product_handed_in(event: events.ReportSent) -> None:
+    """Tell the office that a product waits for its word."""
+    if not event.is_final:
+        raise Skipped("not the final product")
+    work = _work(event.assignment_id)
+    news = _news(f"plans.report:{event.report_id} sent", "handed_in", work, path("decide", event.report_id))
+    _tell_office(news, work)
+
+
+def product_confirmed(event: events.ReportConfirmed) -> None:
+    """Tell the unit that its product was confirmed."""
+    work = _work(event.assignment_id)
+    _tell(_news(f"plans.report:{event.report_id} confirmed", "confirmed", work, _page(work)))
+
+
+def product_returned(event: events.ReportReturned) -> None:
+    """Tell the unit that its product was sent back, and why."""
+    work, report = _work(event.assignment_id), Report.objects.get(pk=event.report_id)
+    key = f"plans.report:{report.pk} returned {report.decided_at:%Y%m%d%H%M%S}"
+    _tell(_news(key, "returned", work, _page(work), note=report.reason, to=_BOTH))
+
+
+def difficulty_raised(event: events.DifficultyRaised) -> None:
+    """Tell whoever can decide that a difficulty stands with them."""
+    work, difficulty = _work(event.assignment_id), Difficulty.objects.get(pk=event.difficulty_id)
+    if difficulty.state != DifficultyState.OPEN:
+        raise Skipped("answered or withdrawn by now")
+    key = f"plans.difficulty:{difficulty.pk} at {event.at_unit_id}"
+    news = _news(key, "difficulty", work, path("difficulty", difficulty.pk), note=difficulty.text)
+    _tell_office(news, work, event.at_unit_id)
+
+
+def difficulty_answered(event: events.DifficultyAnswered) -> None:
+    """Tell the unit what was answered."""
+    work, difficulty = _work(event.assignment_id), Difficulty.objects.get(pk=event.difficulty_id)
+    page = path("difficulty", difficulty.pk)
+    _tell(_news(f"plans.difficulty:{difficulty.pk} answered", "answered", work, page, note=difficulty.answer, to=_BOTH))
+
+
+def extension_decided(event: events.ExtensionDecided) -> None:
+    """Tell the unit whether it has more time."""
+    work, extension = _work(event.assignment_id), Extension.objects.get(pk=event.extension_id)
+    what = "extended" if event.granted_to else "not_extended"
+    _tell(_news(f"plans.extension:{extension.pk}", what, work, _page(work), note=extension.remark))
+
+
+def work_urged(event: events.WorkUrged) -> None:
+    """Tell the people and the head of each unit who urges them on."""
+    works = Assignment.objects.filter(pk__in=event.assignment_ids, done_on=None, cancelled_at=None)
+    day = f"{event.day:%Y%m%d}"
+    news = [
+        _news(f"plans.assignment:{work.pk} urged {day}", "urged", work, _page(work), note=event.by, to=_BOTH)
+        for work in works.select_related("task", "plan")
+    ]
+    tell(news, now=clock.now())
+
+
+def _work(assignment_id: int) -> Assignment:
+    return Assignment.objects.select_related("task", "plan").get(pk=assignment_id)
+
+
+def _news(
+    key: str, what: str, work: Assignment, page: str, *, note: str = "", to: Sequence[Level] = (Level.OWNER,)
+) -> News:
+    return News(key, what, work.unit_id, title(work), page, tuple(to), work.plan.unit_id, work.due_on, note)
+
+
+def _tell(news: News) -> None:
+    tell([news], now=clock.now())
+
+
+def _tell_office(news: News, work: Assignment, unit_id: int | None = None) -> None:
+    """Tell the office above: the unit of the notice stays the one whose work it is."""
+    watcher = unit_id or work.plan.unit_id
+    _tell(
+        News(news.key, news.what, news.unit_id, news.title, news.path, (Level.OFFICE,), watcher, news.due_on, news.note)
+    )
+
+
+def title(work: Assignment) -> str:
+    """Return the line by which people know a piece of work."""
+    return f"{work.task.code} {work.task.title}"
+
+
+def _page(work: Assignment) -> str:
+    return path("assignment", work.pk)
+
+
+def path(name: str, *numbers: int) -> str:
+    """Return the Vietnamese address of a page; who reads in English is led to its twin."""
+    with translation.override("vi"):
+        return reverse(f"plans:{name}", args=numbers)
