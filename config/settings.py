@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "cchc.communications",
     "cchc.inspections",
     "cchc.reports",
+    "cchc.meetings",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",

@@ -16,6 +16,7 @@ urlpatterns = [
         path("", include("cchc.communications.urls")),
         path("", include("cchc.inspections.urls")),
         path("", include("cchc.reports.urls")),
+        path("", include("cchc.meetings.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -96,12 +96,23 @@ def words_in(content: bytes) -> set[tuple[str, int, int | None]]:
     return {(kind, int(unit), int(at) if at else None) for kind, unit, at in found}
 
 
+READING = ("report.read", "document.read", "delivery.read", "meeting.read", "communication.read", "inspection.read")
+
+
 def may_see(world: World, user: User | None, kind: str, unit: int, at: int | None) -> bool:
     if kind == "nguoi":
         return bool(user and user.unit_id == unit) or any(
             world.may(user, action, Thing(unit)) for action in ("account.read", "assignment.read")
         )
-    actions = ("assignment.read", "unit_plan.write", "plan.review", "report.read", "document.read", "delivery.read")
+    actions = (
+        "assignment.read",
+        "unit_plan.write",
+        "plan.review",
+        "report.read",
+        "document.read",
+        "delivery.read",
+        "meeting.read",
+    )
     return any(world.may(user, action, Thing(one)) for action in actions for one in (unit, at) if one is not None)
 
 
@@ -110,7 +121,7 @@ def check_words(world: World, user: User | None, address: str, content: bytes) -
         assert may_see(world, user, kind, unit, at), f"{user} reads {kind} of unit {unit} at {address}"
 
 
-WRITTEN = "^(plans|reports|documents|notifications|communications|inspections)_"
+WRITTEN = "^(plans|reports|documents|notifications|meetings|communications|inspections)_"
 
 
 def entries() -> int:

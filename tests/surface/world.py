@@ -13,6 +13,7 @@ from cchc.accounts.rules.roles import PERMISSIONS, Role
 from cchc.documents import models as documents
 from cchc.kernel import papers, places
 from cchc.kernel.clock import ZONE
+from cchc.meetings import models as sat
 from cchc.notifications import models as told
 from cchc.organisation import queries as organisation
 from cchc.organisation.models import Unit, UnitVersion
@@ -91,6 +92,7 @@ def made(seed: int) -> World:
     _periodic_reports(world)
     _documents(world)
     _deliveries(world)
+    _meetings(world)
     return world
 
 
@@ -231,6 +233,16 @@ def _deliveries(world: World) -> None:
             told_at=NOW,
         )  # fmt: skip
         world.owned["delivery_id"].append((row.pk, rule.Thing(unit_id)))
+
+
+def _meetings(world: World) -> None:
+    for unit_id in world.parents:
+        row = sat.Meeting.objects.create(
+            unit_id=unit_id, year=2019, quarter=2, held_on=NOW.date(), place=f"Nơi {secret(unit_id)}", chair="A"
+        )
+        said = sat.Conclusion.objects.create(meeting=row, position=1, text=f"Kết luận {secret(unit_id)}")
+        world.owned["meeting_id"].append((row.pk, rule.Thing(unit_id)))
+        world.owned["conclusion_id"].append((said.pk, rule.Thing(unit_id)))
 
 
 def _periodic_reports(world: World) -> None:

@@ -9,6 +9,7 @@ _READ = frozenset({"unit.read", "calendar.read", "plan.read", "task.read", "assi
     "document.read",
     "communication.read",
     "inspection.read",
+    "meeting.read",
 }
 _WORK = (
     _READ
@@ -22,12 +23,12 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
     # Deciding is bound to the issuer of the plan as well (plans.access): a head decides on the unit's own plan only.
     Role.HEAD: _WORK
     | {"difficulty.answer", "difficulty.climb", "assignment.confirm", "assignment.cancel", "extension.decide"}
-    | {"report.sign", "report.receive", "document.sign", "inspection.write", "work.urge"},
+    | {"report.sign", "report.receive", "document.sign", "inspection.write", "work.urge", "meeting.write"},
     Role.OFFICE: _WORK
     | {"plan.upload", "plan.review", "plan.adopt", "assignment.confirm", "assignment.cancel", "extension.decide"}
     | {"difficulty.answer", "difficulty.climb", "unit.write", "calendar.write", "audit.read"}
     | {"report.sign", "report.receive", "report.outline", "document.sign", "document.template"}
-    | {"inspection.write", "work.urge", "delivery.read"},
+    | {"inspection.write", "work.urge", "delivery.read", "meeting.write"},
     Role.ADMINISTRATOR: frozenset({"unit.read", "unit.write", "calendar.read", "calendar.write", "search"})
     | {"account.read", "account.write", "audit.read", "document.template", "delivery.read"},
 }

@@ -21,3 +21,8 @@ def store(document: Outgoing | Incoming, name: str, content: bytes, now: dt.date
         is_signed=is_signed,
         stored_at=now,
     ).pk
+
+
+def attach(outgoing_id: int, name: str, content: bytes, now: dt.datetime) -> int:
+    """Keep one more file with an outgoing document, in the caller's transaction."""
+    return store(Outgoing.objects.get(pk=outgoing_id), name, content, now)

@@ -1,0 +1,19 @@
+"""Put the brief on paper as it stands today."""
+
+import datetime as dt
+
+from cchc.documents.actions import making
+from cchc.documents.types import Signature
+from cchc.meetings.documents import paper
+from cchc.meetings.models import Meeting
+from cchc.meetings.queries import brief
+from cchc.organisation import queries as organisation
+
+_SECRETARY = Signature((), "THƯ KÝ", "")
+
+
+def draft(meeting: Meeting, kind: str, today: dt.date) -> bytes:
+    """Return the brief of a meeting, ``kind`` docx or pdf."""
+    told = brief.brief(meeting, today)
+    written = paper.brief(told, organisation.letterhead(meeting.unit_id, today), _SECRETARY)
+    return making.docx(written, today) if kind == "docx" else making.pdf(written, today)

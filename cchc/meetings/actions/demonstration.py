@@ -1,0 +1,55 @@
+"""Meetings of the demonstration: one that concluded in July, with what came of it, and the next one prepared."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from cchc.documents.types import Signature
+from cchc.kernel import history
+from cchc.kernel.clock import ZONE
+from cchc.kernel.history import Actor
+from cchc.meetings.actions import holding
+from cchc.meetings.models import Conclusion, Meeting
+from cchc.meetings.types import Header, Said
+from cchc.organisation import queries as organisation
+from cchc.plans.actions import invented
+
+ACTOR = Actor(None, "Dữ liệu mẫu", "demo")
+
+
+def load(story: Mapping[str, Any], *, now: dt.datetime) -> None:
+    """Hold the story's meetings up to ``now``."""
+    told = story.get("meetings")
+    if not told:
+        return
+    past, ahead = told["concluded"], told["next"]
+    root = organisation.root_id(now.astimezone(ZONE).date())
+    if past["held_on"] < now.date():
+        _held(root, past, now)
+    holding.prepare(root, _header(ahead), actor=ACTOR, now=now)
+    with history.attributed(ACTOR):
+        Meeting.objects.filter(unit_id=root).update(is_demo=True)
+
+
+def _header(told: Mapping[str, Any]) -> Header:
+    return Header(told["held_on"].year, told["quarter"], told["held_on"], told["place"], told["chair"])
+
+
+def _held(root: int, told: Mapping[str, Any], now: dt.datetime) -> None:
+    held = dt.datetime.combine(told["held_on"], dt.time(16), ZONE)
+    meeting_id = holding.prepare(root, _header(told), actor=ACTOR, now=held)
+    for one in told["conclusions"]:
+        unit_id = organisation.unit_id_by_slug(one["unit"]) if "unit" in one else None
+        holding.conclude(meeting_id, Said(one["text"], unit_id, one.get("due")), actor=ACTOR, now=held)
+    signature = told["signature"]
+    holding.issue(
+        meeting_id,
+        Signature((signature["authority"],), signature["post"], signature["name"]),
+        actor=ACTOR,
+        now=held,
+    )
+    rows = Conclusion.objects.filter(meeting_id=meeting_id, task__isnull=False).order_by("position")
+    given = [one for one in told["conclusions"] if "unit" in one]
+    for row, one in zip(rows, given, strict=True):
+        if row.task_id and one.get("percent") and row.due_on:
+            invented.progress_of(row.task_id, one["percent"], one["came"], before=row.due_on, actor=ACTOR)

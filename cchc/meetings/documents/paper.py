@@ -1,0 +1,231 @@
+"""The brief (two pages and annexes) and the notice of conclusions, as official documents."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from cchc.documents.types import Annex, Block, Column, Heading, Official, Paragraph, Row, Signature, Table
+from cchc.kernel.indicators import Fraction
+from cchc.meetings.models import Meeting
+from cchc.meetings.queries.brief import Brief, value
+from cchc.meetings.queries.meetings import ConclusionLine
+from cchc.organisation.types import Letterhead
+from cchc.plans.queries.brief import Tally
+from cchc.ui import display
+
+_UNITS, _STUCK, _LAST, _WORDS = 5, 4, 5, 110
+"""How much of each fits the two pages; the annexes hold all of it."""
+_QUARTERS = ("", "I", "II", "III", "IV")
+_CAME_OF = {
+    "done": "đã xong", "done_late": "đã xong, trễ hạn", "late": "trễ hạn", "awaiting": "chờ xác nhận",
+    "at_risk": "sắp đến hạn hoặc vướng mắc", "on_track": "đang làm", "not_started": "chưa bắt đầu",
+    "cancelled": "đã hủy",
+}  # fmt: skip
+
+
+def title(meeting: Meeting) -> str:
+    """Return the words by which the conclusions are known."""
+    return f"Kết luận phiên họp Ban Chỉ đạo cải cách hành chính quý {_QUARTERS[meeting.quarter]} năm {meeting.year}"
+
+
+def came_of(line: ConclusionLine) -> str:
+    """Return in words what came of a conclusion."""
+    if line.came_of is None:
+        return "không giao việc"
+    said = _CAME_OF[line.came_of.status.value]
+    return said if line.came_of.percent in (0, 100) else f"{said}, {line.came_of.percent}%"
+
+
+def notice(meeting: Meeting, lines: Sequence[ConclusionLine], head: Letterhead, signature: Signature) -> Official:
+    """Return the notice of conclusions (type TB)."""
+    where = f", tại {meeting.place}" if meeting.place else ""
+    opening = (
+        f"Ngày {meeting.held_on:%d/%m/%Y}{where}, {meeting.chair} đã chủ trì"
+        f" phiên họp Ban Chỉ đạo cải cách hành chính quý {_QUARTERS[meeting.quarter]} năm {meeting.year}."
+        " Sau khi nghe báo cáo và ý kiến của các thành viên, người chủ trì kết luận như sau:"
+    )
+    return Official(
+        kind="TB",
+        issuer=head.name,
+        superior=head.superior,
+        symbol=f"TB-{head.symbol}",
+        place=head.place,
+        title=title(meeting),
+        blocks=(Paragraph(opening), *(_conclusion(line) for line in lines)),
+        signature=signature,
+        recipients=("Thành viên Ban Chỉ đạo", "Các đơn vị được giao việc", f"Lưu: VT, {head.symbol}"),
+    )
+
+
+def _conclusion(line: ConclusionLine) -> Paragraph:
+    given = f" Giao {line.unit} thực hiện, xong trước ngày {line.due_on:%d/%m/%Y}." if line.due_on else ""
+    return Paragraph(f"{line.position}. {line.text.rstrip('.')}.{given}")
+
+
+def brief(told: Brief, head: Letterhead, signature: Signature) -> Official:
+    """Return the brief as a draft: it is laid before a meeting, not issued."""
+    meeting = told.meeting
+    return Official(
+        kind="BC",
+        issuer=head.name,
+        superior=head.superior,
+        symbol=f"BC-{head.symbol}",
+        place=head.place,
+        title=f"Tóm tắt tình hình cải cách hành chính quý {_QUARTERS[meeting.quarter]} năm {meeting.year},"
+        f" phục vụ phiên họp ngày {meeting.held_on:%d/%m/%Y}",
+        blocks=tuple(_body(told)),
+        signature=signature,
+        recipients=("Thành viên Ban Chỉ đạo",),
+        annexes=tuple(_annexes(told)),
+        draft=True,
+    )
+
+
+def _body(told: Brief) -> Iterator[Block]:
+    yield Heading(1, "I", "KẾT QUẢ")
+    yield from _results(told)
+    yield Heading(1, "II", "CHẬM VÀ VƯỚNG")
+    yield from _troubles(told)
+    yield Heading(1, "III", "XIN Ý KIẾN BAN CHỈ ĐẠO")
+    yield from _decisions(told)
+    yield Heading(1, "IV", "KẾT LUẬN PHIÊN TRƯỚC VÀ KẾT QUẢ")
+    yield from _last(told)
+
+
+def _results(told: Brief) -> Iterator[Block]:
+    if told.standing is None:
+        yield Paragraph("Chưa có kế hoạch nào của năm được thông qua.")
+    else:
+        overview, tally = told.standing.overview, told.standing.overview.tally
+        yield Paragraph(
+            f"Kế hoạch {told.standing.name}: {display.number(tally.total)} việc giao cho"
+            f" {display.number(overview.units)} đơn vị; xong {display.number(tally.done)} ({_share(tally)}),"
+            f" trễ {display.number(tally.late)}, chờ xác nhận {display.number(tally.awaiting)}."
+        )
+    for one in told.sending:
+        missing = f"; quá hạn: {_some(one.late)}" if one.late else ""
+        yield Paragraph(f"{one.title}: {one.sent}/{one.units} đơn vị đã gửi{missing}.", bullet="-")
+    for figure in told.measured[:4]:
+        yield Paragraph(f"{figure.label}: {said(figure.kind, figure.unit, figure.year)} từ đầu năm.", bullet="-")
+
+
+def _troubles(told: Brief) -> Iterator[Block]:
+    worst = [one for one in told.units if one.tally.late][:_UNITS]
+    if worst:
+        listed = "; ".join(f"{one.name} ({one.tally.late} việc)" for one in worst)
+        yield Paragraph(f"Trễ nhiều nhất, tính cả đơn vị trực thuộc: {listed}. Danh sách đủ ở Phụ lục.")
+    else:
+        yield Paragraph("Không có việc trễ hạn.")
+    yield Paragraph(f"Vướng mắc đang chờ cấp này quyết định: {len(told.stuck)}.")
+
+
+def _decisions(told: Brief) -> Iterator[Block]:
+    if not told.stuck:
+        yield Paragraph("Không có nội dung xin ý kiến.")
+    for number, one in enumerate(told.stuck[:_STUCK], 1):
+        who = told.names.get(one.unit_id, "")
+        words = display.short(one.text, _WORDS)
+        yield Paragraph(f"{number}. {who}, nhiệm vụ {one.code}: {words} (chờ từ {one.since:%d/%m/%Y}).")
+    if len(told.stuck) > _STUCK:
+        yield Paragraph(f"Còn {len(told.stuck) - _STUCK} vướng mắc nữa ở Phụ lục.")
+
+
+def _last(told: Brief) -> Iterator[Block]:
+    if told.before is None:
+        yield Paragraph("Chưa có phiên họp nào trước phiên này.")
+        return
+    yield Paragraph(
+        f"Phiên ngày {told.before.held_on:%d/%m/%Y} (Thông báo {told.before.number}) giao {told.last_given} việc,"
+        f" đã xong {told.last_done}."
+    )
+    for line in told.last[:_LAST]:
+        yield Paragraph(f"{display.short(line.text, _WORDS)}: {came_of(line)}.", bullet="-")
+
+
+def _annexes(told: Brief) -> Iterator[Annex]:
+    yield Annex("Tiến độ theo đơn vị", (_unit_table(told),), landscape=False)
+    yield Annex("Chỉ số trong quý và từ đầu năm", (_figures(told),), landscape=False)
+    if told.late:
+        yield Annex("Việc trễ hạn", (_late_table(told),))
+    if told.stuck:
+        yield Annex("Vướng mắc chờ quyết định", (_stuck_table(told),))
+
+
+def _unit_table(told: Brief) -> Table:
+    titles = ("Việc", "Xong", "Tỷ lệ", "Trễ", "Nguy cơ")
+    columns = (Column("Đơn vị (tính cả trực thuộc)", 4), *(Column(one, 1, "end") for one in titles))
+    rows = (
+        Row((one.name, *(display.number(n) for n in (one.tally.total, one.tally.done)), _share(one.tally),
+             display.number(one.tally.late), display.number(one.tally.at_risk)))
+        for one in told.units
+    )  # fmt: skip
+    return Table(columns, tuple(rows), size=11)
+
+
+def _figures(told: Brief) -> Table:
+    columns = (Column("Chỉ số", 4), Column("Trong quý", 1.4, "end"), Column("Từ đầu năm", 1.4, "end"))
+    rows = (
+        Row((one.label, said(one.kind, one.unit, one.quarter), said(one.kind, one.unit, one.year)))
+        for one in told.measured
+    )
+    return Table(columns, tuple(rows), size=11)
+
+
+def _late_table(told: Brief) -> Table:
+    columns = (
+        Column("Mã", 0.6),
+        Column("Nhiệm vụ", 4),
+        Column("Đơn vị", 2.4),
+        Column("Hạn", 1),
+        Column("Trễ", 0.8, "end"),
+    )
+    held = told.meeting.held_on
+    rows = (
+        Row((one.code, one.title, told.names.get(one.unit_id, ""), f"{one.due_on:%d/%m/%Y}",
+             f"{max((held - one.due_on).days, 0)} ngày"))
+        for one in told.late
+    )  # fmt: skip
+    return Table(columns, tuple(rows), size=11)
+
+
+def _stuck_table(told: Brief) -> Table:
+    columns = (Column("Đơn vị", 2), Column("Nhiệm vụ", 2.4), Column("Vướng mắc và đề nghị", 4), Column("Chờ từ", 1))
+    rows = (
+        Row((told.names.get(one.unit_id, ""), f"{one.code} {one.title}", one.text, f"{one.since:%d/%m/%Y}"))
+        for one in told.stuck
+    )
+    return Table(columns, tuple(rows), size=11)
+
+
+def _share(tally: Tally) -> str:
+    return display.percent(round(100 * tally.done / tally.total, 1)) if tally.total else "–"
+
+
+def said(kind: str, unit: str, fraction: Fraction) -> str:
+    """Return an indicator as it is read: 84,37% (540/640); a share of nothing is a dash."""
+    found = value(kind, fraction)
+    if found is None:
+        return "–"
+    if kind == "count":
+        return display.number(found)
+    return f"{display.percent(round(found, 1))} ({display.number(fraction[0])}/{display.number(fraction[1])})"
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:6]) + (f" và {len(names) - 6} đơn vị nữa" if len(names) > 6 else "")
+
+
+def kept(told: Brief) -> dict[str, Any]:
+    """Return the brief as plain values, to be kept with the meeting that was told it."""
+    standing = told.standing
+    return {
+        "as_of": dt.date.isoformat(told.meeting.held_on),
+        "plan": standing.name if standing else "",
+        "tally": {status.value: n for status, n in standing.overview.tally.counts.items()} if standing else {},
+        "units": [[one.unit_id, one.name, one.tally.total, one.tally.done, one.tally.late] for one in told.units],
+        "late": [[one.assignment_id, one.code, one.unit_id, one.due_on.isoformat()] for one in told.late],
+        "stuck": [[one.difficulty_id, one.unit_id, one.text] for one in told.stuck],
+        "sending": [[one.title, one.units, one.sent, list(one.late)] for one in told.sending],
+        "measured": [[one.key, list(one.quarter), list(one.year)] for one in told.measured],
+        "last": [[line.id, line.text, came_of(line)] for line in told.last],
+    }

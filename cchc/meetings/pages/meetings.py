@@ -1,0 +1,180 @@
+"""Phiên họp Ban Chỉ đạo: the list, one meeting, its papers, its conclusions."""
+
+from functools import partial
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cchc.documents.queries import registers
+from cchc.documents.types import Signature
+from cchc.kernel import clock
+from cchc.kernel.permission import Subject, permission, subject_of
+from cchc.meetings import access
+from cchc.meetings.actions import briefing, holding
+from cchc.meetings.forms.meetings import ConclusionForm, HeaderForm, IssueForm
+from cchc.meetings.models import Meeting
+from cchc.meetings.queries import brief, meetings
+from cchc.meetings.states import MeetingState
+from cchc.meetings.types import Header, Said
+from cchc.organisation import queries as organisation
+from cchc.plans.queries import brief as plans
+from cchc.ui import listing
+from cchc.ui.answering import Act, pressed, submitted
+
+WRITE = "meeting.write"
+MEDIA_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+_SHOWN = 20
+
+
+@permission("meeting.read")
+@require_http_methods(["GET", "HEAD"])
+def listed(request: HttpRequest) -> HttpResponse:
+    """Show the meetings of the reader's units, the newest first."""
+    subject, today = subject_of(request), clock.today()
+    sort = listing.Sort.read(request.GET, meetings.ORDER, "-ngay")
+    found = meetings.counted(access.visible(subject)).order_by(*sort.order_by(meetings.ORDER))
+    page = listing.page_of(found, request.GET)
+    names = organisation.full_names({row.unit_id for row in page.object_list}, today)
+    context = {"page": page, "names": names, "may_write": bool(_writing_units(subject)), "today": today}
+    return render(request, "meetings/pages/listed.html", context)
+
+
+def _writing_units(subject: Subject) -> list[tuple[int, str]]:
+    """Return the units that can have a committee and for which the person prepares its meetings."""
+    scope = subject.scope(WRITE)
+    return [
+        (int(unit.id), unit.name)
+        for unit in organisation.listed(clock.today())
+        if unit.level in {"province", "district", "commune"} and unit.id in scope
+    ][:400]
+
+
+@permission(WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def prepare(request: HttpRequest) -> HttpResponse:
+    """Begin a meeting."""
+    units, today = _writing_units(subject_of(request)), clock.today()
+    if not units:
+        raise Http404
+    initial = {"year": today.year, "quarter": (today.month + 2) // 3, "held_on": today, "unit": units[0][0]}
+    form = HeaderForm(request.POST or None, units=units, initial=initial)
+    made: list[int] = []
+
+    def act() -> Act:
+        step = partial(holding.prepare, form.cleaned_data["unit"], _header(form))
+        return lambda *, actor, now: made.append(step(actor=actor, now=now))
+
+    if submitted(request, form, act, _("Đã lập phiên họp; bản tóm tắt đã sẵn sàng.")):
+        return redirect("meetings:meeting", made[0])
+    context = {"form": form, "heading": _("Chuẩn bị phiên họp"), "submit": _("Lập phiên họp")}
+    return render(request, "meetings/pages/form.html", context, status=422 if form.errors else 200)
+
+
+def _header(form: HeaderForm) -> Header:
+    return Header(**{name: form.cleaned_data[name] for name in ("year", "quarter", "held_on", "place", "chair")})
+
+
+@permission(WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Change when, where and under whom a meeting is held."""
+    found = access.meeting(subject_of(request), meeting_id, WRITE)
+    initial = {name: getattr(found, name) for name in ("year", "quarter", "held_on", "place", "chair")}
+    form = HeaderForm(request.POST or None, initial=initial)
+    if submitted(request, form, lambda: partial(holding.change, found.pk, _header(form)), _("Đã sửa.")):
+        return redirect("meetings:meeting", found.pk)
+    context = {"form": form, "heading": _("Sửa phiên họp"), "submit": _("Lưu"), "meeting": found}
+    return render(request, "meetings/pages/form.html", context, status=422 if form.errors else 200)
+
+
+@permission("meeting.read")
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Show a meeting: what it is told, what it concludes; POST issues the conclusions."""
+    subject, today = subject_of(request), clock.today()
+    found = access.meeting(subject, meeting_id, WRITE if request.method == "POST" else "meeting.read")
+    form = IssueForm(request.POST or None, initial={"authority": "TM. BAN CHỈ ĐẠO", "post": "TRƯỞNG BAN"})
+    done = _("Đã ban hành kết luận; các việc đã giao cho đơn vị.")
+    if submitted(request, form, lambda: partial(holding.issue, found.pk, _signature(form)), done):
+        return redirect("meetings:meeting", found.pk)
+    told = brief.brief(found, today)
+    context = {
+        "meeting": found,
+        "told": told,
+        "units": told.units[:_SHOWN],
+        "late": told.late[:_SHOWN],
+        "lines": meetings.lines(found.pk, today),
+        "issued": registers.issued_about(f"{holding.ABOUT}{found.pk}") if found.number else None,
+        "form": form,
+        "may_write": found.unit_id in subject.scope(WRITE),
+        "is_open": found.state == MeetingState.PREPARING,
+        "today": today,
+    }
+    return render(request, "meetings/pages/meeting.html", context, status=422 if form.errors else 200)
+
+
+def _signature(form: IssueForm) -> Signature:
+    said = form.cleaned_data
+    return Signature((said["authority"],) if said["authority"] else (), said["post"], said["name"])
+
+
+@permission("meeting.read")
+def paper(request: HttpRequest, meeting_id: int, paper_kind: str) -> HttpResponse:
+    """Send the brief, .docx or PDF."""
+    if paper_kind not in MEDIA_TYPES:
+        raise Http404
+    found = access.meeting(subject_of(request), meeting_id)
+    content = briefing.draft(found, paper_kind, clock.today())
+    name = f"Tom tat hop Ban Chi dao quy {found.quarter} {found.year}.{paper_kind}"
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""}
+    return HttpResponse(content, content_type=MEDIA_TYPES[paper_kind], headers=headers)
+
+
+@permission(WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def conclude(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Write down a conclusion."""
+    found, today = access.meeting(subject_of(request), meeting_id, WRITE), clock.today()
+    below = organisation.reach(today).get(found.unit_id, frozenset()) | {found.unit_id}
+    units = [(number, name) for number, name in organisation.choices(today) if number in below]
+    stuck = [(one.difficulty_id, f"{one.code}: {one.text[:100]}") for one in plans.stuck_at(found.unit_id)]
+    form = ConclusionForm(request.POST or None, units=units, difficulties=stuck, initial=_asked(request))
+
+    def act() -> Act:
+        given = form.cleaned_data
+        said = Said(given["text"], given["unit"], given["due_on"], given.get("difficulty"))
+        return partial(holding.conclude, found.pk, said)
+
+    if submitted(request, form, act, _("Đã ghi kết luận.")):
+        return redirect("meetings:meeting", found.pk)
+    context = {"form": form, "heading": _("Ghi kết luận"), "submit": _("Ghi kết luận"), "meeting": found}
+    return render(request, "meetings/pages/form.html", context, status=422 if form.errors else 200)
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    asked = request.GET.get("vuong-mac", "")
+    return {"difficulty": int(asked)} if asked.isascii() and asked.isdigit() and len(asked) < 19 else {}
+
+
+@permission(WRITE)
+@require_POST
+def leave_out(request: HttpRequest, conclusion_id: int) -> HttpResponse:
+    """Take a conclusion back before it is issued."""
+    found = access.conclusion(subject_of(request), conclusion_id, WRITE)
+    pressed(request, partial(holding.leave_out, found.pk), _("Đã bỏ kết luận."))
+    return redirect("meetings:meeting", found.meeting_id)
+
+
+def quarter_title(meeting: Meeting) -> str:
+    """Return how a meeting is named in a heading."""
+    return _("Phiên họp quý %(quarter)s năm %(year)s") % {
+        "quarter": ("I", "II", "III", "IV")[meeting.quarter - 1],
+        "year": meeting.year,
+    }

@@ -1,0 +1,120 @@
+"""Trình chiếu: one picture at a time, in letters that the back row can read; keys turn the pages."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cchc.kernel import clock
+from cchc.kernel.permission import permission, subject_of
+from cchc.meetings import access
+from cchc.meetings.documents.paper import came_of, said
+from cchc.meetings.pages.meetings import quarter_title
+from cchc.meetings.queries import brief, meetings
+from cchc.meetings.queries.brief import Brief
+from cchc.meetings.queries.meetings import ConclusionLine
+from cchc.ui import display
+
+_LINES = 6  # what fits a screen in letters a thirtieth of its height
+_WORDS = 120
+
+
+@dataclass(frozen=True)
+class Slide:
+    """A picture: a sentence that says it all, and figures, bars or lines under it."""
+
+    kind: str
+    title: str
+    rows: tuple[Any, ...] = ()
+
+
+def slides(told: Brief, lines: list[ConclusionLine]) -> list[Slide]:
+    """Return the pictures of a meeting in the order in which they are talked about."""
+    title = f"{quarter_title(told.meeting)} · {told.unit}"
+    opening = Slide("title", title, (display.date(told.meeting.held_on), told.meeting.chair))
+    return [opening, *_plan(told), *_sending(told), *_stuck(told), *_last(told), *_measured(told), *_said(lines)]
+
+
+def _plan(told: Brief) -> Iterator[Slide]:
+    if told.standing is None:
+        return
+    tally, share = told.standing.overview.tally, display.percent
+    done = share(round(100 * tally.done / tally.total)) if tally.total else "–"
+    figures = (
+        (done, _("việc đã xong")),
+        (display.number(tally.late), _("việc trễ hạn")),
+        (display.number(tally.awaiting), _("chờ xác nhận")),
+        (display.number(tally.at_risk), _("sắp đến hạn hoặc vướng")),
+    )
+    yield Slide("figures", _("Kế hoạch %(name)s") % {"name": told.standing.name}, figures)
+    groups = told.standing.overview.groups
+    for start in range(0, len(groups), _LINES):
+        rows = tuple((f"{one.no}. {one.title}", one.tally) for one in groups[start : start + _LINES])
+        yield Slide("bars", _("Tiến độ theo lĩnh vực"), rows)
+    worst = [one for one in told.units if one.tally.late][:_LINES]
+    if worst:
+        late = tuple((one.name, display.number(one.tally.late)) for one in worst)
+        yield Slide("counts", _("Trễ hạn nhiều nhất, tính cả đơn vị trực thuộc"), late)
+
+
+def _sending(told: Brief) -> Iterator[Slide]:
+    if told.sending:
+        rows = tuple((one.title, f"{one.sent}/{one.units}") for one in told.sending)
+        yield Slide("counts", _("Báo cáo định kỳ: đơn vị đã gửi"), rows)
+
+
+def _stuck(told: Brief) -> Iterator[Slide]:
+    total = len(told.stuck)
+    for number, one in enumerate(told.stuck[:12], 1):
+        title = _("Xin quyết định %(n)s/%(total)s") % {"n": number, "total": total}
+        task = f"{one.code} {display.short(one.title, _WORDS)}"
+        yield Slide("words", title, (display.short(one.text, 260), task, told.names.get(one.unit_id, "")))
+
+
+def _last(told: Brief) -> Iterator[Slide]:
+    if told.before is None:
+        return
+    title = _("Kết luận phiên trước: xong %(done)s/%(given)s việc") % {"done": told.last_done, "given": told.last_given}
+    for start in range(0, len(told.last), 4):
+        rows = tuple((display.short(line.text, _WORDS), came_of(line)) for line in told.last[start : start + 4])
+        yield Slide("list", title, rows)
+
+
+def _measured(told: Brief) -> Iterator[Slide]:
+    for start in range(0, len(told.measured), _LINES):
+        found = told.measured[start : start + _LINES]
+        rows = tuple((one.label, said(one.kind, one.unit, one.year)) for one in found)
+        yield Slide("counts", _("Chỉ số từ đầu năm"), rows)
+
+
+def _said(lines: list[ConclusionLine]) -> Iterator[Slide]:
+    for start in range(0, len(lines), 3):
+        rows = tuple(
+            (display.short(line.text, 160), f"{line.unit}, {display.date(line.due_on)}" if line.due_on else "")
+            for line in lines[start : start + 3]
+        )
+        yield Slide("list", _("Kết luận phiên này"), rows)
+
+
+@permission("meeting.read")
+@require_http_methods(["GET", "HEAD"])
+def project(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Show one picture; the links turn the page without a script, keys with one."""
+    found, today = access.meeting(subject_of(request), meeting_id), clock.today()
+    all_of_them = slides(brief.brief(found, today), meetings.lines(found.pk, today))
+    asked = request.GET.get("trang", "1")
+    wanted = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 1
+    number = min(max(wanted, 1), len(all_of_them))
+    context = {
+        "meeting": found,
+        "slide": all_of_them[number - 1],
+        "number": number,
+        "total": len(all_of_them),
+        "previous": number - 1 if number > 1 else None,
+        "next": number + 1 if number < len(all_of_them) else None,
+    }
+    return render(request, "meetings/pages/project.html", context)

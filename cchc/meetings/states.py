@@ -1,0 +1,9 @@
+"""A meeting is prepared, then its conclusions are issued and it is closed."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MeetingState(models.TextChoices):
+    PREPARING = "preparing", _("Đang chuẩn bị")
+    CONCLUDED = "concluded", _("Đã có kết luận")

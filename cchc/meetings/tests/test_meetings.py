@@ -1,0 +1,230 @@
+"""From a brief to conclusions to work to the next meeting, by the actions and by the pages."""
+
+import datetime as dt
+import io
+import re
+
+import pdfplumber
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cchc.documents.models import Outgoing, StoredFile
+from cchc.documents.types import Signature
+from cchc.kernel.clock import ZONE
+from cchc.kernel.refusal import Refusal
+from cchc.meetings.actions import briefing, holding
+from cchc.meetings.models import Conclusion, Meeting
+from cchc.meetings.pages.projecting import slides
+from cchc.meetings.queries import brief, meetings
+from cchc.meetings.types import Header, Said
+from cchc.plans.actions import difficulties, invented
+from cchc.plans.models import Assignment, Difficulty, Plan
+from cchc.plans.tests.work_cases import Case
+from cchc.plans.tests.work_door import by, signed_in, text_of, with_roles
+
+HELD = dt.date(2019, 7, 5)
+NOW = dt.datetime(2019, 7, 5, 16, tzinfo=ZONE)
+SIGNED = Signature(("TM. BAN CHỈ ĐẠO",), "TRƯỞNG BAN", "Nguyễn Văn Mẫu")
+
+
+@pytest.fixture
+def case(db: None, monkeypatch: pytest.MonkeyPatch) -> Case:
+    monkeypatch.setenv("CCHC_DEMO_DATE", "2019-07-05")
+    return with_roles()
+
+
+def who(case: Case, name: str = "office") -> dict:
+    return {**by(case, name), "now": NOW}
+
+
+def late(case: Case, unit: str = "S1") -> Assignment:
+    return case.assignment(unit, end_on=dt.date(2019, 2, 1), schedule_kind="deadline")
+
+
+def prepared(case: Case, held_on: dt.date = HELD, quarter: int = 2) -> Meeting:
+    header = Header(2019, quarter, held_on, "Hội trường", "Đồng chí Chủ tịch")
+    return Meeting.objects.get(pk=holding.prepare(case.units["P"].pk, header, **who(case)))
+
+
+def stuck(case: Case) -> int:
+    work = late(case, "S2")
+    return difficulties.raise_one(work.pk, "Thiếu kinh phí 50 triệu", **by(case, "other"))
+
+
+def test_a_brief_tells_what_is_late_stuck_and_to_be_decided(case: Case) -> None:
+    late(case)
+    number = stuck(case)
+    told = brief.brief(prepared(case), HELD)
+    assert told.standing is not None
+    assert (told.standing.overview.tally.total, told.standing.overview.tally.late) == (2, 2)
+    assert {one.name for one in told.units} == {"Sở Nội vụ", "Sở Tài chính"}
+    assert [(one.difficulty_id, one.code) for one in told.stuck] == [(number, "1.2")]
+    assert [one.title for one in told.sending] == ["Báo cáo quý I", "Báo cáo 6 tháng đầu năm"]
+    assert {one.key for one in told.measured} >= {"plans.tasks_done", "plans.tasks_done_on_time"}
+
+
+def test_conclusions_become_a_document_work_and_answers_in_one_go(case: Case) -> None:
+    late(case)
+    number = stuck(case)
+    meeting = prepared(case)
+    so = case.units["S2"].pk
+    holding.conclude(meeting.pk, Said("Bố trí kinh phí", so, dt.date(2019, 8, 15), number), **who(case))
+    holding.conclude(meeting.pk, Said("Họp mỗi quý một lần"), **who(case))
+    written = holding.issue(meeting.pk, SIGNED, **who(case))
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.number) == ("concluded", written)
+    document = Outgoing.objects.get()
+    assert (str(document), document.kind) == (written, "TB")
+    names = set(StoredFile.objects.filter(outgoing=document).values_list("name", flat=True))
+    assert any(name.endswith(".docx") for name in names)
+    assert "Tom tat trinh phien hop.pdf" in names
+    plan = Plan.objects.get(number=written)
+    work = Assignment.objects.get(plan=plan)
+    assert (work.unit_id, work.due_on, work.task.title) == (so, dt.date(2019, 8, 15), "Bố trí kinh phí")
+    answered = Difficulty.objects.get(pk=number)
+    assert (answered.state, written in answered.answer) == ("answered", True)
+    assert meeting.brief["tally"] == {"late": 2}
+    with pytest.raises(Refusal, match="đã ban hành"):
+        holding.issue(meeting.pk, SIGNED, **who(case))
+    with pytest.raises(Refusal, match="đã ban hành"):
+        holding.conclude(meeting.pk, Said("Thêm"), **who(case))
+
+
+def test_the_next_meeting_is_told_what_came_of_the_last(case: Case) -> None:
+    late(case)
+    meeting = prepared(case)
+    for text, unit in [("Việc một", "S1"), ("Việc hai", "S2")]:
+        holding.conclude(meeting.pk, Said(text, case.units[unit].pk, dt.date(2019, 8, 15)), **who(case))
+    holding.conclude(meeting.pk, Said("Lời nhắc chung"), **who(case))
+    holding.issue(meeting.pk, SIGNED, **who(case))
+    first = Conclusion.objects.get(position=1)
+    assert first.task_id
+    invented.progress_of(first.task_id, 100, "Đã xong.", before=dt.date(2019, 8, 15), actor=who(case)["actor"])
+    after = brief.brief(prepared(case, dt.date(2019, 10, 4), 3), dt.date(2019, 10, 4))
+    assert after.before is not None
+    assert after.before.pk == meeting.pk
+    assert (after.last_given, after.last_done) == (2, 1)
+    assert [line.came_of.status.value if line.came_of else None for line in after.last] == ["done", "late", None]
+    assert after.standing is not None
+    assert after.standing.plan_id == case.plan.pk  # the year's plan, not the plan of the conclusions
+
+
+@pytest.mark.parametrize(
+    ("said", "says"),
+    [
+        (Said("  "), "Hãy ghi kết luận"),
+        (Said("Giao việc", due_on=HELD), "cả đơn vị"),
+        (Said("Giao việc", unit_id=-1), "cả đơn vị"),
+        (Said("Giao việc", unit_id=0, due_on=dt.date(2019, 7, 1)), "trước ngày họp"),
+    ],
+)
+def test_a_conclusion_that_can_not_be_is_refused(case: Case, said: Said, says: str) -> None:
+    with pytest.raises(Refusal, match=says):
+        holding.conclude(prepared(case).pk, said, **who(case))
+    assert not Conclusion.objects.exists()
+
+
+def test_nothing_is_issued_before_the_day_or_without_a_word(case: Case) -> None:
+    ahead = prepared(case, dt.date(2019, 7, 20))
+    with pytest.raises(Refusal, match="chưa diễn ra"):
+        holding.issue(ahead.pk, SIGNED, **who(case))
+    with pytest.raises(Refusal, match="Chưa có kết luận"):
+        holding.issue(prepared(case).pk, SIGNED, **who(case))
+    assert not Outgoing.objects.exists()
+
+
+def test_an_answer_that_fails_takes_everything_back(case: Case) -> None:
+    number = stuck(case)
+    meeting = prepared(case)
+    holding.conclude(meeting.pk, Said("Bố trí", difficulty_id=number), **who(case))
+    difficulties.answer(number, "Đã trả lời ở nơi khác", **by(case, "office"))
+    with pytest.raises(Refusal, match="vừa được trả lời"):
+        holding.issue(meeting.pk, SIGNED, **who(case))
+    assert not Outgoing.objects.exists()
+    assert Meeting.objects.get().state == "preparing"
+
+
+def test_the_brief_fits_two_pages_and_its_annexes(case: Case) -> None:
+    for number in range(60):
+        late(case, "S1" if number % 2 else "H")
+    for _ in range(12):
+        stuck(case)
+    content = briefing.draft(prepared(case), "pdf", HELD)
+    with pdfplumber.open(io.BytesIO(content)) as document:
+        pages = [page.extract_text() for page in document.pages]
+    first = next(number for number, page in enumerate(pages) if re.match(r"\s*phụ lục", page, re.IGNORECASE))
+    assert first <= 2
+    assert "Thiếu kinh phí 50 triệu" in " ".join(pages[first:])
+    assert briefing.draft(prepared(case, HELD + dt.timedelta(1)), "docx", HELD)[:2] == b"PK"
+
+
+def test_the_projector_shows_a_few_large_lines_at_a_time(case: Case) -> None:
+    for number in range(20):
+        late(case, "S1" if number % 2 else "H")
+    stuck(case)
+    meeting = prepared(case)
+    for number in range(8):
+        holding.conclude(meeting.pk, Said(f"Kết luận {number} " + "dài " * 100), **who(case))
+    shown = slides(brief.brief(meeting, HELD), meetings.lines(meeting.pk, HELD))
+    assert [slide.kind for slide in shown][:3] == ["title", "figures", "bars"]
+    assert all(len(slide.rows) <= 6 for slide in shown)
+    assert all(len(str(row[0])) <= 170 for slide in shown if slide.kind == "list" for row in slide.rows)
+    client = signed_in(case, "office")
+    for number, slide in enumerate(shown, 1):
+        page = client.get(f"/ban-chi-dao/{meeting.pk}/trinh-chieu/?trang={number}").content.decode()
+        assert slide.title in text_of(client.get(f"/ban-chi-dao/{meeting.pk}/trinh-chieu/?trang={number}"))
+        assert ('rel="next"' in page) == (number < len(shown))
+        assert ('rel="prev"' in page) == (number > 1)
+    assert (
+        f"{len(shown)}/{len(shown)}" in client.get(f"/ban-chi-dao/{meeting.pk}/trinh-chieu/?trang=999").content.decode()
+    )
+    assert client.get(f"/ban-chi-dao/{meeting.pk}/trinh-chieu/?trang=x").status_code == 200
+
+
+def test_the_office_carries_a_meeting_through_its_pages(case: Case) -> None:
+    late(case)
+    number = stuck(case)
+    client = signed_in(case, "office")
+    header = {"unit": case.units["P"].pk, "year": 2019, "quarter": 2, "held_on": "5/7/2019", "chair": "Chủ tịch"}
+    page = client.post("/ban-chi-dao/lap/", header, follow=True)
+    meeting = Meeting.objects.get()
+    assert "Phiên họp quý 2 năm 2019, ngày 05/7/2019" in text_of(page)
+    assert "Thiếu kinh phí 50 triệu" in text_of(page)
+    assert client.post("/ban-chi-dao/lap/", header).status_code == 422  # the same day again
+    asked = client.get(f"/ban-chi-dao/{meeting.pk}/ket-luan/?vuong-mac={number}").content.decode()
+    assert f'<option value="{number}" selected>' in asked
+    said = {"text": "Bố trí kinh phí", "unit": case.units["S2"].pk, "due_on": "15/8/2019", "difficulty": number}
+    assert client.post(f"/ban-chi-dao/{meeting.pk}/ket-luan/", {**said, "due_on": ""}).status_code == 422
+    client.post(f"/ban-chi-dao/{meeting.pk}/ket-luan/", said)
+    client.post(f"/ban-chi-dao/{meeting.pk}/ket-luan/", {"text": "Bỏ đi"})
+    client.post(f"/ban-chi-dao/ket-luan/{Conclusion.objects.get(text='Bỏ đi').pk}/bo/")
+    signed = {"authority": "TM. BAN CHỈ ĐẠO", "post": "TRƯỞNG BAN", "name": "Nguyễn Văn Mẫu"}
+    done = text_of(client.post(f"/ban-chi-dao/{meeting.pk}/", signed, follow=True))
+    assert "01/TB-" in done
+    assert "chưa bắt đầu" in done
+    assert "1 kết luận" in done or Conclusion.objects.count() == 1
+    assert client.get("/ban-chi-dao/").status_code == 200
+    assert client.get(f"/ban-chi-dao/{meeting.pk}/tom-tat.pdf").content[:5] == b"%PDF-"
+    assert client.get(f"/ban-chi-dao/{meeting.pk}/tom-tat.exe").status_code == 404
+
+
+@pytest.mark.parametrize(("name", "status"), [("clerk", 404), ("other", 404), ("district", 404), ("office", 200)])
+def test_a_meeting_is_read_within_its_unit(case: Case, name: str, status: int) -> None:
+    meeting = prepared(case)
+    client = signed_in(case, name)
+    assert client.get(f"/ban-chi-dao/{meeting.pk}/").status_code == status
+    assert client.get(f"/ban-chi-dao/{meeting.pk}/trinh-chieu/").status_code == status
+
+
+def test_a_meeting_costs_the_same_with_more_units(case: Case) -> None:
+    client, meeting = signed_in(case, "office"), prepared(case)
+    late(case)
+    client.get(f"/ban-chi-dao/{meeting.pk}/")
+    with CaptureQueriesContext(connection) as few:
+        client.get(f"/ban-chi-dao/{meeting.pk}/")
+    for unit in ("S2", "H", "X1", "X2"):
+        late(case, unit)
+    with CaptureQueriesContext(connection) as many:
+        client.get(f"/ban-chi-dao/{meeting.pk}/")
+    assert len(many) <= len(few)
