@@ -1,0 +1,1 @@
+"""What is published about the reform, where and how often, against what was planned."""

@@ -10,6 +10,7 @@ from typing import Any
 from cchc.accounts.models import Grant, User
 from cchc.accounts.rules import may as rule
 from cchc.accounts.rules.roles import PERMISSIONS, Role
+from cchc.communications import models as published
 from cchc.documents import models as documents
 from cchc.kernel import papers, places
 from cchc.kernel.clock import ZONE
@@ -93,6 +94,7 @@ def made(seed: int) -> World:
     _documents(world)
     _deliveries(world)
     _meetings(world)
+    _communications(world)
     return world
 
 
@@ -233,6 +235,15 @@ def _deliveries(world: World) -> None:
             told_at=NOW,
         )  # fmt: skip
         world.owned["delivery_id"].append((row.pk, rule.Thing(unit_id)))
+
+
+def _communications(world: World) -> None:
+    for unit_id in world.parents:
+        row = published.Item.objects.create(
+            unit_id=unit_id, channel="radio", title=f"Bài {secret(unit_id)}", outlet="Đài", published_on=NOW.date(),
+            entered_at=NOW, file_name="a.txt", media_type="text/plain", content=secret(unit_id).encode(),
+        )  # fmt: skip
+        world.owned["item_id"].append((row.pk, rule.Thing(unit_id)))
 
 
 def _meetings(world: World) -> None:

@@ -2,9 +2,13 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
-from cchc.plans.models import Occurrence
+from django.db.models import QuerySet
+
+from cchc.plans.models import Assignment, Occurrence
+from cchc.plans.states import PlanState
 
 _MOST = 5_000
 
@@ -21,3 +25,59 @@ def due_days(plan_id: int) -> Mapping[int, list[dt.date]]:
     for task_id, day in rows:
         days[task_id].append(day)
     return days
+
+
+@dataclass(frozen=True)
+class WorkPeriod:
+    """One period of an assignment; both days included."""
+
+    id: int
+    assignment_id: int
+    start_on: dt.date
+    due_on: dt.date
+    is_closed: bool
+
+
+def of_assignments(assignment_ids: Collection[int]) -> Mapping[int, list[WorkPeriod]]:
+    """Return the periods of assignments, the earliest first; 1 query, none for none."""
+    found: dict[int, list[WorkPeriod]] = defaultdict(list)
+    if assignment_ids:
+        rows = Occurrence.objects.filter(assignment_id__in=assignment_ids).order_by("due_on", "start_on")
+        for row in rows[:_MOST]:
+            closed = row.is_pending or row.done_on is not None
+            found[row.assignment_id].append(WorkPeriod(row.pk, row.assignment_id, row.start_on, row.due_on, closed))
+    return found
+
+
+@dataclass(frozen=True)
+class Work:
+    """An assignment as other registers name it."""
+
+    assignment_id: int
+    unit_id: int
+    name: str
+
+
+def work(assignment_id: int) -> Work | None:
+    """Return an assignment that is not cancelled; 1 query."""
+    return next(iter(_works(Assignment.objects.filter(pk=assignment_id))), None)
+
+
+def works_of(unit_ids: Collection[int], year: int) -> list[Work]:
+    """Return the assignments of units in adopted plans of a year, in the order of the plans; 1 query."""
+    return _works(Assignment.objects.filter(unit_id__in=unit_ids, plan__year=year, plan__state=PlanState.ADOPTED))
+
+
+def _works(found: QuerySet[Assignment]) -> list[Work]:
+    rows = found.filter(cancelled_at=None).order_by("plan_id", "task__position", "unit_id")
+    columns = rows.values_list("pk", "unit_id", "task__code", "task__title", "plan__number")
+    return [
+        Work(pk, unit_id, f"{code} {title[:100]} ({number})" if number else f"{code} {title[:100]}")
+        for pk, unit_id, code, title, number in columns[:1_000]
+    ]
+
+
+def works_of_task(unit_id: int, year: int, code: str) -> list[Work]:
+    """Return the assignments of one task of a unit's adopted plan of a year, by the task's code; 1 query."""
+    plans = Assignment.objects.filter(plan__unit_id=unit_id, plan__year=year, plan__state=PlanState.ADOPTED)
+    return _works(plans.filter(task__code=code, task__withdrawn_at=None))

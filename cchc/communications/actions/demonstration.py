@@ -1,0 +1,45 @@
+"""The register of the demonstration: an item for each period that the invented progress reports as done."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cchc.communications.models import Item, Norm
+from cchc.kernel import history
+from cchc.kernel.clock import ZONE
+from cchc.kernel.history import Actor
+from cchc.organisation import queries as organisation
+from cchc.plans.queries import periods
+
+ACTOR = Actor(None, "Dữ liệu mẫu", "demo")
+
+
+def load(story: Mapping[str, Any], *, now: dt.datetime) -> int:
+    """Set the story's norms and enter their items up to ``now``; return how many items."""
+    made = 0
+    today = now.astimezone(ZONE).date()
+    root = organisation.root_id(today)
+    with history.attributed(ACTOR):
+        for told in story.get("communications", ()):
+            for work in periods.works_of_task(root, today.year, told["code"]):
+                made += _norm(work.assignment_id, work.unit_id, told, now)
+    return made
+
+
+def _norm(assignment_id: int, unit_id: int, told: Mapping[str, Any], now: dt.datetime) -> int:
+    norm, _ = Norm.objects.get_or_create(
+        assignment_id=assignment_id, defaults={"unit_id": unit_id, "needed": told["needed"], "channel": told["channel"]}
+    )
+    return len(Item.objects.bulk_create(_items(norm, told, now)))
+
+
+def _items(norm: Norm, told: Mapping[str, Any], now: dt.datetime) -> Iterator[Item]:
+    spans = periods.of_assignments([norm.assignment_id]).get(norm.assignment_id, [])
+    for number, span in enumerate(spans):
+        if span.is_closed and span.start_on <= now.date():
+            day = min(span.start_on + (span.due_on - span.start_on) / 2, now.date())
+            title = told["titles"][number % len(told["titles"])]
+            yield Item(
+                unit_id=norm.unit_id, norm=norm, channel=told["channel"], title=title, outlet=told["outlet"],
+                published_on=day, entered_at=now, is_demo=True, note=f"Kỳ {number + 1}",
+            )  # fmt: skip

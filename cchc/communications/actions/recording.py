@@ -1,0 +1,85 @@
+"""Enter what was published, strike out what does not count, and let the plan know."""
+
+import datetime as dt
+from hashlib import sha256
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from cchc.communications.actions import feeding
+from cchc.communications.models import Item, Norm
+from cchc.communications.states import Channel
+from cchc.communications.types import Published
+from cchc.kernel import clock, history, uploads
+from cchc.kernel.history import Actor
+from cchc.kernel.refusal import Refusal
+from cchc.kernel.text import nfc, squeeze
+from cchc.plans.queries import periods
+from cchc.plans.queries.periods import Work
+
+
+def enter(unit_id: int, given: Published, *, actor: Actor, now: dt.datetime) -> int:
+    """Enter an item and return its number; the progress of the assignment it counts for follows at once."""
+    columns = _columns(unit_id, given, now.astimezone(clock.ZONE).date())
+    with history.attributed(actor):
+        try:
+            with transaction.atomic():
+                row = Item.objects.create(unit_id=unit_id, entered_by_id=actor.user_id, entered_at=now, **columns)
+        except IntegrityError as twice:
+            raise Refusal("Tin, bài này đã vào sổ: cùng tên, cùng kênh, cùng ngày.", "title") from twice
+        if given.norm_id:
+            feeding.feed(given.norm_id, actor=actor, now=now)
+    return row.pk
+
+
+def _columns(unit_id: int, given: Published, today: dt.date) -> dict[str, Any]:
+    title, outlet = squeeze(given.title), squeeze(given.outlet)
+    if not title or not outlet:
+        raise Refusal("Hãy ghi tên và nơi đăng, phát.", "outlet" if title else "title")
+    if given.published_on > today:
+        raise Refusal("Ngày ở tương lai: chỉ vào sổ việc đã làm.", "published_on")
+    if given.norm_id and not Norm.objects.filter(pk=given.norm_id, unit_id=unit_id).exists():
+        raise Refusal("Việc được chọn không phải của đơn vị: hãy chọn lại.", "norm")
+    return {
+        "channel": Channel(given.channel).value, "title": title[:300], "outlet": outlet[:200],
+        "author": squeeze(given.author)[:200], "published_on": given.published_on, "url": given.url.strip(),
+        "reach": given.reach, "note": squeeze(given.note)[:500], "norm_id": given.norm_id, **_file(given.file),
+    }  # fmt: skip
+
+
+def _file(file: tuple[str, bytes] | None) -> dict[str, Any]:
+    if file is None:
+        return {}
+    checked = uploads.checked(*file)
+    digest = sha256(file[1]).hexdigest()
+    return {"file_name": checked.name, "media_type": checked.media_type, "sha256": digest, "content": file[1]}
+
+
+def strike(item_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> None:
+    """Strike an item out: it stays in the register and counts no longer."""
+    reason = nfc(reason).strip()
+    if not reason:
+        raise Refusal("Hãy nêu vì sao gạch.", "reason")
+    with history.attributed(actor):
+        row = Item.objects.select_for_update(of=("self",)).defer("content").get(pk=item_id)
+        if row.struck_reason:
+            raise Refusal("Tin, bài này đã được gạch: hãy tải lại trang.")
+        row.struck_reason = reason[:500]
+        row.save(update_fields=["struck_reason"])
+        if row.norm_id:
+            feeding.feed(row.norm_id, actor=actor, now=now)
+
+
+def set_norm(assignment_id: int, needed: int, channel: str, *, actor: Actor, now: dt.datetime) -> int:
+    """Say how many items an assignment needs, in each period or in all; its progress then follows the register."""
+    if not 1 <= needed <= 500:
+        raise Refusal("Số tin, bài mỗi kỳ từ 1 đến 500.", "needed")
+    work: Work | None = periods.work(assignment_id)
+    if work is None:
+        raise Refusal("Việc này đã hủy hoặc không còn: hãy chọn việc khác.", "assignment")
+    with history.attributed(actor):
+        row, _ = Norm.objects.update_or_create(
+            assignment_id=assignment_id, defaults={"unit_id": work.unit_id, "needed": needed, "channel": channel}
+        )
+        feeding.feed(row.pk, actor=actor, now=now)
+    return row.pk

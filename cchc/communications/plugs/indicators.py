@@ -1,0 +1,38 @@
+"""What the communication register offers to reports and the index."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cchc.communications.queries import measures
+from cchc.kernel import indicators
+from cchc.kernel.indicators import Indicator, Line
+
+
+def _line(record: Any) -> Line:
+    return Line(record.title, reverse("communications:item", args=[record.pk]), record.published_on)
+
+
+indicators.register(
+    Indicator(
+        "communications.items",
+        _("Số tin, bài, hoạt động truyền thông về cải cách hành chính"),
+        _("tin, bài"),
+        "count",
+        measures.count,
+        measures.counted,
+        _line,
+    )
+)
+indicators.register(
+    Indicator(
+        "communications.norms_kept",
+        _("Tỷ lệ tin, bài đã thực hiện so với định mức"),
+        _("%"),
+        "ratio",
+        measures.kept,
+        measures.keeping,
+        _line,
+    )
+)
