@@ -12,6 +12,7 @@ from cchc.accounts.rules import may as rule
 from cchc.accounts.rules.roles import PERMISSIONS, Role
 from cchc.communications import models as published
 from cchc.documents import models as documents
+from cchc.inspections import models as inspected
 from cchc.kernel import papers, places
 from cchc.kernel.clock import ZONE
 from cchc.meetings import models as sat
@@ -95,6 +96,7 @@ def made(seed: int) -> World:
     _deliveries(world)
     _meetings(world)
     _communications(world)
+    _inspections(world)
     return world
 
 
@@ -244,6 +246,21 @@ def _communications(world: World) -> None:
             entered_at=NOW, file_name="a.txt", media_type="text/plain", content=secret(unit_id).encode(),
         )  # fmt: skip
         world.owned["item_id"].append((row.pk, rule.Thing(unit_id)))
+
+
+def _inspections(world: World) -> None:
+    for unit_id in world.parents:
+        plan = inspected.Programme.objects.create(unit_id=unit_id, year=2019, kind="reform", title=secret(unit_id))
+        visit = inspected.Visit.objects.create(
+            programme=plan, unit_id=unit_id, target_id=unit_id, kind="reform", planned_on=NOW.date(), state="mending",
+            held_on=NOW.date(), summary=secret(unit_id), file_name="a.txt", media_type="text/plain",
+            content=secret(unit_id).encode(),
+        )  # fmt: skip
+        found = inspected.Finding.objects.create(
+            visit=visit, unit_id=unit_id, text=f"Phát hiện {secret(unit_id)}", demand="Sửa", due_on=NOW.date()
+        )
+        for name, record in {"programme_id": plan, "visit_id": visit, "finding_id": found}.items():
+            world.owned[name].append((record.pk, rule.Thing(unit_id)))
 
 
 def _meetings(world: World) -> None:

@@ -1,0 +1,96 @@
+"""Plan inspections for a year, adopt the plan, and send a surprise visit outside it."""
+
+import datetime as dt
+
+from django.db import IntegrityError, transaction
+
+from cchc.inspections.models import Check, Programme, Visit
+from cchc.inspections.queries import content
+from cchc.inspections.states import Kind, ProgrammeState, VisitState
+from cchc.inspections.types import Planned
+from cchc.kernel import history
+from cchc.kernel.clock import ZONE
+from cchc.kernel.history import Actor
+from cchc.kernel.refusal import Refusal
+from cchc.kernel.text import squeeze
+from cchc.organisation import queries as organisation
+
+MOST = 300
+
+
+def draw_up(unit_id: int, year: int, kind: str, title: str, *, actor: Actor, now: dt.datetime) -> int:
+    """Begin the programme of a unit, a year and a kind; return its number."""
+    title = squeeze(title)
+    if not title:
+        raise Refusal("Hãy ghi tên kế hoạch kiểm tra.", "title")
+    try:
+        with history.attributed(actor), transaction.atomic():
+            return Programme.objects.create(unit_id=unit_id, year=year, kind=Kind(kind).value, title=title[:300]).pk
+    except IntegrityError as twice:
+        raise Refusal("Đơn vị đã có kế hoạch kiểm tra loại này trong năm: hãy mở kế hoạch đó.", "kind") from twice
+
+
+def add(programme_id: int, planned: Planned, *, actor: Actor, now: dt.datetime) -> int:
+    """Add a visit to a programme and return its number; also after it was adopted, as an addition."""
+    with history.attributed(actor):
+        programme = Programme.objects.select_for_update().get(pk=programme_id)
+        if planned.planned_on.year != programme.year:
+            raise Refusal(f"Ngày dự kiến phải trong năm {programme.year}.", "planned_on")
+        if Visit.objects.filter(programme=programme).count() >= MOST:
+            raise Refusal(f"Một kế hoạch kiểm tra có nhiều nhất {MOST} cuộc.")
+        return _visit(programme.unit_id, planned, programme)
+
+
+def surprise(unit_id: int, planned: Planned, *, actor: Actor, now: dt.datetime) -> int:
+    """Set up a surprise visit outside any programme; return its number."""
+    with history.attributed(actor):
+        return _visit(unit_id, planned, None)
+
+
+def _visit(unit_id: int, planned: Planned, programme: Programme | None) -> int:
+    if planned.target_id == unit_id or planned.target_id not in organisation.reach(planned.planned_on).get(unit_id, ()):
+        raise Refusal("Chỉ kiểm tra đơn vị trực thuộc cơ quan kiểm tra.", "target")
+    kind = programme.kind if programme else Kind(planned.kind).value
+    try:
+        with transaction.atomic():
+            row = Visit.objects.create(
+                programme=programme, unit_id=unit_id, target_id=planned.target_id, kind=kind,
+                is_surprise=planned.is_surprise or programme is None, planned_on=planned.planned_on,
+            )  # fmt: skip
+    except IntegrityError as twice:
+        raise Refusal("Đơn vị này đã có trong kế hoạch vào ngày ấy.", "target") from twice
+    items = content.checklists()[kind]["items"]
+    Check.objects.bulk_create(Check(visit=row, position=place, text=text) for place, text in enumerate(items, 1))
+    return row.pk
+
+
+def adopt(programme_id: int, number: str, issued_on: dt.date, *, actor: Actor, now: dt.datetime) -> None:
+    """Record by which document the programme was issued."""
+    number = squeeze(number)
+    if not number:
+        raise Refusal("Hãy ghi số, ký hiệu của kế hoạch kiểm tra.", "number")
+    if issued_on > now.astimezone(ZONE).date():
+        raise Refusal("Ngày ban hành ở tương lai: hãy xem lại.", "issued_on")
+    with history.attributed(actor):
+        programme = Programme.objects.select_for_update().get(pk=programme_id)
+        if programme.state != ProgrammeState.DRAFT:
+            raise Refusal("Kế hoạch này đã ban hành: hãy tải lại trang.")
+        if not Visit.objects.filter(programme=programme).exists():
+            raise Refusal("Kế hoạch chưa có đơn vị nào được kiểm tra: hãy thêm ít nhất một.")
+        Programme.objects.filter(pk=programme_id).update(
+            state=ProgrammeState.ADOPTED, number=number[:60], issued_on=issued_on
+        )
+
+
+def call_off(visit_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> None:
+    """Say why a visit will not take place."""
+    reason = squeeze(reason)
+    if not reason:
+        raise Refusal("Hãy nêu vì sao không tiến hành.", "reason")
+    before = (VisitState.PLANNED, VisitState.DECIDED)
+    with history.attributed(actor):
+        moved = Visit.objects.filter(pk=visit_id, state__in=before).update(
+            state=VisitState.CANCELLED, reason=reason[:500]
+        )
+        if not moved:
+            raise Refusal("Cuộc kiểm tra này đã tiến hành hoặc đã bỏ: hãy tải lại trang.")

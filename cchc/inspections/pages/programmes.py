@@ -1,0 +1,99 @@
+"""Kế hoạch kiểm tra: one programme with its visits and its report, a new one."""
+
+from functools import partial
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cchc.inspections import access
+from cchc.inspections.actions import planning, reporting
+from cchc.inspections.forms.inspections import AdoptForm, PlannedForm, ProgrammeForm
+from cchc.inspections.models import Programme
+from cchc.inspections.pages.choosing import WRITE, below, inspecting
+from cchc.inspections.queries import content
+from cchc.inspections.queries import inspections as queries
+from cchc.inspections.states import Kind, ProgrammeState
+from cchc.inspections.types import Planned
+from cchc.kernel import clock
+from cchc.kernel.permission import permission, subject_of
+from cchc.organisation import queries as organisation
+from cchc.ui.answering import Act, submitted
+
+MEDIA_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+
+
+@permission(WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def draw_up(request: HttpRequest) -> HttpResponse:
+    """Begin a programme."""
+    units, year = inspecting(subject_of(request)), clock.today().year
+    title = f"{content.checklists()[Kind.REFORM.value]['title']} năm {year}"
+    form = ProgrammeForm(request.POST or None, units=units, initial={"year": year, "title": title})
+    made: list[int] = []
+
+    def act() -> Act:
+        given = form.cleaned_data
+        step = partial(planning.draw_up, given["unit"], given["year"], given["kind"], given["title"])
+        return lambda *, actor, now: made.append(step(actor=actor, now=now))
+
+    if submitted(request, form, act, _("Đã lập kế hoạch kiểm tra; hãy thêm các đơn vị.")):
+        return redirect("inspections:programme", made[0])
+    context = {"form": form, "heading": _("Lập kế hoạch kiểm tra"), "submit": _("Lập kế hoạch")}
+    return render(request, "inspections/pages/form.html", context, status=422 if form.errors else 200)
+
+
+@permission(WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def programme(request: HttpRequest, programme_id: int) -> HttpResponse:
+    """Show a programme; add a visit to it, or record that it was issued."""
+    found, today = access.programme(subject_of(request), programme_id), clock.today()
+    adopting = request.POST.get("lam") == "ban-hanh"
+    posted = request.POST or None
+    planned = PlannedForm(None if adopting else posted, units=below([found.unit_id]))
+    adopt = AdoptForm(posted if adopting else None, initial={"issued_on": today})
+    if _done(request, found, planned, adopt):
+        return redirect("inspections:programme", found.pk)
+    visits = queries.of_programme(found)
+    context = {
+        "programme": found,
+        "visits": visits,
+        "names": organisation.full_names({visit.target_id for visit in visits} | {found.unit_id}, today),
+        "planned": planned,
+        "adopt": adopt,
+        "is_draft": found.state == ProgrammeState.DRAFT,
+        "today": today,
+    }
+    errors = planned.errors or adopt.errors
+    return render(request, "inspections/pages/programme.html", context, status=422 if errors else 200)
+
+
+def _done(request: HttpRequest, found: Programme, planned: PlannedForm, adopt: AdoptForm) -> bool:
+    def add() -> Act:
+        given = planned.cleaned_data
+        row = Planned(given["target"], found.kind, given["planned_on"], given["is_surprise"])
+        return partial(planning.add, found.pk, row)
+
+    def issue() -> Act:
+        return partial(planning.adopt, found.pk, adopt.cleaned_data["number"], adopt.cleaned_data["issued_on"])
+
+    if adopt.is_bound:
+        return submitted(request, adopt, issue, _("Đã ghi kế hoạch kiểm tra là ban hành."))
+    return submitted(request, planned, add, _("Đã thêm đơn vị vào kế hoạch."))
+
+
+@permission(WRITE)
+def report(request: HttpRequest, programme_id: int, paper_kind: str) -> HttpResponse:
+    """Send the report on a programme's results, .docx or PDF."""
+    if paper_kind not in MEDIA_TYPES:
+        raise Http404
+    found = access.programme(subject_of(request), programme_id)
+    data = reporting.draft(found, paper_kind, clock.today())
+    name = f"Bao cao ket qua kiem tra {found.year}.{paper_kind}"
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""}
+    return HttpResponse(data, content_type=MEDIA_TYPES[paper_kind], headers=headers)

@@ -1,0 +1,235 @@
+"""Kiểm tra: the list, one visit, its steps, and its findings."""
+
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cchc.inspections import access
+from cchc.inspections.actions import planning, visiting
+from cchc.inspections.documents.sheets import sheet
+from cchc.inspections.forms.inspections import (
+    DecisionForm,
+    FoundForm,
+    MendForm,
+    MinutesForm,
+    ReasonForm,
+    SurpriseForm,
+    VerifyForm,
+)
+from cchc.inspections.models import Finding, Visit
+from cchc.inspections.pages.choosing import WRITE, below, inspecting, within
+from cchc.inspections.queries import inspections as queries
+from cchc.inspections.states import FindingState, Kind, VisitState
+from cchc.inspections.types import Decision, Found, Minutes, Planned
+from cchc.kernel import clock
+from cchc.kernel.permission import permission, subject_of
+from cchc.kernel.uploads import LARGEST
+from cchc.organisation import queries as organisation
+from cchc.ui import listing
+from cchc.ui.answering import Act, pressed, submitted
+
+ANSWER = "inspection.answer"
+_OVERDUE = 10
+
+
+@permission("inspection.read")
+@require_http_methods(["GET", "HEAD"])
+def visits(request: HttpRequest) -> HttpResponseBase:
+    """Show, or export, the visits that the reader may know of."""
+    subject, today, asked = subject_of(request), clock.today(), request.GET
+    tab, kind, year = asked.get("xem", "tat-ca"), asked.get("loai", ""), asked.get("nam", "")
+    chosen = int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None
+    sort = listing.Sort.read(asked, queries.VISIT_ORDER, "-ngay")
+    found = queries.listed(access.visible_visits(subject), tab, kind if kind in Kind.values else "", chosen)
+    found = found.order_by(*sort.order_by(queries.VISIT_ORDER))
+    if asked.get("xuat"):
+        return sheet(found, today, asked["xuat"])
+    page = listing.page_of(found, asked)
+    late = queries.overdue(access.visible_findings(subject), today)
+    shown = list(late[:_OVERDUE])
+    units = {row.target_id for row in page.object_list} | {one.unit_id for one in shown}
+    programmes = list(access.visible_programmes(subject).order_by("-year", "kind", "unit_id")[:20])
+    context = {
+        "page": page,
+        "tab": tab if tab in queries.VISIT_TABS else "tat-ca",
+        "kind": kind,
+        "kinds": Kind.choices,
+        "year": year,
+        "late": shown,
+        "late_count": late.count(),
+        "programmes": programmes,
+        "names": organisation.full_names(units | {one.unit_id for one in programmes}, today),
+        "may_write": bool(subject.scope(WRITE)),
+        "today": today,
+    }
+    return render(request, "inspections/pages/visits.html", context)
+
+
+@permission("inspection.read")
+@require_http_methods(["GET", "HEAD"])
+def visit(request: HttpRequest, visit_id: int) -> HttpResponse:
+    """Show one visit with the step that comes next."""
+    subject, today = subject_of(request), clock.today()
+    found = access.visit(subject, visit_id)
+    whole = queries.whole(found)
+    units = {found.unit_id, found.target_id, *(one.unit_id for one in whole.findings)}
+    context = {
+        "visit": found,
+        "whole": whole,
+        "names": organisation.full_names(units, found.held_on or today),
+        "may_write": found.unit_id in subject.scope(WRITE),
+        "reason": ReasonForm(),
+        "today": today,
+    }
+    return render(request, "inspections/pages/visit.html", context)
+
+
+@permission("inspection.read")
+@require_http_methods(["GET", "HEAD"])
+def file(request: HttpRequest, visit_id: int) -> HttpResponse:
+    """Send the signed minutes."""
+    found = access.visit(subject_of(request), visit_id)
+    if not found.file_name or found.content is None:
+        raise Http404
+    headers = {
+        "Content-Disposition": content_disposition_header(as_attachment=True, filename=found.file_name) or "",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(bytes(found.content), content_type=found.media_type, headers=headers)
+
+
+@permission(WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def surprise(request: HttpRequest) -> HttpResponse:
+    """Set up a surprise visit."""
+    units = inspecting(subject_of(request))
+    targets = below([unit for unit, _name in units])
+    form = SurpriseForm(request.POST or None, units=units, targets=targets, initial={"planned_on": clock.today()})
+    made: list[int] = []
+
+    def act() -> Act:
+        given = form.cleaned_data
+        row = Planned(given["target"], given["kind"], given["planned_on"], True)
+        step = partial(planning.surprise, given["unit"], row)
+        return lambda *, actor, now: made.append(step(actor=actor, now=now))
+
+    if submitted(request, form, act, _("Đã lập cuộc kiểm tra đột xuất; đơn vị chưa thấy.")):
+        return redirect("inspections:visit", made[0])
+    context = {"form": form, "heading": _("Kiểm tra đột xuất"), "submit": _("Lập cuộc kiểm tra")}
+    return render(request, "inspections/pages/form.html", context, status=422 if form.errors else 200)
+
+
+@permission(WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request: HttpRequest, visit_id: int) -> HttpResponse:
+    """Record the decision and the team."""
+    found = access.visit(subject_of(request), visit_id, WRITE)
+    form = DecisionForm(request.POST or None, initial={"decided_on": clock.today()})
+
+    def act() -> Act:
+        given = form.cleaned_data
+        return partial(visiting.decide, found.pk, Decision(given["number"], given["decided_on"], given["team"]))
+
+    return _form(request, found, form, act, (_("Quyết định kiểm tra"), _("Đã ghi quyết định và đoàn kiểm tra.")))
+
+
+@permission(WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def hold(request: HttpRequest, visit_id: int) -> HttpResponse:
+    """Record the minutes, a verdict on every line."""
+    found = access.visit(subject_of(request), visit_id, WRITE)
+    checks = queries.whole(found).checks
+    form = MinutesForm(request.POST or None, request.FILES or None, checks=checks, initial={"held_on": clock.today()})
+
+    def act() -> Act:
+        given, upload = form.cleaned_data, form.cleaned_data["file"]
+        sent = (upload.name or "", upload.read(LARGEST + 1)) if upload else None
+        minutes = Minutes(given["held_on"], given["summary"], form.verdicts(), sent)
+        return partial(visiting.hold, found.pk, minutes)
+
+    return _form(request, found, form, act, (_("Biên bản kiểm tra"), _("Đã ghi biên bản; hãy ghi các phát hiện.")))
+
+
+@permission(WRITE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def find(request: HttpRequest, visit_id: int) -> HttpResponse:
+    """Write down a finding."""
+    found = access.visit(subject_of(request), visit_id, WRITE)
+    form = FoundForm(request.POST or None, units=within(found.target_id), initial={"unit": found.target_id})
+
+    def act() -> Act:
+        given = form.cleaned_data
+        row = Found(given["unit"], given["weight"], given["text"], given["demand"], given["due_on"])
+        return partial(visiting.find, found.pk, row)
+
+    return _form(request, found, form, act, (_("Ghi phát hiện"), _("Đã ghi phát hiện.")))
+
+
+def _form(request: HttpRequest, found: Visit, form: forms.Form, act: Any, words: tuple[str, str]) -> HttpResponse:
+    heading, done = words
+    if submitted(request, form, act, done):
+        return redirect("inspections:visit", found.pk)
+    context = {"form": form, "heading": heading, "submit": _("Lưu"), "visit": found}
+    return render(request, "inspections/pages/form.html", context, status=422 if form.errors else 200)
+
+
+@permission(WRITE)
+@require_POST
+def step(request: HttpRequest, visit_id: int) -> HttpResponse:
+    """Conclude a visit, or call it off."""
+    found = access.visit(subject_of(request), visit_id, WRITE)
+    if request.POST.get("lam") == "khong-tien-hanh":
+        reason = request.POST.get("reason", "")[:500]
+        pressed(request, partial(planning.call_off, found.pk, reason), _("Đã ghi là không tiến hành."))
+    else:
+        pressed(request, partial(visiting.conclude, found.pk), _("Đã chốt biên bản; các phát hiện được theo dõi."))
+    return redirect("inspections:visit", found.pk)
+
+
+@permission("inspection.read")
+@require_http_methods(["GET", "HEAD", "POST"])
+def finding(request: HttpRequest, finding_id: int) -> HttpResponse:
+    """Show a finding; whoever must mend it reports, whoever inspected confirms or sends it back."""
+    subject, doing = subject_of(request), request.POST.get("lam", "")
+    action = {"khac-phuc": ANSWER, "xac-nhan": WRITE, "tra-lai": WRITE}.get(doing, "inspection.read")
+    found = access.finding(subject, finding_id, action)
+    if request.method == "POST" and action == "inspection.read":
+        raise Http404
+    mend = MendForm(request.POST if doing == "khac-phuc" else None)
+    verify = VerifyForm(request.POST if doing in ("xac-nhan", "tra-lai") else None)
+    if _answered(request, found, doing, mend, verify):
+        return redirect("inspections:finding", found.pk)
+    context = {
+        "finding": found,
+        "visit": found.visit,
+        "names": organisation.full_names({found.unit_id, found.visit.unit_id, found.visit.target_id}, clock.today()),
+        "mend": mend,
+        "verify": verify,
+        "may_mend": _waits(found) and found.unit_id in subject.scope(ANSWER),
+        "may_verify": found.state == FindingState.MENDED and found.visit.unit_id in subject.scope(WRITE),
+        "knows_visit": access.visible_visits(subject).filter(pk=found.visit_id).exists(),
+        "today": clock.today(),
+    }
+    errors = mend.errors or verify.errors
+    return render(request, "inspections/pages/finding.html", context, status=422 if errors else 200)
+
+
+def _waits(found: Finding) -> bool:
+    return found.state == FindingState.OPEN and found.visit.state == VisitState.MENDING
+
+
+def _answered(request: HttpRequest, found: Finding, doing: str, mend: MendForm, verify: VerifyForm) -> bool:
+    if doing == "khac-phuc":
+        act = lambda: partial(visiting.mend, found.pk, mend.cleaned_data["text"])  # noqa: E731
+        return submitted(request, mend, act, _("Đã báo khắc phục; bên kiểm tra sẽ xác nhận."))
+    if doing in ("xac-nhan", "tra-lai"):
+        is_mended = doing == "xac-nhan"
+        act = lambda: partial(visiting.verify, found.pk, verify.cleaned_data["remark"], is_mended=is_mended)  # noqa: E731
+        return submitted(request, verify, act, _("Đã xác nhận khắc phục.") if is_mended else _("Đã trả lại."))
+    return False

@@ -1,0 +1,42 @@
+"""What inspections offer to reports and the index."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cchc.inspections.queries import inspections as queries
+from cchc.kernel import indicators
+from cchc.kernel.indicators import Indicator, Line
+
+
+def _visit(record: Any) -> Line:
+    return Line(str(record.target), reverse("inspections:visit", args=[record.pk]), record.held_on)
+
+
+def _finding(record: Any) -> Line:
+    return Line(record.text[:160], reverse("inspections:finding", args=[record.pk]), record.due_on)
+
+
+indicators.register(
+    Indicator(
+        "inspections.units_inspected",
+        _("Tỷ lệ đơn vị trực thuộc được kiểm tra"),
+        _("%"),
+        "ratio",
+        queries.units_inspected,
+        queries.inspected,
+        _visit,
+    )
+)
+indicators.register(
+    Indicator(
+        "inspections.findings_mended",
+        _("Tỷ lệ phát hiện qua kiểm tra được khắc phục đúng hạn"),
+        _("%"),
+        "ratio",
+        queries.findings_mended,
+        queries.mended,
+        _finding,
+    )
+)

@@ -1,0 +1,125 @@
+"""Inspections in lists, one of them whole, what is due, and what is measured."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from cchc.inspections.models import Check, Finding, Programme, Visit
+from cchc.inspections.states import DONE, FindingState, VisitState
+from cchc.kernel.indicators import Fraction, Part
+from cchc.kernel.period import Period
+from cchc.organisation import queries as organisation
+
+VISIT_ORDER = {"ngay": "planned_on", "kiem-tra": "held_on"}
+VISIT_TABS: Mapping[str, Q] = {
+    "tat-ca": Q(),
+    "sap-toi": Q(state__in=[VisitState.PLANNED, VisitState.DECIDED]),
+    "khac-phuc": Q(state=VisitState.MENDING),
+    "da-dong": Q(state=VisitState.CLOSED),
+}
+_MOST = 1_000
+
+
+def listed(visible: QuerySet[Visit], tab: str, kind: str, year: int | None) -> QuerySet[Visit]:
+    """Return the visits of a tab, with how many findings are open."""
+    found = visible.filter(VISIT_TABS.get(tab, Q()))
+    if kind:
+        found = found.filter(kind=kind)
+    if year:
+        found = found.filter(planned_on__year=year)
+    return found.annotate(findings=_count(Q()), left=_count(~Q(state=FindingState.CLOSED)))
+
+
+def _count(condition: Q) -> Coalesce:
+    rows = Finding.objects.filter(condition, visit=OuterRef("pk")).order_by().values("visit")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
+
+
+def overdue(visible: QuerySet[Finding], today: dt.date) -> QuerySet[Finding]:
+    """Return the findings that should be mended by now and are not, the longest first."""
+    late = visible.filter(state=FindingState.OPEN, due_on__lt=today, visit__state=VisitState.MENDING)
+    return late.order_by("due_on", "pk")
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A visit with its checklist and findings."""
+
+    checks: Sequence[Check]
+    findings: Sequence[Finding]
+
+
+def whole(visit: Visit) -> Whole:
+    """Return what belongs to a visit; 2 queries."""
+    return Whole(
+        list(Check.objects.filter(visit=visit).order_by("position")),
+        list(Finding.objects.filter(visit=visit).order_by("due_on", "pk")),
+    )
+
+
+def of_programme(programme: Programme) -> list[Visit]:
+    """Return the visits of a programme by day; 1 query."""
+    found = Visit.objects.filter(programme=programme).defer("content")
+    return list(listed(found, "", "", None).order_by("planned_on", "pk")[:_MOST])
+
+
+def due_findings(until: dt.date) -> QuerySet[Finding]:
+    """Return open findings of concluded visits due by ``until``; 1 query."""
+    found = Finding.objects.filter(state=FindingState.OPEN, due_on__lte=until, visit__state=VisitState.MENDING)
+    return found.select_related("visit").order_by("due_on", "pk")
+
+
+# ------------------------------------------------------------------ figures
+def units_inspected(unit_ids: Collection[int], period: Period) -> Mapping[int, Fraction]:
+    """Return inspecting unit → (units right below it inspected in the period, units right below it); 1 query."""
+    below = _below(period.last_day)
+    rows = Visit.objects.filter(unit_id__in=unit_ids, state__in=DONE, held_on__gte=period.start, held_on__lt=period.end)
+    seen: dict[int, set[int]] = {}
+    for unit_id, target_id in rows.values_list("unit_id", "target_id").distinct():
+        seen.setdefault(unit_id, set()).add(target_id)
+    return {unit: (len(seen.get(unit, set()) & below.get(unit, set())), len(below.get(unit, ()))) for unit in unit_ids}
+
+
+def _below(day: dt.date) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {}
+    waiting = list(organisation.tree(day))
+    while waiting:
+        node = waiting.pop()
+        found[int(node.id)] = {int(child.id) for child in node.children}
+        waiting.extend(node.children)
+    return found
+
+
+def inspected(unit_id: int, period: Period, part: Part) -> Sequence[Visit]:
+    """Return the visits behind the figure."""
+    rows = Visit.objects.filter(unit_id=unit_id, state__in=DONE, held_on__gte=period.start, held_on__lt=period.end)
+    return list(rows.defer("content").select_related("target").order_by("held_on", "pk")[:_MOST])
+
+
+def findings_mended(unit_ids: Collection[int], period: Period) -> Mapping[int, Fraction]:
+    """Return unit → (findings mended, findings due) by due day in the period; 1 query."""
+    rows = _due(period).filter(unit_id__in=unit_ids).values_list("unit_id")
+    counted = rows.annotate(n=Count("pk", filter=_MENDED), d=Count("pk")).order_by()
+    found = {unit: (n, d) for unit, n, d in counted}
+    return {unit: found.get(unit, (0, 0)) for unit in unit_ids}
+
+
+_MENDED = Q(state=FindingState.CLOSED, mended_on__lte=F("due_on"))
+"""Mended in time: the day it was reported counts, once somebody has confirmed it."""
+
+
+def _due(period: Period) -> QuerySet[Finding]:
+    return Finding.objects.filter(
+        due_on__gte=period.start, due_on__lt=period.end, visit__state__in=[VisitState.MENDING, VisitState.CLOSED]
+    )
+
+
+def mended(unit_id: int, period: Period, part: Part) -> Sequence[Finding]:
+    """Return the findings behind a part of the figure."""
+    found = _due(period).filter(unit_id=unit_id)
+    if part == "numerator":
+        found = found.filter(_MENDED)
+    return list(found.select_related("visit").order_by("due_on", "pk")[:_MOST])
