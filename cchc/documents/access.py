@@ -6,8 +6,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from cchc.documents.models import Incoming, Outgoing, StoredFile
+from cchc.documents.models import Blank, Incoming, Outgoing, StoredFile
+from cchc.kernel import clock
 from cchc.kernel.permission import Scope, Subject
+from cchc.organisation import queries as organisation
 
 READ = "document.read"
 
@@ -49,11 +51,33 @@ def _allowed(subject: Subject, found: Document | None, action: str) -> Document:
     return found
 
 
-def file(subject: Subject, pk: int) -> StoredFile:
-    """Return a file of a document in scope, or raise ``Http404``."""
+def file(subject: Subject, pk: int, action: str = READ) -> StoredFile:
+    """Return a file of a document in scope, or raise ``Http404`` or ``PermissionDenied``."""
     scope = subject.scope(READ)
     of_visible = _within(scope, "outgoing__unit_id") | _within(scope, "incoming__unit_id")
-    found = StoredFile.objects.filter(of_visible, pk=pk).first()
+    found = StoredFile.objects.select_related("outgoing", "incoming").filter(of_visible, pk=pk).first()
     if found is None:
         raise Http404
+    document = found.outgoing or found.incoming
+    if action != READ and (document is None or document.unit_id not in subject.scope(action)):
+        raise PermissionDenied(action)
+    return found
+
+
+def visible_blanks(subject: Subject) -> QuerySet[Blank]:
+    """Return the templates in use of the reader's units and of those above them: a template is for all below."""
+    scope = subject.scope(READ)
+    if scope.everything:
+        return Blank.objects.filter(is_active=True).defer("content")
+    above = {unit for unit, below in organisation.reach(clock.today()).items() if scope.unit_ids & below}
+    return Blank.objects.filter(is_active=True, unit_id__in=above | scope.unit_ids).defer("content")
+
+
+def blank(subject: Subject, pk: int, action: str = READ) -> Blank:
+    """Return a template, or raise ``Http404`` or ``PermissionDenied``."""
+    found = visible_blanks(subject).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    if action != READ and found.unit_id not in subject.scope(action):
+        raise PermissionDenied(action)
     return found

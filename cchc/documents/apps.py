@@ -8,4 +8,5 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         from cchc.kernel import history
 
+        history.digest("documents_blank", "content")
         history.digest("documents_storedfile", "content")  # kept once; the trail keeps what proves it unchanged

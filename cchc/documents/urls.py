@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from cchc.documents.pages import files, incoming, outgoing
+from cchc.documents.pages import blanks, files, incoming, outgoing, signing
 
 app_name = "documents"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,4 +11,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("van-ban/den/vao-so/", incoming.arrive, name="arrive"),
     path("van-ban/den/<int:incoming_id>/", incoming.document, name="arrived"),
     path("van-ban/tep/<int:stored_id>/", files.stored, name="file"),
+    path("van-ban/tep/<int:stored_id>/ky-so/", signing.sign, name="sign"),
+    path("van-ban/tep/<int:stored_id>/chu-ky/", signing.signatures, name="signatures"),
+    path("van-ban/kiem-tra-chu-ky/", signing.check, name="check_signatures"),
+    path("van-ban/mau/", blanks.listed, name="blanks"),
+    path("van-ban/mau/tai-len/", blanks.upload, name="blank_upload"),
+    path("van-ban/mau/<int:blank_id>/", blanks.fill, name="blank"),
+    path("van-ban/mau/<int:blank_id>/thoi-dung/", blanks.withdraw, name="blank_withdraw"),
 ]

@@ -220,6 +220,11 @@ def _documents(world: World) -> None:
             outgoing=row, name=f"{word}.pdf", media_type="application/pdf", size=3, sha256="0" * 64,
             content=word.encode(), stored_at=NOW,
         )  # fmt: skip
+        blank = documents.Blank.objects.create(
+            unit_id=unit_id, title="Mẫu", file_name="mau.docx", sha256="0" * 64, content=b"x", names=["a"],
+            uploaded_at=NOW,
+        )  # fmt: skip
+        world.owned["blank_id"].append((blank.pk, rule.Thing(None)))  # for all below its unit
         for name, record in {"outgoing_id": row, "incoming_id": arrived, "stored_id": stored}.items():
             world.owned[name].append((record.pk, rule.Thing(unit_id)))
 

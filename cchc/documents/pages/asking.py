@@ -25,8 +25,13 @@ def _whole(params: QueryDict, name: str) -> int | None:
 
 def writing_units(subject: Subject) -> list[tuple[int, str]]:
     """Return the units in whose registers the person writes, their own first."""
+    return units_of(subject, WRITE)
+
+
+def units_of(subject: Subject, action: str) -> list[tuple[int, str]]:
+    """Return the units in which the person may do ``action``, their own first."""
     today = clock.today()
-    scope: Scope = subject.scope(WRITE)
+    scope: Scope = subject.scope(action)
     ids = set(organisation.reach(today)) if scope.everything else set(scope.unit_ids)
     names = organisation.full_names(ids, today)
     home = getattr(subject, "unit_id", None)

@@ -58,6 +58,7 @@ def document(request: HttpRequest, outgoing_id: int) -> HttpResponse:
         "files": queries.files(outgoing_id=found.pk),
         "unit": organisation.full_names([found.unit_id], found.issued_on).get(found.unit_id, ""),
         "form": form,
+        "may_sign": found.state == OutgoingState.ISSUED and found.unit_id in subject.scope("document.sign"),
         "may_withdraw": found.state == OutgoingState.ISSUED and found.unit_id in subject.scope(WRITE),
     }
     return render(request, "documents/pages/document.html", context, status=422 if form.errors else 200)

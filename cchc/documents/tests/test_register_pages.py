@@ -1,20 +1,16 @@
 """Pages of the registers: status, landmark, cost, entering by form, and the scope of units."""
 
-import datetime as dt
 from collections.abc import Callable
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cchc.accounts.models import Grant, User
 from cchc.documents.models import Incoming, Outgoing, StoredFile
 from cchc.documents.tests.test_registers import PDF
-from cchc.organisation.models import Unit, UnitVersion
 
 pytestmark = pytest.mark.django_db
 
@@ -22,31 +18,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CCHC_DEMO_DATE", "2019-03-18")
-
-
-@pytest.fixture
-def units(db: None) -> dict[str, int]:
-    made: dict[str, int] = {}
-    for slug, level, above in [("tinh", "province", None), ("so", "department", "tinh"), ("huyen", "district", "tinh")]:
-        unit = Unit.objects.create(slug=slug)
-        UnitVersion.objects.create(
-            unit=unit, code=slug, name=slug, official_name=slug, short=slug, level=level, kind=level,
-            parent_id=made.get(above or ""), sort_key=slug, folded=slug,
-        )  # fmt: skip
-        made[slug] = unit.pk
-    return made
-
-
-@pytest.fixture
-def sign_in(units: dict[str, int]) -> Callable[[str, str], Client]:
-    def client(role: str, unit: str) -> Client:
-        user = User.objects.create(username=f"{role}-{unit}", full_name=unit, unit_id=units[unit])
-        Grant.objects.create(user=user, role=role, unit_id=units[unit], valid_from=dt.date(2019, 1, 1))
-        found = Client()
-        found.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
-        return found
-
-    return client
 
 
 def entered(client: Client, unit: int, **changes: object) -> object:

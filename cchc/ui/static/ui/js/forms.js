@@ -25,7 +25,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   const question = event.submitter?.dataset.confirm || form.dataset.confirm;
   if (question && !window.confirm(question)) { event.preventDefault(); return; }
-  if (form.method !== "post") return;
+  if (form.method !== "post" || form.dataset.stay !== undefined) return; // data-stay: the answer is a file
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "1";
   const chosen = [...form.querySelectorAll("input[type=file]")].some((input) => input.files.length);

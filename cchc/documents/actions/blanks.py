@@ -1,0 +1,46 @@
+"""Take in a template, take it out of use, fill it."""
+
+import datetime as dt
+from collections.abc import Mapping
+from hashlib import sha256
+
+from cchc.documents.documents import blanks as writer
+from cchc.documents.models import Blank
+from cchc.kernel import history, uploads
+from cchc.kernel.history import Actor
+from cchc.kernel.refusal import Refusal
+from cchc.kernel.text import nfc, squeeze
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_LONGEST = 5_000
+
+
+def upload(unit_id: int, title: str, name: str, content: bytes, *, actor: Actor, now: dt.datetime) -> int:
+    """Keep a template whose every expression was read and found to be a blank; return its number."""
+    title = squeeze(title)
+    if not title:
+        raise Refusal("Hãy ghi tên mẫu.", "title")
+    checked = uploads.checked(name, content)
+    if checked.media_type != _DOCX:
+        raise Refusal("Mẫu phải là tệp .docx.", "file")
+    names = writer.names_of(content)
+    if not names:
+        raise Refusal("Mẫu chưa có chỗ điền nào: viết như {{ ten_don_vi }} ở chỗ cần điền.", "file")
+    with history.attributed(actor):
+        return Blank.objects.create(
+            unit_id=unit_id, title=title[:200], file_name=checked.name, sha256=sha256(content).hexdigest(),
+            content=content, names=names, uploaded_by_id=actor.user_id, uploaded_at=now,
+        ).pk  # fmt: skip
+
+
+def withdraw(blank_id: int, *, actor: Actor, now: dt.datetime) -> None:
+    """Take a template out of use."""
+    with history.attributed(actor):
+        if not Blank.objects.filter(pk=blank_id, is_active=True).update(is_active=False):
+            raise Refusal("Mẫu này đã thôi dùng: hãy tải lại trang.")
+
+
+def fill(blank: Blank, words: Mapping[str, str]) -> bytes:
+    """Return the template with its blanks filled, as .docx."""
+    given = {name: nfc(words.get(name, "")).strip()[:_LONGEST] for name in blank.names}
+    return writer.filled(bytes(blank.content), given)

@@ -1,0 +1,85 @@
+"""Fill the blanks of a .docx that a person has made as a template: words into places, and nothing else.
+
+The template is somebody's file, so its expressions are read before they run. Allowed are a name, a comparison, "if"
+and a few filters; whatever calls, reaches into something or loops is refused, in the body as in headers, notes and
+properties. What is left runs in jinja2's sandbox.
+"""
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from docxtpl import DocxTemplate
+from jinja2 import nodes
+from jinja2.exceptions import TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from cchc.kernel.refusal import Refusal
+
+FILTERS = frozenset({"upper", "lower", "title", "trim", "default"})
+MOST = 100
+_ALLOWED = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.If, nodes.Compare, nodes.Operand, nodes.Const,
+    nodes.And, nodes.Or, nodes.Not, nodes.Filter,
+)  # fmt: skip
+
+
+class _Outside(Exception):
+    """An expression that does more than fill a blank."""
+
+
+class _Blanks(ImmutableSandboxedEnvironment):
+    """Reads every expression before it may run, whichever part of the file it stands in; collects the names."""
+
+    def __init__(self) -> None:
+        super().__init__(autoescape=True)
+        self.names: dict[str, None] = {}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        for node in [tree, *tree.find_all(nodes.Node)]:
+            self._look(node)
+        return tree
+
+    def _look(self, node: nodes.Node) -> None:
+        if not isinstance(node, _ALLOWED):
+            raise _Outside(type(node).__name__)
+        if isinstance(node, nodes.Filter) and node.name not in FILTERS:
+            raise _Outside(node.name)
+        if isinstance(node, nodes.Name):
+            if node.ctx != "load" or node.name.startswith("_"):
+                raise _Outside(node.name)
+            self.names[node.name] = None
+
+
+def names_of(template: bytes) -> list[str]:
+    """Return the blanks of a template in the order they are met; ``Refusal`` if it does more than have them."""
+    env = _Blanks()
+    _rendered(template, {}, env)
+    if len(env.names) > MOST:
+        raise Refusal(f"Mẫu có {len(env.names)} chỗ điền; nhiều nhất {MOST}.", "file")
+    return list(env.names)
+
+
+def filled(template: bytes, words: Mapping[str, str]) -> bytes:
+    """Return the .docx with ``words`` in its blanks; a blank without words stays empty."""
+    return _rendered(template, dict(words), _Blanks())
+
+
+def _rendered(template: bytes, words: dict[str, Any], env: _Blanks) -> bytes:
+    try:
+        document = DocxTemplate(io.BytesIO(template))
+        document.render(words, env, autoescape=True)
+    except _Outside as outside:
+        raise Refusal(
+            f"Mẫu có biểu thức không được phép ({outside}): chỉ dùng {{{{ tên_chỗ_điền }}}}, so sánh, if và các bộ lọc"
+            f" {', '.join(sorted(FILTERS))}.",
+            "file",
+        ) from outside
+    except TemplateError as wrong:
+        raise Refusal(f"Mẫu viết sai cú pháp chỗ điền: {wrong}. Viết như {{{{ ten_don_vi }}}}.", "file") from wrong
+    except (KeyError, ValueError, AttributeError) as broken:
+        raise Refusal("Tệp này không phải .docx đọc được.", "file") from broken
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()

@@ -1,0 +1,228 @@
+"""Signing a PDF: verified by this platform and by another program; a key elsewhere signs through the same interface."""
+
+import datetime as dt
+import io
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pdfplumber
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import pkcs12
+from cryptography.x509.oid import NameOID
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pyhanko.keys import load_cert_from_pemder
+from pyhanko.sign.signers import Signer
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from cchc.documents.actions import issuing, signing
+from cchc.documents.documents import signature, verification
+from cchc.documents.models import StoredFile
+from cchc.documents.tests import samples
+from cchc.documents.transports.hands import of_certificate_file, of_signer
+from cchc.kernel import clock
+from cchc.kernel.history import Actor
+from cchc.kernel.refusal import Refusal
+
+ACTOR = Actor(None, "Người thử", "test")
+SignIn = Callable[[str, str], Client]
+NAME = "Sở Nội vụ tỉnh Đồng Tháp"
+PASSPHRASE = "một câu bí mật"
+
+
+class Authority:
+    """A body that issues certificates, made for a test."""
+
+    def __init__(self) -> None:
+        self.key, self.certificate = self._made("Tổ chức cấp chứng thư thử", None, None)
+
+    def _made(self, name: str, issuer, days):  # type: ignore[no-untyped-def]
+        key = rsa.generate_private_key(65537, 2048)
+        subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+        now = clock.now()
+        first, last = days or (now - dt.timedelta(days=1), now + dt.timedelta(days=365))
+        builder = x509.CertificateBuilder().subject_name(subject).public_key(key.public_key())
+        builder = builder.issuer_name(issuer.certificate.subject if issuer else subject)
+        builder = builder.serial_number(x509.random_serial_number()).not_valid_before(first).not_valid_after(last)
+        usage = x509.KeyUsage(True, True, False, False, False, issuer is None, issuer is None, False, False)
+        builder = builder.add_extension(x509.BasicConstraints(issuer is None, None), True).add_extension(usage, True)
+        return key, builder.sign(issuer.key if issuer else key, hashes.SHA256())
+
+    def file(self, name: str = NAME, days=None) -> bytes:  # type: ignore[no-untyped-def]
+        key, certificate = self._made(name, self, days)
+        lock = serialization.BestAvailableEncryption(PASSPHRASE.encode())
+        return pkcs12.serialize_key_and_certificates(b"cchc", key, certificate, [self.certificate], lock)
+
+
+@pytest.fixture(scope="module")
+def authority() -> Authority:
+    return Authority()
+
+
+@pytest.fixture(scope="module")
+def paper() -> bytes:
+    from cchc.documents.actions import making
+
+    return making.pdf(samples.PLAN)
+
+
+def signed(paper: bytes, authority: Authority, name: str = NAME) -> bytes:
+    hand = of_certificate_file(authority.file(name), PASSPHRASE, clock.now())
+    return signature.signed(paper, hand, "Ban hành", clock.now())
+
+
+def test_the_mark_stands_at_the_upper_right_in_vietnamese(paper: bytes, authority: Authority) -> None:
+    made = signed(paper, authority)
+    assert made.startswith(paper)  # what was there before is untouched
+    (seen,) = verification.look(made)
+    assert (seen.name, seen.issuer, seen.reason) == (NAME, "Tổ chức cấp chứng thư thử", "Ban hành")
+    assert (seen.is_intact, seen.is_whole, seen.is_trusted, seen.in_time) == (True, True, False, True)
+    with pdfplumber.open(io.BytesIO(made)) as document:
+        page = document.pages[0]
+        (field,) = [one for one in page.annots if one["data"].get("FT")]
+        assert field["x0"] > page.width / 2
+        assert field["top"] < 80
+
+
+def test_another_program_finds_it_valid(paper: bytes, authority: Authority, tmp_path: Path) -> None:
+    twice = signed(signed(paper, authority), authority, "Ủy ban nhân dân tỉnh")
+    file = tmp_path / "signed.pdf"
+    file.write_bytes(twice)
+    program = shutil.which("pdfsig")
+    assert program, "poppler-utils is missing: run tools/install-test-programs"
+    said = subprocess.run([program, str(file)], capture_output=True, text=True, check=False).stdout
+    assert said.count("Signature Validation: Signature is Valid.") == 2
+    assert said.count("Signature Type: ETSI.CAdES.detached") == 2
+    assert NAME in said
+    changed = bytearray(signed(paper, authority))
+    changed[changed.find(b"stream") + 30] ^= 1
+    file.write_bytes(bytes(changed))
+    said = subprocess.run([program, str(file)], capture_output=True, text=True, check=False).stdout
+    assert "Signature is Valid" not in said
+    assert [one.is_intact for one in verification.look(bytes(changed))] == [False]
+
+
+def test_a_signature_is_trusted_once_its_authority_is(
+    paper: bytes, authority: Authority, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "goc.pem").write_bytes(authority.certificate.public_bytes(serialization.Encoding.PEM))
+    monkeypatch.setenv("CCHC_TRUST", str(tmp_path))
+    (seen,) = verification.look(signed(paper, authority))
+    assert seen.is_trusted
+    (stranger,) = verification.look(signed(paper, Authority()))
+    assert (stranger.is_intact, stranger.is_trusted) == (True, False)
+
+
+def test_what_is_added_after_signing_is_told(paper: bytes, authority: Authority) -> None:
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    writer = IncrementalPdfFileWriter(io.BytesIO(signed(paper, authority)))
+    writer.root["/Lang"] = writer.root["/Pages"].get_object()["/Kids"][0]
+    writer.update_root()
+    out = io.BytesIO()
+    writer.write(out)
+    (seen,) = verification.look(out.getvalue())
+    assert (seen.is_intact, seen.is_whole) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("content", "passphrase", "says"),
+    [(None, "sai", "mật khẩu không đúng"), (b"rubbish", "", "Không mở được"), (b"x" * 70_000, "", "64 KB")],
+)
+def test_a_certificate_that_does_not_open_is_told(
+    authority: Authority, content: bytes | None, passphrase: str, says: str
+) -> None:
+    with pytest.raises(Refusal, match=says):
+        of_certificate_file(authority.file() if content is None else content, passphrase, clock.now())
+
+
+@pytest.mark.parametrize(("first", "last"), [(-400, -30), (30, 400)])
+def test_a_certificate_outside_its_days_is_refused(authority: Authority, first: int, last: int) -> None:
+    days = (clock.now() + dt.timedelta(first), clock.now() + dt.timedelta(last))
+    with pytest.raises(Refusal, match="chỉ có hiệu lực"):
+        of_certificate_file(authority.file(days=days), PASSPHRASE, clock.now())
+
+
+class Elsewhere(Signer):
+    """A key that this process never sees: another program signs, as a token or a remote service does."""
+
+    def __init__(self, certificate: Path, key: Path) -> None:
+        found = load_cert_from_pemder(str(certificate))
+        super().__init__(signing_cert=found, cert_registry=SimpleCertificateStore())
+        self.key = key
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        if dry_run:
+            return bytes(256)
+        command = ["openssl", "dgst", f"-{digest_algorithm}", "-sign", str(self.key)]
+        return subprocess.run(command, input=data, capture_output=True, check=True).stdout
+
+
+def test_a_key_in_another_program_signs_through_the_same_interface(
+    paper: bytes, authority: Authority, tmp_path: Path
+) -> None:
+    key, certificate = authority._made("Chữ ký từ xa", authority, None)
+    plain = (serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    (tmp_path / "k.pem").write_bytes(key.private_bytes(serialization.Encoding.PEM, *plain))
+    (tmp_path / "c.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    hand = of_signer(Elsewhere(tmp_path / "c.pem", tmp_path / "k.pem"), clock.now())
+    (seen,) = verification.look(signature.signed(paper, hand, "", clock.now()))
+    assert (seen.name, seen.is_intact) == ("Chữ ký từ xa", True)
+
+
+def stored(unit_id: int, kind: str = "pdf") -> StoredFile:
+    from dataclasses import replace
+
+    issued = issuing.issue(
+        replace(samples.PLAN, number=None, issued_on=None), unit_id, "", actor=ACTOR, now=clock.now()
+    )
+    return StoredFile.objects.get(outgoing=issued.outgoing_id, name__endswith=kind)
+
+
+def test_the_signed_file_lies_beside_the_original(units: dict[str, int], authority: Authority) -> None:
+    file = stored(units["so"])
+    now = clock.now()
+    number = signing.with_certificate_file(file.pk, authority.file(), PASSPHRASE, "Ban hành", actor=ACTOR, now=now)
+    made = StoredFile.objects.get(pk=number)
+    assert (made.is_signed, made.outgoing_id) == (True, file.outgoing_id)
+    assert made.name.endswith("(da ky).pdf")
+    again = signing.with_certificate_file(number, authority.file("Khác"), PASSPHRASE, "", actor=ACTOR, now=now)
+    assert len(verification.look(bytes(StoredFile.objects.get(pk=again).content))) == 2
+    word = StoredFile.objects.get(outgoing=file.outgoing_id, name__endswith="docx")
+    with pytest.raises(Refusal, match="Chỉ ký số tệp PDF"):
+        signing.with_certificate_file(word.pk, authority.file(), PASSPHRASE, "", actor=ACTOR, now=now)
+    issuing.withdraw(file.outgoing_id, "Nhầm", actor=ACTOR, now=now)
+    with pytest.raises(Refusal, match="đang có hiệu lực"):
+        signing.with_certificate_file(file.pk, authority.file(), PASSPHRASE, "", actor=ACTOR, now=now)
+
+
+def test_the_pages_sign_and_check(units: dict[str, int], authority: Authority, sign_in: SignIn) -> None:
+    made = units
+    file = stored(made["so"])
+    head, officer = sign_in("head", "so"), sign_in("officer", "so")
+    address = f"/van-ban/tep/{file.pk}/ky-so/"
+    assert officer.get(address).status_code == 403
+    assert sign_in("head", "huyen").get(address).status_code == 404
+    wrong = {"certificate": SimpleUploadedFile("a.p12", authority.file()), "passphrase": "sai"}
+    answer = head.post(address, wrong)
+    assert answer.status_code == 422
+    assert "mật khẩu không đúng" in answer.content.decode()
+    assert "sai" not in answer.content.decode().split("passphrase")[1][:60]
+    right = {"certificate": SimpleUploadedFile("a.p12", authority.file()), "passphrase": PASSPHRASE}
+    page = head.post(address, right, follow=True).content.decode()
+    assert "đã ký số" in page
+    done = StoredFile.objects.get(is_signed=True)
+    shown = officer.get(f"/van-ban/tep/{done.pk}/chu-ky/").content.decode()
+    assert NAME in shown
+    assert "nguyên vẹn từ lúc ký" in shown
+    assert "Không có chữ ký số" in officer.get(f"/van-ban/tep/{file.pk}/chu-ky/").content.decode()
+    sent = SimpleUploadedFile("a.pdf", bytes(done.content))
+    assert NAME in officer.post("/van-ban/kiem-tra-chu-ky/", {"file": sent}).content.decode()
+    broken = officer.post("/van-ban/kiem-tra-chu-ky/", {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.4 x")})
+    assert broken.status_code == 422
+    assert "không phải PDF đọc được" in broken.content.decode()
