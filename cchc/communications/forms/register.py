@@ -27,7 +27,9 @@ class ItemForm(Form):
     channel = forms.ChoiceField(label=_("Kênh"), choices=Channel.choices)
     title = forms.CharField(label=_("Tên tin, bài, hoạt động"), max_length=300)
     outlet = forms.CharField(
-        label=_("Nơi đăng, phát, tổ chức"), max_length=200, help_text=_("Ví dụ Báo Đồng Tháp, số 2.314.")
+        label=_("Nơi đăng, phát, tổ chức"),
+        max_length=200,
+        help_text=_("Ví dụ tên báo và số báo, tên đài, địa chỉ trang."),
     )
     published_on = DateField(label=_("Ngày"))
     author = forms.CharField(label=_("Người thực hiện"), required=False, max_length=200)

@@ -163,7 +163,7 @@ def test_the_pages_carry_an_item_from_entry_to_being_struck(case: Case) -> None:
     client = signed_in(case, "clerk")
     form = {
         "unit": case.units["S1"].pk, "norm": norm.pk, "channel": "newspaper", "title": "Nụ cười công sở",
-        "outlet": "Báo Đồng Tháp", "published_on": "12/3/2019", "url": "https://vi-du.vn/bai",
+        "outlet": "Báo tỉnh", "published_on": "12/3/2019", "url": "https://vi-du.vn/bai",
         "file": SimpleUploadedFile("trang-bao.pdf", b"%PDF-1.4 x", "application/pdf"),
     }  # fmt: skip
     page = client.post("/truyen-thong/vao-so/", form, follow=True)

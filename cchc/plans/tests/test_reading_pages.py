@@ -20,11 +20,11 @@ from cchc.plans.models import Assignment, Plan
 from cchc.plans.plugs.seed import _story as story
 
 BUDGETS = [
-    # session, person with roles, stamp of the registry come with every signed-in page
-    ("plans:dashboard", 9, "+ plan, units, slices, tasks, fields, difficulties"),
-    ("plans:assignments", 6, "+ plan with its fields, count, rows"),
-    ("plans:tasks", 6, "+ plan with its fields, rows, tallies"),
-    ("plans:timeline", 8, "+ plan with its fields, tasks, tallies, periods"),
+    # session, person with roles, stamp of the registry, the bell come with every signed-in page
+    ("plans:dashboard", 10, "+ plan, units, slices, tasks, fields, difficulties"),
+    ("plans:assignments", 7, "+ plan with its fields, count, rows"),
+    ("plans:tasks", 7, "+ plan with its fields, rows, tallies"),
+    ("plans:timeline", 9, "+ plan with its fields, tasks, tallies, periods"),
 ]
 
 

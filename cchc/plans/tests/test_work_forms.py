@@ -136,7 +136,7 @@ def test_the_waiting_list_costs_the_same_for_many(
     client = signed_in(case, "office")
     client.get("/cho-xac-nhan/")
     # session, person with roles, registry, number waiting, rows, what can be undone, later days asked for
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         client.get("/cho-xac-nhan/")
 
 

@@ -267,4 +267,4 @@ def test_two_who_begin_at_once_make_one_report() -> None:
     report = Report.objects.get(unit_id=units["xa-a"])
     assert len(said) == 3
     assert all("đã được lập" in one for one in said)
-    assert Figure.objects.filter(report=report).count() == 5
+    assert Figure.objects.filter(report=report).count() == 9
