@@ -153,7 +153,7 @@ def _blocks(document: Any, blocks: Iterable[Block], width: int) -> None:
 
 
 def _paragraph(document: Any, block: Paragraph) -> None:
-    paragraph = document.add_paragraph(style=styles.CENTRED if block.centred else styles.BODY)
+    paragraph = styles.put(document.add_paragraph(), styles.CENTRED if block.centred else styles.BODY)
     if block.bullet:
         paragraph.add_run(f"{block.bullet} ")
     _write(paragraph, block.words, italic=block.basis)
@@ -194,8 +194,7 @@ def _cells(
     line: Any, words: Sequence[Words], block: Table, *, bold: bool = False, italic: bool = False, centre: bool = False
 ) -> None:
     for cell, said, column in zip(line.cells, words, block.columns, strict=False):
-        paragraph = cell.paragraphs[0]
-        paragraph.style = styles.CELL
+        paragraph = styles.put(cell.paragraphs[0], styles.CELL)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centre else _ALIGN[column.align]
         _write(paragraph, said, bold=bold, italic=italic)
         if block.size:
