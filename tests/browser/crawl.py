@@ -10,9 +10,16 @@ from playwright.sync_api import Page
 
 from tools import screenshots
 
-FILES = (".xlsx", ".csv", ".pdf", ".json")
+FILES = (".xlsx", ".csv", ".pdf", ".docx", ".json")
 APART = {"ui_sample", "ui_gallery", "account_logout", "own_language"}  # looked at elsewhere, or acts at once
-DOWNLOADS = {"audit_roots_file", "plans:attachment", "people_export"}
+DOWNLOADS = {
+    "audit_roots_file",
+    "plans:attachment",
+    "people_export",
+    "documents:file",
+    "communications:file",
+    "inspections:file",
+}
 PLACEHOLDERS = """() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found = [];
@@ -49,7 +56,7 @@ def kind_of(address: str) -> str | None:
             return None
 
 
-def walk(page: Page, base: str, starts: list[str], judged: set[tuple[str, str]], limit: int = 60) -> Walk:
+def walk(page: Page, base: str, starts: list[str], judged: set[tuple[str, str]], limit: int = 120) -> Walk:
     """Follow links from ``starts``, breadth first, to one page of every kind; axe has seen the shapes in ``judged``."""
     done = Walk()
     ahead, tried = deque(starts), set(APART | DOWNLOADS)
