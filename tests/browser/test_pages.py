@@ -25,7 +25,13 @@ KEEPING = {"organisation:bring_in", *(f"organisation:record_{kind}" for kind in 
 KEEPING |= {"calendar_day_add", "calendar_day_remove", "calendar_hours_change", "audit_log", "audit_roots"}
 DECIDING = {f"plans:{name}" for name in ("waiting", "decide", "upload", "readings", "difficulty", "cancel")}
 
-OFFICE = EVERYBODY | PLANS | WORK | KEEPING | DECIDING
+YEAR = {"reports:reports", "reports:term", "reports:report", "reports:section", "reports:figure", "documents:outgoing"}
+YEAR |= {"notifications:notices", "notifications:preferences", "communications:register", "communications:months"}
+YEAR |= {"inspections:visits", "documents:incoming", "documents:blanks", "documents:check_signatures"}
+HELD = {"notifications:deliveries", "meetings:meetings", "meetings:meeting", "meetings:project", "meetings:conclude"}
+HELD |= {"inspections:programme", "inspections:visit", "inspections:finding", "documents:document", "reports:outlines"}
+
+OFFICE = EVERYBODY | YEAR | HELD | PLANS | WORK | KEEPING | DECIDING
 ADMINISTRATOR = EVERYBODY | KEEPING | {"people", "person", "person_add", "person_edit", "person_grant"}
 WALKS = {
     "anonymous": ("", "/", {"account_login"}),

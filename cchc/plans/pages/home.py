@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 
 from cchc.kernel.permission import public, subject_of
 from cchc.plans import access
+from cchc.plans.queries.brief import CONCLUSIONS
 from cchc.plans.states import PlanState
 
 
@@ -18,5 +19,6 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("organisation:units")
     if subject.may("assignment.report") and not subject.may("plan.upload"):
         return redirect("plans:my_work")
-    newest = access.visible_plans(subject).filter(state=PlanState.ADOPTED, parent=None).order_by("-issued_on").first()
+    in_force = access.visible_plans(subject).filter(state=PlanState.ADOPTED, parent=None)
+    newest = in_force.exclude(frame__has_key=CONCLUSIONS).order_by("-issued_on").first()
     return redirect("plans:dashboard", newest.pk) if newest else redirect("plans:plans")

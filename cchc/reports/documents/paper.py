@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from cchc.documents.queries.prose import paragraphs
 from cchc.documents.types import (
     Annex,
     Block,
@@ -98,16 +99,6 @@ def said_value(of: FigureOf, value: Fraction) -> str:
     if found is None:
         return "–"
     return display.number(found, None if found == found.to_integral_value() else 1)
-
-
-def paragraphs(text: str) -> Iterator[Block]:
-    """Yield the paragraphs of a text; a line with a dash is a bullet."""
-    for line in text.splitlines():
-        words = line.strip()
-        if words.startswith(("-", "+", "–", "•")):
-            yield Paragraph(words[1:].strip(), bullet="+" if words[0] == "+" else "-")
-        elif words:
-            yield Paragraph(words)
 
 
 def _annexes(

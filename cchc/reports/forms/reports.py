@@ -20,8 +20,8 @@ class TextForm(Form):
         label=_("Nội dung"),
         required=False,
         max_length=20_000,
-        widget=forms.Textarea({"rows": 14}),
-        help_text=_("Mỗi ý một đoạn. Dòng bắt đầu bằng dấu - thành gạch đầu dòng trong văn bản."),
+        widget=forms.Textarea({"rows": 14, "data-editor": ""}),
+        help_text=_("Mỗi ý một đoạn; dòng bắt đầu bằng - thành gạch đầu dòng; **đậm**, *nghiêng*."),
     )
     owner = forms.TypedChoiceField(label=_("Người viết mục này"), required=False, coerce=int, empty_value=None)
 

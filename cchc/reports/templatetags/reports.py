@@ -1,13 +1,18 @@
 """Words and colours of reports."""
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
+from itertools import groupby
 
 from django import template
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cchc.documents.queries.prose import paragraphs
+from cchc.documents.types import Run
 from cchc.kernel import indicators
 from cchc.reports.queries.figures import FigureShown
 from cchc.reports.queries.sending import Line
@@ -76,3 +81,26 @@ def indicator_label(key: str) -> str:
     """Return the words of an indicator; its key if the platform no longer has it."""
     known = indicators.known().get(key)
     return str(known.label) if known else key
+
+
+@register.filter
+def prose(text: str) -> SafeString:
+    """Return a text as people wrote it, for a page: paragraphs, lists, bold and italic."""
+    parts: list[SafeString] = []
+    for bullet, group in groupby(paragraphs(text), key=lambda one: bool(one.bullet)):
+        lines = [_hands(runs_of(one.words)) for one in group]
+        if bullet:
+            parts.append(format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((line,) for line in lines))))
+        else:
+            parts += [format_html("<p>{}</p>", line) for line in lines]
+    return mark_safe("".join(parts))  # noqa: S308, each part is escaped above
+
+
+def _hands(runs: Sequence[Run]) -> SafeString:
+    forms = {(True, False): "<b>{}</b>", (False, True): "<i>{}</i>", (True, True): "<b><i>{}</i></b>"}
+    return mark_safe("".join(format_html(forms.get((run.bold, run.italic), "{}"), run.text) for run in runs))  # noqa: S308
+
+
+def runs_of(words: str | tuple[Run, ...]) -> Sequence[Run]:
+    """Return words as runs."""
+    return (Run(words),) if isinstance(words, str) else words

@@ -1,0 +1,42 @@
+"""Text as people write it: a table of examples, and nothing ever lost."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cchc.documents.rules.prose import paragraphs, runs
+from cchc.documents.types import Run
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Đã ban hành", (Run("Đã ban hành"),)),
+        ("Đã **ban hành** xong", (Run("Đã "), Run("ban hành", bold=True), Run(" xong"))),
+        ("*Ghi chú:* thiếu", (Run("Ghi chú:", italic=True), Run(" thiếu"))),
+        ("**Một** và *hai*", (Run("Một", bold=True), Run(" và "), Run("hai", italic=True))),
+        ("5 * 3 = 15", (Run("5 * 3 = 15"),)),
+        ("** không đóng", (Run("** không đóng"),)),
+        ("a ** b ** c", (Run("a ** b ** c"),)),
+        ("", (Run(""),)),
+    ],
+)
+def test_hands(words: str, expected: tuple[Run, ...]) -> None:
+    assert runs(words) == expected
+
+
+def test_lines_are_paragraphs_and_bullets() -> None:
+    found = list(paragraphs("Mở đầu\n\n- Ý một\n+ Ý con\n• Ý hai\n**Đậm** đầu dòng"))
+    assert [(one.bullet, "".join(run.text for run in one.words)) for one in found] == [
+        ("", "Mở đầu"), ("-", "Ý một"), ("+", "Ý con"), ("-", "Ý hai"), ("", "Đậm đầu dòng"),
+    ]  # fmt: skip
+
+
+@given(st.text())
+def test_no_letter_is_lost(words: str) -> None:
+    assert "".join(run.text for run in runs(words)).replace("*", "") == words.replace("*", "")
+
+
+@given(st.text(alphabet=st.characters(exclude_characters="*")))
+def test_words_without_asterisks_are_left_alone(words: str) -> None:
+    assert runs(words) == (Run(words),)
