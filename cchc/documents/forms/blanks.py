@@ -17,7 +17,9 @@ class BlankForm(Form):
     file = forms.FileField(
         label=_("Tệp .docx"),
         widget=forms.FileInput({"accept": ".docx"}),
-        help_text=_("Soạn bằng Word hay LibreOffice; chỗ cần điền là một tên không dấu giữa hai cặp ngoặc nhọn, ví dụ ten_don_vi."),
+        help_text=_(
+            "Soạn bằng Word hay LibreOffice; chỗ cần điền là một tên không dấu giữa hai cặp ngoặc nhọn, ví dụ ten_don_vi."
+        ),
     )
 
     def __init__(self, *args: Any, units: Sequence[tuple[int, str]], **kwargs: Any) -> None:
