@@ -18,7 +18,7 @@ class BlankForm(Form):
         label=_("Tệp .docx"),
         widget=forms.FileInput({"accept": ".docx"}),
         help_text=_(
-            "Soạn bằng Word hay LibreOffice; chỗ cần điền là một tên không dấu giữa hai cặp ngoặc nhọn, ví dụ ten_don_vi."
+            "Soạn bằng Word hay LibreOffice; chỗ điền là một tên không dấu giữa hai cặp ngoặc nhọn, ví dụ ten_don_vi."
         ),
     )
 
