@@ -10,6 +10,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import pypdfium2
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -35,6 +36,14 @@ class Picture:
     size: tuple[int, int] = DESK
 
 
+@dataclass(frozen=True)
+class Paper:
+    """The first page of a document that the office gets at ``path``."""
+
+    name: str
+    path: str
+
+
 PICTURES = (
     Picture("tong-quan", "vanphong", "/"),
     Picture("duyet-ban-doc", "vanphong", "/ke-hoach/ban-doc/", opens=r"/ke-hoach/ban-doc/\d+/$"),
@@ -42,6 +51,16 @@ PICTURES = (
     Picture("mot-viec", "tamnong", "/viec/", opens=r"/viec/\d+/$"),
     Picture("cho-xac-nhan", "vanphong", "/cho-xac-nhan/"),
     Picture("dien-thoai", "lanhdao", "/", down_to="section:has(.heat)", size=PHONE),
+    Picture("thong-bao", "vanphong", "/thong-bao/"),
+    Picture("bao-cao-tre", "vanphong", "/bao-cao-dinh-ky/ky/2019/quarter_3/"),
+    Picture("hop-ban-chi-dao", "vanphong", "/ban-chi-dao/", opens=r"/ban-chi-dao/\d+/$"),
+    Picture("trinh-chieu", "vanphong", "/ban-chi-dao/2/trinh-chieu/?trang=3"),
+    Picture("truyen-thong", "vanphong", "/truyen-thong/theo-thang/"),
+    Picture("kiem-tra", "vanphong", "/kiem-tra/"),
+)
+PAPERS = (
+    Paper("giay-ke-hoach", "/ke-hoach/1/nhiem-vu/?xuat=pdf"),
+    Paper("giay-tom-tat", "/ban-chi-dao/2/tom-tat.pdf"),
 )
 
 
@@ -52,6 +71,7 @@ def main() -> int:
         password = (platform.home / "demo-password").read_text().strip()
         _send_plan(browser, platform, password)
         wrong = [line for picture in PICTURES for line in _take(browser, platform, password, picture)]
+        wrong += [line for paper in PAPERS for line in _print(browser, platform, password, paper)]
     for line in wrong:
         sys.stderr.write(f"{line}\n")
     return 1 if wrong else 0
@@ -87,6 +107,17 @@ def _take(browser: Browser, platform: Platform, password: str, picture: Picture)
     size = _write(page.screenshot(), FOLDER / f"{picture.name}.png")
     context.close()
     return [f"{picture.name}: {size} bytes, more than {LARGEST}"] if size > LARGEST else []
+
+
+def _print(browser: Browser, platform: Platform, password: str, paper: Paper) -> list[str]:
+    context = _signed_in(browser, platform, "vanphong", password, DESK)
+    answer = context.request.get(platform.url + paper.path)
+    context.close()
+    first = pypdfium2.PdfDocument(answer.body())[0].render(scale=1.1).to_pil()
+    out = io.BytesIO()
+    first.save(out, "PNG")
+    size = _write(out.getvalue(), FOLDER / f"{paper.name}.png")
+    return [f"{paper.name}: {size} bytes, more than {LARGEST}"] if size > LARGEST else []
 
 
 def _follow(page: Page, pattern: str) -> bool:

@@ -4,10 +4,13 @@ A seed runs when its ``version`` differs from the one last loaded, so an upgrade
 start costs one query.
 """
 
+import os
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+import yaml
 from django.db import connection
 
 from cchc.kernel import history, places
@@ -55,6 +58,13 @@ def _remember(seed: Seed) -> None:
             "INSERT INTO kernel_seed VALUES (%s, %s) ON CONFLICT (key) DO UPDATE SET version = excluded.version",
             [seed.key, seed.version()],
         )
+
+
+def story() -> dict[str, Any]:
+    """Return what the demonstration tells: the file that ``CCHC_DEMO`` names, or the first of ``content/demo/``."""
+    named = os.environ.get("CCHC_DEMO") or min((places.CONTENT / "demo").glob("*.yaml"), default="")
+    with open(named, encoding="utf-8") as file:
+        return dict(yaml.safe_load(file))
 
 
 def announce(lines: Callable[[], list[str]]) -> None:

@@ -5,7 +5,9 @@ import re
 import unicodedata
 import zipfile
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import PurePosixPath, PureWindowsPath
+from typing import Any
 
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import squeeze
@@ -52,6 +54,15 @@ def checked(name: str, content: bytes) -> Checked:
         raise Refusal(f"Tệp lớn hơn {LARGEST // 1024**2} MB: hãy nén ảnh trong tệp hoặc tách tệp.", _FIELD)
     extension, media_type = _kind(content)
     return Checked(_safe_name(name, extension), media_type)
+
+
+def columns(file: tuple[str, bytes] | None) -> dict[str, Any]:
+    """Return the columns by which a row keeps a file and its hash; none without one. Refuses as ``checked`` does."""
+    if file is None:
+        return {}
+    safe = checked(*file)
+    digest = sha256(file[1]).hexdigest()
+    return {"file_name": safe.name, "media_type": safe.media_type, "sha256": digest, "content": file[1]}
 
 
 def _kind(content: bytes) -> tuple[str, str]:

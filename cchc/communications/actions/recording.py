@@ -1,7 +1,6 @@
 """Enter what was published, strike out what does not count, and let the plan know."""
 
 import datetime as dt
-from hashlib import sha256
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -43,16 +42,9 @@ def _columns(unit_id: int, given: Published, today: dt.date) -> dict[str, Any]:
     return {
         "channel": Channel(given.channel).value, "title": title[:300], "outlet": outlet[:200],
         "author": squeeze(given.author)[:200], "published_on": given.published_on, "url": given.url.strip(),
-        "reach": given.reach, "note": squeeze(given.note)[:500], "norm_id": given.norm_id, **_file(given.file),
+        "reach": given.reach, "note": squeeze(given.note)[:500], "norm_id": given.norm_id,
+        **uploads.columns(given.file),
     }  # fmt: skip
-
-
-def _file(file: tuple[str, bytes] | None) -> dict[str, Any]:
-    if file is None:
-        return {}
-    checked = uploads.checked(*file)
-    digest = sha256(file[1]).hexdigest()
-    return {"file_name": checked.name, "media_type": checked.media_type, "sha256": digest, "content": file[1]}
 
 
 def strike(item_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> None:

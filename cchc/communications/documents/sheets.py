@@ -1,7 +1,6 @@
 """The communication register as .xlsx and .csv."""
 
 import datetime as dt
-from typing import cast
 
 from django.db.models import QuerySet
 from django.http import HttpResponseBase
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cchc.communications.models import Item
 from cchc.kernel import sheets
-from cchc.kernel.sheets import Column, Format
+from cchc.kernel.sheets import Column
 from cchc.organisation import queries as organisation
 
 MOST = 50_000
@@ -32,9 +31,7 @@ def sheet(found: QuerySet[Item], today: dt.date, kind: str) -> HttpResponseBase:
         ]
         for row in rows
     )
-    return sheets.download(
-        cast(Format, kind if kind in sheets.FORMATS else "xlsx"), _("so-truyen-thong"), columns, lines
-    )
+    return sheets.download(sheets.chosen(kind), _("so-truyen-thong"), columns, lines)
 
 
 def _task(row: Item) -> str:

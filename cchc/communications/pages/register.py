@@ -4,7 +4,6 @@ from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -22,6 +21,7 @@ from cchc.organisation import queries as organisation
 from cchc.plans.queries import periods
 from cchc.ui import listing
 from cchc.ui.answering import Act, submitted
+from cchc.ui.sending import attachment
 
 WRITE = "communication.write"
 _MOST_UNITS = 400
@@ -110,11 +110,7 @@ def file(request: HttpRequest, item_id: int) -> HttpResponse:
     found = access.item(subject_of(request), item_id)
     if not found.file_name or found.content is None:
         raise Http404
-    headers = {
-        "Content-Disposition": content_disposition_header(as_attachment=True, filename=found.file_name) or "",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(bytes(found.content), content_type=found.media_type, headers=headers)
+    return attachment(bytes(found.content), found.file_name, found.media_type)
 
 
 def _writing(subject: Subject) -> list[tuple[int, str]]:

@@ -1,7 +1,6 @@
 """The registers as .xlsx and .csv, with the columns of phụ lục IV Nghị định 30/2020."""
 
 import datetime as dt
-from typing import cast
 
 from django.db.models import QuerySet
 from django.http import HttpResponseBase
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cchc.documents.models import Incoming, Outgoing
 from cchc.kernel import sheets
-from cchc.kernel.sheets import Column, Format
+from cchc.kernel.sheets import Column
 from cchc.organisation import queries as organisation
 
 MOST = 50_000
@@ -32,7 +31,7 @@ def outgoing_sheet(found: QuerySet[Outgoing], today: dt.date, kind: str) -> Http
         ]
         for row in rows
     )
-    return sheets.download(_format(kind), _("van-ban-di"), columns, lines)
+    return sheets.download(sheets.chosen(kind), _("van-ban-di"), columns, lines)
 
 
 def incoming_sheet(found: QuerySet[Incoming], today: dt.date, kind: str) -> HttpResponseBase:
@@ -54,8 +53,4 @@ def incoming_sheet(found: QuerySet[Incoming], today: dt.date, kind: str) -> Http
         ]
         for row in rows
     )
-    return sheets.download(_format(kind), _("van-ban-den"), columns, lines)
-
-
-def _format(kind: str) -> Format:
-    return cast(Format, kind if kind in sheets.FORMATS else "xlsx")
+    return sheets.download(sheets.chosen(kind), _("van-ban-den"), columns, lines)

@@ -4,7 +4,6 @@ from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -19,9 +18,9 @@ from cchc.kernel.uploads import LARGEST
 from cchc.organisation import queries as organisation
 from cchc.ui import listing
 from cchc.ui.answering import Act, pressed, refuse, submitted
+from cchc.ui.sending import PAPERS, attachment
 
 TEMPLATE = "document.template"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @permission("document.read")
@@ -69,8 +68,7 @@ def fill(request: HttpRequest, blank_id: int) -> HttpResponse:
         except Refusal as refusal:
             refuse(form, refusal)
         else:
-            headers = {"Content-Disposition": content_disposition_header(True, found.file_name) or ""}
-            return HttpResponse(made, content_type=DOCX, headers=headers)
+            return attachment(made, found.file_name, PAPERS["docx"])
     context = {
         "form": form,
         "heading": found.title,

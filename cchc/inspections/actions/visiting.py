@@ -1,8 +1,6 @@
 """A visit goes its way: decided, held with minutes, concluded; closed when everything found is mended."""
 
 import datetime as dt
-from hashlib import sha256
-from typing import Any
 
 from cchc.inspections.models import Check, Finding, Visit
 from cchc.inspections.states import FindingState, Verdict, VisitState, Weight
@@ -54,16 +52,8 @@ def hold(visit_id: int, minutes: Minutes, *, actor: Actor, now: dt.datetime) -> 
             one.verdict, one.remark = said[one.pk][0], squeeze(said[one.pk][1])[:1000]
         Check.objects.bulk_update(checks, ["verdict", "remark"])
         Visit.objects.filter(pk=visit.pk).update(
-            state=VisitState.HELD, held_on=minutes.held_on, summary=summary, **_file(minutes.file)
+            state=VisitState.HELD, held_on=minutes.held_on, summary=summary, **uploads.columns(minutes.file)
         )
-
-
-def _file(file: tuple[str, bytes] | None) -> dict[str, Any]:
-    if file is None:
-        return {}
-    checked = uploads.checked(*file)
-    digest = sha256(file[1]).hexdigest()
-    return {"file_name": checked.name, "media_type": checked.media_type, "sha256": digest, "content": file[1]}
 
 
 def find(visit_id: int, found: Found, *, actor: Actor, now: dt.datetime) -> int:

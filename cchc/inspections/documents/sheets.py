@@ -1,7 +1,7 @@
 """The visits as .xlsx and .csv."""
 
 import datetime as dt
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponseBase
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cchc.inspections.models import Visit
 from cchc.kernel import sheets
-from cchc.kernel.sheets import Column, Format
+from cchc.kernel.sheets import Column
 from cchc.organisation import queries as organisation
 
 MOST = 20_000
@@ -33,4 +33,4 @@ def sheet(found: QuerySet[Visit], today: dt.date, kind: str) -> HttpResponseBase
         ]
         for row in rows
     )
-    return sheets.download(cast(Format, kind if kind in sheets.FORMATS else "xlsx"), _("kiem-tra"), columns, lines)
+    return sheets.download(sheets.chosen(kind), _("kiem-tra"), columns, lines)

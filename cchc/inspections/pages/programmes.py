@@ -4,7 +4,6 @@ from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -21,11 +20,7 @@ from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
 from cchc.organisation import queries as organisation
 from cchc.ui.answering import Act, submitted
-
-MEDIA_TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
+from cchc.ui.sending import PAPERS, attachment
 
 
 @permission(WRITE)
@@ -90,10 +85,9 @@ def _done(request: HttpRequest, found: Programme, planned: PlannedForm, adopt: A
 @permission(WRITE)
 def report(request: HttpRequest, programme_id: int, paper_kind: str) -> HttpResponse:
     """Send the report on a programme's results, .docx or PDF."""
-    if paper_kind not in MEDIA_TYPES:
+    if paper_kind not in PAPERS:
         raise Http404
     found = access.programme(subject_of(request), programme_id)
     data = reporting.draft(found, paper_kind, clock.today())
     name = f"Bao cao ket qua kiem tra {found.year}.{paper_kind}"
-    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""}
-    return HttpResponse(data, content_type=MEDIA_TYPES[paper_kind], headers=headers)
+    return attachment(data, name, PAPERS[paper_kind])

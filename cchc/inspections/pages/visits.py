@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -33,6 +32,7 @@ from cchc.kernel.uploads import LARGEST
 from cchc.organisation import queries as organisation
 from cchc.ui import listing
 from cchc.ui.answering import Act, pressed, submitted
+from cchc.ui.sending import attachment
 
 ANSWER = "inspection.answer"
 _OVERDUE = 10
@@ -97,11 +97,7 @@ def file(request: HttpRequest, visit_id: int) -> HttpResponse:
     found = access.visit(subject_of(request), visit_id)
     if not found.file_name or found.content is None:
         raise Http404
-    headers = {
-        "Content-Disposition": content_disposition_header(as_attachment=True, filename=found.file_name) or "",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(bytes(found.content), content_type=found.media_type, headers=headers)
+    return attachment(bytes(found.content), found.file_name, found.media_type)
 
 
 @permission(WRITE)

@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from tempfile import TemporaryFile
-from typing import IO, Any, Literal
+from typing import IO, Any, Literal, cast
 
 from django.http import FileResponse
 from django.utils.functional import Promise
@@ -35,6 +35,11 @@ class Column:
     title: str | Promise
     kind: Kind = "text"
     width: int = 18
+
+
+def chosen(kind: str) -> Format:
+    """Return the format that an address asks for; what it does not know is .xlsx."""
+    return cast(Format, kind) if kind in FORMATS else "xlsx"
 
 
 def download(format: Format, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> FileResponse:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -24,12 +23,9 @@ from cchc.organisation import queries as organisation
 from cchc.plans.queries import brief as plans
 from cchc.ui import listing
 from cchc.ui.answering import Act, pressed, submitted
+from cchc.ui.sending import PAPERS, attachment
 
 WRITE = "meeting.write"
-MEDIA_TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
 _SHOWN = 20
 
 
@@ -128,13 +124,12 @@ def _signature(form: IssueForm) -> Signature:
 @permission("meeting.read")
 def paper(request: HttpRequest, meeting_id: int, paper_kind: str) -> HttpResponse:
     """Send the brief, .docx or PDF."""
-    if paper_kind not in MEDIA_TYPES:
+    if paper_kind not in PAPERS:
         raise Http404
     found = access.meeting(subject_of(request), meeting_id)
     content = briefing.draft(found, paper_kind, clock.today())
     name = f"Tom tat hop Ban Chi dao quy {found.quarter} {found.year}.{paper_kind}"
-    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""}
-    return HttpResponse(content, content_type=MEDIA_TYPES[paper_kind], headers=headers)
+    return attachment(content, name, PAPERS[paper_kind])
 
 
 @permission(WRITE)

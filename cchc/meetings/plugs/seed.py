@@ -1,18 +1,12 @@
 """In a demonstration: a meeting that has concluded and one that is being prepared."""
 
-import os
-
-import yaml
-
-from cchc.kernel import clock, places, seeds
+from cchc.kernel import clock, seeds
 
 
 def _load() -> None:
     from cchc.meetings.actions import demonstration
 
-    file = os.environ.get("CCHC_DEMO") or str(min((places.CONTENT / "demo").glob("*.yaml"), default=""))
-    with open(file, encoding="utf-8") as story:
-        demonstration.load(yaml.safe_load(story), now=clock.now())
+    demonstration.load(seeds.story(), now=clock.now())
 
 
 seeds.register("meetings.demonstration", order=935, version=lambda: "1", load=_load, demo=True)

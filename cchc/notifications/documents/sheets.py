@@ -1,14 +1,13 @@
 """The deliveries as .xlsx and .csv."""
 
 import datetime as dt
-from typing import cast
 
 from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from cchc.kernel import sheets
-from cchc.kernel.sheets import Column, Format
+from cchc.kernel.sheets import Column
 from cchc.notifications.models import Delivery
 from cchc.organisation import queries as organisation
 
@@ -31,4 +30,4 @@ def sheet(found: QuerySet[Delivery], today: dt.date, kind: str) -> HttpResponseB
         ]
         for row in rows
     )
-    return sheets.download(cast(Format, kind if kind in sheets.FORMATS else "xlsx"), _("thu-da-gui"), columns, lines)
+    return sheets.download(sheets.chosen(kind), _("thu-da-gui"), columns, lines)

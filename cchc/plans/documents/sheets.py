@@ -3,14 +3,14 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from cchc.kernel import sheets
-from cchc.kernel.sheets import Column, Format
+from cchc.kernel.sheets import Column
 from cchc.organisation import queries as organisation
 from cchc.plans.models import Plan, Task
 from cchc.plans.queries import lists
@@ -47,7 +47,7 @@ def assignments_sheet(plan: Plan, found: QuerySet[Any], today: dt.date, kind: st
         ]
         for row in rows
     )
-    return sheets.download(_format(kind), _file_name(plan, _("viec")), columns, lines)
+    return sheets.download(sheets.chosen(kind), _file_name(plan, _("viec")), columns, lines)
 
 
 def tasks_sheet(plan: Plan, found: QuerySet[Task], slices: Sequence[Slice], kind: str) -> HttpResponseBase:
@@ -70,7 +70,7 @@ def tasks_sheet(plan: Plan, found: QuerySet[Task], slices: Sequence[Slice], kind
     for part in slices:
         spent[part.task_id] += part.spent
     lines = ([*_said(task), *_done(task, tallies, spent), *_months(plan, task)] for task in found[:MOST])
-    return sheets.download(_format(kind), _file_name(plan, _("nhiem-vu")), columns, lines)
+    return sheets.download(sheets.chosen(kind), _file_name(plan, _("nhiem-vu")), columns, lines)
 
 
 def _said(task: Task) -> list[Any]:
@@ -94,10 +94,6 @@ def _months(plan: Plan, task: Task) -> list[str]:
     start = task.start_on or task.end_on
     first, last = (start.year, start.month), (task.end_on.year, task.end_on.month)
     return ["■" if first <= (plan.year, month) <= last else "" for month in range(1, 13)]
-
-
-def _format(kind: str) -> Format:
-    return cast(Format, kind if kind in sheets.FORMATS else "xlsx")
 
 
 def _file_name(plan: Plan, what: str) -> str:

@@ -5,7 +5,6 @@ from typing import Any, cast
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
@@ -19,19 +18,15 @@ from cchc.plans.queries import figures, lists
 from cchc.plans.rules.tally import Tally
 from cchc.plans.states import ScheduleKind
 from cchc.ui import listing
+from cchc.ui.sending import PAPERS, attachment
 
-PAPERS = {
-    "docx": (plan_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "pdf": (plan_pdf, "application/pdf"),
-}
+MAKERS = {"docx": plan_docx, "pdf": plan_pdf}
 
 
 def _on_paper(plan: Plan, kind: str) -> HttpResponse:
     """Return the plan as an official document."""
-    make, media_type = PAPERS[kind]
     name = f"{plan.number or plan.title[:60]}.{kind}".replace("/", "-")
-    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""}
-    return HttpResponse(make(plan), content_type=media_type, headers=headers)
+    return attachment(MAKERS[kind](plan), name, PAPERS[kind])
 
 
 @permission("plan.read")
@@ -49,7 +44,7 @@ def tasks(request: HttpRequest, plan_id: int) -> HttpResponseBase:
         kind=kind if kind in ScheduleKind.values else "",
         with_money=request.GET.get("kinh-phi") == "1",
     ).order_by(*sort.order_by(lists.TASK_ORDER))
-    wanted = request.GET.get("xuat")
+    wanted = request.GET.get("xuat", "")
     if wanted in PAPERS:
         return _on_paper(plan, wanted)
     if wanted:

@@ -13,11 +13,11 @@ from django.urls import reverse
 from cchc.accounts.models import Grant, User
 from cchc.kernel import clock, places
 from cchc.kernel.history import PLATFORM
+from cchc.kernel.seeds import story
 from cchc.organisation import queries as organisation
 from cchc.organisation.actions import loading
 from cchc.plans.actions import demonstration
 from cchc.plans.models import Assignment, Plan
-from cchc.plans.plugs.seed import _story as story
 
 BUDGETS = [
     # session, person with roles, stamp of the registry, the bell come with every signed-in page

@@ -1,14 +1,13 @@
 """Lists of reports as .xlsx and .csv."""
 
 from collections.abc import Sequence
-from typing import cast
 
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from cchc.kernel import sheets
 from cchc.kernel.clock import ZONE
-from cchc.kernel.sheets import Column, Format
+from cchc.kernel.sheets import Column
 from cchc.reports.queries.sending import Line
 from cchc.reports.types import Term
 
@@ -29,4 +28,4 @@ def sending_sheet(term: Term, rows: Sequence[Line], kind: str) -> HttpResponseBa
         for line in rows
     )
     name = f"{term.title} {term.year}"
-    return sheets.download(cast(Format, kind if kind in sheets.FORMATS else "xlsx"), name, columns, lines)
+    return sheets.download(sheets.chosen(kind), name, columns, lines)

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -22,12 +21,9 @@ from cchc.reports.pages import signing
 from cchc.reports.queries import whole
 from cchc.reports.states import DELIVERED, WRITABLE, ReportState
 from cchc.ui.answering import Act, pressed, submitted
+from cchc.ui.sending import PAPERS, attachment
 
 WRITE, SIGN, RECEIVE = "report.write", "report.sign", "report.receive"
-MEDIA_TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
 NEEDS = {
     "dien": WRITE,
     "soat": WRITE,
@@ -123,11 +119,10 @@ def correct(request: HttpRequest, periodic_id: int) -> HttpResponse:
 @permission("report.read")
 def draft(request: HttpRequest, periodic_id: int, paper_kind: str) -> HttpResponse:
     """Send the report as it now reads, without a number."""
-    if paper_kind not in MEDIA_TYPES:
+    if paper_kind not in PAPERS:
         raise Http404
     subject = subject_of(request)
     found = access.report(subject, periodic_id)
     content = papers.draft(found, signing.signature(found, subject), paper_kind, clock.today())
     name = f"Du thao bao cao {found.kind} {found.year}.{paper_kind}"
-    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or ""}
-    return HttpResponse(content, content_type=MEDIA_TYPES[paper_kind], headers=headers)
+    return attachment(content, name, PAPERS[paper_kind])

@@ -1,9 +1,6 @@
 """What an installation starts with: the outline that comes with the platform; in a demonstration, sent reports."""
 
 import hashlib
-import os
-
-import yaml
 
 from cchc.kernel import clock, history, places, seeds
 
@@ -22,9 +19,7 @@ def _version() -> str:
 def _demonstration() -> None:
     from cchc.reports.actions import demonstration
 
-    file = os.environ.get("CCHC_DEMO") or str(min((places.CONTENT / "demo").glob("*.yaml"), default=""))
-    with open(file, encoding="utf-8") as story:
-        demonstration.load(yaml.safe_load(story), now=clock.now())
+    demonstration.load(seeds.story(), now=clock.now())
 
 
 seeds.register("reports.outlines", order=500, version=_version, load=_outlines)

@@ -1,0 +1,23 @@
+"""Send a file to be kept, never to be shown inside our own pages."""
+
+from collections.abc import Mapping
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
+PAPERS: Mapping[str, str] = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+"""The kinds of paper that the platform makes, with their types."""
+
+
+def attachment(content: bytes, name: str, media_type: str) -> HttpResponse:
+    """Return the file under ``name``; the browser keeps it and takes its type at our word."""
+    headers = {
+        "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "",
+        "Content-Security-Policy": "sandbox",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(content, content_type=media_type, headers=headers)
