@@ -111,9 +111,9 @@ def _take(browser: Browser, platform: Platform, password: str, picture: Picture)
 
 def _print(browser: Browser, platform: Platform, password: str, paper: Paper) -> list[str]:
     context = _signed_in(browser, platform, "vanphong", password, DESK)
-    answer = context.request.get(platform.url + paper.path)
+    content = context.request.get(platform.url + paper.path).body()
     context.close()
-    first = pypdfium2.PdfDocument(answer.body())[0].render(scale=1.1).to_pil()
+    first = pypdfium2.PdfDocument(content)[0].render(scale=1.1).to_pil()
     out = io.BytesIO()
     first.save(out, "PNG")
     size = _write(out.getvalue(), FOLDER / f"{paper.name}.png")
