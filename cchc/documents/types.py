@@ -112,3 +112,25 @@ class Official:
     urgency: str = ""
     draft: bool = False
     properties: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One signature: ``is_intact`` says that what was signed is unchanged, ``is_whole`` that nothing was added since,
+    ``is_trusted`` that its certificate leads to a body that this installation trusts."""
+
+    name: str
+    issuer: str
+    serial: str
+    signed_at: dt.datetime | None
+    valid_from: dt.datetime
+    valid_to: dt.datetime
+    reason: str
+    is_intact: bool
+    is_whole: bool
+    is_trusted: bool
+    in_time: bool
+
+
+LARGEST_CERTIFICATE = 64 * 1024
+"""Bytes of a certificate file (.p12, .pfx); they have a few thousand."""

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Mapping
 from hashlib import sha256
 
-from cchc.documents.documents import blanks as writer
 from cchc.documents.models import Blank
 from cchc.kernel import history, uploads
 from cchc.kernel.history import Actor
@@ -17,6 +16,8 @@ _LONGEST = 5_000
 
 def upload(unit_id: int, title: str, name: str, content: bytes, *, actor: Actor, now: dt.datetime) -> int:
     """Keep a template whose every expression was read and found to be a blank; return its number."""
+    from cchc.documents.documents import blanks as writer
+
     title = squeeze(title)
     if not title:
         raise Refusal("Hãy ghi tên mẫu.", "title")
@@ -42,5 +43,7 @@ def withdraw(blank_id: int, *, actor: Actor, now: dt.datetime) -> None:
 
 def fill(blank: Blank, words: Mapping[str, str]) -> bytes:
     """Return the template with its blanks filled, as .docx."""
+    from cchc.documents.documents import blanks as writer
+
     given = {name: nfc(words.get(name, "")).strip()[:_LONGEST] for name in blank.names}
     return writer.filled(bytes(blank.content), given)

@@ -1,17 +1,23 @@
-"""Put an official document on paper."""
+"""Put an official document on paper.
+
+The two engines are read when they are first asked: together with what signs they weigh forty megabytes, and most web
+processes never print.
+"""
 
 import datetime as dt
 
-from cchc.documents.documents import docx as _docx
-from cchc.documents.documents import pdf as _pdf
 from cchc.documents.types import Official
 
 
 def docx(official: Official, on: dt.date | None = None) -> bytes:
     """Return an editable .docx in the layout in force on ``on``, by default on its day of issue."""
-    return _docx.docx(official, on)
+    from cchc.documents.documents import docx as writer
+
+    return writer.docx(official, on)
 
 
 def pdf(official: Official, on: dt.date | None = None) -> bytes:
     """Return a PDF/A-2b with embedded fonts in the layout in force on ``on``, by default on its day of issue."""
-    return _pdf.pdf(official, on)
+    from cchc.documents.documents import pdf as writer
+
+    return writer.pdf(official, on)

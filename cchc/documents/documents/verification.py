@@ -4,7 +4,6 @@ import datetime as dt
 import io
 import logging
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,29 +16,12 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import ValidationContext
 
 from cchc.documents.transports.hands import common_name
+from cchc.documents.types import Seen
 from cchc.kernel.clock import ZONE
 from cchc.kernel.refusal import Refusal
 
 _MOST = 20
 _NOISY = logging.getLogger("pyhanko")
-
-
-@dataclass(frozen=True)
-class Seen:
-    """One signature: ``is_intact`` says that what was signed is unchanged, ``is_whole`` that nothing was added since,
-    ``is_trusted`` that its certificate leads to a body that this installation trusts."""
-
-    name: str
-    issuer: str
-    serial: str
-    signed_at: dt.datetime | None
-    valid_from: dt.datetime
-    valid_to: dt.datetime
-    reason: str
-    is_intact: bool
-    is_whole: bool
-    is_trusted: bool
-    in_time: bool
 
 
 def look(content: bytes) -> list[Seen]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from cchc.documents import access
 from cchc.documents.actions import looking, signing
 from cchc.documents.forms.signing import LookForm, SignatureForm
-from cchc.documents.transports.hands import LARGEST
+from cchc.documents.types import LARGEST_CERTIFICATE, Seen
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.uploads import LARGEST as LARGEST_FILE
@@ -34,7 +34,7 @@ def sign(request: HttpRequest, stored_id: int) -> HttpResponse:
 
     def act() -> Act:
         given = form.cleaned_data
-        certificate = given["certificate"].read(LARGEST + 1)
+        certificate = given["certificate"].read(LARGEST_CERTIFICATE + 1)
         return partial(signing.with_certificate_file, found.pk, certificate, given["passphrase"], given["reason"])
 
     if submitted(request, form, act, _("Đã ký số; bản đã ký nằm cạnh bản gốc.")):
@@ -50,7 +50,7 @@ def signatures(request: HttpRequest, stored_id: int) -> HttpResponse:
     found = access.file(subject_of(request), stored_id)
     if found.media_type != "application/pdf":
         raise Http404
-    seen: Sequence[looking.Seen] = ()
+    seen: Sequence[Seen] = ()
     try:
         seen = looking.look(bytes(found.content))
     except Refusal as refusal:

@@ -11,10 +11,10 @@ from typing import Any
 from cryptography import x509
 from pyhanko.sign.signers import Signer, SimpleSigner
 
+from cchc.documents.types import LARGEST_CERTIFICATE
 from cchc.kernel.clock import ZONE
 from cchc.kernel.refusal import Refusal
 
-LARGEST = 64 * 1024
 _CLOSED = "Không mở được tệp chứng thư: mật khẩu không đúng, hoặc không phải tệp .p12, .pfx."
 
 
@@ -32,7 +32,7 @@ class Hand:
 
 def of_certificate_file(content: bytes, passphrase: str, now: dt.datetime) -> Hand:
     """Open a certificate file (PKCS #12: .p12, .pfx); ``Refusal`` if it can't be opened or is not of today."""
-    if len(content) > LARGEST:
+    if len(content) > LARGEST_CERTIFICATE:
         raise Refusal("Tệp chứng thư lớn hơn 64 KB: đây không phải tệp .p12 hay .pfx.", "certificate")
     try:
         signer = SimpleSigner.load_pkcs12_data(content, [], passphrase.encode())
