@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from cchc.documents.actions import demonstration as documents
 from cchc.documents.types import Signature
 from cchc.kernel import history
 from cchc.kernel.clock import ZONE
@@ -28,6 +29,8 @@ def load(story: Mapping[str, Any], *, now: dt.datetime) -> None:
         _held(root, past, now)
     holding.prepare(root, _header(ahead), actor=ACTOR, now=now)
     with history.attributed(ACTOR):
+        for meeting_id in Meeting.objects.filter(unit_id=root).values_list("pk", flat=True):
+            documents.mark(f"{holding.ABOUT}{meeting_id}")
         Meeting.objects.filter(unit_id=root).update(is_demo=True)
 
 
