@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "cchc.inspections",
     "cchc.reports",
     "cchc.meetings",
+    "cchc.par_index",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",

@@ -1,0 +1,1 @@
+"""The PAR index: schemes as data, exact scores that explain themselves, classes and ranks."""

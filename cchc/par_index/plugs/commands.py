@@ -1,0 +1,115 @@
+"""``cchc index check`` and ``cchc index compute``: schemes and figures as files, without a database."""
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from cchc.kernel import commands
+from cchc.par_index.queries import files
+from cchc.par_index.rules import scoring
+from cchc.par_index.rules.numbers import plain, rounded
+from cchc.par_index.rules.schemes import Unsound
+from cchc.par_index.types import Result, Scheme, Table
+
+
+def _scheme(file: Path) -> Scheme:
+    try:
+        return files.scheme(file)
+    except Unsound as unsound:
+        first, *rest = unsound.problems
+        more = f" (và {len(rest)} chỗ nữa)" if rest else ""
+        for one in rest[:50]:
+            sys.stderr.write(f"{one.where}: {one.why}\n")
+        raise commands.Refused(f"{file.name}, {first.where}: {first.why}{more}") from unsound
+
+
+def check_arguments(parser: ArgumentParser) -> None:
+    """Declare what ``index check`` takes."""
+    parser.add_argument("scheme", type=Path, help="bộ tiêu chí, tệp .yaml")
+
+
+def run_check(arguments: Namespace) -> int:
+    """Say that a scheme adds up and can be computed, or what does not."""
+    scheme = _scheme(arguments.scheme)
+    total = sum((node.max for node in scheme.roots if not node.is_extra), Decimal(0))
+    note = "" if scheme.official else ", mẫu, không chính thức"
+    sys.stdout.write(f"{scheme.title}: {len(scheme.leaves)} tiêu chí thành phần, {plain(total)} điểm{note}\n")
+    return 0
+
+
+def compute_arguments(parser: ArgumentParser) -> None:
+    """Declare what ``index compute`` takes."""
+    check_arguments(parser)
+    parser.add_argument("data", type=Path, help="số liệu của các đơn vị, .csv hoặc .xlsx")
+    parser.add_argument("--json", action="store_true", help="in cả điểm từng tiêu chí và lý do, dạng JSON")
+
+
+def run_compute(arguments: Namespace) -> int:
+    """Print the results; 1 if a unit was refused."""
+    scheme = _scheme(arguments.scheme)
+    try:
+        rows = files.rows(arguments.data, scheme)
+    except OSError as missing:
+        raise commands.Refused(f"Không mở được tệp {arguments.data.name}: {missing.strerror}.") from missing
+    table = scoring.compute(scheme, rows)
+    if arguments.json:
+        sys.stdout.write(json.dumps(as_json(scheme, table), ensure_ascii=False, indent=1) + "\n")
+    else:
+        _print(scheme, table)
+    for one in table.refused:
+        sys.stderr.write(f"{one.unit}, {one.column}: {one.why}\n")
+    return 1 if table.refused else 0
+
+
+def _print(scheme: Scheme, table: Table) -> None:
+    places = scoring.ranks(scheme, table.results)
+    for one in sorted(table.results, key=lambda result: (places[result.unit], result.unit)):
+        index = plain(rounded(one.index, scheme.places, scheme.mode))
+        sys.stdout.write(
+            f"{places[one.unit]:>4}  {index:>8}  {scoring.class_of(scheme, one.index) or ''}\t{one.unit}\n"
+        )
+
+
+def as_json(scheme: Scheme, table: Table) -> dict[str, Any]:
+    """Return the results as the contract fixes them: numbers as decimal strings, rounded only here."""
+    places = scoring.ranks(scheme, table.results)
+    return {
+        "scheme": scheme.title,
+        "units": [_unit(scheme, one, places[one.unit]) for one in table.results],
+        "refused": [{"unit": one.unit, "column": one.column, "why": one.why} for one in table.refused],
+    }
+
+
+def _unit(scheme: Scheme, one: Result, rank: int) -> dict[str, Any]:
+    def shown(value: Any) -> str:
+        return plain(rounded(value, scheme.places, scheme.mode))
+
+    return {
+        "unit": one.unit,
+        "points": shown(one.points),
+        "max": shown(one.max),
+        "index": shown(one.index),
+        "class": scoring.class_of(scheme, one.index),
+        "rank": rank,
+        "fields": [
+            {"code": node.code, "points": shown(one.sums[node.code][0]), "max": shown(one.sums[node.code][1])}
+            for node in scheme.roots
+            if not node.is_extra
+        ],
+        "leaves": [
+            {"code": leaf.code, "points": shown(leaf.points), "max": shown(leaf.max), "why": leaf.why}
+            for leaf in one.leaves
+        ],
+        "missing": list(one.missing),
+    }
+
+
+commands.register(
+    "index check", help="kiểm tra một bộ tiêu chí", run=run_check, arguments=check_arguments, database="none"
+)
+commands.register(
+    "index compute", help="chấm điểm, xếp hạng", run=run_compute, arguments=compute_arguments, database="none"
+)

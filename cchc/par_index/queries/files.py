@@ -1,0 +1,57 @@
+"""A scheme and the units' figures as files."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from cchc.kernel import sheets
+from cchc.kernel.text import fold
+from cchc.par_index.rules import schemes
+from cchc.par_index.rules.schemes import Unsound
+from cchc.par_index.rules.scoring import Row
+from cchc.par_index.types import Given, Problem, Scheme
+
+_LARGEST = 5 * 1024 * 1024
+UNIT = "unit"
+
+
+def scheme(file: Path) -> Scheme:
+    """Return the scheme of a .yaml file; ``Unsound`` names what is wrong, a file that can't be read included."""
+    try:
+        if file.stat().st_size > _LARGEST:
+            raise Unsound([Problem(file.name, "tệp lớn hơn 5 MB: đây không phải một bộ tiêu chí")])
+        data = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except OSError as missing:
+        raise Unsound([Problem(file.name, f"không mở được tệp: {missing.strerror}")]) from missing
+    except UnicodeDecodeError as wrong:
+        raise Unsound([Problem(file.name, "tệp phải lưu ở bảng mã UTF-8")]) from wrong
+    except (yaml.YAMLError, RecursionError) as wrong:
+        mark = getattr(wrong, "problem_mark", None)
+        where = f"{file.name}, dòng {mark.line + 1}" if mark else file.name
+        raise Unsound([Problem(where, "không đúng dạng YAML")]) from wrong
+    return schemes.read(file.stem, data)
+
+
+def rows(file: Path, of: Scheme) -> list[Row]:
+    """Return the units' figures of a .csv or .xlsx file; raises ``papers.Refused`` for a file that can't be read."""
+    columns = [name for leaf in of.leaves for name in (leaf.code, f"{leaf.code}.num", f"{leaf.code}.den")]
+    lines = sheets.read(file.name, file.read_bytes(), [UNIT], columns)
+    found: list[Row] = []
+    seen: dict[str, int] = {}
+    for line in lines:
+        name = line.text(UNIT)
+        if not name:
+            raise line.wrong(UNIT, "chưa ghi tên đơn vị")
+        if fold(name) in seen:
+            raise line.wrong(UNIT, f"“{name}” đã có ở dòng {seen[fold(name)]}")
+        seen[fold(name)] = line.number
+        found.append((name, dict(_given(line, of))))
+    return found
+
+
+def _given(line: sheets.Line, of: Scheme) -> Iterator[tuple[str, Given]]:
+    for leaf in of.leaves:
+        given = Given(line.text(leaf.code), line.text(f"{leaf.code}.num"), line.text(f"{leaf.code}.den"))
+        if not given.is_empty:
+            yield leaf.code, given

@@ -1,0 +1,38 @@
+"""Exact decimals: read as people write them, rounded only when shown."""
+
+from collections.abc import Hashable
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
+
+from cchc.par_index.types import Mode
+
+HUNDRED = Decimal(100)
+
+
+class Wrong(ValueError):
+    """A figure that can't be, or a rule that can't be computed; the text says why."""
+
+
+@lru_cache(maxsize=8_192)  # the same ends, caps and counts are read for every unit
+def number(text: Hashable) -> Decimal:
+    """Return the number that a cell or a scheme holds: 84.37, "84,37", 30; ``Wrong`` for anything else."""
+    written = str(text).strip().replace(",", ".")
+    try:
+        found = Decimal(written)
+    except InvalidOperation:
+        raise Wrong(f"“{text}” không phải một số") from None
+    if not found.is_finite():
+        raise Wrong(f"“{text}” không phải một số")
+    return found
+
+
+def rounded(value: Decimal, places: int, mode: Mode) -> Decimal:
+    """Return ``value`` as it is published."""
+    step = Decimal(1).scaleb(-places)
+    return value.quantize(step, ROUND_HALF_UP if mode == "half_up" else ROUND_DOWN)
+
+
+def plain(value: Decimal) -> str:
+    """Return a number without trailing zeros and without an exponent."""
+    text = format(value, "f")
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"

@@ -1,0 +1,121 @@
+"""From what was given to results: leaves, sums, index; then classes and ranks."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, localcontext
+
+from cchc.kernel.text import fold
+from cchc.par_index.rules import kinds
+from cchc.par_index.rules.kinds import Ground
+from cchc.par_index.rules.numbers import Wrong
+from cchc.par_index.types import Given, Node, Refused, Result, Scheme, Scored, Table
+
+NOT_APPLICABLE = "na"
+_PRECISION = 40  # digits: a hundred components of a rate each, added up, are exact far beyond what is shown
+Row = tuple[str, Mapping[str, Given]]
+
+
+def compute(scheme: Scheme, rows: Sequence[Row]) -> Table:
+    """Score every unit; one whose figures can't be is refused with the column named, and the others go on."""
+    with localcontext() as context:
+        context.prec = _PRECISION
+        best = _best(scheme, rows)
+        results, refused = [], []
+        for unit, given in rows:
+            try:
+                results.append(_unit(scheme, unit, given, best))
+            except _WrongAt as wrong:
+                refused.append(Refused(unit, wrong.code, str(wrong)))
+        return Table(tuple(results), tuple(refused))
+
+
+class _WrongAt(Exception):
+    def __init__(self, code: str, why: object) -> None:
+        super().__init__(str(why))
+        self.code = code
+
+
+def _best(scheme: Scheme, rows: Sequence[Row]) -> dict[str, Decimal]:
+    """Return the best value among the units for each leaf that is measured against it; what is no number counts not."""
+    found: dict[str, Decimal] = {}
+    for leaf in scheme.leaves:
+        if leaf.rule is not None and kinds.is_relative(leaf.rule):
+            for _, given in rows:
+                one = given.get(leaf.code, Given())
+                try:
+                    found[leaf.code] = max(found.get(leaf.code, Decimal(0)), kinds.value_of(one))
+                except Wrong:
+                    continue
+    return found
+
+
+def _unit(scheme: Scheme, unit: str, given: Mapping[str, Given], best: Mapping[str, Decimal]) -> Result:
+    leaves, missing = [], []
+    for leaf in scheme.leaves:
+        entered = given.get(leaf.code, Given())
+        scored = _leaf(leaf, entered, best.get(leaf.code))
+        leaves.append(scored)
+        if entered.is_empty and not leaf.is_extra:
+            missing.append(leaf.code)
+    sums = _sums(scheme, {one.code: one for one in leaves})
+    roots = [node for node in scheme.roots if not node.is_extra]
+    points = sum((sums[node.code][0] for node in roots), Decimal(0))
+    for leaf, scored in zip(scheme.leaves, leaves, strict=True):
+        if leaf.is_extra:
+            points += scored.points if leaf.kind == "bonus" else -scored.points
+    most = sum((sums[node.code][1] for node in roots), Decimal(0))
+    return Result(unit, max(points, Decimal(0)), most, tuple(leaves), sums, tuple(missing))
+
+
+def _leaf(leaf: Node, given: Given, best: Decimal | None) -> Scored:
+    rule = leaf.rule or {}
+    if given.is_empty:
+        return Scored(leaf.code, Decimal(0), leaf.max, "chưa nhập gì: 0 điểm")
+    if fold(given.value) == NOT_APPLICABLE:
+        if not leaf.na_allowed:
+            raise _WrongAt(leaf.code, "mục này không cho phép “không áp dụng” (NA)")
+        return Scored(leaf.code, Decimal(0), Decimal(0), "không áp dụng: không tính vào điểm tối đa", applies=False)
+    try:
+        points, why = kinds.score(rule, given, Ground(leaf.max, best))
+    except Wrong as wrong:
+        raise _WrongAt(leaf.code, wrong) from wrong
+    return Scored(leaf.code, points, leaf.max, why)
+
+
+def _sums(scheme: Scheme, leaves: Mapping[str, Scored]) -> dict[str, tuple[Decimal, Decimal]]:
+    """Return points and applicable maximum of every node, from the leaves upwards: the parts add up to the whole."""
+    found: dict[str, tuple[Decimal, Decimal]] = {}
+    for code in reversed(list(scheme.nodes)):
+        node = scheme.nodes[code]
+        if code in leaves:
+            found[code] = (leaves[code].points, leaves[code].max)
+        else:
+            below = [found[child] for child in node.children]
+            found[code] = (sum((p for p, _ in below), Decimal(0)), sum((m for _, m in below), Decimal(0)))
+    return found
+
+
+def class_of(scheme: Scheme, index: Decimal) -> str | None:
+    """Return the class of an index, unrounded; nothing where no class reaches down to it."""
+    for band in scheme.bands:
+        if index > band.cut or (band.inclusive and index == band.cut):
+            return band.name
+    return None
+
+
+def ranks(scheme: Scheme, results: Sequence[Result]) -> dict[str, int]:
+    """Return the rank of each unit by index, whatever order they come in.
+
+    dense: 1 2 2 3; competition: 1 2 2 4; ordinal: 1 2 3 4, equal ones by points, then by name.
+    """
+    ordered = sorted(results, key=lambda one: (-one.index, -one.points, fold(one.unit), one.unit))
+    found: dict[str, int] = {}
+    rank = seen = 0
+    last: Decimal | None = None
+    for place, one in enumerate(ordered, 1):
+        if scheme.ties == "ordinal":
+            rank = place
+        elif one.index != last:
+            seen += 1
+            rank = seen if scheme.ties == "dense" else place
+        found[one.unit], last = rank, one.index
+    return found

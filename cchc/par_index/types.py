@@ -1,0 +1,126 @@
+"""Schemes, what is given for a unit, and what comes of it; all points are exact decimals."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
+
+Mode = Literal["half_up", "truncate"]
+Ties = Literal["dense", "competition", "ordinal"]
+
+
+@dataclass(frozen=True)
+class Band:
+    """A class of the result: ``cut`` in index points, reached at it (``inclusive``) or above it."""
+
+    name: str
+    cut: Decimal
+    inclusive: bool
+
+
+@dataclass(frozen=True)
+class Node:
+    """A field, criterion or component of the tree; a leaf has a rule."""
+
+    code: str
+    title: str
+    max: Decimal
+    kind: str
+    rule: Mapping[str, Any] | None
+    na_allowed: bool
+    parent: str | None
+    children: tuple[str, ...] = ()
+
+    @property
+    def is_extra(self) -> bool:
+        """Bonus and penalty stand beside the tree: they change the points, not what can be reached."""
+        return self.kind in ("bonus", "penalty")
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """A scheme whose tree adds up; ``nodes`` by code in the order of the file."""
+
+    title: str
+    level: str
+    year: int | None
+    official: bool
+    places: int
+    mode: Mode
+    ties: Ties
+    bands: tuple[Band, ...]
+    nodes: Mapping[str, Node]
+
+    @property
+    def leaves(self) -> tuple[Node, ...]:
+        return tuple(node for node in self.nodes.values() if node.rule is not None)
+
+    @property
+    def roots(self) -> tuple[Node, ...]:
+        return tuple(node for node in self.nodes.values() if node.parent is None)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong in a scheme, and where."""
+
+    where: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Given:
+    """What was entered for one leaf of one unit: words, or numerator and denominator; both empty is nothing."""
+
+    value: str = ""
+    num: str = ""
+    den: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.value or self.num or self.den)
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Points of a leaf and why; ``max`` is zero where it does not apply."""
+
+    code: str
+    points: Decimal
+    max: Decimal
+    why: str
+    applies: bool = True
+
+
+@dataclass(frozen=True)
+class Result:
+    """One unit's result; ``sums`` by code of every field and criterion: (points, maximum that applies)."""
+
+    unit: str
+    points: Decimal
+    max: Decimal
+    leaves: tuple[Scored, ...]
+    sums: Mapping[str, tuple[Decimal, Decimal]]
+    missing: tuple[str, ...]
+
+    @property
+    def index(self) -> Decimal:
+        """Return points out of what applies, in percent; nothing that applies is nothing reached."""
+        return 100 * self.points / self.max if self.max else Decimal(0)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A unit whose figures can't be: which column, and why."""
+
+    unit: str
+    column: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """The results of all units, and those refused."""
+
+    results: tuple[Result, ...] = ()
+    refused: tuple[Refused, ...] = field(default=())
