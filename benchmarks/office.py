@@ -39,7 +39,7 @@ from cchc.reports.models import Figure, Outline, Report, Section
 from cchc.reports.states import ReportState
 
 ACTOR = Actor(None, "Đo tốc độ", "benchmark")
-UNITS, FIGURES, TEXTS, PEOPLE, SLIPS = 200, 40, 12, 5_000, 300
+UNITS, FIGURES, TEXTS, PEOPLE, SLIPS = 200, 40, 12, 5_000, 1_000
 SIGNATURE = Signature(("TM. ỦY BAN NHÂN DÂN",), "CHỦ TỊCH", "Nguyễn Văn Mẫu")
 _WORDS = "Đã ban hành văn bản, phân công thực hiện và kiểm tra theo kế hoạch; kết quả đạt yêu cầu đề ra. " * 3
 
