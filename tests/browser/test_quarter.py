@@ -151,7 +151,7 @@ def test_the_projector_turns_by_keys_and_without_scripts(autumn: Platform, offic
     office.wait_for_url("**trang=2")
     assert office.get_by_role("heading", level=1).inner_text() != first
     size = office.evaluate("parseFloat(getComputedStyle(document.querySelector('main')).fontSize)")
-    assert size >= 720 / 32  # a thirtieth of the height: read from the back of a room
+    assert size >= 720 / 30  # a thirtieth of the height: read from the back of a room
     assert screenshots.overflow(office) == 0
     office.keyboard.press("PageUp")
     office.wait_for_url("**trang=1")

@@ -26,8 +26,9 @@ def feed(norm_id: int, *, actor: Actor, now: dt.datetime) -> int:
         return counting.follow(norm.assignment_id, None, said, actor=actor, now=now)
     counts = spread(days, [Span(one.id, one.start_on, one.due_on) for one in spans], norm.needed)
     made = 0
+    standing = periods.reported(norm.assignment_id)  # a weekly task has fifty periods, and an item changes one
     for span in spans:
-        if span.start_on <= today:
+        if span.start_on <= today and percent(counts[span.id], norm.needed) != standing.get(span.id, 0):
             when = f" từ {said_day(span.start_on)} đến {said_day(span.due_on)}"
             last = max((day for day in days if span.start_on <= day <= span.due_on), default=today)
             said = _said(counts[span.id], norm.needed, when, last)

@@ -15,7 +15,7 @@ _LONGEST = 500
 def tell(news: Sequence[News], *, now: dt.datetime) -> int:
     """Write each piece of news for the people it is for and return how many notices that made.
 
-    Nobody is told the same twice: a notice with that key is left as it is. Two queries however many there are.
+    Nobody is told the same twice: a notice with that key is left as it is. Four queries however many there are.
     """
     if not news:
         return 0

@@ -2,8 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from cchc.plans.pages.own_plan import draft, lists, start, task
-from cchc.plans.pages.work import (
+from cchc.plans.pages.assigned import (
     assignment,
     buttons,
     difficulties,
@@ -15,6 +14,7 @@ from cchc.plans.pages.work import (
     single_forms,
     waiting,
 )
+from cchc.plans.pages.own_plan import draft, lists, start, task
 
 urlpatterns: list[URLPattern] = [
     path("viec/", mine.my_work, name="my_work"),

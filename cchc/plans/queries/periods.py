@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from cchc.plans.models import Assignment, Occurrence
-from cchc.plans.states import PlanState
+from cchc.plans.models import Assignment, Occurrence, Report
+from cchc.plans.states import PlanState, ReportState
 
 _MOST = 5_000
 
@@ -47,6 +47,15 @@ def of_assignments(assignment_ids: Collection[int]) -> Mapping[int, list[WorkPer
             closed = row.is_pending or row.done_on is not None
             found[row.assignment_id].append(WorkPeriod(row.pk, row.assignment_id, row.start_on, row.due_on, closed))
     return found
+
+
+def reported(assignment_id: int) -> dict[int | None, int]:
+    """Return the percentage last reported that still counts, by period (``None``: the whole); 1 query."""
+    found = Report.objects.filter(assignment_id=assignment_id).exclude(
+        state__in=[ReportState.RETURNED, ReportState.WITHDRAWN]
+    )
+    newest = found.order_by("occurrence_id", "-reported_at", "-pk").distinct("occurrence_id")
+    return dict(newest.values_list("occurrence_id", "percent"))
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "user_id": user_id,
         "today": today,
     }
-    return render(request, "plans/pages/work/waiting.html", context)
+    return render(request, "plans/pages/assigned/waiting.html", context)
 
 
 def _chosen(request: HttpRequest) -> list[int]:
@@ -105,4 +105,4 @@ def decide(request: HttpRequest, report_id: int) -> HttpResponse:
         "back": reverse("plans:waiting"),
         "today": clock.today(),
     }
-    return render(request, "plans/pages/work/decide.html", context, status=422 if form.errors else 200)
+    return render(request, "plans/pages/assigned/decide.html", context, status=422 if form.errors else 200)

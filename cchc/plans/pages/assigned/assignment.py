@@ -8,7 +8,7 @@ from cchc.kernel.permission import permission, subject_of
 from cchc.organisation import queries as organisation
 from cchc.plans import access
 from cchc.plans.models import Assignment
-from cchc.plans.pages.work.next_steps import Rights, next_step
+from cchc.plans.pages.assigned.next_steps import Rights, next_step
 from cchc.plans.queries import assignment as queries
 
 
@@ -29,7 +29,7 @@ def assignment(request: HttpRequest, assignment_id: int) -> HttpResponse:
         "is_own": record.unit_id == getattr(subject, "unit_id", None),
         "today": today,
     }
-    return render(request, "plans/pages/work/assignment.html", context)
+    return render(request, "plans/pages/assigned/assignment.html", context)
 
 
 def _units(record: Assignment, details: queries.Details) -> list[int]:

@@ -74,7 +74,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "names": organisation.names([own, *(line.row.unit_id for line in rows)] if own else _ids(rows), today),
         "today": today,
     }
-    return render(request, "plans/pages/work/mine.html", context)
+    return render(request, "plans/pages/assigned/mine.html", context)
 
 
 def own_unit(request: HttpRequest) -> int | None:

@@ -50,7 +50,7 @@ def difficulties(request: HttpRequest) -> HttpResponse:
         "names": organisation.full_names([u for row in rows for u in (row.assignment.unit_id, row.at_unit_id)], today),
         "today": today,
     }
-    return render(request, "plans/pages/work/difficulties.html", context)
+    return render(request, "plans/pages/assigned/difficulties.html", context)
 
 
 @permission("assignment.read")
@@ -83,7 +83,7 @@ def difficulty(request: HttpRequest, difficulty_id: int) -> HttpResponse:
         "names": organisation.full_names([*stands, *climbs], today),
     }
     errors = answer.errors or remark.errors
-    return render(request, "plans/pages/work/difficulty.html", context, status=422 if errors else 200)
+    return render(request, "plans/pages/assigned/difficulty.html", context, status=422 if errors else 200)
 
 
 def _done(request: HttpRequest, found: Difficulty, doing: str, answer: AnswerForm, remark: RemarkForm) -> bool:

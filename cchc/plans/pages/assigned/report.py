@@ -41,7 +41,7 @@ def report(request: HttpRequest, assignment_id: int) -> HttpResponse:
         "today": today,
         "lost_file": request.FILES.get("file"),
     }
-    return render(request, "plans/pages/work/report.html", context, status=422 if form.errors else 200)
+    return render(request, "plans/pages/assigned/report.html", context, status=422 if form.errors else 200)
 
 
 def _form(request: HttpRequest, record: Assignment, details: queries.Details) -> ReportForm:

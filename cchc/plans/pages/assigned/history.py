@@ -28,7 +28,9 @@ def history(request: HttpRequest, assignment_id: int) -> HttpResponse:
         (entry, [(labels.get(c, c), _said(old), _said(new)) for c, old, new in entry.changes if c not in _SILENT])
         for entry in trail.of(Assignment._meta.db_table, record.pk, limit=_MOST)
     ]
-    return render(request, "plans/pages/work/history.html", {"assignment": record, "entries": entries, "most": _MOST})
+    return render(
+        request, "plans/pages/assigned/history.html", {"assignment": record, "entries": entries, "most": _MOST}
+    )
 
 
 def _said(value: Any) -> str:

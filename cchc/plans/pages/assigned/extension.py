@@ -36,7 +36,7 @@ def extension(request: HttpRequest, extension_id: int) -> HttpResponse:
         "unit": organisation.full_names([unit_id], clock.today()).get(unit_id, ""),
         "today": clock.today(),
     }
-    return render(request, "plans/pages/work/extension.html", context, status=422 if form.errors else 200)
+    return render(request, "plans/pages/assigned/extension.html", context, status=422 if form.errors else 200)
 
 
 def _act(found: Extension, form: ExtensionDecisionForm, granting: bool) -> Act:

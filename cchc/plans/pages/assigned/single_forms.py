@@ -44,7 +44,7 @@ def _ask(
         return redirect("plans:assignment", record.pk)
     unit = organisation.full_names([record.unit_id], clock.today()).get(record.unit_id, "")
     context = {"assignment": record, "question": question, "form": form, "unit": unit}
-    return render(request, "plans/pages/work/single_form.html", context, status=422 if form.errors else 200)
+    return render(request, "plans/pages/assigned/single_form.html", context, status=422 if form.errors else 200)
 
 
 def _record(request: HttpRequest, assignment_id: int, action: str) -> Assignment:
