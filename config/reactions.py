@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from cchc.kernel.events import Event
+from cchc.par_index import events as index
+from cchc.par_index import reactions as index_told
 from cchc.plans import events as plans
 from cchc.plans import reactions as plans_told
 from cchc.reports import events as reports
@@ -21,4 +23,7 @@ REACTIONS: dict[type[Event], list[Callable[[Any], None]]] = {
     reports.ReportDelivered: [reports_told.delivered],
     reports.ReportDecided: [reports_told.decided],
     reports.ReportsUrged: [reports_told.urged],
+    index.RoundOpened: [index_told.opened],
+    index.RoundMoved: [index_told.moved],
+    index.RoundUrged: [index_told.urged],
 }

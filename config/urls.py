@@ -17,6 +17,7 @@ urlpatterns = [
         path("", include("cchc.inspections.urls")),
         path("", include("cchc.reports.urls")),
         path("", include("cchc.meetings.urls")),
+        path("", include("cchc.par_index.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -25,6 +25,10 @@ class What(models.TextChoices):
     NOT_EXTENDED = "not_extended", _("Không được gia hạn")
     DELIVERED = "delivered", _("Báo cáo gửi đến")
     ACCEPTED = "accepted", _("Báo cáo được chấp nhận")
+    INDEX_OPENED = "index_opened", _("Mở đợt chấm điểm, mời tự chấm")
+    INDEX_APPRAISE = "index_appraise", _("Tiêu chí chờ thẩm định")
+    INDEX_EXPLAIN = "index_explain", _("Đã thẩm định, mời giải trình")
+    INDEX_PUBLISHED = "index_published", _("Công bố kết quả chỉ số")
 
 
 KINDS = {
@@ -35,6 +39,9 @@ KINDS = {
     What.HANDED_IN: Kind.WORK,
     What.DIFFICULTY: Kind.WORK,
     What.DELIVERED: Kind.WORK,
+    What.INDEX_OPENED: Kind.WORK,
+    What.INDEX_APPRAISE: Kind.WORK,
+    What.INDEX_EXPLAIN: Kind.WORK,
 }
 """What is not named here is a decision."""
 

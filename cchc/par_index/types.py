@@ -2,11 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from functools import cached_property
 from typing import Any, Literal
 
 Mode = Literal["half_up", "truncate"]
 Ties = Literal["dense", "competition", "ordinal"]
+
+_CONTEXT = Context(prec=60, rounding=ROUND_HALF_EVEN)
+_LAST_PLACE = Decimal(1).scaleb(-20)
+
+
+def settled(value: Decimal) -> Decimal:
+    """Return ``value`` to twenty places: three thirds are one, and no class hangs on the fortieth digit."""
+    return value.quantize(_LAST_PLACE, context=_CONTEXT)
 
 
 @dataclass(frozen=True)
@@ -30,11 +39,31 @@ class Node:
     na_allowed: bool
     parent: str | None
     children: tuple[str, ...] = ()
+    owner: str = ""
+    """The body that appraises it, by name; nobody is the operator of the round."""
+    evidence: str = ""
+    """What must be shown for it; empty asks for nothing."""
+    indicator: str = ""
+    """The key of the figure in the registry that is measured here, instead of being typed."""
+    is_open: bool = False
+    """Below it a district may put components of its own."""
 
     @property
     def is_extra(self) -> bool:
         """Bonus and penalty stand beside the tree: they change the points, not what can be reached."""
         return self.kind in ("bonus", "penalty")
+
+    @property
+    def is_survey(self) -> bool:
+        return self.kind == "survey"
+
+    @property
+    def is_measured(self) -> bool:
+        return bool(self.indicator)
+
+    @property
+    def depth(self) -> int:
+        return 1 if self.is_extra else self.code.count(".") + 1
 
 
 @dataclass(frozen=True)
@@ -50,14 +79,22 @@ class Scheme:
     ties: Ties
     bands: tuple[Band, ...]
     nodes: Mapping[str, Node]
+    bonus_max: Decimal | None = None
+    """Ceiling of all bonuses of a year together; nothing is no ceiling beyond each one's own."""
+    penalty_max: Decimal | None = None
 
-    @property
+    @cached_property
     def leaves(self) -> tuple[Node, ...]:
         return tuple(node for node in self.nodes.values() if node.rule is not None)
 
-    @property
-    def roots(self) -> tuple[Node, ...]:
-        return tuple(node for node in self.nodes.values() if node.parent is None)
+    @cached_property
+    def fields(self) -> tuple[Node, ...]:
+        """The top of the tree, without bonus and penalty."""
+        return tuple(node for node in self.nodes.values() if node.parent is None and not node.is_extra)
+
+    @cached_property
+    def max(self) -> Decimal:
+        return sum((node.max for node in self.fields), Decimal(0))
 
 
 @dataclass(frozen=True)
@@ -106,7 +143,7 @@ class Result:
     @property
     def index(self) -> Decimal:
         """Return points out of what applies, in percent; nothing that applies is nothing reached."""
-        return 100 * self.points / self.max if self.max else Decimal(0)
+        return settled(100 * self.points / self.max) if self.max else Decimal(0)
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,13 @@ _READ = frozenset({"unit.read", "calendar.read", "plan.read", "task.read", "assi
     "communication.read",
     "inspection.read",
     "meeting.read",
+    "index.read",
 }
 _WORK = (
     _READ
     | {"report.write", "document.write", "communication.write", "inspection.answer"}
     | {"assignment.report", "assignment.plan", "difficulty.raise", "extension.ask", "unit_plan.write"}
+    | {"index.score", "index.appraise"}
 )
 
 PERMISSIONS: Mapping[Role, frozenset[str]] = {
@@ -23,12 +25,14 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
     # Deciding is bound to the issuer of the plan as well (plans.access): a head decides on the unit's own plan only.
     Role.HEAD: _WORK
     | {"difficulty.answer", "difficulty.climb", "assignment.confirm", "assignment.cancel", "extension.decide"}
-    | {"report.sign", "report.receive", "document.sign", "inspection.write", "work.urge", "meeting.write"},
+    | {"report.sign", "report.receive", "document.sign", "inspection.write", "work.urge", "meeting.write"}
+    | {"index.confirm", "index.run", "index.scheme"},
     Role.OFFICE: _WORK
     | {"plan.upload", "plan.review", "plan.adopt", "assignment.confirm", "assignment.cancel", "extension.decide"}
     | {"difficulty.answer", "difficulty.climb", "unit.write", "calendar.write", "audit.read"}
     | {"report.sign", "report.receive", "report.outline", "document.sign", "document.template"}
-    | {"inspection.write", "work.urge", "delivery.read", "meeting.write"},
+    | {"inspection.write", "work.urge", "delivery.read", "meeting.write"}
+    | {"index.confirm", "index.run", "index.scheme"},
     Role.ADMINISTRATOR: frozenset({"unit.read", "unit.write", "calendar.read", "calendar.write", "search"})
     | {"account.read", "account.write", "audit.read", "document.template", "delivery.read"},
 }

@@ -3,7 +3,6 @@
 import json
 import sys
 from argparse import ArgumentParser, Namespace
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +33,8 @@ def check_arguments(parser: ArgumentParser) -> None:
 def run_check(arguments: Namespace) -> int:
     """Say that a scheme adds up and can be computed, or what does not."""
     scheme = _scheme(arguments.scheme)
-    total = sum((node.max for node in scheme.roots if not node.is_extra), Decimal(0))
     note = "" if scheme.official else ", mẫu, không chính thức"
-    sys.stdout.write(f"{scheme.title}: {len(scheme.leaves)} tiêu chí thành phần, {plain(total)} điểm{note}\n")
+    sys.stdout.write(f"{scheme.title}: {len(scheme.leaves)} tiêu chí thành phần, {plain(scheme.max)} điểm{note}\n")
     return 0
 
 
@@ -96,8 +94,7 @@ def _unit(scheme: Scheme, one: Result, rank: int) -> dict[str, Any]:
         "rank": rank,
         "fields": [
             {"code": node.code, "points": shown(one.sums[node.code][0]), "max": shown(one.sums[node.code][1])}
-            for node in scheme.roots
-            if not node.is_extra
+            for node in scheme.fields
         ],
         "leaves": [
             {"code": leaf.code, "points": shown(leaf.points), "max": shown(leaf.max), "why": leaf.why}

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from cchc.kernel.text import fold
 from cchc.par_index.rules import formulas
-from cchc.par_index.rules.numbers import HUNDRED, Wrong, number, plain
+from cchc.par_index.rules.numbers import HUNDRED, Wrong, folded, number, plain, told
 from cchc.par_index.types import Given
 
 Rule = Mapping[str, Any]
@@ -51,6 +50,15 @@ def is_relative(rule: Rule) -> bool:
     return rule.get("type") == "relative_to_best"
 
 
+_COUNTS = frozenset({"count_with_cap", "per_item", "deduct", "relative_to_best"})
+
+
+def counts(rule: Rule) -> bool:
+    """Tell whether a rule takes a count; the others that can be measured take part and whole."""
+    inner = rule.get("rule")
+    return counts(inner) if isinstance(inner, Mapping) else rule.get("type") in _COUNTS
+
+
 def value_of(given: Given) -> Decimal:
     """Return the plain number that was entered, at least 0."""
     found = number(given.value if given.value else given.num)
@@ -75,7 +83,7 @@ def _rate(given: Given, most: Decimal = HUNDRED) -> Decimal | None:
             return None
         rate = HUNDRED * part / whole
     if rate > most:
-        raise Wrong(f"tỷ lệ {plain(rate)}% lớn hơn {plain(most)}%")
+        raise Wrong(f"tỷ lệ {told(rate)}% lớn hơn {plain(most)}%")
     return rate
 
 
@@ -85,7 +93,7 @@ def _of_rate(score: Callable[[Rule, Decimal, Ground], Points]) -> Score:
         if rate is not None:
             points, why = score(rule, rate, ground)
             shown = f"{given.num}/{given.den} = " if given.den else ""
-            return points, f"{shown}{plain(rate.normalize())}%: {why}"
+            return points, f"{shown}{told(rate)}%: {why}"
         if str(rule.get("vacuous", "")).startswith("full"):
             return ground.max, "không có việc nào phải làm: đủ điểm"
         return Decimal(0), "mẫu số bằng 0: không có điểm"
@@ -162,7 +170,7 @@ def _check_bands(rule: Rule, most: Decimal) -> Iterator[str]:
 # ------------------------------------------------------------------ labels and counts
 def _choice(rule: Rule, given: Given, ground: Ground) -> Points:
     for option in rule["options"]:
-        if fold(str(option["label"])) == fold(given.value):
+        if folded(str(option["label"])) == folded(given.value):
             return number(option["score"]), f"“{option['label']}”: {plain(number(option['score']))} điểm"
     raise Wrong(f"“{given.value}” không có trong các lựa chọn: {_labels(rule['options'])}")
 
@@ -172,7 +180,7 @@ def _labels(options: Sequence[Rule]) -> str:
 
 
 def _check_choice(rule: Rule, most: Decimal) -> Iterator[str]:
-    labels = [fold(str(option["label"])) for option in rule["options"]]
+    labels = [folded(str(option["label"])) for option in rule["options"]]
     if not labels or len(set(labels)) < len(labels):
         yield "các lựa chọn phải có và khác nhau"
     for option in rule["options"]:
@@ -193,7 +201,7 @@ def _checklist(rule: Rule, given: Given, ground: Ground) -> Points:
 
 def _percent(options: Sequence[Rule], label: str) -> Decimal:
     for option in options:
-        if fold(str(option["label"])) == fold(label):
+        if folded(str(option["label"])) == folded(label):
             return number(option["percent"])
     raise Wrong(f"“{label}” không có trong các lựa chọn: {_labels(options)}")
 
@@ -253,22 +261,22 @@ def _relative(rule: Rule, given: Given, ground: Ground) -> Points:
 # ------------------------------------------------------------------ surveys, cases, formulas
 def _survey(rule: Rule, given: Given, ground: Ground) -> Points:
     """A rate in percent, or the number of answers of each option: "tốt=12; kém=3"."""
-    weights = {fold(str(label)): number(weight) for label, weight in rule["weights"].items()}
+    weights = {folded(str(label)): number(weight) for label, weight in rule["weights"].items()}
     if "=" not in given.value:
         rate = _rate(given)
-        return (rate or Decimal(0)) * ground.max / HUNDRED, f"{plain(rate or Decimal(0))}% × {plain(ground.max)}"
+        return (rate or Decimal(0)) * ground.max / HUNDRED, f"{told(rate or Decimal(0))}% × {plain(ground.max)}"
     total = answers = Decimal(0)
     for label, count in _pairs(given.value):
-        if fold(label) not in weights:
+        if folded(label) not in weights:
             raise Wrong(f"“{label}” không có trong các phương án: {', '.join(rule['weights'])}")
         if count < 0 or count != count.to_integral_value():
             raise Wrong(f"số phiếu {plain(count)} của “{label}” không phải số đếm")
-        total, answers = total + count * weights[fold(label)], answers + count
+        total, answers = total + count * weights[folded(label)], answers + count
     if not answers:
         return Decimal(0), "không có phiếu hợp lệ nào"
     return (
         total / answers * ground.max,
-        f"{plain(answers)} phiếu hợp lệ, trung bình {plain((total / answers).normalize())}",
+        f"{plain(answers)} phiếu hợp lệ, trung bình {told(total / answers)}",
     )
 
 
@@ -310,7 +318,7 @@ def _check_best(rule: Rule, most: Decimal) -> Iterator[str]:
 
 def _vacuous(rule: Rule, given: Given, ground: Ground) -> Points:
     """Full marks where nothing was to be done ("không"), the inner rule otherwise."""
-    if fold(given.value) in ("khong", "khong phat sinh"):
+    if folded(given.value) in ("khong", "khong phat sinh"):
         return ground.max, "trong kỳ không phát sinh: đủ điểm"
     if not given.value and not number(given.den or "0"):
         return ground.max, "không có việc nào phải làm: đủ điểm"

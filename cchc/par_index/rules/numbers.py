@@ -4,6 +4,7 @@ from collections.abc import Hashable
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
+from cchc.kernel.text import fold
 from cchc.par_index.types import Mode
 
 HUNDRED = Decimal(100)
@@ -26,6 +27,12 @@ def number(text: Hashable) -> Decimal:
     return found
 
 
+@lru_cache(maxsize=8_192)
+def folded(label: str) -> str:
+    """Return a label as it is compared: without marks and capitals."""
+    return fold(label)
+
+
 def rounded(value: Decimal, places: int, mode: Mode) -> Decimal:
     """Return ``value`` as it is published."""
     step = Decimal(1).scaleb(-places)
@@ -36,3 +43,8 @@ def plain(value: Decimal) -> str:
     """Return a number without trailing zeros and without an exponent."""
     text = format(value, "f")
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def told(value: Decimal) -> str:
+    """Return a computed number as a sentence tells it: four places, without trailing zeros."""
+    return plain(rounded(value, 4, "half_up"))

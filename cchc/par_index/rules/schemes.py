@@ -21,6 +21,32 @@ class Unsound(ValueError):
         self.problems = tuple(problems)
 
 
+LEVELS: Mapping[str, str] = {
+    "so": "department", "huyen": "district", "xa": "commune",
+    "department": "department", "district": "district", "commune": "commune", "body": "body",
+}  # fmt: skip
+"""Levels of units as files write them, and as the registry does."""
+_KEPT = ("title", "level", "year", "official", "rounding", "ties", "classes", "bonus_max", "penalty_max", "tree")
+_ROW = ("code", "title", "max", "kind", "rule", "owner", "evidence", "indicator", "na_allowed", "open")
+
+
+def content(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is kept of a scheme's file: its own words in their own order, nothing that is not read."""
+    kept = {key: data[key] for key in _KEPT if key in data and key != "tree"}
+    return {**kept, "tree": [_row(row) for row in data["tree"]]}
+
+
+def _row(row: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {key: row[key] for key in _ROW if row.get(key) not in (None, "", False)}
+    kept["code"] = str(row["code"]).strip()
+    rule = kept.get("rule")
+    if isinstance(rule, Mapping) and "not_applicable_allowed" in rule:
+        kept["rule"] = {key: value for key, value in rule.items() if key != "not_applicable_allowed"}
+        if rule["not_applicable_allowed"] is True:
+            kept["na_allowed"] = True
+    return kept
+
+
 def read(title: str, data: object) -> Scheme:
     """Return the scheme that ``data`` (a loaded YAML file) describes; ``Unsound`` names all that is wrong with it."""
     if not isinstance(data, Mapping) or not isinstance(data.get("tree"), list) or not data["tree"]:
@@ -33,6 +59,7 @@ def read(title: str, data: object) -> Scheme:
     places, mode = _rounding(data.get("rounding"), wrong)
     ties = _one_of(data.get("ties", "competition"), _TIES, "ties", wrong)
     bands = tuple(_bands(data.get("classes") or (), wrong))
+    ceilings = _ceilings(data, wrong)
     if wrong:
         raise Unsound(wrong)
     return Scheme(
@@ -45,7 +72,22 @@ def read(title: str, data: object) -> Scheme:
         ties=cast(Ties, ties),
         bands=bands,
         nodes=nodes,
+        **ceilings,
     )
+
+
+def _ceilings(data: Mapping[str, Any], wrong: list[Problem]) -> dict[str, Decimal | None]:
+    found: dict[str, Decimal | None] = {}
+    for name in ("bonus_max", "penalty_max"):
+        given = data.get(name)
+        try:
+            found[name] = None if given in (None, "") else number(given)
+        except Wrong as why:
+            wrong.append(Problem(name, str(why)))
+            continue
+        if (found[name] or Decimal(0)) < 0:
+            wrong.append(Problem(name, "mức trần không được nhỏ hơn 0"))
+    return found
 
 
 def _nodes(rows: Sequence[Any], wrong: list[Problem]) -> dict[str, Node]:
@@ -74,7 +116,19 @@ def _node(row: Mapping[str, Any]) -> Node:
     head, dot, _ = code.rpartition(".")
     kind = str(row.get("kind", ""))
     parent = head if dot and kind not in _EXTRA else None
-    return Node(code, str(row["title"]), number(row["max"]), kind, rule, na is True, parent)
+    return Node(
+        code=code,
+        title=str(row["title"]),
+        max=number(row["max"]),
+        kind=kind,
+        rule=rule,
+        na_allowed=na is True,
+        parent=parent,
+        owner=str(row.get("owner") or ""),
+        evidence=str(row.get("evidence") or ""),
+        indicator=str(row.get("indicator") or ""),
+        is_open=row.get("open") is True,
+    )
 
 
 def _sums(nodes: Mapping[str, Node], total: object) -> Iterator[Problem]:

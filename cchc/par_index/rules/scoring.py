@@ -6,11 +6,12 @@ from decimal import Decimal, localcontext
 from cchc.kernel.text import fold
 from cchc.par_index.rules import kinds
 from cchc.par_index.rules.kinds import Ground
-from cchc.par_index.rules.numbers import Wrong
-from cchc.par_index.types import Given, Node, Refused, Result, Scheme, Scored, Table
+from cchc.par_index.rules.numbers import Wrong, folded
+from cchc.par_index.types import Given, Node, Refused, Result, Scheme, Scored, Table, settled
 
 NOT_APPLICABLE = "na"
 _PRECISION = 40  # digits: a hundred components of a rate each, added up, are exact far beyond what is shown
+_NOTHING = Given()
 Row = tuple[str, Mapping[str, Given]]
 
 
@@ -51,26 +52,52 @@ def _best(scheme: Scheme, rows: Sequence[Row]) -> dict[str, Decimal]:
 def _unit(scheme: Scheme, unit: str, given: Mapping[str, Given], best: Mapping[str, Decimal]) -> Result:
     leaves, missing = [], []
     for leaf in scheme.leaves:
-        entered = given.get(leaf.code, Given())
-        scored = _leaf(leaf, entered, best.get(leaf.code))
-        leaves.append(scored)
+        entered = given.get(leaf.code, _NOTHING)
+        leaves.append(_leaf(leaf, entered, best.get(leaf.code)))
         if entered.is_empty and not leaf.is_extra:
             missing.append(leaf.code)
+    return added_up(scheme, unit, leaves, missing)
+
+
+def added_up(scheme: Scheme, unit: str, leaves: Sequence[Scored], missing: Sequence[str]) -> Result:
+    """Return the result of a unit whose leaves, each of them once, are scored: the parts add up to the whole."""
     sums = _sums(scheme, {one.code: one for one in leaves})
-    roots = [node for node in scheme.roots if not node.is_extra]
-    points = sum((sums[node.code][0] for node in roots), Decimal(0))
-    for leaf, scored in zip(scheme.leaves, leaves, strict=True):
-        if leaf.is_extra:
-            points += scored.points if leaf.kind == "bonus" else -scored.points
-    most = sum((sums[node.code][1] for node in roots), Decimal(0))
-    return Result(unit, max(points, Decimal(0)), most, tuple(leaves), sums, tuple(missing))
+    points = sum((sums[node.code][0] for node in scheme.fields), Decimal(0))
+    most = sum((sums[node.code][1] for node in scheme.fields), Decimal(0))
+    points += _extra(scheme, leaves, "bonus", scheme.bonus_max) - _extra(scheme, leaves, "penalty", scheme.penalty_max)
+    return Result(unit, settled(max(points, Decimal(0))), settled(most), tuple(leaves), sums, tuple(missing))
+
+
+def _extra(scheme: Scheme, leaves: Sequence[Scored], kind: str, ceiling: Decimal | None) -> Decimal:
+    total = sum((one.points for one in leaves if scheme.nodes[one.code].kind == kind), Decimal(0))
+    return total if ceiling is None else min(total, ceiling)
+
+
+def leaf(scheme: Scheme, code: str, given: Given, best: Decimal | None = None) -> Scored:
+    """Return the score of one leaf; raises ``Wrong`` for a figure that can't be."""
+    with localcontext() as context:
+        context.prec = _PRECISION
+        try:
+            return _leaf(scheme.nodes[code], given, best)
+        except _WrongAt as wrong:
+            raise Wrong(str(wrong)) from wrong
+
+
+def leaf_points(leaf: Node, given: Given) -> Decimal:
+    """Return the points of a leaf by itself; raises ``Wrong``."""
+    with localcontext() as context:
+        context.prec = _PRECISION
+        try:
+            return _leaf(leaf, given, None).points
+        except _WrongAt as wrong:
+            raise Wrong(str(wrong)) from wrong
 
 
 def _leaf(leaf: Node, given: Given, best: Decimal | None) -> Scored:
     rule = leaf.rule or {}
     if given.is_empty:
         return Scored(leaf.code, Decimal(0), leaf.max, "chưa nhập gì: 0 điểm")
-    if fold(given.value) == NOT_APPLICABLE:
+    if given.value and folded(given.value) == NOT_APPLICABLE:
         if not leaf.na_allowed:
             raise _WrongAt(leaf.code, "mục này không cho phép “không áp dụng” (NA)")
         return Scored(leaf.code, Decimal(0), Decimal(0), "không áp dụng: không tính vào điểm tối đa", applies=False)
@@ -82,16 +109,16 @@ def _leaf(leaf: Node, given: Given, best: Decimal | None) -> Scored:
 
 
 def _sums(scheme: Scheme, leaves: Mapping[str, Scored]) -> dict[str, tuple[Decimal, Decimal]]:
-    """Return points and applicable maximum of every node, from the leaves upwards: the parts add up to the whole."""
-    found: dict[str, tuple[Decimal, Decimal]] = {}
-    for code in reversed(list(scheme.nodes)):
-        node = scheme.nodes[code]
-        if code in leaves:
-            found[code] = (leaves[code].points, leaves[code].max)
-        else:
-            below = [found[child] for child in node.children]
-            found[code] = (sum((p for p, _ in below), Decimal(0)), sum((m for _, m in below), Decimal(0)))
-    return found
+    """Return points and applicable maximum of every node, each leaf added to all that it lies in."""
+    found = {code: [Decimal(0), Decimal(0)] for code in scheme.nodes}
+    for code, one in leaves.items():
+        at: str | None = code
+        while at is not None:
+            sums = found[at]
+            sums[0] += one.points
+            sums[1] += one.max
+            at = scheme.nodes[at].parent
+    return {code: (points, most) for code, (points, most) in found.items()}
 
 
 def class_of(scheme: Scheme, index: Decimal) -> str | None:

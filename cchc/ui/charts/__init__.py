@@ -2,8 +2,11 @@
 
 from cchc.ui.charts.bars import Bar, Bars, Part
 from cchc.ui.charts.drawing import Chart, Table, figure
+from cchc.ui.charts.grid import Grid
 from cchc.ui.charts.heat import Cell, Heat, Level
 from cchc.ui.charts.lines import Lines, Series
+from cchc.ui.charts.radar import Radar
+from cchc.ui.charts.slope import Slope
 from cchc.ui.charts.timeline import Mark, Row, Span, Timeline
 
 __all__ = [
@@ -11,13 +14,16 @@ __all__ = [
     "Bars",
     "Cell",
     "Chart",
+    "Grid",
     "Heat",
     "Level",
     "Lines",
     "Mark",
     "Part",
+    "Radar",
     "Row",
     "Series",
+    "Slope",
     "Span",
     "Table",
     "Timeline",

@@ -1,0 +1,165 @@
+"""Invented rounds of the demonstration, through the same actions that people use; measured leaves read real records."""
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+import yaml
+
+from cchc.documents.types import Signature
+from cchc.kernel import history, places
+from cchc.kernel.clock import ZONE
+from cchc.kernel.history import Actor
+from cchc.organisation import queries as organisation
+from cchc.par_index.actions import _marking, appraising, publishing, rounds, schemes, scoring, surveying
+from cchc.par_index.actions._marking import Mark
+from cchc.par_index.actions.rounds import Days
+from cchc.par_index.models import Round, Scheme, Score, Sheet, Survey
+from cchc.par_index.queries import schemes as scheme_queries
+from cchc.par_index.states import Figure, Stage
+from cchc.par_index.types import Given, Node
+from cchc.par_index.types import Scheme as Read
+
+ACTOR = Actor(None, "Dữ liệu mẫu", "demo")
+_FORMS = 40
+_DAYS = ("first", "last", "own", "appraisal", "explanation", "recheck", "council")
+_DEEPEST_FIRST = ("commune", "department", "district")
+
+
+def load(story: Mapping[str, Any], *, now: dt.datetime) -> None:
+    """Publish the sample schemes, run one round of each to its publication and open another."""
+    told = story.get("index")
+    if not told:
+        return
+    made = {scheme.level: scheme for scheme in (_scheme(file, told, now) for file in told["schemes"])}
+    for number, level in enumerate(one for one in _DEEPEST_FIRST if one in made):
+        _finished(made[level], told, Random(number))  # noqa: S311 (the same every time, nothing secret)
+    for number, level in enumerate(one for one in _DEEPEST_FIRST if one in made):
+        _running(made[level], told["open"], Random(10 + number))  # noqa: S311
+
+
+def _at(day: dt.date, hour: int = 9) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(hour), ZONE)
+
+
+def _scheme(file: str, told: Mapping[str, Any], now: dt.datetime) -> Scheme:
+    content = yaml.safe_load((places.CONTENT / file).read_text(encoding="utf-8"))
+    opened = _at(told["finished"]["opened"]) - dt.timedelta(days=30)
+    is_commune = content["level"] == "commune"
+    unit = told["commune_operator"] if is_commune else None
+    unit_id = organisation.unit_id_by_slug(unit) if unit else organisation.root_id(opened.date())
+    number = schemes.create(unit_id, content["level"], opened.year, content["title"], content, actor=ACTOR, now=opened)
+    with history.attributed(ACTOR):
+        Scheme.objects.filter(pk=number).update(is_demo=True)
+    schemes.publish(number, is_official=False, actor=ACTOR, now=opened)
+    return Scheme.objects.get(pk=number)
+
+
+def _opened(scheme: Scheme, told: Mapping[str, Any]) -> Round:
+    days = Days(**{name: told[name] for name in _DAYS})
+    title = f"{told['title']}: {_WORDS[scheme.level]}"
+    number = rounds.open_(scheme.pk, title, days, actor=ACTOR, now=_at(told["opened"]))
+    return Round.objects.select_related("scheme").get(pk=number)
+
+
+_WORDS = {"department": "sở, ban, ngành", "district": "cấp huyện", "commune": "cấp xã"}
+
+
+def _finished(scheme: Scheme, told: Mapping[str, Any], luck: Random) -> None:
+    days, read = told["finished"], scheme_queries.read(scheme)
+    found = _opened(scheme, days)
+    for sheet in _sheets(found):
+        _score(sheet, read, luck.uniform(0.62, 0.97), luck, _at(days["own"], 10))
+        with history.attributed(ACTOR):
+            Sheet.objects.filter(pk=sheet.pk).update(locked_at=_at(days["own"], 15))
+    rounds.advance(found.pk, Stage.SELF, actor=ACTOR, now=_at(days["own"], 17))
+    _survey(found, luck, _at(days["appraisal"], 8))
+    lowered = {sheet.pk: _appraise(sheet, told, luck, _at(days["appraisal"])) for sheet in _sheets(found)}
+    rounds.advance(found.pk, Stage.APPRAISAL, actor=ACTOR, now=_at(days["appraisal"], 17))
+    for pk, scores in lowered.items():
+        if scores and luck.random() < 0.4:
+            given = Given(scores[0].value, scores[0].num, scores[0].den)
+            scoring.explain(pk, scores[0].code, given, told["explained"][0], actor=ACTOR, now=_at(days["explanation"]))
+    rounds.advance(found.pk, Stage.EXPLANATION, actor=ACTOR, now=_at(days["explanation"], 17))
+    for place, (pk, scores) in enumerate(lowered.items()):
+        if scores and place % 2:
+            appraising.agree(pk, [scores[0].code], actor=ACTOR, now=_at(days["recheck"]))
+    rounds.advance(found.pk, Stage.RECHECK, actor=ACTOR, now=_at(days["recheck"], 17))
+    signs = told["signatures"]["district" if scheme.level == "commune" else "province"]
+    signature = Signature((signs["authority"],), signs["post"], signs["name"])
+    publishing.publish(found.pk, signature, actor=ACTOR, now=_at(days["council"], 14))
+
+
+def _running(scheme: Scheme, days: Mapping[str, Any], luck: Random) -> None:
+    """Open a round in which some have locked, some are at it, and some have not begun."""
+    found, read = _opened(scheme, days), scheme_queries.read(scheme)
+    for place, sheet in enumerate(_sheets(found)):
+        if place % 3 == 2:
+            continue
+        _score(sheet, read, luck.uniform(0.6, 0.97), luck, _at(days["opened"] + dt.timedelta(days=5)), place % 3 == 0)
+        if place % 3 == 0:
+            with history.attributed(ACTOR):
+                Sheet.objects.filter(pk=sheet.pk).update(locked_at=_at(days["opened"] + dt.timedelta(days=9)))
+
+
+def _sheets(found: Round) -> list[Sheet]:
+    return list(Sheet.objects.filter(round=found).select_related("round__scheme").order_by("pk"))
+
+
+def _score(sheet: Sheet, scheme: Read, level: float, luck: Random, now: dt.datetime, whole: bool = True) -> None:
+    leaves = [leaf for leaf in scheme.leaves if not (leaf.is_measured or leaf.is_survey or leaf.is_extra)]
+    marks = [
+        Mark(leaf.code, _given(leaf, level, luck), "Theo báo cáo của đơn vị." if leaf.evidence else "")
+        for leaf in leaves
+        if whole or luck.random() < 0.6
+    ]
+    with _marking.marking(sheet.pk, Stage.SELF, ACTOR) as locked:
+        _marking.write(locked, Figure.SELF, marks, actor=ACTOR, now=now)
+
+
+def _given(leaf: Node, level: float, luck: Random) -> Given:
+    rule = leaf.rule or {}
+    kind = rule.get("type")
+    if kind == "choice":
+        place = 0 if luck.random() < level else min(1, len(rule["options"]) - 1)
+        return Given(str(rule["options"][place]["label"]))
+    if kind in ("count_with_cap", "per_item"):
+        return Given(str(luck.randrange(0, 5)))
+    if kind == "deduct":
+        return Given("0" if luck.random() < level else "1")
+    whole = luck.randrange(12, 90)
+    return Given(num=str(round(whole * min(1.0, level + luck.uniform(0, 0.25)))), den=str(whole))
+
+
+def _appraise(sheet: Sheet, told: Mapping[str, Any], luck: Random, now: dt.datetime) -> list[Score]:
+    """Agree with most of a sheet and lower a leaf or two of choices; return the self figures of those lowered."""
+    nodes = scheme_queries.read(sheet.round.scheme).nodes
+    own = list(Score.objects.filter(sheet=sheet, figure=Figure.SELF).order_by("code"))
+    choices = [one for one in own if (nodes[one.code].rule or {}).get("type") == "choice" and one.points > 0]
+    lowered = luck.sample(choices, min(len(choices), luck.randrange(0, 3)))
+    for score in lowered:
+        worst = str((nodes[score.code].rule or {})["options"][-1]["label"])
+        reason = luck.choice(told["lowered"])
+        appraising.appraise(sheet.pk, score.code, Given(worst), reason, actor=ACTOR, now=now)
+    appraising.agree(sheet.pk, [one.code for one in own], actor=ACTOR, now=now)
+    return lowered
+
+
+def _survey(found: Round, luck: Random, now: dt.datetime) -> None:
+    title = f"Khảo sát phục vụ {found.title.lower()}"
+    number = surveying.set_up(found.pk, title, Decimal(5), 30, actor=ACTOR, now=now)
+    survey, units = Survey.objects.get(pk=number), [sheet.unit_id for sheet in _sheets(found)]
+    surveying.plan(number, [(unit, "", luck.randrange(40, 90)) for unit in units], actor=ACTOR, now=now)
+    forms = [
+        (unit, f"{unit}-{place:03}", "", {one["key"]: _answer(one["options"], unit, luck) for one in survey.questions})
+        for unit in units
+        for place in range(_FORMS)
+    ]
+    surveying.receive(number, forms, actor=ACTOR, now=now)
+
+
+def _answer(options: list[str], unit: int, luck: Random) -> str:
+    good = 0.8 + (unit % 5) / 25
+    return options[luck.randrange(0, 2)] if luck.random() < good else options[luck.randrange(2, len(options))]

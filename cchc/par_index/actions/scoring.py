@@ -1,0 +1,160 @@
+"""A unit scores itself, proves it, has it confirmed by its head, and explains what was appraised otherwise."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from cchc.kernel import history, uploads
+from cchc.kernel.clock import ZONE
+from cchc.kernel.history import Actor
+from cchc.kernel.refusal import Refusal
+from cchc.kernel.text import nfc, squeeze
+from cchc.par_index.actions import _marking, rounds
+from cchc.par_index.actions._marking import Mark
+from cchc.par_index.models import Evidence, Score, Sheet
+from cchc.par_index.queries import schemes
+from cchc.par_index.states import Figure, Stage
+from cchc.par_index.types import Given
+
+MOST_EVIDENCE = 20
+_LOCKED = "Phiếu đã khóa: muốn sửa, đề nghị cơ quan chấm mở lại trong hạn tự chấm."
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What is handed in for a leaf: a file, or a document by number and date, with the place in it."""
+
+    number: str = ""
+    issued_on: dt.date | None = None
+    place: str = ""
+    title: str = ""
+    file: tuple[str, bytes] | None = None
+
+
+def enter(sheet_id: int, code: str, given: Given, note: str = "", *, actor: Actor, now: dt.datetime) -> None:
+    """Write the unit's own figure of a leaf; nothing given takes it back. What is measured or surveyed is refused."""
+    with _marking.marking(sheet_id, Stage.SELF, actor) as sheet:
+        if sheet.locked_at is not None:
+            raise Refusal(_LOCKED)
+        leaf = _marking.leaf_of(sheet, code)
+        if leaf.is_measured:
+            raise Refusal(
+                "Tiêu chí này lấy số từ hồ sơ trên hệ thống, không nhập tay:"
+                " nếu số chưa đúng, hãy sửa hồ sơ hoặc giải trình."
+            )
+        if leaf.is_survey:
+            raise Refusal("Tiêu chí này tính từ phiếu khảo sát, đơn vị không tự chấm.")
+        if leaf.kind == "penalty":
+            raise Refusal("Điểm trừ do cơ quan thẩm định ghi.")
+        if _marking.clean(given).is_empty:
+            _marking.clear(sheet, Figure.SELF, code, squeeze(note), actor=actor, now=now)
+        else:
+            _marking.write(sheet, Figure.SELF, [Mark(code, given, note)], actor=actor, now=now)
+
+
+def refill(sheet_id: int, *, actor: Actor, now: dt.datetime) -> int:
+    """Read the measured leaves of a sheet again; return how many changed."""
+    with _marking.marking(sheet_id, Stage.SELF, actor) as sheet:
+        return rounds.fill(sheet.round, sheet.unit_id, actor=actor, now=now)
+
+
+def prove(sheet_id: int, code: str, proof: Proof, *, actor: Actor, now: dt.datetime) -> int:
+    """Hand in evidence with the self-score, or with the explanation; return its number."""
+    number, place, title = squeeze(proof.number), squeeze(proof.place), squeeze(proof.title)
+    if not number and proof.file is None:
+        raise Refusal("Chọn một tệp, hoặc ghi số, ký hiệu và ngày của văn bản.", "number")
+    if number and proof.file is None and proof.issued_on is None:
+        raise Refusal("Hãy ghi ngày của văn bản.", "issued_on")
+    if proof.issued_on and proof.issued_on > now.astimezone(ZONE).date():
+        raise Refusal("Ngày của văn bản ở tương lai: hãy xem lại.", "issued_on")
+    columns = uploads.columns(proof.file)
+    with history.attributed(actor):
+        sheet = _handing_in(sheet_id)
+        _marking.leaf_of(sheet, code)
+        if Evidence.objects.filter(sheet=sheet, code=code).count() >= MOST_EVIDENCE:
+            raise Refusal(f"Mỗi tiêu chí nhận nhiều nhất {MOST_EVIDENCE} tài liệu: hãy gộp lại.")
+        return Evidence.objects.create(
+            sheet=sheet, code=code, figure=_marking.figure_of(Stage(sheet.round.stage)),
+            number=number[:60], issued_on=proof.issued_on, place=place[:120], title=title[:300],
+            by_id=actor.user_id, at=now, **columns,
+        ).pk  # fmt: skip
+
+
+def _handing_in(sheet_id: int) -> Sheet:
+    sheet = Sheet.objects.select_for_update(of=("self",)).select_related("round__scheme").get(pk=sheet_id)
+    if sheet.round.stage == Stage.SELF and sheet.locked_at is None:
+        return sheet
+    if sheet.round.stage == Stage.EXPLANATION and sheet.explained_at is None:
+        return sheet
+    raise Refusal("Chỉ nộp, rút tài liệu khi tự chấm hoặc giải trình, trước khi khóa.")
+
+
+def withdraw(evidence_id: int, *, actor: Actor, now: dt.datetime) -> None:
+    """Take back evidence that was handed in at the present stage; the trail keeps what it was."""
+    with history.attributed(actor):
+        row = Evidence.objects.get(pk=evidence_id)
+        sheet = _handing_in(row.sheet_id)
+        if row.figure != _marking.figure_of(Stage(sheet.round.stage)):
+            raise Refusal("Tài liệu đã nộp khi tự chấm thì không rút: hãy nộp thêm và giải thích.")
+        row.delete()
+
+
+def unproven(sheet: Sheet) -> list[str]:
+    """Return the leaves whose points ask for evidence and have neither evidence nor a word; 2 queries."""
+    scheme = schemes.read(sheet.round.scheme)
+    shown = set(Evidence.objects.filter(sheet=sheet).values_list("code", flat=True))
+    rows = Score.objects.filter(sheet=sheet, figure=Figure.SELF, points__gt=0, note="")
+    asked = {leaf.code for leaf in scheme.leaves if leaf.evidence and not leaf.is_measured}
+    scored = set(rows.values_list("code", flat=True))
+    return [leaf.code for leaf in scheme.leaves if leaf.code in asked & scored - shown]
+
+
+def lock(sheet_id: int, *, actor: Actor, now: dt.datetime) -> None:
+    """Confirm the self-score as the unit's head: from here on the unit changes nothing of it.
+
+    ``Refusal`` names leaves without a figure, and those without evidence or a word of explanation.
+    """
+    with _marking.marking(sheet_id, Stage.SELF, actor) as sheet:
+        if sheet.locked_at is not None:
+            raise Refusal(_LOCKED)
+        rounds.fill(sheet.round, sheet.unit_id, actor=actor, now=now)
+        sheet.refresh_from_db()
+        scheme = schemes.read(sheet.round.scheme)
+        empty = [code for code in sheet.missing if not scheme.nodes[code].is_survey]
+        if empty:
+            raise Refusal(
+                f"Còn {len(empty)} tiêu chí chưa tự chấm: {_some(empty)}. Không có gì thì chọn mức thấp nhất."
+            )
+        if bare := unproven(sheet):
+            raise Refusal(f"Còn tiêu chí chưa có tài liệu kiểm chứng hoặc giải thích: {_some(bare)}.")
+        Sheet.objects.filter(pk=sheet.pk).update(locked_at=now, locked_by_id=actor.user_id, is_overdue=False)
+        _marking.note(sheet, "Thủ trưởng xác nhận, khóa phiếu tự chấm", actor, now)
+
+
+def explain(sheet_id: int, code: str, given: Given, note: str, *, actor: Actor, now: dt.datetime) -> None:
+    """Ask for another figure than the appraised one, saying why; it counts once it is granted."""
+    note = nfc(note).strip()
+    if not note:
+        raise Refusal("Hãy nêu lý do giải trình.", "note")
+    with _marking.marking(sheet_id, Stage.EXPLANATION, actor) as sheet:
+        if sheet.explained_at is not None:
+            raise Refusal("Giải trình đã gửi: không sửa được nữa.")
+        leaf = _marking.leaf_of(sheet, code)
+        if leaf.is_survey:
+            raise Refusal("Điểm khảo sát tính từ phiếu, không giải trình theo tiêu chí.")
+        _marking.write(sheet, Figure.EXPLAINED, [Mark(code, given, note)], actor=actor, now=now)
+
+
+def send_explanation(sheet_id: int, *, actor: Actor, now: dt.datetime) -> None:
+    """Close the unit's explanation as its head."""
+    with _marking.marking(sheet_id, Stage.EXPLANATION, actor) as sheet:
+        if sheet.explained_at is not None:
+            raise Refusal("Giải trình đã gửi.")
+        if not Score.objects.filter(sheet=sheet, figure=Figure.EXPLAINED).exists():
+            raise Refusal("Chưa có tiêu chí nào được giải trình: không có gì để gửi.")
+        Sheet.objects.filter(pk=sheet.pk).update(explained_at=now)
+        _marking.note(sheet, "Gửi giải trình", actor, now)
+
+
+def _some(codes: list[str]) -> str:
+    shown = ", ".join(codes[:8])
+    return f"{shown} …" if len(codes) > 8 else shown

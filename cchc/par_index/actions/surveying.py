@@ -1,0 +1,137 @@
+"""The survey part: questions, sample sizes, forms that came in, and the figures they give."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count
+
+from cchc.kernel import history
+from cchc.kernel.clock import ZONE
+from cchc.kernel.history import Actor
+from cchc.kernel.refusal import Refusal
+from cchc.kernel.text import squeeze
+from cchc.par_index.actions import _marking
+from cchc.par_index.actions._marking import Mark
+from cchc.par_index.models import Answer, Round, Sample, Sheet, Survey
+from cchc.par_index.queries import schemes
+from cchc.par_index.rules import sampling
+from cchc.par_index.states import Figure, Source, Stage
+from cchc.par_index.types import Node
+
+MOST_FORMS = 200_000
+SATISFIED = ["Rất hài lòng", "Hài lòng"]
+FIVE = [*SATISFIED, "Bình thường", "Không hài lòng", "Rất không hài lòng"]
+"""The five steps of satisfaction; who chose one of the upper two is satisfied (2640/QĐ-BNV, unverified)."""
+
+
+def set_up(round_id: int, title: str, error: Decimal, minimum: int, *, actor: Actor, now: dt.datetime) -> int:
+    """Set up the survey of a round: one question for each leaf that is surveyed; return its number."""
+    title = squeeze(title)
+    if not title:
+        raise Refusal("Hãy ghi tên khảo sát.", "title")
+    if not 0 < error <= 50:
+        raise Refusal("Sai số phải lớn hơn 0 và không quá 50%.", "error")
+    with history.attributed(actor):
+        found = Round.objects.select_for_update(of=("self",)).select_related("scheme").get(pk=round_id)
+        questions = [_question(place, leaf) for place, leaf in enumerate(_surveyed(found), 1)]
+        if not questions:
+            raise Refusal("Bộ tiêu chí của đợt này không có tiêu chí điều tra xã hội học.")
+        row, made = Survey.objects.get_or_create(
+            round=found, defaults={"title": title[:300], "questions": questions, "error": error, "minimum": minimum}
+        )
+        if not made:
+            Survey.objects.filter(pk=row.pk).update(title=title[:300], error=error, minimum=minimum)
+        count(round_id, actor=actor, now=now)
+        return row.pk
+
+
+def _surveyed(found: Round) -> list[Node]:
+    return [leaf for leaf in schemes.read(found.scheme).leaves if leaf.is_survey]
+
+
+def _question(place: int, leaf: Node) -> dict[str, Any]:
+    rule = leaf.rule or {}
+    base = {"key": f"c{place}", "code": leaf.code, "title": leaf.title}
+    if rule.get("type") == "survey_option_weights":
+        return {**base, "options": list(rule["weights"])}
+    return {**base, "options": FIVE, "satisfied": SATISFIED}
+
+
+def plan(survey_id: int, rows: Sequence[tuple[int, str, int]], *, actor: Actor, now: dt.datetime) -> int:
+    """Set the sample of each (unit, stratum, population), n = N / (1 + N e²); return how many forms are needed."""
+    with history.attributed(actor):
+        survey = Survey.objects.select_for_update(of=("self",)).get(pk=survey_id)
+        units = set(Sheet.objects.filter(round=survey.round_id).values_list("unit_id", flat=True))
+        for unit_id, stratum, population in rows:
+            if unit_id not in units:
+                raise Refusal("Đơn vị không thuộc đợt chấm này.", "unit")
+            Sample.objects.update_or_create(
+                survey=survey, unit_id=unit_id, stratum=squeeze(stratum)[:120],
+                defaults={"population": population, "quota": sampling.size(population, survey.error)},
+            )  # fmt: skip
+        return sum(Sample.objects.filter(survey=survey).values_list("quota", flat=True))
+
+
+def receive(
+    survey_id: int, forms: Sequence[tuple[int, str, str, Mapping[str, str]]], *, actor: Actor, now: dt.datetime
+) -> tuple[int, int]:
+    """Take in forms (unit, number, stratum, choices); return how many are new and how many of them are void.
+
+    A number that is there already is not taken again: the same file may come twice.
+    """
+    with history.attributed(actor):
+        survey = Survey.objects.select_for_update(of=("self",)).select_related("round").get(pk=survey_id)
+        if survey.round.stage == Stage.PUBLISHED:
+            raise Refusal(_marking.STALE)
+        units = set(Sheet.objects.filter(round=survey.round_id).values_list("unit_id", flat=True))
+        known = set(Answer.objects.filter(survey=survey).values_list("form", flat=True))
+        if len(known) + len(forms) > MOST_FORMS:
+            raise Refusal(f"Một khảo sát nhận nhiều nhất {MOST_FORMS} phiếu.")
+        if any(unit_id not in units for unit_id, *_ in forms):
+            raise Refusal("Có phiếu của đơn vị không thuộc đợt chấm này.")
+        today = now.astimezone(ZONE).date()
+        rows = [
+            Answer(
+                survey=survey, unit_id=unit_id, form=number[:60], stratum=stratum[:120], choices=dict(choices),
+                void=sampling.void(choices, survey.questions)[:200], received_on=today,
+            )
+            for unit_id, number, stratum, choices in forms
+            if number not in known
+        ]  # fmt: skip
+        Answer.objects.bulk_create(rows, batch_size=2_000)
+        count(survey.round_id, actor=actor, now=now)
+    return len(rows), sum(1 for row in rows if row.void)
+
+
+def count(round_id: int, *, actor: Actor, now: dt.datetime) -> int:
+    """Score the surveyed leaves from the valid forms; below the minimum there is no figure. Return how many changed."""
+    with history.attributed(actor):
+        survey = Survey.objects.select_related("round__scheme").filter(round=round_id).first()
+        if survey is None:
+            return 0
+        forms: defaultdict[int, list[Mapping[str, str]]] = defaultdict(list)
+        for unit_id, choices in Answer.objects.filter(survey=survey, void="").values_list("unit_id", "choices"):
+            forms[unit_id].append(choices)
+        changed = 0
+        for sheet in Sheet.objects.filter(round=round_id).select_for_update(of=("self",)):
+            sheet.round = survey.round
+            marks = []
+            for question in survey.questions:
+                given = sampling.given(sampling.counted(forms[sheet.unit_id], question), question, survey.minimum)
+                if given is None:
+                    _marking.clear(sheet, Figure.APPRAISED, question["code"], "chưa đủ phiếu", actor=actor, now=now)
+                else:
+                    marks.append(Mark(question["code"], given, source=Source.SURVEY))
+            changed += _marking.write(sheet, Figure.APPRAISED, marks, actor=actor, now=now)
+    return changed
+
+
+def tally(survey: Survey) -> dict[int, tuple[int, int]]:
+    """Return unit → (valid forms, void forms); 2 queries."""
+    rows = Answer.objects.filter(survey=survey).values_list("unit_id")
+    valid = dict(rows.filter(void="").annotate(n=Count("pk")).order_by())
+    void = dict(rows.exclude(void="").annotate(n=Count("pk")).order_by())
+    return {unit: (valid.get(unit, 0), void.get(unit, 0)) for unit in valid.keys() | void.keys()}

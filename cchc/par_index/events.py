@@ -1,0 +1,28 @@
+"""What the index announces. Ids only: whoever reacts reads the rest in the state it then has."""
+
+from dataclasses import dataclass
+
+from cchc.kernel.events import Event
+
+
+@dataclass(frozen=True)
+class RoundOpened(Event):
+    """A round was opened; its units score themselves."""
+
+    round_id: int
+
+
+@dataclass(frozen=True)
+class RoundMoved(Event):
+    """A round came to its next stage, by hand or because its day was over; also when it is published."""
+
+    round_id: int
+    stage: str
+
+
+@dataclass(frozen=True)
+class RoundUrged(Event):
+    """The operator asked for what a stage still lacks."""
+
+    round_id: int
+    unit_ids: tuple[int, ...]

@@ -1,0 +1,162 @@
+"""Một tiêu chí của một đơn vị: every figure with its reason, what proves it, its history, and the records behind it."""
+
+from functools import partial
+from typing import Any, cast
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cchc.kernel import clock, indicators
+from cchc.kernel.indicators import Part
+from cchc.kernel.permission import Subject, permission, subject_of
+from cchc.organisation import queries as organisation
+from cchc.par_index import access
+from cchc.par_index.actions import appraising, scoring
+from cchc.par_index.actions.rounds import due_of
+from cchc.par_index.actions.scoring import Proof
+from cchc.par_index.forms.values import ProofForm, ValueForm, initial
+from cchc.par_index.models import Evidence, Score, Sheet
+from cchc.par_index.queries import measured
+from cchc.par_index.queries import sheet as queries
+from cchc.par_index.states import APPRAISING, Figure, Stage
+from cchc.par_index.types import Given, Node
+from cchc.ui import listing
+from cchc.ui.answering import Act, pressed, submitted
+from cchc.ui.sending import attachment
+
+
+def _leaf(found: Sheet, code: str) -> Node:
+    node = queries.scheme_of(found).nodes.get(code)
+    if node is None or node.rule is None:
+        raise Http404
+    return node
+
+
+@permission(access.READ)
+@require_http_methods(["GET", "HEAD", "POST"])
+def leaf(request: HttpRequest, sheet_id: int, leaf_code: str) -> HttpResponse:
+    """Show one leaf of a sheet; whoever's turn it is writes the figure of the stage."""
+    subject, doing = subject_of(request), request.POST.get("lam", "")
+    found = access.sheet(subject, sheet_id)
+    node = _leaf(found, leaf_code)
+    scores = access.may_score(subject, found)
+    role = _role(subject, found, node, scores)
+    if doing and not _may(doing, role, scores):
+        raise PermissionDenied(doing)
+    figures = queries.figures(found, leaf_code)
+    counting = queries.counting(figures)
+    form = ValueForm(
+        request.POST if doing == "diem" else None, leaf=node, initial=_start(role, figures, counting),
+        note_required=role in ("explain", "council"),
+    )  # fmt: skip
+    proof = ProofForm(request.POST if doing == "tai-lieu" else None, request.FILES if doing == "tai-lieu" else None)
+    if _done(request, found, leaf_code, doing, role, form, proof):
+        return redirect("par_index:leaf", found.pk, leaf_code)
+    codes = [one.code for one in queries.scheme_of(found).leaves]
+    place = codes.index(leaf_code)
+    context = {
+        "sheet": found, "round": found.round, "scheme": queries.scheme_of(found), "leaf": node, "role": role,
+        "unit": organisation.full_names([found.unit_id], found.round.last_on).get(found.unit_id, ""),
+        "figures": figures, "counting": counting, "form": form, "proof": proof,
+        "proofs": queries.proofs(found, leaf_code), "changes": queries.changes(found, leaf_code),
+        "body": queries.body_names(found).get(leaf_code, ""), "due": due_of(found.round), "today": clock.today(),
+        "indicator": indicators.known().get(node.indicator),
+        "may_prove": scores and role in ("score", "explain", "fixed") and _hands_in(found),
+        "before": codes[place - 1] if place else "", "after": codes[place + 1] if place + 1 < len(codes) else "",
+    }  # fmt: skip
+    errors = form.errors or proof.errors
+    return render(request, "par_index/pages/leaf.html", context, status=422 if errors else 200)
+
+
+def _hands_in(found: Sheet) -> bool:
+    stage = found.round.stage
+    return (stage == Stage.SELF and found.locked_at is None) or (
+        stage == Stage.EXPLANATION and found.explained_at is None
+    )
+
+
+def _role(subject: Subject, found: Sheet, node: Node, scores: bool) -> str:
+    """Return whose turn it is: the unit's, a body's, the council's; "fixed" where the unit may only prove."""
+    stage = found.round.stage
+    if stage == Stage.SELF and scores and found.locked_at is None:
+        return "fixed" if node.is_measured or node.is_survey or node.kind == "penalty" else "score"
+    if stage == Stage.EXPLANATION and scores and found.explained_at is None:
+        return "" if node.is_survey else "explain"
+    if stage in APPRAISING and node.code in access.appraised_codes(subject, found):
+        return "appraise"
+    if stage == Stage.COUNCIL and access.runs(subject, found.round):
+        return "council"
+    return ""
+
+
+def _may(doing: str, role: str, scores: bool) -> bool:
+    return role in ("score", "explain", "appraise", "council") if doing == "diem" else scores
+
+
+def _start(role: str, figures: list[Score], counting: Score | None) -> dict[str, Any]:
+    by_figure = {row.figure: row for row in figures}
+    row = counting
+    if role == "explain":
+        row = by_figure.get(Figure.EXPLAINED) or counting
+    elif role == "appraise":
+        row = by_figure.get(Figure.RECHECKED) or by_figure.get(Figure.EXPLAINED) or counting
+    if row is None:
+        return {}
+    keeps_note = role in ("score", "explain") and row.figure in (Figure.SELF, Figure.EXPLAINED)
+    return {**initial(Given(row.value, row.num, row.den)), "note": row.note if keeps_note else ""}
+
+
+def _done(
+    request: HttpRequest, found: Sheet, code: str, doing: str, role: str, form: ValueForm, proof: ProofForm
+) -> bool:
+    if doing == "diem":
+        verbs = {"score": scoring.enter, "explain": scoring.explain}
+        verb = verbs.get(role, appraising.appraise)
+        act: Any = lambda: cast(Act, partial(verb, found.pk, code, form.given, form.cleaned_data["note"]))  # noqa: E731
+        return submitted(request, form, act, _("Đã lưu điểm của tiêu chí."))
+    if doing == "tai-lieu":
+        return submitted(request, proof, lambda: partial(scoring.prove, found.pk, code, _proof(proof)), _("Đã nộp."))
+    if doing.startswith("rut-") and doing[4:].isdigit():
+        row = Evidence.objects.filter(sheet=found, code=code, pk=int(doing[4:])).first()
+        if row is None:
+            raise Http404
+        pressed(request, partial(scoring.withdraw, row.pk), _("Đã rút tài liệu."))
+        return True
+    return False
+
+
+def _proof(form: ProofForm) -> Proof:
+    data = form.cleaned_data
+    file = (data["file"].name, data["file"].read()) if data["file"] else None
+    return Proof(data["number"], data["issued_on"], data["place"], data["title"], file)
+
+
+@permission(access.READ)
+def records(request: HttpRequest, sheet_id: int, leaf_code: str) -> HttpResponse:
+    """List the records behind a measured leaf."""
+    found = access.sheet(subject_of(request), sheet_id)
+    node = _leaf(found, leaf_code)
+    indicator = indicators.known().get(node.indicator)
+    if indicator is None:
+        raise Http404
+    part: Part = "numerator" if request.GET.get("phan") == "dat" else "denominator"
+    rows = measured.records(found.round, node, found.unit_id, part)
+    context = {
+        "sheet": found, "leaf": node, "round": found.round, "indicator": indicator, "part": part,
+        "page": listing.page_of(rows, request.GET),
+        "unit": organisation.full_names([found.unit_id], found.round.last_on).get(found.unit_id, ""),
+    }  # fmt: skip
+    return render(request, "par_index/pages/records.html", context)
+
+
+@permission(access.READ)
+def evidence(request: HttpRequest, evidence_id: int) -> HttpResponse:
+    """Send a file of evidence to whoever may see its sheet."""
+    row = Evidence.objects.filter(pk=evidence_id).exclude(sha256="").first()
+    if row is None:
+        raise Http404
+    access.sheet(subject_of(request), row.sheet_id)
+    return attachment(bytes(row.content or b""), row.file_name, row.media_type)

@@ -1,0 +1,87 @@
+"""Kết quả: ranks, classes and parts of a round; and their publication."""
+
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cchc.documents.queries import registers
+from cchc.documents.types import Signature
+from cchc.kernel import clock, sheets
+from cchc.kernel.permission import permission, subject_of
+from cchc.organisation import queries as organisation
+from cchc.par_index import access
+from cchc.par_index.actions import publishing
+from cchc.par_index.documents.sheets import result_rows
+from cchc.par_index.forms.rounds import PublishForm
+from cchc.par_index.forms.values import ReasonForm
+from cchc.par_index.pages import drawings
+from cchc.par_index.queries import results as queries
+from cchc.par_index.queries import schemes
+from cchc.par_index.states import Stage
+from cchc.ui import listing
+from cchc.ui.answering import Act, submitted
+
+
+@permission(access.READ)
+def results(request: HttpRequest, round_id: int) -> HttpResponseBase:
+    """Show the ranking of a round, by the whole or by one row of its tree, with charts; before publication to its
+    operator only.
+    """
+    subject = subject_of(request)
+    found = access.round_(subject, round_id)
+    if found.stage != Stage.PUBLISHED:
+        access.need(access.runs(subject, found) or found.unit_id in subject.scope(access.READ), access.READ)
+    scheme = schemes.read(found.scheme)
+    asked = request.GET.get("muc", "")
+    node = scheme.nodes.get(asked)
+    table = queries.table(found, asked if node else "")
+    if request.GET.get("xuat"):
+        columns, rows = result_rows(table)
+        return sheets.download(sheets.chosen(request.GET["xuat"]), f"Ket qua chi so {found.year}", columns, rows)
+    context = {
+        "found": found, "table": table, "scheme": scheme, "node": node,
+        "nodes": [one for one in scheme.nodes.values() if not one.is_extra and one.children],
+        "page": listing.page_of(table.lines, request.GET, per_page=200),
+        "classes": _classes(table), "heat": drawings.heat(table), "slope": drawings.slope(table),
+        "versions": queries.versions(found), "runs": access.runs(subject, found),
+        "unit": organisation.names([found.unit_id], found.last_on).get(found.unit_id, ""),
+        "sheets": set(access.visible_sheets(subject).filter(round=found).values_list("pk", flat=True)),
+    }  # fmt: skip
+    return render(request, "par_index/pages/results.html", context)
+
+
+def _classes(table: queries.Table) -> list[tuple[str, int]]:
+    return [(band.name, sum(line.band == band.name for line in table.lines)) for band in table.scheme.bands]
+
+
+@permission(access.RUN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Say what will be published, then publish it: snapshot, notice with its number."""
+    subject, doing = subject_of(request), request.POST.get("lam", "")
+    found = access.round_(subject, round_id, access.RUN)
+    form = PublishForm(request.POST if doing == "cong-bo" else None, initial={"name": getattr(subject, "name", "")})
+    reason = ReasonForm(request.POST if doing == "dinh-chinh" else None)
+
+    def act() -> Act:
+        data = form.cleaned_data
+        authority = (data["authority"],) if data["authority"] else ()
+        signature = Signature(authority, data["post"], data["name"])
+        return partial(publishing.publish, found.pk, signature, data["reason"])
+
+    if submitted(request, form, act, _("Đã công bố kết quả; thông báo đã có số.")):
+        return redirect("par_index:results", found.pk)
+    act_back = lambda: partial(publishing.correct, found.pk, reason.cleaned_data["reason"])  # noqa: E731
+    if submitted(request, reason, act_back, _("Đã mở lại cho hội đồng; bản đã công bố vẫn có hiệu lực.")):
+        return redirect("par_index:round", found.pk)
+    context: dict[str, Any] = {
+        "found": found, "form": form, "reason": reason, "table": queries.table(found),
+        "versions": queries.versions(found), "today": clock.today(),
+        "issued": registers.issued_about(publishing.about(found.pk)),
+    }  # fmt: skip
+    errors = form.errors or reason.errors
+    return render(request, "par_index/pages/publish.html", context, status=422 if errors else 200)

@@ -1,0 +1,59 @@
+"""What a round still lacks, and from whom: for reminders, and for the page of who is late."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cchc.par_index.models import Body, Round, Score, Sheet
+from cchc.par_index.states import Figure, Stage
+
+
+@dataclass(frozen=True)
+class Lack:
+    """What a unit owes a round: its sheet to be locked, or leaves of so many sheets to be appraised or checked."""
+
+    round: Round
+    unit_id: int
+    due_on: dt.date
+    sheet_id: int | None
+    leaves: int = 0
+
+
+def lacking(found: Round) -> list[Lack]:
+    """Return who still owes what at the present stage; at most 3 queries."""
+    if found.stage == Stage.SELF:
+        rows = Sheet.objects.filter(round=found, locked_at=None).order_by("pk")
+        return [Lack(found, sheet.unit_id, found.self_due, sheet.pk) for sheet in rows]
+    if found.stage in (Stage.APPRAISAL, Stage.RECHECK):
+        return list(_bodies(found))
+    return []
+
+
+def _bodies(found: Round) -> Iterator[Lack]:
+    """Yield the bodies that own a leaf still to be looked at, the operator for the leaves of a unit's own."""
+    owners = dict(Body.objects.filter(round=found).values_list("code", "unit_id"))
+    counts: dict[int, int] = {}
+    for unit_id, code in _open(found):
+        owner = owners.get(code, found.unit_id)
+        owner = found.unit_id if owner == unit_id else owner
+        counts[owner] = counts.get(owner, 0) + 1
+    due_on = found.appraisal_due if found.stage == Stage.APPRAISAL else found.recheck_due
+    for owner, leaves in counts.items():
+        yield Lack(found, owner, due_on, None, leaves)
+
+
+def _open(found: Round) -> Iterator[tuple[int, str]]:
+    if found.stage == Stage.APPRAISAL:
+        for unit_id, codes in Sheet.objects.filter(round=found).values_list("unit_id", "open_leaves"):
+            yield from ((unit_id, code) for code in codes)
+        return
+    rows = Score.objects.filter(sheet__round=found)
+    done = set(rows.filter(figure=Figure.RECHECKED).values_list("sheet_id", "code"))
+    asked = rows.filter(figure=Figure.EXPLAINED).values_list("sheet_id", "sheet__unit_id", "code")
+    yield from ((unit_id, code) for sheet_id, unit_id, code in asked if (sheet_id, code) not in done)
+
+
+def owed(until: dt.date) -> Iterator[Lack]:
+    """Yield what is owed by a day in every round that runs."""
+    for found in Round.objects.exclude(stage__in=[Stage.COUNCIL, Stage.PUBLISHED]).order_by("pk"):
+        yield from (lack for lack in lacking(found) if lack.due_on <= until)

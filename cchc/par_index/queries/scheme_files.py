@@ -1,0 +1,64 @@
+"""Schemes out of uploaded files: .yaml as the command reads it, .xlsx as the platform writes it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+from cchc.kernel import sheets
+from cchc.kernel.refusal import Refusal
+from cchc.par_index.rules import rule_text, schemes
+from cchc.par_index.rules.numbers import Wrong, number
+
+LARGEST = 2 * 1024 * 1024
+_NEEDED = ("Mã", "Tên", "Điểm tối đa")
+_MORE = (
+    "Loại", "Kiểu quy tắc", "Quy tắc", "Cơ quan thẩm định", "Tài liệu kiểm chứng", "Số đo", "Không áp dụng",
+    "Mở cho cấp dưới",
+)  # fmt: skip
+
+
+def content(name: str, file: bytes) -> dict[str, Any]:
+    """Return the content of a scheme's file, sound or not; ``Refusal`` for one that can't be read, with the place."""
+    if len(file) > LARGEST:
+        raise Refusal("Tệp lớn hơn 2 MB: đây không phải một bộ tiêu chí.", "file")
+    if name.lower().endswith((".yaml", ".yml")):
+        return _yaml(file)
+    return _table(name, file)
+
+
+def _yaml(file: bytes) -> dict[str, Any]:
+    try:
+        data = yaml.safe_load(file.decode("utf-8"))
+    except UnicodeDecodeError as wrong:
+        raise Refusal("Tệp .yaml phải lưu ở bảng mã UTF-8.", "file") from wrong
+    except (yaml.YAMLError, RecursionError) as wrong:
+        mark = getattr(wrong, "problem_mark", None)
+        raise Refusal(f"Tệp không đúng dạng YAML{f' ở dòng {mark.line + 1}' if mark else ''}.", "file") from wrong
+    rows = data.get("tree") if isinstance(data, Mapping) else None
+    if not isinstance(rows, list) or not all(isinstance(one, Mapping) and one.get("code") for one in rows):
+        raise Refusal("Tệp không có “tree” với các mục có mã (code): đây không phải một bộ tiêu chí.", "file")
+    return schemes.content(data)
+
+
+def _table(name: str, file: bytes) -> dict[str, Any]:
+    rows = []
+    for line in sheets.read(name, file, list(_NEEDED), list(_MORE)):
+        row: dict[str, Any] = {
+            "code": line.text("Mã"), "title": line.text("Tên"), "kind": line.text("Loại"),
+            "owner": line.text("Cơ quan thẩm định"), "evidence": line.text("Tài liệu kiểm chứng"),
+            "indicator": line.text("Số đo"), "na_allowed": bool(line.text("Không áp dụng")),
+            "open": bool(line.text("Mở cho cấp dưới")),
+        }  # fmt: skip
+        try:
+            row["max"] = float(number(line.text("Điểm tối đa")))
+            if line.text("Kiểu quy tắc"):
+                row["rule"] = rule_text.read(line.text("Kiểu quy tắc"), str(line.cells.get("Quy tắc") or ""))
+        except Wrong as wrong:
+            raise line.wrong("Quy tắc" if "max" in row else "Điểm tối đa", str(wrong)) from wrong
+        if not row["code"] or not row["title"]:
+            raise line.wrong("Mã", "mỗi dòng phải có mã và tên")
+        rows.append(row)
+    if not rows:
+        raise Refusal("Tệp không có dòng nào.", "file")
+    return schemes.content({"tree": rows})

@@ -1,0 +1,77 @@
+"""What people are told of when a round opens, moves on, or is urged."""
+
+from django.urls import reverse
+from django.utils import translation
+
+from cchc.kernel import clock
+from cchc.kernel.events import Skipped
+from cchc.notifications.actions.telling import tell
+from cchc.notifications.types import Level, News
+from cchc.par_index import events
+from cchc.par_index.models import Round, Sheet
+from cchc.par_index.queries.due import lacking
+from cchc.par_index.states import Stage
+
+
+def opened(event: events.RoundOpened) -> None:
+    """Tell every unit that it is to score itself, and by when."""
+    found = Round.objects.get(pk=event.round_id)
+    if found.stage != Stage.SELF:
+        raise Skipped("self-scoring is over")
+    tell(
+        [
+            News(
+                f"par_index.round:{found.pk} opened", "index_opened", unit_id, found.title, path("sheet", sheet_id),
+                (Level.OWNER, Level.HEAD), due_on=found.self_due,
+            )
+            for sheet_id, unit_id in Sheet.objects.filter(round=found).values_list("pk", "unit_id")
+        ],
+        now=clock.now(),
+    )  # fmt: skip
+
+
+def moved(event: events.RoundMoved) -> None:
+    """Tell whoever has to act at the new stage; when a round is published, every unit."""
+    found, now = Round.objects.get(pk=event.round_id), clock.now()
+    if found.stage != event.stage:
+        raise Skipped("the round has moved on")
+    key = f"par_index.round:{found.pk} {event.stage}"
+    if event.stage in (Stage.EXPLANATION, Stage.PUBLISHED):
+        what = "index_explain" if event.stage == Stage.EXPLANATION else "index_published"
+        due = found.explanation_due if event.stage == Stage.EXPLANATION else None
+        rows = Sheet.objects.filter(round=found).values_list("pk", "unit_id")
+        news = [
+            News(key, what, unit_id, found.title, path("sheet", sheet_id), (Level.OWNER, Level.HEAD), due_on=due)
+            for sheet_id, unit_id in rows
+        ]
+    else:
+        page = path("appraisal", found.pk)
+        news = [
+            News(key, "index_appraise", lack.unit_id, found.title, page, due_on=lack.due_on) for lack in lacking(found)
+        ]
+    tell(news, now=now)
+
+
+def urged(event: events.RoundUrged) -> None:
+    """Tell the people and the head of each unit what is missed."""
+    found, now = Round.objects.get(pk=event.round_id), clock.now()
+    wanted = set(event.unit_ids)
+    tell(
+        [
+            News(
+                f"par_index.round:{found.pk} urged {now:%Y%m%d}", "urged", lack.unit_id,
+                f"{found.get_stage_display()}: {found.title}",
+                path("sheet", lack.sheet_id) if lack.sheet_id else path("appraisal", found.pk),
+                (Level.OWNER, Level.HEAD), due_on=lack.due_on,
+            )
+            for lack in lacking(found)
+            if lack.unit_id in wanted
+        ],
+        now=now,
+    )  # fmt: skip
+
+
+def path(name: str, *numbers: int) -> str:
+    """Return the Vietnamese address of a page."""
+    with translation.override("vi"):
+        return reverse(f"par_index:{name}", args=numbers)

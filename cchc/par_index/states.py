@@ -1,0 +1,64 @@
+"""Stages of a round, figures of a score, and why they follow one another so."""
+
+from collections.abc import Sequence
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SchemeState(models.TextChoices):
+    DRAFT = "draft", _("Đang soạn")
+    PUBLISHED = "published", _("Đã ban hành")
+
+
+class Stage(models.TextChoices):
+    """Where a round stands. One clock for all units: it is what they are promised."""
+
+    SELF = "self", _("Tự chấm điểm")
+    APPRAISAL = "appraisal", _("Thẩm định")
+    SECOND = "second", _("Thẩm định lần hai")
+    EXPLANATION = "explanation", _("Giải trình")
+    RECHECK = "recheck", _("Phúc tra")
+    COUNCIL = "council", _("Hội đồng")
+    PUBLISHED = "published", _("Đã công bố")
+
+
+class Figure(models.TextChoices):
+    """Whose figure a score is."""
+
+    SELF = "self", _("Tự chấm")
+    APPRAISED = "appraised", _("Thẩm định")
+    SECOND = "second", _("Thẩm định lần hai")
+    EXPLAINED = "explained", _("Giải trình")
+    RECHECKED = "rechecked", _("Phúc tra")
+    COUNCIL = "council", _("Hội đồng")
+
+
+class Source(models.TextChoices):
+    """Where the value of a figure came from."""
+
+    ENTERED = "entered", _("nhập")
+    MEASURED = "measured", _("đo từ hồ sơ")
+    SURVEY = "survey", _("đếm từ phiếu")
+
+
+COUNTING: Sequence[str] = (Figure.COUNCIL, Figure.RECHECKED, Figure.SECOND, Figure.APPRAISED, Figure.SELF)
+"""Which figure counts: the first of these that there is. What a unit explains never counts by itself."""
+
+WRITTEN_AT = {
+    Stage.SELF: Figure.SELF,
+    Stage.APPRAISAL: Figure.APPRAISED,
+    Stage.SECOND: Figure.SECOND,
+    Stage.EXPLANATION: Figure.EXPLAINED,
+    Stage.RECHECK: Figure.RECHECKED,
+    Stage.COUNCIL: Figure.COUNCIL,
+}
+"""Each stage writes one figure, and no stage writes another's."""
+
+APPRAISING = frozenset({Stage.APPRAISAL, Stage.SECOND, Stage.RECHECK})
+"""What the bodies that own the criteria do."""
+
+
+def stages(passes: int) -> tuple[Stage, ...]:
+    """Return the stages of a round in order; the second appraisal only where there are two passes."""
+    return tuple(stage for stage in Stage if passes > 1 or stage is not Stage.SECOND)
