@@ -69,6 +69,9 @@ def candidates(world: World, where: str, name: str) -> list[tuple[Any, Thing | N
         "section_key": ["I"],
         "paper_kind": ["docx"],
         "figure_key": ["plans.tasks_done"],
+        "leaf_code": ["1.1"],
+        "scheme_format": ["yaml"],
+        "data_format": ["csv"],
     }
     if kind not in plain:
         pytest.fail(f"/{where}: whose record does <{name}> name? Say it in tests/surface.")
@@ -96,7 +99,15 @@ def words_in(content: bytes) -> set[tuple[str, int, int | None]]:
     return {(kind, int(unit), int(at) if at else None) for kind, unit, at in found}
 
 
-READING = ("report.read", "document.read", "delivery.read", "meeting.read", "communication.read", "inspection.read")
+READING = (
+    "report.read",
+    "document.read",
+    "delivery.read",
+    "meeting.read",
+    "communication.read",
+    "inspection.read",
+    "index.read",
+)
 
 
 def may_see(world: World, user: User | None, kind: str, unit: int, at: int | None) -> bool:
@@ -121,7 +132,7 @@ def check_words(world: World, user: User | None, address: str, content: bytes) -
         assert may_see(world, user, kind, unit, at), f"{user} reads {kind} of unit {unit} at {address}"
 
 
-WRITTEN = "^(plans|reports|documents|notifications|meetings|communications|inspections)_"
+WRITTEN = "^(plans|reports|documents|notifications|meetings|communications|inspections|par_index)_"
 
 
 def entries() -> int:

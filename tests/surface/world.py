@@ -1,6 +1,7 @@
 """A random province: units, people with roles, and records that each carry a word telling whose they are."""
 
 import datetime as dt
+import json
 import random
 from collections import defaultdict
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from cchc.meetings import models as sat
 from cchc.notifications import models as told
 from cchc.organisation import queries as organisation
 from cchc.organisation.models import Unit, UnitVersion
+from cchc.par_index import models as scored
 from cchc.plans.models import (
     Assignment,
     Attachment,
@@ -61,7 +63,7 @@ class World:
     dice: random.Random
     parents: dict[int, int | None] = field(default_factory=dict)
     people: list[User] = field(default_factory=list)
-    owned: dict[str, list[tuple[Any, rule.Thing]]] = field(default_factory=lambda: defaultdict(list))
+    owned: dict[str, list[tuple[Any, rule.Thing | None]]] = field(default_factory=lambda: defaultdict(list))
     holders: dict[int, rule.Holder] = field(default_factory=dict)
 
     @property
@@ -97,6 +99,7 @@ def made(seed: int) -> World:
     _meetings(world)
     _communications(world)
     _inspections(world)
+    _indices(world)
     return world
 
 
@@ -266,6 +269,62 @@ def _inspections(world: World) -> None:
         )
         for name, record in {"programme_id": plan, "visit_id": visit, "finding_id": found}.items():
             world.owned[name].append((record.pk, rule.Thing(unit_id)))
+
+
+def _indices(world: World) -> None:
+    tree = [
+        {"code": "1", "title": "Chung", "max": 2, "kind": "field"},
+        {"code": "1.1", "title": "Việc", "max": 2, "kind": "auto", "indicator": "plans.tasks_done",
+         "rule": {"type": "ratio"}},
+    ]  # fmt: skip
+    content = {"classes": [{"name": "Tốt", "from": 50}], "tree": tree}
+    for unit_id in world.parents:
+        draft = scored.Scheme.objects.create(
+            unit_id=unit_id, level="commune", year=2020, title=f"Dự thảo {secret(unit_id)}", content=content
+        )
+        scheme = scored.Scheme.objects.create(
+            unit_id=unit_id,
+            level="commune",
+            year=2019,
+            title="Bộ",
+            content=content,
+            state="published",
+            published_at=NOW,
+        )
+        days = {f"{name}_due": NOW.date() for name in ("self", "appraisal", "explanation", "recheck", "council")}
+        found = scored.Round.objects.create(
+            scheme=scheme, unit_id=unit_id, title=f"Đợt {secret(unit_id)}", year=2019, opened_at=NOW,
+            first_on=dt.date(2019, 1, 1), last_on=dt.date(2019, 5, 31), **days,
+        )  # fmt: skip
+        scored.Body.objects.create(round=found, code="1.1", unit_id=unit_id)
+        sheet = scored.Sheet.objects.create(round=found, unit_id=unit_id)
+        scored.Score.objects.create(
+            sheet=sheet,
+            code="1.1",
+            figure="self",
+            points=1,
+            most=2,
+            value="50",
+            why="tỷ lệ",
+            note=secret(unit_id),
+            at=NOW,
+        )
+        proof = scored.Evidence.objects.create(
+            sheet=sheet, code="1.1", sha256="0" * 64, file_name="a.txt", media_type="text/plain", at=NOW,
+            content=secret(unit_id).encode(),
+        )  # fmt: skip
+        other = scored.Round.objects.create(
+            scheme=scheme, unit_id=unit_id, title="Đợt công khai", year=2018, opened_at=NOW, stage="published",
+            first_on=dt.date(2018, 1, 1), last_on=dt.date(2018, 5, 31), **days,
+        )  # fmt: skip
+        said = {"round": {"title": "Đợt"}, "scheme": {"official": False}, "units": []}
+        public = scored.Publication.objects.create(
+            round=other, version=1, content=json.dumps(said), sha256="0" * 64, number="1/TB", at=NOW
+        )
+        records = {"scheme_id": draft, "round_id": found, "sheet_id": sheet, "evidence_id": proof}
+        for name, record in records.items():
+            world.owned[name].append((record.pk, rule.Thing(unit_id)))
+        world.owned["publication_id"].append((public.pk, None))
 
 
 def _meetings(world: World) -> None:
