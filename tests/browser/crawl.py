@@ -19,6 +19,9 @@ DOWNLOADS = {
     "documents:file",
     "communications:file",
     "inspections:file",
+    "par_index:data",
+    "par_index:evidence",
+    "par_index:export",
 }
 PLACEHOLDERS = """() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -31,7 +31,10 @@ YEAR |= {"inspections:visits", "documents:incoming", "documents:blanks", "docume
 HELD = {"notifications:deliveries", "meetings:meetings", "meetings:meeting", "meetings:project", "meetings:conclude"}
 HELD |= {"inspections:programme", "inspections:visit", "inspections:finding", "documents:document", "reports:outlines"}
 
-OFFICE = EVERYBODY | YEAR | HELD | PLANS | WORK | KEEPING | DECIDING
+SCORED = {f"par_index:{name}" for name in ("rounds", "round", "sheet", "leaf", "what_if", "schemes", "scheme")}
+RUN = {f"par_index:{name}" for name in ("appraisal", "results", "publish", "survey", "publication", "open", "new")}
+
+OFFICE = EVERYBODY | SCORED | RUN | YEAR | HELD | PLANS | WORK | KEEPING | DECIDING
 ADMINISTRATOR = EVERYBODY | KEEPING | {"people", "person", "person_add", "person_edit", "person_grant"}
 WALKS = {
     "anonymous": ("", "/", {"account_login"}),
@@ -39,9 +42,9 @@ WALKS = {
     "office in English": ("vanphong", "/en/", OFFICE),
     "administrator": ("quantri", "/", ADMINISTRATOR),
     "administrator in English": ("quantri", "/en/", ADMINISTRATOR),
-    "department": ("taichinh", "/", EVERYBODY | PLANS | WORK),
+    "department": ("taichinh", "/", EVERYBODY | PLANS | WORK | SCORED),
     "district": ("tamnong", "/", EVERYBODY | PLANS | WORK),
-    "commune": ("hoabinh", "/", EVERYBODY | PLANS | WORK),
+    "commune": ("hoabinh", "/", EVERYBODY | PLANS | WORK | SCORED),
 }
 
 
