@@ -44,6 +44,7 @@ class Piece:
         return self.frm + (self.to - self.frm) * (gain - self.low) / (self.high - self.low)
 
 
+_NOTHING_GAINED = Fraction(1, 10**15)
 _STAY = Piece(Fraction(0), Fraction(0), Fraction(0), Fraction(0))
 
 
@@ -83,10 +84,15 @@ def pieces(leaf: Node, given: Given, effort: Fraction) -> tuple[Piece, ...]:
     except Wrong:
         return ()
     shifted = [
-        Piece(max(one.low - now, Fraction(0)), one.high - now, one.cost_low, one.cost_high, one.frm, one.to)
+        Piece(_gain(one.low - now), _gain(one.high - now), one.cost_low, one.cost_high, one.frm, one.to)
         for one in found
     ]
     return tuple(one for one in shifted if one.high > 0)
+
+
+def _gain(points: Fraction) -> Fraction:
+    """Return a gain, at least 0; what forty digits of a score lose is none."""
+    return points if points > _NOTHING_GAINED else Fraction(0)
 
 
 def _rate(given: Given) -> Fraction:

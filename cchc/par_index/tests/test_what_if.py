@@ -100,3 +100,9 @@ def test_what_a_component_could_still_bring(rule: dict, now: str, expected: list
     leaf = one_leaf(rule).nodes["1.1"]
     found = what_if.pieces(leaf, Given(now), F(1))
     assert [(p.low, p.high, p.cost_low, p.cost_high) for p in found] == expected
+
+
+def test_what_a_score_loses_in_its_last_digit_is_no_gain() -> None:
+    leaf = one_leaf({"type": "ratio_with_floor", "full_at": 100, "floor": 80}).nodes["1.1"]
+    (ramp, end) = what_if.pieces(leaf, Given(num="38", den="45"), F(1))
+    assert (ramp.low, end.high > 0) == (0, True)
