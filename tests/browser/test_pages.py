@@ -32,7 +32,7 @@ HELD = {"notifications:deliveries", "meetings:meetings", "meetings:meeting", "me
 HELD |= {"inspections:programme", "inspections:visit", "inspections:finding", "documents:document", "reports:outlines"}
 
 SCORED = {f"par_index:{name}" for name in ("rounds", "round", "sheet", "leaf", "what_if", "schemes", "scheme")}
-RUN = {f"par_index:{name}" for name in ("appraisal", "results", "publish", "survey", "publication", "open", "new")}
+RUN = {f"par_index:{name}" for name in ("appraisal", "results", "survey", "publication", "open", "new")}
 
 OFFICE = EVERYBODY | SCORED | RUN | YEAR | HELD | PLANS | WORK | KEEPING | DECIDING
 ADMINISTRATOR = EVERYBODY | KEEPING | {"people", "person", "person_add", "person_edit", "person_grant"}
