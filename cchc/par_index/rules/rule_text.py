@@ -38,6 +38,7 @@ _WORDS = {
 }  # fmt: skip
 _KEYS = {folded(word): key for key, word in _WORDS.items()} | {key: key for key in _WORDS}
 _PROSE = frozenset({"variable", "vacuous", "formula", "note"})
+_FULL = "đủ điểm"
 _LISTS = {"choice": ("options", "score"), "checklist_percent_of_max": ("options", "percent")}
 _NESTED = frozenset({"best_of", "expression", "vacuous_full"})
 _SIGNS = {"gte": "từ", "gt": "trên", "lte": "đến", "lt": "dưới"}
@@ -67,7 +68,8 @@ def _lines(rule: Rule) -> Iterator[str]:
         yield f"{label} = {_shown(weight)}"
     for key, word in _WORDS.items():
         if key in rule:
-            yield f"{word}: {rule[key] if key in _PROSE else _shown(rule[key])}"
+            shown = _FULL if (key, rule[key]) == ("vacuous", "full") else rule[key]
+            yield f"{word}: {shown if key in _PROSE else _shown(shown)}"
 
 
 def _shown(value: object) -> str:
@@ -108,6 +110,8 @@ def _read_line(rule: dict[str, Any], line: str) -> None:
     key = _KEYS.get(folded(head.strip())) if colon else None
     if key:
         rule[key] = rest.strip() if key in _PROSE else _number(rest)
+        if key == "vacuous" and folded(rest.strip()) == folded(_FULL):
+            rule[key] = "full"
     elif colon and folded(head.strip()) == "tru" and rule["type"] == "checklist_percent_of_max":
         rule.setdefault("deductions", []).append(_option(rest, "percent"))
     else:
