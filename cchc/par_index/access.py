@@ -64,6 +64,11 @@ def runs(subject: Subject, found: Round) -> bool:
     return found.unit_id in subject.scope(RUN)
 
 
+def sees_all(subject: Subject, found: Round) -> bool:
+    """Tell whether ``subject`` may know how all units of a round stand: once published, before that its operator."""
+    return found.stage == Stage.PUBLISHED or runs(subject, found) or found.unit_id in subject.scope(READ)
+
+
 def visible_sheets(subject: Subject) -> QuerySet[Sheet]:
     """Return the sheets that the reader may open."""
     scope = subject.scope(READ)

@@ -21,7 +21,6 @@ from cchc.par_index.forms.values import ReasonForm
 from cchc.par_index.pages import drawings
 from cchc.par_index.queries import results as queries
 from cchc.par_index.queries import schemes
-from cchc.par_index.states import Stage
 from cchc.ui import listing
 from cchc.ui.answering import Act, submitted
 
@@ -33,8 +32,7 @@ def results(request: HttpRequest, round_id: int) -> HttpResponseBase:
     """
     subject = subject_of(request)
     found = access.round_(subject, round_id)
-    if found.stage != Stage.PUBLISHED:
-        access.need(access.runs(subject, found) or found.unit_id in subject.scope(access.READ), access.READ)
+    access.need(access.sees_all(subject, found), access.READ)
     scheme = schemes.read(found.scheme)
     asked = request.GET.get("muc", "")
     node = scheme.nodes.get(asked)

@@ -11,6 +11,7 @@ from cchc.kernel.permission import permission, subject_of
 from cchc.organisation import queries as organisation
 from cchc.par_index import access
 from cchc.par_index.models import Score, Sheet
+from cchc.par_index.pages import drawings
 from cchc.par_index.queries import results
 from cchc.par_index.queries import sheet as queries
 from cchc.par_index.rules import what_if as rules
@@ -47,7 +48,9 @@ def what_if(request: HttpRequest, sheet_id: int) -> HttpResponse:
         for leaf in scheme.leaves
         if (effort := efforts[leaf.code]) is not None and not leaf.is_extra and _applies(counting.get(leaf.code))
     }
-    targets = _targets(scheme, table, mine)
+    # What others stand at is theirs until it is published.
+    sees_all = access.sees_all(subject_of(request), found.round)
+    targets = _targets(scheme, table if sees_all else None, mine)
     key = request.GET.get("dich", "")
     chosen = next((one for one in targets if one.key == key), targets[0] if targets else None)
     plan = need = None
@@ -67,7 +70,8 @@ def what_if(request: HttpRequest, sheet_id: int) -> HttpResponse:
     ]  # fmt: skip
     context = {
         "sheet": found, "round": found.round, "scheme": scheme, "mine": mine, "targets": targets, "chosen": chosen,
-        "plan": plan, "need": need, "units": len(table.lines),
+        "plan": plan, "need": need, "units": len(table.lines) if sees_all else 0,
+        "radar": drawings.radar(mine, table) if sees_all else None,
         "lines": sorted((line for line in lines if line.missing > 0), key=lambda line: -line.missing),
         "unit": organisation.full_names([found.unit_id], found.round.last_on).get(found.unit_id, ""),
         "is_stated": any(name.startswith("cong-") for name in request.GET),
@@ -85,7 +89,7 @@ class Target:
     beyond: bool
 
 
-def _targets(scheme: Scheme, table: results.Table, mine: results.Line) -> list[Target]:
+def _targets(scheme: Scheme, table: results.Table | None, mine: results.Line) -> list[Target]:
     """Return the classes and the ranks above, the nearest first; an equal index is reached, not passed."""
     index = mine.result.index
     found = [
@@ -93,7 +97,7 @@ def _targets(scheme: Scheme, table: results.Table, mine: results.Line) -> list[T
         for place, band in enumerate(scheme.bands)
         if band.cut > index or (band.cut == index and not band.inclusive)
     ]
-    above = [line for line in table.lines if line.result.index > index]
+    above = [line for line in table.lines if line.result.index > index] if table else []
     found += [
         Target(f"hang-{line.rank}", _("Vượt %(unit)s, lên hạng %(rank)d") % {"unit": line.name, "rank": line.rank},
                Fraction(line.result.index), True)

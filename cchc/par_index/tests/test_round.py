@@ -261,3 +261,15 @@ def test_who_may_score_and_appraise(case: Case) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM par_index_score WHERE figure = 'appraised' AND code = '1.1'")
         assert cursor.fetchone()[0] == 0
+
+
+def test_how_others_stand_is_not_told_before_publication(case: Case) -> None:
+    found = opened(case)
+    score_all(found, case)
+    one = sheet(found, case)
+    address = f"/chi-so/phieu/{one.pk}/can-lam/"
+    told = text_of(signed_in(case, "clerk").get(address))
+    assert "hạng biết khi kết quả được công bố" in told
+    assert "Vượt" not in told
+    assert signed_in(case, "clerk").get(f"/chi-so/dot/{found.pk}/ket-qua/").status_code == 403
+    assert "hạng biết" not in text_of(signed_in(case, "office").get(address))
