@@ -1,10 +1,24 @@
 from django.urls import URLPattern, URLResolver, path
 
-from cchc.par_index.pages import appraisal, leaf, public, results, rounds, scheme, scheme_edit, sheet, survey, what_if
+from cchc.par_index.pages import (
+    answer,
+    appraisal,
+    leaf,
+    overview,
+    public,
+    results,
+    rounds,
+    scheme,
+    scheme_edit,
+    sheet,
+    survey,
+    what_if,
+)
 
 app_name = "par_index"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("chi-so/", rounds.rounds, name="rounds"),
+    path("chi-so/cap-xa/", overview.overview, name="overview"),
     path("chi-so/mo-dot/<int:scheme_id>/", rounds.open_, name="open"),
     path("chi-so/bo-tieu-chi/", scheme.schemes, name="schemes"),
     path("chi-so/bo-tieu-chi/nhap/", scheme_edit.new, name="new"),
@@ -23,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chi-so/phieu/<int:sheet_id>/muc/<str:leaf_code>/", leaf.leaf, name="leaf"),
     path("chi-so/phieu/<int:sheet_id>/muc/<str:leaf_code>/ho-so/", leaf.records, name="records"),
     path("chi-so/tai-lieu/<int:evidence_id>/", leaf.evidence, name="evidence"),
+    path("cong-khai/khao-sat/", answer.answer, name="answer"),
     path("cong-khai/chi-so/", public.publications, name="publications"),
     path("cong-khai/chi-so/<int:publication_id>/", public.publication, name="publication"),
     path("cong-khai/chi-so/<int:publication_id>/du-lieu.<str:data_format>", public.data, name="data"),

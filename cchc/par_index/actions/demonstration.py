@@ -16,6 +16,7 @@ from cchc.organisation import queries as organisation
 from cchc.par_index.actions import _marking, appraising, publishing, rounds, schemes, scoring, surveying
 from cchc.par_index.actions._marking import Mark
 from cchc.par_index.actions.rounds import Days
+from cchc.par_index.actions.surveying import Settings
 from cchc.par_index.models import Round, Scheme, Score, Sheet, Survey
 from cchc.par_index.queries import schemes as scheme_queries
 from cchc.par_index.states import Figure, Stage
@@ -149,7 +150,7 @@ def _appraise(sheet: Sheet, told: Mapping[str, Any], luck: Random, now: dt.datet
 
 def _survey(found: Round, luck: Random, now: dt.datetime) -> None:
     title = f"Khảo sát phục vụ {found.title.lower()}"
-    number = surveying.set_up(found.pk, title, Decimal(5), 30, actor=ACTOR, now=now)
+    number = surveying.set_up(found.pk, Settings(title, Decimal(5), 30), actor=ACTOR, now=now)
     survey, units = Survey.objects.get(pk=number), [sheet.unit_id for sheet in _sheets(found)]
     surveying.plan(number, [(unit, "", luck.randrange(40, 90)) for unit in units], actor=ACTOR, now=now)
     forms = [

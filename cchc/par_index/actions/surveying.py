@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -27,23 +28,33 @@ FIVE = [*SATISFIED, "Bình thường", "Không hài lòng", "Rất không hài l
 """The five steps of satisfaction; who chose one of the upper two is satisfied (2640/QĐ-BNV, unverified)."""
 
 
-def set_up(round_id: int, title: str, error: Decimal, minimum: int, *, actor: Actor, now: dt.datetime) -> int:
+@dataclass(frozen=True)
+class Settings:
+    """What is said of a survey: accepted error in percent, fewest valid forms, last day of answers on the platform."""
+
+    title: str
+    error: Decimal
+    minimum: int
+    closes_on: dt.date | None = None
+
+
+def set_up(round_id: int, said: Settings, *, actor: Actor, now: dt.datetime) -> int:
     """Set up the survey of a round: one question for each leaf that is surveyed; return its number."""
-    title = squeeze(title)
-    if not title:
+    if not (title := squeeze(said.title)[:300]):
         raise Refusal("Hãy ghi tên khảo sát.", "title")
-    if not 0 < error <= 50:
+    if not 0 < said.error <= 50:
         raise Refusal("Sai số phải lớn hơn 0 và không quá 50%.", "error")
     with history.attributed(actor):
         found = Round.objects.select_for_update(of=("self",)).select_related("scheme").get(pk=round_id)
         questions = [_question(place, leaf) for place, leaf in enumerate(_surveyed(found), 1)]
         if not questions:
             raise Refusal("Bộ tiêu chí của đợt này không có tiêu chí điều tra xã hội học.")
-        row, made = Survey.objects.get_or_create(
-            round=found, defaults={"title": title[:300], "questions": questions, "error": error, "minimum": minimum}
-        )
+        told: dict[str, Any] = {
+            "title": title, "error": said.error, "minimum": said.minimum, "closes_on": said.closes_on,
+        }  # fmt: skip
+        row, made = Survey.objects.get_or_create(round=found, defaults={**told, "questions": questions})
         if not made:
-            Survey.objects.filter(pk=row.pk).update(title=title[:300], error=error, minimum=minimum)
+            Survey.objects.filter(pk=row.pk).update(**told)
         count(round_id, actor=actor, now=now)
         return row.pk
 
@@ -58,6 +69,17 @@ def _question(place: int, leaf: Node) -> dict[str, Any]:
     if rule.get("type") == "survey_option_weights":
         return {**base, "options": list(rule["weights"])}
     return {**base, "options": FIVE, "satisfied": SATISFIED}
+
+
+def word(survey_id: int, titles: Mapping[str, str], *, actor: Actor, now: dt.datetime) -> None:
+    """Put the questions in other words, until somebody has answered them."""
+    with history.attributed(actor):
+        survey = Survey.objects.select_for_update(of=("self",)).get(pk=survey_id)
+        if Answer.objects.filter(survey=survey).exists():
+            raise Refusal("Đã có phiếu trả lời: không đổi câu hỏi được nữa.")
+        for question in survey.questions:
+            question["title"] = squeeze(titles.get(question["key"], ""))[:500] or question["title"]
+        survey.save(update_fields=["questions"])
 
 
 def plan(survey_id: int, rows: Sequence[tuple[int, str, int]], *, actor: Actor, now: dt.datetime) -> int:
@@ -93,25 +115,38 @@ def receive(
         if any(unit_id not in units for unit_id, *_ in forms):
             raise Refusal("Có phiếu của đơn vị không thuộc đợt chấm này.")
         today = now.astimezone(ZONE).date()
-        rows = [
-            Answer(
-                survey=survey, unit_id=unit_id, form=number[:60], stratum=stratum[:120], choices=dict(choices),
-                void=sampling.void(choices, survey.questions)[:200], received_on=today,
-            )
-            for unit_id, number, stratum, choices in forms
-            if number not in known
-        ]  # fmt: skip
+        rows = [form(survey, *one, today) for one in forms if one[1] not in known]
         Answer.objects.bulk_create(rows, batch_size=2_000)
         count(survey.round_id, actor=actor, now=now)
     return len(rows), sum(1 for row in rows if row.void)
 
 
+def form(survey: Survey, unit_id: int, number: str, stratum: str, choices: Mapping[str, str], today: dt.date) -> Answer:
+    """Return a form that is not kept yet, judged valid or void."""
+    return Answer(
+        survey=survey, unit_id=unit_id, form=number[:60], stratum=stratum[:120], choices=dict(choices),
+        void=sampling.void(choices, survey.questions)[:200], received_on=today,
+    )  # fmt: skip
+
+
+def count_waiting(*, actor: Actor, now: dt.datetime) -> int:
+    """Count the surveys of open rounds to which answers came since they were last counted; return how many."""
+    came = dict(Answer.objects.values_list("survey_id").annotate(n=Count("pk")).order_by())
+    rows = Survey.objects.exclude(round__stage=Stage.PUBLISHED).values_list("pk", "round_id", "counted")
+    waiting = [round_id for pk, round_id, counted in rows if came.get(pk, 0) != counted]
+    for round_id in waiting:
+        count(round_id, actor=actor, now=now)
+    return len(waiting)
+
+
 def count(round_id: int, *, actor: Actor, now: dt.datetime) -> int:
     """Score the surveyed leaves from the valid forms; below the minimum there is no figure. Return how many changed."""
     with history.attributed(actor):
-        survey = Survey.objects.select_related("round__scheme").filter(round=round_id).first()
+        surveys = Survey.objects.select_for_update(of=("self",)).select_related("round__scheme")
+        survey = surveys.filter(round=round_id).first()
         if survey is None:
             return 0
+        Survey.objects.filter(pk=survey.pk).update(counted=Answer.objects.filter(survey=survey).count())
         forms: defaultdict[int, list[Mapping[str, str]]] = defaultdict(list)
         for unit_id, choices in Answer.objects.filter(survey=survey, void="").values_list("unit_id", "choices"):
             forms[unit_id].append(choices)

@@ -6,8 +6,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel.sheets import Column
+from cchc.par_index.models import Survey
 from cchc.par_index.queries.results import Table
+from cchc.par_index.queries.rolled_up import Overview
 from cchc.par_index.queries.sheet import Row
+from cchc.par_index.queries.surveys import Line
 from cchc.par_index.rules import rule_text
 from cchc.par_index.rules.numbers import rounded
 from cchc.par_index.types import Scheme
@@ -58,6 +61,35 @@ def _result_row(line: Any, scheme: Scheme) -> list[Any]:
         *(shown(one.sums[node.code][0]) for node in scheme.fields if node.code in one.sums),
         "; ".join(str(one.rank) if len(line.before) == 1 else f"{one.name}: {one.rank}" for one in line.before),
     ]  # fmt: skip
+
+
+def place_rows(found: Overview) -> tuple[list[Column], Iterator[list[Any]]]:
+    """Return the units of all operators by index."""
+    columns = [
+        Column(_("Hạng chung"), "number", 10), Column(_("Đơn vị"), width=40), Column(_("Cơ quan chấm"), width=40),
+        Column(_("Hạng tại nơi chấm"), "number", 10), Column(_("Chỉ số (%)"), "number"),
+        Column(_("Xếp loại"), width=14),
+    ]  # fmt: skip
+    scheme = found.scheme
+    places, mode = (scheme.places, scheme.mode) if scheme else (2, "half_up")
+    return columns, (
+        [one.rank, one.name, one.operator, one.own_rank, rounded(one.index, places, mode), one.band]
+        for one in found.places
+    )
+
+
+def survey_rows(lines: Sequence[Line], survey: Survey) -> tuple[list[Column], Iterator[list[Any]]]:
+    """Return a survey: forms wanted, valid and void of each unit, and the points that came of them."""
+    codes = [question["code"] for question in survey.questions]
+    columns = [
+        Column(_("Đơn vị"), width=40), Column(_("Số giao dịch"), "number"), Column(_("Cần"), "number"),
+        Column(_("Hợp lệ"), "number"), Column(_("Không hợp lệ"), "number"),
+        *(Column(code, "number") for code in codes),
+    ]  # fmt: skip
+    return columns, (
+        [one.name, one.population, one.quota, one.valid, one.void, *(one.points.get(code) for code in codes)]
+        for one in lines
+    )
 
 
 SCHEME_COLUMNS = (

@@ -1,6 +1,7 @@
 """What is typed to open and to run a round."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -83,6 +84,52 @@ class SurveyForm(Form):
         label=_("Số phiếu hợp lệ tối thiểu"), min_value=1, max_value=100_000,
         help_text=_("Đơn vị có ít phiếu hơn thì không có điểm khảo sát."),
     )  # fmt: skip
+    closes_on = DateField(
+        label=_("Nhận trả lời trên mạng đến hết ngày"), required=False,
+        help_text=_("Để trống nếu chỉ nhập phiếu từ tệp."),
+    )  # fmt: skip
+
+
+class InviteForm(Form):
+    """How many codes to hand out."""
+
+    each = forms.IntegerField(
+        label=_("Số mã mỗi đơn vị"), required=False, min_value=1, max_value=5_000,
+        help_text=_("Để trống: phát đủ theo cỡ mẫu của từng nhóm."),
+    )  # fmt: skip
+
+
+class QuestionsForm(Form):
+    """The words of each question; what can be answered follows the rule of its leaf."""
+
+    def __init__(self, *args: Any, questions: Sequence[Mapping[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in questions:
+            self.fields[one["key"]] = forms.CharField(
+                label=_("Câu hỏi cho tiêu chí %s") % one["code"], max_length=500, initial=one["title"],
+                widget=forms.Textarea({"rows": 2}), help_text="; ".join(one["options"]),
+            )  # fmt: skip
+
+
+class CodeForm(Form):
+    """The code of an invitation."""
+
+    ma = forms.CharField(
+        label=_("Mã trên giấy mời"), max_length=40, help_text=_("10 chữ và số, không phân biệt hoa thường."),
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )  # fmt: skip
+
+
+class AnswerForm(Form):
+    """One form of a survey: what one person thinks, each question left out at will."""
+
+    def __init__(self, *args: Any, questions: Sequence[Mapping[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in questions:
+            self.fields[one["key"]] = forms.ChoiceField(
+                label=one["title"], required=False, choices=[(word, word) for word in one["options"]],
+                widget=forms.RadioSelect,
+            )  # fmt: skip
 
 
 class FileForm(Form):

@@ -15,6 +15,9 @@ class Survey(models.Model):
     questions = models.JSONField(_("Câu hỏi"), default=list)
     error = models.DecimalField(_("Sai số cho phép (%)"), max_digits=4, decimal_places=2, default=5)
     minimum = models.PositiveIntegerField(_("Số phiếu hợp lệ tối thiểu"), default=30)
+    closes_on = models.DateField(_("Nhận trả lời trên mạng đến hết ngày"), null=True, blank=True)
+    # Answers that the scores have been counted from: those that came since wait for the next count.
+    counted = models.PositiveIntegerField(_("Số phiếu đã tính"), default=0)
 
     class Meta:
         verbose_name = _("Khảo sát của đợt chấm")
@@ -39,6 +42,24 @@ class Sample(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.stratum}"
+
+
+class Invitation(models.Model):
+    """A code that lets one form be filled in on the platform; only its hash is kept, and nothing leads to the form."""
+
+    survey = models.ForeignKey(Survey, models.CASCADE, related_name="+", verbose_name=_("Khảo sát"))
+    unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("Đơn vị"))
+    stratum = models.CharField(_("Nhóm"), max_length=120, blank=True)
+    digest = models.CharField(_("Mã băm"), max_length=64)
+    is_used = models.BooleanField(_("Đã dùng"), default=False)
+
+    class Meta:
+        verbose_name = _("Mã mời khảo sát")
+        constraints = [models.UniqueConstraint("digest", name="invitation_once")]
+        indexes = [models.Index(fields=["survey", "unit"], name="invitation_of_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.survey_id}: {self.unit_id}"
 
 
 class Answer(models.Model):

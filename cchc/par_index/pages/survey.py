@@ -1,9 +1,11 @@
-"""Khảo sát của đợt chấm: sample sizes, forms from a file, and how many answers stand behind each figure."""
+"""Khảo sát của đợt chấm: sample sizes, forms from files or on the platform, how many answers stand behind a figure."""
 
 from functools import partial
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -11,9 +13,11 @@ from cchc.kernel import sheets
 from cchc.kernel.permission import permission, subject_of
 from cchc.organisation import queries as organisation
 from cchc.par_index import access
-from cchc.par_index.actions import surveying
-from cchc.par_index.forms.rounds import FileForm, SurveyForm
-from cchc.par_index.models import Round, Sheet, Survey
+from cchc.par_index.actions import answering, surveying
+from cchc.par_index.actions.surveying import Settings
+from cchc.par_index.documents.sheets import survey_rows
+from cchc.par_index.forms.rounds import FileForm, InviteForm, QuestionsForm, SurveyForm
+from cchc.par_index.models import Invitation, Round, Sheet, Survey
 from cchc.par_index.queries import schemes, surveys
 from cchc.par_index.states import Stage
 from cchc.ui import listing
@@ -23,7 +27,7 @@ from cchc.ui.answering import Act, submitted
 @permission(access.READ)
 @require_http_methods(["GET", "HEAD", "POST"])
 def survey(request: HttpRequest, round_id: int) -> HttpResponseBase:
-    """Show the survey of a round; its operator sets it up, plans the sample and brings in forms."""
+    """Show the survey of a round; its operator sets it up, plans the sample, hands out codes and brings in forms."""
     subject, doing = subject_of(request), request.POST.get("lam", "")
     found = access.round_(subject, round_id, access.RUN if doing else access.READ)
     runs = access.runs(subject, found)
@@ -31,53 +35,95 @@ def survey(request: HttpRequest, round_id: int) -> HttpResponseBase:
     if not any(leaf.is_survey for leaf in schemes.read(found.scheme).leaves):
         raise Http404
     row = Survey.objects.filter(round=found).first()
-    start = {"title": row.title if row else _("Khảo sát mức độ hài lòng %d") % found.year,
-             "error": row.error if row else 5, "minimum": row.minimum if row else 30}  # fmt: skip
-    form = SurveyForm(request.POST if doing == "lap" else None, initial=start)
-    sample = FileForm(*(_posted(request) if doing == "mau" else ()))
-    answers = FileForm(*(_posted(request) if doing == "phieu" else ()))
-    if _done(request, found, row, form, sample, answers):
-        return redirect("par_index:survey", found.pk)
+    names = organisation.full_names(Sheet.objects.filter(round=found).values_list("unit_id", flat=True), found.last_on)
+    forms = _forms(request, found, row)
+    codes: list[tuple[int, str, str]] = []
+    if _done(request, found, row, forms, names, codes):
+        return _handed_out(request, found, names, codes) if codes else redirect("par_index:survey", found.pk)
     if row is not None and request.GET.get("mau-tep"):
         columns = [sheets.Column(title, width=24) for title in surveys.headings(row)]
         return sheets.download("xlsx", "Mau nhap phieu khao sat", columns, [])
     lines = surveys.lines(found, row) if row else []
+    if row is not None and request.GET.get("xuat"):
+        return sheets.download(
+            sheets.chosen(request.GET["xuat"]), f"Phieu khao sat {found.year}", *survey_rows(lines, row)
+        )
     context = {
-        "found": found, "survey": row, "form": form, "sample": sample, "answers": answers,
-        "may_run": runs and found.stage != Stage.PUBLISHED, "runs": runs,
+        "found": found, "survey": row, **forms, "runs": runs, "may_run": runs and found.stage != Stage.PUBLISHED,
         "page": listing.page_of(lines, request.GET, per_page=200),
+        "strata": surveys.strata(row, names) if row else [],
+        "codes": Invitation.objects.filter(survey=row).count() if row else 0,
         "total": surveys.total(lines), "scheme": schemes.read(found.scheme),
     }  # fmt: skip
-    errors = form.errors or sample.errors or answers.errors
+    errors = any(form.errors for form in forms.values())
     return render(request, "par_index/pages/survey.html", context, status=422 if errors else 200)
 
 
-def _posted(request: HttpRequest) -> tuple[object, object]:
-    return request.POST, request.FILES
+def _forms(request: HttpRequest, found: Round, row: Survey | None) -> dict[str, Any]:
+    """Return the forms of the page; the one that was sent has what was typed."""
+    doing = request.POST.get("lam", "")
+
+    def sent(name: str) -> tuple[Any, ...]:
+        return (request.POST, request.FILES) if doing == name else ()
+
+    start = {"title": row.title if row else _("Khảo sát mức độ hài lòng %d") % found.year,
+             "error": row.error if row else 5, "minimum": row.minimum if row else 30,
+             "closes_on": row.closes_on if row else None}  # fmt: skip
+    return {
+        "form": SurveyForm(*sent("lap"), initial=start),
+        "sample": FileForm(*sent("mau")),
+        "answers": FileForm(*sent("phieu")),
+        "invite": InviteForm(*sent("ma")),
+        "words": QuestionsForm(*sent("cau-hoi"), questions=row.questions if row else []),
+    }
 
 
 def _done(
-    request: HttpRequest, found: Round, row: Survey | None, form: SurveyForm, sample: FileForm, answers: FileForm
-) -> bool:
+    request: HttpRequest, found: Round, row: Survey | None, forms: dict[str, Any], names: dict[int, str],
+    codes: list[tuple[int, str, str]],
+) -> bool:  # fmt: skip
     def set_up() -> Act:
-        data = form.cleaned_data
-        return partial(surveying.set_up, found.pk, data["title"], data["error"], data["minimum"])
+        return partial(surveying.set_up, found.pk, Settings(**forms["form"].cleaned_data))
+
+    if submitted(request, forms["form"], set_up, _("Đã lưu khảo sát.")):
+        return True
+    if row is None:
+        return False
 
     def read(upload: FileForm) -> tuple[str, bytes]:
         return upload.cleaned_data["file"].name, upload.cleaned_data["file"].read()
 
-    if submitted(request, form, set_up, _("Đã lưu khảo sát.")):
-        return True
-    if row is None:
-        return False
-    names = organisation.full_names(Sheet.objects.filter(round=found).values_list("unit_id", flat=True), found.last_on)
-
     def plan() -> Act:
-        return partial(surveying.plan, row.pk, surveys.samples(*read(sample), names))
+        return partial(surveying.plan, row.pk, surveys.samples(*read(forms["sample"]), names))
 
     def receive() -> Act:
-        return partial(surveying.receive, row.pk, surveys.forms(*read(answers), row, names))
+        return partial(surveying.receive, row.pk, surveys.forms(*read(forms["answers"]), row, names))
 
-    return submitted(request, sample, plan, _("Đã tính cỡ mẫu.")) or submitted(
-        request, answers, receive, _("Đã nhập phiếu và tính lại điểm khảo sát.")
+    def word() -> Act:
+        return partial(surveying.word, row.pk, forms["words"].cleaned_data)
+
+    def invite() -> Act:
+        step = partial(answering.invite, row.pk, forms["invite"].cleaned_data["each"])
+        return lambda *, actor, now: codes.extend(step(actor=actor, now=now))
+
+    steps = (
+        ("sample", plan, _("Đã tính cỡ mẫu.")),
+        ("answers", receive, _("Đã nhập phiếu và tính lại điểm khảo sát.")),
+        ("words", word, _("Đã đổi câu hỏi.")),
+        ("invite", invite, _("Đã phát mã; tệp mã chỉ tải được một lần.")),
     )
+    return any(submitted(request, forms[name], act, done) for name, act, done in steps)
+
+
+def _handed_out(
+    request: HttpRequest, found: Round, names: dict[int, str], codes: list[tuple[int, str, str]]
+) -> HttpResponseBase:
+    """Send the codes as a table, each with the address of its form: this once."""
+    address = request.build_absolute_uri(reverse("par_index:answer"))
+    columns = [sheets.Column(word, width=width) for word, width in
+               ((_("Đơn vị"), 40), (_("Nhóm"), 20), (_("Mã"), 16), (_("Địa chỉ trả lời"), 60))]  # fmt: skip
+    rows = ([names.get(unit, ""), stratum, f"{code[:5]}-{code[5:]}", f"{address}?ma={code}"]
+            for unit, stratum, code in codes)  # fmt: skip
+    response = sheets.download("xlsx", f"Ma khao sat {found.year}", columns, rows)
+    response["Cache-Control"] = "no-store"
+    return response

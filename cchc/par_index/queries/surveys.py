@@ -104,6 +104,34 @@ def lines(found: Round, survey: Survey) -> list[Line]:
     return sorted(made, key=lambda line: line.name)
 
 
+@dataclass(frozen=True)
+class Stratum:
+    """One stratum of a unit's sample: who there is, how many forms are wanted, and how many valid ones came."""
+
+    name: str
+    stratum: str
+    population: int
+    quota: int
+    valid: int
+
+
+def strata(survey: Survey, names: Mapping[int, str]) -> list[Stratum]:
+    """Return the strata of every unit that has any, at most 1,000; 2 queries."""
+    came = {
+        (row["unit_id"], row["stratum"]): row["n"]
+        for row in Answer.objects.filter(survey=survey, void="")
+        .exclude(stratum="")
+        .values("unit_id", "stratum")
+        .annotate(n=Count("pk"))
+    }
+    rows = Sample.objects.filter(survey=survey).exclude(stratum="").order_by("unit_id", "stratum")[:1_000]
+    return [
+        Stratum(names.get(row.unit_id, ""), row.stratum, row.population, row.quota,
+                came.get((row.unit_id, row.stratum), 0))
+        for row in rows
+    ]  # fmt: skip
+
+
 def total(rows: Sequence[Line]) -> tuple[int, int, int]:
     """Return forms wanted, valid and void."""
     return sum(row.quota for row in rows), sum(row.valid for row in rows), sum(row.void for row in rows)

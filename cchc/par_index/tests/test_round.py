@@ -16,6 +16,7 @@ from cchc.kernel.refusal import Refusal
 from cchc.par_index.actions import appraising, publishing, rounds, schemes, scoring, surveying
 from cchc.par_index.actions.rounds import Days
 from cchc.par_index.actions.scoring import Proof
+from cchc.par_index.actions.surveying import Settings
 from cchc.par_index.models import Body, Change, Publication, Round, Scheme, Score, Sheet, Survey
 from cchc.par_index.queries import results
 from cchc.par_index.states import Figure, Source, Stage
@@ -199,7 +200,7 @@ def finished(case: Case) -> Round:
 
 
 def answers(case: Case, found: Round, count: int = 3) -> None:
-    number = surveying.set_up(found.pk, "Khảo sát", Decimal(5), 3, **who(case))
+    number = surveying.set_up(found.pk, Settings("Khảo sát", Decimal(5), 3), **who(case))
     key = Survey.objects.get(pk=number).questions[0]["key"]
     units = Sheet.objects.filter(round=found).values_list("unit_id", flat=True)
     forms = [(unit, f"{unit}-{n}", "", {key: "tốt" if n else "kém"}) for unit in units for n in range(count)]

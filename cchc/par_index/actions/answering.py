@@ -1,0 +1,96 @@
+"""Answers on the platform: codes that let a form be filled in once, and forms that nothing leads back from."""
+
+import datetime as dt
+import hashlib
+import secrets
+from collections.abc import Mapping
+
+from django.db.models import Count, Sum
+
+from cchc.kernel import history
+from cchc.kernel.clock import ZONE
+from cchc.kernel.history import Actor
+from cchc.kernel.refusal import Refusal
+from cchc.par_index.actions import surveying
+from cchc.par_index.models import Invitation, Sample, Sheet, Survey
+from cchc.par_index.states import Stage
+
+_LEGIBLE = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that is mistaken when it is read off paper
+_LENGTH = 10
+MOST_CODES = 50_000
+_UNKNOWN = "Mã này không có hoặc đã dùng: mỗi mã trả lời được một lần. Hãy xem lại chữ trên giấy mời."
+
+
+def invite(survey_id: int, each: int | None, *, actor: Actor, now: dt.datetime) -> list[tuple[int, str, str]]:
+    """Make codes and return (unit, stratum, code): ``each`` to every unit, else what its sample still lacks.
+
+    The codes are told this once; the platform keeps their hashes, so no list of them can be asked for later.
+    """
+    with history.attributed(actor):
+        survey = Survey.objects.select_for_update(of=("self",)).select_related("round").get(pk=survey_id)
+        _open(survey, now)
+        wanted = _wanted(survey, each)
+        if not wanted:
+            raise Refusal("Không còn thiếu mã nào so với cỡ mẫu: hãy tính cỡ mẫu, hoặc ghi số mã mỗi đơn vị.", "each")
+        if Invitation.objects.filter(survey=survey).count() + sum(wanted.values()) > MOST_CODES:
+            raise Refusal(f"Một khảo sát phát nhiều nhất {MOST_CODES} mã.", "each")
+        made = [(unit, stratum, _code()) for (unit, stratum), count in wanted.items() for _ in range(count)]
+        Invitation.objects.bulk_create(
+            [
+                Invitation(survey=survey, unit_id=unit, stratum=stratum, digest=digest(code))
+                for unit, stratum, code in made
+            ],
+            batch_size=2_000,
+        )
+    return made
+
+
+def _wanted(survey: Survey, each: int | None) -> dict[tuple[int, str], int]:
+    if each:
+        units = Sheet.objects.filter(round=survey.round_id).order_by("pk").values_list("unit_id", flat=True)
+        return {(unit, ""): each for unit in units}
+    rows = Invitation.objects.filter(survey=survey).values_list("unit_id", "stratum").annotate(n=Count("pk")).order_by()
+    there = {(unit, stratum): count for unit, stratum, count in rows}
+    quotas = Sample.objects.filter(survey=survey).values_list("unit_id", "stratum").annotate(n=Sum("quota"))
+    lacking = {(unit, stratum): quota - there.get((unit, stratum), 0) for unit, stratum, quota in quotas.order_by("pk")}
+    return {key: count for key, count in lacking.items() if count > 0}
+
+
+def _code() -> str:
+    return "".join(secrets.choice(_LEGIBLE) for _ in range(_LENGTH))
+
+
+def digest(code: str) -> str:
+    """Return what is kept of a code; blanks, hyphens and capitals do not matter."""
+    letters = "".join(letter for letter in code.lower() if letter in _LEGIBLE)
+    return hashlib.sha256(letters.encode()).hexdigest()
+
+
+def _open(survey: Survey, now: dt.datetime) -> None:
+    if survey.round.stage == Stage.PUBLISHED or survey.closes_on is None:
+        raise Refusal("Khảo sát này không nhận trả lời trên mạng.")
+    if now.astimezone(ZONE).date() > survey.closes_on:
+        raise Refusal(f"Khảo sát đã hết hạn trả lời ngày {survey.closes_on:%d/%m/%Y}.")
+
+
+def invited(code: str, *, now: dt.datetime) -> Invitation:
+    """Return the invitation of a code that may still be used; ``Refusal`` says why not."""
+    rows = Invitation.objects.select_related("survey__round")
+    found = rows.filter(digest=digest(code), is_used=False).first()
+    if found is None:
+        raise Refusal(_UNKNOWN, "ma")
+    _open(found.survey, now)
+    return found
+
+
+def answer(code: str, choices: Mapping[str, str], *, actor: Actor, now: dt.datetime) -> None:
+    """Take in one form and use its code up. The form gets a number of its own, and of the moment only the day."""
+    with history.attributed(actor):
+        found = invited(code, now=now)
+        if not Invitation.objects.filter(pk=found.pk, is_used=False).update(is_used=True):
+            raise Refusal(_UNKNOWN, "ma")
+        today = now.astimezone(ZONE).date()
+        row = surveying.form(found.survey, found.unit_id, f"m-{secrets.token_hex(8)}", found.stratum, choices, today)
+        if row.void:
+            raise Refusal("Hãy trả lời ít nhất một câu.")
+        row.save(force_insert=True)

@@ -1,0 +1,52 @@
+"""Trả lời khảo sát: one form for whoever holds a code, without signing in and without a trace of who it was."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from cchc.kernel import clock
+from cchc.kernel.history import Actor
+from cchc.kernel.permission import public
+from cchc.kernel.refusal import Refusal
+from cchc.organisation import queries as organisation
+from cchc.par_index.actions import answering
+from cchc.par_index.forms.rounds import AnswerForm, CodeForm
+from cchc.ui.answering import refuse
+
+ACTOR = Actor(None, "Người trả lời khảo sát", "survey")
+
+
+@public("whoever holds a code answers once, unnamed")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest) -> HttpResponse:
+    """Ask for a code, then show its form; the address with ``?ma=`` on an invitation goes straight to it."""
+    now = clock.now()
+    given = request.POST.get("ma") or request.GET.get("ma", "")
+    code = CodeForm({"ma": given} if given else None)
+    if not code.is_valid():
+        return _page(request, code=code)
+    try:
+        found = answering.invited(given, now=now)
+    except Refusal as refusal:
+        refuse(code, refusal)
+        return _page(request, code=code)
+    form = AnswerForm(request.POST if request.POST.get("lam") == "gui" else None, questions=found.survey.questions)
+    if form.is_valid():
+        try:
+            answering.answer(given, form.cleaned_data, actor=ACTOR, now=now)
+        except Refusal as refusal:
+            refuse(form, refusal)
+        else:
+            return _page(request, is_done=True, survey=found.survey)
+    unit = organisation.full_names([found.unit_id], now.date()).get(found.unit_id, "")
+    return _page(request, form=form, given=given, survey=found.survey, unit=unit)
+
+
+def _page(request: HttpRequest, **context: Any) -> HttpResponse:
+    form = context.get("form") or context.get("code")
+    status = 422 if form is not None and form.errors else 200
+    return render(request, "par_index/pages/answer.html", context, status=status)

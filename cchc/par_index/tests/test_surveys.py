@@ -1,0 +1,131 @@
+"""The survey of a round: files, and answers on the platform that nothing leads back from."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from cchc.kernel import history, sheets
+from cchc.kernel.refusal import Refusal
+from cchc.par_index.actions import answering, surveying
+from cchc.par_index.actions.surveying import Settings
+from cchc.par_index.models import Answer, Invitation, Round, Sample, Score, Survey
+from cchc.par_index.states import Source
+from cchc.par_index.tests.test_round import CONTENT, NOW, case, opened, sheet, who
+from cchc.par_index.types import settled
+from cchc.plans.tests.work_cases import Case
+from cchc.plans.tests.work_door import signed_in, text_of
+
+__all__ = ["case"]
+LAST = dt.date(2019, 6, 25)
+QUESTION = CONTENT["tree"][-1]["title"]  # type: ignore[index]
+
+
+@pytest.fixture
+def survey(case: Case) -> Survey:
+    found = opened(case)
+    return Survey.objects.get(pk=surveying.set_up(found.pk, Settings("Khảo sát", Decimal(5), 2, LAST), **who(case)))
+
+
+def codes(survey: Survey, case: Case, each: int | None = 3) -> list[str]:
+    made = answering.invite(survey.pk, each, **who(case))
+    return [code for unit, _, code in made if unit == case.units["S1"].pk]
+
+
+def fill(code: str, choice: str, case: Case, now: dt.datetime = NOW) -> None:
+    answering.answer(code, {"c1": choice}, actor=history.PLATFORM, now=now)
+
+
+def test_a_code_answers_once_however_it_is_typed(survey: Survey, case: Case) -> None:
+    first, *_ = codes(survey, case)
+    fill(f" {first[:5].upper()}-{first[5:]} ", "tốt", case)
+    with pytest.raises(Refusal, match="đã dùng"):
+        fill(first, "kém", case)
+    with pytest.raises(Refusal, match="đã dùng"):
+        fill("không có mã này", "kém", case)
+    assert [row.choices for row in Answer.objects.all()] == [{"c1": "tốt"}]
+
+
+def test_an_empty_form_leaves_the_code_as_it_was(survey: Survey, case: Case) -> None:
+    first, *_ = codes(survey, case)
+    with pytest.raises(Refusal, match="ít nhất một câu"):
+        fill(first, "", case)
+    assert not Invitation.objects.filter(is_used=True).exists()
+    fill(first, "tốt", case)
+
+
+def test_after_the_last_day_nobody_answers(survey: Survey, case: Case) -> None:
+    first, *_ = codes(survey, case)
+    with pytest.raises(Refusal, match="hết hạn trả lời ngày 25/06/2019"):
+        fill(first, "tốt", case, NOW + dt.timedelta(days=16))
+    fill(first, "tốt", case, NOW + dt.timedelta(days=15))
+
+
+def test_nothing_leads_from_a_form_to_its_code(transactional_db: None, survey: Survey, case: Case) -> None:
+    first, *_ = codes(survey, case)
+    fill(first, "tốt", case)
+    used = Invitation.objects.get(is_used=True)
+    assert [entry.action for entry in history.of("par_index_invitation", used.pk)] == ["insert"], "its use is not dated"
+    row = Answer.objects.get()
+    assert first not in f"{row.form} {row.choices} {row.stratum}"
+    assert not Invitation.objects.filter(digest__contains=first).exists()
+
+
+def test_answers_are_counted_by_the_hour_and_below_the_minimum_there_is_no_figure(survey: Survey, case: Case) -> None:
+    first, second, third = codes(survey, case)
+    fill(first, "tốt", case)
+    assert surveying.count_waiting(**who(case)) == 1
+    rows = Score.objects.filter(sheet=sheet(Round.objects.get(), case), source=Source.SURVEY)
+    assert not rows.exists()
+    fill(second, "tốt", case)
+    fill(third, "kém", case)
+    assert surveying.count_waiting(**who(case)) == 1
+    assert surveying.count_waiting(**who(case)) == 0
+    assert rows.get().points == settled(Decimal(4) * 2 / 3)
+
+
+def test_codes_fill_what_the_sample_of_each_stratum_lacks(survey: Survey, case: Case) -> None:
+    unit = case.units["S1"].pk
+    surveying.plan(survey.pk, [(unit, "Người dân", 400), (unit, "Doanh nghiệp", 3)], **who(case))
+    quotas = dict(Sample.objects.values_list("stratum", "quota"))
+    assert quotas == {"Người dân": 200, "Doanh nghiệp": 3}  # n = N / (1 + N e²), e = 5 %
+    made = answering.invite(survey.pk, None, **who(case))
+    assert {one: sum(stratum == one for _, stratum, _ in made) for one in quotas} == quotas
+    with pytest.raises(Refusal, match="Không còn thiếu mã"):
+        answering.invite(survey.pk, None, **who(case))
+
+
+def test_questions_are_put_in_other_words_until_somebody_answers(survey: Survey, case: Case) -> None:
+    surveying.word(survey.pk, {"c1": "Bạn có hài lòng không?"}, **who(case))
+    survey.refresh_from_db()
+    assert survey.questions[0]["title"] == "Bạn có hài lòng không?"
+    fill(codes(survey, case)[0], "tốt", case)
+    with pytest.raises(Refusal, match="Đã có phiếu"):
+        surveying.word(survey.pk, {"c1": "Khác"}, **who(case))
+
+
+def test_codes_are_handed_out_once_as_a_table(survey: Survey, case: Case) -> None:
+    office = signed_in(case, "office")
+    answer = office.post(f"/chi-so/dot/{survey.round_id}/khao-sat/", {"lam": "ma", "each": "2"})
+    file = b"".join(answer) if answer.streaming else answer.content
+    told = [line.text("Mã") for line in sheets.read("ma.xlsx", file, ["Đơn vị", "Mã"], [])]
+    assert {answering.digest(code) for code in told} == set(Invitation.objects.values_list("digest", flat=True))
+    assert len(told) == len(set(told)) > 2
+    assert answer["Cache-Control"] == "no-store"
+    assert signed_in(case, "clerk").post(f"/chi-so/dot/{survey.round_id}/khao-sat/", {"lam": "ma"}).status_code == 403
+
+
+def test_a_citizen_answers_without_an_account(survey: Survey, case: Case, client: Client) -> None:
+    first, *_ = codes(survey, case)
+    asked = client.get("/cong-khai/khao-sat/")
+    assert "Mã trên giấy mời" in text_of(asked)
+    wrong = client.post("/cong-khai/khao-sat/", {"ma": "sai-ma"})
+    assert wrong.status_code == 422
+    assert "mỗi mã trả lời được một lần" in text_of(wrong)
+    assert QUESTION in text_of(client.get(f"/cong-khai/khao-sat/?ma={first}"))
+    empty = client.post("/cong-khai/khao-sat/", {"ma": first, "lam": "gui"})
+    assert empty.status_code == 422
+    done = client.post("/cong-khai/khao-sat/", {"ma": first, "lam": "gui", "c1": "tốt"})
+    assert "Cảm ơn bạn" in text_of(done)
+    assert Answer.objects.get().choices == {"c1": "tốt"}
