@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Mode = Literal["half_up", "truncate"]
 Ties = Literal["dense", "competition", "ordinal"]
@@ -54,6 +54,10 @@ class Node:
         return self.kind in ("bonus", "penalty")
 
     @property
+    def is_leaf(self) -> bool:
+        return self.rule is not None
+
+    @property
     def is_survey(self) -> bool:
         return self.kind == "survey"
 
@@ -88,6 +92,16 @@ class Scheme:
         return tuple(node for node in self.nodes.values() if node.rule is not None)
 
     @cached_property
+    def ancestry(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of a row and the row it lies in, the deepest first: sums of the first go into the second."""
+        pairs = [(node.code, node.parent) for node in self.nodes.values() if node.parent is not None]
+        return tuple(sorted(pairs, key=lambda pair: -self._depth(pair[0])))
+
+    def _depth(self, code: str) -> int:
+        parent = self.nodes[code].parent
+        return 0 if parent is None else 1 + self._depth(parent)
+
+    @cached_property
     def fields(self) -> tuple[Node, ...]:
         """The top of the tree, without bonus and penalty."""
         return tuple(node for node in self.nodes.values() if node.parent is None and not node.is_extra)
@@ -105,9 +119,11 @@ class Problem:
     why: str
 
 
-@dataclass(frozen=True)
-class Given:
-    """What was entered for one leaf of one unit: words, or numerator and denominator; both empty is nothing."""
+class Given(NamedTuple):
+    """What was entered for one leaf of one unit: words, or numerator and denominator; both empty is nothing.
+
+    A tuple, as ``Scored``: a country has a million of each.
+    """
 
     value: str = ""
     num: str = ""
@@ -118,8 +134,7 @@ class Given:
         return not (self.value or self.num or self.den)
 
 
-@dataclass(frozen=True)
-class Scored:
+class Scored(NamedTuple):
     """Points of a leaf and why; ``max`` is zero where it does not apply."""
 
     code: str

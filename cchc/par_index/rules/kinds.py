@@ -5,9 +5,8 @@ those of the schemes: ``type``, ``options``, ``bands``, ``full_at``, ``floor``, 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from cchc.par_index.rules import formulas
 from cchc.par_index.rules.numbers import HUNDRED, Wrong, folded, number, plain, told
@@ -17,12 +16,19 @@ Rule = Mapping[str, Any]
 Points = tuple[Decimal, str]
 
 
-@dataclass(frozen=True)
-class Ground:
-    """What a score stands on beside what was given: the leaf's maximum, and the best value among all units."""
+class Ground(NamedTuple):
+    """What a score stands on beside what was given; of a leaf the same for all units."""
 
     max: Decimal
-    best: Decimal | None = None
+    best: Decimal | None
+    """The best value among the units, for a leaf that is measured against it."""
+    rate: Decimal
+    """The greatest rate in percent that makes sense."""
+
+
+def ground(rule: Rule, most: Decimal, best: Decimal | None = None) -> Ground:
+    """Return what every unit's score of a leaf stands on."""
+    return Ground(most, best, _most(rule))
 
 
 Check = Callable[[Rule, Decimal], Iterator[str]]
@@ -89,7 +95,7 @@ def _rate(given: Given, most: Decimal = HUNDRED) -> Decimal | None:
 
 def _of_rate(score: Callable[[Rule, Decimal, Ground], Points]) -> Score:
     def scored(rule: Rule, given: Given, ground: Ground) -> Points:
-        rate = _rate(given, _most(rule))
+        rate = _rate(given, ground.rate)
         if rate is not None:
             points, why = score(rule, rate, ground)
             shown = f"{given.num}/{given.den} = " if given.den else ""
@@ -302,7 +308,11 @@ def _best(rule: Rule, given: Given, ground: Ground) -> Points:
     parts = [part.strip() for part in given.value.split("|")]
     if len(parts) > len(rule["cases"]):
         raise Wrong(f"có {len(parts)} phần mà quy tắc chỉ có {len(rule['cases'])} trường hợp")
-    found = [score(case, Given(part), ground) for case, part in zip(rule["cases"], parts, strict=False) if part]
+    found = [
+        score(case, Given(part), ground._replace(rate=_most(case)))
+        for case, part in zip(rule["cases"], parts, strict=False)
+        if part
+    ]
     if not found:
         return Decimal(0), "không trường hợp nào"
     points, why = max(found, key=lambda one: one[0])
@@ -322,7 +332,7 @@ def _vacuous(rule: Rule, given: Given, ground: Ground) -> Points:
         return ground.max, "trong kỳ không phát sinh: đủ điểm"
     if not given.value and not number(given.den or "0"):
         return ground.max, "không có việc nào phải làm: đủ điểm"
-    return score(rule["rule"], given, ground)
+    return score(rule["rule"], given, ground._replace(rate=_most(rule["rule"])))
 
 
 def _expression(rule: Rule, given: Given, ground: Ground) -> Points:

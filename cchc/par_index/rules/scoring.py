@@ -1,6 +1,8 @@
 """From what was given to results: leaves, sums, index; then classes and ranks."""
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from decimal import Decimal, localcontext
 
 from cchc.kernel.text import fold
@@ -12,6 +14,7 @@ from cchc.par_index.types import Given, Node, Refused, Result, Scheme, Scored, T
 NOT_APPLICABLE = "na"
 _PRECISION = 40  # digits: a hundred components of a rate each, added up, are exact far beyond what is shown
 _NOTHING = Given()
+_ZERO = Decimal(0)
 Row = tuple[str, Mapping[str, Given]]
 
 
@@ -20,13 +23,27 @@ def compute(scheme: Scheme, rows: Sequence[Row]) -> Table:
     with localcontext() as context:
         context.prec = _PRECISION
         best = _best(scheme, rows)
+        grounds = [(leaf, kinds.ground(leaf.rule or {}, leaf.max, best.get(leaf.code))) for leaf in scheme.leaves]
         results, refused = [], []
-        for unit, given in rows:
-            try:
-                results.append(_unit(scheme, unit, given, best))
-            except _WrongAt as wrong:
-                refused.append(Refused(unit, wrong.code, str(wrong)))
+        with _acyclic():
+            for unit, given in rows:
+                try:
+                    results.append(_unit(scheme, unit, given, grounds))
+                except _WrongAt as wrong:
+                    refused.append(Refused(unit, wrong.code, str(wrong)))
         return Table(tuple(results), tuple(refused))
+
+
+@contextmanager
+def _acyclic() -> Iterator[None]:
+    """Keep the search for cycles out of the block: results have none, and looking through a million takes a fifth."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 class _WrongAt(Exception):
@@ -49,11 +66,11 @@ def _best(scheme: Scheme, rows: Sequence[Row]) -> dict[str, Decimal]:
     return found
 
 
-def _unit(scheme: Scheme, unit: str, given: Mapping[str, Given], best: Mapping[str, Decimal]) -> Result:
+def _unit(scheme: Scheme, unit: str, given: Mapping[str, Given], grounds: Sequence[tuple[Node, Ground]]) -> Result:
     leaves, missing = [], []
-    for leaf in scheme.leaves:
+    for leaf, ground in grounds:
         entered = given.get(leaf.code, _NOTHING)
-        leaves.append(_leaf(leaf, entered, best.get(leaf.code)))
+        leaves.append(_leaf(leaf, entered, ground))
         if entered.is_empty and not leaf.is_extra:
             missing.append(leaf.code)
     return added_up(scheme, unit, leaves, missing)
@@ -78,7 +95,8 @@ def leaf(scheme: Scheme, code: str, given: Given, best: Decimal | None = None) -
     with localcontext() as context:
         context.prec = _PRECISION
         try:
-            return _leaf(scheme.nodes[code], given, best)
+            node = scheme.nodes[code]
+            return _leaf(node, given, kinds.ground(node.rule or {}, node.max, best))
         except _WrongAt as wrong:
             raise Wrong(str(wrong)) from wrong
 
@@ -88,13 +106,12 @@ def leaf_points(leaf: Node, given: Given) -> Decimal:
     with localcontext() as context:
         context.prec = _PRECISION
         try:
-            return _leaf(leaf, given, None).points
+            return _leaf(leaf, given, kinds.ground(leaf.rule or {}, leaf.max)).points
         except _WrongAt as wrong:
             raise Wrong(str(wrong)) from wrong
 
 
-def _leaf(leaf: Node, given: Given, best: Decimal | None) -> Scored:
-    rule = leaf.rule or {}
+def _leaf(leaf: Node, given: Given, ground: Ground) -> Scored:
     if given.is_empty:
         return Scored(leaf.code, Decimal(0), leaf.max, "chưa nhập gì: 0 điểm")
     if given.value and folded(given.value) == NOT_APPLICABLE:
@@ -102,7 +119,7 @@ def _leaf(leaf: Node, given: Given, best: Decimal | None) -> Scored:
             raise _WrongAt(leaf.code, "mục này không cho phép “không áp dụng” (NA)")
         return Scored(leaf.code, Decimal(0), Decimal(0), "không áp dụng: không tính vào điểm tối đa", applies=False)
     try:
-        points, why = kinds.score(rule, given, Ground(leaf.max, best))
+        points, why = kinds.score(leaf.rule or {}, given, ground)
     except Wrong as wrong:
         raise _WrongAt(leaf.code, wrong) from wrong
     return Scored(leaf.code, points, leaf.max, why)
@@ -110,15 +127,12 @@ def _leaf(leaf: Node, given: Given, best: Decimal | None) -> Scored:
 
 def _sums(scheme: Scheme, leaves: Mapping[str, Scored]) -> dict[str, tuple[Decimal, Decimal]]:
     """Return points and applicable maximum of every node, each leaf added to all that it lies in."""
-    found = {code: [Decimal(0), Decimal(0)] for code in scheme.nodes}
-    for code, one in leaves.items():
-        at: str | None = code
-        while at is not None:
-            sums = found[at]
-            sums[0] += one.points
-            sums[1] += one.max
-            at = scheme.nodes[at].parent
-    return {code: (points, most) for code, (points, most) in found.items()}
+    points = {code: leaves[code].points if node.is_leaf else _ZERO for code, node in scheme.nodes.items()}
+    most = {code: leaves[code].max if node.is_leaf else _ZERO for code, node in scheme.nodes.items()}
+    for code, at in scheme.ancestry:
+        points[at] += points[code]
+        most[at] += most[code]
+    return {code: (points[code], most[code]) for code in scheme.nodes}
 
 
 def class_of(scheme: Scheme, index: Decimal) -> str | None:
