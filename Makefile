@@ -35,7 +35,9 @@ test: dev  ## cài những gì cần và chạy toàn bộ kiểm tra
 check: dev  ## kiểm tra mã nguồn: ruff, mypy, hợp đồng import, migrations, bản dịch
 	@tools/check
 
-bench: dev  ## đo tốc độ, ghi benchmarks/results.md
+bench:  ## đo tốc độ, ghi benchmarks/results.md
+	@tools/setup bench
+	@$(PYTHON) -m tools.messages
 	@tools/install-test-programs
 	@$(PYTHON) -m benchmarks
 

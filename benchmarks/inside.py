@@ -12,7 +12,7 @@ from django.db import connection, reset_queries, transaction
 from django.test import Client
 from django.urls import reverse
 
-from benchmarks import office
+from benchmarks import index, office
 from benchmarks.measuring import Line, Timing, paired, timed
 from benchmarks.scale import grow
 from cchc.accounts.actions import tokens
@@ -39,6 +39,7 @@ def main() -> None:
     sections["Trang ở 200 kế hoạch, 40.000 việc, 200.000 báo cáo"] = pages(client, plan, alone)
     sections["Ghi so với SQL thô"] = writing(plan)
     sections["Một năm của cơ quan thường trực"] = office.measure(client)
+    sections["Chỉ số cải cách hành chính"] = index.measure(client)
     clerk = User.objects.get(username="tamnong")
     given = {"plan": plan.pk, "assignment": Assignment.objects.filter(plan=plan, unit_id=clerk.unit_id)[0].pk}
     given |= {"cookie": f"sessionid={client.cookies['sessionid'].value}", "token": _token()}

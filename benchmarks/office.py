@@ -53,7 +53,7 @@ def measure(client: Client) -> list[Line]:
 def _province(client: Client) -> list[Line]:
     root = organisation.root_id(clock.today())
     outline = _outline()
-    units = _units(root)
+    units = departments(root, "do")
     _reports(root, units, outline)
     made: dict[str, Any] = {}
 
@@ -101,9 +101,10 @@ def _outline() -> Outline:
         )
 
 
-def _units(root: int) -> list[int]:
+def departments(root: int, word: str) -> list[int]:
+    """Make 200 departments below ``root``; ``word`` begins their names."""
     with history.attributed(ACTOR):
-        made = Unit.objects.bulk_create(Unit(slug=f"do-{number}") for number in range(UNITS))
+        made = Unit.objects.bulk_create(Unit(slug=f"{word}-{number}") for number in range(UNITS))
         UnitVersion.objects.bulk_create(
             UnitVersion(
                 unit=unit, code=unit.slug, name=f"Sở {unit.slug}", official_name=f"Sở {unit.slug}", short=unit.slug,
