@@ -21,7 +21,7 @@ def appraise(sheet_id: int, code: str, given: Given, reason: str, *, actor: Acto
     reason = nfc(reason).strip()
     with _marking.marking(sheet_id, stage, actor) as sheet:
         _marking.leaf_of(sheet, code)
-        before = _counting(sheet, code)
+        before = _counting(sheet, [code]).get(code)
         same = before is not None and (before.value, before.num, before.den) == _plain(given)
         if not reason and (stage == Stage.COUNCIL or not same):
             raise Refusal("Điểm khác điểm đang có thì phải nêu lý do.", "note")
@@ -43,12 +43,8 @@ def agree(sheet_id: int, codes: Collection[str], *, actor: Actor, now: dt.dateti
     with _marking.marking(sheet_id, stage, actor) as sheet:
         done = set(Score.objects.filter(sheet=sheet, figure=figure).values_list("code", flat=True))
         wanted = [code for code in codes if code not in done]
-        rows = _asked(sheet, wanted) if stage == Stage.RECHECK else [_counting(sheet, code) for code in wanted]
-        marks = [
-            Mark(row.code, Given(row.value, row.num, row.den), "", Source(row.source))
-            for row in rows
-            if row is not None
-        ]
+        rows = _asked(sheet, wanted) if stage == Stage.RECHECK else _counting(sheet, wanted).values()
+        marks = [Mark(row.code, Given(row.value, row.num, row.den), "", Source(row.source)) for row in rows]
         return _marking.write(sheet, figure, marks, actor=actor, now=now)
 
 
@@ -60,9 +56,10 @@ def _asked(sheet: Sheet, codes: Collection[str]) -> list[Score]:
     return list(Score.objects.filter(sheet=sheet, code__in=codes, figure=Figure.EXPLAINED))
 
 
-def _counting(sheet: Sheet, code: str) -> Score | None:
-    rows = {row.figure: row for row in Score.objects.filter(sheet=sheet, code=code)}
-    return next((rows[figure] for figure in COUNTING if figure in rows), None)
+def _counting(sheet: Sheet, codes: Collection[str]) -> dict[str, Score]:
+    """Return leaf → the figure that counts; 1 query."""
+    rows = Score.objects.filter(sheet=sheet, code__in=codes, figure__in=COUNTING)
+    return {row.code: row for row in sorted(rows, key=lambda row: COUNTING.index(row.figure), reverse=True)}
 
 
 def _plain(given: Given) -> tuple[str, str, str]:

@@ -34,28 +34,71 @@ def load(story: Mapping[str, Any], *, now: dt.datetime) -> None:
     told = story.get("index")
     if not told:
         return
-    made = {scheme.level: scheme for scheme in (_scheme(file, told, now) for file in told["schemes"])}
-    for number, level in enumerate(one for one in _DEEPEST_FIRST if one in made):
-        _finished(made[level], told, Random(number))  # noqa: S311 (the same every time, nothing secret)
-    for number, level in enumerate(one for one in _DEEPEST_FIRST if one in made):
-        _running(made[level], told["open"], Random(10 + number))  # noqa: S311
+    earlier = told["year_before"]
+    before: dict[str, Scheme] = {}
+    for number, file in enumerate(told["schemes"]):
+        if (content := _content(file))["level"] in earlier["levels"]:
+            old = before[content["level"]] = _published(_as_it_was(content, earlier), None, earlier["opened"])
+            _finished(old, told, earlier, Random(20 + number))  # noqa: S311 (the same every time, nothing secret)
+    made: dict[str, list[Scheme]] = {}
+    for content in map(_content, told["schemes"]):
+        scheme = _published(content, before.get(content["level"]), told["finished"]["opened"])
+        made[scheme.level] = _within(scheme, told) if scheme.level == "commune" else [scheme]
+    ordered = [scheme for level in _DEEPEST_FIRST for scheme in made.get(level, [])]
+    for number, scheme in enumerate(ordered):
+        _finished(scheme, told, told["finished"], Random(number))  # noqa: S311
+    for number, level in enumerate(level for level in _DEEPEST_FIRST if level in made):
+        _running(made[level][0], told["open"], Random(10 + number))  # noqa: S311
 
 
 def _at(day: dt.date, hour: int = 9) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(hour), ZONE)
 
 
-def _scheme(file: str, told: Mapping[str, Any], now: dt.datetime) -> Scheme:
-    content = yaml.safe_load((places.CONTENT / file).read_text(encoding="utf-8"))
-    opened = _at(told["finished"]["opened"]) - dt.timedelta(days=30)
-    is_commune = content["level"] == "commune"
-    unit = told["commune_operator"] if is_commune else None
-    unit_id = organisation.unit_id_by_slug(unit) if unit else organisation.root_id(opened.date())
-    number = schemes.create(unit_id, content["level"], opened.year, content["title"], content, actor=ACTOR, now=opened)
+def _content(file: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((places.CONTENT / file).read_text(encoding="utf-8"))
+    return loaded
+
+
+def _as_it_was(content: dict[str, Any], earlier: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the scheme of the year before: no platform measured anything then, and some rules were others."""
+    rules = earlier.get("rules", {}).get(content["level"], {})
+    for row in content["tree"]:
+        row.pop("indicator", None)
+        if row["code"] in rules:
+            row["rule"] = rules[row["code"]]
+    return content
+
+
+def _published(content: Mapping[str, Any], previous: Scheme | None, opened: dt.date) -> Scheme:
+    at = _at(opened) - dt.timedelta(days=30)
+    unit_id = organisation.root_id(at.date())
+    number = schemes.create(unit_id, content["level"], at.year, content["title"], content, actor=ACTOR, now=at)
     with history.attributed(ACTOR):
-        Scheme.objects.filter(pk=number).update(is_demo=True)
-    schemes.publish(number, is_official=False, actor=ACTOR, now=opened)
+        Scheme.objects.filter(pk=number).update(is_demo=True, previous=previous)
+    schemes.publish(number, is_official=False, actor=ACTOR, now=at)
     return Scheme.objects.get(pk=number)
+
+
+def _within(framework: Scheme, told: Mapping[str, Any]) -> list[Scheme]:
+    """Publish the schemes of the districts within the province's framework."""
+    at = framework.published_at or _at(told["finished"]["opened"])
+    made = []
+    for slug, rows in told["commune_operators"].items():
+        number = schemes.derive(framework.pk, organisation.unit_id_by_slug(slug), actor=ACTOR, now=at)
+        opened = {row["code"].rpartition(".")[0] for row in rows}
+        # What gets components of its own has no rule any more.
+        parents = [
+            {key: value for key, value in row.items() if key != "rule"}
+            for row in framework.content["tree"]
+            if row["code"] in opened
+        ]
+        steps = [(row, str(row["code"])) for row in parents] + [(row, "") for row in rows]
+        for revision, (row, instead_of) in enumerate(steps, 1):
+            schemes.put(number, revision, row, instead_of, actor=ACTOR, now=at)
+        schemes.publish(number, is_official=False, actor=ACTOR, now=at)
+        made.append(Scheme.objects.get(pk=number))
+    return made
 
 
 def _opened(scheme: Scheme, told: Mapping[str, Any]) -> Round:
@@ -68,8 +111,8 @@ def _opened(scheme: Scheme, told: Mapping[str, Any]) -> Round:
 _WORDS = {"department": "sở, ban, ngành", "district": "cấp huyện", "commune": "cấp xã"}
 
 
-def _finished(scheme: Scheme, told: Mapping[str, Any], luck: Random) -> None:
-    days, read = told["finished"], scheme_queries.read(scheme)
+def _finished(scheme: Scheme, told: Mapping[str, Any], days: Mapping[str, Any], luck: Random) -> None:
+    read = scheme_queries.read(scheme)
     found = _opened(scheme, days)
     for sheet in _sheets(found):
         _score(sheet, read, luck.uniform(0.62, 0.97), luck, _at(days["own"], 10))

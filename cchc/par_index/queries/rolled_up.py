@@ -163,5 +163,5 @@ def _below(found: Round, operator: str, rows: Sequence[Result], scheme: Read) ->
     classes = [scoring.class_of(scheme, one) for one in indices]
     return Below(
         found, operator, len(rows), sum(indices, Decimal(0)) / len(rows), max(indices), min(indices),
-        tuple((band.name, classes.count(band.name)) for band in scheme.bands),
+        tuple((band.name, classes.count(band.name)) for band in scheme.bands if band.name in classes),
     )  # fmt: skip
