@@ -104,6 +104,8 @@ def _within(framework: Scheme, told: Mapping[str, Any]) -> list[Scheme]:
 def _opened(scheme: Scheme, told: Mapping[str, Any]) -> Round:
     days = Days(**{name: told[name] for name in _DAYS})
     title = f"{told['title']}: {_WORDS[scheme.level]}"
+    if scheme.level == "commune":
+        title += f" của {organisation.names([scheme.unit_id], told['last'])[scheme.unit_id]}"
     number = rounds.open_(scheme.pk, title, days, actor=ACTOR, now=_at(told["opened"]))
     return Round.objects.select_related("scheme").get(pk=number)
 
@@ -139,11 +141,13 @@ def _finished(scheme: Scheme, told: Mapping[str, Any], days: Mapping[str, Any], 
 def _running(scheme: Scheme, days: Mapping[str, Any], luck: Random) -> None:
     """Open a round in which some have locked, some are at it, and some have not begun."""
     found, read = _opened(scheme, days), scheme_queries.read(scheme)
+    busy = {organisation.unit_id_by_slug(slug) for slug in days["at_it"]}
     for place, sheet in enumerate(_sheets(found)):
-        if place % 3 == 2:
+        is_done = place % 3 == 0 and sheet.unit_id not in busy
+        if place % 3 == 2 and sheet.unit_id not in busy:
             continue
-        _score(sheet, read, luck.uniform(0.6, 0.97), luck, _at(days["opened"] + dt.timedelta(days=5)), place % 3 == 0)
-        if place % 3 == 0:
+        _score(sheet, read, luck.uniform(0.6, 0.97), luck, _at(days["opened"] + dt.timedelta(days=5)), is_done)
+        if is_done:
             with history.attributed(ACTOR):
                 Sheet.objects.filter(pk=sheet.pk).update(locked_at=_at(days["opened"] + dt.timedelta(days=9)))
 

@@ -19,6 +19,7 @@ from cchc.par_index.actions._marking import Mark
 from cchc.par_index.models import Answer, Round, Sample, Sheet, Survey
 from cchc.par_index.queries import schemes
 from cchc.par_index.rules import sampling
+from cchc.par_index.rules.numbers import number
 from cchc.par_index.states import Figure, Source, Stage
 from cchc.par_index.types import Node
 
@@ -67,7 +68,9 @@ def _question(place: int, leaf: Node) -> dict[str, Any]:
     rule = leaf.rule or {}
     base = {"key": f"c{place}", "code": leaf.code, "title": leaf.title}
     if rule.get("type") == "survey_option_weights":
-        return {**base, "options": list(rule["weights"])}
+        # The best first, as on paper: the database keeps no order of weights.
+        weights = {str(word): number(weight) for word, weight in rule["weights"].items()}
+        return {**base, "options": sorted(weights, key=lambda word: -weights[word])}
     return {**base, "options": FIVE, "satisfied": SATISFIED}
 
 

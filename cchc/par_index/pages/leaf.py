@@ -27,6 +27,9 @@ from cchc.ui import listing
 from cchc.ui.answering import Act, pressed, submitted
 from cchc.ui.sending import attachment
 
+GO_ON = "diem-tiep"
+"""The button that saves and opens the next leaf: a sheet has sixty."""
+
 
 def _leaf(found: Sheet, code: str) -> Node:
     node = queries.scheme_of(found).nodes.get(code)
@@ -40,8 +43,12 @@ def _leaf(found: Sheet, code: str) -> Node:
 def leaf(request: HttpRequest, sheet_id: int, leaf_code: str) -> HttpResponse:
     """Show one leaf of a sheet; whoever's turn it is writes the figure of the stage."""
     subject, doing = subject_of(request), request.POST.get("lam", "")
+    goes_on, doing = doing == GO_ON, "diem" if doing == GO_ON else doing
     found = access.sheet(subject, sheet_id)
     node = _leaf(found, leaf_code)
+    codes = [one.code for one in queries.scheme_of(found).leaves]
+    place = codes.index(leaf_code)
+    after = codes[place + 1] if place + 1 < len(codes) else ""
     scores = access.may_score(subject, found)
     role = _role(subject, found, node, scores)
     if doing and not _may(doing, role, scores):
@@ -54,9 +61,7 @@ def leaf(request: HttpRequest, sheet_id: int, leaf_code: str) -> HttpResponse:
     )  # fmt: skip
     proof = ProofForm(request.POST if doing == "tai-lieu" else None, request.FILES if doing == "tai-lieu" else None)
     if _done(request, found, leaf_code, doing, role, form, proof):
-        return redirect("par_index:leaf", found.pk, leaf_code)
-    codes = [one.code for one in queries.scheme_of(found).leaves]
-    place = codes.index(leaf_code)
+        return redirect("par_index:leaf", found.pk, after if goes_on and after else leaf_code)
     context = {
         "sheet": found, "round": found.round, "scheme": queries.scheme_of(found), "leaf": node, "role": role,
         "unit": organisation.full_names([found.unit_id], found.round.last_on).get(found.unit_id, ""),
@@ -65,7 +70,7 @@ def leaf(request: HttpRequest, sheet_id: int, leaf_code: str) -> HttpResponse:
         "body": queries.body_names(found).get(leaf_code, ""), "due": due_of(found.round), "today": clock.today(),
         "indicator": indicators.known().get(node.indicator),
         "may_prove": scores and role in ("score", "explain", "fixed") and _hands_in(found),
-        "before": codes[place - 1] if place else "", "after": codes[place + 1] if place + 1 < len(codes) else "",
+        "before": codes[place - 1] if place else "", "after": after,
     }  # fmt: skip
     errors = form.errors or proof.errors
     return render(request, "par_index/pages/leaf.html", context, status=422 if errors else 200)

@@ -122,12 +122,12 @@ def over(year: int, level: str) -> Overview:
         return Overview()
     rounds = {row.pk: row for row in last.values()}
     read = {pk: schemes.read(row.scheme) for pk, row in rounds.items()}
-    found: dict[int, list[tuple[Sheet, Result]]] = {pk: [] for pk in rounds}
+    found: dict[int, list[tuple[Sheet, Result]]] = {}
     sheets = list(Sheet.objects.filter(round__in=rounds).order_by("pk"))
     named = _names(rounds, sheets)
     for sheet in sheets:
         name = named[sheet.round_id].get(sheet.unit_id, "")
-        found[sheet.round_id].append((sheet, results.of_sheet(sheet, name)))
+        found.setdefault(sheet.round_id, []).append((sheet, results.of_sheet(sheet, name)))
     alike = len({row.scheme.framework_id or row.scheme_id for row in rounds.values()}) == 1
     scheme = next(iter(read.values()))
     # Two units of one name in two districts are two units.

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from django import forms
 from django.http import QueryDict
+from django.template import Context, Template
 from django.utils import translation
+from django_cotton.compiler_regex import CottonCompiler
 from lxml import html
 
 from cchc.ui.forms import DateField, Form, MoneyField, NumberField
@@ -72,6 +74,13 @@ def test_wrong_input_is_said_at_the_top_and_beside_the_field() -> None:
     for target in targets:
         assert len(pick(page, f"#{target}")) == 1
     assert "ví dụ 07/5/2019" in pick(page, "#id_due_error")[0].text_content()
+
+
+def test_a_form_in_a_slot_says_what_is_wrong_once() -> None:
+    written = '<c-form :form="form" method="get">{{ form }}<button>Gửi</button></c-form>'
+    template = Template(CottonCompiler().process(written))
+    page = html.fromstring(template.render(Context({"form": Sample({**GOOD, "name": ""})})))
+    assert len(pick(page, ".error-summary")) == 1
 
 
 def test_label_hint_error_box_stand_in_that_order_and_are_tied() -> None:
