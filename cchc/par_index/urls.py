@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chi-so/dot/<int:round_id>/tham-dinh/", appraisal.appraisal, name="appraisal"),
     path("chi-so/dot/<int:round_id>/ket-qua/", results.results, name="results"),
     path("chi-so/dot/<int:round_id>/cong-bo/", results.publish, name="publish"),
+    path("chi-so/dot/<int:round_id>/ban-<int:version>.zip", results.bundle, name="bundle"),
     path("chi-so/dot/<int:round_id>/khao-sat/", survey.survey, name="survey"),
     path("chi-so/phieu/<int:sheet_id>/", sheet.sheet, name="sheet"),
     path("chi-so/phieu/<int:sheet_id>/can-lam/", what_if.what_if, name="what_if"),

@@ -1,6 +1,6 @@
 """Lists of the registers, and what was issued about a record."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -81,3 +81,11 @@ def issued_about(about: str) -> IssuedDocument | None:
     """Return the newest document in force that was issued about a record; 2 queries."""
     row = Outgoing.objects.filter(about=about, state=OutgoingState.ISSUED).order_by("-pk").first()
     return IssuedDocument(row.pk, str(row), files(outgoing_id=row.pk)) if row else None
+
+
+def contents_about(about: str, written: str) -> Iterator[tuple[str, bytes]]:
+    """Yield (name, content) of the files of the document numbered ``written`` about a record, one file at a time."""
+    for row in Outgoing.objects.filter(about=about).order_by("pk"):
+        if str(row) == written:
+            for file in StoredFile.objects.filter(outgoing=row).order_by("pk").iterator(chunk_size=1):
+                yield file.name, bytes(file.content)

@@ -3,8 +3,8 @@
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -15,9 +15,11 @@ from cchc.kernel.permission import permission, subject_of
 from cchc.organisation import queries as organisation
 from cchc.par_index import access
 from cchc.par_index.actions import publishing
+from cchc.par_index.documents import bundle as bundles
 from cchc.par_index.documents.sheets import result_rows
 from cchc.par_index.forms.rounds import PublishForm
 from cchc.par_index.forms.values import ReasonForm
+from cchc.par_index.models import Publication
 from cchc.par_index.pages import drawings
 from cchc.par_index.queries import results as queries
 from cchc.par_index.queries import schemes
@@ -83,3 +85,13 @@ def publish(request: HttpRequest, round_id: int) -> HttpResponse:
     }  # fmt: skip
     errors = form.errors or reason.errors
     return render(request, "par_index/pages/publish.html", context, status=422 if errors else 200)
+
+
+@permission(access.RUN)
+def bundle(request: HttpRequest, round_id: int, version: int) -> FileResponse:
+    """Send a version of the results with its notice and all evidence, to keep outside the platform."""
+    found = access.round_(subject_of(request), round_id, access.RUN)
+    publication = get_object_or_404(Publication, round=found, version=version)
+    file = bundles.bundle(publication, publishing.about(found.pk))
+    name = f"Chi so CCHC {found.year} ban {version}.zip"
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")

@@ -1,0 +1,54 @@
+"""A publication with everything behind it in one file that can be checked without the platform."""
+
+import hashlib
+import zipfile
+from collections.abc import Iterator
+from tempfile import TemporaryFile
+from typing import IO
+
+from django.utils import timezone
+
+from cchc.documents.queries import registers
+from cchc.organisation import queries as organisation
+from cchc.par_index.models import Evidence, Publication
+
+SNAPSHOT, SUMS = "ket-qua.json", "SHA256SUMS"
+_LISTED_ONCE = "{:06d}-{}"
+
+
+def bundle(found: Publication, about: str) -> IO[bytes]:
+    """Return an open .zip at its beginning: the hashed snapshot, the notice, every file of evidence, SHA256SUMS.
+
+    ``about`` is the word by which documents remember the round. ``sha256sum -c SHA256SUMS`` checks it all; the hash
+    of the snapshot is printed on the notice, and so lies under the notice's signature.
+    """
+    file = TemporaryFile()  # noqa: SIM115 (the caller reads it, and closing removes it)
+    try:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+            sums = [_written(package, name, content, found) for name, content in _parts(found, about)]
+            _written(package, SUMS, "".join(sums).encode(), found)
+    except BaseException:
+        file.close()
+        raise
+    file.seek(0)
+    return file
+
+
+def _written(package: zipfile.ZipFile, name: str, content: bytes, found: Publication) -> str:
+    day = timezone.localtime(found.at)
+    info = zipfile.ZipInfo(name, (day.year, day.month, day.day, day.hour, day.minute, day.second))
+    package.writestr(info, content, zipfile.ZIP_DEFLATED)
+    return f"{hashlib.sha256(content).hexdigest()}  {name}\n"
+
+
+def _parts(found: Publication, about: str) -> Iterator[tuple[str, bytes]]:
+    yield SNAPSHOT, found.content.encode()
+    for number, (name, content) in enumerate(registers.contents_about(about, found.number), start=1):
+        yield f"thong-bao/{_LISTED_ONCE.format(number, name)}", content
+    slugs = organisation.slugs()
+    proofs = Evidence.objects.filter(sheet__round=found.round_id, at__lte=found.at).exclude(sha256="")
+    rows = proofs.order_by("sheet_id", "code", "pk").values_list(
+        "sheet__unit_id", "code", "pk", "file_name", "content"
+    )
+    for unit_id, code, pk, name, content in rows.iterator(chunk_size=1):
+        yield f"tai-lieu/{slugs[unit_id]}/{code}/{_LISTED_ONCE.format(pk, name)}", bytes(content or b"")
