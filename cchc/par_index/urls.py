@@ -41,5 +41,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cong-khai/khao-sat/", answer.answer, name="answer"),
     path("cong-khai/chi-so/", public.publications, name="publications"),
     path("cong-khai/chi-so/<int:publication_id>/", public.publication, name="publication"),
+    path("cong-khai/chi-so/<int:publication_id>/thong-bao.pdf", public.notice, name="notice"),
     path("cong-khai/chi-so/<int:publication_id>/du-lieu.<str:data_format>", public.data, name="data"),
 ]

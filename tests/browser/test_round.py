@@ -5,9 +5,12 @@ level. The tests are one story and run in the order of the file; the commune wor
 """
 
 import csv
+import datetime as dt
 import hashlib
 import json
 import re
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +18,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from cchc.documents.tests.authority import PASSPHRASE, Authority
 from cchc.kernel import sheets
 from tests.browser.conftest import OUTPUT
 from tests.browser.test_pages import sign_in
@@ -27,6 +31,7 @@ COMMUNES, DISTRICTS = "Chấm điểm 9 tháng năm 2019: cấp xã của Huyệ
 PAPERS = OUTPUT.parent / "documents"
 LOWERED = "Văn bản kèm theo ban hành sau thời hạn của tiêu chí."
 EXPLAINED = "Đã bổ sung công văn gia hạn của Sở Tài chính."
+SIGNER = "Ủy ban nhân dân tỉnh Đồng Tháp"
 PROOF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
     b"trailer<</Root 1 0 R>>\n%%EOF\n"
@@ -397,6 +402,31 @@ def test_the_notice_of_ranking_is_on_paper_with_the_digest(autumn: Platform, ent
         assert digest[0] == listed["ket-qua.json"]
         assert kept.read(next(name for name in listed if name.endswith("qd.pdf"))) == PROOF
         assert any(name.startswith("thong-bao/") for name in listed)
+
+
+def test_the_notice_is_signed_and_with_it_the_results(autumn: Platform, enter: Enter, look: Look) -> None:
+    page = enter("vanphong")
+    the_round(page, autumn, DISTRICTS)
+    page.get_by_role("link", name="Công bố").click()
+    page.get_by_role("link", name="ký số").click()
+    days = (dt.datetime(2019, 1, 1, tzinfo=dt.UTC), dt.datetime(2029, 1, 1, tzinfo=dt.UTC))
+    key = {"name": "so-noi-vu.p12", "mimeType": "application/x-pkcs12", "buffer": Authority().file(SIGNER, days)}
+    page.locator("[name=certificate]").set_input_files(key)  # type: ignore[arg-type]
+    page.locator("[name=passphrase]").fill(PASSPHRASE)
+    press(page, "Ký số")
+    says(page, "đã ký số")
+    the_round(page, autumn, DISTRICTS)
+    page.get_by_role("link", name="Công bố").click()
+    says(page, "đã ký số")
+    look(page, "9-published")
+    citizen = enter("", width=360)
+    with citizen.expect_download() as paper:
+        citizen.get_by_role("link", name=re.compile("^thông báo .*PDF")).click()
+    program = shutil.which("pdfsig")
+    assert program, "poppler-utils is missing: run tools/install-test-programs"
+    seen = subprocess.run([program, str(paper.value.path())], capture_output=True, text=True, check=False).stdout
+    assert "Signature Validation: Signature is Valid." in seen
+    assert SIGNER in seen
 
 
 def test_the_district_sees_what_the_next_class_would_take(autumn: Platform, enter: Enter, look: Look) -> None:

@@ -9,13 +9,16 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from cchc.documents.queries import registers
 from cchc.kernel.permission import public
 from cchc.organisation import queries as organisation
+from cchc.par_index.actions import publishing
 from cchc.par_index.models import Publication
 from cchc.par_index.queries import results
 from cchc.par_index.queries.schemes import read
 from cchc.par_index.rules.numbers import rounded
 from cchc.ui import listing
+from cchc.ui.sending import attachment
 
 REASON = "published results are public"
 
@@ -64,6 +67,17 @@ def data(request: HttpRequest, publication_id: int, data_format: str) -> HttpRes
     response["Content-Disposition"] = f'attachment; filename="{name}.{data_format}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+@public(REASON)
+def notice(request: HttpRequest, publication_id: int) -> HttpResponse:
+    """Send the notice of ranking as PDF, the signed one once it is signed."""
+    found = _found(publication_id)
+    files = registers.contents_about(publishing.about(found.round_id), found.number)
+    papers = [content for name, content in files if name.lower().endswith(".pdf")]
+    if not papers:
+        raise Http404
+    return attachment(papers[-1], f"{found.number.replace('/', '-')}.pdf", "application/pdf")
 
 
 def _csv(found: Publication) -> str:

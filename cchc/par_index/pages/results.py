@@ -82,6 +82,7 @@ def publish(request: HttpRequest, round_id: int) -> HttpResponse:
         "found": found, "form": form, "reason": reason, "table": queries.table(found),
         "versions": queries.versions(found), "today": clock.today(),
         "issued": registers.issued_about(publishing.about(found.pk)),
+        "may_sign": found.unit_id in subject.scope("document.sign"),
     }  # fmt: skip
     errors = form.errors or reason.errors
     return render(request, "par_index/pages/publish.html", context, status=422 if errors else 200)

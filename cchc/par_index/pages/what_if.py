@@ -42,11 +42,12 @@ def what_if(request: HttpRequest, sheet_id: int) -> HttpResponse:
     table = results.table(found.round)
     mine = next(line for line in table.lines if line.sheet_id == found.pk)
     counting = _counting(found)
-    efforts = {leaf.code: _effort(request, leaf.code) for leaf in scheme.leaves}
+    efforts = {leaf.code: _effort(request, leaf) for leaf in scheme.leaves}
     sets = {
-        leaf.code: rules.pieces(leaf, _given(counting.get(leaf.code)), effort)
+        leaf.code: rules.pieces(leaf, _given(counting.get(leaf.code)), Fraction(1) if effort is None else effort)
         for leaf in scheme.leaves
-        if (effort := efforts[leaf.code]) is not None and not leaf.is_extra and _applies(counting.get(leaf.code))
+        for effort in [efforts[leaf.code]]
+        if not leaf.is_extra and _applies(counting.get(leaf.code))
     }
     # What others stand at is theirs until it is published.
     sees_all = access.sees_all(subject_of(request), found.round)
@@ -58,7 +59,7 @@ def what_if(request: HttpRequest, sheet_id: int) -> HttpResponse:
         need = rules.needed(
             scheme, Fraction(mine.result.points), Fraction(mine.result.max), chosen.index, beyond=chosen.beyond
         )
-        plan = rules.cheapest(sets, need)
+        plan = rules.cheapest({code: found for code, found in sets.items() if efforts[code] is not None}, need)
     steps = {step.code: step for step in plan.steps} if plan else {}
     lines = [
         Line(
@@ -127,10 +128,13 @@ def _points(score: Score | None) -> Fraction:
     return Fraction(score.points) if score else Fraction(0)
 
 
-def _effort(request: HttpRequest, code: str) -> Fraction | None:
-    """Return the stated effort, 1 where nothing is stated; nothing where the unit says that it can't be done."""
-    given = request.GET.get(f"cong-{code}", "").strip()
-    if given == "-":
+def _effort(request: HttpRequest, leaf: Node) -> Fraction | None:
+    """Return the stated effort; nothing where the unit says that it can't be done.
+
+    Where nothing is stated it is 1, but not of a survey: what people think of a unit is no step that it can plan.
+    """
+    given = request.GET.get(f"cong-{leaf.code}", "").strip()
+    if given == "-" or (leaf.is_survey and not given):
         return None
     try:
         found = number(given) if given else number(1)
