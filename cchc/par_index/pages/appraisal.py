@@ -31,9 +31,10 @@ def appraisal(request: HttpRequest, round_id: int) -> HttpResponse:
     codes = _codes(subject, found)
     scheme = schemes.read(found.scheme)
     mine = [leaf for leaf in scheme.leaves if leaf.code in codes and not leaf.is_survey]
-    if not mine:
+    asked = request.GET.get("muc", "")
+    chosen = next((leaf for leaf in mine if asked in ("", leaf.code)), None)
+    if chosen is None:
         raise Http404
-    chosen = next((leaf for leaf in mine if leaf.code == request.GET.get("muc")), mine[0])
     others = Sheet.objects.filter(round=found).exclude(unit_id__in=_own(subject, found))
     if request.method == "POST":
         return _agreed(request, others, chosen.code)

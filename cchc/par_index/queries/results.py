@@ -1,7 +1,7 @@
 """Results of a round: ranks, classes, parts, and what became of them since the round before."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -69,11 +69,12 @@ def table(found: Round, node: str = "") -> Table:
     everybody = [one.index for one in results.values()]
     previous = before(found)
     earlier = _earlier(previous, node) if previous else {}
+    scored = {sheet.unit_id for sheet in sheets}
     lines = [
         Line(
             sheet.pk, sheet.unit_id, one.unit, one, places[one.unit], scoring.class_of(scheme, one.index) or "",
             sheet.self_points, sensitivity.firmness(one.index, everybody, STEP),
-            _before(sheet.unit_id, found, earlier),
+            _before(sheet.unit_id, found, earlier, scored),
         )
         for sheet in sheets
         for one in [results[sheet.pk]]
@@ -114,12 +115,13 @@ def _index(one: Mapping[str, Any], node: str) -> Decimal:
     return settled(100 * points / most) if most else Decimal(0)
 
 
-def _before(unit_id: int, found: Round, earlier: Mapping[int, Before]) -> tuple[Before, ...]:
-    """Return a unit's own result, or those of the units from which it was made."""
-    if unit_id in earlier or not earlier:
-        return (earlier[unit_id],) if unit_id in earlier else ()
-    parts = organisation.predecessors(unit_id, found.last_on)
-    return tuple(earlier[int(part.id)] for part in parts if part.id is not None and int(part.id) in earlier)
+def _before(unit_id: int, found: Round, earlier: Mapping[int, Before], now: Collection[int]) -> tuple[Before, ...]:
+    """Return a unit's own result and those of the units that were merged into it and are scored no more."""
+    own = (earlier[unit_id],) if unit_id in earlier else ()
+    if not earlier:
+        return own
+    parts = [int(part.id) for part in organisation.predecessors(unit_id, found.last_on) if part.id is not None]
+    return own + tuple(earlier[part] for part in parts if part in earlier and part not in now)
 
 
 def content(publication: Publication) -> dict[str, Any]:

@@ -1,0 +1,233 @@
+"""Around a round: who is told and reminded, who may open what, units that merged, the notice, the archive."""
+
+import datetime as dt
+import hashlib
+import io
+import zipfile
+from decimal import Decimal
+from typing import Any
+
+import docx
+import pytest
+
+from cchc.documents.models import StoredFile
+from cchc.kernel.refusal import Refusal
+from cchc.notifications.models import Notice
+from cchc.notifications.queries import sources
+from cchc.organisation.actions import changes as organisation
+from cchc.organisation.rules.changes import Details, Record
+from cchc.organisation.rules.registry import Party
+from cchc.par_index import events, reactions
+from cchc.par_index.actions import appraising, publishing, rounds, scoring, urging
+from cchc.par_index.actions.scoring import Proof
+from cchc.par_index.models import Body, Publication, Round, Scheme, Sheet
+from cchc.par_index.queries import results
+from cchc.par_index.states import Stage
+from cchc.par_index.tests.test_round import (
+    CONTENT,
+    DAYS,
+    NOW,
+    SIGNED,
+    answers,
+    case,
+    finished,
+    opened,
+    scheme,
+    score_all,
+    sheet,
+    who,
+)
+from cchc.par_index.types import Given
+from cchc.plans.tests.work_cases import Case
+from cchc.plans.tests.work_door import signed_in, text_of
+
+__all__ = ["case"]
+PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
+
+
+# ------------------------------------------------------------------ told, reminded, urged
+def told() -> set[tuple[str, str]]:
+    """Return (who, what) of every notice, and forget them."""
+    found = set(Notice.objects.values_list("user__username", "what"))
+    Notice.objects.all().delete()
+    return found
+
+
+def test_each_stage_tells_whoever_has_to_act(case: Case) -> None:
+    found = opened(case)
+    reactions.opened(events.RoundOpened(found.pk))
+    assert {("clerk", "index_opened"), ("head", "index_opened"), ("other", "index_opened")} <= told()
+    score_all(found, case)
+    Body.objects.filter(round=found, code="1.1").update(unit_id=case.units["S2"].pk)
+    rounds.advance(found.pk, Stage.SELF, **who(case))
+    reactions.moved(events.RoundMoved(found.pk, Stage.APPRAISAL))
+    first = told()
+    assert ("other", "index_appraise") in first, "the body that owns a leaf"
+    assert ("clerk", "index_appraise") not in first, "who is only scored has nothing to appraise"
+    for one in Sheet.objects.filter(round=found):
+        appraising.agree(one.pk, ["1.1", "1.3"], **who(case))
+    rounds.advance(found.pk, Stage.APPRAISAL, **who(case))
+    reactions.moved(events.RoundMoved(found.pk, Stage.EXPLANATION))
+    assert {("clerk", "index_explain"), ("head", "index_explain")} <= told()
+
+
+def test_what_is_owed_is_reminded_until_it_is_done(case: Case) -> None:
+    found = opened(case)
+    units = set(Sheet.objects.filter(round=found).values_list("unit_id", flat=True))
+    assert owing(DAYS.own) == units
+    assert owing(DAYS.own - dt.timedelta(days=8)) == set(), "not before its day comes near"
+    score_all(found, case)
+    scoring.lock(sheet(found, case).pk, **who(case))
+    assert owing(DAYS.own) == units - {case.units["S1"].pk}
+
+
+def owing(today: dt.date) -> set[int]:
+    return {due.unit_id for due, _rung in sources.reached(today) if due.key.startswith("par_index.round:")}
+
+
+def test_urging_reaches_the_late_ones_only(case: Case) -> None:
+    found = opened(case)
+    score_all(found, case)
+    scoring.lock(sheet(found, case).pk, **who(case))
+    assert urging.urge(found.pk, **who(case)) == Sheet.objects.filter(round=found).count() - 1
+    reactions.urged(events.RoundUrged(found.pk, (case.units["S2"].pk,)))
+    assert told() == {("other", "urged")}
+    for one in Sheet.objects.filter(round=found, locked_at=None):
+        scoring.lock(one.pk, **who(case))
+    with pytest.raises(Refusal, match="Không còn đơn vị nào"):
+        urging.urge(found.pk, **who(case))
+
+
+# ------------------------------------------------------------------ who may open what
+def test_a_body_appraises_what_it_owns_and_never_itself(case: Case) -> None:
+    found = opened(case)
+    score_all(found, case)
+    Body.objects.filter(round=found, code="1.1").update(unit_id=case.units["S2"].pk)
+    rounds.advance(found.pk, Stage.SELF, **who(case))
+    page, body = f"/chi-so/dot/{found.pk}/tham-dinh/", signed_in(case, "other")
+    shown = text_of(body.get(page))
+    assert "1.1" in shown
+    assert "1.3" not in shown
+    own = sheet(found, case, "S2")
+    body.post(page, {"phieu": [own.pk, sheet(found, case).pk]})
+    assert "1.1" in sheet(found, case, "S2").open_leaves, "a body does not agree with itself"
+    assert "1.1" not in sheet(found, case).open_leaves
+    assert body.post(f"{page}?muc=1.3", {"phieu": [sheet(found, case).pk]}).status_code == 404
+    assert "1.3" in sheet(found, case).open_leaves
+    assert signed_in(case, "clerk").get(page).status_code == 404, "who owns nothing has no such page"
+
+
+@pytest.mark.parametrize("name", ["clerk", "head", "other", "district", "commune"])
+def test_only_the_operator_publishes_and_keeps_the_archive(case: Case, name: str) -> None:
+    found = published(case)
+    reader = signed_in(case, name)
+    assert reader.get(f"/chi-so/dot/{found.pk}/cong-bo/").status_code == 403
+    assert reader.get(f"/chi-so/dot/{found.pk}/ban-1.zip").status_code == 403
+
+
+def published(case: Case) -> Round:
+    found = finished(case)
+    answers(case, found)
+    publishing.publish(found.pk, SIGNED, **who(case))
+    return Round.objects.select_related("scheme", "unit").get(pk=found.pk)
+
+
+# ------------------------------------------------------------------ paper and archive
+def test_the_notice_lists_every_unit_with_its_rank(case: Case) -> None:
+    found = published(case)
+    file = StoredFile.objects.get(outgoing__about=publishing.about(found.pk), name__endswith=".docx")
+    book = docx.Document(io.BytesIO(bytes(file.content)))
+    words = [[cell.text for cell in row.cells] for table in book.tables for row in table.rows]
+    table = results.table(found)
+    assert len(table.lines) == Sheet.objects.filter(round=found).count()
+    for line in table.lines:
+        assert any(row[:2] == [str(line.rank), line.name] and row[-1] == line.band for row in words)
+    text = "\n".join(paragraph.text for paragraph in book.paragraphs)
+    assert Publication.objects.get(round=found).sha256 in text
+    assert "không phải bộ tiêu chí chính thức" in text
+
+
+def test_the_archive_holds_what_the_hashes_say(case: Case) -> None:
+    found = opened(case)
+    one = sheet(found, case)
+    scoring.prove(one.pk, "1.1", Proof(file=("Kế hoạch.pdf", PAPER)), **who(case))
+    score_all(found, case)
+    for stage in (Stage.SELF, Stage.APPRAISAL):
+        rounds.advance(found.pk, stage, **who(case))
+        for other in Sheet.objects.filter(round=found):
+            if stage == Stage.SELF:
+                appraising.agree(other.pk, ["1.1", "1.2", "1.3"], **who(case))
+    rounds.advance(found.pk, Stage.EXPLANATION, **who(case))
+    rounds.advance(found.pk, Stage.RECHECK, **who(case))
+    answers(case, found)
+    publishing.publish(found.pk, SIGNED, **who(case))
+    said = Publication.objects.get(round=found)
+    response = signed_in(case, "office").get(f"/chi-so/dot/{found.pk}/ban-1.zip")
+    with zipfile.ZipFile(io.BytesIO(b"".join(response))) as kept:  # type: ignore[arg-type]
+        sums = dict(reversed(line.split("  ", 1)) for line in kept.read("SHA256SUMS").decode().splitlines())
+        assert {name: hashlib.sha256(kept.read(name)).hexdigest() for name in sums} == sums
+        assert sums["ket-qua.json"] == said.sha256
+        proof = next(name for name in sums if name.startswith("tai-lieu/thu-s1/1.1/"))
+        assert kept.read(proof) == PAPER
+        assert {name.rsplit(".", 1)[1] for name in sums if name.startswith("thong-bao/")} == {"docx", "pdf"}
+    assert signed_in(case, "office").get(f"/chi-so/dot/{found.pk}/ban-2.zip").status_code == 404
+
+
+# ------------------------------------------------------------------ units that merged
+def test_a_merged_unit_keeps_the_history_of_both(case: Case) -> None:
+    first = published(case)
+    ranks = {line.unit_id: line.rank for line in results.table(first).lines}
+    on = dt.date(2019, 7, 1)
+    before = [Party(case.units["S1"].slug), Party(case.units["S2"].slug)]
+    made = Details(name="Sở Mới", level="department", kind="department", parent=case.units["P"].slug, slug="so-moi")
+    organisation.merge(before, made, Record(on=on, basis="Quyết định thử"), **who(case))
+    second = following(first, case)
+    (line,) = [line for line in results.table(second).lines if line.name == "Sở Mới"]
+    assert {one.rank for one in line.before} == {ranks[case.units["S1"].pk], ranks[case.units["S2"].pk]}
+    assert line.rise is None, "two ranks make no single rise"
+    others = [one for one in results.table(second).lines if one.name != "Sở Mới"]
+    assert all(len(one.before) == 1 for one in others)
+
+
+def test_a_unit_that_takes_in_another_shows_both(case: Case) -> None:
+    first = published(case)
+    before = [Party(case.units["S1"].slug), Party(case.units["S2"].slug)]
+    organisation.merge(
+        before, case.units["S1"].slug, Record(on=dt.date(2019, 7, 1), basis="Quyết định thử"), **who(case)
+    )
+    (line,) = [line for line in results.table(following(first, case)).lines if line.unit_id == case.units["S1"].pk]
+    assert len(line.before) == 2
+
+
+def following(first: Round, case: Case) -> Round:
+    """Return a round after ``first`` under the same scheme."""
+    last = dt.date(2019, 9, 30)
+    days = rounds.Days(dt.date(2019, 1, 1), last, *(last + dt.timedelta(days=10 * n) for n in range(1, 6)))
+    number = rounds.open_(first.scheme_id, "Đợt sau", days, **who(case, now=NOW.replace(month=10)))
+    return Round.objects.select_related("scheme").get(pk=number)
+
+
+# ------------------------------------------------------------------ what would raise a score
+def test_an_opinion_is_no_step_unless_the_unit_says_so(case: Case) -> None:
+    tree = [{**row, "rule": {"type": "ratio"}} if row["code"] == "2.1" else row for row in CONTENT["tree"]]
+    found = Round.objects.get(pk=rounds.open_(scheme(case, {**CONTENT, "tree": tree}), "Đợt thử", DAYS, **who(case)))
+    one = sheet(found, case)
+    scoring.enter(one.pk, "1.1", Given("đạt"), **who(case))
+    address, reader = f"/chi-so/phieu/{one.pk}/can-lam/", signed_in(case, "clerk")
+    plain = reader.get(address, {"dich": "loai-0"})
+    assert "2.1" in {line.leaf.code for line in plain.context["lines"] if line.nearest}, "what it would bring is shown"
+    assert plain.context["plan"] is None, "nothing but the survey could bring the best class"
+    stated = reader.get(address, {"dich": "loai-0", "cong-2.1": "0,5"}).context
+    assert {step.code for step in stated["plan"].steps} == {"2.1"}
+
+
+def test_an_effort_of_nothing_costs_nothing(case: Case) -> None:
+    found = opened(case)
+    one = sheet(found, case)
+    scoring.enter(one.pk, "1.1", Given("không"), "chưa có", **who(case))
+    scoring.enter(one.pk, "1.3", Given("10"), **who(case))
+    page = signed_in(case, "clerk").get(f"/chi-so/phieu/{one.pk}/can-lam/", {"cong-1.1": "0"})
+    plan: Any = page.context["plan"]
+    steps = {step.code: step for step in plan.steps}
+    assert steps["1.1"].cost == 0
+    assert Decimal(Scheme.objects.get(pk=found.scheme_id).content["tree"][1]["max"]) == steps["1.1"].gain
