@@ -48,5 +48,5 @@ def _parts(found: Publication, about: str) -> Iterator[tuple[str, bytes]]:
     slugs = organisation.slugs()
     proofs = Evidence.objects.filter(sheet__round=found.round_id, at__lte=found.at).exclude(sha256="")
     rows = proofs.order_by("sheet_id", "code", "pk").values_list("sheet__unit_id", "code", "pk", "file_name", "content")
-    for unit_id, code, pk, name, content in rows.iterator(chunk_size=1):
-        yield f"tai-lieu/{slugs[unit_id]}/{code}/{_LISTED_ONCE.format(pk, name)}", bytes(content or b"")
+    for unit_id, code, pk, file_name, proof in rows.iterator(chunk_size=1):
+        yield f"tai-lieu/{slugs[unit_id]}/{code}/{_LISTED_ONCE.format(pk, file_name)}", bytes(proof or b"")
