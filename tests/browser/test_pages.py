@@ -32,7 +32,8 @@ HELD = {"notifications:deliveries", "meetings:meetings", "meetings:meeting", "me
 HELD |= {"inspections:programme", "inspections:visit", "inspections:finding", "documents:document", "reports:outlines"}
 
 SCORED = {f"par_index:{name}" for name in ("rounds", "round", "sheet", "leaf", "what_if", "schemes", "scheme")}
-RUN = {f"par_index:{name}" for name in ("appraisal", "results", "survey", "publication", "open", "new")}
+RUN = {f"par_index:{name}" for name in ("appraisal", "results", "survey", "publication", "publish", "overview", "open")}
+RUN |= {"par_index:new", "par_index:publications"}
 
 OFFICE = EVERYBODY | SCORED | RUN | YEAR | HELD | PLANS | WORK | KEEPING | DECIDING
 ADMINISTRATOR = EVERYBODY | KEEPING | {"people", "person", "person_add", "person_edit", "person_grant"}
@@ -43,7 +44,7 @@ WALKS = {
     "administrator": ("quantri", "/", ADMINISTRATOR),
     "administrator in English": ("quantri", "/en/", ADMINISTRATOR),
     "department": ("taichinh", "/", EVERYBODY | PLANS | WORK | SCORED),
-    "district": ("tamnong", "/", EVERYBODY | PLANS | WORK),
+    "district": ("tamnong", "/", EVERYBODY | PLANS | WORK | SCORED),
     "commune": ("hoabinh", "/", EVERYBODY | PLANS | WORK | SCORED),
 }
 

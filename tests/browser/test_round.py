@@ -4,7 +4,6 @@ The demonstration stands on 30 September 2019: rounds over the first nine months
 level. The tests are one story and run in the order of the file; the commune works on a phone without scripts.
 """
 
-import csv
 import datetime as dt
 import hashlib
 import json
@@ -19,8 +18,20 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from cchc.documents.tests.authority import PASSPHRASE, Authority
-from cchc.kernel import sheets
 from tests.browser.conftest import OUTPUT
+from tests.browser.round_steps import (
+    address_of_a_form,
+    appraisal_of,
+    fill_best,
+    forms,
+    leaf,
+    own_sheet,
+    press,
+    says,
+    score_the_rest,
+    the_round,
+    worst,
+)
 from tests.browser.test_pages import sign_in
 from tools import platform as platforms
 from tools import screenshots
@@ -77,31 +88,6 @@ def look(picture: Callable[[Page, str], None]) -> Look:
         picture(page, f"round-{name}")
 
     return sound
-
-
-def says(page: Page, text: str) -> None:
-    expect(page.locator("main")).to_contain_text(text)
-
-
-def press(page: Page, name: str) -> None:
-    page.locator("main").get_by_role("button", name=name, exact=True).first.click()
-
-
-def own_sheet(page: Page, autumn: Platform, title: str) -> None:
-    page.goto(f"{autumn.url}/chi-so/")
-    row = page.get_by_role("row").filter(has=page.get_by_role("link", name=title, exact=True))
-    row.locator("a[href*='/phieu/']").locator("visible=true").first.click()
-
-
-def leaf(page: Page, code: str) -> None:
-    page.locator(f"#muc-{code.replace('.', chr(92) + '.')} a").first.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text(code)
-
-
-def the_round(page: Page, autumn: Platform, title: str) -> None:
-    page.goto(f"{autumn.url}/chi-so/")
-    page.get_by_role("link", name=title, exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
 
 # ------------------------------------------------------------------ the commune
@@ -191,31 +177,6 @@ def test_a_district_proves_with_a_file_and_its_chairman_locks(autumn: Platform, 
     says(chairman, "khóa tự chấm ngày 30/9/2019")
 
 
-def score_the_rest(page: Page, autumn: Platform, title: str) -> None:
-    """Score every leaf of the own sheet that has no figure yet."""
-    own_sheet(page, autumn, title)
-    rows = page.locator("tr[id^='muc-']").filter(has=page.locator("td:nth-of-type(3)", has_text="–"))
-    for address in rows.locator("th a").evaluate_all("all => all.map(a => a.href)"):
-        page.goto(address)
-        if page.get_by_role("button", name="Lưu điểm").count():
-            fill_best(page)
-            page.get_by_label("Giải thích").fill("Theo báo cáo của đơn vị.")
-            press(page, "Lưu điểm")
-            says(page, "được tính")
-
-
-def fill_best(page: Page) -> None:
-    """Give a leaf all it can have, whatever its rule asks for."""
-    choice = page.get_by_label("Mức đạt")
-    if choice.count():
-        choice.select_option(index=1)
-    elif page.get_by_label("Số đạt").count():
-        page.get_by_label("Số đạt").fill("10")
-        page.get_by_label("Trên tổng số").fill("10")
-    else:
-        page.locator("main [name=value]").first.fill("0")
-
-
 # ------------------------------------------------------------------ owner of criteria, and back
 def test_the_owner_of_criteria_appraises_its_own_criteria_only(autumn: Platform, enter: Enter, look: Look) -> None:
     office = enter("vanphong")
@@ -237,26 +198,10 @@ def test_the_owner_of_criteria_appraises_its_own_criteria_only(autumn: Platform,
     press(owner, "Lưu điểm")
     says(owner, LOWERED)
     for code in codes:
-        owner.goto(re.sub(r"/chi-so/.*", "", owner.url) + appraisal_of(owner, autumn) + f"?muc={code}")
+        owner.goto(re.sub(r"/chi-so/.*", "", owner.url) + appraisal_of(owner, autumn, DISTRICTS) + f"?muc={code}")
         button = owner.get_by_role("button", name="Đồng ý với đơn vị đã chọn")
         if button.count():
             button.click()
-
-
-def worst(page: Page) -> None:
-    choice = page.get_by_label("Mức đạt")
-    if choice.count():
-        choice.select_option(index=choice.locator("option").count() - 1)
-    elif page.get_by_label("Số đạt").count():
-        page.get_by_label("Số đạt").fill("1")
-        page.get_by_label("Trên tổng số").fill("10")
-    else:
-        page.locator("main [name=value]").first.fill("1")
-
-
-def appraisal_of(page: Page, autumn: Platform) -> str:
-    the_round(page, autumn, DISTRICTS)
-    return str(page.get_by_role("link", name="Thẩm định", exact=True).get_attribute("href"))
 
 
 def test_the_office_appraises_what_is_left(autumn: Platform, enter: Enter) -> None:
@@ -288,7 +233,7 @@ def test_the_district_explains_and_the_owner_checks_again(autumn: Platform, ente
     the_round(office, autumn, DISTRICTS)
     press(office, "Kết thúc bước “Giải trình”")
     owner = enter("taichinh")
-    own = autumn.url + appraisal_of(owner, autumn)
+    own = autumn.url + appraisal_of(owner, autumn, DISTRICTS)
     owner.goto(f"{own}?muc=6.1.1")
     owner.get_by_role("row").filter(has_text="Huyện Tam Nông").get_by_role("checkbox").check()
     owner.get_by_role("button", name="Chấp nhận giải trình của đơn vị đã chọn").click()
@@ -326,30 +271,6 @@ def test_the_office_brings_in_the_survey_and_a_citizen_answers_online(
     page.get_by_role("button", name="Nhập phiếu").click()
     says(page, "361/0 phiếu hợp lệ")
     look(page, "7-survey")
-
-
-def address_of_a_form(file: Path) -> str:
-    first = next(iter(sheets.read("ma.xlsx", file.read_bytes(), ["Đơn vị", "Địa chỉ trả lời"], [])))
-    return first.text("Địa chỉ trả lời")
-
-
-def forms(page: Page, folder: Path) -> Path:
-    """Write thirty forms for every unit of the table on the page."""
-    units = (
-        page.locator("main table[data-rows]")
-        .first.locator("tbody th")
-        .evaluate_all("all => all.map(th => th.firstChild.textContent.trim())")
-    )
-    keys = page.locator("main li b").all_inner_texts()
-    options = [text.split("; ") for text in page.locator("main li .faint").all_inner_texts()]
-    file = folder / "phieu.csv"
-    with file.open("w", encoding="utf-8-sig", newline="") as out:
-        writer = csv.writer(out)
-        writer.writerow(["Số phiếu", "Đơn vị", *keys])
-        for place, unit in enumerate(units):
-            for number in range(30):
-                writer.writerow([f"{place}-{number}", unit, *(words[number % (place % 3 + 2)] for words in options)])
-    return file
 
 
 def test_the_council_publishes_and_anybody_reads_it(autumn: Platform, enter: Enter, look: Look) -> None:
@@ -395,7 +316,8 @@ def test_the_notice_of_ranking_is_on_paper_with_the_digest(autumn: Platform, ent
     assert "Huyện Tam Nông" in text
     digest = re.search(r"[0-9a-f]{64}", text)
     with zipfile.ZipFile(package.value.path()) as kept:
-        listed = dict(reversed(line.split("  ", 1)) for line in kept.read("SHA256SUMS").decode().splitlines())
+        lines = kept.read("SHA256SUMS").decode().splitlines()
+        listed = {line[66:]: line[:64] for line in lines}
         assert {name: hashlib.sha256(kept.read(name)).hexdigest() for name in listed} == listed
         assert set(kept.namelist()) == {*listed, "SHA256SUMS"}
         assert digest
