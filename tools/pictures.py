@@ -57,6 +57,10 @@ PICTURES = (
     Picture("trinh-chieu", "vanphong", "/ban-chi-dao/2/trinh-chieu/?trang=3"),
     Picture("truyen-thong", "vanphong", "/truyen-thong/theo-thang/"),
     Picture("kiem-tra", "vanphong", "/kiem-tra/"),
+    Picture("dot-cham", "vanphong", "/chi-so/", opens=r"/chi-so/dot/\d+/$"),
+    Picture("tieu-chi", "tamnong", "/chi-so/phieu/118/muc/1.1.3/"),
+    Picture("can-lam", "tamnong", "/chi-so/phieu/75/can-lam/"),
+    Picture("xep-hang", "vanphong", "/chi-so/dot/6/ket-qua/"),
 )
 PAPERS = (
     Paper("giay-ke-hoach", "/ke-hoach/1/nhiem-vu/?xuat=pdf"),

@@ -16,7 +16,7 @@ from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import squeeze
 from cchc.par_index.actions import _marking
 from cchc.par_index.actions._marking import Mark
-from cchc.par_index.models import Answer, Round, Sample, Sheet, Survey
+from cchc.par_index.models import Answer, Invitation, Round, Sample, Sheet, Survey
 from cchc.par_index.queries import schemes
 from cchc.par_index.rules import sampling
 from cchc.par_index.rules.numbers import number
@@ -150,6 +150,8 @@ def count(round_id: int, *, actor: Actor, now: dt.datetime) -> int:
         if survey is None:
             return 0
         Survey.objects.filter(pk=survey.pk).update(counted=Answer.objects.filter(survey=survey).count())
+        # One transaction number for all used codes: row headers do not tell either which code came with which form.
+        Invitation.objects.filter(survey=survey, is_used=True).update(is_used=True)
         forms: defaultdict[int, list[Mapping[str, str]]] = defaultdict(list)
         for unit_id, choices in Answer.objects.filter(survey=survey, void="").values_list("unit_id", "choices"):
             forms[unit_id].append(choices)

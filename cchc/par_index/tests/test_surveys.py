@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from cchc.kernel import history, sheets
@@ -66,10 +67,21 @@ def test_nothing_leads_from_a_form_to_its_code(transactional_db: None, survey: S
     first, *_ = codes(survey, case)
     fill(first, "tốt", case)
     used = Invitation.objects.get(is_used=True)
+    assert written("par_index_answer") & written("par_index_invitation"), "one transaction took the code and the form"
+    surveying.count_waiting(**who(case))
+    assert not written("par_index_answer") & written("par_index_invitation"), "nothing joins them once they are counted"
     assert [entry.action for entry in history.of("par_index_invitation", used.pk)] == ["insert"], "its use is not dated"
     row = Answer.objects.get()
     assert first not in f"{row.form} {row.choices} {row.stratum}"
     assert not Invitation.objects.filter(digest__contains=first).exists()
+
+
+def written(table: str) -> set[int]:
+    """Return the numbers of the transactions that wrote the used rows of a table."""
+    where = "WHERE is_used" if table == "par_index_invitation" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT DISTINCT xmin::text::bigint FROM {table} {where}")
+        return {number for (number,) in cursor.fetchall()}
 
 
 def test_answers_are_counted_by_the_hour_and_below_the_minimum_there_is_no_figure(survey: Survey, case: Case) -> None:
