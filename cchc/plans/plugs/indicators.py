@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel import indicators
+from cchc.kernel.clock import ZONE
 from cchc.kernel.indicators import Fraction, Indicator, Line, Part
 from cchc.kernel.period import Period
 from cchc.plans.queries import measures
@@ -34,3 +35,26 @@ for _name, _label in {
 }.items():
     _measure, _records = _of(_name)
     indicators.register(Indicator(f"plans.{_name}", _label, _("%"), "ratio", _measure, _records, _line))
+
+
+def _plan_line(record: Any) -> Line:
+    return Line(str(record), reverse("plans:dashboard", args=[record.pk]), record.issued_on)
+
+
+def _difficulty_line(record: Any) -> Line:
+    raised = record.raised_at.astimezone(ZONE).date()
+    return Line(record.text, reverse("plans:difficulty", args=[record.pk]), raised)
+
+
+indicators.register(
+    Indicator(
+        "plans.own_plans_issued", _("Kế hoạch riêng đã ban hành trên số kế hoạch cấp trên giao việc"), _("%"), "ratio",
+        measures.own_plans, measures.own_plan_records, _plan_line,
+    )
+)  # fmt: skip
+indicators.register(
+    Indicator(
+        "plans.difficulties_answered", _("Tỷ lệ vướng mắc của đơn vị đã được trả lời"), _("%"), "ratio",
+        measures.difficulties_answered, measures.difficulty_records, _difficulty_line,
+    )
+)  # fmt: skip
