@@ -85,9 +85,23 @@ def scored_units(operator_id: int, level: str, day: dt.date) -> list[int]:
     return [int(row.id) for row in organisation.listed(day) if row.level == level and row.id in below][:MOST_UNITS]
 
 
+def strangers(scheme: Read, day: dt.date) -> dict[str, list[str]]:
+    """Return the owners that a scheme names and the registry of a day does not know, each with its leaves."""
+    named = _named(day)
+    found: dict[str, list[str]] = {}
+    for leaf in scheme.leaves:
+        if leaf.owner and fold(leaf.owner) not in named:
+            found.setdefault(leaf.owner, []).append(leaf.code)
+    return found
+
+
+def _named(day: dt.date) -> dict[str, int]:
+    return {fold(row.name): int(row.id) for row in reversed(organisation.listed(day))}
+
+
 def _bodies(found: Round, scheme: Read) -> None:
     """Resolve the owners that the scheme names against the registry; whoever is not found there is the operator."""
-    named = {fold(row.name): int(row.id) for row in reversed(organisation.listed(found.last_on))}
+    named = _named(found.last_on)
     Body.objects.bulk_create(
         Body(round=found, code=leaf.code, unit_id=named.get(fold(leaf.owner), found.unit_id)) for leaf in scheme.leaves
     )

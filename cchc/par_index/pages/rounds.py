@@ -61,7 +61,8 @@ def open_(request: HttpRequest, scheme_id: int) -> HttpResponse:
     if submitted(request, form, act, _("Đã mở đợt; các đơn vị được mời tự chấm điểm.")):
         return redirect("par_index:round", made[0])
     units = len(actions.scored_units(found.unit_id, found.level, clock.today()))
-    context = {"form": form, "found": found, "units": units}
+    strangers = actions.strangers(schemes.read(found), clock.today())
+    context = {"form": form, "found": found, "units": units, "strangers": strangers}
     return render(request, "par_index/pages/open.html", context, status=422 if form.errors else 200)
 
 

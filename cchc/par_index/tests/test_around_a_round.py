@@ -117,6 +117,15 @@ def test_a_body_appraises_what_it_owns_and_never_itself(case: Case) -> None:
     assert signed_in(case, "clerk").get(page).status_code == 404, "who owns nothing has no such page"
 
 
+def test_an_owner_whom_nobody_knows_is_named_before_the_round_opens(case: Case) -> None:
+    owners = {"1.1": "Sở Không Có", "1.3": "Sở Không Có", "2.1": "Sở Tài chính"}
+    tree = [{**row, "owner": owners.get(row["code"], "")} for row in CONTENT["tree"]]
+    number = scheme(case, {**CONTENT, "tree": tree})
+    told = text_of(signed_in(case, "office").get(f"/chi-so/mo-dot/{number}/"))
+    assert "Sở Không Có : 1.1, 1.3" in told
+    assert "2.1" not in told
+
+
 @pytest.mark.parametrize("name", ["clerk", "head", "other", "district", "commune"])
 def test_only_the_operator_publishes_and_keeps_the_archive(case: Case, name: str) -> None:
     found = published(case)
