@@ -43,7 +43,11 @@ class DateField(forms.DateField):
 class NumberField(forms.DecimalField):
     """A number with Vietnamese separators: 1.214 is one thousand two hundred and fourteen, 84,37 has decimals."""
 
-    default_error_messages = {"invalid": _("Ghi một số, ví dụ 1.214 hoặc 84,37.")}
+    default_error_messages = {
+        "invalid": _("Ghi một số, ví dụ 1.214 hoặc 84,37."),
+        "min_value": _("Ghi một số từ %(limit_value)s trở lên."),
+        "max_value": _("Ghi một số không quá %(limit_value)s."),
+    }
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", NumberInput())

@@ -12,7 +12,7 @@ from cchc.kernel.text import nfc, squeeze
 from cchc.par_index.models import Change, Score, Sheet
 from cchc.par_index.queries import schemes, standing
 from cchc.par_index.rules import kinds, scoring
-from cchc.par_index.rules.numbers import Wrong
+from cchc.par_index.rules.numbers import Wrong, spoken
 from cchc.par_index.states import COUNTING, WRITTEN_AT, Figure, Source, Stage
 from cchc.par_index.types import Given, Node, Scheme, Scored, settled
 
@@ -108,7 +108,7 @@ def _scored(
     try:
         scored = scoring.leaf(scheme, mark.code, given, standing.best_with(best, sheet.pk, given))
     except Wrong as wrong:
-        raise Refusal(f"Tiêu chí {mark.code}: {wrong}.", "value") from wrong
+        raise Refusal(f"Tiêu chí {mark.code}: {spoken(str(wrong))}.", "value") from wrong
     return Score(
         sheet=sheet, code=mark.code, figure=figure, source=mark.source,
         value=given.value, num=given.num, den=given.den,

@@ -58,6 +58,16 @@ class ValueForm(Form):
         note.required = note_required
         self.fields.update({**made, "note": note})
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        num, den, rate = (data.get(name) for name in ("num", "den", "value"))
+        if "num" in self.fields and not self.errors and not data.get("na"):
+            if (num is None) != (den is None):
+                self.add_error("den" if den is None else "num", _("Ghi cả hai số: số đạt và tổng số."))
+            elif num is not None and rate is not None:
+                self.add_error("value", _("Đã ghi số đạt và tổng số thì để trống tỷ lệ: máy tự tính."))
+        return data
+
     @property
     def given(self) -> Given:
         """What the engine reads: exact decimals, written plainly."""

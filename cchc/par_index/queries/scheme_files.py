@@ -24,6 +24,8 @@ def content(name: str, file: bytes) -> dict[str, Any]:
         raise Refusal("Tệp lớn hơn 2 MB: đây không phải một bộ tiêu chí.", "file")
     if name.lower().endswith((".yaml", ".yml")):
         return _yaml(file)
+    if not name.lower().endswith((".xlsx", ".csv")):
+        raise Refusal(f"Tệp “{name}” không đọc được: bộ tiêu chí là tệp .yaml hoặc .xlsx.", "file")
     return _table(name, file)
 
 
@@ -34,7 +36,8 @@ def _yaml(file: bytes) -> dict[str, Any]:
         raise Refusal("Tệp .yaml phải lưu ở bảng mã UTF-8.", "file") from wrong
     except (yaml.YAMLError, RecursionError) as wrong:
         mark = getattr(wrong, "problem_mark", None)
-        raise Refusal(f"Tệp không đúng dạng YAML{f' ở dòng {mark.line + 1}' if mark else ''}.", "file") from wrong
+        where = f" ở dòng {mark.line + 1}" if mark else ""
+        raise Refusal(f"Tệp không đúng dạng YAML{where}: sửa chỗ ấy rồi gửi lại.", "file") from wrong
     rows = data.get("tree") if isinstance(data, Mapping) else None
     if not isinstance(rows, list) or not all(isinstance(one, Mapping) and one.get("code") for one in rows):
         raise Refusal("Tệp không có “tree” với các mục có mã (code): đây không phải một bộ tiêu chí.", "file")

@@ -84,7 +84,7 @@ def _rate(given: Given, most: Decimal = HUNDRED) -> Decimal | None:
     else:
         part, whole = number(given.num or "0"), number(given.den or "0")
         if part < 0 or whole < 0 or (part > whole and most == HUNDRED):
-            raise Wrong(f"{plain(part)}/{plain(whole)} không phải một phần của tổng")
+            raise Wrong(f"{told(part)}/{told(whole)} không phải một phần của tổng")
         if not whole:
             return None
         rate = HUNDRED * part / whole
@@ -226,7 +226,7 @@ def _items(rule: Rule, given: Given, ground: Ground) -> Points:
 def _count(given: Given) -> Decimal:
     count = value_of(given)
     if count != count.to_integral_value():
-        raise Wrong(f"{plain(count)} không phải số đếm")
+        raise Wrong(f"{told(count)} không phải số đếm")
     return count
 
 
@@ -276,7 +276,7 @@ def _survey(rule: Rule, given: Given, ground: Ground) -> Points:
         if folded(label) not in weights:
             raise Wrong(f"“{label}” không có trong các phương án: {', '.join(rule['weights'])}")
         if count < 0 or count != count.to_integral_value():
-            raise Wrong(f"số phiếu {plain(count)} của “{label}” không phải số đếm")
+            raise Wrong(f"số phiếu {told(count)} của “{label}” không phải số đếm")
         total, answers = total + count * weights[folded(label)], answers + count
     if not answers:
         return Decimal(0), "không có phiếu hợp lệ nào"

@@ -1,5 +1,6 @@
 """Exact decimals: read as people write them, rounded only when shown."""
 
+import re
 from collections.abc import Hashable
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
@@ -8,6 +9,7 @@ from cchc.kernel.text import fold
 from cchc.par_index.types import Mode
 
 HUNDRED = Decimal(100)
+_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 
 
 class Wrong(ValueError):
@@ -48,3 +50,8 @@ def plain(value: Decimal) -> str:
 def told(value: Decimal) -> str:
     """Return a computed number as a sentence tells it: four places, without trailing zeros."""
     return plain(rounded(value, 4, "half_up"))
+
+
+def spoken(text: str) -> str:
+    """Return a sentence with the decimal sign that people here write."""
+    return _POINT.sub(",", text)

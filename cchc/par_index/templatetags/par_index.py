@@ -1,6 +1,5 @@
 """Points, stages and rules as people read them."""
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -14,14 +13,13 @@ from django.utils.translation import gettext as _
 
 from cchc.par_index.models import Score
 from cchc.par_index.rules import rule_text
-from cchc.par_index.rules.numbers import rounded
+from cchc.par_index.rules.numbers import rounded, spoken
 from cchc.par_index.states import Source, Stage
 from cchc.par_index.types import Scheme
 from cchc.ui import display
 from cchc.ui.templatetags.ui import tag
 
 register = template.Library()
-_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 
 
 @register.filter
@@ -35,7 +33,7 @@ def points(value: Decimal | str | None, scheme: Scheme) -> str:
 @register.filter
 def why(text: str) -> str:
     """Return the reason of a score with the decimal sign of the language."""
-    return text if (get_language() or "vi") != "vi" else _POINT.sub(",", text)
+    return text if (get_language() or "vi") != "vi" else spoken(text)
 
 
 @register.filter

@@ -240,3 +240,25 @@ def test_an_effort_of_nothing_costs_nothing(case: Case) -> None:
     steps = {step.code: step for step in plan.steps}
     assert steps["1.1"].cost == 0
     assert Decimal(Scheme.objects.get(pk=found.scheme_id).content["tree"][1]["max"]) == steps["1.1"].gain
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ({"num": "5", "den": ""}, "Ghi cả hai số"),
+        ({"num": "", "den": "5"}, "Ghi cả hai số"),
+        ({"num": "5", "den": "10", "value": "50"}, "để trống tỷ lệ"),
+        ({"num": "9,5", "den": "6"}, "9,5/6 không phải một phần của tổng"),
+        ({"num": "", "den": "", "value": "150"}, "150% lớn hơn 100%"),
+        ({"num": "-1", "den": "5"}, "Ghi một số từ 0 trở lên"),
+        ({"num": "ba", "den": "5"}, "Ghi một số, ví dụ"),
+    ],
+)
+def test_a_share_that_can_not_be_is_told_at_its_field(case: Case, typed: dict[str, str], says: str) -> None:
+    rule = {"type": "ratio"}
+    tree = [{**row, "rule": rule} if row["code"] == "1.1" else row for row in CONTENT["tree"]]
+    number = rounds.open_(scheme(case, {**CONTENT, "tree": tree}), "Đợt thử", DAYS, **who(case))
+    one = sheet(Round.objects.get(pk=number), case)
+    page = signed_in(case, "clerk").post(f"/chi-so/phieu/{one.pk}/muc/1.1/", {"lam": "diem", "value": "", **typed})
+    assert page.status_code == 422
+    assert says in text_of(page)
