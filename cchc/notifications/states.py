@@ -29,6 +29,7 @@ class What(models.TextChoices):
     INDEX_APPRAISE = "index_appraise", _("Tiêu chí chờ thẩm định")
     INDEX_EXPLAIN = "index_explain", _("Đã thẩm định, mời giải trình")
     INDEX_PUBLISHED = "index_published", _("Công bố kết quả chỉ số")
+    INDEX_CANCELLED = "index_cancelled", _("Hủy đợt chấm điểm")
 
 
 KINDS = {

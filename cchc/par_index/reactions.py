@@ -1,5 +1,7 @@
 """What people are told of when a round opens, moves on, or is urged."""
 
+from collections.abc import Mapping
+
 from django.urls import reverse
 from django.utils import translation
 
@@ -30,14 +32,19 @@ def opened(event: events.RoundOpened) -> None:
     )  # fmt: skip
 
 
+_EVERYBODY: Mapping[str, str] = {
+    Stage.EXPLANATION: "index_explain", Stage.PUBLISHED: "index_published", Stage.CANCELLED: "index_cancelled",
+}  # fmt: skip
+
+
 def moved(event: events.RoundMoved) -> None:
-    """Tell whoever has to act at the new stage; when a round is published, every unit."""
+    """Tell whoever has to act at the new stage; when a round is published or given up, every unit."""
     found, now = Round.objects.get(pk=event.round_id), clock.now()
     if found.stage != event.stage:
         raise Skipped("the round has moved on")
     key = f"par_index.round:{found.pk} {event.stage}"
-    if event.stage in (Stage.EXPLANATION, Stage.PUBLISHED):
-        what = "index_explain" if event.stage == Stage.EXPLANATION else "index_published"
+    if event.stage in _EVERYBODY:
+        what = _EVERYBODY[event.stage]
         due = found.explanation_due if event.stage == Stage.EXPLANATION else None
         rows = Sheet.objects.filter(round=found).values_list("pk", "unit_id")
         news = [

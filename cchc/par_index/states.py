@@ -21,6 +21,7 @@ class Stage(models.TextChoices):
     RECHECK = "recheck", _("Phúc tra")
     COUNCIL = "council", _("Hội đồng")
     PUBLISHED = "published", _("Đã công bố")
+    CANCELLED = "cancelled", _("Đã hủy")
 
 
 class Figure(models.TextChoices):
@@ -58,7 +59,14 @@ WRITTEN_AT = {
 APPRAISING = frozenset({Stage.APPRAISAL, Stage.SECOND, Stage.RECHECK})
 """What the bodies that own the criteria do."""
 
+OVER = frozenset({Stage.PUBLISHED, Stage.CANCELLED})
+"""Nothing more is written."""
+
+UNTIMED = OVER | {Stage.COUNCIL}
+"""No day ends these: a council sits when it sits, and nothing publishes itself."""
+
 
 def stages(passes: int) -> tuple[Stage, ...]:
     """Return the stages of a round in order; the second appraisal only where there are two passes."""
-    return tuple(stage for stage in Stage if passes > 1 or stage is not Stage.SECOND)
+    left_out = {Stage.CANCELLED} | (set() if passes > 1 else {Stage.SECOND})
+    return tuple(stage for stage in Stage if stage not in left_out)

@@ -13,7 +13,7 @@ from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.par_index.actions import surveying
 from cchc.par_index.models import Invitation, Sample, Sheet, Survey
-from cchc.par_index.states import Stage
+from cchc.par_index.states import OVER
 
 _LEGIBLE = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that is mistaken when it is read off paper
 _LENGTH = 10
@@ -67,7 +67,7 @@ def digest(code: str) -> str:
 
 
 def _open(survey: Survey, now: dt.datetime) -> None:
-    if survey.round.stage == Stage.PUBLISHED or survey.closes_on is None:
+    if survey.round.stage in OVER or survey.closes_on is None:
         raise Refusal("Khảo sát này không nhận trả lời trên mạng.")
     if now.astimezone(ZONE).date() > survey.closes_on:
         raise Refusal(f"Khảo sát đã hết hạn trả lời ngày {survey.closes_on:%d/%m/%Y}.")

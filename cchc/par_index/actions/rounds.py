@@ -14,9 +14,9 @@ from cchc.organisation import queries as organisation
 from cchc.par_index.actions import _marking
 from cchc.par_index.actions._marking import Mark
 from cchc.par_index.events import RoundMoved, RoundOpened
-from cchc.par_index.models import Body, Round, Scheme, Score, Sheet
+from cchc.par_index.models import Body, Publication, Round, Scheme, Score, Sheet
 from cchc.par_index.queries import measured, schemes
-from cchc.par_index.states import Figure, SchemeState, Source, Stage, stages
+from cchc.par_index.states import OVER, UNTIMED, Figure, SchemeState, Source, Stage, stages
 from cchc.par_index.types import Given
 from cchc.par_index.types import Scheme as Read
 
@@ -59,7 +59,10 @@ def open_(scheme_id: int, title: str, days: Days, *, actor: Actor, now: dt.datet
         scheme = Scheme.objects.select_for_update(of=("self",)).get(pk=scheme_id)
         if scheme.state != SchemeState.PUBLISHED:
             raise Refusal("Bộ tiêu chí chưa ban hành: hãy ban hành trước khi mở đợt.", "scheme")
-        if Round.objects.filter(scheme=scheme, first_on=days.first, last_on=days.last).exists():
+        if days.own < now.astimezone(ZONE).date():
+            raise Refusal("Hạn tự chấm đã qua: đơn vị phải còn ngày để chấm.", "own")
+        rows = Round.objects.filter(scheme=scheme, first_on=days.first, last_on=days.last)
+        if rows.exclude(stage=Stage.CANCELLED).exists():
             raise Refusal("Đã có đợt chấm theo bộ tiêu chí này cho kỳ số liệu ấy.", "first")
         units = scored_units(scheme.unit_id, scheme.level, min(days.last, now.astimezone(ZONE).date()))
         if not units:
@@ -145,7 +148,7 @@ def advance(round_id: int, frm: str, *, actor: Actor, now: dt.datetime) -> None:
     with history.attributed(actor):
         found = Round.objects.select_for_update(of=("self",)).select_related("scheme").get(pk=round_id)
         order = stages(found.passes)
-        if found.stage != frm or found.stage in (Stage.COUNCIL, Stage.PUBLISHED):
+        if found.stage != frm or found.stage in UNTIMED:
             raise Refusal(_marking.STALE)
         to = order[order.index(Stage(found.stage)) + 1]
         if found.stage == Stage.SELF:
@@ -185,7 +188,7 @@ def due_of(found: Round, stage: str | None = None) -> dt.date | None:
 def keep_days(*, now: dt.datetime) -> int:
     """Close every stage whose day is over, as the platform, and return how many; nothing publishes itself."""
     today, moved = now.astimezone(ZONE).date(), 0
-    for found in Round.objects.exclude(stage__in=[Stage.COUNCIL, Stage.PUBLISHED]).order_by("pk"):
+    for found in Round.objects.exclude(stage__in=UNTIMED).order_by("pk"):
         due = due_of(found)
         if due is not None and due < today:
             advance(found.pk, found.stage, actor=history.PLATFORM, now=now)
@@ -195,7 +198,7 @@ def keep_days(*, now: dt.datetime) -> int:
 
 def extend(round_id: int, stage: str, day: dt.date, *, actor: Actor, now: dt.datetime) -> None:
     """Give a stage that is not over another last day; the order of the days must hold."""
-    names = {stage.value: f"{stage.value}_due" for stage in Stage if stage is not Stage.PUBLISHED}
+    names = {stage.value: f"{stage.value}_due" for stage in Stage if stage not in OVER}
     with history.attributed(actor):
         found = Round.objects.select_for_update(of=("self",)).get(pk=round_id)
         order: list[Stage] = [one for one in stages(found.passes) if one is not Stage.PUBLISHED]
@@ -210,6 +213,19 @@ def extend(round_id: int, stage: str, day: dt.date, *, actor: Actor, now: dt.dat
         if [day for day in days if day] != sorted(day for day in days if day):
             raise Refusal("Hạn các bước phải theo thứ tự: hãy gia hạn cả bước sau.", "day")
         Round.objects.filter(pk=found.pk).update(**{names[stage]: day})
+
+
+def cancel(round_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> None:
+    """Give a round up that was never published; what was written stays to be read, and the period is free again."""
+    reason = squeeze(reason)
+    if not reason:
+        raise Refusal("Hãy nêu vì sao hủy đợt chấm.", "reason")
+    with history.attributed(actor):
+        found = Round.objects.select_for_update(of=("self",)).get(pk=round_id)
+        if found.stage in OVER or Publication.objects.filter(round=found).exists():
+            raise Refusal("Đợt đã công bố hoặc đã hủy: kết quả sai thì đính chính.")
+        Round.objects.filter(pk=found.pk).update(stage=Stage.CANCELLED, cancel_reason=reason)
+        publish(RoundMoved(found.pk, Stage.CANCELLED))
 
 
 def reopen(sheet_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from cchc.kernel import history
 from cchc.kernel.history import Actor
@@ -137,6 +138,17 @@ def publish(scheme_id: int, *, is_official: bool, actor: Actor, now: dt.datetime
         Scheme.objects.filter(pk=row.pk).update(
             state=SchemeState.PUBLISHED, published_at=now, is_official=is_official and not row.is_demo
         )
+
+
+def discard(scheme_id: int, *, actor: Actor, now: dt.datetime) -> None:
+    """Throw a draft away; ``Refusal`` for a published scheme, and where another was copied or derived from it."""
+    with history.attributed(actor):
+        row = Scheme.objects.select_for_update(of=("self",)).get(pk=scheme_id)
+        if row.state != SchemeState.DRAFT:
+            raise Refusal("Bộ tiêu chí đã ban hành: thu hồi trước rồi mới xóa được bản soạn.")
+        if queries.is_used(row.pk) or Scheme.objects.filter(Q(framework=row) | Q(previous=row)).exists():
+            raise Refusal("Đã có đợt chấm hoặc bộ tiêu chí khác dựa vào bộ này: không xóa được.")
+        row.delete()
 
 
 def take_back(scheme_id: int, *, actor: Actor, now: dt.datetime) -> None:

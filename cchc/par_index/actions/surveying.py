@@ -20,7 +20,7 @@ from cchc.par_index.models import Answer, Invitation, Round, Sample, Sheet, Surv
 from cchc.par_index.queries import schemes
 from cchc.par_index.rules import sampling
 from cchc.par_index.rules.numbers import number
-from cchc.par_index.states import Figure, Source, Stage
+from cchc.par_index.states import OVER, Figure, Source
 from cchc.par_index.types import Node
 
 MOST_FORMS = 200_000
@@ -109,7 +109,7 @@ def receive(
     """
     with history.attributed(actor):
         survey = Survey.objects.select_for_update(of=("self",)).select_related("round").get(pk=survey_id)
-        if survey.round.stage == Stage.PUBLISHED:
+        if survey.round.stage in OVER:
             raise Refusal(_marking.STALE)
         units = set(Sheet.objects.filter(round=survey.round_id).values_list("unit_id", flat=True))
         known = set(Answer.objects.filter(survey=survey).values_list("form", flat=True))
@@ -135,7 +135,7 @@ def form(survey: Survey, unit_id: int, number: str, stratum: str, choices: Mappi
 def count_waiting(*, actor: Actor, now: dt.datetime) -> int:
     """Count the surveys of open rounds to which answers came since they were last counted; return how many."""
     came = dict(Answer.objects.values_list("survey_id").annotate(n=Count("pk")).order_by())
-    rows = Survey.objects.exclude(round__stage=Stage.PUBLISHED).values_list("pk", "round_id", "counted")
+    rows = Survey.objects.exclude(round__stage__in=OVER).values_list("pk", "round_id", "counted")
     waiting = [round_id for pk, round_id, counted in rows if came.get(pk, 0) != counted]
     for round_id in waiting:
         count(round_id, actor=actor, now=now)

@@ -24,16 +24,22 @@ class Round(models.Model):
     recheck_due = models.DateField(_("Hạn phúc tra"))
     council_due = models.DateField(_("Hạn họp hội đồng"))
     opened_at = models.DateTimeField(_("Mở lúc"))
+    cancel_reason = models.TextField(_("Lý do hủy"), blank=True)
     is_demo = models.BooleanField(_("Dữ liệu mẫu"), default=False)
 
     class Meta:
         verbose_name = _("Đợt chấm điểm")
         constraints = [
-            models.UniqueConstraint("scheme", "first_on", "last_on", name="round_of_period_once"),
+            models.UniqueConstraint(
+                "scheme", "first_on", "last_on", condition=~models.Q(stage="cancelled"), name="round_of_period_once"
+            ),
             models.CheckConstraint(condition=models.Q(last_on__gte=models.F("first_on")), name="round_days_in_order"),
             models.CheckConstraint(
                 condition=models.Q(passes=1, second_due=None) | models.Q(passes=2, second_due__isnull=False),
                 name="round_second_pass_has_day",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(stage="cancelled") | ~models.Q(cancel_reason=""), name="round_cancelled_has_reason"
             ),
         ]
         indexes = [models.Index(fields=["year", "unit"], name="round_year")]

@@ -17,10 +17,10 @@ from cchc.par_index.actions import publishing, urging
 from cchc.par_index.actions import rounds as actions
 from cchc.par_index.forms.rounds import BodyForm, DayForm, RoundForm
 from cchc.par_index.forms.values import ReasonForm
-from cchc.par_index.models import Body, Round, Sheet
+from cchc.par_index.models import Body, Publication, Round, Sheet
 from cchc.par_index.queries import schemes
 from cchc.par_index.queries.due import lacking
-from cchc.par_index.states import SchemeState, Stage, stages
+from cchc.par_index.states import OVER, UNTIMED, SchemeState, stages
 from cchc.ui import listing
 from cchc.ui.answering import Act, pressed, submitted
 
@@ -76,7 +76,7 @@ def round_(request: HttpRequest, round_id: int) -> HttpResponse:
     read = schemes.read(found.scheme)
     day = DayForm(request.POST if doing == "gia-han" else None, round_=found)
     body = BodyForm(request.POST if doing == "giao" else None, scheme=read, today=clock.today())
-    reason = ReasonForm(request.POST if doing in ("mo-lai", "dinh-chinh") else None)
+    reason = ReasonForm(request.POST if doing in ("huy", "dinh-chinh") else None)
     if _done(request, found, doing, day, body, reason):
         return redirect("par_index:round", found.pk)
     scope = subject.scope(access.READ)
@@ -102,7 +102,8 @@ def round_(request: HttpRequest, round_id: int) -> HttpResponse:
         "waiting": sum(len(sheet.open_leaves) for sheet in sheets),
         "runs": runs,
         "appraises": runs or any(unit in subject.scope(access.APPRAISE) for unit in bodies),
-        "may_advance": runs and found.stage not in (Stage.COUNCIL, Stage.PUBLISHED),
+        "may_cancel": runs and found.stage not in OVER and not Publication.objects.filter(round=found).exists(),
+        "may_advance": runs and found.stage not in UNTIMED,
         "today": clock.today(),
         "day": day,
         "body": body,
@@ -128,6 +129,9 @@ def _done(request: HttpRequest, found: Round, doing: str, day: Any, body: Any, r
     if doing == "giao":
         act = lambda: partial(actions.assign, found.pk, body.cleaned_data["code"], body.cleaned_data["unit"])  # noqa: E731
         return submitted(request, body, act, _("Đã giao cơ quan thẩm định."))
+    if doing == "huy":
+        act = lambda: partial(actions.cancel, found.pk, reason.cleaned_data["reason"])  # noqa: E731
+        return submitted(request, reason, act, _("Đã hủy đợt chấm; những gì đã ghi vẫn xem được."))
     if doing == "dinh-chinh":
         act = lambda: partial(publishing.correct, found.pk, reason.cleaned_data["reason"])  # noqa: E731
         return submitted(request, reason, act, _("Đã mở lại cho hội đồng; bản đã công bố vẫn có hiệu lực."))

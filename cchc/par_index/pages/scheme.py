@@ -52,6 +52,10 @@ def scheme(request: HttpRequest, scheme_id: int) -> HttpResponse:
     """Show a scheme as a tree, what is still wrong with a draft, and what may be done with it."""
     subject, doing = subject_of(request), request.POST.get("lam", "")
     found = access.scheme(subject, scheme_id, access.READ if doing in ("", "theo-khung") else access.WRITE_SCHEME)
+    if doing == "xoa":
+        pressed(request, partial(actions.discard, found.pk), _("Đã xóa bản soạn."))
+        still_there = access.visible_schemes(subject).filter(pk=found.pk).exists()
+        return redirect("par_index:scheme", found.pk) if still_there else redirect("par_index:schemes")
     copy = CopyForm(request.POST if doing == "chep" else None, initial={"year": found.year + 1, "title": found.title})
     sending = PublishSchemeForm(request.POST if doing == "ban-hanh" else None)
     made: list[int] = []

@@ -19,7 +19,7 @@ from cchc.par_index.documents.sheets import survey_rows
 from cchc.par_index.forms.rounds import FileForm, InviteForm, QuestionsForm, SurveyForm
 from cchc.par_index.models import Invitation, Round, Sheet, Survey
 from cchc.par_index.queries import schemes, surveys
-from cchc.par_index.states import Stage
+from cchc.par_index.states import OVER, Stage
 from cchc.ui import listing
 from cchc.ui.answering import Act, submitted
 
@@ -49,7 +49,7 @@ def survey(request: HttpRequest, round_id: int) -> HttpResponseBase:
             sheets.chosen(request.GET["xuat"]), f"Phieu khao sat {found.year}", *survey_rows(lines, row)
         )
     context = {
-        "found": found, "survey": row, **forms, "runs": runs, "may_run": runs and found.stage != Stage.PUBLISHED,
+        "found": found, "survey": row, **forms, "runs": runs, "may_run": runs and found.stage not in OVER,
         "page": listing.page_of(lines, request.GET, per_page=200),
         "strata": surveys.strata(row, names) if row else [],
         "codes": Invitation.objects.filter(survey=row).count() if row else 0,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cchc.par_index.models import Body, Round, Score, Sheet
-from cchc.par_index.states import Figure, Stage
+from cchc.par_index.states import UNTIMED, Figure, Stage
 
 
 @dataclass(frozen=True)
@@ -55,5 +55,5 @@ def _open(found: Round) -> Iterator[tuple[int, str]]:
 
 def owed(until: dt.date) -> Iterator[Lack]:
     """Yield what is owed by a day in every round that runs."""
-    for found in Round.objects.exclude(stage__in=[Stage.COUNCIL, Stage.PUBLISHED]).order_by("pk"):
+    for found in Round.objects.exclude(stage__in=UNTIMED).order_by("pk"):
         yield from (lack for lack in lacking(found) if lack.due_on <= until)

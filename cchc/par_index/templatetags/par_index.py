@@ -62,7 +62,8 @@ def rule_lines(rule: Mapping[str, Any] | None) -> str:
 def stage_tag(stage: str) -> SafeString:
     """Return the tag of a stage."""
     found = Stage(stage)
-    return tag("done" if found is Stage.PUBLISHED else "info", found.label)
+    kinds = {Stage.PUBLISHED: "done", Stage.CANCELLED: "neutral"}
+    return tag(kinds.get(found, "info"), found.label)
 
 
 @register.simple_tag

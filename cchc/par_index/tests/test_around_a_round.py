@@ -18,7 +18,7 @@ from cchc.organisation.actions import changes as organisation
 from cchc.organisation.rules.changes import Details, Record
 from cchc.organisation.rules.registry import Party
 from cchc.par_index import events, reactions
-from cchc.par_index.actions import appraising, publishing, rounds, scoring, urging
+from cchc.par_index.actions import appraising, publishing, rounds, schemes, scoring, urging
 from cchc.par_index.actions.scoring import Proof
 from cchc.par_index.models import Body, Publication, Round, Scheme, Sheet
 from cchc.par_index.queries import results
@@ -262,3 +262,47 @@ def test_a_share_that_can_not_be_is_told_at_its_field(case: Case, typed: dict[st
     page = signed_in(case, "clerk").post(f"/chi-so/phieu/{one.pk}/muc/1.1/", {"lam": "diem", "value": "", **typed})
     assert page.status_code == 422
     assert says in text_of(page)
+
+
+# ------------------------------------------------------------------ opened or written by mistake
+def test_a_round_whose_first_day_is_over_is_not_opened(case: Case) -> None:
+    number = scheme(case)
+    with pytest.raises(Refusal, match="Hạn tự chấm đã qua"):
+        rounds.open_(number, "Đợt thử", DAYS, **who(case, now=NOW + dt.timedelta(days=11)))
+
+
+def test_a_round_is_given_up_with_a_reason_and_its_period_is_free_again(case: Case) -> None:
+    found = opened(case)
+    score_all(found, case)
+    with pytest.raises(Refusal, match="vì sao hủy"):
+        rounds.cancel(found.pk, " ", **who(case))
+    rounds.cancel(found.pk, "Mở nhầm bộ tiêu chí", **who(case))
+    reactions.moved(events.RoundMoved(found.pk, Stage.CANCELLED))
+    assert ("clerk", "index_cancelled") in told()
+    with pytest.raises(Refusal, match="sang bước khác"):
+        scoring.enter(sheet(found, case).pk, "1.1", Given("không"), **who(case))
+    assert owing(DAYS.own) == set()
+    assert rounds.keep_days(now=NOW + dt.timedelta(days=90)) == 0
+    page = text_of(signed_in(case, "clerk").get(f"/chi-so/dot/{found.pk}/"))
+    assert "Đợt chấm đã hủy Mở nhầm bộ tiêu chí" in page
+    again = rounds.open_(found.scheme_id, "Đợt mở lại", DAYS, **who(case))
+    assert Round.objects.get(pk=again).stage == Stage.SELF
+    with pytest.raises(Refusal, match="đã hủy"):
+        rounds.cancel(found.pk, "Lần nữa", **who(case))
+
+
+def test_what_was_published_is_corrected_and_never_given_up(case: Case) -> None:
+    found = published(case)
+    publishing.correct(found.pk, "Cộng nhầm", **who(case))
+    with pytest.raises(Refusal, match="đính chính"):
+        rounds.cancel(found.pk, "Thôi", **who(case))
+
+
+def test_a_draft_is_thrown_away_and_nothing_else(case: Case) -> None:
+    office = signed_in(case, "office")
+    number = scheme(case)
+    assert office.post(f"/chi-so/bo-tieu-chi/{number}/", {"lam": "xoa"}).url.endswith(f"/{number}/")
+    draft = schemes.copy(number, 2020, "Bộ năm sau", **who(case))
+    assert signed_in(case, "clerk").post(f"/chi-so/bo-tieu-chi/{draft}/", {"lam": "xoa"}).status_code == 404
+    assert office.post(f"/chi-so/bo-tieu-chi/{draft}/", {"lam": "xoa"}).url == "/chi-so/bo-tieu-chi/"
+    assert list(Scheme.objects.values_list("pk", flat=True)) == [number]
