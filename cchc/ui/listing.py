@@ -1,13 +1,14 @@
 """Lists whose order and page live in the address, so that a view can be sent to a colleague."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+Row = TypeVar("Row")
 SORT = "sap"
 PAGE = "trang"
 COLUMN = "cot"
@@ -22,7 +23,7 @@ class Sort:
     descending: bool
 
     @classmethod
-    def read(cls, params: QueryDict, allowed: Sequence[str] | Mapping[str, str], default: str) -> "Sort":
+    def read(cls, params: QueryDict, allowed: Collection[str], default: str) -> "Sort":
         """Return the order that ``params`` ask for, or ``default`` (``-due``: descending) when it is unknown."""
         asked = params.get(SORT, "")
         chosen = asked if asked.removeprefix("-") in allowed else default
@@ -31,6 +32,10 @@ class Sort:
     def order_by(self, columns: Mapping[str, str], tie: str = "pk") -> tuple[str, str]:
         """Return arguments for ``QuerySet.order_by``; ``tie`` keeps pages from overlapping."""
         return ("-" if self.descending else "") + columns[self.key], tie
+
+    def ordered(self, rows: Iterable[Row], columns: Mapping[str, Callable[[Row], Any]]) -> list[Row]:
+        """Return rows that are at hand already in this order; equal ones stay as they stood."""
+        return sorted(rows, key=columns[self.key], reverse=self.descending)
 
 
 def page_of(

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel.sheets import Column
-from cchc.par_index.models import Survey
+from cchc.par_index.models import Sheet, Survey
 from cchc.par_index.queries.results import Table
 from cchc.par_index.queries.rolled_up import Overview
 from cchc.par_index.queries.sheet import Row
@@ -36,6 +36,25 @@ def _sheet_row(row: Row, scheme: Scheme) -> list[Any]:
         row.node.code, row.node.title, row.node.max, shown(row.own), shown(row.explained), shown(row.appraised),
         last.why if last else "", row.appraised.note if row.appraised else "", row.body,
     ]  # fmt: skip
+
+
+def standing_rows(lines: Sequence[tuple[str, Sheet]], scheme: Scheme) -> tuple[list[Column], Iterator[list[Any]]]:
+    """Return how each unit of a round stands: locked when, points, what is still missing or not appraised."""
+    columns = [
+        Column(_("Đơn vị"), width=40), Column(_("Khóa tự chấm lúc"), "moment"), Column(_("Tự chấm"), "number"),
+        Column(_("Đang tính"), "number"), Column(_("Tối đa áp dụng"), "number"), Column(_("Chưa có điểm"), width=40),
+        Column(_("Chưa thẩm định"), width=40),
+    ]  # fmt: skip
+
+    def shown(value: Any) -> Any:
+        return rounded(value, scheme.places, scheme.mode)
+
+    rows = (
+        [name, sheet.locked_at, shown(sheet.self_points), shown(sheet.points), shown(sheet.most),
+         ", ".join(sheet.missing), ", ".join(sheet.open_leaves)]
+        for name, sheet in lines
+    )  # fmt: skip
+    return columns, iter(rows)
 
 
 def result_rows(table: Table) -> tuple[list[Column], Iterator[list[Any]]]:

@@ -1,5 +1,6 @@
 """Kết quả: ranks, classes and parts of a round; and their publication."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ from cchc.documents.queries import registers
 from cchc.documents.types import Signature
 from cchc.kernel import clock, sheets
 from cchc.kernel.permission import permission, subject_of
+from cchc.kernel.text import sort_key
 from cchc.organisation import queries as organisation
 from cchc.par_index import access
 from cchc.par_index.actions import publishing
@@ -25,6 +27,11 @@ from cchc.par_index.queries import results as queries
 from cchc.par_index.queries import schemes
 from cchc.ui import listing
 from cchc.ui.answering import Act, submitted
+
+ORDER: Mapping[str, Callable[[queries.Line], Any]] = {
+    "hang": lambda line: line.rank, "ten": lambda line: sort_key(line.name), "diem": lambda line: line.result.points,
+    "chi-so": lambda line: line.result.index, "tu-cham": lambda line: line.self_points,
+}  # fmt: skip
 
 
 @permission(access.READ)
@@ -42,10 +49,14 @@ def results(request: HttpRequest, round_id: int) -> HttpResponseBase:
     if request.GET.get("xuat"):
         columns, rows = result_rows(table)
         return sheets.download(sheets.chosen(request.GET["xuat"]), f"Ket qua chi so {found.year}", columns, rows)
+    bands = [band.name for band in scheme.bands]
+    wanted = request.GET.get("loai", "")
+    lines = [line for line in table.lines if wanted not in bands or line.band == wanted]
+    order = listing.Sort.read(request.GET, ORDER, "hang")
     context = {
-        "found": found, "table": table, "scheme": scheme, "node": node,
+        "found": found, "table": table, "scheme": scheme, "node": node, "bands": bands, "wanted": wanted,
         "nodes": [one for one in scheme.nodes.values() if not one.is_extra and one.children],
-        "page": listing.page_of(table.lines, request.GET, per_page=200),
+        "page": listing.page_of(order.ordered(lines, ORDER), request.GET, per_page=200),
         "classes": _classes(table), "heat": drawings.heat(table), "slope": drawings.slope(table),
         "versions": queries.versions(found), "runs": access.runs(subject, found),
         "unit": organisation.names([found.unit_id], found.last_on).get(found.unit_id, ""),

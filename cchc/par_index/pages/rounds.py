@@ -1,28 +1,34 @@
 """Đợt chấm điểm: which are running, what the reader has to do in them, and how each stands."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cchc.kernel import clock
+from cchc.kernel import sheets as downloads
 from cchc.kernel.permission import permission, subject_of
+from cchc.kernel.text import sort_key
 from cchc.organisation import queries as organisation
 from cchc.par_index import access
 from cchc.par_index.actions import publishing, urging
 from cchc.par_index.actions import rounds as actions
+from cchc.par_index.documents.sheets import standing_rows
 from cchc.par_index.forms.rounds import BodyForm, DayForm, RoundForm
 from cchc.par_index.forms.values import ReasonForm
 from cchc.par_index.models import Body, Publication, Round, Sheet
 from cchc.par_index.queries import schemes
 from cchc.par_index.queries.due import lacking
-from cchc.par_index.states import OVER, UNTIMED, SchemeState, stages
+from cchc.par_index.states import OVER, UNTIMED, SchemeState, Stage, stages
 from cchc.ui import listing
 from cchc.ui.answering import Act, pressed, submitted
+
+RUNNING = "dang-cham"
 
 
 @permission(access.READ)
@@ -30,11 +36,21 @@ def rounds(request: HttpRequest) -> HttpResponse:
     """Show the rounds that the reader has a part in, and the sheets of the reader's own unit."""
     subject = subject_of(request)
     rows = access.visible_rounds(subject).select_related("unit", "scheme").defer("scheme__content")
+    years = sorted(set(rows.order_by().values_list("year", flat=True)), reverse=True)
+    asked, stage = request.GET.get("nam", ""), request.GET.get("buoc", "")
+    if asked in {str(year) for year in years}:
+        rows = rows.filter(year=int(asked))
+    if stage in (RUNNING, *OVER):
+        rows = rows.exclude(stage__in=OVER) if stage == RUNNING else rows.filter(stage=stage)
     page = listing.page_of(rows.order_by("-last_on", "scheme__level", "pk"), request.GET)
     home: int | None = getattr(subject, "unit_id", None)
     mine = Sheet.objects.filter(unit_id__in=[home] if home else [], round__in=[row.pk for row in page.object_list])
     context = {
         "page": page,
+        "years": years,
+        "asked": asked,
+        "stage": stage,
+        "stages": [(RUNNING, _("Đang chấm")), *((one.value, one.label) for one in Stage if one in OVER)],
         "mine": {sheet.round_id: sheet for sheet in mine},
         "names": organisation.names({row.unit_id for row in page.object_list}, clock.today()),
         "today": clock.today(),
@@ -66,9 +82,16 @@ def open_(request: HttpRequest, scheme_id: int) -> HttpResponse:
     return render(request, "par_index/pages/open.html", context, status=422 if form.errors else 200)
 
 
+ORDER: Mapping[str, Callable[[tuple[str, Sheet]], Any]] = {
+    "ten": lambda one: sort_key(one[0]), "tu-cham": lambda one: one[1].self_points,
+    "dang-tinh": lambda one: one[1].points, "thieu": lambda one: len(one[1].missing),
+    "cho": lambda one: len(one[1].open_leaves),
+}  # fmt: skip
+
+
 @permission(access.READ)
 @require_http_methods(["GET", "HEAD", "POST"])
-def round_(request: HttpRequest, round_id: int) -> HttpResponse:
+def round_(request: HttpRequest, round_id: int) -> HttpResponseBase:
     """Show how a round stands, unit by unit; its operator takes it on, extends a day, names bodies and urges."""
     subject, doing = subject_of(request), request.POST.get("lam", "")
     found = access.round_(subject, round_id, access.RUN if doing else access.READ)
@@ -90,7 +113,13 @@ def round_(request: HttpRequest, round_id: int) -> HttpResponse:
     unit_ids = {sheet.unit_id for sheet in sheets} | {lack.unit_id for lack in lacks} | {found.unit_id}
     bodies = sorted({owner.unit_id for owner in owners})
     names = organisation.full_names(unit_ids | set(bodies), found.last_on)
-    lines = sorted(((names.get(sheet.unit_id, ""), sheet) for sheet in sheets), key=lambda one: -one[1].points)
+    order = listing.Sort.read(request.GET, ORDER, "-dang-tinh")
+    lines = order.ordered([(names.get(sheet.unit_id, ""), sheet) for sheet in sheets], ORDER)
+    if request.GET.get("xuat"):
+        columns, exported = standing_rows(lines, read)
+        return downloads.download(
+            downloads.chosen(request.GET["xuat"]), f"Tinh hinh cham diem {found.pk}", columns, exported
+        )
     context = {
         "found": found,
         "scheme": read,

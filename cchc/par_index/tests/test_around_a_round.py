@@ -306,3 +306,37 @@ def test_a_draft_is_thrown_away_and_nothing_else(case: Case) -> None:
     assert signed_in(case, "clerk").post(f"/chi-so/bo-tieu-chi/{draft}/", {"lam": "xoa"}).status_code == 404
     assert office.post(f"/chi-so/bo-tieu-chi/{draft}/", {"lam": "xoa"}).url == "/chi-so/bo-tieu-chi/"
     assert list(Scheme.objects.values_list("pk", flat=True)) == [number]
+
+
+# ------------------------------------------------------------------ lists
+def test_the_results_are_ordered_and_narrowed_by_the_address(case: Case) -> None:
+    found = published(case)
+    office, address = signed_in(case, "office"), f"/chi-so/dot/{found.pk}/ket-qua/"
+    ranks = [line.rank for line in office.get(address).context["page"].object_list]
+    assert ranks == sorted(ranks)
+    upside_down = office.get(address, {"sap": "-hang"}).context["page"].object_list
+    assert [line.rank for line in upside_down] == sorted(ranks, reverse=True)
+    best = office.get(address, {"loai": "Tốt"}).context["page"].object_list
+    assert {line.band for line in best} <= {"Tốt"}
+    assert "Không có đơn vị nào xếp loại này" in text_of(office.get(address, {"loai": "Yếu"}))
+
+
+def test_who_is_missing_what_goes_into_a_file(case: Case) -> None:
+    found = opened(case)
+    scoring.enter(sheet(found, case).pk, "1.1", Given("đạt"), **who(case))
+    office, address = signed_in(case, "office"), f"/chi-so/dot/{found.pk}/"
+    lines = b"".join(office.get(address, {"xuat": "csv", "sap": "ten"})).decode("utf-8-sig").splitlines()  # type: ignore[arg-type]
+    assert [line.split(",")[0] for line in lines[1:]] == ["Sở Nội vụ", "Sở Tài chính"]
+    assert '"1.3, 2.1"' in lines[1]
+    assert '"1.1, 1.3, 2.1"' in lines[2]
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [({}, 1), ({"nam": "2019"}, 1), ({"nam": "2018"}, 1), ({"buoc": "dang-cham"}, 1), ({"buoc": "published"}, 0)],
+)
+def test_rounds_are_narrowed_by_year_and_stage(case: Case, asked: dict[str, str], count: int) -> None:
+    opened(case)
+    page = signed_in(case, "office").get("/chi-so/", asked)
+    assert len(page.context["page"].object_list) == count
+    assert ("Không có đợt chấm nào như vậy" in text_of(page)) == (count == 0)
