@@ -3,10 +3,12 @@
 from decimal import Decimal
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cchc.par_index.queries.results import Line, Table
 from cchc.par_index.rules.numbers import rounded
+from cchc.ui import display
 from cchc.ui.charts import Grid, Radar, Slope
 from cchc.ui.charts.grid import Row
 from cchc.ui.charts.radar import Shape
@@ -46,7 +48,10 @@ def slope(table: Table) -> Slope | None:
     runs = [Run(line.name, line.before[0].rank, line.rank) for line in table.lines if len(line.before) == 1]
     if not runs or not table.is_comparable or table.previous is None:
         return None
-    return Slope(_("Thay đổi thứ hạng"), table.previous.round.title, table.round.title, tuple(runs[:MOST_RUNS]))
+    before, after = (
+        _("đến %s") % display.date(one.last_on, get_language() or "vi") for one in (table.previous.round, table.round)
+    )
+    return Slope(_("Thay đổi thứ hạng"), before, after, tuple(runs[:MOST_RUNS]))
 
 
 def radar(line: Line, table: Table) -> Radar:

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from cchc.ui.charts import drawing
 
-LEFT, RIGHT, TOP, STEP = 34.0, 66.0, 34.0, 20.0
+# Names need the right half even on a phone.
+LEFT, RIGHT, TOP, STEP = 12.0, 50.0, 34.0, 20.0
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Slope:
     def html(self, language: str) -> str:
         """Return the drawing; names stand beside their rank now."""
         last = max((max(run.before, run.after) for run in self.runs), default=1)
-        parts = [drawing.text(LEFT, 14, self.before, anchor="end"), drawing.text(RIGHT, 14, self.after)]
+        parts = [drawing.text(0, 14, self.before), drawing.text(RIGHT, 14, self.after)]
         at_left: dict[int, int] = {}
         at_right: dict[int, int] = {}
         for run in sorted(self.runs, key=lambda one: (one.after, one.before)):
