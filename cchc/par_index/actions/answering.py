@@ -11,8 +11,10 @@ from cchc.kernel import history
 from cchc.kernel.clock import ZONE
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.text import squeeze
 from cchc.par_index.actions import surveying
 from cchc.par_index.models import Invitation, Sample, Sheet, Survey
+from cchc.par_index.rules import sampling
 from cchc.par_index.states import OVER
 
 _LEGIBLE = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that is mistaken when it is read off paper
@@ -21,7 +23,9 @@ MOST_CODES = 50_000
 _UNKNOWN = "Mã này không có hoặc đã dùng: mỗi mã trả lời được một lần. Hãy xem lại chữ trên giấy mời."
 
 
-def invite(survey_id: int, each: int | None, *, actor: Actor, now: dt.datetime) -> list[tuple[int, str, str]]:
+def invite(
+    survey_id: int, each: int | None, stratum: str = "", *, actor: Actor, now: dt.datetime
+) -> list[tuple[int, str, str]]:
     """Make codes and return (unit, stratum, code): ``each`` to every unit, else what its sample still lacks.
 
     The codes are told this once; the platform keeps their hashes, so no list of them can be asked for later.
@@ -29,11 +33,14 @@ def invite(survey_id: int, each: int | None, *, actor: Actor, now: dt.datetime) 
     with history.attributed(actor):
         survey = Survey.objects.select_for_update(of=("self",)).select_related("round").get(pk=survey_id)
         _open(survey, now)
-        wanted = _wanted(survey, each)
+        wanted = _wanted(survey, each, squeeze(stratum)[:120])
         if not wanted:
             raise Refusal("Không còn thiếu mã nào so với cỡ mẫu: hãy tính cỡ mẫu, hoặc ghi số mã mỗi đơn vị.", "each")
         if Invitation.objects.filter(survey=survey).count() + sum(wanted.values()) > MOST_CODES:
             raise Refusal(f"Một khảo sát phát nhiều nhất {MOST_CODES} mã.", "each")
+        for name in {name for _, name in wanted}:
+            if not sampling.put_to(name, survey.questions):
+                raise Refusal(f"Không câu nào hỏi nhóm “{name}”: hãy chọn nhóm, hoặc đổi câu hỏi.", "stratum")
         made = [(unit, stratum, _code()) for (unit, stratum), count in wanted.items() for _ in range(count)]
         Invitation.objects.bulk_create(
             [
@@ -45,10 +52,10 @@ def invite(survey_id: int, each: int | None, *, actor: Actor, now: dt.datetime) 
     return made
 
 
-def _wanted(survey: Survey, each: int | None) -> dict[tuple[int, str], int]:
+def _wanted(survey: Survey, each: int | None, stratum: str) -> dict[tuple[int, str], int]:
     if each:
         units = Sheet.objects.filter(round=survey.round_id).order_by("pk").values_list("unit_id", flat=True)
-        return {(unit, ""): each for unit in units}
+        return {(unit, stratum): each for unit in units}
     rows = Invitation.objects.filter(survey=survey).values_list("unit_id", "stratum").annotate(n=Count("pk")).order_by()
     there = {(unit, stratum): count for unit, stratum, count in rows}
     quotas = Sample.objects.filter(survey=survey).values_list("unit_id", "stratum").annotate(n=Sum("quota"))

@@ -13,7 +13,7 @@ from cchc.kernel import history
 from cchc.kernel.clock import ZONE
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.text import squeeze
+from cchc.kernel.text import fold, squeeze
 from cchc.par_index.actions import _marking
 from cchc.par_index.actions._marking import Mark
 from cchc.par_index.models import Answer, Invitation, Round, Sample, Sheet, Survey
@@ -74,15 +74,37 @@ def _question(place: int, leaf: Node) -> dict[str, Any]:
     return {**base, "options": FIVE, "satisfied": SATISFIED}
 
 
-def word(survey_id: int, titles: Mapping[str, str], *, actor: Actor, now: dt.datetime) -> None:
-    """Put the questions in other words, until somebody has answered them."""
+@dataclass(frozen=True)
+class Wording:
+    """How a question is put, and to which groups only; none: to everybody."""
+
+    title: str
+    groups: Sequence[str] = ()
+
+
+def word(survey_id: int, told: Mapping[str, Wording], *, actor: Actor, now: dt.datetime) -> None:
+    """Put the questions (by key) in other words or to other groups, until somebody has answered them.
+
+    ``Refusal`` for a group that the sample does not know, once there is a sample by groups.
+    """
     with history.attributed(actor):
         survey = Survey.objects.select_for_update(of=("self",)).get(pk=survey_id)
         if Answer.objects.filter(survey=survey).exists():
             raise Refusal("Đã có phiếu trả lời: không đổi câu hỏi được nữa.")
+        known = {fold(name): name for name in Sample.objects.filter(survey=survey).values_list("stratum", flat=True)}
         for question in survey.questions:
-            question["title"] = squeeze(titles.get(question["key"], ""))[:500] or question["title"]
+            if (said := told.get(question["key"])) is not None:
+                question["title"] = squeeze(said.title)[:500] or question["title"]
+                question["groups"] = [_group(name, known, question["key"]) for name in said.groups if squeeze(name)]
         survey.save(update_fields=["questions"])
+
+
+def _group(name: str, known: Mapping[str, str], key: str) -> str:
+    found = known.get(fold(name))
+    if found is None and any(known.values()):
+        there = ", ".join(sorted({one for one in known.values() if one}))
+        raise Refusal(f"Cỡ mẫu không có nhóm “{squeeze(name)}”; các nhóm: {there}.", f"{key}-nhom")
+    return found or squeeze(name)[:120]
 
 
 def plan(survey_id: int, rows: Sequence[tuple[int, str, int]], *, actor: Actor, now: dt.datetime) -> int:
@@ -128,7 +150,7 @@ def form(survey: Survey, unit_id: int, number: str, stratum: str, choices: Mappi
     """Return a form that is not kept yet, judged valid or void."""
     return Answer(
         survey=survey, unit_id=unit_id, form=number[:60], stratum=stratum[:120], choices=dict(choices),
-        void=sampling.void(choices, survey.questions)[:200], received_on=today,
+        void=sampling.void(choices, survey.questions, stratum)[:200], received_on=today,
     )  # fmt: skip
 
 

@@ -97,10 +97,13 @@ class InviteForm(Form):
         label=_("Số mã mỗi đơn vị"), required=False, min_value=1, max_value=5_000,
         help_text=_("Để trống: phát đủ theo cỡ mẫu của từng nhóm."),
     )  # fmt: skip
+    stratum = forms.CharField(
+        label=_("Nhóm"), required=False, max_length=120, help_text=_("Khi ghi số mã: nhóm người sẽ trả lời."),
+    )  # fmt: skip
 
 
 class QuestionsForm(Form):
-    """The words of each question; what can be answered follows the rule of its leaf."""
+    """The words of each question and whom it is put to; what can be answered follows the rule of its leaf."""
 
     def __init__(self, *args: Any, questions: Sequence[Mapping[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -109,6 +112,17 @@ class QuestionsForm(Form):
                 label=_("Câu hỏi cho tiêu chí %s") % one["code"], max_length=500, initial=one["title"],
                 widget=forms.Textarea({"rows": 2}), help_text="; ".join(one["options"]),
             )  # fmt: skip
+            self.fields[f"{one['key']}-nhom"] = forms.CharField(
+                label=_("Chỉ hỏi nhóm (tiêu chí %s)") % one["code"], max_length=500, required=False,
+                initial="; ".join(one.get("groups", ())),
+                help_text=_("Các nhóm cách nhau bằng dấu chấm phẩy; để trống là hỏi mọi nhóm."),
+            )  # fmt: skip
+
+    @property
+    def told(self) -> dict[str, tuple[str, list[str]]]:
+        """Return key → (words, groups)."""
+        data = self.cleaned_data
+        return {key: (data[key], data[f"{key}-nhom"].split(";")) for key in data if not key.endswith("-nhom")}
 
 
 class CodeForm(Form):

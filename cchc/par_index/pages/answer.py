@@ -14,6 +14,7 @@ from cchc.kernel.refusal import Refusal
 from cchc.organisation import queries as organisation
 from cchc.par_index.actions import answering
 from cchc.par_index.forms.rounds import AnswerForm, CodeForm
+from cchc.par_index.rules import sampling
 from cchc.ui.answering import refuse
 
 ACTOR = Actor(None, "Người trả lời khảo sát", "survey")
@@ -34,7 +35,10 @@ def answer(request: HttpRequest) -> HttpResponse:
     except Refusal as refusal:
         refuse(code, refusal)
         return _page(request, code=code)
-    form = AnswerForm(request.POST if request.POST.get("lam") == "gui" else None, questions=found.survey.questions)
+    form = AnswerForm(
+        request.POST if request.POST.get("lam") == "gui" else None,
+        questions=sampling.put_to(found.stratum, found.survey.questions),
+    )
     if form.is_valid():
         try:
             answering.answer(given, form.cleaned_data, actor=ACTOR, now=now)

@@ -14,7 +14,7 @@ from cchc.kernel.permission import permission, subject_of
 from cchc.organisation import queries as organisation
 from cchc.par_index import access
 from cchc.par_index.actions import answering, surveying
-from cchc.par_index.actions.surveying import Settings
+from cchc.par_index.actions.surveying import Settings, Wording
 from cchc.par_index.documents.sheets import survey_rows
 from cchc.par_index.forms.rounds import FileForm, InviteForm, QuestionsForm, SurveyForm
 from cchc.par_index.models import Invitation, Round, Sheet, Survey
@@ -100,10 +100,11 @@ def _done(
         return partial(surveying.receive, row.pk, surveys.forms(*read(forms["answers"]), row, names))
 
     def word() -> Act:
-        return partial(surveying.word, row.pk, forms["words"].cleaned_data)
+        return partial(surveying.word, row.pk, {key: Wording(*told) for key, told in forms["words"].told.items()})
 
     def invite() -> Act:
-        step = partial(answering.invite, row.pk, forms["invite"].cleaned_data["each"])
+        data = forms["invite"].cleaned_data
+        step = partial(answering.invite, row.pk, data["each"], data["stratum"])
         return lambda *, actor, now: codes.extend(step(actor=actor, now=now))
 
     steps = (

@@ -16,13 +16,22 @@ def size(population: int, error: Decimal) -> int:
     return int((population / (1 + population * e * e)).to_integral_value(ROUND_CEILING)) if population else 0
 
 
-def void(choices: Mapping[str, str], questions: Sequence[Question]) -> str:
+def put_to(stratum: str, questions: Sequence[Question]) -> list[Question]:
+    """Return the questions that are put to a group; one that names no group is put to everybody."""
+    group = folded(stratum)
+    return [one for one in questions if not one.get("groups") or group in {folded(name) for name in one["groups"]}]
+
+
+def void(choices: Mapping[str, str], questions: Sequence[Question], stratum: str = "") -> str:
     """Return why a form does not count; nothing for a valid one. A question left out does not void the others."""
+    asked = {one["key"] for one in put_to(stratum, questions)}
     answered = 0
     for question in questions:
         choice = choices.get(question["key"], "").strip()
         if not choice:
             continue
+        if question["key"] not in asked:
+            return f"{question['key']}: câu này không hỏi nhóm “{stratum[:60]}”"
         if folded(choice) not in {folded(option) for option in question["options"]}:
             several = any(sign in choice for sign in (";", "|", ","))
             return f"{question['key']}: {'chọn nhiều mức' if several else 'mức không có trong phiếu'} “{choice[:60]}”"

@@ -10,7 +10,7 @@ from django.test import Client
 from cchc.kernel import history, sheets
 from cchc.kernel.refusal import Refusal
 from cchc.par_index.actions import answering, surveying
-from cchc.par_index.actions.surveying import Settings
+from cchc.par_index.actions.surveying import Settings, Wording
 from cchc.par_index.models import Answer, Invitation, Round, Sample, Score, Survey
 from cchc.par_index.states import Source
 from cchc.par_index.tests.test_round import CONTENT, NOW, case, opened, sheet, who
@@ -109,12 +109,12 @@ def test_codes_fill_what_the_sample_of_each_stratum_lacks(survey: Survey, case: 
 
 
 def test_questions_are_put_in_other_words_until_somebody_answers(survey: Survey, case: Case) -> None:
-    surveying.word(survey.pk, {"c1": "Bạn có hài lòng không?"}, **who(case))
+    surveying.word(survey.pk, {"c1": Wording("Bạn có hài lòng không?")}, **who(case))
     survey.refresh_from_db()
     assert survey.questions[0]["title"] == "Bạn có hài lòng không?"
     fill(codes(survey, case)[0], "tốt", case)
     with pytest.raises(Refusal, match="Đã có phiếu"):
-        surveying.word(survey.pk, {"c1": "Khác"}, **who(case))
+        surveying.word(survey.pk, {"c1": Wording("Khác")}, **who(case))
 
 
 def test_codes_are_handed_out_once_as_a_table(survey: Survey, case: Case) -> None:
@@ -141,3 +141,20 @@ def test_a_citizen_answers_without_an_account(survey: Survey, case: Case, client
     done = client.post("/cong-khai/khao-sat/", {"ma": first, "lam": "gui", "c1": "tốt"})
     assert "Cảm ơn bạn" in text_of(done)
     assert Answer.objects.get().choices == {"c1": "tốt"}
+
+
+def test_a_question_is_put_to_its_group_only(survey: Survey, case: Case, client: Client) -> None:
+    unit = case.units["S1"].pk
+    surveying.plan(survey.pk, [(unit, "Người dân", 40), (unit, "Lãnh đạo sở", 10)], **who(case))
+    with pytest.raises(Refusal, match="không có nhóm “Doanh nghiệp”; các nhóm: Lãnh đạo sở, Người dân"):
+        surveying.word(survey.pk, {"c1": Wording("Hài lòng?", ["Doanh nghiệp"])}, **who(case))
+    surveying.word(survey.pk, {"c1": Wording("Hài lòng?", ["lãnh đạo Sở"])}, **who(case))
+    survey.refresh_from_db()
+    assert survey.questions[0]["groups"] == ["Lãnh đạo sở"]
+    with pytest.raises(Refusal, match="Không câu nào hỏi nhóm “Người dân”"):
+        answering.invite(survey.pk, 2, "Người dân", **who(case))
+    (code, *_) = [one for of, _, one in answering.invite(survey.pk, 2, "Lãnh đạo sở", **who(case)) if of == unit]
+    assert "Hài lòng?" in text_of(client.get("/cong-khai/khao-sat/", {"ma": code}))
+    forms = [(unit, "1", "Người dân", {"c1": "tốt"}), (unit, "2", "Lãnh đạo sở", {"c1": "tốt"})]
+    assert surveying.receive(survey.pk, forms, **who(case)) == (2, 1)
+    assert Answer.objects.get(form="1").void == "c1: câu này không hỏi nhóm “Người dân”"
