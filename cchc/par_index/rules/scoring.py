@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal, localcontext
+from typing import NamedTuple
 
 from cchc.kernel.text import fold
 from cchc.par_index.rules import kinds
@@ -23,12 +24,14 @@ def compute(scheme: Scheme, rows: Sequence[Row]) -> Table:
     with localcontext() as context:
         context.prec = _PRECISION
         best = _best(scheme, rows)
-        grounds = [(leaf, kinds.ground(leaf.rule or {}, leaf.max, best.get(leaf.code))) for leaf in scheme.leaves]
+        asked = [
+            _Asked(leaf, kinds.ground(leaf.rule or {}, leaf.max, best.get(leaf.code)), {}) for leaf in scheme.leaves
+        ]
         results, refused = [], []
         with _acyclic():
             for unit, given in rows:
                 try:
-                    results.append(_unit(scheme, unit, given, grounds))
+                    results.append(_unit(scheme, unit, given, asked))
                 except _WrongAt as wrong:
                     refused.append(Refused(unit, wrong.code, str(wrong)))
         return Table(tuple(results), tuple(refused))
@@ -66,11 +69,24 @@ def _best(scheme: Scheme, rows: Sequence[Row]) -> dict[str, Decimal]:
     return found
 
 
-def _unit(scheme: Scheme, unit: str, given: Mapping[str, Given], grounds: Sequence[tuple[Node, Ground]]) -> Result:
+class _Asked(NamedTuple):
+    """A leaf, what its scores stand on, and the scores of what was given before: words and counts come again."""
+
+    leaf: Node
+    ground: Ground
+    known: dict[Given, Scored]
+
+
+def _unit(scheme: Scheme, unit: str, given: Mapping[str, Given], asked: Sequence[_Asked]) -> Result:
     leaves, missing = [], []
-    for leaf, ground in grounds:
+    for leaf, ground, known in asked:
         entered = given.get(leaf.code, _NOTHING)
-        leaves.append(_leaf(leaf, entered, ground))
+        scored = known.get(entered)
+        if scored is None:
+            scored = _leaf(leaf, entered, ground)
+            if not entered.den:
+                known[entered] = scored
+        leaves.append(scored)
         if entered.is_empty and not leaf.is_extra:
             missing.append(leaf.code)
     return added_up(scheme, unit, leaves, missing)
