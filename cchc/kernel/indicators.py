@@ -1,15 +1,18 @@
 """Socket for figures: a module declares an indicator once; dashboards, reports and the index read it by key."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
-
-from django.utils.functional import Promise
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal
 
 from cchc.kernel.period import Period
 
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
 Part = Literal["numerator", "denominator"]
+Kind = Literal["ratio", "count", "mean"]
 Fraction = tuple[int, int]
 Measure = Callable[[Collection[int], Period], Mapping[int, Fraction]]
 Records = Callable[[int, Period, Part], Sequence[Any]]
@@ -32,12 +35,12 @@ class Indicator:
     """
 
     key: str
-    label: str | Promise
-    unit_of_measure: str | Promise
-    kind: Literal["ratio", "count", "mean"]
+    label: "str | Promise"
+    unit_of_measure: "str | Promise"
+    kind: Kind
     measure: Measure
     records: Records
-    line: Callable[[Any], "Line"] | None = None
+    line: Callable[[Any], Line] | None = None
 
 
 _indicators: dict[str, Indicator] = {}
@@ -55,6 +58,20 @@ def known() -> Mapping[str, Indicator]:
     return dict(_indicators)
 
 
-def total(parts: Collection[Fraction]) -> Fraction:
+def total(parts: Iterable[Fraction]) -> Fraction:
     """Add up numerators and denominators: a rate of rates is never taken."""
-    return sum(n for n, _ in parts), sum(d for _, d in parts)
+    numerator = denominator = 0
+    for one, other in parts:
+        numerator += one
+        denominator += other
+    return numerator, denominator
+
+
+def value(kind: Kind, fraction: Fraction) -> Decimal | None:
+    """Return what a fraction comes to: the count, a share in percent, a mean; nothing over nothing is neither."""
+    numerator, denominator = fraction
+    if kind == "count":
+        return Decimal(numerator)
+    if not denominator:
+        return None
+    return Decimal(100 * numerator if kind == "ratio" else numerator) / denominator

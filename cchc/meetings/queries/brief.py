@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from cchc.kernel import indicators
 from cchc.kernel.period import Period
@@ -25,7 +24,7 @@ class Measured:
     key: str
     label: str
     unit: str
-    kind: str
+    kind: indicators.Kind
     quarter: indicators.Fraction
     year: indicators.Fraction
 
@@ -125,11 +124,3 @@ def _measured(meeting: Meeting, today: dt.date) -> Iterator[Measured]:
         of_quarter = indicators.total(list(one.measure(units, quarter).values()))
         of_year = indicators.total(list(one.measure(units, year).values()))
         yield Measured(one.key, str(one.label), str(one.unit_of_measure), one.kind, of_quarter, of_year)
-
-
-def value(kind: str, fraction: indicators.Fraction) -> Decimal | None:
-    """Return what a fraction comes to: a percentage for a ratio, the count itself otherwise; nothing of nothing."""
-    numerator, denominator = fraction
-    if kind == "count":
-        return Decimal(numerator)
-    return Decimal(100 * numerator) / denominator if denominator else None

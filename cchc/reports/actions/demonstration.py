@@ -16,7 +16,7 @@ from cchc.reports.queries import figures as figures_of
 from cchc.reports.queries import outlines as outlines_of
 from cchc.reports.queries.structure import Reporting
 from cchc.reports.rules import outlines
-from cchc.reports.rules.figures import NOTHING, Fraction, total
+from cchc.reports.rules.figures import NOTHING, Fraction
 from cchc.reports.states import ReportState
 from cchc.reports.types import FigureOf, Term
 
@@ -86,8 +86,8 @@ def _figures(reports: list[Report], owing: Mapping[int, Reporting], outline: Out
     below: dict[tuple[int | None, str], list[Fraction]] = defaultdict(list)
     for report in sorted(reports, key=lambda one: _DEEPEST_FIRST.index(owing[one.unit_id].level)):
         for of in wanted:
-            mine, theirs = own[of.key].get(report.unit_id, NOTHING), total(below[report.unit_id, of.key])
-            below[report.receiver_id, of.key].append(total((mine, theirs)))
+            mine, theirs = own[of.key].get(report.unit_id, NOTHING), indicators.total(below[report.unit_id, of.key])
+            below[report.receiver_id, of.key].append(indicators.total((mine, theirs)))
             yield Figure(
                 report=report,
                 key=of.key,

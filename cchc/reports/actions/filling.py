@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db.models import QuerySet
 
+from cchc.kernel import indicators
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import nfc
@@ -32,7 +33,7 @@ def fill_in(report: Report, now: dt.datetime) -> None:
         row = rows.setdefault(of.key, Figure(report=report, key=of.key))
         if of.key in measured:
             row.own_numerator, row.own_denominator = measured[of.key]
-        sums = rules.total(found.value for found in below[of.key] if found.value is not None)
+        sums = indicators.total(found.value for found in below[of.key] if found.value is not None)
         row.below_numerator, row.below_denominator = sums
     Figure.objects.bulk_create(
         rows.values(),

@@ -1,22 +1,13 @@
 """What a figure is worth: counters add up, rates are recomputed from them, and a hand leaves both values standing."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from cchc.kernel import indicators
+from cchc.kernel.indicators import Fraction
 from cchc.reports.types import FigureKind
 
-Fraction = tuple[int, int]
 NOTHING: Fraction = (0, 0)
-
-
-def total(parts: Iterable[Fraction]) -> Fraction:
-    """Add up numerators and denominators."""
-    numerator = denominator = 0
-    for one, other in parts:
-        numerator += one
-        denominator += other
-    return numerator, denominator
 
 
 @dataclass(frozen=True)
@@ -29,7 +20,7 @@ class Sources:
 
     @property
     def reckoned(self) -> Fraction:
-        return total((self.own, self.below))
+        return indicators.total((self.own, self.below))
 
     @property
     def counts(self) -> Fraction:
@@ -39,13 +30,8 @@ class Sources:
 
 def shown(kind: FigureKind, value: Fraction) -> Decimal | None:
     """Return what readers see: a count, or a share in percent with one decimal; nothing over nothing is no share."""
-    numerator, denominator = value
-    if kind == "count":
-        return Decimal(numerator)
-    if not denominator:
-        return None
-    scale = 100 if kind == "ratio" else 1
-    return (Decimal(numerator * scale) / denominator).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    exact = indicators.value(kind, value)
+    return exact if exact is None or kind == "count" else exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def problem(kind: FigureKind, value: Fraction) -> str:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.reports.rules.figures import Sources, problem, shown, total
+from cchc.kernel.indicators import total
+from cchc.reports.rules.figures import Sources, problem, shown
 
 COUNTS = st.integers(0, 10**9)
 SHARES = st.tuples(COUNTS, COUNTS).map(lambda two: (min(two), max(two)))

@@ -1,0 +1,19 @@
+"""An indicator as the Committee reads it: a share in percent, a mean and a count in their own unit."""
+
+import pytest
+
+from cchc.kernel.indicators import Fraction, Kind
+from cchc.meetings.documents.paper import said
+
+SAID: list[tuple[Kind, str, Fraction, str]] = [
+    ("ratio", "%", (540, 640), "84,4% (540/640)"),
+    ("ratio", "%", (0, 0), "–"),
+    ("count", "tin, bài", (1200, 0), "1.200 tin, bài"),
+    ("mean", "điểm", (24396, 300), "81,32 điểm"),  # three units, indices in hundredths
+    ("mean", "điểm", (0, 0), "–"),
+]
+
+
+@pytest.mark.parametrize(("kind", "unit", "fraction", "words"), SAID)
+def test_an_indicator_is_said_in_its_own_unit(kind: Kind, unit: str, fraction: Fraction, words: str) -> None:
+    assert said(kind, unit, fraction) == words
