@@ -8,6 +8,7 @@ from typing import Any
 from cchc.kernel import history, indicators
 from cchc.kernel.clock import ZONE
 from cchc.kernel.history import Actor
+from cchc.kernel.indicators import Fraction
 from cchc.kernel.period import Period
 from cchc.organisation import queries as organisation
 from cchc.reports.models import Figure, Outline, Report, Section, Step
@@ -16,7 +17,7 @@ from cchc.reports.queries import figures as figures_of
 from cchc.reports.queries import outlines as outlines_of
 from cchc.reports.queries.structure import Reporting
 from cchc.reports.rules import outlines
-from cchc.reports.rules.figures import NOTHING, Fraction
+from cchc.reports.rules.figures import NOTHING
 from cchc.reports.states import ReportState
 from cchc.reports.types import FigureOf, Term
 

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from cchc.kernel import indicators
 from cchc.kernel.history import Actor
+from cchc.kernel.indicators import Fraction
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import nfc
 from cchc.reports.actions._opening import writing
@@ -13,7 +14,6 @@ from cchc.reports.models import Figure, Report
 from cchc.reports.queries import figures as figures_of
 from cchc.reports.queries import whole
 from cchc.reports.rules import figures as rules
-from cchc.reports.rules.figures import Fraction
 from cchc.reports.types import FigureOf
 
 

@@ -15,11 +15,12 @@ from cchc.documents.types import (
     Signature,
     Table,
 )
+from cchc.kernel.indicators import Fraction
 from cchc.organisation.types import Letterhead
 from cchc.reports.queries.figures import Below, FigureShown
 from cchc.reports.queries.texts import TextBelow
 from cchc.reports.queries.whole import Part, Whole
-from cchc.reports.rules.figures import Fraction, shown
+from cchc.reports.rules.figures import shown
 from cchc.reports.types import FigureOf
 from cchc.ui import display
 

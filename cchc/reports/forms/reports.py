@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cchc.reports.rules.figures import Fraction
+from cchc.kernel.indicators import Fraction
 from cchc.reports.types import FigureOf
 from cchc.ui.forms import Form
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc.kernel import indicators
+from cchc.kernel.indicators import Fraction
 from cchc.kernel.period import Period
 from cchc.reports.models import Figure, Report
 from cchc.reports.queries import content, structure
 from cchc.reports.queries.delivered import newest
 from cchc.reports.rules import figures as rules
-from cchc.reports.rules.figures import NOTHING, Fraction, Sources
+from cchc.reports.rules.figures import NOTHING, Sources
 from cchc.reports.types import FigureOf, SectionOf
 
 
