@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, Literal
 from cchc.kernel.period import Period
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.utils.functional import Promise
 
 Part = Literal["numerator", "denominator"]
 Kind = Literal["ratio", "count", "mean"]
 Fraction = tuple[int, int]
 Measure = Callable[[Collection[int], Period], Mapping[int, Fraction]]
-Records = Callable[[int, Period, Part], Sequence[Any]]
+Records = Callable[[int, Period, Part], "Sequence[Any] | QuerySet[Any]"]
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,10 @@ class Indicator:
     measure: Measure
     records: Records
     line: Callable[[Any], Line] | None = None
+
+    def lines(self, records: Iterable[Any]) -> list[Line]:
+        """Return records of the figure as readers see them."""
+        return [self.line(record) if self.line else Line(str(record)) for record in records]
 
 
 _indicators: dict[str, Indicator] = {}

@@ -11,7 +11,7 @@ from django.http import Http404
 from cchc.kernel.permission import Scope, Subject
 from cchc.reports.models import Outline, Report
 
-RECEIVING = "report.receive"
+READ, RECEIVING = "report.read", "report.receive"
 
 
 def _within(scope: Scope) -> Q:
@@ -20,10 +20,10 @@ def _within(scope: Scope) -> Q:
 
 def visible_reports(subject: Subject) -> QuerySet[Report]:
     """Return the reports of units in the reader's scope."""
-    return Report.objects.filter(_within(subject.scope("report.read")))
+    return Report.objects.filter(_within(subject.scope(READ)))
 
 
-def report(subject: Subject, pk: int, action: str = "report.read") -> Report:
+def report(subject: Subject, pk: int, action: str = READ) -> Report:
     """Return the report with its outline and unit, or raise ``Http404`` or ``PermissionDenied``."""
     found = visible_reports(subject).select_related("outline", "unit").filter(pk=pk).first()
     if found is None:

@@ -1,9 +1,12 @@
 from django.urls import URLPattern, URLResolver, path
 
-from cchc.reports.pages import figure, listing, outline, report, section, sending
+from cchc.reports.pages import figure, listing, measured, outline, report, section, sending
 
 app_name = "reports"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("so-lieu/", measured.figures, name="figures"),
+    path("so-lieu/<str:figure_key>/", measured.indicator, name="indicator"),
+    path("so-lieu/<str:figure_key>/<slug:slug>/", measured.behind, name="behind"),
     path("bao-cao-dinh-ky/", listing.reports, name="reports"),
     path("bao-cao-dinh-ky/lap/", listing.begin, name="begin"),
     path("bao-cao-dinh-ky/ky/<int:year>/<slug:kind>/", sending.term, name="term"),

@@ -6,12 +6,20 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cchc.communications.queries import measures
+from cchc.communications.queries.measures import Filled
 from cchc.kernel import indicators
 from cchc.kernel.indicators import Indicator, Line
 
 
 def _line(record: Any) -> Line:
     return Line(record.title, reverse("communications:item", args=[record.pk]), record.published_on)
+
+
+def _kept_line(record: Any) -> Line:
+    if not isinstance(record, Filled):
+        return _line(record)
+    words = _("Định mức của kỳ: cần %(needed)d, đã có %(there)d") % {"needed": record.needed, "there": record.there}
+    return Line(words, reverse("plans:assignment", args=[record.assignment_id]), record.due_on)
 
 
 indicators.register(
@@ -33,6 +41,6 @@ indicators.register(
         "ratio",
         measures.kept,
         measures.keeping,
-        _line,
+        _kept_line,
     )
 )

@@ -1,18 +1,17 @@
 """Figures over many units at once: how much was published, and how much of what was due."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
 from cchc.communications.models import Item, Norm
 from cchc.communications.queries.register import COUNTING, published
 from cchc.communications.rules.feeding import Span, spread
-from cchc.kernel.indicators import Fraction, Part
+from cchc.kernel.indicators import Fraction, Part, total
 from cchc.kernel.period import Period
 from cchc.plans.queries import periods
-
-_MOST = 1_000
 
 
 def count(unit_ids: Collection[int], period: Period) -> Mapping[int, Fraction]:
@@ -26,9 +25,20 @@ def _published(period: Period) -> QuerySet[Item]:
     return Item.objects.filter(COUNTING, published_on__gte=period.start, published_on__lt=period.end)
 
 
-def counted(unit_id: int, period: Period, part: Part) -> Sequence[Item]:
+def counted(unit_id: int, period: Period, part: Part) -> QuerySet[Item]:
     """Return the items behind the count."""
-    return list(_published(period).filter(unit_id=unit_id).defer("content").order_by("published_on", "pk")[:_MOST])
+    return _published(period).filter(unit_id=unit_id).defer("content").order_by("published_on", "pk")
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A period of a norm: how many items were due in it, and how many of them there are."""
+
+    unit_id: int
+    assignment_id: int
+    due_on: dt.date
+    needed: int
+    there: int
 
 
 def kept(unit_ids: Collection[int], period: Period) -> Mapping[int, Fraction]:
@@ -36,22 +46,27 @@ def kept(unit_ids: Collection[int], period: Period) -> Mapping[int, Fraction]:
 
     More than was due in one period does not make up for less in another.
     """
+    found: dict[int, Fraction] = dict.fromkeys(unit_ids, (0, 0))
+    for one in _filled(unit_ids, period):
+        found[one.unit_id] = total([found[one.unit_id], (one.there, one.needed)])
+    return found
+
+
+def _filled(unit_ids: Collection[int], period: Period) -> Iterator[Filled]:
     norms = list(Norm.objects.filter(unit_id__in=unit_ids, assignment__cancelled_at=None))
     spans, days = periods.of_assignments([norm.assignment_id for norm in norms]), published(norm.pk for norm in norms)
-    parts: dict[int, list[Fraction]] = defaultdict(list)
     for norm in norms:
         all_of_them = [Span(one.id, one.start_on, one.due_on) for one in spans.get(norm.assignment_id, [])]
         counts = spread(days.get(norm.pk, []), all_of_them, norm.needed)
         for span in all_of_them:
             if span.due in period:
-                parts[norm.unit_id].append((min(counts[span.id], norm.needed), norm.needed))
-    return {
-        unit: (sum(n for n, _ in parts[unit]), sum(d for _, d in parts[unit])) if unit in parts else (0, 0)
-        for unit in unit_ids
-    }
+                there = min(counts[span.id], norm.needed)
+                yield Filled(norm.unit_id, norm.assignment_id, span.due, norm.needed, there)
 
 
-def keeping(unit_id: int, period: Period, part: Part) -> Sequence[Item]:
-    """Return the items that count for a norm in the period."""
+def keeping(unit_id: int, period: Period, part: Part) -> Sequence[Filled] | QuerySet[Item]:
+    """Return the items that count for a norm in the period, or the periods of norms in which they were due."""
+    if part == "denominator":
+        return sorted(_filled([unit_id], period), key=lambda one: one.due_on)
     found = _published(period).filter(unit_id=unit_id, norm__isnull=False).defer("content")
-    return list(found.order_by("published_on", "pk")[:_MOST])
+    return found.order_by("published_on", "pk")

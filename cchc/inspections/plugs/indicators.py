@@ -8,10 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from cchc.inspections.queries import inspections as queries
 from cchc.kernel import indicators
 from cchc.kernel.indicators import Indicator, Line
+from cchc.organisation import queries as organisation
 
 
 def _visit(record: Any) -> Line:
-    return Line(str(record.target), reverse("inspections:visit", args=[record.pk]), record.held_on)
+    if isinstance(record, queries.UnitBelow):
+        return Line(record.name, reverse("organisation:unit", args=[record.slug]))
+    name = organisation.full_names([record.target_id], record.held_on)[record.target_id]
+    return Line(name, reverse("inspections:visit", args=[record.pk]), record.held_on)
 
 
 def _finding(record: Any) -> Line:

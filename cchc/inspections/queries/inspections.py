@@ -11,6 +11,7 @@ from cchc.inspections.models import Check, Finding, Programme, Visit
 from cchc.inspections.states import DONE, FindingState, VisitState
 from cchc.kernel.indicators import Fraction, Part
 from cchc.kernel.period import Period
+from cchc.kernel.text import sort_key
 from cchc.organisation import queries as organisation
 
 VISIT_ORDER = {"ngay": "planned_on", "kiem-tra": "held_on"}
@@ -93,10 +94,24 @@ def _below(day: dt.date) -> dict[int, set[int]]:
     return found
 
 
-def inspected(unit_id: int, period: Period, part: Part) -> Sequence[Visit]:
-    """Return the visits behind the figure."""
+def inspected(unit_id: int, period: Period, part: Part) -> "Sequence[UnitBelow] | QuerySet[Visit]":
+    """Return the visits to the units right below, or those units themselves."""
+    below = _below(period.last_day).get(unit_id, set())
+    if part == "denominator":
+        names, slugs = organisation.full_names(below, period.last_day), organisation.slugs()
+        found = (UnitBelow(slugs[unit], name) for unit, name in names.items())
+        return sorted(found, key=lambda one: sort_key(one.name))
     rows = Visit.objects.filter(unit_id=unit_id, state__in=DONE, held_on__gte=period.start, held_on__lt=period.end)
-    return list(rows.defer("content").select_related("target").order_by("held_on", "pk")[:_MOST])
+    rows = rows.filter(target_id__in=below)
+    return rows.defer("content").order_by("held_on", "pk")
+
+
+@dataclass(frozen=True)
+class UnitBelow:
+    """A unit that another one is to inspect."""
+
+    slug: str
+    name: str
 
 
 def findings_mended(unit_ids: Collection[int], period: Period) -> Mapping[int, Fraction]:
@@ -117,9 +132,9 @@ def _due(period: Period) -> QuerySet[Finding]:
     )
 
 
-def mended(unit_id: int, period: Period, part: Part) -> Sequence[Finding]:
+def mended(unit_id: int, period: Period, part: Part) -> QuerySet[Finding]:
     """Return the findings behind a part of the figure."""
     found = _due(period).filter(unit_id=unit_id)
     if part == "numerator":
         found = found.filter(_MENDED)
-    return list(found.select_related("visit").order_by("due_on", "pk")[:_MOST])
+    return found.select_related("visit").order_by("due_on", "pk")

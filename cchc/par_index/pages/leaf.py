@@ -148,10 +148,11 @@ def records(request: HttpRequest, sheet_id: int, leaf_code: str) -> HttpResponse
     if indicator is None:
         raise Http404
     part: Part = "numerator" if request.GET.get("phan") == "dat" else "denominator"
-    rows = measured.records(found.round, node, found.unit_id, part)
+    page = listing.page_of(indicator.records(found.unit_id, measured.period(found.round), part), request.GET)
+    page.object_list = indicator.lines(page.object_list)
     context = {
         "sheet": found, "leaf": node, "round": found.round, "indicator": indicator, "part": part,
-        "page": listing.page_of(rows, request.GET),
+        "page": page,
         "unit": organisation.full_names([found.unit_id], found.round.last_on).get(found.unit_id, ""),
     }  # fmt: skip
     return render(request, "par_index/pages/records.html", context)

@@ -1,17 +1,14 @@
-"""What the registry of figures says about leaves that are measured, and the records behind them."""
+"""What the registry of figures says about leaves that are measured."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from decimal import Decimal
 
 from cchc.kernel import indicators
-from cchc.kernel.indicators import Line, Part
 from cchc.kernel.period import Period
 from cchc.par_index.models import Round
 from cchc.par_index.rules import kinds
 from cchc.par_index.rules.numbers import plain, rounded
 from cchc.par_index.types import Given, Node, Scheme
-
-_MOST = 1_000
 
 
 def givens(scheme: Scheme, unit_ids: Collection[int], period: Period) -> dict[tuple[int, str], Given]:
@@ -40,10 +37,3 @@ def _given(leaf: Node, kind: str, num: int, den: int) -> Given:
 def period(found: Round) -> Period:
     """Return the days whose records a round measures."""
     return Period.of_days(found.first_on, found.last_on)
-
-
-def records(found: Round, leaf: Node, unit_id: int, part: Part) -> Sequence[Line]:
-    """Return the records behind a measured leaf of a unit as a reader sees them."""
-    indicator = indicators.known()[leaf.indicator]
-    line = indicator.line or (lambda record: Line(str(record)))
-    return [line(record) for record in indicator.records(unit_id, period(found), part)[:_MOST]]

@@ -1,8 +1,9 @@
 """What plans offer to reports and the index: each figure with the list behind it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,7 @@ def _of(name: str) -> tuple[Any, Any]:
     def measure(unit_ids: Collection[int], period: Period) -> Mapping[int, Fraction]:
         return measures.measure(name, unit_ids, period)
 
-    def records(unit_id: int, period: Period, part: Part) -> Sequence[Any]:
+    def records(unit_id: int, period: Period, part: Part) -> QuerySet[Any]:
         return measures.records(name, unit_id, period, part)
 
     return measure, records

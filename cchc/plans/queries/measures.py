@@ -6,7 +6,7 @@ period's last day. A difficulty belongs to the day on which it was raised; withd
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -21,7 +21,6 @@ _NUMERATORS: Mapping[str, Q] = {
     "tasks_done_on_time": Q(done_on__isnull=False, was_late=False, done_on__lte=F("due_on")),
     "tasks_reported": Q(reported_at__isnull=False),
 }
-_MOST = 1_000
 
 
 def _due_in(period: Period) -> QuerySet[Assignment]:
@@ -41,12 +40,12 @@ def measure(name: str, unit_ids: Collection[int], period: Period) -> Mapping[int
     return {unit: found.get(unit, (0, 0)) for unit in unit_ids}
 
 
-def records(name: str, unit_id: int, period: Period, part: Part) -> Sequence[Assignment]:
+def records(name: str, unit_id: int, period: Period, part: Part) -> QuerySet[Assignment]:
     """Return the assignments behind a part of the figure, by due day."""
     found = _due_in(period).filter(unit_id=unit_id)
     if part == "numerator":
         found = found.filter(_NUMERATORS[name])
-    return list(found.select_related("task", "plan").order_by("due_on", "pk")[:_MOST])
+    return found.select_related("task", "plan").order_by("due_on", "pk")
 
 
 # ------------------------------------------------------------------ own plans (plan 272, task 2.a)
@@ -58,11 +57,11 @@ def own_plans(unit_ids: Collection[int], period: Period) -> Mapping[int, Fractio
     return {unit: found.get(unit, (0, 0)) for unit in unit_ids}
 
 
-def own_plan_records(unit_id: int, period: Period, part: Part) -> Sequence[Plan]:
+def own_plan_records(unit_id: int, period: Period, part: Part) -> QuerySet[Plan]:
     """Return the own plans that count, or the plans that give the unit work."""
     if part == "numerator":
-        return list(_issued([unit_id], period).order_by("issued_on", "pk")[:_MOST])
-    return list(Plan.objects.filter(pk__in=_asking([unit_id], period).values("plan_id")).order_by("pk")[:_MOST])
+        return _issued([unit_id], period).order_by("issued_on", "pk")
+    return Plan.objects.filter(pk__in=_asking([unit_id], period).values("plan_id")).order_by("pk")
 
 
 def _asking(unit_ids: Collection[int], period: Period) -> QuerySet[Assignment]:
@@ -88,12 +87,12 @@ def difficulties_answered(unit_ids: Collection[int], period: Period) -> Mapping[
     return {unit: found.get(unit, (0, 0)) for unit in unit_ids}
 
 
-def difficulty_records(unit_id: int, period: Period, part: Part) -> Sequence[Difficulty]:
+def difficulty_records(unit_id: int, period: Period, part: Part) -> QuerySet[Difficulty]:
     """Return the difficulties that were raised, or those of them that were answered."""
     found = _raised([unit_id], period)
     if part == "numerator":
         found = found.filter(state=DifficultyState.ANSWERED)
-    return list(found.order_by("raised_at", "pk")[:_MOST])
+    return found.order_by("raised_at", "pk")
 
 
 def _raised(unit_ids: Collection[int], period: Period) -> QuerySet[Difficulty]:

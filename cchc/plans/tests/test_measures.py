@@ -27,7 +27,7 @@ def agrees(key: str, unit_id: int, period: Period = HALF) -> tuple[int, int]:
     assert len(one.records(unit_id, period, "numerator")) == num
     assert len(one.records(unit_id, period, "denominator")) == den
     assert one.line
-    assert all(one.line(record).text and one.line(record).url for record in one.records(unit_id, period, "denominator"))
+    assert all(line.text and line.url for line in one.lines(one.records(unit_id, period, "denominator")))
     return num, den
 
 

@@ -30,12 +30,12 @@ def _figure(found: Report, key: str) -> FigureShown:
     return figure
 
 
-@permission("report.read")
+@permission(access.READ)
 @require_http_methods(["GET", "HEAD", "POST"])
 def figure(request: HttpRequest, periodic_id: int, figure_key: str) -> HttpResponse:
     """Show where a figure comes from; whoever writes the report types it or puts another value in its place."""
     subject, doing = subject_of(request), request.POST.get("lam", "")
-    found = access.report(subject, periodic_id, "report.write" if request.method == "POST" else "report.read")
+    found = access.report(subject, periodic_id, "report.write" if request.method == "POST" else access.READ)
     one = _figure(found, figure_key)
     own, hand = _forms(request, one, doing)
     if _done(request, found, one, doing, own, hand):
@@ -95,7 +95,7 @@ def _done(request: HttpRequest, found: Report, one: FigureShown, doing: str, own
     return False
 
 
-@permission("report.read")
+@permission(access.READ)
 def records(request: HttpRequest, periodic_id: int, figure_key: str) -> HttpResponse:
     """List the records of the unit behind its own part of a figure."""
     found = access.report(subject_of(request), periodic_id)
@@ -105,13 +105,12 @@ def records(request: HttpRequest, periodic_id: int, figure_key: str) -> HttpResp
         raise Http404
     part: indicators.Part = "numerator" if request.GET.get("phan") == "dat" else "denominator"
     rows = known.records(found.unit_id, Period.of_days(found.first_on, found.last_on), part)
-    page = listing.page_of(list(rows), request.GET)
-    line = known.line or (lambda record: indicators.Line(str(record)))
+    page = listing.page_of(rows, request.GET)
+    page.object_list = known.lines(page.object_list)
     context = {
         "report": found,
         "figure": one,
         "page": page,
-        "rows": [line(record) for record in page.object_list],
         "part": part,
         "term": whole.term_of(found),
         "unit": organisation.full_names([found.unit_id], found.last_on).get(found.unit_id, ""),

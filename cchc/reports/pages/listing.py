@@ -24,11 +24,11 @@ def whole_number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-@permission("report.read")
+@permission(access.READ)
 def reports(request: HttpRequest) -> HttpResponse:
     """Show the periods of a year for the unit that the reader works for, or the one asked for."""
     subject, today = subject_of(request), clock.today()
-    scope = subject.scope("report.read")
+    scope = subject.scope(access.READ)
     choices = overview.tops(scope, today)
     home: int | None = getattr(subject, "unit_id", None)
     if home is not None and home in scope and home not in choices:

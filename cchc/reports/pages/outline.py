@@ -18,7 +18,7 @@ from cchc.reports.rules import outlines as rules
 from cchc.ui.answering import pressed, submitted
 
 
-@permission("report.read")
+@permission(access.READ)
 def outlines(request: HttpRequest) -> HttpResponse:
     """Show the outline in force with its figures, and its versions."""
     versions = list(access.visible_outlines().filter(key=queries.PERIODIC).order_by("-number"))

@@ -35,12 +35,12 @@ NEEDS = {
 }
 
 
-@permission("report.read")
+@permission(access.READ)
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, periodic_id: int) -> HttpResponse:
     """Show a report; a pressed button takes it one step on."""
     subject, doing = subject_of(request), request.POST.get("lam", "")
-    found = access.report(subject, periodic_id, NEEDS.get(doing, "report.read"))
+    found = access.report(subject, periodic_id, NEEDS.get(doing, access.READ))
     remark = RemarkForm(request.POST if doing in {"sua-lai", "tra-lai"} else None)
     number = SignForm(request.POST if doing == "ky" else None, initial=signing.usual(found, subject))
     if _done(request, found, doing, remark, number):
@@ -116,7 +116,7 @@ def correct(request: HttpRequest, periodic_id: int) -> HttpResponse:
     return render(request, "reports/pages/correct.html", context, status=422 if form.errors else 200)
 
 
-@permission("report.read")
+@permission(access.READ)
 def draft(request: HttpRequest, periodic_id: int, paper_kind: str) -> HttpResponse:
     """Send the report as it now reads, without a number."""
     if paper_kind not in PAPERS:

@@ -17,12 +17,12 @@ from cchc.reports.states import WRITABLE
 from cchc.ui.answering import Act, submitted
 
 
-@permission("report.read")
+@permission(access.READ)
 @require_http_methods(["GET", "HEAD", "POST"])
 def section(request: HttpRequest, periodic_id: int, section_key: str) -> HttpResponse:
     """Show a section with what stands beside it; whoever writes the report changes it."""
     subject = subject_of(request)
-    found = access.report(subject, periodic_id, "report.write" if request.method == "POST" else "report.read")
+    found = access.report(subject, periodic_id, "report.write" if request.method == "POST" else access.READ)
     all_of_it = whole.whole(found)
     part = next((one for one in all_of_it.parts if (one.of.key, one.of.kind) == (section_key, "text")), None)
     if part is None:

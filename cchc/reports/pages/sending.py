@@ -13,6 +13,7 @@ from cchc.kernel import clock
 from cchc.kernel.permission import Subject, permission, subject_of
 from cchc.kernel.refusal import Refusal
 from cchc.organisation import queries as organisation
+from cchc.reports import access
 from cchc.reports.actions import urging
 from cchc.reports.documents.sheets import sending_sheet
 from cchc.reports.pages.listing import whole_number
@@ -40,7 +41,7 @@ class Asked:
         return cls(params.get("cap", ""), whole_number(params.get("noi-nhan", "")), params.get("gui_bc", ""))
 
 
-@permission("report.read")
+@permission(access.READ)
 def term(request: HttpRequest, year: int, kind: str) -> HttpResponseBase:
     """Show who has sent the report of a period and who is late by how long; 2 queries however many units."""
     subject, today, asked = subject_of(request), clock.today(), Asked.read(request.GET)
@@ -56,7 +57,7 @@ def term(request: HttpRequest, year: int, kind: str) -> HttpResponseBase:
         "page": listing.page_of(rows, request.GET, per_page=200),
         "counts": _counts(every),
         "asked": asked,
-        "levels": _levels(),
+        "levels": levels(),
         "standings": standings(),
         "today": today,
         "may_urge": any(line.is_overdue and line.unit.receiver_id in receiving for line in rows),
@@ -74,7 +75,7 @@ def _term(year: int, kind: str) -> Term:
 
 def _units(subject: Subject, one: Term, asked: Asked) -> list[structure.Reporting]:
     """Return the units in scope; unless the reader narrows it, the top ones and those that report to them."""
-    scope = subject.scope("report.read")
+    scope = subject.scope(access.READ)
     within = [unit for unit in structure.reporting(one).values() if unit.unit_id in scope]
     if asked.level:
         return [unit for unit in within if unit.level == asked.level and asked.receiver_id in (None, unit.receiver_id)]
@@ -99,7 +100,8 @@ def standings() -> list[tuple[str, str]]:
     return [("tre", _("Đang trễ")), ("da-gui", _("Đã gửi")), ("chua-gui", _("Chưa gửi")), ("chua-lap", _("Chưa lập"))]
 
 
-def _levels() -> list[tuple[str, str]]:
+def levels() -> list[tuple[str, str]]:
+    """Return the levels of units that a list can be narrowed to."""
     return [("department", _("Sở, ngành")), ("district", _("Cấp huyện")), ("commune", _("Cấp xã"))]
 
 

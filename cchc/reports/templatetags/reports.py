@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from cchc.documents.queries.prose import paragraphs
 from cchc.documents.types import Run
 from cchc.kernel import indicators
+from cchc.kernel.indicators import Indicator
 from cchc.reports.queries.figures import FigureShown
 from cchc.reports.queries.sending import Line
 from cchc.reports.states import ReportState
@@ -104,3 +105,10 @@ def _hands(runs: Sequence[Run]) -> SafeString:
 def runs_of(words: str | tuple[Run, ...]) -> Sequence[Run]:
     """Return words as runs."""
     return (Run(words),) if isinstance(words, str) else words
+
+
+@register.filter
+def indicated(indicator: Indicator, value: Decimal | None) -> str:
+    """Return an indicator's value with its unit: 84,4%, 81,3 điểm, 12 tin."""
+    unit = "%" if indicator.kind == "ratio" else f" {indicator.unit_of_measure}"
+    return figure_value(value) + ("" if value is None else unit)
