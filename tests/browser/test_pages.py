@@ -31,7 +31,8 @@ YEAR |= {"inspections:visits", "documents:incoming", "documents:blanks", "docume
 HELD = {"notifications:deliveries", "meetings:meetings", "meetings:meeting", "meetings:project", "meetings:conclude"}
 HELD |= {"inspections:programme", "inspections:visit", "inspections:finding", "documents:document", "reports:outlines"}
 
-SCORED = {f"par_index:{name}" for name in ("rounds", "round", "sheet", "leaf", "what_if", "schemes", "scheme")}
+MEASURED = {"reports:figures", "reports:indicator", "reports:behind"}
+SCORED = MEASURED | {f"par_index:{name}" for name in ("rounds", "round", "sheet", "leaf", "what_if", "schemes", "scheme")}
 RUN = {f"par_index:{name}" for name in ("appraisal", "results", "survey", "publication", "publish", "overview", "open")}
 RUN |= {"par_index:new", "par_index:publications"}
 

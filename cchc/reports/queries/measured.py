@@ -71,9 +71,7 @@ def by_unit(one: Indicator, unit_ids: Collection[int], span: Span) -> list[UnitR
     counted = {unit: value for unit, value in one.measure(unit_ids, span.period).items() if value[tells]}
     names, slugs, levels = organisation.full_names(counted, day), organisation.slugs(), _levels(day)
     return [
-        UnitReading(
-            unit, slugs.get(unit, ""), names.get(unit, ""), levels.get(unit, ""), value, shown(one.kind, value)
-        )
+        UnitReading(unit, slugs.get(unit, ""), names.get(unit, ""), levels.get(unit, ""), value, shown(one.kind, value))
         for unit, value in counted.items()
     ]
 

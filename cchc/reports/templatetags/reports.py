@@ -18,8 +18,7 @@ from cchc.kernel.indicators import Indicator
 from cchc.reports.queries.figures import FigureShown
 from cchc.reports.queries.sending import Line
 from cchc.reports.states import ReportState
-from cchc.ui import display
-from cchc.ui.templatetags.ui import tag
+from cchc.ui.templatetags.ui import tag, vn_number
 
 register = template.Library()
 
@@ -59,13 +58,13 @@ def figure_value(value: Decimal | None) -> str:
     """Return a figure as people read it; a share of nothing is a dash."""
     if value is None:
         return "–"
-    return display.number(value, None if value == value.to_integral_value() else 1)
+    return vn_number(value, None if value == value.to_integral_value() else 1)
 
 
 @register.filter
 def fraction(value: tuple[int, int] | None) -> str:
     """Return part and whole: ``12/40``."""
-    return "–" if value is None else f"{display.number(value[0])}/{display.number(value[1])}"
+    return "–" if value is None else f"{vn_number(value[0])}/{vn_number(value[1])}"
 
 
 @register.filter
@@ -74,7 +73,7 @@ def counters(figure: FigureShown, which: str) -> str:
     value = getattr(figure.sources, which)
     if value is None:
         return "–"
-    return display.number(value[0]) if figure.of.kind == "count" else fraction(value)
+    return vn_number(value[0]) if figure.of.kind == "count" else fraction(value)
 
 
 @register.simple_tag

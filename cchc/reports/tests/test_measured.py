@@ -2,18 +2,21 @@
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from cchc.accounts.models import Grant, User
 from cchc.kernel import indicators
 from cchc.kernel.period import Period
 from cchc.organisation.models import Unit, UnitVersion
 from cchc.reports.rules.spans import Span
+from cchc.reports.templatetags.reports import figure_value, fraction
 from cchc.reports.tests import year
 from cchc.reports.tests.year import begun, sent
 
@@ -121,3 +124,9 @@ def test_more_units_cost_no_more_queries(units: dict[str, int], sign_in: SignIn,
     with CaptureQueriesContext(connection) as second:
         assert office.get(address).status_code == 200
     assert len(second) == len(first) <= 50
+
+
+@pytest.mark.parametrize(("language", "share", "counts"), [("vi", "33,3", "1/3.000"), ("en", "33.3", "1/3,000")])
+def test_figures_are_written_as_each_language_writes_them(language: str, share: str, counts: str) -> None:
+    with translation.override(language):
+        assert (figure_value(Decimal("33.3")), fraction((1, 3000))) == (share, counts)
