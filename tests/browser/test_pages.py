@@ -32,7 +32,9 @@ HELD = {"notifications:deliveries", "meetings:meetings", "meetings:meeting", "me
 HELD |= {"inspections:programme", "inspections:visit", "inspections:finding", "documents:document", "reports:outlines"}
 
 MEASURED = {"reports:figures", "reports:indicator", "reports:behind"}
-SCORED = MEASURED | {f"par_index:{name}" for name in ("rounds", "round", "sheet", "leaf", "what_if", "schemes", "scheme")}
+SCORED = MEASURED | {
+    f"par_index:{name}" for name in ("rounds", "round", "sheet", "leaf", "what_if", "schemes", "scheme")
+}
 RUN = {f"par_index:{name}" for name in ("appraisal", "results", "survey", "publication", "publish", "overview", "open")}
 RUN |= {"par_index:new", "par_index:publications"}
 
