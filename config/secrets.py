@@ -2,23 +2,14 @@
 
 import os
 import secrets
-from contextlib import suppress
-from pathlib import Path
 
 from cchc.kernel import places
 
 
 def key() -> str:
     """Return the signing key of this installation."""
-    named = os.environ.get("CCHC_SECRET_KEY")
-    if named:
-        return named
-    file: Path = places.home() / "secret-key"
-    if not file.exists():
-        fresh = file.with_suffix(f".{os.getpid()}")
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(48))
-        with suppress(FileExistsError):
-            os.link(fresh, file)  # whoever is first wins, and nobody reads half a key
-        fresh.unlink()
-    return file.read_text()
+    return os.environ.get("CCHC_SECRET_KEY") or places.made_once("secret-key", _fresh).decode()
+
+
+def _fresh() -> bytes:
+    return secrets.token_urlsafe(48).encode()

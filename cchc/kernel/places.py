@@ -1,7 +1,9 @@
-"""Where this installation keeps what it may not lose: database, secret, uploads, logs."""
+"""Where this installation keeps what it may not lose: database, keys, uploads, logs."""
 
 import hashlib
 import os
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -28,3 +30,16 @@ def home() -> Path:
         path = PROJECT / ".local"
     path.mkdir(parents=True, exist_ok=True)
     return path
+
+
+def made_once(name: str, make: Callable[[], bytes]) -> bytes:
+    """Return what the file ``name`` of this installation holds, made at the first call and read by its owner alone."""
+    file = home() / name
+    if not file.exists():
+        fresh = file.with_name(f"{name}.{os.getpid()}")
+        fresh.touch(mode=0o600)
+        fresh.write_bytes(make())
+        with suppress(FileExistsError):
+            os.link(fresh, file)  # whoever is first wins, and nobody reads half a key
+        fresh.unlink()
+    return file.read_bytes()

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from tools import screenshots
 
-FILES = (".xlsx", ".csv", ".pdf", ".docx", ".json", ".zip")
+FILES = (".xlsx", ".csv", ".pdf", ".docx", ".json", ".zip", ".sig", ".pem")
 APART = {"ui_sample", "ui_gallery", "account_logout", "own_language"}  # looked at elsewhere, or acts at once
 DOWNLOADS = {
     "audit_roots_file",

@@ -8,7 +8,7 @@ from typing import Any
 
 from cchc.documents.actions import issuing
 from cchc.documents.types import Signature
-from cchc.kernel import history
+from cchc.kernel import history, sealing
 from cchc.kernel.events import publish as announce
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
@@ -31,7 +31,7 @@ def about(round_id: int) -> str:
 
 
 def publish(round_id: int, signature: Signature, reason: str = "", *, actor: Actor, now: dt.datetime) -> int:
-    """Publish what the council leaves: the snapshot, the notice with its number; return the version.
+    """Publish what the council leaves: the sealed snapshot, the notice with its number; return the version.
 
     ``Refusal`` while a leaf awaits appraisal or a survey lacks forms, and for a correction without its reason.
     """
@@ -46,13 +46,13 @@ def publish(round_id: int, signature: Signature, reason: str = "", *, actor: Act
         _complete(found)
         table = results.table(found)
         content = written(table, version, reason, now)
-        digest = hashlib.sha256(content.encode()).hexdigest()
+        digest, sealed = hashlib.sha256(content.encode()).hexdigest(), sealing.seal(content.encode())
         head = organisation.letterhead(found.unit_id, found.last_on)
         paper = notice.notice(table, head, signature, digest, reason if version > 1 else "")
         number = issuing.issue(paper, found.unit_id, about(found.pk), actor=actor, now=now).written
         Publication.objects.create(
             round=found, version=version, reason=reason if version > 1 else "", content=content, sha256=digest,
-            number=number, by_id=actor.user_id, at=now,
+            signature=sealed.signature, sealing_key=sealed.key, number=number, by_id=actor.user_id, at=now,
         )  # fmt: skip
         Round.objects.filter(pk=found.pk).update(stage=Stage.PUBLISHED)
         announce(RoundMoved(found.pk, Stage.PUBLISHED))

@@ -11,13 +11,14 @@ from django.utils import timezone
 from cchc.documents.queries import registers
 from cchc.organisation import queries as organisation
 from cchc.par_index.models import Evidence, Publication
+from cchc.par_index.queries import results
 
-SNAPSHOT, SUMS = "ket-qua.json", "SHA256SUMS"
+SNAPSHOT, SEAL, KEY, SUMS = "ket-qua.json", "ket-qua.sig", "khoa-niem-phong.pem", "SHA256SUMS"
 _LISTED_ONCE = "{:06d}-{}"
 
 
 def bundle(found: Publication, about: str) -> IO[bytes]:
-    """Return an open .zip at its beginning: the hashed snapshot, the notice, every file of evidence, SHA256SUMS.
+    """Return an open .zip at its beginning: the sealed snapshot, the notice, every file of evidence, SHA256SUMS.
 
     ``about`` is the word by which documents remember the round. ``sha256sum -c SHA256SUMS`` checks it all; the hash
     of the snapshot is printed on the notice, and so lies under the notice's signature.
@@ -43,6 +44,8 @@ def _written(package: zipfile.ZipFile, name: str, content: bytes, found: Publica
 
 def _parts(found: Publication, about: str) -> Iterator[tuple[str, bytes]]:
     yield SNAPSHOT, found.content.encode()
+    if sealed := results.seal_of(found):
+        yield from ((SEAL, sealed.signature), (KEY, sealed.pem))
     for number, (name, content) in enumerate(registers.contents_about(about, found.number), start=1):
         yield f"thong-bao/{_LISTED_ONCE.format(number, name)}", content
     slugs = organisation.slugs()

@@ -1,4 +1,4 @@
-"""Published results: frozen, hashed, corrected only by another version."""
+"""Published results: frozen, sealed, corrected only by another version."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,8 @@ class Publication(models.Model):
     reason = models.TextField(_("Lý do đính chính"), blank=True)
     content = models.TextField(_("Kết quả"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
+    signature = models.BinaryField(_("Niêm phong"), max_length=64, default=b"")
+    sealing_key = models.BinaryField(_("Khóa niêm phong"), max_length=32, default=b"")
     number = models.CharField(_("Thông báo số"), max_length=60)
     by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Người công bố")

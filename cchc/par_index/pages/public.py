@@ -47,21 +47,30 @@ def publication(request: HttpRequest, publication_id: int) -> HttpResponse:
     versions = results.versions(found.round)
     context = {
         "found": found, "said": said, "scheme": scheme, "versions": versions,
-        "newest": versions[0], "page": listing.page_of(said["units"], request.GET, per_page=200),
+        "newest": versions[0], "seal": results.seal_of(found), "is_whole": results.is_whole(found),
+        "name": _name(found), "page": listing.page_of(said["units"], request.GET, per_page=200),
         "operator": organisation.names([found.round.unit_id], found.round.last_on).get(found.round.unit_id, ""),
     }  # fmt: skip
     return render(request, "par_index/pages/publication.html", context)
 
 
+def _name(found: Publication) -> str:
+    return f"chi-so-cchc-{found.round.year}-{found.pk}"
+
+
 @public(REASON)
 def data(request: HttpRequest, publication_id: int, data_format: str) -> HttpResponse:
-    """Send the frozen results: as JSON the very bytes that were hashed, as CSV a row a unit with each field."""
+    """Send the frozen results: as JSON the very bytes that were sealed, as CSV a row a unit; their seal, or its key."""
     found = _found(publication_id)
-    name = f"chi-so-cchc-{found.round.year}-{found.pk}"
+    name, sealed = _name(found), results.seal_of(found)
     if data_format == "json":
         response = HttpResponse(found.content, content_type="application/json; charset=utf-8")
     elif data_format == "csv":
         response = HttpResponse(_csv(found), content_type="text/csv; charset=utf-8")
+    elif data_format == "sig" and sealed:
+        response = HttpResponse(sealed.signature, content_type="application/octet-stream")
+    elif data_format == "pem" and sealed:
+        response = HttpResponse(sealed.pem, content_type="application/x-pem-file")
     else:
         raise Http404
     response["Content-Disposition"] = f'attachment; filename="{name}.{data_format}"'

@@ -1,11 +1,13 @@
 """Results of a round: ranks, classes, parts, and what became of them since the round before."""
 
+import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from cchc.kernel.sealing import Seal
 from cchc.organisation import queries as organisation
 from cchc.par_index.models import Publication, Round, Sheet
 from cchc.par_index.queries import schemes
@@ -128,6 +130,18 @@ def content(publication: Publication) -> dict[str, Any]:
     """Return what a publication says."""
     loaded: dict[str, Any] = json.loads(publication.content)
     return loaded
+
+
+def seal_of(publication: Publication) -> Seal | None:
+    """Return the seal of a publication; those made before there were seals have none."""
+    return Seal(bytes(publication.signature), bytes(publication.sealing_key)) if publication.signature else None
+
+
+def is_whole(publication: Publication) -> bool:
+    """Tell whether the results are still what was hashed, and what was sealed if they were."""
+    written, sealed = publication.content.encode(), seal_of(publication)
+    kept = hashlib.sha256(written).hexdigest() == publication.sha256
+    return kept and (sealed is None or sealed.fits(written))
 
 
 def newest(round_ids: Sequence[int] | None = None) -> list[Publication]:

@@ -46,12 +46,21 @@ class UnitReading:
 
 
 def readings(unit_ids: Collection[int], span: Span) -> list[Reading]:
-    """Return every indicator over the units, by its words; each measures twice, however many units."""
+    """Return every indicator over the units, those with nothing to count last; each measures twice."""
     found = [
         Reading(one, _total(one, unit_ids, span), _total(one, unit_ids, span.before))
         for one in indicators.known().values()
     ]
-    return sorted(found, key=lambda one: (one.indicator.key.partition(".")[0], sort_key(str(one.indicator.label))))
+    return sorted(found, key=_order)
+
+
+def _order(one: Reading) -> tuple[bool, str, object]:
+    return not _tells(one.indicator, one.now), one.indicator.key.partition(".")[0], sort_key(str(one.indicator.label))
+
+
+def _tells(one: Indicator, counts: Fraction) -> bool:
+    """Tell whether there was anything to count; a count has nothing but its part."""
+    return bool(counts[0] if one.kind == "count" else counts[1])
 
 
 def _total(one: Indicator, unit_ids: Collection[int], span: Span) -> Fraction:
@@ -67,8 +76,7 @@ def by_quarter(one: Indicator, unit_ids: Collection[int], year: int) -> list[tup
 def by_unit(one: Indicator, unit_ids: Collection[int], span: Span) -> list[UnitReading]:
     """Return the indicator of each unit that has anything to count, named as on the last day of the span."""
     day = span.period.last_day
-    tells = 0 if one.kind == "count" else 1
-    counted = {unit: value for unit, value in one.measure(unit_ids, span.period).items() if value[tells]}
+    counted = {unit: value for unit, value in one.measure(unit_ids, span.period).items() if _tells(one, value)}
     names, slugs, levels = organisation.full_names(counted, day), organisation.slugs(), _levels(day)
     return [
         UnitReading(unit, slugs.get(unit, ""), names.get(unit, ""), levels.get(unit, ""), value, shown(one.kind, value))
