@@ -5,20 +5,18 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from cchc.accounts.models import Grant, User
 from cchc.kernel import indicators
 from cchc.kernel.period import Period
 from cchc.organisation.models import Unit, UnitVersion
 from cchc.reports.rules.spans import Span
 from cchc.reports.templatetags.reports import figure_value, fraction
 from cchc.reports.tests import year
-from cchc.reports.tests.year import begun, sent
+from cchc.reports.tests.year import begun, sent, signed_in
 
 KEY = "reports.sent_on_time"
 SPANS = [
@@ -51,15 +49,7 @@ def units(db: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
 
 @pytest.fixture
 def sign_in(units: dict[str, int]) -> Callable[[str, str], Client]:
-    def client(role: str, unit: str) -> Client:
-        name = f"{role}-{unit}"
-        user = User.objects.create(username=name, full_name=name, unit_id=units[unit])
-        Grant.objects.create(user=user, role=role, unit_id=units[unit], valid_from=dt.date(2019, 1, 1))
-        found = Client()
-        found.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
-        return found
-
-    return client
+    return lambda role, unit: signed_in(role, unit, units[unit])
 
 
 SignIn = Callable[[str, str], Client]

@@ -1,20 +1,17 @@
 """Pages of periodic reports: status, landmark, what they cost, and a report carried through them by form posts."""
 
-import datetime as dt
 from collections.abc import Callable
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cchc.accounts.models import Grant, User
 from cchc.reports.models import Outline, Report, Section
 from cchc.reports.states import ReportState
 from cchc.reports.tests import year
-from cchc.reports.tests.year import begun, sent
+from cchc.reports.tests.year import begun, sent, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -31,15 +28,7 @@ def units() -> dict[str, int]:
 
 @pytest.fixture
 def sign_in(units: dict[str, int]) -> Callable[[str, str], Client]:
-    def client(role: str, unit: str) -> Client:
-        name = f"{role}-{unit}"
-        user = User.objects.create(username=name, full_name=name, unit_id=units[unit])
-        Grant.objects.create(user=user, role=role, unit_id=units[unit], valid_from=dt.date(2019, 1, 1))
-        found = Client()
-        found.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
-        return found
-
-    return client
+    return lambda role, unit: signed_in(role, unit, units[unit])
 
 
 BUDGETS = [

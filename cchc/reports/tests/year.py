@@ -2,6 +2,10 @@
 
 import datetime as dt
 
+from django.conf import settings
+from django.test import Client
+
+from cchc.accounts.models import Grant, User
 from cchc.documents.types import Signature
 from cchc.kernel.clock import ZONE
 from cchc.kernel.history import Actor
@@ -34,6 +38,16 @@ def units() -> dict[str, int]:
         made[slug] = unit.pk
     outlines.load(**WHO)
     return made
+
+
+def signed_in(role: str, unit: str, unit_id: int) -> Client:
+    """Return the browser of a new person who holds a role over a unit."""
+    name = f"{role}-{unit}"
+    user = User.objects.create(username=name, full_name=name, unit_id=unit_id)
+    Grant.objects.create(user=user, role=role, unit_id=unit_id, valid_from=dt.date(2019, 1, 1))
+    found = Client()
+    found.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return found
 
 
 def begun(unit_id: int, kind: str = "quarter_1") -> Report:
