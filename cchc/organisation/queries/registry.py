@@ -185,12 +185,14 @@ def successors(unit_id: UnitId, as_of: dt.date) -> tuple[UnitLink, ...]:
     return tuple(link(snapshot, party.slug, party.name, as_of) for party in found)
 
 
-def predecessors(unit_id: UnitId, as_of: dt.date) -> tuple[UnitLink, ...]:
-    """Return the units from which the unit was made up to ``as_of``; those of elsewhere by name only."""
+def origins(unit_ids: Iterable[UnitId], as_of: dt.date) -> dict[UnitId, tuple[UnitId, ...]]:
+    """Return for each unit those that it was made from up to ``as_of``; units of elsewhere are left out."""
     snapshot = _snapshot.current()
-    slug = snapshot.slugs.get(unit_id)
-    found = lineage.predecessors(snapshot.registry, slug, as_of) if slug else ()
-    return tuple(link(snapshot, party.slug, party.name, as_of) for party in found)
+    made = lineage.origins(snapshot.registry, as_of)
+    return {
+        unit_id: tuple(sorted(snapshot.ids[slug] for slug in made.get(snapshot.slugs.get(unit_id, ""), ())))
+        for unit_id in unit_ids
+    }
 
 
 def search(text: str, as_of: dt.date) -> tuple[UnitNode, ...]:

@@ -76,6 +76,17 @@ def absorbed(registry: Registry, on: dt.date) -> Mapping[str, frozenset[str]]:
     return {heir: frozenset(whole) for heir, whole in found.items() if whole}
 
 
+def origins(registry: Registry, on: dt.date) -> Mapping[str, frozenset[str]]:
+    """Return for each unit those that it was made from up to ``on``, wholly or in part, however many changes ago."""
+    made: dict[str, set[str]] = defaultdict(set)
+    for change in registry.changes:
+        if change.on <= on:
+            for heir in change.after:
+                if heir.slug:
+                    made[heir.slug] |= {party.slug for party in change.before if party.slug}
+    return {heir: _closure(made, heir) - {heir} for heir in made}
+
+
 def reach(registry: Registry, on: dt.date) -> Mapping[str, frozenset[str]]:
     """Return for each unit all it answers for on ``on``: itself, what hangs below it, and what merged into it whole.
 

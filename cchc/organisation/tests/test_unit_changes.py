@@ -84,6 +84,14 @@ def test_split_divides_and_hands_on_in_part() -> None:
     assert "xa-an" not in lineage.reach(after, DAY)["xa-mot"]
 
 
+def test_origins_go_back_through_every_change() -> None:
+    first, _ = changes.merge(province(), [Party("xa-an"), Party("xa-binh")], XA_MOI, replace(BY, on=EVE))
+    after, _ = changes.split(first, "xa-moi", ["xa-moi", replace(XA_MOI, name="Xã Hai", code="90012", slug="")], BY)
+    assert lineage.origins(first, EVE)["xa-moi"] == {"xa-an", "xa-binh"}
+    assert lineage.origins(after, DAY)["xa-hai"] == {"xa-moi", "xa-an", "xa-binh"}
+    assert "xa-hai" not in lineage.origins(after, EVE), "what is still to come made nobody yet"
+
+
 def test_split_lets_the_unit_go_on_with_the_rest() -> None:
     after, _ = changes.split(province(), "xa-an", ["xa-an", XA_MOI], BY)
     assert after.units["xa-an"].at(DAY)

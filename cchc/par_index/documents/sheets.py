@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel.sheets import Column
 from cchc.par_index.models import Sheet, Survey
-from cchc.par_index.queries.results import Table
+from cchc.par_index.queries.results import Before, Table
 from cchc.par_index.queries.rolled_up import Overview
 from cchc.par_index.queries.sheet import Row
 from cchc.par_index.queries.surveys import Line
@@ -78,8 +78,14 @@ def _result_row(line: Any, scheme: Scheme) -> list[Any]:
     return [
         line.rank, line.name, shown(one.points), shown(one.max), shown(one.index), line.band, shown(line.self_points),
         *(shown(one.sums[node.code][0]) for node in scheme.fields if node.code in one.sums),
-        "; ".join(str(one.rank) if len(line.before) == 1 else f"{one.name}: {one.rank}" for one in line.before),
+        "; ".join(_before(one, alone=len(line.before) == 1) for one in line.before),
     ]  # fmt: skip
+
+
+def _before(one: Before, *, alone: bool) -> str:
+    if not alone:
+        return f"{one.name}: {one.rank}"
+    return f"{one.rank} ({one.operator})" if one.operator else f"{one.rank}"
 
 
 def place_rows(found: Overview) -> tuple[list[Column], Iterator[list[Any]]]:

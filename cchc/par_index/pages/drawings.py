@@ -45,12 +45,11 @@ def share(line: Line, code: str) -> float | None:
 
 def slope(table: Table) -> Slope | None:
     """Return ranks of the round before against those of this one; nothing where no line may join them."""
-    runs = [Run(line.name, line.before[0].rank, line.rank) for line in table.lines if len(line.before) == 1]
-    if not runs or not table.is_comparable or table.previous is None:
+    runs = [Run(line.name, line.before[0].rank, line.rank) for line in table.lines if line.rise is not None]
+    if not runs or not table.is_comparable:
         return None
-    before, after = (
-        _("đến %s") % display.date(one.last_on, get_language() or "vi") for one in (table.previous.round, table.round)
-    )
+    language, joined = get_language() or "vi", (table.previous[0].round, table.round)
+    before, after = (_("đến %s") % display.date(one.last_on, language) for one in joined)
     return Slope(_("Thay đổi thứ hạng"), before, after, tuple(runs[:MOST_RUNS]))
 
 

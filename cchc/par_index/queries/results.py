@@ -1,9 +1,10 @@
 """Results of a round: ranks, classes, parts, and what became of them since the round before."""
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,15 +18,21 @@ from cchc.par_index.types import Result, Scheme, settled
 
 STEP = Decimal(1)
 """Index points by which ranks are tried."""
+MOST_BEFORE = 40
+"""Rounds of others that are looked at; a province never had more districts."""
 
 
 @dataclass(frozen=True)
 class Before:
-    """A unit's result in the round before; of a unit that was merged into this one, under its own name."""
+    """A unit's result in the round before; of a unit that was merged into this one, under its own name.
+
+    ``operator`` names who ran that round if it was another unit: then the rank is one among other units than now.
+    """
 
     name: str
     index: Decimal
     rank: int
+    operator: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,18 +51,24 @@ class Line:
 
     @property
     def rise(self) -> int | None:
-        """Places won since the round before; nothing for a unit that is new, or made of several."""
-        return self.before[0].rank - self.rank if len(self.before) == 1 else None
+        """Places won since the round before; nothing for a unit that is new, made of several, or ranked elsewhere."""
+        if len(self.before) != 1 or self.before[0].operator:
+            return None
+        return self.before[0].rank - self.rank
 
 
 @dataclass(frozen=True)
 class Table:
-    """The results by rank; ``previous`` is the round before, ``is_comparable`` whether its scheme counts alike."""
+    """The results by rank; ``previous`` are the rounds before, ``is_comparable`` whether their schemes count alike.
+
+    One round before is the usual case. There are several where others scored these units then: communes whose
+    districts are no more.
+    """
 
     round: Round
     scheme: Scheme
     lines: tuple[Line, ...]
-    previous: "Publication | None"
+    previous: tuple[Publication, ...]
     is_comparable: bool
 
 
@@ -69,19 +82,20 @@ def table(found: Round, node: str = "") -> Table:
     results = {sheet.pk: of_sheet(sheet, names.get(sheet.unit_id, ""), node) for sheet in sheets}
     places = scoring.ranks(scheme, list(results.values()))
     everybody = [one.index for one in results.values()]
-    previous = before(found)
-    earlier = _earlier(previous, node) if previous else {}
     scored = {sheet.unit_id for sheet in sheets}
+    merged = _merged(scored, found.last_on)
+    previous = before(found, {*scored, *(part for parts in merged.values() for part in parts)})
+    earlier = _earlier(found, previous, node)
     lines = [
         Line(
             sheet.pk, sheet.unit_id, one.unit, one, places[one.unit], scoring.class_of(scheme, one.index) or "",
             sheet.self_points, sensitivity.firmness(one.index, everybody, STEP),
-            _before(sheet.unit_id, found, earlier, scored),
+            tuple(earlier[one] for one in (sheet.unit_id, *merged[sheet.unit_id]) if one in earlier),
         )
         for sheet in sheets
         for one in [results[sheet.pk]]
     ]  # fmt: skip
-    alike = previous is not None and differences.comparable(previous.round.scheme.content, found.scheme.content)
+    alike = all(differences.comparable(one.round.scheme.content, found.scheme.content) for one in previous)
     ordered = tuple(sorted(lines, key=lambda line: (line.rank, line.name)))
     return Table(found, scheme, ordered, previous, alike)
 
@@ -93,20 +107,41 @@ def of_sheet(sheet: Sheet, name: str, node: str = "") -> Result:
     return Result(name, settled(points), settled(most), (), sums, tuple(sheet.missing))
 
 
-def before(found: Round) -> Publication | None:
-    """Return the newest publication of the round before, by the same unit over the same level; 1 query."""
-    rows = Publication.objects.filter(
-        round__unit=found.unit_id, round__scheme__level=found.scheme.level, round__last_on__lt=found.last_on
-    )
-    return rows.select_related("round__scheme").order_by("-round__last_on", "-version").first()
+def _merged(unit_ids: Collection[int], day: dt.date) -> dict[int, list[int]]:
+    """Return unit → the units that were merged into it and are scored no more."""
+    made = organisation.origins(unit_ids, day)
+    return {unit: [part for part in parts if part not in unit_ids] for unit, parts in made.items()}
 
 
-def _earlier(previous: Publication, node: str) -> dict[int, Before]:
-    units = content(previous)["units"]
-    found = {one["id"]: Before(one["name"], _index(one, node), one["rank"]) for one in units}
+def before(found: Round, unit_ids: Collection[int]) -> tuple[Publication, ...]:
+    """Return the newest publication of the round before, by the same unit over the same level; 1 query.
+
+    If it never ran one: of the last rounds in which others scored any of ``unit_ids``, one for each; 2 queries.
+    """
+    rows = Publication.objects.filter(round__scheme__level=found.scheme.level, round__last_on__lt=found.last_on)
+    rows = rows.select_related("round__scheme").order_by("-round__last_on", "-version")
+    own = rows.filter(round__unit=found.unit_id).first()
+    if own is not None:
+        return (own,)
+    elsewhere = rows.filter(round__in=Sheet.objects.filter(unit__in=unit_ids).values("round"))
+    ordered = elsewhere.order_by("round__unit", "-round__last_on", "-version")
+    return tuple(ordered.distinct("round__unit")[:MOST_BEFORE])
+
+
+def _earlier(found: Round, previous: Collection[Publication], node: str) -> dict[int, Before]:
+    made: dict[int, Before] = {}
+    for one in previous:
+        other = one.round.unit_id if one.round.unit_id != found.unit_id else None
+        operator = organisation.full_names([other], one.round.last_on).get(other, "") if other else ""
+        made |= _standing(content(one)["units"], operator, node)
+    return made
+
+
+def _standing(units: Collection[Mapping[str, Any]], operator: str, node: str) -> dict[int, Before]:
+    found = {one["id"]: Before(one["name"], _index(one, node), one["rank"], operator) for one in units}
     if node:
         ordered = sorted((one.index for one in found.values()), reverse=True)
-        found = {key: Before(one.name, one.index, 1 + ordered.index(one.index)) for key, one in found.items()}
+        found = {key: replace(one, rank=1 + ordered.index(one.index)) for key, one in found.items()}
     return found
 
 
@@ -115,15 +150,6 @@ def _index(one: Mapping[str, Any], node: str) -> Decimal:
         return Decimal(one["index"])
     points, most = (Decimal(part) for part in one["nodes"].get(node, ("0", "0")))
     return settled(100 * points / most) if most else Decimal(0)
-
-
-def _before(unit_id: int, found: Round, earlier: Mapping[int, Before], now: Collection[int]) -> tuple[Before, ...]:
-    """Return a unit's own result and those of the units that were merged into it and are scored no more."""
-    own = (earlier[unit_id],) if unit_id in earlier else ()
-    if not earlier:
-        return own
-    parts = [int(part.id) for part in organisation.predecessors(unit_id, found.last_on) if part.id is not None]
-    return own + tuple(earlier[part] for part in parts if part in earlier and part not in now)
 
 
 def content(publication: Publication) -> dict[str, Any]:

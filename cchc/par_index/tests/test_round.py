@@ -243,7 +243,8 @@ def test_publication_freezes_and_a_correction_is_a_new_version(case: Case) -> No
 def test_the_results_of_many_units_take_a_fixed_number_of_queries(case: Case, django_assert_num_queries: Any) -> None:
     found = Round.objects.select_related("scheme").get(pk=finished(case).pk)
     results.table(found)  # the registry is read
-    with django_assert_num_queries(4):  # sheets, the round before, and twice whether the registry is unchanged
+    # Sheets, the rounds before (own, then those of others), and three times whether the registry is unchanged.
+    with django_assert_num_queries(6):
         table = results.table(found)
     assert len(table.lines) > 1
     assert [line.rank for line in table.lines] == sorted(line.rank for line in table.lines)
