@@ -1,11 +1,11 @@
 """Steps of a round that people of several roles take in a browser."""
 
 import csv
+import subprocess
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from cchc.kernel import sheets
 from tools.platform import Platform
 
 
@@ -75,9 +75,12 @@ def appraisal_of(page: Page, autumn: Platform, title: str) -> str:
     return str(page.get_by_role("link", name="Thẩm định", exact=True).get_attribute("href"))
 
 
-def address_of_a_form(file: Path) -> str:
-    first = next(iter(sheets.read("ma.xlsx", file.read_bytes(), ["Đơn vị", "Địa chỉ trả lời"], [])))
-    return first.text("Địa chỉ trả lời")
+def scanned(page: Page, folder: Path) -> str:
+    """Return the address that a reader of QR codes sees on the first slip."""
+    picture = folder / "slip.png"
+    page.locator(".slip").first.screenshot(path=picture)
+    done = subprocess.run(["zbarimg", "--quiet", "--raw", str(picture)], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
 
 
 def forms(page: Page, folder: Path) -> Path:

@@ -20,7 +20,6 @@ from playwright.sync_api import Browser, Page, expect
 from cchc.documents.tests.authority import PASSPHRASE, Authority
 from tests.browser.conftest import OUTPUT
 from tests.browser.round_steps import (
-    address_of_a_form,
     appraisal_of,
     fill_best,
     forms,
@@ -28,6 +27,7 @@ from tests.browser.round_steps import (
     own_sheet,
     press,
     says,
+    scanned,
     score_the_rest,
     the_round,
     worst,
@@ -254,11 +254,12 @@ def test_the_office_brings_in_the_survey_and_a_citizen_answers_online(
     page.get_by_role("button", name="Lưu", exact=True).click()
     survey = page.url
     page.get_by_label("Số mã mỗi đơn vị").fill("1")
-    with page.expect_download() as codes:
-        page.get_by_role("button", name="Phát mã").click()
-    answered = address_of_a_form(codes.value.path())
+    page.get_by_label("In giấy mời có mã QR").check()
+    page.get_by_role("button", name="Phát mã").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("12 giấy mời")
+    look(page, "6-slips")
     citizen = enter("", width=360)
-    citizen.goto(re.sub(r"https?://[^/]+", autumn.url, answered))
+    citizen.goto(scanned(page, tmp_path))
     look(citizen, "6-citizen")
     for group in citizen.get_by_role("group").all():
         group.get_by_role("radio").first.check()
@@ -290,7 +291,7 @@ def test_the_council_publishes_and_anybody_reads_it(autumn: Platform, enter: Ent
     citizen.goto(address)
     expect(citizen.get_by_role("heading", level=1)).to_have_text(DISTRICTS)
     look(citizen, "10-public")
-    digest = citizen.locator("code.hash").inner_text()
+    digest = citizen.locator("code.hash").first.inner_text()
     with citizen.expect_download() as snapshot:
         citizen.get_by_role("link", name="JSON", exact=True).click()
     frozen = Path(snapshot.value.path()).read_bytes()

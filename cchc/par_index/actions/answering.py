@@ -24,9 +24,11 @@ _UNKNOWN = "Mã này không có hoặc đã dùng: mỗi mã trả lời đượ
 
 
 def invite(
-    survey_id: int, each: int | None, stratum: str = "", *, actor: Actor, now: dt.datetime
+    survey_id: int, each: int | None, stratum: str = "", most: int = MOST_CODES, *, actor: Actor, now: dt.datetime
 ) -> list[tuple[int, str, str]]:
     """Make codes and return (unit, stratum, code): ``each`` to every unit, else what its sample still lacks.
+
+    ``Refusal`` where that is none, or more than ``most`` at once.
 
     The codes are told this once; the platform keeps their hashes, so no list of them can be asked for later.
     """
@@ -36,6 +38,11 @@ def invite(
         wanted = _wanted(survey, each, squeeze(stratum)[:120])
         if not wanted:
             raise Refusal("Không còn thiếu mã nào so với cỡ mẫu: hãy tính cỡ mẫu, hoặc ghi số mã mỗi đơn vị.", "each")
+        if sum(wanted.values()) > most:
+            raise Refusal(
+                f"Mỗi lần in được nhiều nhất {most} giấy mời, lần này cần {sum(wanted.values())}:"
+                " ghi ít mã hơn, hoặc bỏ chọn in để nhận bảng .xlsx.", "printed",
+            )  # fmt: skip
         if Invitation.objects.filter(survey=survey).count() + sum(wanted.values()) > MOST_CODES:
             raise Refusal(f"Một khảo sát phát nhiều nhất {MOST_CODES} mã.", "each")
         for name in {name for _, name in wanted}:

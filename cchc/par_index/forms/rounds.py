@@ -100,6 +100,10 @@ class InviteForm(Form):
     stratum = forms.CharField(
         label=_("Nhóm"), required=False, max_length=120, help_text=_("Khi ghi số mã: nhóm người sẽ trả lời."),
     )  # fmt: skip
+    printed = forms.BooleanField(
+        label=_("In giấy mời có mã QR"), required=False,
+        help_text=_("Nhiều nhất 500 giấy mỗi lần; không chọn thì nhận bảng .xlsx để trộn thư."),
+    )  # fmt: skip
 
 
 class QuestionsForm(Form):

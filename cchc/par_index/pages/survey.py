@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -18,6 +17,8 @@ from cchc.par_index.actions.surveying import Settings, Wording
 from cchc.par_index.documents.sheets import survey_rows
 from cchc.par_index.forms.rounds import FileForm, InviteForm, QuestionsForm, SurveyForm
 from cchc.par_index.models import Invitation, Round, Sheet, Survey
+from cchc.par_index.pages import invitations
+from cchc.par_index.pages.invitations import MOST_SLIPS, Codes
 from cchc.par_index.queries import schemes, surveys
 from cchc.par_index.states import OVER, Stage
 from cchc.ui import listing
@@ -37,9 +38,12 @@ def survey(request: HttpRequest, round_id: int) -> HttpResponseBase:
     row = Survey.objects.filter(round=found).first()
     names = organisation.full_names(Sheet.objects.filter(round=found).values_list("unit_id", flat=True), found.last_on)
     forms = _forms(request, found, row)
-    codes: list[tuple[int, str, str]] = []
+    codes: Codes = []
     if _done(request, found, row, forms, names, codes):
-        return _handed_out(request, found, names, codes) if codes else redirect("par_index:survey", found.pk)
+        if not codes or row is None:
+            return redirect("par_index:survey", found.pk)
+        is_printed = forms["invite"].cleaned_data["printed"]
+        return (invitations.slips if is_printed else invitations.table)(request, row, found, names, codes)
     if row is not None and request.GET.get("mau-tep"):
         columns = [sheets.Column(title, width=24) for title in surveys.headings(row)]
         return sheets.download("xlsx", "Mau nhap phieu khao sat", columns, [])
@@ -80,7 +84,7 @@ def _forms(request: HttpRequest, found: Round, row: Survey | None) -> dict[str, 
 
 def _done(
     request: HttpRequest, found: Round, row: Survey | None, forms: dict[str, Any], names: dict[int, str],
-    codes: list[tuple[int, str, str]],
+    codes: Codes,
 ) -> bool:  # fmt: skip
     def set_up() -> Act:
         return partial(surveying.set_up, found.pk, Settings(**forms["form"].cleaned_data))
@@ -104,27 +108,14 @@ def _done(
 
     def invite() -> Act:
         data = forms["invite"].cleaned_data
-        step = partial(answering.invite, row.pk, data["each"], data["stratum"])
+        most = MOST_SLIPS if data["printed"] else answering.MOST_CODES
+        step = partial(answering.invite, row.pk, data["each"], data["stratum"], most)
         return lambda *, actor, now: codes.extend(step(actor=actor, now=now))
 
     steps = (
         ("sample", plan, _("Đã tính cỡ mẫu.")),
         ("answers", receive, _("Đã nhập phiếu và tính lại điểm khảo sát.")),
         ("words", word, _("Đã đổi câu hỏi.")),
-        ("invite", invite, _("Đã phát mã; tệp mã chỉ tải được một lần.")),
+        ("invite", invite, _("Đã phát mã; mã chỉ xem và tải được lần này.")),
     )
     return any(submitted(request, forms[name], act, done) for name, act, done in steps)
-
-
-def _handed_out(
-    request: HttpRequest, found: Round, names: dict[int, str], codes: list[tuple[int, str, str]]
-) -> HttpResponseBase:
-    """Send the codes as a table, each with the address of its form: this once."""
-    address = request.build_absolute_uri(reverse("par_index:answer"))
-    columns = [sheets.Column(word, width=width) for word, width in
-               ((_("Đơn vị"), 40), (_("Nhóm"), 20), (_("Mã"), 16), (_("Địa chỉ trả lời"), 60))]  # fmt: skip
-    rows = ([names.get(unit, ""), stratum, f"{code[:5]}-{code[5:]}", f"{address}?ma={code}"]
-            for unit, stratum, code in codes)  # fmt: skip
-    response = sheets.download("xlsx", f"Ma khao sat {found.year}", columns, rows)
-    response["Cache-Control"] = "no-store"
-    return response

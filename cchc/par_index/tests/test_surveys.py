@@ -1,6 +1,7 @@
 """The survey of a round: files, and answers on the platform that nothing leads back from."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
@@ -126,6 +127,22 @@ def test_codes_are_handed_out_once_as_a_table(survey: Survey, case: Case) -> Non
     assert len(told) == len(set(told)) > 2
     assert answer["Cache-Control"] == "no-store"
     assert signed_in(case, "clerk").post(f"/chi-so/dot/{survey.round_id}/khao-sat/", {"lam": "ma"}).status_code == 403
+
+
+def test_codes_are_handed_out_once_as_slips(survey: Survey, case: Case) -> None:
+    office, address = signed_in(case, "office"), f"/chi-so/dot/{survey.round_id}/khao-sat/"
+    asked = {"lam": "ma", "each": "2", "printed": "on"}
+    answer = office.post(address, asked)
+    page = answer.content.decode()
+    told = re.findall(r'class="slip__code">([^<]+)<', page)
+    assert {answering.digest(code) for code in told} == set(Invitation.objects.values_list("digest", flat=True))
+    assert len(told) == len(set(told)) == page.count('<svg class="qr"') > 2
+    assert "đến hết 25/6/2019" in text_of(answer)
+    assert answer["Cache-Control"] == "no-store"
+    many = office.post(address, {**asked, "each": "400"})
+    assert many.status_code == 422
+    assert "Mỗi lần in được nhiều nhất 500 giấy mời, lần này cần 800" in text_of(many)
+    assert Invitation.objects.count() == len(told), "what is refused makes no codes"
 
 
 def test_a_citizen_answers_without_an_account(survey: Survey, case: Case, client: Client) -> None:

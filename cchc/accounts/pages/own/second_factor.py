@@ -1,7 +1,5 @@
 """My second factor: set it up, renew the recovery codes, turn it off."""
 
-import base64
-import io
 import time
 
 from django.contrib import messages
@@ -22,6 +20,7 @@ from cchc.accounts.rules import totp
 from cchc.kernel import clock
 from cchc.kernel.permission import permission
 from cchc.kernel.refusal import Refusal
+from cchc.ui import qr
 
 _SECRET = "second_factor_secret"  # noqa: S105 - the session's key for it
 
@@ -56,7 +55,8 @@ def second_factor_page(request: HttpRequest) -> HttpResponse:
             return _show_codes(request, codes)
     uri = totp.enrolment_uri(secret, user.username, request.get_host())
     spaced = " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
-    context = {"form": form, "picture": _qr(uri), "uri": uri, "secret": spaced}
+    drawing = qr.svg(uri, _("Mã QR chứa khóa; người không quét được dùng dòng chữ bên dưới"))
+    context = {"form": form, "drawing": drawing, "uri": uri, "secret": spaced}
     return render(request, "accounts/pages/own/second_factor_setup.html", context)
 
 
@@ -78,13 +78,3 @@ def _manage(request: HttpRequest, user: User) -> HttpResponse:
 
 def _show_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
     return render(request, "accounts/pages/own/recovery_codes.html", {"codes": codes})
-
-
-def _qr(uri: str) -> str:
-    """Return the QR code as an address of an SVG picture."""
-    import qrcode  # 10 MB that a worker needs only on this page
-    from qrcode.image.svg import SvgPathImage
-
-    drawn = io.BytesIO()
-    qrcode.make(uri, image_factory=SvgPathImage, border=2).save(drawn)
-    return "data:image/svg+xml;base64," + base64.b64encode(drawn.getvalue()).decode()
