@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 _MARGIN = 4  # modules of white around, as the standard asks for
+_MASK = 3  # any of the eight can be read; to try them all for the prettiest takes six times as long
 
 
 def svg(text: str, label: str) -> SafeString:
@@ -14,7 +15,7 @@ def svg(text: str, label: str) -> SafeString:
     from qrcode.constants import ERROR_CORRECT_M  # 10 MB that a worker needs only on the pages with a code
     from qrcode.main import QRCode
 
-    code = QRCode(border=_MARGIN, error_correction=ERROR_CORRECT_M)
+    code = QRCode(border=_MARGIN, error_correction=ERROR_CORRECT_M, mask_pattern=_MASK)
     code.add_data(text)
     code.make(fit=True)
     rows = code.get_matrix()
