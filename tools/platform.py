@@ -29,7 +29,7 @@ class Platform:
     def port(self) -> int:
         return int(self.url.rsplit(":", 1)[1])
 
-    def command(self, *words: str, timeout: float = 300) -> str:
+    def command(self, *words: str, timeout: float = 1800) -> str:
         """Run ``cchc words…`` on this platform and return what it prints; ``CommandFailed`` otherwise."""
         program = [str(ROOT / ".venv/bin/cchc"), *words]
         done = subprocess.run(program, env=self.environment, capture_output=True, text=True, timeout=timeout)

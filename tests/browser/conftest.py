@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tools import platform as platforms
 from tools.platform import Platform
@@ -41,6 +41,11 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
         yield browser
         browser.close()
+
+
+def listening(page: Page) -> None:
+    """Wait until the page says that it hears keys: it is shown before its scripts have run."""
+    expect(page.locator("html[data-keys=heard]")).to_be_attached()
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ def own_sheet(page: Page, autumn: Platform, title: str) -> None:
     page.goto(f"{autumn.url}/chi-so/")
     row = page.get_by_role("row").filter(has=page.get_by_role("link", name=title, exact=True))
     row.locator("a[href*='/phieu/']").locator("visible=true").first.click()
+    page.wait_for_url("**/phieu/**")
 
 
 def leaf(page: Page, code: str) -> None:

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from cchc.ui.pages.gallery import PAGES
+from tests.browser.conftest import listening
 from tools import screenshots
 from tools.platform import Platform
 
@@ -35,7 +36,8 @@ def test_pages_are_sound_at_every_width(demo: Platform, page: Page, address: str
 def test_the_letters_are_our_own(demo: Platform, page: Page) -> None:
     fetched: list[str] = []
     page.on("response", lambda answer: fetched.append(answer.url))
-    page.goto(demo.url + "/ui/trang/office/", wait_until="networkidle")
+    page.goto(demo.url + "/ui/trang/office/")
+    page.evaluate("document.fonts.ready")
     assert all(url.startswith(demo.url) for url in fetched)
     assert page.evaluate("document.fonts.check('600 16px \"Be Vietnam Pro\"', 'Nhiệm vụ')")
     assert page.evaluate(
@@ -59,6 +61,7 @@ def test_the_phone_menu_opens_with_and_without_scripts(demo: Platform, chromium:
 
 def test_keys_reach_search_rows_and_help(demo: Platform, page: Page) -> None:
     page.goto(demo.url + "/ui/trang/list/")
+    listening(page)
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox", name="Tìm kiếm")).to_be_focused()
     page.keyboard.type("j?")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import OUTPUT
+from tests.browser.conftest import OUTPUT, listening
 from tests.browser.test_pages import sign_in
 from tools import platform as platforms
 from tools import screenshots
@@ -90,6 +90,7 @@ def test_the_provinces_report_is_begun_written_checked_signed_and_sent(
         empty.first.click()
         office.get_by_label("Nội dung").fill("Đã chỉ đạo thực hiện.\n- Ban hành 01 văn bản đôn đốc.")
         office.get_by_role("button", name="Lưu mục này").click()
+        expect(office.get_by_role("status")).to_be_visible()
         office.goto(address)
     office.get_by_role("button", name="Đã soát, trình ký").click()
     office.get_by_label("Họ tên người ký").fill("Nguyễn Văn Mẫu")
@@ -146,15 +147,19 @@ def test_the_projector_turns_by_keys_and_without_scripts(autumn: Platform, offic
     office.goto(f"{autumn.url}/ban-chi-dao/")
     office.get_by_role("link", name=re.compile("Quý 3")).click()
     office.get_by_role("link", name="Trình chiếu").click()
+    office.wait_for_url("**/trinh-chieu/**")
+    listening(office)
     first = office.get_by_role("heading", level=1).inner_text()
     office.keyboard.press("ArrowRight")
     office.wait_for_url("**trang=2")
-    assert office.get_by_role("heading", level=1).inner_text() != first
+    listening(office)
+    expect(office.get_by_role("heading", level=1)).not_to_have_text(first)
     size = office.evaluate("parseFloat(getComputedStyle(document.querySelector('main')).fontSize)")
     assert size >= 720 / 30  # a thirtieth of the height: read from the back of a room
     assert screenshots.overflow(office) == 0
     office.keyboard.press("PageUp")
     office.wait_for_url("**trang=1")
+    listening(office)
     office.keyboard.press("Escape")
     office.wait_for_url(re.compile(r"/ban-chi-dao/\d+/$"))
     plain = chromium.new_context(java_script_enabled=False)

@@ -185,7 +185,9 @@ def test_the_owner_of_criteria_appraises_its_own_criteria_only(autumn: Platform,
     owner = enter("taichinh")
     the_round(owner, autumn, DISTRICTS)
     owner.get_by_role("link", name="Thẩm định", exact=True).click()
-    codes = owner.get_by_label("Tiêu chí tôi thẩm định").locator("option").evaluate_all("all => all.map(o => o.value)")
+    offered = owner.get_by_label("Tiêu chí tôi thẩm định").locator("option")
+    expect(offered.first).to_be_attached()
+    codes = offered.evaluate_all("all => all.map(o => o.value)")
     assert codes
     assert {code.split(".")[0] for code in codes} == {"6"}, "finance is what the department of finance owns"
     look(owner, "4-appraisal")
@@ -202,6 +204,7 @@ def test_the_owner_of_criteria_appraises_its_own_criteria_only(autumn: Platform,
         button = owner.get_by_role("button", name="Đồng ý với đơn vị đã chọn")
         if button.count():
             button.click()
+            expect(owner.get_by_role("status")).to_be_visible()
 
 
 def test_the_office_appraises_what_is_left(autumn: Platform, enter: Enter) -> None:
@@ -250,8 +253,10 @@ def test_the_office_brings_in_the_survey_and_a_citizen_answers_online(
     page = enter("vanphong")
     the_round(page, autumn, DISTRICTS)
     page.get_by_role("link", name="Khảo sát", exact=True).click()
+    page.wait_for_url("**/khao-sat/**")
     page.get_by_label("Nhận trả lời trên mạng đến hết ngày").fill("15/11/2019")
     page.get_by_role("button", name="Lưu", exact=True).click()
+    expect(page.get_by_role("status")).to_be_visible()
     survey = page.url
     page.get_by_label("Số mã mỗi đơn vị").fill("1")
     page.get_by_label("In giấy mời có mã QR").check()
@@ -286,6 +291,7 @@ def test_the_council_publishes_and_anybody_reads_it(autumn: Platform, enter: Ent
     expect(page.get_by_role("heading", level=1)).to_have_text("Xếp hạng 12 đơn vị")
     look(page, "9-results")
     page.get_by_role("link", name="Bản công khai").click()
+    page.wait_for_url("**/cong-khai/chi-so/**")
     address = page.url
     citizen = enter("", width=360)
     citizen.goto(address)

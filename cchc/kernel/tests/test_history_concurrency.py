@@ -2,7 +2,6 @@
 
 import random
 import threading
-import time
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -50,6 +49,15 @@ def together(*works: Callable[[], None]) -> list[BaseException]:
     for thread in threads:
         thread.join()
     return errors
+
+
+def wait_for_a_waiter() -> None:
+    """Return once another connection of this database waits for a lock."""
+    for _ in range(10_000):
+        run("SELECT pg_stat_clear_snapshot()")
+        if run("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"):
+            return
+    pytest.fail("nobody waits for a lock")
 
 
 class Undo(Exception):
@@ -129,7 +137,7 @@ def test_a_foreign_key_checked_at_commit_does_not_lock_against_the_head(tables: 
             run("UPDATE crowd SET n = 1 WHERE id = %s", parent)
             locked.set()
             committing.wait(10)
-            time.sleep(0.3)  # the other one is inside its commit now, waiting for our row
+            wait_for_a_waiter()  # the other one is inside its commit now, waiting for our row
 
     assert together(child, lock) == []
     assert checking.verify().findings == ()

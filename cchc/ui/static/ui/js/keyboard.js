@@ -27,3 +27,4 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   action();
 });
+document.documentElement.dataset.keys = "heard"; // from here on a key is not lost

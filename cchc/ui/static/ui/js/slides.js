@@ -10,3 +10,4 @@ document.addEventListener("keydown", (event) => {
   const link = document.querySelector(`a[rel="${turn[event.key]}"]`);
   if (link) { event.preventDefault(); link.click(); }
 });
+document.documentElement.dataset.keys = "heard"; // from here on a key is not lost
