@@ -1,5 +1,7 @@
 """Bring a database to what this version expects: tables, then what every installation starts with."""
 
+from collections.abc import Callable
+
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -7,9 +9,14 @@ from django.db.migrations.executor import MigrationExecutor
 from cchc.kernel import seeds
 
 
-def prepare() -> None:
-    """Migrate if needed and load the content of the project; running it again loses nothing."""
+def _silent(_step: str) -> None:
+    """Most commands find nothing to do here, and say nothing."""
+
+
+def prepare(told: Callable[[str], None] = _silent) -> None:
+    """Migrate if needed and load the content of the project; running it again loses nothing. ``told`` hears steps."""
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        told(f"đưa cơ sở dữ liệu lên phiên bản này ({len(plan)} bước)")
         call_command("migrate", verbosity=0, interactive=False)
-    seeds.load_missing()
+    seeds.load_missing(told=lambda key: told(f"nạp nội dung: {key}"))

@@ -14,10 +14,11 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from cchc.kernel import commands, places, postgres, seeds
-from config import provision
+from config import provision, starting
 
 _READY = "(Ctrl-C hoặc “make stop” để dừng)."
-_PATIENCE = 90.0  # seconds; a first start migrates and loads the demonstration
+_LEAVE = 120.0  # seconds to end in: children get ten, the database closes its files
+_PATIENCE = 30.0  # seconds between two words about what the web server is waiting for
 
 
 def offer() -> None:
@@ -84,32 +85,27 @@ def _detach(arguments: Namespace) -> int:
         process = subprocess.Popen(
             command, cwd=places.PROJECT, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True
         )
-    if not _wait_announced(log, alive=lambda: process.poll() is None):
+    try:
+        starting.Start(process, log).wait(_READY)
+    except starting.Stuck as stuck:
         process.terminate()
-        reason = (log.read_text().strip().splitlines() or ["không có thông báo"])[-1]
-        raise commands.Refused(f"Nền tảng không khởi động được: {reason} (xem {log}).")
-    print(log.read_text(), end="")
+        raise commands.Refused(f"Nền tảng không khởi động được: {stuck} (xem {log}).") from None
+    print(*starting.words(log.read_text()), sep="\n")
     return 0
 
 
-def _wait_announced(log: Path, alive: Callable[[], bool]) -> bool:
-    """Wait until the platform has said that it is ready; it says so in one piece, at the end of its start."""
-    end = time.monotonic() + _PATIENCE
-    while time.monotonic() < end and alive():
-        if _READY in log.read_text():
-            return True
-        time.sleep(0.1)
-    return False
-
-
 def _wait_ready(port: int, alive: Callable[[], bool]) -> bool:
-    end = time.monotonic() + _PATIENCE
-    while time.monotonic() < end and alive():
+    """Wait for as long as the children live, and say now and then what is being waited for."""
+    next_word = time.monotonic() + _PATIENCE
+    while alive():
         try:
-            with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2) as answer:
+            with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=10) as answer:
                 if answer.status == 200:
                     return True
-        except (URLError, OSError):
+        except (URLError, OSError) as error:
+            if time.monotonic() > next_word:
+                starting.say(f"vẫn chờ máy chủ web trả lời ({getattr(error, 'reason', error)})")
+                next_word += _PATIENCE
             time.sleep(0.1)
     return False
 
@@ -124,8 +120,10 @@ def _run(arguments: Namespace) -> int:
         pid_file.write_text(str(os.getpid()))
         held.callback(pid_file.unlink, missing_ok=True)
         if not postgres.is_external():
+            starting.say("mở cơ sở dữ liệu")
             held.enter_context(postgres.embedded().held())
         _prepare(demo=bool(arguments.demo))
+        starting.say("mở máy chủ web và tiến trình nền")
         children = [_spawn(command, environment) for command in _programs(arguments)]
         held.callback(_end, children)
         if _wait_ready(arguments.port, alive=lambda: all(child.poll() is None for child in children)):
@@ -141,9 +139,10 @@ def _run(arguments: Namespace) -> int:
 def _prepare(*, demo: bool) -> None:
     from django.core.management import call_command
 
-    provision.prepare()
+    provision.prepare(starting.say)
     if demo:
-        seeds.load_missing(demo=True)
+        seeds.load_missing(demo=True, told=lambda key: starting.say(f"nạp dữ liệu mẫu: {key}"))
+    starting.say("chuẩn bị tệp tĩnh")
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
@@ -179,10 +178,10 @@ def _stop(arguments: Namespace) -> int:
         print(f"Không có nền tảng nào đang chạy ở cổng {arguments.port}.")
         return 0
     os.kill(pid, signal.SIGTERM)
-    end = time.monotonic() + 30
+    end = time.monotonic() + _LEAVE
     while Path(f"/proc/{pid}").exists():  # not the pid file: the last thing it does is to end itself
         if time.monotonic() > end:
-            raise commands.Refused(f"Tiến trình {pid} chưa dừng sau 30 giây.")
+            raise commands.Refused(f"Tiến trình {pid} chưa dừng sau {_LEAVE:.0f} giây.")
         time.sleep(0.1)
     print("Đã dừng.")
     return 0

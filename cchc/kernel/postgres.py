@@ -133,7 +133,8 @@ class Cluster:
             options = [f"unix_socket_directories={self.socket}", "listen_addresses=", "max_connections=80", "jit=off"]
             options += [] if self.durable else _FAST
             settings = " ".join(f'-c "{option}"' for option in options)  # a shell reads this one
-            how = ["-w", "-s", "-t", "60", "-l", str(self.log), "-o", settings]
+            # a server that dies ends the waiting at once; one that recovers on a busy machine gets its time
+            how = ["-w", "-s", "-t", "900", "-l", str(self.log), "-o", settings]
             self._run([self.bin / "pg_ctl", "-D", self.data, *how, "start"])
         self._run([self.bin / "psql", *self._target("postgres"), "-c", "CREATE DATABASE cchc"], check=False)
 
