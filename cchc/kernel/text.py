@@ -8,6 +8,17 @@ _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: chr(0x100 + position) for position, letter in enumerate(_ALPHABET)}
 _SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(r"\d+")
+_QUI = re.compile(r"\bqui\b")
+_SAME = {
+    **{ord(eth): "Đ" for eth in "\u00d0\u0189"},  # the letters of Iceland and Ewe, which old converters write
+    **{ord(eth): "đ" for eth in "\u00f0\u0256"},
+    **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},  # full width: １ ／ （
+    **{code: " " for code in (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)},
+    **{ord(slash): "/" for slash in "\u2044\u2215\u29f8"},
+    **{ord(hyphen): "-" for hyphen in "\u2010\u2011\u2212\ufe63\u02d7"},  # a dash (–, —) is another mark
+    **dict.fromkeys((0xAD, 0x34F, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0xFEFF)),
+    **dict.fromkeys(range(0x2060, 0x2070)),
+}  # fmt: skip
 
 
 def nfc(text: str) -> str:
@@ -15,17 +26,41 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def clean(text: str) -> str:
+    """Return ``text`` composed, with the letters that only look right as those they stand for; its lines are kept.
+
+    Ð (U+00D0) becomes Đ, other slashes, hyphens, spaces and full-width letters the plain ones; what nobody sees (zero
+    width, soft hyphen, marks of direction and of the order of bytes) is left out. Every way in goes through here.
+    """
+    return nfc(text.translate(_SAME))
+
+
 def squeeze(text: str) -> str:
-    """Return ``text`` composed, with each run of white space as one space and none at the ends."""
-    return _SPACE.sub(" ", nfc(text)).strip()
+    """Return ``text`` clean, with each run of white space as one space and none at the ends."""
+    return _SPACE.sub(" ", clean(text)).strip()
 
 
 def fold(text: str) -> str:
     """Return the form in which text is searched: lower case, no diacritics, đ as d.
 
-    Where the tone stands ("hoà", "hòa") disappears with the tone itself.
+    Where the tone stands ("hoà", "hòa") disappears with the tone itself; "quí" and "quý" are one word. What folds
+    alike may be found together, never taken for the same: "Tân Thành" and "Tân Thạnh" are two communes.
     """
-    return without_marks(squeeze(text).lower())
+    return _QUI.sub("quy", without_marks(squeeze(text).lower()))
+
+
+def spelling(text: str) -> str:
+    """Return what two spellings of one name share: capitals, spaces and the place of a tone are no difference.
+
+    "Xã  hoà an" and "XÃ HÒA AN" are one; "Tân Thành" and "Tân Thạnh", "Lấp Vò" and "Lap Vo" are not.
+    """
+    return " ".join(_word(word) for word in squeeze(text).lower().split(" "))
+
+
+def _word(word: str) -> str:
+    """Return a word with its tones behind it."""
+    parts = unicodedata.normalize("NFD", word)
+    return nfc("".join(part for part in parts if part not in _TONES)) + "".join(p for p in parts if p in _TONES)
 
 
 def without_marks(text: str) -> str:

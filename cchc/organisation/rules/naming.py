@@ -2,7 +2,7 @@
 
 import re
 
-from cchc.kernel.text import fold
+from cchc.kernel.text import fold, squeeze, without_marks
 
 _LOCALITIES = frozenset({"province", "district", "commune"})
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
@@ -10,7 +10,7 @@ _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 
 def slug_of(*names: str) -> str:
     """Return an identifier for addresses: "Xã Tân Hòa", "Huyện Lai Vung" → ``xa-tan-hoa-huyen-lai-vung``."""
-    return _NO_LETTERS.sub("-", fold(" ".join(names))).strip("-")
+    return _NO_LETTERS.sub("-", without_marks(squeeze(" ".join(names)).lower())).strip("-")
 
 
 def official_name(level: str, name: str) -> str:

@@ -1,0 +1,67 @@
+"""Letters that only look right become right; spellings of one name are one; the order is the Vietnamese one."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cchc.kernel.text import clean, fold, sort_key, spelling, squeeze
+
+LOOK_ALIKE = {
+    "\u00d0ồng Tháp": "Đồng Tháp",
+    "Lao \u00f0ộng": "Lao động",
+    "Sở Nội\u200b vụ": "Sở Nội vụ",
+    "Sở Nội v\u00adụ": "Sở Nội vụ",
+    "\ufeffSở Nội vụ": "Sở Nội vụ",
+    "Sở\u00a0Nội\u202fvụ": "Sở Nội vụ",
+    "30\u20446\u22152019": "30/6/2019",
+    "３０／６／２０１９": "30/6/2019",
+    "15\uff0fKH\u2011UBND": "15/KH-UBND",
+    "\u22125": "-5",
+    "2019 \u2013 2020": "2019 – 2020",
+    unicodedata.normalize("NFD", "Hồ sơ"): "Hồ sơ",
+}
+
+
+@pytest.mark.parametrize("written", LOOK_ALIKE)
+def test_letters_that_look_alike_become_the_right_ones(written: str) -> None:
+    assert squeeze(written) == LOOK_ALIKE[written]
+    assert fold(written) == fold(LOOK_ALIKE[written])
+
+
+def test_lines_and_tabs_stay() -> None:
+    assert clean("Một\u200b\n\thai\r\n") == "Một\n\thai\r\n"
+
+
+@given(st.text())
+def test_cleaning_twice_changes_nothing(text: str) -> None:
+    for way in (clean, squeeze, fold):
+        assert way(way(text)) == way(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Xã Hoà An", "XÃ  HÒA AN"), ("Uỷ ban", "Ủy ban"), ("thuỷ", "thủy"), ("Ð\u00f4 thị", "Đô thị")],
+)
+def test_spellings_of_one_name(one: str, other: str) -> None:
+    assert spelling(one) == spelling(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Xã Tân Thành", "Xã Tân Thạnh"), ("Lấp Vò", "Lap Vo"), ("Phú Hữu", "Phú Hựu"), ("Đa", "Da")],
+)
+def test_names_that_only_fold_alike_are_two(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+    assert spelling(one) != spelling(other)
+
+
+def test_qui_is_quy() -> None:
+    assert fold("Quí I") == fold("quý I") == "quy i"
+    assert fold("quít") == "quit"
+
+
+def test_vietnamese_order() -> None:
+    ordered = ["Phường 2", "Phường 11", "Xã An Hòa", "Xã Ân", "Xã Da", "Xã Đa", "Xã Tân Thành", "Xã Tân Thạnh"]
+    assert sorted(reversed(ordered), key=sort_key) == ordered
