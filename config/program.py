@@ -2,7 +2,6 @@
 
 import os
 import sys
-from argparse import ArgumentParser
 from contextlib import ExitStack
 
 from cchc.kernel import commands, postgres
@@ -25,9 +24,7 @@ def run(argv: list[str]) -> int:
     command = commands.find(argv)
     if command is None:
         return _other(argv)
-    parser = ArgumentParser(prog="cchc " + " ".join(command.words), description=command.help)
-    command.arguments(parser)
-    arguments = parser.parse_args(argv[len(command.words) :])
+    arguments = commands.parser(command).parse_args(argv[len(command.words) :])
     try:
         with ExitStack() as held:
             if command.database == "needed":

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
+from cchc.kernel.text import clean
+
 Database = Literal["none", "needed"]
 Item = TypeVar("Item")
 
@@ -60,6 +62,14 @@ def find(argv: list[str]) -> Command | None:
         if command:
             return command
     return None
+
+
+def parser(command: Command) -> ArgumentParser:
+    """Return what reads the arguments of ``command``; words are cleaned on the way in, paths and numbers are not."""
+    reader = ArgumentParser(prog="cchc " + " ".join(command.words), description=command.help)
+    reader.register("type", None, clean)
+    command.arguments(reader)
+    return reader
 
 
 def progress(items: Iterable[Item], total: int, label: str) -> Iterator[Item]:

@@ -1,6 +1,7 @@
 """Form fields that understand how people write in Viet Nam."""
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -8,18 +9,23 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from cchc.kernel.text import nfc
+from cchc.kernel.text import clean, nfc
 from cchc.ui import display, reading
 
 
 class Form(forms.Form):
-    """A form whose text arrives composed (NFC): "Hồ sơ" typed on any keyboard is one string."""
+    """A form whose text arrives clean: "Hồ sơ" typed on any keyboard, or pasted from anywhere, is one string.
+
+    A password is only composed, else stays as it is typed.
+    """
 
     required_css_class = "field--required"
     error_css_class = "field--error"
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(_composed(data), *args, **kwargs)
+        super().__init__(data, *args, **kwargs)
+        secret = {self.add_prefix(n) for n, f in self.fields.items() if isinstance(f.widget, forms.PasswordInput)}
+        self.data = _cleaned(self.data, secret)
 
 
 class DateField(forms.DateField):
@@ -117,12 +123,15 @@ class MoneyInput(NumberInput):
         super().__init__({"class": "w-money", "inputmode": "text", "maxlength": 40, **(attrs or {})})
 
 
-def _composed(data: Any) -> Any:
-    if data is None:
-        return None
+def _cleaned(data: Any, secret: set[str]) -> Any:
+    ways = {name: nfc if name in secret else clean for name in data}
     if hasattr(data, "lists"):
         copy = data.copy()
         for name, values in data.lists():
-            copy.setlist(name, [nfc(value) if isinstance(value, str) else value for value in values])
+            copy.setlist(name, [_by(ways[name], value) for value in values])
         return copy
-    return {name: nfc(value) if isinstance(value, str) else value for name, value in data.items()}
+    return {name: _by(ways[name], value) for name, value in data.items()}
+
+
+def _by(way: Callable[[str], str], value: Any) -> Any:
+    return way(value) if isinstance(value, str) else value

@@ -6,7 +6,7 @@ from allauth.account.forms import LoginForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cchc.kernel.text import nfc
+from cchc.kernel.text import clean, nfc
 from cchc.ui.forms import Form
 
 
@@ -25,7 +25,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         self.fields["password"].max_length = 256
 
     def clean_login(self) -> str:
-        return str(super().clean_login()).lower()
+        return clean(str(super().clean_login())).lower()
 
     def clean_password(self) -> str:
         """Compose the letters: keyboards differ in how they write "ế", and passwords are stored composed."""

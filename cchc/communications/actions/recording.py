@@ -12,7 +12,7 @@ from cchc.communications.types import Published
 from cchc.kernel import clock, history, uploads
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.text import nfc, squeeze
+from cchc.kernel.text import clean, squeeze
 from cchc.plans.queries import periods
 from cchc.plans.queries.periods import Work
 
@@ -49,7 +49,7 @@ def _columns(unit_id: int, given: Published, today: dt.date) -> dict[str, Any]:
 
 def strike(item_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> None:
     """Strike an item out: it stays in the register and counts no longer."""
-    reason = nfc(reason).strip()
+    reason = clean(reason).strip()
     if not reason:
         raise Refusal("Hãy nêu vì sao gạch.", "reason")
     with history.attributed(actor):

@@ -8,7 +8,7 @@ from cchc.documents.models import Blank
 from cchc.kernel import history, uploads
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.text import nfc, squeeze
+from cchc.kernel.text import clean, squeeze
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _LONGEST = 5_000
@@ -45,5 +45,5 @@ def fill(blank: Blank, words: Mapping[str, str]) -> bytes:
     """Return the template with its blanks filled, as .docx."""
     from cchc.documents.documents import blanks as writer
 
-    given = {name: nfc(words.get(name, "")).strip()[:_LONGEST] for name in blank.names}
+    given = {name: clean(words.get(name, "")).strip()[:_LONGEST] for name in blank.names}
     return writer.filled(bytes(blank.content), given)

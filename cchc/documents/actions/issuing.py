@@ -16,7 +16,7 @@ from cchc.kernel.clock import ZONE
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.text import nfc, squeeze
+from cchc.kernel.text import clean, squeeze
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def enter(given: Elsewhere, unit_id: int, *, actor: Actor, now: dt.datetime) -> 
             issued_on=given.issued_on,
             title=title,
             signer=signer,
-            recipients=nfc(given.recipients).strip(),
+            recipients=clean(given.recipients).strip(),
             copies=given.copies,
             note=squeeze(given.note),
             issued_by_id=actor.user_id,
@@ -109,7 +109,7 @@ def enter(given: Elsewhere, unit_id: int, *, actor: Actor, now: dt.datetime) -> 
 
 def withdraw(outgoing_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> None:
     """Withdraw an issued document: its number stays taken, its facts and files stay readable."""
-    reason = nfc(reason).strip()
+    reason = clean(reason).strip()
     if not reason:
         raise Refusal("Hãy nêu lý do thu hồi.", "reason")
     with history.attributed(actor):

@@ -9,7 +9,7 @@ from cchc.kernel import history, uploads
 from cchc.kernel.clock import ZONE
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.text import nfc, squeeze
+from cchc.kernel.text import clean, squeeze
 from cchc.organisation import queries as organisation
 
 _STALE = "Cuộc kiểm tra này vừa được người khác xử lý: hãy tải lại trang."
@@ -36,7 +36,7 @@ def decide(visit_id: int, decision: Decision, *, actor: Actor, now: dt.datetime)
 
 def hold(visit_id: int, minutes: Minutes, *, actor: Actor, now: dt.datetime) -> None:
     """Record that the visit took place: every line of its checklist with a verdict, the minutes signed by both."""
-    summary = nfc(minutes.summary).strip()
+    summary = clean(minutes.summary).strip()
     if not summary or len(summary) > _LONGEST:
         raise Refusal("Hãy ghi nội dung biên bản, không quá 10.000 ký tự.", "summary")
     with history.attributed(actor):
@@ -58,7 +58,7 @@ def hold(visit_id: int, minutes: Minutes, *, actor: Actor, now: dt.datetime) -> 
 
 def find(visit_id: int, found: Found, *, actor: Actor, now: dt.datetime) -> int:
     """Write down a finding of a visit that took place; return its number."""
-    text, demand = nfc(found.text).strip(), nfc(found.demand).strip()
+    text, demand = clean(found.text).strip(), clean(found.demand).strip()
     if not text or not demand:
         raise Refusal("Hãy ghi phát hiện gì và phải khắc phục thế nào.", "demand" if text else "text")
     with history.attributed(actor):
@@ -82,7 +82,7 @@ def conclude(visit_id: int, *, actor: Actor, now: dt.datetime) -> None:
 
 def mend(finding_id: int, text: str, *, actor: Actor, now: dt.datetime) -> None:
     """Report that a finding is mended; whoever inspected looks at it."""
-    text = nfc(text).strip()
+    text = clean(text).strip()
     if not text:
         raise Refusal("Hãy ghi đã khắc phục thế nào, bằng văn bản nào.", "text")
     with history.attributed(actor):
@@ -95,7 +95,7 @@ def mend(finding_id: int, text: str, *, actor: Actor, now: dt.datetime) -> None:
 
 def verify(finding_id: int, remark: str, *, is_mended: bool, actor: Actor, now: dt.datetime) -> None:
     """Confirm that a finding is mended, or send it back and say why; the last one closes the visit."""
-    remark = nfc(remark).strip()
+    remark = clean(remark).strip()
     if not is_mended and not remark:
         raise Refusal("Hãy nêu còn thiếu gì.", "remark")
     with history.attributed(actor):

@@ -12,12 +12,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.module_loading import autodiscover_modules, import_string
 from ninja import NinjaAPI, Router
+from ninja.parser import Parser
 from ninja.security import HttpBearer
 
 from cchc.kernel import clock
 from cchc.kernel.api import idempotency, problems
 from cchc.kernel.api.idempotency import Replayed
 from cchc.kernel.permission import Subject, public, subject_of
+from cchc.kernel.text import clean
 
 ROOT = "api/v1/"
 View = TypeVar("View", bound=Callable[..., Any])
@@ -44,6 +46,24 @@ class _Token(HttpBearer):
         if subject is not None:
             request.subject = subject  # type: ignore[attr-defined]
         return subject
+
+
+class _Parser(Parser):
+    """What a caller sends, its letters as they should be (see ``cchc.kernel.text.clean``)."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        return _cleaned(super().parse_body(request))
+
+    def parse_querydict(self, data: Any, list_fields: list[str], request: HttpRequest) -> Any:
+        return _cleaned(super().parse_querydict(data, list_fields, request))
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [_cleaned(each) for each in value]
+    return {name: _cleaned(each) for name, each in value.items()} if isinstance(value, dict) else value
 
 
 class _Api(NinjaAPI):
@@ -123,6 +143,7 @@ def build(mounted: Iterable[tuple[str, Router]], namespace: str = "api") -> Ninj
         openapi_url="/openapi.json",
         urls_namespace=namespace,
         auth=_Token(),
+        parser=_Parser(),
     )
     problems.install(api)
     api.add_exception_handler(Replayed, _replay)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from cchc.kernel import requests
 from cchc.kernel.clock import ZONE
 from cchc.kernel.history.actor import Actor
+from cchc.kernel.text import clean
 
 _COLUMNS = "seq, at, actor_id, actor, source, request, table_name, row_pk, action, before, after"
 _PAGE_LIMIT = 1000
@@ -98,7 +99,7 @@ def _conditions(query: Query) -> tuple[list[str], list[Any]]:
 
     parts: list[tuple[str, Any]] = []
     if query.who:
-        escaped = query.who.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        escaped = clean(query.who).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         parts.append(("actor ILIKE %s", f"%{escaped}%"))
     if query.actor_id is not None:
         parts.append(("actor_id = %s", query.actor_id))

@@ -10,7 +10,7 @@ from cchc.documents.types import Signature
 from cchc.kernel import clock, history
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.text import nfc, squeeze
+from cchc.kernel.text import clean, squeeze
 from cchc.meetings.documents import paper
 from cchc.meetings.models import Conclusion, Meeting
 from cchc.meetings.queries import brief, meetings
@@ -59,7 +59,7 @@ def _columns(header: Header) -> dict[str, object]:
 
 def conclude(meeting_id: int, said: Said, *, actor: Actor, now: dt.datetime) -> int:
     """Write down a conclusion and return its number."""
-    text = nfc(said.text).strip()
+    text = clean(said.text).strip()
     if not text or len(text) > _LONGEST:
         raise Refusal(f"Hãy ghi kết luận, không quá {_LONGEST} ký tự.", "text")
     if (said.unit_id is None) != (said.due_on is None):

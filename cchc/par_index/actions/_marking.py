@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from cchc.kernel import history
+from cchc.kernel import history, text
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.text import nfc, squeeze
+from cchc.kernel.text import squeeze
 from cchc.par_index.models import Change, Score, Sheet
 from cchc.par_index.queries import schemes, standing
 from cchc.par_index.rules import kinds, scoring
@@ -113,7 +113,7 @@ def _scored(
         sheet=sheet, code=mark.code, figure=figure, source=mark.source,
         value=given.value, num=given.num, den=given.den,
         points=settled(scored.points), most=settled(scored.max), applies=scored.applies, why=scored.why,
-        note=nfc(mark.note).strip(), by_id=actor.user_id, at=now,
+        note=text.clean(mark.note).strip(), by_id=actor.user_id, at=now,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.text import nfc
+from cchc.kernel.text import clean
 from cchc.par_index.actions import _marking
 from cchc.par_index.actions._marking import Mark
 from cchc.par_index.models import Score, Sheet
@@ -18,7 +18,7 @@ def appraise(sheet_id: int, code: str, given: Given, reason: str, *, actor: Acto
     stage = _stage(sheet_id)
     if stage not in APPRAISING and stage != Stage.COUNCIL:
         raise Refusal("Đợt chấm không ở bước thẩm định, phúc tra hay hội đồng.")
-    reason = nfc(reason).strip()
+    reason = clean(reason).strip()
     with _marking.marking(sheet_id, stage, actor) as sheet:
         _marking.leaf_of(sheet, code)
         before = _counting(sheet, [code]).get(code)

@@ -12,7 +12,7 @@ from cchc.kernel import history, sealing
 from cchc.kernel.events import publish as announce
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.text import nfc
+from cchc.kernel.text import clean
 from cchc.organisation import queries as organisation
 from cchc.par_index.actions import _marking
 from cchc.par_index.documents import notice
@@ -35,7 +35,7 @@ def publish(round_id: int, signature: Signature, reason: str = "", *, actor: Act
 
     ``Refusal`` while a leaf awaits appraisal or a survey lacks forms, and for a correction without its reason.
     """
-    reason = nfc(reason).strip()
+    reason = clean(reason).strip()
     with history.attributed(actor):
         found = Round.objects.select_for_update(of=("self",)).select_related("scheme", "unit").get(pk=round_id)
         if found.stage != Stage.COUNCIL:
@@ -138,7 +138,7 @@ def _proofs(found: Round) -> defaultdict[int, list[dict[str, Any]]]:
 
 def correct(round_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> None:
     """Take a published round back to the council for a correction; what was published stays in force until then."""
-    reason = nfc(reason).strip()
+    reason = clean(reason).strip()
     if not reason:
         raise Refusal("Hãy nêu lý do đính chính.", "reason")
     with history.attributed(actor):

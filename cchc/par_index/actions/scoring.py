@@ -7,7 +7,7 @@ from cchc.kernel import history, uploads
 from cchc.kernel.clock import ZONE
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.text import nfc, squeeze
+from cchc.kernel.text import clean, squeeze
 from cchc.par_index.actions import _marking, rounds
 from cchc.par_index.actions._marking import Mark
 from cchc.par_index.models import Evidence, Score, Sheet
@@ -132,7 +132,7 @@ def lock(sheet_id: int, *, actor: Actor, now: dt.datetime) -> None:
 
 def explain(sheet_id: int, code: str, given: Given, note: str, *, actor: Actor, now: dt.datetime) -> None:
     """Ask for another figure than the appraised one, saying why; it counts once it is granted."""
-    note = nfc(note).strip()
+    note = clean(note).strip()
     if not note:
         raise Refusal("Hãy nêu lý do giải trình.", "note")
     with _marking.marking(sheet_id, Stage.EXPLANATION, actor) as sheet:

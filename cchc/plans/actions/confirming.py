@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.text import nfc
+from cchc.kernel.text import clean
 from cchc.plans.actions._facts import changing
 from cchc.plans.events import ReportConfirmed, ReportReturned
 from cchc.plans.models import Assignment, Report
@@ -66,7 +66,7 @@ def undo(report_ids: Collection[int], *, actor: Actor, now: dt.datetime) -> int:
 
 def send_back(report_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> None:
     """Send a report back with a reason: the unit goes on working, and its due day stays."""
-    reason = nfc(reason).strip()
+    reason = clean(reason).strip()
     if not reason:
         raise Refusal("Hãy nêu lý do trả lại, để đơn vị biết cần bổ sung gì.", "reason")
     report = Report.objects.get(pk=report_id)

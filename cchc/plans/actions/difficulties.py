@@ -8,7 +8,7 @@ from cchc.kernel import clock
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.text import nfc
+from cchc.kernel.text import clean
 from cchc.plans.actions._facts import changing, must_be_open
 from cchc.plans.events import DifficultyAnswered, DifficultyRaised
 from cchc.plans.models import Difficulty, DifficultyStep
@@ -42,7 +42,7 @@ def raise_one(assignment_id: int, text: str, *, actor: Actor, now: dt.datetime) 
 
 def climb(difficulty_id: int, remark: str = "", *, actor: Actor, now: dt.datetime) -> None:
     """Pass a difficulty to the unit above the one it stands with, by the registry as of today."""
-    remark = nfc(remark).strip()[:_LONGEST]
+    remark = clean(remark).strip()[:_LONGEST]
     difficulty = Difficulty.objects.get(pk=difficulty_id)
     with changing(difficulty.assignment_id, actor):
         above = parent_id(difficulty.at_unit_id, _today(now))
@@ -87,7 +87,7 @@ def _open(difficulty: Difficulty) -> QuerySet[Difficulty]:
 
 
 def _words(text: str, field: str, missing: str) -> str:
-    text = nfc(text).strip()
+    text = clean(text).strip()
     if not text:
         raise Refusal(missing, field)
     if len(text) > _LONGEST:

@@ -5,7 +5,7 @@ import datetime as dt
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.text import nfc
+from cchc.kernel.text import clean
 from cchc.plans.actions._facts import changing, must_be_open
 from cchc.plans.actions.targets import bounds
 from cchc.plans.events import ExtensionDecided
@@ -26,7 +26,7 @@ def ask(
     now: dt.datetime,
 ) -> int:
     """Ask for a later due day (of one period, where the task recurs) and return the request's number."""
-    reason = nfc(reason).strip()
+    reason = clean(reason).strip()
     with changing(assignment_id, actor) as assignment:
         must_be_open(assignment)
         occurrence = _period(assignment, occurrence_id)
@@ -53,7 +53,7 @@ def grant(extension_id: int, *, day: dt.date | None = None, remark: str = "", ac
 
     Also after the product was handed in: what was asked in time and decided late must not count as late.
     """
-    remark = nfc(remark).strip()
+    remark = clean(remark).strip()
     extension = Extension.objects.select_related("occurrence").get(pk=extension_id)
     granted = day or extension.asked_for
     with changing(extension.assignment_id, actor) as assignment:
@@ -72,7 +72,7 @@ def grant(extension_id: int, *, day: dt.date | None = None, remark: str = "", ac
 
 def refuse(extension_id: int, remark: str, *, actor: Actor, now: dt.datetime) -> None:
     """Refuse a request with a remark; the due day stays."""
-    remark = nfc(remark).strip()
+    remark = clean(remark).strip()
     if not remark:
         raise Refusal("Hãy ghi lý do không gia hạn.", "remark")
     extension = Extension.objects.get(pk=extension_id)

@@ -9,7 +9,7 @@ from cchc.kernel import clock, uploads
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.text import nfc, squeeze
+from cchc.kernel.text import clean, squeeze
 from cchc.plans.actions._facts import changing, must_be_open
 from cchc.plans.events import ReportSent
 from cchc.plans.models import Assignment, Attachment, Occurrence, Report
@@ -43,7 +43,7 @@ def report(assignment_id: int, said: Said, sending: Sending = Sending(), *, acto
     product = uploads.checked(sending.upload.name, sending.upload.content) if sending.upload else None
     said = replace(
         said,
-        done_text=nfc(said.done_text).strip(),
+        done_text=clean(said.done_text).strip(),
         reference_number=squeeze(said.reference_number),
         has_file=product is not None,
     )

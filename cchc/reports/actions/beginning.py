@@ -5,7 +5,7 @@ import datetime as dt
 from cchc.kernel import history
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.text import nfc
+from cchc.kernel.text import clean
 from cchc.reports.actions.filling import fill_in
 from cchc.reports.models import Figure, Report, Section, Step
 from cchc.reports.queries import content, outlines, structure, whole
@@ -51,7 +51,7 @@ def begin(unit_id: int, kind: str, year: int, *, actor: Actor, now: dt.datetime)
 
 def correct(report_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> int:
     """Begin the next version of a report that was sent, with all it says; the one before counts until this is sent."""
-    reason = nfc(reason).strip()
+    reason = clean(reason).strip()
     if not reason:
         raise Refusal("Hãy nêu lý do đính chính.", "reason")
     with history.attributed(actor):

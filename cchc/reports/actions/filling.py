@@ -8,7 +8,7 @@ from cchc.kernel import indicators
 from cchc.kernel.history import Actor
 from cchc.kernel.indicators import Fraction
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.text import nfc
+from cchc.kernel.text import clean
 from cchc.reports.actions._opening import writing
 from cchc.reports.models import Figure, Report
 from cchc.reports.queries import figures as figures_of
@@ -56,7 +56,7 @@ def enter(report_id: int, key: str, value: Fraction, *, actor: Actor, now: dt.da
 
 def put_by_hand(report_id: int, key: str, value: Fraction, reason: str, *, actor: Actor, now: dt.datetime) -> None:
     """Let another value count than the reckoned one; both stay, with the reason."""
-    reason = nfc(reason).strip()
+    reason = clean(reason).strip()
     if not reason:
         raise Refusal("Hãy nêu vì sao số này khác số tính được.", "reason")
     with writing(report_id, actor) as report:

@@ -9,7 +9,7 @@ from cchc.kernel import history
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.text import nfc, squeeze
+from cchc.kernel.text import clean, squeeze
 from cchc.reports.actions import papers
 from cchc.reports.events import ReportDecided, ReportDelivered
 from cchc.reports.models import Report, Step
@@ -80,7 +80,7 @@ def _decide(report_id: int, state: ReportState, remark: str, actor: Actor, now: 
 
 
 def _said(remark: str, otherwise: str) -> str:
-    remark = nfc(remark).strip()
+    remark = clean(remark).strip()
     if not remark:
         raise Refusal(otherwise, "remark")
     return remark

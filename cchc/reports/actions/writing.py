@@ -4,7 +4,7 @@ import datetime as dt
 
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.text import nfc
+from cchc.kernel.text import clean
 from cchc.reports.actions._opening import writing
 from cchc.reports.models import Section
 from cchc.reports.queries import people, whole
@@ -14,7 +14,7 @@ LONGEST = 20_000
 
 def write(report_id: int, key: str, text: str, owner_id: int | None, *, actor: Actor, now: dt.datetime) -> None:
     """Keep the text of one section and who writes it; nobody in particular for ``None``."""
-    text = nfc(text).strip()
+    text = clean(text).strip()
     if len(text) > LONGEST:
         raise Refusal(f"Mục này dài {len(text)} ký tự; nhiều nhất {LONGEST}.", "text")
     with writing(report_id, actor) as report:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.text import nfc, squeeze
+from cchc.kernel.text import clean, squeeze
 from cchc.reports.types import FigureKind, FigureOf, SectionKind, SectionOf
 
 _SECTION_KINDS: dict[str, SectionKind] = {"đề mục": "heading", "lời văn": "text", "số liệu": "figures"}
@@ -23,7 +23,7 @@ def read(text: str) -> tuple[SectionOf, ...]:
     if len(text) > LONGEST:
         raise Refusal(f"Đề cương dài hơn {LONGEST} ký tự.", "text")
     found: list[SectionOf] = []
-    for number, line in enumerate(nfc(text).splitlines(), start=1):
+    for number, line in enumerate(clean(text).splitlines(), start=1):
         cells = [squeeze(cell) for cell in line.split("|")]
         if not any(cells):
             continue

@@ -1,0 +1,80 @@
+"""Letters that only look right are mended on every way in: forms, the API, the arguments of commands."""
+
+import importlib
+import pkgutil
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django import forms
+from django.test import RequestFactory
+
+import cchc
+from cchc.kernel import api, commands
+from cchc.kernel.api import door
+from cchc.ui.forms import Form
+
+WRITTEN, RIGHT = "\u00d0\u1ed3ng\u00a0Th\u00e1p\u200b 1\u20446", "Đồng Tháp 1/6"
+ELSEWHERE = {  # cleaned in their own way
+    "cchc.kernel.pages.audit.SearchForm",  # where it is searched: the kernel lies below our forms
+    "cchc.accounts.forms.sign_in.SignInForm",  # in clean_login: the library's form
+}
+
+
+def _classes() -> Iterator[type[forms.Form]]:
+    for module in pkgutil.walk_packages(cchc.__path__, "cchc."):
+        rooms = module.name.split(".")
+        if {"forms", "pages"} & set(rooms) and "tests" not in rooms:
+            for thing in vars(importlib.import_module(module.name)).values():
+                if isinstance(thing, type) and issubclass(thing, forms.BaseForm) and thing.__module__ == module.name:
+                    yield thing
+
+
+CLASSES = sorted(_classes(), key=lambda one: f"{one.__module__}.{one.__qualname__}")
+TEXTS = [(one, name) for one in CLASSES for name, field in one.base_fields.items() if type(field) is forms.CharField]
+
+
+def test_there_are_forms_to_walk() -> None:
+    assert len(CLASSES) > 60
+    assert len(TEXTS) > 60
+
+
+def test_every_form_is_one_of_ours() -> None:
+    strange = {f"{one.__module__}.{one.__qualname__}" for one in CLASSES if not issubclass(one, Form)}
+    assert strange == ELSEWHERE
+
+
+@pytest.mark.parametrize(("owner", "name"), TEXTS, ids=lambda value: getattr(value, "__qualname__", value))
+def test_every_text_field_gives_clean_text(owner: type[forms.Form], name: str) -> None:
+    """A field of the registry, filled in by itself: what reaches the action is written right; a password is not."""
+    if f"{owner.__module__}.{owner.__qualname__}" in ELSEWHERE:
+        return
+    field = owner.base_fields[name]
+    probe = type("Probe", (Form,), {name: field})({name: WRITTEN})
+    probe.full_clean()
+    is_secret = isinstance(field.widget, forms.PasswordInput)
+    assert probe.data[name] == (WRITTEN if is_secret else RIGHT)
+    assert probe.cleaned_data.get(name, RIGHT).strip() in ({WRITTEN, RIGHT} if is_secret else {RIGHT})
+
+
+def test_every_operation_of_the_api_reads_clean_text() -> None:
+    assert api.operations()
+    request: Any = RequestFactory().post(
+        "/", {"text": WRITTEN, "list": [WRITTEN, {"deep": WRITTEN}], "count": 1}, content_type="application/json"
+    )
+    read = door.built().parser.parse_body(request)
+    assert read == {"text": RIGHT, "list": [RIGHT, {"deep": RIGHT}], "count": 1}
+    asked: Any = RequestFactory().get("/", {"q": WRITTEN})
+    assert door.built().parser.parse_querydict(asked.GET, [], asked) == {"q": RIGHT}
+
+
+def test_words_of_a_command_are_cleaned_and_its_paths_are_not() -> None:
+    def declare(parser: ArgumentParser) -> None:
+        parser.add_argument("name")
+        parser.add_argument("file", type=Path)
+
+    command = commands.Command(("x",), "x", lambda _: 0, declare, "none")
+    given = commands.parser(command).parse_args([WRITTEN, WRITTEN])
+    assert (given.name, given.file) == (RIGHT, Path(WRITTEN))
