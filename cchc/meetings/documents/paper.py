@@ -11,14 +11,15 @@ from cchc.meetings.models import Meeting
 from cchc.meetings.queries.brief import Brief
 from cchc.meetings.queries.meetings import ConclusionLine
 from cchc.organisation.types import Letterhead
-from cchc.plans.queries.brief import Tally
+from cchc.plans.queries.brief import LateWork, Tally
 from cchc.ui import display
 
 _UNITS, _STUCK, _LAST, _WORDS = 5, 4, 5, 110
 """How much of each fits the two pages; the annexes hold all of it."""
 _QUARTERS = ("", "I", "II", "III", "IV")
 _CAME_OF = {
-    "done": "đã xong", "done_late": "đã xong, trễ hạn", "late": "trễ hạn", "awaiting": "chờ xác nhận",
+    "done": "đã xong", "done_late": "đã xong, trễ hạn", "late": "trễ hạn",
+    "undated": "quá hạn đăng ký ngày hoàn thành", "awaiting": "chờ xác nhận",
     "at_risk": "sắp đến hạn hoặc vướng mắc", "on_track": "đang làm", "not_started": "chưa bắt đầu",
     "cancelled": "đã hủy",
 }  # fmt: skip
@@ -182,11 +183,15 @@ def _late_table(told: Brief) -> Table:
     )
     held = told.meeting.held_on
     rows = (
-        Row((one.code, one.title, told.names.get(one.unit_id, ""), f"{one.due_on:%d/%m/%Y}",
+        Row((one.code, one.title, told.names.get(one.unit_id, ""), _due(one),
              f"{max((held - one.due_on).days, 0)} ngày"))
         for one in told.late
     )  # fmt: skip
     return Table(columns, tuple(rows), size=11)
+
+
+def _due(one: LateWork) -> str:
+    return f"{one.due_on:%d/%m/%Y}" + (" (hạn đăng ký ngày hoàn thành)" if one.undated else "")
 
 
 def _stuck_table(told: Brief) -> Table:

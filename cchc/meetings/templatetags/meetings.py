@@ -12,6 +12,7 @@ _COLOURS = {
     "done": "done",
     "done_late": "done",
     "late": "late",
+    "undated": "late",
     "at_risk": "risk",
     "awaiting": "info",
     "on_track": "info",

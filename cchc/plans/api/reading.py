@@ -20,8 +20,9 @@ from cchc.plans.rules.status import Status
 from cchc.plans.rules.tally import Tally
 
 StatusWord = Literal[
-    "not_started", "on_track", "at_risk", "late", "awaiting", "done", "done_late", "cancelled", "xong", "dang-mo"
-]
+    "not_started", "on_track", "at_risk", "late", "undated", "awaiting", "done", "done_late", "cancelled",
+    "xong", "dang-mo", "tre",
+]  # fmt: skip
 Words = Annotated[str, Field(max_length=200)]
 _ORDER = {"id": "pk", **lists.ASSIGNMENT_ORDER}  # by number unless asked: pages stay put while the work goes on
 

@@ -48,7 +48,12 @@ def _units(params: QueryDict) -> frozenset[int] | None:
 
 def status_choices() -> list[tuple[str, str]]:
     """Return the statuses that a list can be narrowed to."""
-    return [("dang-mo", _("Chưa xong")), ("xong", _("Đã xong")), *((s.value, status_name(s)) for s in Status)]
+    return [
+        ("dang-mo", _("Chưa xong")),
+        ("tre", _("Trễ (hạn việc hoặc hạn đăng ký ngày)")),
+        ("xong", _("Đã xong")),
+        *((s.value, status_name(s)) for s in Status),
+    ]
 
 
 @permission("assignment.read")

@@ -145,7 +145,7 @@ class Details:
 
 
 def facts_of(assignment: Assignment) -> Facts:
-    """Return what the status rule asks of a loaded assignment."""
+    """Return what the status rule asks of an assignment that is loaded with its plan."""
     return Facts(
         assignment.due_on,
         assignment.done_on,
@@ -154,6 +154,7 @@ def facts_of(assignment: Assignment) -> Facts:
         assignment.is_blocked,
         assignment.was_late,
         assignment.cancelled_at is not None,
+        assignment.plan.target_by,
     )
 
 

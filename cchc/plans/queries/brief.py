@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Subquery
 
 from cchc.plans.models import Assignment, Difficulty, DifficultyStep, Plan, Task
 from cchc.plans.queries import dashboard, figures
 from cchc.plans.queries.dashboard import Overview
 from cchc.plans.queries.status import status_expression, with_status
-from cchc.plans.rules.status import Status
+from cchc.plans.rules.status import BEHIND, Status
 from cchc.plans.rules.tally import Tally as Tally
 from cchc.plans.states import DifficultyState, PlanState
 
@@ -31,13 +31,14 @@ class Standing:
 
 @dataclass(frozen=True)
 class LateWork:
-    """One late piece of work."""
+    """One late piece of work; ``undated``: late in naming its day, which was owed on ``due_on``."""
 
     assignment_id: int
     code: str
     title: str
     unit_id: int
     due_on: dt.date
+    undated: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,10 +81,15 @@ def standing(plan: Plan, today: dt.date) -> Standing:
 
 
 def late_work(plan: Plan, today: dt.date) -> list[LateWork]:
-    """Return what is late, the longest first; 1 query."""
-    rows = with_status(Assignment.objects.filter(plan=plan), today).filter(status=Status.LATE.value)
-    columns = ("pk", "task__code", "task__title", "unit_id", "due_on")
-    return [LateWork(*row) for row in rows.order_by("due_on", "task__position", "pk").values_list(*columns)[:_MOST]]
+    """Return what is late, the longest first, then what is late in naming its day; 1 query."""
+    behind = [status.value for status in BEHIND]
+    rows = with_status(Assignment.objects.filter(plan=plan), today).filter(status__in=behind)
+    columns = ("pk", "task__code", "task__title", "unit_id", "due_on", "plan__target_by")
+    found = rows.order_by(F("due_on").asc(nulls_last=True), "task__position", "pk").values_list(*columns)[:_MOST]
+    return [
+        LateWork(pk, code, title, unit_id, due_on or by, due_on is None)
+        for pk, code, title, unit_id, due_on, by in found
+    ]
 
 
 def stuck_at(unit_id: int) -> list[Stuck]:
@@ -101,7 +107,7 @@ def stuck_at(unit_id: int) -> list[Stuck]:
     ]  # fmt: skip
 
 
-_ORDER = (Status.LATE, Status.AT_RISK, Status.NOT_STARTED, Status.ON_TRACK, Status.AWAITING)
+_ORDER = (Status.LATE, Status.UNDATED, Status.AT_RISK, Status.NOT_STARTED, Status.ON_TRACK, Status.AWAITING)
 
 
 def came_of(task_ids: Collection[int], today: dt.date) -> dict[int, CameOf]:

@@ -12,12 +12,12 @@ from cchc.organisation.types import UnitNode
 from cchc.plans.models import Assignment, Difficulty, Plan, TaskGroup
 from cchc.plans.queries import figures
 from cchc.plans.queries.figures import Slice, Sums, TaskLine
-from cchc.plans.rules.status import Status
+from cchc.plans.rules.status import BEHIND, Status
 from cchc.plans.rules.tally import Tally
 from cchc.plans.states import DifficultyState
 
 PRESSING = 6
-_PRESSING = frozenset({Status.LATE, Status.AT_RISK, Status.AWAITING})
+_PRESSING = BEHIND | {Status.AT_RISK, Status.AWAITING}
 
 
 @dataclass(frozen=True)

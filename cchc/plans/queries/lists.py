@@ -12,13 +12,14 @@ from cchc.kernel.text import fold
 from cchc.plans.models import Assignment, Task
 from cchc.plans.queries.parameters import parameters
 from cchc.plans.queries.status import status_expression
-from cchc.plans.rules.status import OPEN, Facts, Status, days_late, status
+from cchc.plans.rules.status import BEHIND, OPEN, Facts, Status, days_late, status
 
 _MOST_WORDS = 8
 
 GROUPED_STATUSES: Mapping[str, frozenset[Status]] = {
     "xong": frozenset({Status.DONE, Status.DONE_LATE}),
     "dang-mo": OPEN,
+    "tre": BEHIND,
     **{one.value: frozenset({one}) for one in Status},
 }
 
@@ -101,7 +102,7 @@ def narrowed(assignments: QuerySet[Assignment], asked: AssignmentFilter, today: 
 ROW_COLUMNS = (
     *("id", "plan_id", "task_id", "unit_id", "task__code", "task__title", "due_on", "done_on"),
     *("is_started", "is_pending", "is_blocked", "was_late", "cancelled_at", "target_on", "extended_to"),
-    *("percent", "spent", "is_optional", "reported_at"),
+    *("percent", "spent", "is_optional", "reported_at", "plan__target_by"),
 )
 
 
@@ -114,7 +115,8 @@ def assignment_rows(found: QuerySet[Any], today: dt.date) -> list[AssignmentRow]
 def row_of(values: Mapping[str, Any], today: dt.date, near: dt.timedelta) -> AssignmentRow:
     """Return the row of the values of ``ROW_COLUMNS``."""
     names = ("due_on", "done_on", "is_started", "is_pending", "is_blocked", "was_late")
-    facts = Facts(**{name: values[name] for name in names}, is_cancelled=values["cancelled_at"] is not None)
+    cancelled = values["cancelled_at"] is not None
+    facts = Facts(**{name: values[name] for name in names}, is_cancelled=cancelled, date_by=values["plan__target_by"])
     same = ("id", "plan_id", "task_id", "unit_id", "target_on", "extended_to", "percent", "spent")
     return AssignmentRow(
         **{name: values[name] for name in same},

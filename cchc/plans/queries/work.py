@@ -11,16 +11,17 @@ from cchc.plans.models import Assignment, Report
 from cchc.plans.queries import lists
 from cchc.plans.queries.parameters import parameters
 from cchc.plans.queries.status import status_expression
-from cchc.plans.rules.status import OPEN, Status
+from cchc.plans.rules.status import BEHIND, OPEN, Status
 from cchc.plans.states import ReportState
 
 _UNDATED = Q(due_on=None, status__in=[s.value for s in OPEN - {Status.AWAITING}])
 _OPEN = Q(status__in=[status.value for status in OPEN])
+_BEHIND = Q(status__in=[status.value for status in BEHIND])
 
 TABS: Mapping[str, Q] = {
     "can-lam": _OPEN & ~Q(status=Status.AWAITING.value),
     "tra-lai": Q(is_returned=True),
-    "tre": Q(status=Status.LATE.value),
+    "tre": _BEHIND,
     "sap-den-han": Q(status=Status.AT_RISK.value),
     "chua-co-han": _UNDATED,
     "cho-xac-nhan": Q(status=Status.AWAITING.value),
@@ -70,7 +71,7 @@ def _urgency() -> Case:
     """Return the order of need: sent back, late, near or blocked, without a day, the rest, waiting, done, cancelled."""
     order = [
         Q(is_returned=True),
-        Q(status=Status.LATE.value),
+        _BEHIND,
         Q(status=Status.AT_RISK.value),
         _UNDATED,
         _OPEN & ~Q(status=Status.AWAITING.value),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from cchc.plans.rules.status import OPEN, Status
+from cchc.plans.rules.status import BEHIND, OPEN, Status
 
 _DONE = (Status.DONE, Status.DONE_LATE)
 _OF_WORD: Mapping[str, Status] = {status.value: status for status in Status}  # ten times the speed of Status(word)
@@ -46,7 +46,13 @@ class Tally:
 
     @property
     def late(self) -> int:
-        return self.count(Status.LATE)
+        """Open and late, ``undated`` among them."""
+        return sum(self.count(status) for status in BEHIND)
+
+    @property
+    def undated(self) -> int:
+        """Late in naming the day by which they will be done."""
+        return self.count(Status.UNDATED)
 
     @property
     def at_risk(self) -> int:

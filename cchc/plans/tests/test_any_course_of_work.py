@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.db.models import QuerySet
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -15,7 +16,7 @@ from cchc.kernel.refusal import Refusal
 from cchc.plans.actions import cancelling, confirming, difficulties, extensions, progress, targets
 from cchc.plans.actions._facts import recompute
 from cchc.plans.actions.progress import Sending
-from cchc.plans.models import Assignment, Occurrence
+from cchc.plans.models import Assignment, Occurrence, Plan
 from cchc.plans.queries.assignment import facts_of
 from cchc.plans.queries.parameters import parameters
 from cchc.plans.queries.status import with_status
@@ -91,6 +92,7 @@ class Work(RuleBasedStateMachine):
         self.outer = transaction.atomic()
         self.outer.__enter__()
         self.case, self.today, self.hour = Case.make(), MARCH, 0
+        Plan.objects.filter(pk=self.case.plan.pk).update(target_by=dt.date(2019, 4, 30))
         self.models: dict[str, Model] = {}
         self.last_confirmed: tuple[Model, dict[str, Any]] | None = None
         for kind in KINDS:
@@ -276,13 +278,16 @@ class Work(RuleBasedStateMachine):
     # ------------------------------------------------------------------ what must always hold
     @invariant()
     def columns_and_status_are_as_the_story_says(self) -> None:
-        rows = {row.pk: row for row in with_status(Assignment.objects.filter(pk__in=self.ids()), self.today)}
+        rows = {row.pk: row for row in with_status(self.loaded(), self.today)}
         for model in self.models.values():
             row = rows[model.pk]
             assert {name: getattr(row, name) for name in model.columns} == model.columns
             assert row.status == status(facts_of(row), self.today, parameters(self.today).near), (
                 "the rule in words and in SQL"
             )
+
+    def loaded(self) -> QuerySet[Assignment]:
+        return Assignment.objects.filter(pk__in=self.ids()).select_related("plan")
 
     def ids(self) -> list[int]:
         return [model.pk for model in self.models.values()]

@@ -12,7 +12,7 @@ from cchc.kernel.permission import permission, subject_of
 from cchc.plans import access
 from cchc.plans.actions import cancelling, milestones, urging
 from cchc.plans.queries.status import with_status
-from cchc.plans.rules.status import Status
+from cchc.plans.rules.status import BEHIND
 from cchc.ui.answering import pressed
 
 _MOST_URGED = 5_000
@@ -60,7 +60,7 @@ def urge_late(request: HttpRequest, plan_id: int) -> HttpResponse:
     subject = subject_of(request)
     plan = access.plan(subject, plan_id, "work.urge")
     late = with_status(access.visible_assignments(subject, "work.urge").filter(plan=plan), clock.today())
-    ids = list(late.filter(status=Status.LATE.value).values_list("pk", flat=True)[:_MOST_URGED])
+    ids = list(late.filter(status__in=[status.value for status in BEHIND]).values_list("pk", flat=True)[:_MOST_URGED])
     done = _("Đã đôn đốc %(n)d việc trễ: người làm và người đứng đầu đơn vị được báo.") % {"n": len(ids)}
     pressed(request, partial(urging.urge, ids), done)
     return redirect("plans:dashboard", plan.pk)

@@ -78,13 +78,8 @@ def _for_unit(assignment: Assignment, details: Details, rights: Rights, today: d
         return Next("late", _("Đã quá hạn"), _("Báo cáo kết quả, hoặc xin gia hạn có lý do."), report, link)
     if details.status in (Status.DONE, Status.DONE_LATE):
         return None
-    if assignment.due_on is None and rights.plan:
-        url = reverse("plans:target", args=[assignment.pk])
-        by = assignment.plan.target_by
-        why = _("Kế hoạch không ghi ngày: đơn vị tự đặt ngày hoàn thành.")
-        if by:
-            why += " " + _("Hạn đặt ngày: %(day)s.") % {"day": said(by)}
-        return Next("risk", _("Việc này chưa có hạn"), why, url, _("Đặt ngày hoàn thành"))
+    if assignment.due_on is None and (rights.plan or details.status is Status.UNDATED):
+        return _undated(assignment, details.status, rights)
     if details.open_obstacles:
         return Next("risk", _("Có vướng mắc chờ cấp trên trả lời"), details.open_obstacles[0].record.text)
     if details.owed:
@@ -94,3 +89,15 @@ def _for_unit(assignment: Assignment, details: Details, rights: Rights, today: d
     if assignment.percent == 100:
         return Next("info", _("Kế hoạch riêng đã xong"), _("Còn nộp sản phẩm của việc này."), report, link)
     return None
+
+
+def _undated(assignment: Assignment, status: Status, rights: Rights) -> Next:
+    """Ask for a day; it is late once the day for naming one has passed."""
+    why = _("Kế hoạch không ghi ngày: đơn vị tự đăng ký ngày hoàn thành.")
+    if assignment.plan.target_by:
+        why += " " + _("Hạn đăng ký: %(day)s.") % {"day": said(assignment.plan.target_by)}
+    late = status is Status.UNDATED
+    tone, heading = ("late", status_name(status)) if late else ("risk", _("Việc này chưa có hạn"))
+    if not rights.plan:
+        return Next(tone, heading, why)
+    return Next(tone, heading, why, reverse("plans:target", args=[assignment.pk]), _("Đăng ký ngày hoàn thành"))
