@@ -5,6 +5,7 @@ import sys
 from contextlib import ExitStack
 
 from cchc.kernel import commands, postgres
+from cchc.kernel.refusal import Refusal
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -17,6 +18,7 @@ def run(argv: list[str]) -> int:
     """Run one command and return its exit code: 0 done, 1 refused, 2 wrong usage."""
     import django
 
+    from cchc.kernel.saying import say
     from config import supervisor
 
     django.setup()
@@ -30,8 +32,8 @@ def run(argv: list[str]) -> int:
             if command.database == "needed":
                 _open_database(held)
             return command.run(arguments)
-    except (commands.Refused, postgres.CannotStart) as refusal:
-        print(refusal, file=sys.stderr)
+    except Refusal as refusal:  # of a command, or of an action that it called
+        print(say(refusal), file=sys.stderr)
         return 1
     except BrokenPipeError:  # the reader (head, less) left; not our failure
         sys.stderr.close()

@@ -21,6 +21,9 @@ CALL = re.compile(
     r"""\b(ngettext|pgettext|npgettext|gettext|_)\(((?:u?'(?:\\.|[^'\\])*'|u?"(?:\\.|[^"\\])*"|[^()'"])*)\)"""
 )
 PLACE = re.compile(r"%\(\w+\)[sdr]|\{\w+\}|%[sd]")
+UNCONVERTED: set[str] = {"kernel", "organisation", "accounts", "notifications", "documents", "plans", "communications"}
+UNCONVERTED |= {"inspections", "reports", "meetings", "par_index", "config"}
+"""Modules whose refusals are still plain Vietnamese."""
 
 
 def files() -> list[Path]:
@@ -38,19 +41,49 @@ def compile_all() -> None:
             fresh.replace(mo)
 
 
+@cache
+def sentences() -> frozenset[str]:
+    """Return the names of what takes a template as its first argument: ``Refusal``, what is one, and the markers."""
+    bases: dict[str, set[str]] = {}
+    for path in (path for home in ("cchc", "config") for path in ROOT.glob(f"{home}/**/*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                bases.setdefault(node.name, set()).update(called(base) for base in node.bases)
+    names = {"Refusal"}
+    while more := {name for name, above in bases.items() if above & names} - names:
+        names |= more
+    return frozenset(names | {"Sentence", "marked"})
+
+
+def called(expression: ast.expr) -> str:
+    """Return the last name of ``a`` or ``a.b``, or nothing."""
+    return expression.id if isinstance(expression, ast.Name) else getattr(expression, "attr", "")
+
+
 def wanted(module: Path) -> set[str]:
     """Return the keys of the messages that the sources of ``module`` use."""
     keys: set[str] = set()
     for path in sorted(module.rglob("*")):
         if path.suffix == ".py" and not {"tests", "migrations"} & set(path.parts):
-            keys |= _in_python(path.read_text(encoding="utf-8"))
+            keys |= _in_python(path.read_text(encoding="utf-8"), module.name not in UNCONVERTED)
         elif path.suffix in {".html", ".txt"} and not {"static", "tests"} & set(path.parts):
             keys |= _in_template(path.read_text(encoding="utf-8"))
     return keys
 
 
-def _in_python(source: str) -> set[str]:
-    return {key for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and (key := _key(node))}
+def _in_python(source: str, is_converted: bool = True) -> set[str]:
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    templates = {text for call in calls if is_converted for text in _templates(call)}
+    return {key for call in calls if (key := _key(call))} | templates
+
+
+def _templates(call: ast.Call) -> Iterator[str]:
+    """Yield the templates of a refusal: its first argument, or each of ``a if … else b``."""
+    if called(call.func) not in sentences() or not call.args:
+        return
+    for node in ast.walk(call.args[0]) if isinstance(call.args[0], ast.IfExp) else call.args[:1]:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
 
 
 def _in_template(source: str) -> set[str]:
@@ -60,7 +93,7 @@ def _in_template(source: str) -> set[str]:
 
 
 def _key(call: ast.Call) -> str | None:
-    name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+    name = called(call.func)
     texts = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
     words = [text for text in texts if isinstance(text, str)]
     if name in CALLS and len(words) >= 1:
@@ -81,7 +114,9 @@ def missing(module: Path) -> list[str]:
         for message in catalogue.parse(po.read_text(encoding="utf-8"))
         if all(message.translations) and not message.fuzzy
     }
-    return sorted(key for key in wanted(module) - known - _django() if any(letter.isalpha() for letter in key))
+    return sorted(
+        key for key in wanted(module) - known - _django() if any(letter.isalpha() for letter in PLACE.sub("", key))
+    )
 
 
 @cache

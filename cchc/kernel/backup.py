@@ -22,13 +22,14 @@ from django.db import connection
 
 from cchc.kernel import places, postgres
 from cchc.kernel.history import checking, coverage
+from cchc.kernel.refusal import Refusal
 
 _LOCK_TIMEOUT = "-c lock_timeout=15s"
 _UNCHECKED = {"kernel_cache"}  # unlogged: a dump may be without it
 
 
-class CannotRestore(Exception):
-    """The text says in one Vietnamese sentence why."""
+class CannotRestore(Refusal):
+    """The sentence says why."""
 
 
 @dataclass(frozen=True)

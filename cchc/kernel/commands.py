@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
+from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import clean
 
 Database = Literal["none", "needed"]
 Item = TypeVar("Item")
 
 
-class Refused(Exception):
-    """The command can't be done; the text is one Vietnamese sentence that says what is wrong and where."""
+class Refused(Refusal):
+    """The command can't be done: one sentence that says what is wrong and where."""
 
 
 @dataclass(frozen=True)

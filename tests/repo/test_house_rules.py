@@ -1,11 +1,15 @@
 """What a linter cannot say about this repository."""
 
+import ast
 import re
 import subprocess
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tools import messages
 
 ROOT = Path(__file__).parents[2]
 TRACKED = [ROOT / name for name in subprocess.check_output(["git", "ls-files"], cwd=ROOT, text=True).splitlines()]
@@ -57,3 +61,90 @@ def test_no_code_names_a_province() -> None:
         and PROVINCE.search(path.read_text(encoding="utf-8"))
     ]
     assert named == []
+
+
+# ------------------------------------------------------------------ the language of refusals
+PYTHON = [
+    path
+    for path in CODE
+    if path.suffix == ".py"
+    and path.relative_to(ROOT).parts[0] in {"cchc", "config"}
+    and "tests" not in path.parts
+    and path.relative_to(ROOT).with_suffix("").parts[1] not in messages.UNCONVERTED
+    and path.relative_to(ROOT).parts[0] not in messages.UNCONVERTED
+]
+
+
+def _refusals(source: str) -> Iterator[ast.expr]:
+    """Yield the first argument of every refusal, and of every sentence that goes into one."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and node.args and messages.called(node.func) in messages.sentences():
+            yield node.args[0]
+
+
+def _wrong(argument: ast.expr, constants: dict[str, ast.expr]) -> str:
+    """Say what is wrong with a template: it is a constant, a marked constant, or a sentence made elsewhere."""
+    if isinstance(argument, ast.IfExp):
+        return _wrong(argument.body, constants) or _wrong(argument.orelse, constants)
+    if isinstance(argument, ast.Name) and argument.id in constants:
+        value = constants[argument.id]
+        is_marked = isinstance(value, ast.Call) and messages.called(value.func) in {"marked", "Sentence"}
+        return "" if is_marked else f"{argument.id} is not marked(…)"
+    if isinstance(argument, (ast.JoinedStr, ast.BinOp)):
+        return "write a template and values: Refusal('Hạn là %(day)s.', day=day)"
+    if isinstance(argument, ast.Call) and messages.called(argument.func) in {"_", "gettext", "str", "format", "join"}:
+        return "a refusal is translated where it is shown, not where it is made"
+    return ""
+
+
+def _constants(source: str) -> dict[str, ast.expr]:
+    body = ast.parse(source).body
+    return {
+        node.targets[0].id: node.value
+        for node in body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    }
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=_name)
+def test_a_refusal_is_a_template_and_values(path: Path) -> None:
+    """Decision 17: `make check` then asks for the English of each, and every reader gets their own language."""
+    source = path.read_text(encoding="utf-8")
+    constants = _constants(source)
+    assert [
+        f"{argument.lineno}: {wrong}" for argument in _refusals(source) if (wrong := _wrong(argument, constants))
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "is_right"),
+    [
+        ("Refusal('Hạn là %(day)s.', day=day)", True),
+        ("A = marked('Đã khóa.')\nRefusal(A)", True),
+        ("Refusal('Một.' if x else 'Hai.')", True),
+        ("Refusal(f'Hạn là {day}.')", False),
+        ("Refusal('Hạn là %s.' % day)", False),
+        ("Refusal('Hạn: ' + day)", False),
+        ("Refusal(_('Đã khóa.'))", False),
+        ("A = 'Đã khóa.'\nRefusal(A)", False),
+        ("commands.Refused('{}'.format(day))", False),
+    ],
+)
+def test_the_rule_about_refusals_sees_each_kind(source: str, is_right: bool) -> None:
+    constants = _constants(source)
+    assert (not any(_wrong(argument, constants) for argument in _refusals(source))) is is_right
+
+
+SHOWN_BARE = re.compile(r"\b(refusal|refused|gone|already|why)\.message\b|str\((refusal|refused)\)")
+
+
+def test_pages_say_refusals_in_the_readers_language() -> None:
+    """``.message`` is the Vietnamese one, for logs; what people read comes from ``kernel.saying.say``."""
+    bare = [
+        _name(path)
+        for path in CODE
+        if {"pages", "api", "ui", "plugs"} & set(path.parts)
+        and "tests" not in path.parts
+        and SHOWN_BARE.search(path.read_text(encoding="utf-8"))
+    ]
+    assert bare == []

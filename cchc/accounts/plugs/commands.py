@@ -56,7 +56,7 @@ def create(arguments: Namespace) -> int:
             role = Role(arguments.role)
             grants.give(created.user_id, role=role, unit_id=unit_id, valid_from=today, actor=_ACTOR, now=now)
     except Refusal as refusal:
-        raise Refused(refusal.message) from refusal
+        raise Refused(refusal.sentence) from refusal
     sys.stdout.write(f"{created.password}\n")
     return 0
 
@@ -83,7 +83,7 @@ def grant(arguments: Namespace) -> int:
             now=clock.now(),
         )
     except Refusal as refusal:
-        raise Refused(refusal.message) from refusal
+        raise Refused(refusal.sentence) from refusal
     return 0
 
 

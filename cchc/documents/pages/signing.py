@@ -16,6 +16,7 @@ from cchc.documents.forms.signing import LookForm, SignatureForm
 from cchc.documents.types import LARGEST_CERTIFICATE, Seen
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.saying import say
 from cchc.kernel.uploads import LARGEST as LARGEST_FILE
 from cchc.ui.answering import Act, refuse, submitted
 
@@ -54,7 +55,7 @@ def signatures(request: HttpRequest, stored_id: int) -> HttpResponse:
     try:
         seen = looking.look(bytes(found.content))
     except Refusal as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, say(refusal))
     context = {"file": found, "seen": seen, "has_trust": looking.has_trust()}
     return render(request, "documents/pages/signatures.html", context)
 

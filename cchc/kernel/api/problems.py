@@ -1,4 +1,4 @@
-"""Errors as RFC 9457 problem details: a stable ``type``, and one Vietnamese sentence that says what to do."""
+"""Errors as RFC 9457 problem details: a stable ``type``, and one sentence that says what to do."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -16,6 +16,7 @@ from cchc.kernel import requests
 from cchc.kernel.api.json import dump
 from cchc.kernel.api.words import sentence
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.saying import say
 
 log = logging.getLogger("cchc.api")
 TYPE = "application/problem+json; charset=utf-8"
@@ -111,8 +112,8 @@ def _ignoring_request(handler: Callable[[Any], HttpResponse]) -> Callable[[HttpR
 
 
 def _refused(error: Refusal) -> HttpResponse:
-    errors = [{"field": error.field, "detail": error.message}] if error.field else []
-    return problem("refused", error.message, errors)
+    why = say(error)
+    return problem("refused", why, [{"field": error.field, "detail": why}] if error.field else [])
 
 
 def _invalid(error: ValidationError) -> HttpResponse:

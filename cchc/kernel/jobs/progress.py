@@ -9,11 +9,13 @@ from typing import Any
 
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from cchc.kernel import clock, jobs
 from cchc.kernel.models import JobProgress, JobState
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.saying import say
 
 log = logging.getLogger("cchc.jobs")
 
@@ -50,20 +52,22 @@ def start(name: str, /, *, title: str, owner_id: int | None, lock: str | None = 
     """Queue the job ``name`` and return the number of its progress, which ``owner_id`` may look at."""
     now = clock.now()
     row = JobProgress.objects.create(job=name, title=title, owner_id=owner_id, started_at=now, changed_at=now)
-    jobs.enqueue(name, lock=lock, progress=str(row.pk), **arguments)
+    jobs.enqueue(name, lock=lock, progress=str(row.pk), language=get_language() or "vi", **arguments)
     return row.pk
 
 
 @contextmanager
-def watching(number: str, *, aside: bool) -> Iterator[Progress]:
-    """Give a job its ``Progress``; a refusal is told as it is, a crash as a crash (and tried again)."""
+def watching(number: str, language: str = "vi", *, aside: bool) -> Iterator[Progress]:
+    """Give a job its ``Progress``; a refusal is told in ``language``, a crash as a crash (and tried again)."""
     with closing(connection.copy()) if aside else nullcontext(connection) as own:
         progress = Progress(uuid.UUID(number), own)
         progress.at(0)
         try:
             yield progress
         except Refusal as refusal:
-            progress.fail(JobState.REFUSED, refusal.message)
+            with override(language):
+                progress.fail(JobState.REFUSED, say(refusal))
         except Exception:
-            progress.fail(JobState.FAILED, _("Việc bị gián đoạn do lỗi của hệ thống; hệ thống sẽ tự thử lại."))
+            with override(language):
+                progress.fail(JobState.FAILED, _("Việc bị gián đoạn do lỗi của hệ thống; hệ thống sẽ tự thử lại."))
             raise

@@ -55,7 +55,8 @@ def execute(job: jobs.Job, *, aside: bool = True, timestamp: int | None = None, 
     """
     with history.acting(history.Actor(None, history.PLATFORM.label, f"job {job.name}")):
         if job.reports:
-            with progress.watching(given.pop("progress"), aside=aside) as watched:
+            number, language = given.pop("progress"), given.pop("language", "vi")
+            with progress.watching(number, language, aside=aside) as watched:
                 watched.end(job.run(watched, **given))
             return
         try:

@@ -134,7 +134,7 @@ def _told(do: Callable[[], Result]) -> Result:
     try:
         return do()
     except Refusal as refusal:
-        raise commands.Refused(refusal.message) from refusal
+        raise commands.Refused(refusal.sentence) from refusal
 
 
 commands.register("units", help="liệt kê các đơn vị vào một ngày", run=_list, arguments=_list_arguments)

@@ -39,8 +39,8 @@ def _load() -> None:
         done = load_file(file, actor=PLATFORM, now=clock.now())
     except Refusal as refusal:
         if not queries.slugs():
-            raise commands.Refused(refusal.message) from refusal
-        log.warning("Giữ nguyên danh mục đơn vị, chưa nạp %s: %s", file.name, refusal.message)
+            raise commands.Refused(refusal.sentence) from refusal
+        log.warning("Giữ nguyên danh mục đơn vị, chưa nạp %s: %s", file.name, refusal)
     else:
         if done.kept:
             log.warning("Văn phòng đã sửa, giữ nguyên: %s", ", ".join(done.kept))

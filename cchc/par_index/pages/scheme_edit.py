@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.saying import say
 from cchc.organisation import queries as organisation
 from cchc.par_index import access
 from cchc.par_index.actions import schemes as actions
@@ -162,7 +163,7 @@ def _replaced(request: HttpRequest, found: Scheme, revision: int) -> HttpRespons
         content = scheme_files.content(file.name or "", file.read())
         actions.replace(found.pk, revision, content, actor=actor_of(request), now=clock.now())
     except Refusal as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, say(refusal))
         return redirect("par_index:settings", found.pk)
     messages.success(request, _("Đã thay bằng nội dung của tệp."))
     return redirect("par_index:scheme", found.pk)

@@ -22,7 +22,7 @@ class Batch:
     """What became of a bulk confirmation: the reports that were confirmed, and why the others were not."""
 
     confirmed: tuple[int, ...]
-    refused: tuple[tuple[int, str], ...]
+    refused: tuple[tuple[int, Refusal], ...]
 
 
 def confirm(report_id: int, *, actor: Actor, now: dt.datetime) -> None:
@@ -43,7 +43,7 @@ def confirm_many(report_ids: Collection[int], *, actor: Actor, now: dt.datetime)
         try:
             confirm(report_id, actor=actor, now=now)
         except Refusal as refusal:
-            refused.append((report_id, refusal.message))
+            refused.append((report_id, refusal))
         else:
             confirmed.append(report_id)
     return Batch(tuple(confirmed), tuple(refused))

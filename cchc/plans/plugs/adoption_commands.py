@@ -69,7 +69,7 @@ def _adopt(arguments: Namespace) -> int:
             reading.settle_all(reading_id, actor=actor, now=now)
         plan = adoption.adopt(reading_id, actor=actor, now=now)
     except Refusal as refusal:
-        raise commands.Refused(refusal.message) from refusal
+        raise commands.Refused(refusal.sentence) from refusal
     adopted = Reading.objects.get(pk=reading_id)
     made = outcome(adopted, plan.pk)
     sys.stdout.write(
@@ -104,7 +104,7 @@ def _differences(arguments: Namespace) -> int:
             for path in (arguments.old, arguments.new)
         )
     except Refusal as refusal:
-        raise commands.Refused(refusal.message) from refusal
+        raise commands.Refused(refusal.sentence) from refusal
     found = differences(old, new)
     if arguments.json:
         sys.stdout.write(json.dumps(_as_json(found), ensure_ascii=False, indent=1) + "\n")

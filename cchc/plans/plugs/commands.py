@@ -30,7 +30,7 @@ def run_read(arguments: Namespace) -> int:
         directory = registry.directory(arguments.as_of or issued_on(paper) or clock.today())
         reading = read_plan(paper, directory)
     except Refusal as refusal:
-        raise commands.Refused(refusal.message) from refusal
+        raise commands.Refused(refusal.sentence) from refusal
     if arguments.json:
         text = json.dumps(reading.as_json(), ensure_ascii=False, indent=1)
     else:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from cchc.kernel import clock
 from cchc.kernel.permission import Subject, permission, subject_of
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.saying import say
 from cchc.organisation import queries as organisation
 from cchc.reports import access
 from cchc.reports.actions import urging
@@ -137,7 +138,7 @@ def urge(request: HttpRequest, year: int, kind: str) -> HttpResponse:
     try:
         asked = urging.urge(one.kind, one.year, receivers, actor=actor_of(request), now=clock.now())
     except Refusal as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, say(refusal))
     else:
         messages.success(request, _told(asked, organisation.full_names(asked, today)))
     return redirect("reports:term", year, kind)

@@ -20,6 +20,7 @@ from cchc.accounts.queries import person, units
 from cchc.kernel import clock
 from cchc.kernel.permission import permission
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.saying import say
 
 
 @permission("own_account")
@@ -51,7 +52,7 @@ def password(request: HttpRequest) -> HttpResponse:
         try:
             written = passwords.change(user.pk, new=form.cleaned_data["new"], keep_session=key, actor=actor, now=now)
         except Refusal as refusal:
-            form.add_error("new", refusal.message)
+            form.add_error("new", say(refusal))
         else:
             update_session_auth_hash(request, written)  # which changes the key, so that an old cookie is worth nothing
             sessions.follow(written.pk, key, request.session.session_key, actor=actor, now=now)

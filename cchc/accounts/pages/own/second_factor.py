@@ -20,6 +20,7 @@ from cchc.accounts.rules import totp
 from cchc.kernel import clock
 from cchc.kernel.permission import permission
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.saying import say
 from cchc.ui import qr
 
 _SECRET = "second_factor_secret"  # noqa: S105 - the session's key for it
@@ -48,7 +49,7 @@ def second_factor_page(request: HttpRequest) -> HttpResponse:
                 now=clock.now(),
             )
         except Refusal as refusal:
-            form.add_error("code", refusal.message)
+            form.add_error("code", say(refusal))
         else:
             request.session.pop(_SECRET, None)
             request.session.pop(SECOND_FACTOR_DUE, None)

@@ -18,6 +18,7 @@ from cchc.accounts.states import SCOPE_LABELS
 from cchc.kernel import clock
 from cchc.kernel.permission import permission
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.saying import say
 
 
 @permission("token.own")
@@ -33,7 +34,7 @@ def own_tokens(request: HttpRequest) -> HttpResponse:
         try:
             issued = tokens.issue(user.pk, **chosen, actor=actor_of(request), now=clock.now())
         except Refusal as refusal:
-            form.add_error(refusal.field, refusal.message)
+            form.add_error(refusal.field, say(refusal))
         else:
             form = TokenForm(user=user, held=held)
     listed = [(token, [SCOPE_LABELS[scope] for scope in token.scopes]) for token in person.tokens(user.pk)[:100]]

@@ -18,6 +18,7 @@ from cchc.accounts.pages.request import actor_of, subject_of
 from cchc.kernel import clock
 from cchc.kernel.permission import permission
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.saying import say
 
 Act = Callable[[HttpRequest, User], object]
 
@@ -32,7 +33,7 @@ def _button(act: Act, done: str | Promise) -> Callable[..., HttpResponse]:
         try:
             act(request, found)
         except Refusal as refusal:
-            messages.error(request, refusal.message)
+            messages.error(request, say(refusal))
         else:
             messages.success(request, str(done))
         return redirect("person", pk)
@@ -73,7 +74,7 @@ def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         password = passwords.reset(pk, revoke_tokens=revoke, actor=actor_of(request), now=clock.now())
     except Refusal as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, say(refusal))
         return redirect("person", pk)
     context = {"person": found, "password": password, "is_new": False}
     return render(request, "accounts/pages/people/one_time_password.html", context)

@@ -19,6 +19,7 @@ from cchc.accounts.queries import person, units
 from cchc.kernel import clock
 from cchc.kernel.permission import permission
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.saying import say
 
 
 @permission("account.read")
@@ -65,7 +66,7 @@ def add(request: HttpRequest) -> HttpResponse:
                 now=clock.now(),
             )
         except Refusal as refusal:
-            form.add_error(refusal.field, refusal.message)
+            form.add_error(refusal.field, say(refusal))
         else:
             made = access.person(subject, created.user_id)
             context = {"person": made, "password": created.password, "is_new": True}
@@ -90,7 +91,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             people.edit(pk, **changes, unit_id=given["unit"], actor=actor_of(request), now=clock.now())
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            form.add_error(refusal.field if refusal.field in form.fields else None, say(refusal))
         else:
             messages.success(request, _("Đã lưu thay đổi."))
             return redirect("person", pk)

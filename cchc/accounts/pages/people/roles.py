@@ -14,6 +14,7 @@ from cchc.accounts.queries import units
 from cchc.kernel import clock
 from cchc.kernel.permission import permission
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.saying import say
 
 
 @permission("account.write")
@@ -42,7 +43,7 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
                 now=clock.now(),
             )
         except Refusal as refusal:
-            form.add_error(refusal.field, refusal.message)
+            form.add_error(refusal.field, say(refusal))
         else:
             messages.success(request, _("Đã giao vai trò."))
             return redirect("person", pk)
@@ -59,7 +60,7 @@ def end(request: HttpRequest, pk: int, grant_pk: int) -> HttpResponse:
     try:
         grants.end(grant.pk, actor=actor_of(request), now=clock.now())
     except Refusal as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, say(refusal))
     else:
         messages.success(request, _("Đã thu hồi vai trò."))
     return redirect("person", pk)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.saying import say
 from cchc.organisation.access import calendars as access
 from cchc.organisation.actions import calendars as actions
 from cchc.organisation.forms.calendars import DayForm
@@ -33,7 +34,7 @@ def add(request: HttpRequest) -> HttpResponse:
                 now=clock.now(),
             )
         except Refusal as refusal:
-            form.add_error(refusal.field, refusal.message)
+            form.add_error(refusal.field, say(refusal))
         else:
             messages.success(request, _("Đã ghi ngày %(day)s vào lịch.") % {"day": display.date(form.day.date)})
             return redirect(f"{reverse('calendar_year')}?nam={form.day.date.year}")
@@ -50,7 +51,7 @@ def remove(request: HttpRequest, day_id: int) -> HttpResponse:
         try:
             actions.remove_day(row.pk, actor=asking.actor_of(request), now=clock.now())
         except Refusal as refusal:
-            messages.error(request, refusal.message)
+            messages.error(request, say(refusal))
         else:
             messages.success(request, _("Đã bỏ ngày %(day)s khỏi lịch.") % {"day": display.date(row.date)})
         return redirect(back)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.saying import say
 from cchc.organisation import queries
 from cchc.organisation.access import calendars as access
 from cchc.organisation.actions import calendars as actions
@@ -60,7 +61,7 @@ def change(request: HttpRequest) -> HttpResponse:
                 now=clock.now(),
             )
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            form.add_error(refusal.field if refusal.field in form.fields else None, say(refusal))
         else:
             messages.success(request, _("Đã ghi giờ làm việc mới."))
             return redirect(reverse("calendar_hours"))

@@ -16,6 +16,7 @@ from cchc.kernel import clock, sheets
 from cchc.kernel.history import actor_of
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.saying import say
 from cchc.organisation.access import units as access
 from cchc.organisation.actions import importing
 from cchc.organisation.documents import unit_sheet as columns
@@ -59,7 +60,7 @@ def bring_in(request: HttpRequest) -> HttpResponseBase:
     try:
         sheet = forms.read(file.name, data)
     except Refusal as refusal:
-        form.add_error("file", refusal.message)
+        form.add_error("file", say(refusal))
         return _page(request, form, status=422)
     found = importing.preview(sheet.rows)
     errors = [*sheet.errors, *(_told(problem) for problem in found.problems)]
@@ -83,7 +84,7 @@ def apply(request: HttpRequest) -> HttpResponse:
     try:
         done = importing.import_rows(forms.read(*kept).rows, actor=actor_of(request), now=clock.now())
     except Refusal as refusal:  # somebody changed the registry meanwhile
-        messages.error(request, refusal.message)
+        messages.error(request, say(refusal))
         return redirect("organisation:bring_in")
     cache.delete(key)
     said = _("Đã ghi %(units)d đơn vị mới và %(versions)d giai đoạn.")

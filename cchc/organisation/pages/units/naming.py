@@ -10,6 +10,7 @@ from cchc.kernel import clock
 from cchc.kernel.history import actor_of
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.saying import say
 from cchc.organisation import queries
 from cchc.organisation.access import units as access
 from cchc.organisation.actions import aliases
@@ -33,7 +34,7 @@ def names(request: HttpRequest) -> HttpResponse:
         try:
             aliases.add_alias(text, targets, as_of=today, actor=actor_of(request), now=clock.now())
         except Refusal as refusal:
-            form.add_error(refusal.field, refusal.message)
+            form.add_error(refusal.field, say(refusal))
         else:
             messages.success(request, _("Đã ghi tên gọi “%(text)s”.") % {"text": text})
             return redirect("organisation:names")
@@ -56,7 +57,7 @@ def forget(request: HttpRequest) -> HttpResponse:
     try:
         aliases.remove_alias(text, actor=actor_of(request), now=clock.now())
     except Refusal as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, say(refusal))
     else:
         messages.success(request, _("Đã bỏ tên gọi “%(text)s”.") % {"text": text})
     return redirect("organisation:names")

@@ -17,6 +17,7 @@ from cchc.kernel import clock
 from cchc.kernel.history import Actor, actor_of
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.saying import say
 from cchc.organisation.access import units as access
 from cchc.organisation.actions import changes
 from cchc.organisation.forms import recording as forms
@@ -118,7 +119,7 @@ def record(request: HttpRequest, verb: str) -> HttpResponse:
             kind.do(form, actor_of(request), clock.now())
         except Refusal as refusal:
             field = _FIELDS.get(refusal.field or "", refusal.field)
-            form.add_error(field if field in form.fields else None, refusal.message)
+            form.add_error(field if field in form.fields else None, say(refusal))
         else:
             messages.success(request, _("Đã ghi: %(kind)s.") % {"kind": kind.heading})
             return redirect("organisation:changes")

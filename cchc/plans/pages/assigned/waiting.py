@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
+from cchc.kernel.saying import say
 from cchc.organisation import queries as organisation
 from cchc.plans import access
 from cchc.plans.actions import confirming
@@ -66,7 +67,7 @@ def confirm_chosen(request: HttpRequest) -> HttpResponse:
         count = len(batch.confirmed)
         done = ngettext("Đã xác nhận %d báo cáo.", "Đã xác nhận %d báo cáo.", count) % count
         messages.success(request, done + " " + _("Có thể hoàn tác trong 15 phút, ở cuối trang này."))
-    for why in dict.fromkeys(why for _report, why in batch.refused):
+    for why in dict.fromkeys(say(refusal) for _report, refusal in batch.refused):
         messages.error(request, why)
     return redirect("plans:waiting")
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.saying import say
 from cchc.organisation.types import Directory
 from cchc.plans import access
 from cchc.plans.actions import mending
@@ -34,7 +35,7 @@ def mend(request: HttpRequest, reading_id: int, key: int) -> HttpResponse:
     try:
         group, task = find(reading.draft, str(key))
     except Refusal as gone:
-        return render(request, "plans/pages/review/gone.html", {"reading": reading, "why": gone.message}, status=404)
+        return render(request, "plans/pages/review/gone.html", {"reading": reading, "why": say(gone)}, status=404)
     known = directory(reading.as_of)
     form = _form(request, reading, known, task, {**initial(task, group), "version": reading.version})
     act = lambda: partial(  # noqa: E731 (the form is clean only when it is asked for)

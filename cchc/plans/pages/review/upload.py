@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from cchc.kernel import clock
 from cchc.kernel.permission import Subject, permission, subject_of
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.saying import say
 from cchc.organisation import queries as organisation
 from cchc.plans import access
 from cchc.plans.actions import reading
@@ -39,9 +40,9 @@ def upload(request: HttpRequest) -> HttpResponse:
             )
         except reading.AlreadyRead as already:
             refuse(form, already)
-            context["already"] = already
+            context |= {"already": already, "why": say(already)}
         except Refusal as refusal:
-            refuse(form, Refusal(refusal.message, refusal.field or "file"))
+            refuse(form, Refusal(refusal.sentence, refusal.field or "file"))
         else:
             return redirect("plans:review", made.pk)
     return render(request, "plans/pages/review/upload.html", context, status=422 if form.errors else 200)

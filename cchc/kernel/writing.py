@@ -1,0 +1,71 @@
+"""How Viet Nam writes a number, a day, an hour; and how English readers expect them."""
+
+import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
+
+from cchc.kernel import clock
+
+Number = int | float | Decimal
+NOTHING = "–"
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_GROUPED_FROM = 10_000  # below it a whole number inside a sentence may be a year
+
+
+def number(value: Number | None, places: int | None = None, language: str = "vi") -> str:
+    """Return ``1.214`` or ``84,37``: at most two decimals without needless zeros, or exactly ``places``."""
+    if value is None:
+        return NOTHING
+    exact = Decimal(str(value))
+    rounded = exact.quantize(Decimal(1).scaleb(-(2 if places is None else places)), ROUND_HALF_UP)
+    text = f"{rounded:,f}"
+    if places is None and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    if text.strip("-0.,") == "":
+        text = text.removeprefix("-")
+    return text if language == "en" else text.translate(str.maketrans(",.", ".,"))
+
+
+def date(day: dt.date | None, language: str = "vi") -> str:
+    """Return ``07/5/2019``: as Nghị định 30/2020 writes it, a zero before days under 10 and before months 1 and 2."""
+    if day is None:
+        return NOTHING
+    if language == "en":
+        return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{day_month_figures(day)}/{day.year}"
+
+
+def day_month_figures(day: dt.date) -> str:
+    """Return ``07/5``."""
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return f"{day.day:02}/{month}"
+
+
+def time(moment: dt.datetime | dt.time, language: str = "vi") -> str:
+    """Return ``15 giờ 30``, or ``8 giờ`` on the hour."""
+    if language == "en":
+        return f"{moment.hour:02}:{moment.minute:02}"
+    return f"{moment.hour} giờ" + (f" {moment.minute:02}" if moment.minute else "")
+
+
+def moment(value: dt.datetime | None, language: str = "vi") -> str:
+    """Return ``15 giờ 30, 07/5/2019`` of a moment already in local time."""
+    return NOTHING if value is None else f"{time(value, language)}, {date(value.date(), language)}"
+
+
+def inside(value: object, language: str = "vi") -> str:
+    """Write ``value`` inside a sentence: days, hours and numbers in the language's way, lists with commas.
+
+    A whole number below 10 000 is written plainly, since it may be a year; anything else is written as ``str`` has it.
+    """
+    if isinstance(value, (list, tuple)):
+        return ", ".join(inside(one, language) for one in value)
+    if isinstance(value, dt.datetime):
+        return moment(value.astimezone(clock.ZONE) if value.tzinfo else value, language)
+    if isinstance(value, dt.date):
+        return date(value, language)
+    if isinstance(value, dt.time):
+        return time(value, language)
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+        small = isinstance(value, int) and abs(value) < _GROUPED_FROM
+        return str(value) if small else number(value, None, language)
+    return str(value)
