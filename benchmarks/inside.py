@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from benchmarks import index, office
 from benchmarks.measuring import Line, Timing, paired, timed
+from benchmarks.plan_corpus import corpus, measure
 from benchmarks.scale import grow
 from cchc.accounts.actions import tokens
 from cchc.accounts.models import User
@@ -32,7 +33,7 @@ def main() -> None:
     """Measure everything that needs no server and print it."""
     plan = Plan.objects.order_by("pk")[0]
     client = _signed_in("vanphong")
-    sections = {"Đọc kế hoạch": reading()}
+    sections = {"Đọc kế hoạch": reading(), **measure.tables(measure.measured(corpus.samples()))}
     alone = _pages(client, plan)
     sections["Giao việc"] = [adopting()]
     grow(plan.pk, plans=200, assignments=200, reports=5)
