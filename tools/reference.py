@@ -136,7 +136,7 @@ def indicators() -> str:
     from cchc.kernel import indicators as socket
 
     rows = ((f"`{i.key}`", str(i.label), str(i.unit_of_measure), i.kind) for i in socket.known().values())
-    return f"# Chỉ số đo\n\n{_NOTE}\n" + _table(("Khóa", "Tên", "Đơn vị", "Loại"), iter(rows))
+    return f"# Chỉ tiêu theo dõi\n\n{_NOTE}\n" + _table(("Khóa", "Tên", "Đơn vị", "Loại"), iter(rows))
 
 
 PAGES: dict[str, Callable[[], str]] = {

@@ -58,4 +58,4 @@ class DeliveryState(models.TextChoices):
     SENDING = "sending", _("Đang gửi")
     ACCEPTED = "accepted", _("Máy chủ nơi nhận đã nhận")
     REFUSED = "refused", _("Nơi nhận từ chối")
-    GIVEN_UP = "given_up", _("Không gửi được, đã thôi")
+    GIVEN_UP = "given_up", _("Không gửi được, đã ngừng")

@@ -12,16 +12,16 @@ class PlanState(models.TextChoices):
 
 class ReadingState(models.TextChoices):
     OPEN = "open", _("Chờ duyệt")
-    ADOPTED = "adopted", _("Đã thông qua")
+    ADOPTED = "adopted", _("Đã phê duyệt")
     DROPPED = "dropped", _("Đã bỏ")
 
 
 class ScheduleKind(models.TextChoices):
-    DEADLINE = "deadline", _("Hạn một ngày")
+    DEADLINE = "deadline", _("Có hạn cụ thể")
     WINDOW = "window", _("Khoảng thời gian")
     RECURRING = "recurring", _("Định kỳ")
     STANDING = "standing", _("Thường xuyên")
-    EVENT = "event", _("Khi có sự việc")
+    EVENT = "event", _("Khi phát sinh")
     UNDETERMINED = "undetermined", _("Chưa xác định")
 
 

@@ -7,10 +7,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from cchc.kernel import writing
 from cchc.kernel.text import clean, nfc
 from cchc.ui import display, reading
+
+_NO_REAL_LIMIT = 10**8
 
 
 class Form(forms.Form):
@@ -26,6 +30,8 @@ class Form(forms.Form):
         super().__init__(data, *args, **kwargs)
         secret = {self.add_prefix(n) for n, f in self.fields.items() if isinstance(f.widget, forms.PasswordInput)}
         self.data = _cleaned(self.data, secret)
+        for field in self.fields.values():
+            _say_both_limits(field)
 
 
 class DateField(forms.DateField):
@@ -50,9 +56,9 @@ class NumberField(forms.DecimalField):
     """A number with Vietnamese separators: 1.214 is one thousand two hundred and fourteen, 84,37 has decimals."""
 
     default_error_messages = {
-        "invalid": _("Ghi một số, ví dụ 1.214 hoặc 84,37."),
-        "min_value": _("Ghi một số từ %(limit_value)s trở lên."),
-        "max_value": _("Ghi một số không quá %(limit_value)s."),
+        "invalid": _("Nhập một số, ví dụ 1.214 hoặc 84,37."),
+        "min_value": _("Nhập số từ %(limit_value)s trở lên."),
+        "max_value": _("Nhập số không quá %(limit_value)s."),
     }
 
     def __init__(self, **kwargs: Any) -> None:
@@ -121,6 +127,16 @@ class MoneyInput(NumberInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"class": "w-money", "inputmode": "text", "maxlength": 40, **(attrs or {})})
+
+
+def _say_both_limits(field: forms.Field) -> None:
+    """Let a number outside its limits be told both of them; a limit that only guards the column stays unsaid."""
+    least, most = getattr(field, "min_value", None), getattr(field, "max_value", None)
+    if isinstance(field, forms.IntegerField) and least is not None and most is not None and most < _NO_REAL_LIMIT:
+        language = get_language() or "vi"
+        limits = {"least": writing.inside(least, language), "most": writing.inside(most, language)}
+        sentence = gettext("Nhập số từ %(least)s đến %(most)s.") % limits
+        field.error_messages |= {"min_value": sentence, "max_value": sentence}
 
 
 def _cleaned(data: Any, secret: set[str]) -> Any:

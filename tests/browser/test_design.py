@@ -52,7 +52,7 @@ def test_the_phone_menu_opens_with_and_without_scripts(demo: Platform, chromium:
     page.goto(demo.url + "/ui/trang/office/")
     entry = page.get_by_role("link", name="Người dùng")
     expect(entry).to_be_hidden()
-    page.get_by_role("button", name="Mục lục").click()
+    page.get_by_role("button", name="Danh mục").click()
     expect(entry).to_be_visible()
     page.keyboard.press("Escape")
     expect(entry).to_be_hidden()

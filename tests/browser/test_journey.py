@@ -184,18 +184,18 @@ def test_the_office_sends_the_file_and_sees_what_was_understood(story: Story, lo
     page.goto(story.platform.url)
     says(page, "0 kế hoạch")
     look(page, "05-office-first-day")
-    follow(page.get_by_role("main"), "Đọc một kế hoạch")
+    follow(page.get_by_role("main"), "Tải kế hoạch lên")
     page.get_by_label("Tệp kế hoạch").set_input_files(PLAN)
     look(page, "06-office-upload")
     press(page, "Gửi và đọc")
-    says(page, re.compile(r"37 nhiệm vụ, \d+ chỗ cần xem lại"))
-    expect(page.get_by_role("main")).to_contain_text("3 chỗ phải sửa thì mới thông qua được")
+    says(page, re.compile(r"37 nhiệm vụ, \d+ điểm cần kiểm tra"))
+    expect(page.get_by_role("main")).to_contain_text("3 chỗ phải sửa thì mới phê duyệt được")
     look(page, "07-office-review")
 
 
 def test_the_office_mends_what_the_document_leaves_open(story: Story, look: Look) -> None:
     page = story.pages["van.phong"]
-    follow(page, "Chỉ chỗ nghi ngờ")
+    follow(page, "Chỉ điểm cần kiểm tra")
     contest = page.get_by_role("region", name=f"1.b · {CONTEST}")
     expect(contest).to_contain_text("Giao thành 12 việc")
     contest.get_by_role("link", name="Sửa 1.b").click()
@@ -210,16 +210,16 @@ def test_the_office_mends_what_the_document_leaves_open(story: Story, look: Look
     expect(page.get_by_role("region", name=f"1.b · {CONTEST}")).to_contain_text("Giao thành 3 việc")
     for code in ("7.a", "7.c"):
         page.get_by_role("region", name=f"{code} · ").get_by_role("button", name="Để đơn vị tự đăng ký").click()
-    expect(page.get_by_role("main")).to_contain_text("có thể thông qua ngay")
+    expect(page.get_by_role("main")).to_contain_text("có thể phê duyệt ngay")
 
 
 def test_the_office_adopts_the_plan(story: Story, look: Look) -> None:
     page = story.pages["van.phong"]
-    page.get_by_role("link", name="Thông qua kế hoạch").click()
-    says(page, "Thông qua kế hoạch: 1.595 việc")
+    page.get_by_role("link", name="Phê duyệt và giao việc").click()
+    says(page, "Phê duyệt và giao việc: 1.595 việc")
     look(page, "09-office-adopting")
-    press(page, "Thông qua kế hoạch")
-    says(page, "Kế hoạch 272/KH-UBND đã thông qua: 1.595 việc")
+    press(page, "Phê duyệt và giao việc")
+    says(page, "Kế hoạch 272/KH-UBND đã phê duyệt: 1.595 việc")
     look(page, "10-office-adopted")
     follow(page, "Mở kế hoạch")
     assert figure(page, "nhiệm vụ, giao thành 1.595 việc") == "37"
@@ -268,7 +268,7 @@ def test_the_office_confirms_it_and_the_figures_move(story: Story, look: Look) -
     page.goto(story.platform.url)
     assert figure(page, "việc đã hoàn thành (0)") == "0%"
     assert figure(page, "đã chi") == "15 triệu đồng"
-    follow(page.get_by_role("navigation", name="Mục lục"), "Chờ xác nhận")
+    follow(page.get_by_role("navigation", name="Danh mục"), "Chờ xác nhận")
     says(page, "1 sản phẩm chờ xác nhận")
     look(page, "24-office-waiting")
     with page.expect_download() as fetched:
@@ -304,7 +304,7 @@ def test_the_office_answers_the_difficulty(story: Story, look: Look) -> None:
     page = story.pages["van.phong"]
     page.goto(story.platform.url)
     assert figure(page, "vướng mắc chờ giải quyết") == "1"
-    follow(page.get_by_role("navigation", name="Mục lục"), "Vướng mắc")
+    follow(page.get_by_role("navigation", name="Danh mục"), "Vướng mắc")
     follow(page.get_by_role("table"), "Huyện chưa cân đối được 50 triệu")
     look(page, "33-office-difficulty")
     page.get_by_label("Trả lời").fill("Tỉnh hỗ trợ 25 triệu từ nguồn tuyên truyền; huyện lập dự toán trước 15/01/2019.")

@@ -51,11 +51,11 @@ def strike(item_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> None
     """Strike an item out: it stays in the register and counts no longer."""
     reason = clean(reason).strip()
     if not reason:
-        raise Refusal("Hãy nêu vì sao gạch.", "reason")
+        raise Refusal("Hãy nêu lý do hủy dòng ghi.", "reason")
     with history.attributed(actor):
         row = Item.objects.select_for_update(of=("self",)).defer("content").get(pk=item_id)
         if row.struck_reason:
-            raise Refusal("Tin, bài này đã được gạch: hãy tải lại trang.")
+            raise Refusal("Dòng ghi này đã được hủy: hãy tải lại trang.")
         row.struck_reason = reason[:500]
         row.save(update_fields=["struck_reason"])
         if row.norm_id:

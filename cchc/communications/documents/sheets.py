@@ -22,7 +22,11 @@ def sheet(found: QuerySet[Item], today: dt.date, kind: str) -> HttpResponseBase:
         *(Column(_("Ngày"), "date"), Column(_("Kênh"), width=26), Column(_("Tên tin, bài, hoạt động"), width=60)),
         *(Column(_("Nơi đăng, phát, tổ chức"), width=32), Column(_("Người thực hiện"), width=24)),
         *(Column(_("Đơn vị"), width=32), Column(_("Việc của kế hoạch"), width=40), Column(_("Liên kết"), width=40)),
-        *(Column(_("Lượt xem, người dự"), "number"), Column(_("Ghi chú"), width=30), Column(_("Lý do gạch"), width=30)),
+        *(
+            Column(_("Lượt xem, người dự"), "number"),
+            Column(_("Ghi chú"), width=30),
+            Column(_("Lý do hủy dòng ghi"), width=30),
+        ),
     ]
     lines = (
         [

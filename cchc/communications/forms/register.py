@@ -69,4 +69,4 @@ class NormForm(Form):
 class StrikeForm(Form):
     """Why an item does not count."""
 
-    reason = forms.CharField(label=_("Lý do gạch"), max_length=500, widget=forms.Textarea({"rows": 3}))
+    reason = forms.CharField(label=_("Lý do hủy dòng ghi"), max_length=500, widget=forms.Textarea({"rows": 3}))

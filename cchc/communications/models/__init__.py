@@ -42,7 +42,7 @@ class Item(models.Model):
     media_type = models.CharField(_("Loại tệp"), max_length=120, blank=True)
     sha256 = models.CharField(_("Mã băm SHA-256"), max_length=64, blank=True)
     content = models.BinaryField(_("Tệp"), null=True)
-    struck_reason = models.CharField(_("Lý do gạch"), max_length=500, blank=True)
+    struck_reason = models.CharField(_("Lý do hủy dòng ghi"), max_length=500, blank=True)
     entered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     entered_at = models.DateTimeField(_("Vào sổ lúc"))
     is_demo = models.BooleanField(_("Dữ liệu mẫu"), default=False)

@@ -91,7 +91,7 @@ def item(request: HttpRequest, item_id: int) -> HttpResponse:
     subject = subject_of(request)
     found = access.item(subject, item_id, WRITE if request.method == "POST" else "communication.read")
     form = StrikeForm(request.POST or None)
-    done = _("Đã gạch khỏi số đếm; dòng vẫn còn trong sổ.")
+    done = _("Đã hủy dòng ghi khỏi số đếm; dòng vẫn còn trong sổ.")
     if submitted(request, form, lambda: partial(recording.strike, found.pk, form.cleaned_data["reason"]), done):
         return redirect("communications:item", found.pk)
     context = {

@@ -74,7 +74,7 @@ def test_a_struck_item_takes_the_progress_back(case: Case) -> None:
     recording.strike(number, "Đăng nhầm báo", **who(case))
     assert standing(norm) == [(0, "noted")]
     assert not Occurrence.objects.get(assignment=norm.assignment, start_on=JAN[0]).is_pending
-    with pytest.raises(Refusal, match="đã được gạch"):
+    with pytest.raises(Refusal, match="đã được hủy"):
         recording.strike(number, "Lần nữa", **who(case))
 
 
@@ -174,8 +174,8 @@ def test_the_pages_carry_an_item_from_entry_to_being_struck(case: Case) -> None:
     assert "1/1" in text_of(client.get("/truyen-thong/theo-thang/"))
     assert client.post("/truyen-thong/vao-so/", {**form, "published_on": "1/1/2030"}).status_code == 422
     assert client.post(f"/truyen-thong/{item.pk}/", {"reason": ""}).status_code == 422
-    assert "Đã gạch" in text_of(client.post(f"/truyen-thong/{item.pk}/", {"reason": "Nhầm"}, follow=True))
-    assert "đã gạch" in text_of(client.get("/truyen-thong/?kenh=newspaper&q=công"))
+    assert "Đã hủy dòng ghi" in text_of(client.post(f"/truyen-thong/{item.pk}/", {"reason": "Nhầm"}, follow=True))
+    assert "đã hủy" in text_of(client.get("/truyen-thong/?kenh=newspaper&q=công"))
     assert client.get("/truyen-thong/?xuat=xlsx").status_code == 200
     other = signed_in(case, "other")
     assert other.get(f"/truyen-thong/{item.pk}/").status_code == 404

@@ -38,7 +38,7 @@ def withdraw(blank_id: int, *, actor: Actor, now: dt.datetime) -> None:
     """Take a template out of use."""
     with history.attributed(actor):
         if not Blank.objects.filter(pk=blank_id, is_active=True).update(is_active=False):
-            raise Refusal("Mẫu này đã thôi dùng: hãy tải lại trang.")
+            raise Refusal("Mẫu này đã ngừng dùng: hãy tải lại trang.")
 
 
 def fill(blank: Blank, words: Mapping[str, str]) -> bytes:

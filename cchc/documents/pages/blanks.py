@@ -84,5 +84,5 @@ def fill(request: HttpRequest, blank_id: int) -> HttpResponse:
 def withdraw(request: HttpRequest, blank_id: int) -> HttpResponse:
     """Take a template out of use."""
     found = access.blank(subject_of(request), blank_id, TEMPLATE)
-    pressed(request, partial(blanks.withdraw, found.pk), _("Đã thôi dùng mẫu này."))
+    pressed(request, partial(blanks.withdraw, found.pk), _("Đã ngừng dùng mẫu này."))
     return redirect("documents:blanks")

@@ -184,7 +184,7 @@ def step(request: HttpRequest, visit_id: int) -> HttpResponse:
         reason = request.POST.get("reason", "")[:500]
         pressed(request, partial(planning.call_off, found.pk, reason), _("Đã ghi là không tiến hành."))
     else:
-        pressed(request, partial(visiting.conclude, found.pk), _("Đã chốt biên bản; các phát hiện được theo dõi."))
+        pressed(request, partial(visiting.conclude, found.pk), _("Đã hoàn tất biên bản; các phát hiện được theo dõi."))
     return redirect("inspections:visit", found.pk)
 
 

@@ -96,7 +96,7 @@ def _body(told: Brief) -> Iterator[Block]:
 
 def _results(told: Brief) -> Iterator[Block]:
     if told.standing is None:
-        yield Paragraph("Chưa có kế hoạch nào của năm được thông qua.")
+        yield Paragraph("Chưa có kế hoạch nào của năm được phê duyệt.")
     else:
         overview, tally = told.standing.overview, told.standing.overview.tally
         yield Paragraph(

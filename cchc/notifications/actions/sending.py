@@ -82,7 +82,7 @@ def again(delivery_id: int, *, actor: Actor, now: dt.datetime) -> None:
     with history.attributed(actor):
         row = Delivery.objects.select_for_update().get(pk=delivery_id)
         if row.state not in (DeliveryState.REFUSED, DeliveryState.GIVEN_UP):
-            raise Refusal("Chỉ gửi lại được bản đã bị từ chối hoặc đã thôi gửi.")
+            raise Refusal("Chỉ gửi lại được bản đã bị từ chối hoặc đã ngừng gửi.")
         contact = people.contacts([row.user_id]).get(row.user_id)
         if contact and row.channel == Channel.MAIL and contact.email:
             row.address = contact.email

@@ -1,4 +1,4 @@
-"""Thư đã gửi: what was sent, to whom, and whether it arrived."""
+"""Nhật ký gửi thông báo: what was sent, to whom, and whether it arrived."""
 
 import datetime as dt
 from functools import partial

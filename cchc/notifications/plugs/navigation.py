@@ -17,5 +17,9 @@ def _bell(subject: Subject) -> navigation.Bell | None:
 
 navigation.hang(_bell)
 navigation.register(
-    group="system", order=40, label=_("Thư đã gửi"), url_name="notifications:deliveries", permission="delivery.read"
+    group="system",
+    order=40,
+    label=_("Nhật ký gửi thông báo"),
+    url_name="notifications:deliveries",
+    permission="delivery.read",
 )

@@ -65,7 +65,7 @@ class ValueForm(Form):
             if (num is None) != (den is None):
                 self.add_error("den" if den is None else "num", _("Ghi cả hai số: số đạt và tổng số."))
             elif num is not None and rate is not None:
-                self.add_error("value", _("Đã ghi số đạt và tổng số thì để trống tỷ lệ: máy tự tính."))
+                self.add_error("value", _("Đã ghi số đạt và tổng số thì để trống tỷ lệ: hệ thống tự tính."))
         return data
 
     @property

@@ -147,7 +147,7 @@ def round_(request: HttpRequest, round_id: int) -> HttpResponseBase:
 def _done(request: HttpRequest, found: Round, doing: str, day: Any, body: Any, reason: Any) -> bool:
     buttons: dict[str, tuple[Act, str]] = {
         "tiep": (partial(actions.advance, found.pk, request.POST.get("buoc", "")), _("Đã sang bước tiếp theo.")),
-        "don-doc": (partial(urging.urge, found.pk), _("Đã đôn đốc các đơn vị còn nợ.")),
+        "don-doc": (partial(urging.urge, found.pk), _("Đã đôn đốc các đơn vị chưa hoàn thành.")),
     }
     if doing in buttons:
         pressed(request, *buttons[doing])

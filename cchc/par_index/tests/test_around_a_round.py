@@ -250,8 +250,8 @@ def test_an_effort_of_nothing_costs_nothing(case: Case) -> None:
         ({"num": "5", "den": "10", "value": "50"}, "để trống tỷ lệ"),
         ({"num": "9,5", "den": "6"}, "9,5/6 không phải một phần của tổng"),
         ({"num": "", "den": "", "value": "150"}, "150% lớn hơn 100%"),
-        ({"num": "-1", "den": "5"}, "Ghi một số từ 0 trở lên"),
-        ({"num": "ba", "den": "5"}, "Ghi một số, ví dụ"),
+        ({"num": "-1", "den": "5"}, "Nhập số từ 0 trở lên"),
+        ({"num": "ba", "den": "5"}, "Nhập một số, ví dụ"),
     ],
 )
 def test_a_share_that_can_not_be_is_told_at_its_field(case: Case, typed: dict[str, str], says: str) -> None:
@@ -295,7 +295,7 @@ def test_what_was_published_is_corrected_and_never_given_up(case: Case) -> None:
     found = published(case)
     publishing.correct(found.pk, "Cộng nhầm", **who(case))
     with pytest.raises(Refusal, match="đính chính"):
-        rounds.cancel(found.pk, "Thôi", **who(case))
+        rounds.cancel(found.pk, "Hủy", **who(case))
 
 
 def test_a_draft_is_thrown_away_and_nothing_else(case: Case) -> None:

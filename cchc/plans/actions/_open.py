@@ -20,7 +20,7 @@ class Overtaken(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "Người khác vừa sửa bản đọc này. Những gì bạn nhập vẫn còn ở đây: hãy xem lại rồi bấm lưu lần nữa."
+            "Người khác vừa sửa bản bóc tách này. Những gì bạn nhập vẫn còn ở đây: hãy xem lại rồi bấm lưu lần nữa."
         )
 
 
@@ -34,7 +34,7 @@ def locked(reading_id: int) -> Reading:
     """Return the open reading, locked until the transaction ends; refuses a closed one."""
     reading = Reading.objects.select_for_update(of=("self",)).get(pk=reading_id)
     if reading.state != ReadingState.OPEN:
-        raise Refusal("Bản đọc này đã được thông qua hoặc đã bỏ: không sửa được nữa.")
+        raise Refusal("Bản bóc tách này đã được phê duyệt hoặc đã bỏ: không sửa được nữa.")
     return reading
 
 

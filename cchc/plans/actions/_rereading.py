@@ -25,7 +25,7 @@ def apply(plan_id: int, understood: Side, now: dt.datetime) -> Plan:
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan_id)
     before = adopted_before(plan.pk)
     if before is None:
-        raise Refusal("Kế hoạch này không có bản đọc đã thông qua nên không so được với bản sửa.")
+        raise Refusal("Kế hoạch này không có bản bóc tách đã phê duyệt nên không so được với bản sửa.")
     old = side(before)
     changes = differences(old.draft, understood.draft).tasks
     corrected = fated(plan.pk, changes, old, understood)

@@ -49,7 +49,7 @@ def _understood(reading: Reading) -> Side:
     if blocking:
         where = f"nhiệm vụ {blocking[0].where}" if blocking[0].task else "phần đầu văn bản"
         raise Refusal(
-            f"Còn {len(blocking)} chỗ phải sửa trước khi thông qua; chỗ đầu tiên ở {where}: {blocking[0].why}"
+            f"Còn {len(blocking)} chỗ phải sửa trước khi phê duyệt; chỗ đầu tiên ở {where}: {blocking[0].why}"
         )
     return understood
 

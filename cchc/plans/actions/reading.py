@@ -160,7 +160,7 @@ def _must_be_new(data: bytes, unit_id: int, plan_id: int | None) -> None:
         if before.state == ReadingState.OPEN:
             message = f"Tệp này đã được gửi ngày {on} với tên “{before.source.name}” và đang chờ duyệt."
         else:
-            message = f"Tệp này đã được gửi ngày {on} và đã thông qua thành kế hoạch {before.plan}."
+            message = f"Tệp này đã được gửi ngày {on} và đã phê duyệt thành kế hoạch {before.plan}."
         raise AlreadyRead(message, before.pk, before.plan_id)
     if plan_id is None:
         return

@@ -62,7 +62,7 @@ class TaskForm(VersionForm):
         max_length=200,
         required=False,
     )
-    event = forms.CharField(label=_("Khi có sự việc"), max_length=1000, required=False)
+    event = forms.CharField(label=_("Khi phát sinh"), max_length=1000, required=False)
     budget_kind = forms.ChoiceField(label=_("Kinh phí"), choices=BudgetKind.choices)
     amount = MoneyField(label=_("Mức tiền"), required=False, help_text=_("Ví dụ 40 triệu hoặc 5.000.000"))
     per = forms.CharField(

@@ -52,7 +52,7 @@ class OwnTaskForm(Form):
     schedule_kind = forms.ChoiceField(
         label=_("Thời gian"),
         choices=[
-            ("deadline", _("Xong trước một ngày")),
+            ("deadline", _("Hoàn thành trước ngày")),
             ("window", _("Trong một khoảng")),
             ("recurring", _("Định kỳ")),
             ("standing", _("Thường xuyên")),

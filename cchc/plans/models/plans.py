@@ -25,7 +25,7 @@ class Plan(models.Model):
     target_by = models.DateField(_("Hạn đặt ngày hoàn thành"), null=True)
     is_demo = models.BooleanField(_("Dữ liệu mẫu"), default=False)
     created_at = models.DateTimeField(db_default=Now())
-    adopted_at = models.DateTimeField(_("Lúc thông qua"), null=True)
+    adopted_at = models.DateTimeField(_("Lúc phê duyệt"), null=True)
     adopted_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
 
     class Meta:

@@ -27,7 +27,7 @@ class Reading(models.Model):
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
-        verbose_name = verbose_name_plural = _("Bản đọc")
+        verbose_name = verbose_name_plural = _("Bản bóc tách")
         constraints = [
             models.UniqueConstraint("plan", condition=Q(state="open"), name="reading_one_open_per_plan"),
             models.CheckConstraint(

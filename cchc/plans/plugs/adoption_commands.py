@@ -51,7 +51,7 @@ def _adopt_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--as-of", type=_day, metavar="NGÀY", help="đơn vị tính đến ngày này; không nêu là ngày ban hành"
     )
-    parser.add_argument("--settle-all", action="store_true", help="đồng ý mọi chỗ máy chỉ hỏi lại")
+    parser.add_argument("--settle-all", action="store_true", help="đồng ý mọi điểm hệ thống chỉ hỏi lại")
 
 
 def _adopt(arguments: Namespace) -> int:
@@ -208,7 +208,7 @@ def _write(path: Path, parts: Iterable[bytes]) -> None:
         raise commands.Refused(f"Không ghi được tệp “{path}”: {error.strerror}.") from error
 
 
-commands.register("plan adopt", help="đọc và thông qua một kế hoạch", run=_adopt, arguments=_adopt_arguments)
+commands.register("plan adopt", help="đọc và phê duyệt một kế hoạch", run=_adopt, arguments=_adopt_arguments)
 commands.register(
     "plan differences", help="so hai bản của một kế hoạch", run=_differences, arguments=_differences_arguments
 )

@@ -83,7 +83,7 @@ def _of_frame(draft: Draft) -> Iterator[Doubt]:
     if any(len(group["no"]) > 20 or len(group["title"]) > 500 for group in draft["groups"]):
         yield Doubt(None, "", "groups", "Số hoặc tên của một lĩnh vực quá dài: hãy rút gọn.", blocks=True)
     if not any(True for _ in rows(draft)):
-        yield Doubt(None, "", "tasks", "Bản đọc không có nhiệm vụ nào: hãy thêm nhiệm vụ.", blocks=True)
+        yield Doubt(None, "", "tasks", "Bản bóc tách không có nhiệm vụ nào: hãy thêm nhiệm vụ.", blocks=True)
 
 
 def _of_tasks(draft: Draft, uncovered: Collection[str]) -> Iterator[Doubt]:

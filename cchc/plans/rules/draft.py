@@ -47,7 +47,7 @@ def find(draft: Draft, key: str) -> tuple[Row, Row]:
     for group, task in rows(draft):
         if task["key"] == key:
             return group, task
-    raise Refusal("Nhiệm vụ này không còn trong bản đọc: có người vừa bỏ đi; hãy tải lại trang.")
+    raise Refusal("Nhiệm vụ này không còn trong bản bóc tách: có người vừa bỏ đi; hãy tải lại trang.")
 
 
 def next_key(draft: Draft) -> str:

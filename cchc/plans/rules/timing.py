@@ -32,7 +32,7 @@ def check(schedule: Mapping[str, Any], year: int | None = None) -> None:
     if kind not in KINDS:
         raise Refusal("Chưa rõ loại thời gian: hãy chọn một loại.", "schedule_kind")
     if kind == "deadline" and not end:
-        raise Refusal("Hạn một ngày cần có ngày phải xong.", "end")
+        raise Refusal("Có hạn cụ thể thì cần ngày phải hoàn thành.", "end")
     if kind == "window" and not (start or end):
         raise Refusal("Khoảng thời gian cần có ngày bắt đầu hoặc ngày kết thúc.", "end")
     if start and end and end < start:
@@ -42,7 +42,7 @@ def check(schedule: Mapping[str, Any], year: int | None = None) -> None:
         if year:
             spans(rule, _running(start, end, year))
     if kind == "event" and not (schedule["event"] or "").strip():
-        raise Refusal("Hãy ghi sự việc khiến nhiệm vụ phải làm.", "event")
+        raise Refusal("Hãy ghi trường hợp phát sinh nhiệm vụ.", "event")
 
 
 def _running(start: dt.date | None, end: dt.date | None, year: int) -> Period:

@@ -135,7 +135,7 @@ def test_what_only_asks_does_not_stop_the_plan(readings: Readings) -> None:
 def test_a_reading_is_adopted_once(readings: Readings) -> None:
     waiting = readings.waiting(clear("1.a"))
     adoption.adopt(waiting.pk, **OFFICE)
-    with pytest.raises(Refusal, match="đã được thông qua hoặc đã bỏ"):
+    with pytest.raises(Refusal, match="đã được phê duyệt hoặc đã bỏ"):
         adoption.adopt(waiting.pk, **OFFICE)
 
 

@@ -46,7 +46,7 @@ def test_what_blocks_leaves_the_reading_for_the_review_page(registry: None) -> N
         run("plan", "adopt", str(FILE), "--unit", "87")
     assert (Plan.objects.count(), Reading.objects.get().state) == (0, "open")
     assert run("plan", "adopt", str(FILE), "--unit", "87", "--settle-all") == 0, "the reading that waits is taken up"
-    with pytest.raises(commands.Refused, match="đã thông qua thành kế hoạch"):
+    with pytest.raises(commands.Refused, match="đã phê duyệt thành kế hoạch"):
         run("plan", "adopt", str(FILE), "--unit", "87", "--settle-all")
 
 

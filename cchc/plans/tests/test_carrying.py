@@ -57,7 +57,7 @@ def test_a_doubt_about_the_frame_stays_settled_too() -> None:
 
 
 def test_a_row_added_by_hand_is_added_again_and_one_taken_out_stays_out() -> None:
-    added = add_task(draft(RADIO, VIDEO), TaskMend(code="1.z", title="Việc máy đọc sót", group="g1"))
+    added = add_task(draft(RADIO, VIDEO), TaskMend(code="1.z", title="Việc hệ thống đọc sót", group="g1"))
     mended = remove_task(added, "2")
     carried, _settled = carry_over(decided(mended, RADIO, VIDEO), draft(RADIO, VIDEO, BOOK))
     assert [row["code"] for _, row in rows(carried)] == ["1.a", "1.x", "1.z"]

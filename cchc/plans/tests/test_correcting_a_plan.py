@@ -158,5 +158,5 @@ def test_a_lead_left_to_the_units_makes_their_shares_optional(readings: Readings
 
 
 def test_a_plan_that_was_never_read_can_not_be_corrected(readings: Readings) -> None:
-    with pytest.raises(Refusal, match="không có bản đọc đã thông qua"):
+    with pytest.raises(Refusal, match="không có bản bóc tách đã phê duyệt"):
         readings.correct(readings.case.plan, clear("1.a"))

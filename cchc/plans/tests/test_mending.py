@@ -113,7 +113,7 @@ def test_a_missed_task_is_added_and_a_wrong_row_removed_without_reusing_its_numb
     shorter = remove_task(made, "2")
     again = add_task(shorter, TaskMend(code="1.c", title="Việc khác", group="g1"))
     assert [t["key"] for _, t in rows(again)] == ["1", "3"]
-    with pytest.raises(Refusal, match="không còn trong bản đọc"):
+    with pytest.raises(Refusal, match="không còn trong bản bóc tách"):
         mend_task(again, "2", TaskMend(title="x"))
 
 

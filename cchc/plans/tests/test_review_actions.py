@@ -140,5 +140,5 @@ def test_a_dropped_reading_is_closed(readings: Readings) -> None:
         lambda: mending.mend_task(waiting.pk, 2, "1", TaskMend(note="x"), **OFFICE),
         lambda: reading.settle_all(waiting.pk, **OFFICE),
     ):
-        with pytest.raises(Refusal, match="đã được thông qua hoặc đã bỏ"):
+        with pytest.raises(Refusal, match="đã được phê duyệt hoặc đã bỏ"):
             act()

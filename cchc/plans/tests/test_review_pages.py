@@ -71,8 +71,8 @@ def fields(waiting: Reading, key: str, **changed: Any) -> dict[str, Any]:
 # ------------------------------------------------------------------ the review
 def test_the_first_line_counts_tasks_and_doubts_and_what_must_be_mended(readings: Readings, waiting: Reading) -> None:
     page = seen(signed_in(readings).get(url("review", waiting.pk)))
-    assert "Duyệt bản đọc: 3 nhiệm vụ, 3 chỗ cần xem lại" in page
-    assert "2 chỗ phải sửa thì mới thông qua được" in page
+    assert "Duyệt bản bóc tách: 3 nhiệm vụ, 3 điểm cần kiểm tra" in page
+    assert "2 chỗ phải sửa thì mới phê duyệt được" in page
     assert "Sở Nội vụ" in page
     assert "40 triệu đồng" in page
 
@@ -81,7 +81,7 @@ def test_every_doubt_has_a_place_and_each_leads_to_the_next(readings: Readings, 
     body = signed_in(readings).get(url("review", waiting.pk)).content.decode()
     places = re.findall(r'id="(cho-[0-9a-f]{12})"', body)
     assert len(places) == 3
-    first = re.search(r'href="\?trang=1#(cho-[0-9a-f]{12})">Chỗ cần xem tiếp theo', body)
+    first = re.search(r'href="\?trang=1#(cho-[0-9a-f]{12})">Điểm cần kiểm tra tiếp theo', body)
     following = re.findall(r'href="\?trang=1#(cho-[0-9a-f]{12})">Chỗ tiếp theo', body)
     assert first is not None
     assert [first[1], *following] == places
@@ -100,7 +100,7 @@ def test_agreeing_with_the_reader_takes_the_doubt_away_and_goes_on(readings: Rea
     assert key is not None
     answer = client.post(url("settle", waiting.pk), {"doubt": key[1]})
     assert "#cho-" in answer["Location"]
-    assert "2 chỗ cần xem lại" in seen(client.get(url("review", waiting.pk)))
+    assert "2 điểm cần kiểm tra" in seen(client.get(url("review", waiting.pk)))
 
 
 def test_a_condition_is_left_to_the_units_with_one_button(readings: Readings, waiting: Reading) -> None:
@@ -152,7 +152,7 @@ def test_everything_of_a_task_can_be_mended(readings: Readings, waiting: Reading
     ("changed", "said"),
     [
         ({"code": "1.b"}, "Mã 1.b đã dùng cho nhiệm vụ khác."),
-        ({"schedule_kind": "deadline"}, "Hạn một ngày cần có ngày phải xong."),
+        ({"schedule_kind": "deadline"}, "Có hạn cụ thể thì cần ngày phải hoàn thành."),
         ({"schedule_kind": "deadline", "end": "31/02/2019"}, "Ghi ngày theo dạng ngày/tháng/năm"),
         ({"schedule_kind": "recurring", "every": "other", "rrule": "FREQ=HOURLY"}, "Quy tắc lặp không đúng"),
         ({"budget_kind": "money", "amount": ""}, "Hãy ghi số tiền bằng đồng"),
@@ -196,7 +196,7 @@ def test_when_somebody_else_was_quicker_what_was_typed_is_kept_and_can_be_sent_a
     late = fields(waiting, "1", note="của tôi")
     answer = client.post(url("mend_task", waiting.pk, 1), late)
     assert answer.status_code == 422
-    assert "Người khác vừa sửa bản đọc này" in seen(answer)
+    assert "Người khác vừa sửa bản bóc tách này" in seen(answer)
     assert "của tôi" in answer.content.decode()
     version = re.search(r'name="version" value="(\d+)"', answer.content.decode())
     assert version is not None
@@ -235,7 +235,7 @@ def test_the_frame_a_group_and_a_missed_task(readings: Readings, waiting: Readin
 
 def test_dropping_asks_first_and_then_says_what_became_of_it(readings: Readings, waiting: Reading) -> None:
     client = signed_in(readings)
-    assert "Bỏ bản đọc này?" in seen(client.get(url("drop_reading", waiting.pk)))
+    assert "Bỏ bản bóc tách này?" in seen(client.get(url("drop_reading", waiting.pk)))
     client.post(url("drop_reading", waiting.pk), {"version": 1})
     assert "đã bỏ" in seen(client.get(url("review", waiting.pk)))
 
@@ -248,11 +248,11 @@ def test_adoption_shows_what_it_makes_makes_it_and_says_what_is_next(readings: R
     )
     client = signed_in(readings)
     check = seen(client.get(url("adopt", some.pk)))
-    assert "Thông qua kế hoạch: 4 việc cho 4 đơn vị" in check
+    assert "Phê duyệt và giao việc: 4 việc cho 4 đơn vị" in check
     assert "2 việc để đơn vị tự đăng ký" in check
     assert "40 triệu đồng" in check
     done = seen(client.post(url("adopt", some.pk), {"version": 1}, follow=True))
-    assert "đã thông qua: 4 việc giao cho 4 đơn vị" in done
+    assert "đã phê duyệt: 4 việc giao cho 4 đơn vị" in done
     assert "đặt ngày hoàn thành trước 31/01/2019" in done
     plan = Plan.objects.get(number="9/KH-UBND")
     assert work(plan) == {"1.a": ["S1", "S2"], "1.b": ["H", "X1"]}
@@ -262,11 +262,11 @@ def test_adoption_shows_what_it_makes_makes_it_and_says_what_is_next(readings: R
 def test_adoption_says_what_stops_it(readings: Readings, waiting: Reading) -> None:
     client = signed_in(readings)
     check = client.get(url("adopt", waiting.pk))
-    assert "Chưa thông qua được" in seen(check)
-    assert ">Thông qua kế hoạch</button>" not in check.content.decode()
+    assert "Chưa phê duyệt được" in seen(check)
+    assert ">Phê duyệt và giao việc</button>" not in check.content.decode()
     answer = client.post(url("adopt", waiting.pk), {"version": 1})
     assert answer.status_code == 422
-    assert "Còn 2 chỗ phải sửa trước khi thông qua" in seen(answer)
+    assert "Còn 2 chỗ phải sửa trước khi phê duyệt" in seen(answer)
 
 
 def test_a_correction_shows_old_beside_new_and_what_becomes_of_the_work(readings: Readings) -> None:

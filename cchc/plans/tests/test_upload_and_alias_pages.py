@@ -103,7 +103,7 @@ def test_a_correction_is_sent_from_the_page_of_its_plan(province: int) -> None:
     made = Reading.objects.exclude(pk=first.pk).get()
     assert (answer["Location"], made.plan) == (url("review", made.pk), Plan.objects.get())
     again = sent(client, FILE.read_bytes(), province, query=f"?ke-hoach={plan.pk}")
-    assert "đã thông qua thành kế hoạch 272/KH-UBND" in seen(again)
+    assert "đã phê duyệt thành kế hoạch 272/KH-UBND" in seen(again)
 
 
 def test_an_unknown_name_is_explained_in_two_steps(province: int) -> None:

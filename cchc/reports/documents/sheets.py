@@ -36,7 +36,7 @@ def sending_sheet(term: Term, rows: Sequence[Line], kind: str) -> HttpResponseBa
 def readings_sheet(span: str, readings: Sequence[Reading], kind: str) -> HttpResponseBase:
     """Return a file of every indicator with its counters; ``kind`` is xlsx or csv."""
     columns = [
-        *(Column(_("Chỉ số đo"), width=60), Column(_("Mã"), width=30), Column(_("Đơn vị tính"), width=14)),
+        *(Column(_("Chỉ tiêu theo dõi"), width=60), Column(_("Mã"), width=30), Column(_("Đơn vị tính"), width=14)),
         *(Column(_("Phần"), "number"), Column(_("Tổng"), "number")),
         *(Column(_("Kỳ này"), "number"), Column(_("Kỳ trước"), "number")),
     ]

@@ -8,5 +8,5 @@ navigation.register(
     group="work", order=70, label=_("Báo cáo định kỳ"), url_name="reports:reports", permission="report.read"
 )
 navigation.register(
-    group="figures", order=10, label=_("Chỉ số đo"), url_name="reports:figures", permission="report.read"
+    group="figures", order=10, label=_("Chỉ tiêu theo dõi"), url_name="reports:figures", permission="report.read"
 )

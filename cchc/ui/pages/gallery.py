@@ -11,7 +11,7 @@ from cchc.ui.pages import samples
 PAGES = {
     "office": "Trang công sở: tổng quan",
     "list": "Trang công sở: danh sách",
-    "review": "Trang công sở: duyệt bản đọc",
+    "review": "Trang công sở: duyệt bản bóc tách",
     "form": "Trang công sở: biểu mẫu có lỗi",
     "public": "Trang công dân",
     "blank": "Trang đăng nhập",

@@ -99,3 +99,23 @@ def test_required_fields_say_so_in_words() -> None:
     assert "bắt buộc" in said["id_name"]
     assert "bắt buộc" not in said["id_due"]
     assert "bắt buộc" in pick(page, "legend")[0].text_content()
+
+
+class Limits(Form):
+    percent = forms.IntegerField(min_value=0, max_value=100)
+    units = NumberField(min_value=1, max_value=12_345)
+    people = forms.IntegerField(min_value=1)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "said"),
+    [
+        ("vi", {"percent": "130", "units": "0", "people": "0"}, ["từ 0 đến 100.", "từ 1 đến 12.345.", "từ 1 trở lên."]),
+        ("en", {"percent": "-1", "units": "20000", "people": "1"}, ["from 0 to 100.", "from 1 to 12,345.", ""]),
+    ],
+)
+def test_a_number_outside_its_limits_is_told_both(language: str, typed: dict[str, str], said: list[str]) -> None:
+    with translation.override(language):
+        form = Limits(typed)
+        for name, words in zip(typed, said, strict=True):
+            assert words in " ".join(form.errors.get(name, [""])), form.errors

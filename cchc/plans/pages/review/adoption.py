@@ -29,7 +29,7 @@ def adopt(request: HttpRequest, reading_id: int) -> HttpResponse:
         return redirect("plans:review", reading.pk)
     form = VersionForm(request.POST if request.method == "POST" else None, initial={"version": reading.version})
     act = lambda: partial(adoption.adopt, reading.pk, form.cleaned_data["version"])  # noqa: E731
-    if submitted(request, form, act, _("Đã thông qua.")):
+    if submitted(request, form, act, _("Đã phê duyệt.")):
         return redirect("plans:adopted", reading.pk)
     status = 422 if form.errors else 200
     if form.is_bound:  # what is shown below is the newest: the next press is about that

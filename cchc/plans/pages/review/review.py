@@ -73,7 +73,7 @@ def settle(request: HttpRequest, reading_id: int) -> HttpResponse:
     key, is_narrow = request.POST.get("doubt", "")[:20], request.POST.get(ONLY) == DOUBTFUL
     before = queries.review(reading)
     following = before.after(key)
-    pressed(request, lambda **who: actions.settle(reading.pk, key, **who), _("Đã ghi: máy hiểu đúng."))
+    pressed(request, lambda **who: actions.settle(reading.pk, key, **who), _("Đã ghi: hệ thống nhận diện đúng."))
     reading.refresh_from_db()
     places = _places(queries.review(reading), is_narrow)
     target = places.get(following.key, "") if following else ""

@@ -115,7 +115,7 @@ def drop(request: HttpRequest, reading_id: int) -> HttpResponse:
     reading = access.reading(subject_of(request), reading_id)
     form = VersionForm(_data(request), initial={"version": reading.version})
     act = lambda: partial(actions.drop, reading.pk)  # noqa: E731
-    if submitted(request, form, act, _("Đã bỏ bản đọc.")):
+    if submitted(request, form, act, _("Đã bỏ bản bóc tách.")):
         return redirect("plans:readings")
-    lead = _("Những chỗ đã sửa trong bản đọc này sẽ không dùng nữa; tệp gốc vẫn được giữ và có thể gửi lại.")
-    return _page(request, reading, form, Asked(_("Bỏ bản đọc này?"), lead, _("Bỏ bản đọc")))
+    lead = _("Những chỗ đã sửa trong bản bóc tách này sẽ không dùng nữa; tệp gốc vẫn được giữ và có thể gửi lại.")
+    return _page(request, reading, form, Asked(_("Bỏ bản bóc tách này?"), lead, _("Bỏ bản bóc tách")))

@@ -71,7 +71,7 @@ def remove(request: HttpRequest, reading_id: int, key: int) -> HttpResponse:
         return redirect("plans:review", reading.pk)
     form = VersionForm(request.POST or None, initial={"version": reading.version})
     act = lambda: partial(mending.remove_task, reading.pk, form.cleaned_data["version"], str(key))  # noqa: E731
-    if submitted(request, form, act, _("Đã bỏ dòng %(code)s khỏi bản đọc.") % {"code": task["code"]}):
+    if submitted(request, form, act, _("Đã bỏ dòng %(code)s khỏi bản bóc tách.") % {"code": task["code"]}):
         return redirect("plans:review", reading.pk)
     _renew(form, reading)
     context = {"reading": reading, "form": form, "task": task}
