@@ -76,7 +76,7 @@ def main() -> None:
     of = scheme()
     rows = units(of)
     table = scoring.compute(of, rows)
-    places_ = scoring.ranks(of, table.results)
+    places_ = scoring.ranks(of, {one.unit: one for one in table.results})
     peak = _peak()
     indices = [float(one.index) for one in table.results]
     ranked = [places_[one.unit] for one in table.results]
@@ -86,8 +86,12 @@ def main() -> None:
     apart = max(abs(a - b) for a, b in zip(indices, other["index"], strict=True))
     if ranked != other["rank"].to_list():
         raise SystemExit("the data frame ranks otherwise")
-    own, peer = paired(lambda: scoring.ranks(of, scoring.compute(of, rows).results), lambda: compute(frame), 3)
+    own, peer = paired(lambda: _ranked(of, rows), lambda: compute(frame), 3)
     print(json.dumps(asdict(Country(own.rounds, peer.rounds, peak, apart))))
+
+
+def _ranked(of: Scheme, rows: Sequence[Row]) -> Mapping[str, int]:
+    return scoring.ranks(of, {one.unit: one for one in scoring.compute(of, rows).results})
 
 
 def _peer(of: Scheme, rows: Sequence[Row]) -> tuple[Any, Callable[[Any], Any]]:

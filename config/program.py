@@ -31,8 +31,8 @@ def run(argv: list[str]) -> int:
         with ExitStack() as held:
             if command.database == "needed":
                 _open_database(held)
-            return command.run(arguments)
-    except Refusal as refusal:  # of a command, or of an action that it called
+            return commands.call(command, arguments)
+    except Refusal as refusal:  # the database can't be had
         print(say(refusal), file=sys.stderr)
         return 1
     except BrokenPipeError:  # the reader (head, less) left; not our failure

@@ -7,10 +7,14 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Literal, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
+
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.text import clean
+from cchc.kernel.saying import say
+from cchc.kernel.text import clean, squeeze
 
 Database = Literal["none", "needed"]
 Item = TypeVar("Item")
@@ -71,6 +75,25 @@ def parser(command: Command) -> ArgumentParser:
     reader.register("type", None, clean)
     command.arguments(reader)
     return reader
+
+
+def call(command: Command, arguments: Namespace) -> int:
+    """Run ``command`` and return its exit code; what it refuses is one sentence on standard error, and 1."""
+    try:
+        return command.run(arguments)
+    except Refusal as refusal:  # of the command, or of an action that it called
+        refused = refusal
+    except ObjectDoesNotExist:
+        refused = Refused("Không có bản ghi mang số ấy: hãy xem lại số đã nêu.")
+    except BrokenPipeError:
+        raise
+    except OSError as failed:
+        if failed.filename is None:
+            raise
+        name = PurePath(str(failed.filename)).name
+        refused = Refused("Không mở được tệp “%(name)s”: %(why)s.", name=name, why=failed.strerror)
+    sys.stderr.write(f"{squeeze(say(refused))}\n")
+    return 1
 
 
 def progress(items: Iterable[Item], total: int, label: str) -> Iterator[Item]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of Vietnamese dictionaries
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -55,6 +56,16 @@ def spelling(text: str) -> str:
     "Xã  hoà an" and "XÃ HÒA AN" are one; "Tân Thành" and "Tân Thạnh", "Lấp Vò" and "Lap Vo" are not.
     """
     return " ".join(_word(word) for word in squeeze(text).lower().split(" "))
+
+
+def choose(text: str, among: Iterable[str]) -> str | None:
+    """Return the one of ``among`` that ``text`` names: spelled alike, or without tones if only one could be meant."""
+    names = list(dict.fromkeys(among))
+    for way in (spelling, fold):
+        found = [name for name in names if way(name) == way(text)]
+        if found:
+            return found[0] if len(found) == 1 or way is spelling else None
+    return None
 
 
 def _word(word: str) -> str:

@@ -26,8 +26,10 @@ from cchc.organisation.queries.registry import (
     units,
     written_directory,
 )
+from cchc.organisation.queries.resolving import Written
 
 __all__ = [
+    "Written",
     "aliases",
     "changes",
     "choices",

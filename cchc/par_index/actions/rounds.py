@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from cchc.kernel import history
@@ -9,7 +10,7 @@ from cchc.kernel.clock import ZONE
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.text import fold, squeeze
+from cchc.kernel.text import squeeze
 from cchc.organisation import queries as organisation
 from cchc.par_index.actions import _marking
 from cchc.par_index.actions._marking import Mark
@@ -90,23 +91,29 @@ def scored_units(operator_id: int, level: str, day: dt.date) -> list[int]:
 
 def strangers(scheme: Read, day: dt.date) -> dict[str, list[str]]:
     """Return the owners that a scheme names and the registry of a day does not know, each with its leaves."""
-    named = _named(day)
+    named = _owners(scheme, day)
     found: dict[str, list[str]] = {}
     for leaf in scheme.leaves:
-        if leaf.owner and fold(leaf.owner) not in named:
+        if leaf.owner and leaf.owner not in named:
             found.setdefault(leaf.owner, []).append(leaf.code)
     return found
 
 
-def _named(day: dt.date) -> dict[str, int]:
-    return {fold(row.name): int(row.id) for row in reversed(organisation.listed(day))}
+def _owners(scheme: Read, day: dt.date) -> dict[str, int]:
+    """Return owner as the scheme writes it → the unit of a day; none for a name that no one unit bears."""
+    written = organisation.Written(day)
+    found = {}
+    for owner in {leaf.owner for leaf in scheme.leaves if leaf.owner}:
+        with suppress(Refusal):
+            found[owner] = written.unit(owner)
+    return found
 
 
 def _bodies(found: Round, scheme: Read) -> None:
     """Resolve the owners that the scheme names against the registry; whoever is not found there is the operator."""
-    named = _named(found.last_on)
+    named = _owners(scheme, found.last_on)
     Body.objects.bulk_create(
-        Body(round=found, code=leaf.code, unit_id=named.get(fold(leaf.owner), found.unit_id)) for leaf in scheme.leaves
+        Body(round=found, code=leaf.code, unit_id=named.get(leaf.owner, found.unit_id)) for leaf in scheme.leaves
     )
 
 

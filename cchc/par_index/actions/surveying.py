@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ from cchc.kernel import history
 from cchc.kernel.clock import ZONE
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.text import fold, squeeze
+from cchc.kernel.text import choose, sort_key, squeeze
 from cchc.par_index.actions import _marking
 from cchc.par_index.actions._marking import Mark
 from cchc.par_index.models import Answer, Invitation, Round, Sample, Sheet, Survey
@@ -91,7 +91,7 @@ def word(survey_id: int, told: Mapping[str, Wording], *, actor: Actor, now: dt.d
         survey = Survey.objects.select_for_update(of=("self",)).get(pk=survey_id)
         if Answer.objects.filter(survey=survey).exists():
             raise Refusal("Đã có phiếu trả lời: không đổi câu hỏi được nữa.")
-        known = {fold(name): name for name in Sample.objects.filter(survey=survey).values_list("stratum", flat=True)}
+        known = set(Sample.objects.filter(survey=survey).values_list("stratum", flat=True))
         for question in survey.questions:
             if (said := told.get(question["key"])) is not None:
                 question["title"] = squeeze(said.title)[:500] or question["title"]
@@ -99,10 +99,10 @@ def word(survey_id: int, told: Mapping[str, Wording], *, actor: Actor, now: dt.d
         survey.save(update_fields=["questions"])
 
 
-def _group(name: str, known: Mapping[str, str], key: str) -> str:
-    found = known.get(fold(name))
-    if found is None and any(known.values()):
-        there = ", ".join(sorted({one for one in known.values() if one}))
+def _group(name: str, known: Collection[str], key: str) -> str:
+    found = choose(name, known)
+    if found is None and any(known):
+        there = ", ".join(sorted(filter(None, known), key=sort_key))
         raise Refusal(f"Cỡ mẫu không có nhóm “{squeeze(name)}”; các nhóm: {there}.", f"{key}-nhom")
     return found or squeeze(name)[:120]
 

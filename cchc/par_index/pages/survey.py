@@ -39,7 +39,7 @@ def survey(request: HttpRequest, round_id: int) -> HttpResponseBase:
     names = organisation.full_names(Sheet.objects.filter(round=found).values_list("unit_id", flat=True), found.last_on)
     forms = _forms(request, found, row)
     codes: Codes = []
-    if _done(request, found, row, forms, names, codes):
+    if _done(request, found, row, forms, codes):
         if not codes or row is None:
             return redirect("par_index:survey", found.pk)
         is_printed = forms["invite"].cleaned_data["printed"]
@@ -82,10 +82,7 @@ def _forms(request: HttpRequest, found: Round, row: Survey | None) -> dict[str, 
     }
 
 
-def _done(
-    request: HttpRequest, found: Round, row: Survey | None, forms: dict[str, Any], names: dict[int, str],
-    codes: Codes,
-) -> bool:  # fmt: skip
+def _done(request: HttpRequest, found: Round, row: Survey | None, forms: dict[str, Any], codes: Codes) -> bool:
     def set_up() -> Act:
         return partial(surveying.set_up, found.pk, Settings(**forms["form"].cleaned_data))
 
@@ -98,10 +95,10 @@ def _done(
         return upload.cleaned_data["file"].name, upload.cleaned_data["file"].read()
 
     def plan() -> Act:
-        return partial(surveying.plan, row.pk, surveys.samples(*read(forms["sample"]), names))
+        return partial(surveying.plan, row.pk, surveys.samples(*read(forms["sample"]), found))
 
     def receive() -> Act:
-        return partial(surveying.receive, row.pk, surveys.forms(*read(forms["answers"]), row, names))
+        return partial(surveying.receive, row.pk, surveys.forms(*read(forms["answers"]), row))
 
     def word() -> Act:
         return partial(surveying.word, row.pk, {key: Wording(*told) for key, told in forms["words"].told.items()})

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cchc.kernel import commands
+from cchc.kernel.text import sort_key
 from cchc.par_index.queries import files
 from cchc.par_index.rules import scoring
 from cchc.par_index.rules.numbers import plain, rounded
@@ -63,8 +64,8 @@ def run_compute(arguments: Namespace) -> int:
 
 
 def _print(scheme: Scheme, table: Table) -> None:
-    places = scoring.ranks(scheme, table.results)
-    for one in sorted(table.results, key=lambda result: (places[result.unit], result.unit)):
+    places = scoring.ranks(scheme, {one.unit: one for one in table.results})
+    for one in sorted(table.results, key=lambda result: (places[result.unit], sort_key(result.unit))):
         index = plain(rounded(one.index, scheme.places, scheme.mode))
         sys.stdout.write(
             f"{places[one.unit]:>4}  {index:>8}  {scoring.class_of(scheme, one.index) or ''}\t{one.unit}\n"
@@ -73,7 +74,7 @@ def _print(scheme: Scheme, table: Table) -> None:
 
 def as_json(scheme: Scheme, table: Table) -> dict[str, Any]:
     """Return the results as the contract fixes them: numbers as decimal strings, rounded only here."""
-    places = scoring.ranks(scheme, table.results)
+    places = scoring.ranks(scheme, {one.unit: one for one in table.results})
     return {
         "scheme": scheme.title,
         "units": [_unit(scheme, one, places[one.unit]) for one in table.results],

@@ -6,7 +6,7 @@ from pathlib import Path
 import yaml
 
 from cchc.kernel import sheets
-from cchc.kernel.text import fold
+from cchc.kernel.text import spelling
 from cchc.par_index.rules import schemes
 from cchc.par_index.rules.schemes import Unsound
 from cchc.par_index.rules.scoring import Row
@@ -43,9 +43,9 @@ def rows(file: Path, of: Scheme) -> list[Row]:
         name = line.text(UNIT)
         if not name:
             raise line.wrong(UNIT, "chưa ghi tên đơn vị")
-        if fold(name) in seen:
-            raise line.wrong(UNIT, f"“{name}” đã có ở dòng {seen[fold(name)]}")
-        seen[fold(name)] = line.number
+        if spelling(name) in seen:
+            raise line.wrong(UNIT, f"“{name}” đã có ở dòng {seen[spelling(name)]}")
+        seen[spelling(name)] = line.number
         found.append((name, dict(_given(line, of))))
     return found
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from cchc.kernel.sealing import Seal
+from cchc.kernel.text import sort_key
 from cchc.organisation import queries as organisation
 from cchc.par_index.models import Publication, Round, Sheet
 from cchc.par_index.queries import schemes
@@ -80,7 +81,7 @@ def table(found: Round, node: str = "") -> Table:
     sheets = list(Sheet.objects.filter(round=found))
     names = organisation.full_names([sheet.unit_id for sheet in sheets], found.last_on)
     results = {sheet.pk: of_sheet(sheet, names.get(sheet.unit_id, ""), node) for sheet in sheets}
-    places = scoring.ranks(scheme, list(results.values()))
+    places = scoring.ranks(scheme, results)
     everybody = [one.index for one in results.values()]
     scored = {sheet.unit_id for sheet in sheets}
     merged = _merged(scored, found.last_on)
@@ -88,7 +89,7 @@ def table(found: Round, node: str = "") -> Table:
     earlier = _earlier(found, previous, node)
     lines = [
         Line(
-            sheet.pk, sheet.unit_id, one.unit, one, places[one.unit], scoring.class_of(scheme, one.index) or "",
+            sheet.pk, sheet.unit_id, one.unit, one, places[sheet.pk], scoring.class_of(scheme, one.index) or "",
             sheet.self_points, sensitivity.firmness(one.index, everybody, STEP),
             tuple(earlier[one] for one in (sheet.unit_id, *merged[sheet.unit_id]) if one in earlier),
         )
@@ -96,7 +97,7 @@ def table(found: Round, node: str = "") -> Table:
         for one in [results[sheet.pk]]
     ]  # fmt: skip
     alike = all(differences.comparable(one.round.scheme.content, found.scheme.content) for one in previous)
-    ordered = tuple(sorted(lines, key=lambda line: (line.rank, line.name)))
+    ordered = tuple(sorted(lines, key=lambda line: (line.rank, sort_key(line.name))))
     return Table(found, scheme, ordered, previous, alike)
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc.kernel.indicators import Fraction, Part
@@ -130,17 +130,16 @@ def over(year: int, level: str) -> Overview:
         found.setdefault(sheet.round_id, []).append((sheet, results.of_sheet(sheet, name)))
     alike = len({row.scheme.framework_id or row.scheme_id for row in rounds.values()}) == 1
     scheme = next(iter(read.values()))
-    # Two units of one name in two districts are two units.
-    keyed = [replace(one, unit=f"{one.unit}\n{sheet.pk}") for rows in found.values() for sheet, one in rows]
-    overall = scoring.ranks(scheme, keyed) if alike else {}
+    everybody = {sheet.pk: one for rows in found.values() for sheet, one in rows}
+    overall = scoring.ranks(scheme, everybody) if alike else {}
     below, places = [], []
     for pk, rows_ in found.items():
         operator = named[pk].get(rounds[pk].unit_id, "")
         below.append(_below(rounds[pk], operator, [one for _, one in rows_], read[pk]))
-        own = scoring.ranks(read[pk], [one for _, one in rows_])
+        own = scoring.ranks(read[pk], {sheet.pk: one for sheet, one in rows_})
         places += [
             Place(sheet.pk, one.unit, operator, one.index, scoring.class_of(read[pk], one.index) or "",
-                  overall.get(f"{one.unit}\n{sheet.pk}"), own[one.unit])
+                  overall.get(sheet.pk), own[sheet.pk])
             for sheet, one in rows_
         ]  # fmt: skip
     places.sort(key=lambda one: (-one.index, one.name, one.operator))

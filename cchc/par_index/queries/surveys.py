@@ -7,9 +7,11 @@ from decimal import Decimal
 from django.db.models import Count, Q, Sum
 
 from cchc.kernel import sheets
-from cchc.kernel.text import fold
+from cchc.kernel.refusal import Refusal
+from cchc.kernel.saying import say
+from cchc.kernel.text import choose, sort_key
 from cchc.organisation import queries as organisation
-from cchc.par_index.models import Answer, Round, Sample, Score, Survey
+from cchc.par_index.models import Answer, Round, Sample, Score, Sheet, Survey
 from cchc.par_index.states import Source
 
 UNIT, FORM, STRATUM, POPULATION = "Đơn vị", "Số phiếu", "Nhóm", "Số giao dịch"
@@ -39,42 +41,57 @@ def headings(survey: Survey) -> list[str]:
     return [FORM, UNIT, STRATUM, *(question["key"] for question in survey.questions)]
 
 
-def samples(name: str, file: bytes, names: Mapping[int, str]) -> list[tuple[int, str, int]]:
+def samples(name: str, file: bytes, of: Round) -> list[tuple[int, str, int]]:
     """Return (unit, stratum, population) of a file; ``Refused`` names the cell."""
-    units = {fold(word): unit for unit, word in names.items()}
+    units = _Units(of)
     found = []
     for line in sheets.read(name, file, [UNIT, POPULATION], [STRATUM]):
-        unit, count = units.get(fold(line.text(UNIT))), line.text(POPULATION).replace(".", "")
-        if unit is None:
-            raise line.wrong(UNIT, f"“{line.text(UNIT)}” không thuộc đợt chấm này")
+        unit, count = units.of(line), line.text(POPULATION).replace(".", "")
         if not count.isdigit() or int(count) > _MOST_POPULATION:
             raise line.wrong(POPULATION, f"“{line.text(POPULATION)}” không phải số giao dịch")
         found.append((unit, line.text(STRATUM), int(count)))
     return found
 
 
-def forms(
-    name: str, file: bytes, survey: Survey, names: Mapping[int, str]
-) -> list[tuple[int, str, str, dict[str, str]]]:
-    """Return the forms of a file; a unit that is not in the round, or a number twice, is refused with its cell."""
-    units = {fold(word): unit for unit, word in names.items()}
+class _Units:
+    """The units of a round as a file writes them: whoever is not sure to be meant gets nothing."""
+
+    def __init__(self, of: Round) -> None:
+        self._scored = frozenset(Sheet.objects.filter(round=of).values_list("unit_id", flat=True))
+        self._written = organisation.Written(of.last_on, among=self._scored)
+
+    def of(self, line: sheets.Line) -> int:
+        text = line.text(UNIT)
+        try:
+            unit = self._written.unit(text)
+        except Refusal as unsure:
+            raise line.wrong(UNIT, say(unsure)) from unsure
+        if unit not in self._scored:
+            raise line.wrong(UNIT, f"“{text}” không thuộc đợt chấm này")
+        return unit
+
+
+def forms(name: str, file: bytes, survey: Survey) -> list[tuple[int, str, str, dict[str, str]]]:
+    """Return the forms of a file; a unit that is not in the round, or a number twice, is refused with its cell.
+
+    A group is taken for the one of the sample that it names.
+    """
+    units = _Units(survey.round)
+    strata = set(Sample.objects.filter(survey=survey).values_list("stratum", flat=True))
     keys = [question["key"] for question in survey.questions]
     found, seen = [], set()
     for line in sheets.read(name, file, [FORM, UNIT], [STRATUM, *keys]):
-        unit, number = units.get(fold(line.text(UNIT))), line.text(FORM)
-        if unit is None:
-            raise line.wrong(UNIT, f"“{line.text(UNIT)}” không thuộc đợt chấm này")
+        unit, number = units.of(line), line.text(FORM)
         if not number or number in seen:
             raise line.wrong(FORM, f"số phiếu “{number}” trống hoặc có hai lần trong tệp")
         seen.add(number)
-        found.append((unit, number, line.text(STRATUM), {key: line.text(key) for key in keys if line.text(key)}))
+        stratum = choose(line.text(STRATUM), strata) or line.text(STRATUM)
+        found.append((unit, number, stratum, {key: line.text(key) for key in keys if line.text(key)}))
     return found
 
 
 def lines(found: Round, survey: Survey) -> list[Line]:
     """Return a line a unit by name; 4 queries."""
-    from cchc.par_index.models import Sheet
-
     units = dict(Sheet.objects.filter(round=found).values_list("unit_id", "pk"))
     names = organisation.full_names(units, found.last_on)
     planned = {
@@ -101,7 +118,7 @@ def lines(found: Round, survey: Survey) -> list[Line]:
         )
         for unit, sheet_id in units.items()
     ]  # fmt: skip
-    return sorted(made, key=lambda line: line.name)
+    return sorted(made, key=lambda line: sort_key(line.name))
 
 
 @dataclass(frozen=True)
@@ -125,11 +142,12 @@ def strata(survey: Survey, names: Mapping[int, str]) -> list[Stratum]:
         .annotate(n=Count("pk"))
     }
     rows = Sample.objects.filter(survey=survey).exclude(stratum="").order_by("unit_id", "stratum")[:1_000]
-    return [
+    found = [
         Stratum(names.get(row.unit_id, ""), row.stratum, row.population, row.quota,
                 came.get((row.unit_id, row.stratum), 0))
         for row in rows
     ]  # fmt: skip
+    return sorted(found, key=lambda one: (sort_key(one.name), sort_key(one.stratum)))
 
 
 def total(rows: Sequence[Line]) -> tuple[int, int, int]:

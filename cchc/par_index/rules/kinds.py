@@ -4,7 +4,7 @@ A kind checks its own rule (``check``) and turns what was given into points (``s
 those of the schemes: ``type``, ``options``, ``bands``, ``full_at``, ``floor``, ``per_item``, ``cap``, ``target``, ….
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -185,9 +185,14 @@ def _labels(options: Sequence[Rule]) -> str:
     return ", ".join(f"“{option['label']}”" for option in options)
 
 
+def _are_told_apart(labels: Iterable[object]) -> bool:
+    """Tell whether there are labels, and no two alike when they are typed without tones: "Đủ" and "Dư" are."""
+    found = [folded(str(label)) for label in labels]
+    return bool(found) and len(set(found)) == len(found)
+
+
 def _check_choice(rule: Rule, most: Decimal) -> Iterator[str]:
-    labels = [folded(str(option["label"])) for option in rule["options"]]
-    if not labels or len(set(labels)) < len(labels):
+    if not _are_told_apart(option["label"] for option in rule["options"]):
         yield "các lựa chọn phải có và khác nhau"
     for option in rule["options"]:
         yield from _within(number(option["score"]), most, f"lựa chọn “{option['label']}”")
@@ -213,6 +218,9 @@ def _percent(options: Sequence[Rule], label: str) -> Decimal:
 
 
 def _check_checklist(rule: Rule, most: Decimal) -> Iterator[str]:
+    for options in (rule["options"], rule.get("deductions", ())):
+        if options and not _are_told_apart(option["label"] for option in options):
+            yield "các lựa chọn phải khác nhau, cả khi viết không dấu"
     for option in [*rule["options"], *rule.get("deductions", ())]:
         if not 0 <= number(option["percent"]) <= HUNDRED:
             yield f"“{option['label']}”: phần trăm phải từ 0 đến 100"
@@ -298,6 +306,8 @@ def _pairs(text: str) -> Iterator[tuple[str, Decimal]]:
 def _check_survey(rule: Rule, most: Decimal) -> Iterator[str]:
     if not rule["weights"]:
         yield "chưa có trọng số nào"
+    elif not _are_told_apart(rule["weights"]):
+        yield "các phương án phải khác nhau, cả khi viết không dấu"
     for label, weight in rule["weights"].items():
         if not 0 <= number(weight) <= 1:
             yield f"trọng số của “{label}” phải từ 0 đến 1"

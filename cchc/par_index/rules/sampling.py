@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
+from cchc.kernel.text import spelling
 from cchc.par_index.rules.numbers import HUNDRED, folded
 from cchc.par_index.types import Given
 
@@ -18,8 +19,8 @@ def size(population: int, error: Decimal) -> int:
 
 def put_to(stratum: str, questions: Sequence[Question]) -> list[Question]:
     """Return the questions that are put to a group; one that names no group is put to everybody."""
-    group = folded(stratum)
-    return [one for one in questions if not one.get("groups") or group in {folded(name) for name in one["groups"]}]
+    group = spelling(stratum)
+    return [one for one in questions if not one.get("groups") or group in {spelling(name) for name in one["groups"]}]
 
 
 def void(choices: Mapping[str, str], questions: Sequence[Question], stratum: str = "") -> str:

@@ -4,9 +4,9 @@ import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal, localcontext
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from cchc.kernel.text import fold
+from cchc.kernel.text import sort_key
 from cchc.par_index.rules import kinds
 from cchc.par_index.rules.kinds import Ground
 from cchc.par_index.rules.numbers import Wrong, folded
@@ -17,6 +17,7 @@ _PRECISION = 40  # digits: a hundred components of a rate each, added up, are ex
 _NOTHING = Given()
 _ZERO = Decimal(0)
 Row = tuple[str, Mapping[str, Given]]
+Key = TypeVar("Key")
 
 
 def compute(scheme: Scheme, rows: Sequence[Row]) -> Table:
@@ -159,20 +160,20 @@ def class_of(scheme: Scheme, index: Decimal) -> str | None:
     return None
 
 
-def ranks(scheme: Scheme, results: Sequence[Result]) -> dict[str, int]:
-    """Return the rank of each unit by index, whatever order they come in.
+def ranks(scheme: Scheme, results: Mapping[Key, Result]) -> dict[Key, int]:
+    """Return the rank of each unit by index, whatever order they come in; keys, not names, tell units apart.
 
     dense: 1 2 2 3; competition: 1 2 2 4; ordinal: 1 2 3 4, equal ones by points, then by name.
     """
-    ordered = sorted(results, key=lambda one: (-one.index, -one.points, fold(one.unit), one.unit))
-    found: dict[str, int] = {}
+    ordered = sorted(results.items(), key=lambda one: (-one[1].index, -one[1].points, sort_key(one[1].unit)))
+    found: dict[Key, int] = {}
     rank = seen = 0
     last: Decimal | None = None
-    for place, one in enumerate(ordered, 1):
+    for place, (key, one) in enumerate(ordered, 1):
         if scheme.ties == "ordinal":
             rank = place
         elif one.index != last:
             seen += 1
             rank = seen if scheme.ties == "dense" else place
-        found[one.unit], last = rank, one.index
+        found[key], last = rank, one.index
     return found

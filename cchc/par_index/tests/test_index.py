@@ -102,7 +102,7 @@ def test_cut_offs_at_and_above(index: str, name: str) -> None:
 def test_ties(ties: str, expected: list[int]) -> None:
     scheme = of_points({"1": 100}, ties=ties)
     found = results(scheme, {"A": {"1": 90}, "B": {"1": 80}, "C": {"1": 80}, "D": {"1": 70}})
-    assert [scoring.ranks(scheme, list(found.values()))[unit] for unit in "ABCD"] == expected
+    assert [scoring.ranks(scheme, found)[unit] for unit in "ABCD"] == expected
 
 
 points = st.decimals(0, 10, places=3)
@@ -120,9 +120,9 @@ def test_the_parts_add_up_and_ranking_is_independent_of_order(rows: list[tuple[D
     found = results(scheme, given_rows)
     for one in found.values():
         assert one.points == sum(leaf.points for leaf in one.leaves) == one.sums["1"][0]
-    mixed = list(found.values())
+    mixed = list(found.items())
     random.Random(1).shuffle(mixed)
-    assert scoring.ranks(scheme, mixed) == scoring.ranks(scheme, list(found.values()))
+    assert scoring.ranks(scheme, dict(mixed)) == scoring.ranks(scheme, found)
 
 
 # ------------------------------------------------------------------ tables that nobody here computed
@@ -141,7 +141,7 @@ def test_the_classes_of_the_departments_of_2021() -> None:
     scheme = of_points({"1": 100}, classes=cuts, rounding={"places": 3})
     rows = table("tthue_cchc_2021_departments.csv")
     found = results(scheme, {row["unit"]: {"1": row["score"]} for row in rows})
-    ranks = scoring.ranks(scheme, list(found.values()))
+    ranks = scoring.ranks(scheme, found)
     for row in rows:
         assert scoring.class_of(scheme, found[row["unit"]].index) == row["class"]
         assert ranks[row["unit"]] == int(row["rank"])

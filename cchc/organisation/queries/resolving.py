@@ -1,0 +1,49 @@
+"""The one place where a written name becomes a unit: lists, forms and data that are brought in come here."""
+
+import datetime as dt
+from collections.abc import Collection
+
+from cchc.kernel.refusal import Refusal
+from cchc.kernel.text import sort_key
+from cchc.organisation.queries import _snapshot
+from cchc.organisation.queries.registry import full_name
+from cchc.organisation.rules.resolving import Names
+from cchc.organisation.types import UnitId
+
+
+class Written:
+    """The ways in which the units of a day are written; made once for a file, asked for each of its lines."""
+
+    def __init__(self, as_of: dt.date, among: Collection[UnitId] | None = None) -> None:
+        day = _snapshot.current().on(as_of)
+        units = dict(day.valid)
+        self._ids, self._day = day.snapshot.ids, as_of
+        self._allowed = {day.snapshot.slugs[one] for one in among or () if one in day.snapshot.slugs}
+        for slug in self._allowed - units.keys():  # scored although it ended within the period
+            units[slug] = day.snapshot.registry.units[slug].nearest(as_of)
+        aliases = {day.by_code[unit.code]: unit.aliases for unit in day.directory.units}
+        self._units = units
+        self._names = Names(day.snapshot.registry, units, aliases)
+
+    def unit(self, text: str, *, level: str = "", parent: UnitId | None = None, field: str | None = None) -> UnitId:
+        """Return the unit that ``text`` means: by key or code, by name, by another name, at last without tones.
+
+        ``level`` and ``parent`` narrow it down where they are given. ``Refusal`` for a name that no unit bears on the
+        day, and for one that may mean several: it names them all.
+        """
+        found = {slug for slug in self._names.meant(text, frozenset(self._allowed)) if self._fits(slug, level, parent)}
+        if not found:
+            raise Refusal("Không có đơn vị nào tên “%(text)s” vào ngày %(day)s.", field, text=text, day=self._day)
+        if len(found) > 1:
+            names = sorted((full_name(self._units, slug) for slug in found), key=sort_key)
+            raise Refusal(
+                "“%(text)s” có thể là %(names)s: hãy ghi đúng tên, có dấu, hoặc ghi mã của đơn vị.",
+                field,
+                text=text,
+                names=names,
+            )
+        return self._ids[found.pop()]
+
+    def _fits(self, slug: str, level: str, parent: UnitId | None) -> bool:
+        one = self._units[slug]
+        return level in ("", one.level) and (parent is None or self._ids.get(one.parent or "") == parent)

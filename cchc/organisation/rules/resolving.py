@@ -1,0 +1,79 @@
+"""A name that somebody wrote → the unit that is meant, or those between which it does not choose.
+
+What folds alike may be found together; it is taken for a unit only where no other one could be meant.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from cchc.kernel.text import fold, spelling, squeeze
+from cchc.organisation.rules.registry import Registry, Version
+
+_MARKS = re.compile(r"[\W_]+")
+
+
+class Names:
+    """Every way to write units, the surest first: key and code; names; other names; and all that without tones.
+
+    ``units`` are those that may be meant, ``aliases`` their other names, both by slug.
+    """
+
+    def __init__(
+        self, registry: Registry, units: Mapping[str, Version], aliases: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        codes: dict[str, set[str]] = {}
+        names: dict[str, set[str]] = {}
+        others: dict[str, set[str]] = {}
+        loose: dict[str, set[str]] = {}
+        for slug, one in units.items():
+            above = units.get(one.parent or "")
+            codes.update({code: {*codes.get(code, ()), slug} for code in (slug, one.code) if code})
+            for table, texts in ((names, _names(one, above)), (others, (one.short, *aliases.get(slug, ())))):
+                for text in filter(None, texts):
+                    table.setdefault(key(text), set()).add(slug)
+                    loose.setdefault(_loose(text), set()).add(slug)
+        self._exact = ((codes, squeeze), (names, key), (others, key))
+        self._loose = loose
+        self._registry = registry
+
+    def meant(self, text: str, allowed: frozenset[str]) -> frozenset[str]:
+        """Return the units that ``text`` may mean, of those ``allowed``: one is meant, several are not told apart.
+
+        Written exactly, what is allowed decides between two of one name; without tones it does not, because a unit
+        that is not allowed may be meant as well.
+        """
+        for table, way in self._exact:
+            if found := table.get(way(text), set()):
+                return frozenset(found & allowed or found)
+        alike = frozenset(self._loose.get(_loose(text), set()))
+        return frozenset() if len(alike) == 1 and self._is_another(text, *alike) else alike
+
+    def _is_another(self, text: str, slug: str) -> bool:
+        """Tell whether a unit of another day bears exactly this name: then that one is meant, and it is not there."""
+        written = key(text)
+        return any(
+            written in {key(one.name), key(one.official_name)}
+            for other, unit in self._registry.units.items()
+            if other != slug
+            for one in unit.versions
+        )
+
+
+def _names(one: Version, above: Version | None) -> Iterator[str]:
+    for name in (one.name, one.official_name):
+        yield name
+        if above is not None and name:
+            yield from (f"{name} {above.name}", f"{name} {above.short}")
+
+
+def key(text: str) -> str:
+    """Return what two writings of one name share; marks between words are no difference."""
+    return spelling(_words(text))
+
+
+def _loose(text: str) -> str:
+    return fold(_words(text))
+
+
+def _words(text: str) -> str:
+    return _MARKS.sub(" ", squeeze(text).replace("&", " và "))  # composed: a tone by itself counts as a mark

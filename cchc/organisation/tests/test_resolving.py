@@ -1,0 +1,99 @@
+"""A written name becomes a unit exactly, or without tones where no other could be meant; else both are named."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cchc.kernel.refusal import Refusal
+from cchc.kernel.text import fold
+from cchc.organisation import queries
+from cchc.organisation.actions import load_file
+from cchc.organisation.queries.written_units import written_registry
+from cchc.organisation.rules.resolving import Names
+from cchc.organisation.tests.units_cases import NOW, OFFICE, written_file
+
+DAY, TWO_TIERS = dt.date(2019, 6, 1), dt.date(2026, 3, 1)
+TAN_THANH, TAN_THANH_NANG = "xa-tan-thanh-huyen-lai-vung", "xa-tan-thanh-huyen-thanh-binh"
+
+
+@pytest.fixture
+def registry(db: None) -> None:
+    load_file(written_file(), actor=OFFICE, now=NOW)
+
+
+def unit(text: str, day: dt.date = DAY, **narrow: object) -> str:
+    return queries.slugs()[queries.Written(day).unit(text, **narrow)]  # type: ignore[arg-type]
+
+
+@pytest.mark.usefixtures("registry")
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Xã Tân Thành", TAN_THANH),
+        ("Xã Tân Thạnh", TAN_THANH_NANG),
+        ("  XÃ  TÂN\u00a0THẠNH ", TAN_THANH_NANG),
+        ("30157", TAN_THANH_NANG),
+        (TAN_THANH, TAN_THANH),
+        ("Xã Tân Thạnh (H. Thanh Bình)", TAN_THANH_NANG),
+        ("Xã Tân Thành, huyện Lai Vung", TAN_THANH),
+        ("UBND xã Tân Thành", TAN_THANH),
+        ("xa Tan Thanh huyen Lai Vung", TAN_THANH),
+        ("So Noi vu", "so-noi-vu"),
+        ("Sở Nôị vụ", "so-noi-vu"),
+        ("Sở Lao \u00f0ộng – Thương binh & Xã hội", "so-ldtbxh"),
+        ("TX. Hồng Ngự", "thi-xa-hong-ngu"),
+    ],
+)
+def test_a_name_means_one_unit(text: str, slug: str) -> None:
+    assert unit(text) == slug
+
+
+@pytest.mark.usefixtures("registry")
+@pytest.mark.parametrize("text", ["xa tan thanh", "Xa Tân Thanh", "XA TAN THANH"])
+def test_a_name_without_tones_that_may_mean_two_is_refused_and_names_both(text: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        unit(text)
+    assert "Xã Tân Thành" in refused.value.message
+    assert "Xã Tân Thạnh" in refused.value.message
+
+
+@pytest.mark.usefixtures("registry")
+def test_what_is_known_of_the_unit_tells_two_apart() -> None:
+    above = queries.unit_id_by_slug("huyen-thanh-binh")
+    assert unit("xa tan thanh", parent=above) == TAN_THANH_NANG
+    with pytest.raises(Refusal, match="Không có đơn vị"):
+        unit("Xã Tân Thành", level="district")
+
+
+@pytest.mark.usefixtures("registry")
+def test_a_unit_of_another_day_is_not_taken_for_the_one_that_folds_alike() -> None:
+    """Huyện Hồng Ngự ended in 2025; "Xã Tân Thành" of a list of 2026 is never Xã Tân Thạnh."""
+    with pytest.raises(Refusal, match=r"Không có đơn vị nào tên “Huyện Hồng Ngự” vào ngày 01/3/2026"):
+        unit("Huyện Hồng Ngự", TWO_TIERS)
+
+
+def test_a_list_of_some_units_does_not_make_one_of_two() -> None:
+    """Only Tân Thạnh is scored: a form of "xa tan thanh" may still be one of Tân Thành."""
+    registry = written_registry()
+    valid = registry.on(DAY)
+    names = Names(registry, valid, {})
+    only = frozenset({TAN_THANH_NANG})
+    assert names.meant("xa tan thanh", only) == {TAN_THANH, TAN_THANH_NANG}
+    assert names.meant("Xã Tân Thành", only) == {TAN_THANH}
+    assert names.meant("Phường 1", frozenset({"phuong-1-thanh-pho-sa-dec"})) == {"phuong-1-thanh-pho-sa-dec"}
+
+
+REGISTRY = written_registry()
+VALID = REGISTRY.on(DAY)
+NAMES = Names(REGISTRY, VALID, {})
+
+
+@given(st.sampled_from(sorted(VALID)), st.sampled_from(sorted(VALID)))
+def test_an_exact_name_never_becomes_a_unit_of_another_name(slug: str, other: str) -> None:
+    one, another = VALID[slug], VALID[other]
+    meant = NAMES.meant(one.name, frozenset())
+    assert slug in meant
+    if fold(one.name) == fold(another.name) and one.name != another.name:
+        assert other not in meant

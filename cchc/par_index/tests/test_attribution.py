@@ -1,0 +1,101 @@
+"""Two communes whose names differ by a tone keep their own forms, samples, figures and ranks."""
+
+from pathlib import Path
+
+import pytest
+
+from cchc.kernel import commands
+from cchc.kernel.papers import Refused
+from cchc.organisation.models import UnitVersion
+from cchc.par_index.actions import rounds
+from cchc.par_index.models import Body, Round, Survey
+from cchc.par_index.queries import results, surveys
+from cchc.par_index.tests.test_round import CONTENT, case, opened, scheme, sheet, who
+from cchc.par_index.tests.test_surveys import survey
+from cchc.plans.tests.work_cases import Case
+
+__all__ = ["case", "survey"]
+NAMES = {"S1": "Trung tâm Tân Thành", "S2": "Trung tâm Tân Thạnh"}
+SCHEME = """
+title: Bộ thử
+level: commune
+official: false
+rounding: {places: 2, mode: half_up}
+ties: competition
+classes:
+- {name: Tốt, from: 80, inclusive: true}
+- {name: Khá, from: 0, inclusive: true}
+tree:
+- {code: '1', title: Lĩnh vực, max: 10, kind: field}
+- {code: '1.1', title: Một, max: 10, kind: criterion}
+- {code: '1.1.1', title: Điểm, max: 10, kind: self, rule: {type: points}}
+"""
+
+
+@pytest.fixture
+def communes(case: Case) -> Case:
+    for key, name in NAMES.items():
+        UnitVersion.objects.filter(unit=case.units[key]).update(name=name, official_name=name, short=name)
+    return case
+
+
+def test_forms_and_samples_go_to_the_unit_that_is_written(communes: Case, survey: Survey) -> None:
+    one, other = (communes.units[key].pk for key in NAMES)
+    forms = "Số phiếu,Đơn vị,Nhóm\n1,Trung tâm Tân Thành,\n2,Trung tâm Tân Thạnh,\n3,TS2,\n"
+    assert [row[:2] for row in surveys.forms("a.csv", forms.encode(), survey)] == [
+        (one, "1"),
+        (other, "2"),
+        (other, "3"),
+    ]
+    samples = "Đơn vị,Số giao dịch\nTrung tâm Tân Thành,1000\nTrung tâm Tân Thạnh,50\n"
+    read = surveys.samples("a.csv", samples.encode(), survey.round)
+    assert read == [(one, "", 1000), (other, "", 50)]
+
+
+def test_what_may_mean_both_is_refused_with_its_cell_and_names_both(communes: Case, survey: Survey) -> None:
+    with pytest.raises(Refused) as refused:
+        surveys.forms("a.csv", "Số phiếu,Đơn vị\n1,trung tam tan thanh\n".encode(), survey)
+    for words in ("Ô B2", *NAMES.values()):
+        assert words in refused.value.message
+
+
+def test_an_owner_of_a_criterion_is_never_one_that_only_looks_alike(communes: Case) -> None:
+    tree = [{**row, "owner": NAMES["S2"] if row["code"] == "1.1" else ""} for row in CONTENT["tree"]]
+    number = scheme(communes, {**CONTENT, "tree": tree})
+    from cchc.par_index.tests.test_round import DAYS
+
+    found = Round.objects.get(pk=rounds.open_(number, "Đợt", DAYS, **who(communes)))
+    assert Body.objects.get(round=found, code="1.1").unit_id == communes.units["S2"].pk
+
+
+def test_two_units_of_one_name_have_a_rank_each(case: Case) -> None:
+    UnitVersion.objects.filter(unit__in=[case.units["S1"], case.units["S2"]]).update(name="Xã Một", short="Xã Một")
+    found = opened(case)
+    for key, points in (("S1", 5), ("S2", 9)):
+        row = sheet(found, case, key)
+        type(row).objects.filter(pk=row.pk).update(points=points, most=10)
+    ranks = {line.unit_id: line.rank for line in results.table(found).lines}
+    assert (ranks[case.units["S1"].pk], ranks[case.units["S2"].pk]) == (2, 1)
+
+
+def computed(tmp_path: Path, figures: str) -> int:
+    command = commands.find(["index", "compute"])
+    assert command
+    files = tmp_path / "bo.yaml", tmp_path / "so-lieu.csv"
+    files[0].write_text(SCHEME, "utf-8")
+    files[1].write_text(figures, "utf-8")
+    return commands.call(command, commands.parser(command).parse_args([str(file) for file in files]))
+
+
+def test_the_command_scores_both(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert computed(tmp_path, "unit,1.1.1\nXã Tân Thành,8.5\nXã Tân Thạnh,7\n") == 0
+    told = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert [(line[0], line[1], line[-1]) for line in told] == [("1", "85", "Thành"), ("2", "70", "Thạnh")]
+
+
+def test_the_command_refuses_a_unit_twice_in_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert computed(tmp_path, "unit,1.1.1\nXã Hoà An,8.5\nXÃ  HÒA AN,7\n") == 1
+    said = capsys.readouterr().err
+    assert "Ô A3" in said
+    assert "dòng 2" in said
+    assert said.count("\n") == 1
