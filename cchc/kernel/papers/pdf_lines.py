@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from cchc.kernel.papers.pdf_columns import streams
 from cchc.kernel.papers.types import Paragraph
 from cchc.kernel.text import squeeze
 
@@ -33,29 +34,44 @@ class _Line:
 
 
 def paragraphs(page: Any, number: int) -> list[tuple[float, Paragraph]]:
-    """Return the paragraphs with their distance from the top of the page."""
-    lines = [line for line in _lines(page) if not _is_page_number(line, page)]
+    """Return the paragraphs with their distance from the top of the page; of two columns the left one first."""
+    words = page.extract_words(extra_attrs=["fontname"], keep_blank_chars=False, use_text_flow=False)
+    columns = [
+        (top, [line for line in _lines(stream, is_column=top is not None) if not _is_page_number(line, page)])
+        for top, stream in streams(words)
+    ]
+    lines = [line for _, column in columns for line in column]
     if not lines:
         return []
     left, right = min(line.left for line in lines), max(line.right for line in lines)
+    return [
+        (group[0].top if top is None else top, _paragraph(group, number))
+        for top, column in columns
+        for group in _merged(column, left, right)
+    ]
+
+
+def _merged(lines: list[_Line], left: float, right: float) -> list[list[_Line]]:
     merged: list[list[_Line]] = []
     for line in lines:
         if merged and _continues(merged[-1][-1], line, left, right):
             merged[-1].append(line)
         else:
             merged.append([line])
-    return [
-        (group[0].top, Paragraph(squeeze(" ".join(line.text for line in group)), number, group[0].is_bold))
-        for group in merged
-    ]
+    return merged
 
 
-def _lines(page: Any) -> Iterator[_Line]:
-    words = page.extract_words(extra_attrs=["fontname"], keep_blank_chars=False, use_text_flow=False)
+def _paragraph(group: list[_Line], number: int) -> Paragraph:
+    return Paragraph(squeeze(" ".join(line.text for line in group)), number, group[0].is_bold)
+
+
+def _lines(words: list[dict[str, Any]], is_column: bool) -> Iterator[_Line]:
+    """Yield the lines; within one of two columns no gap parts them ("Số:          /KH-UBND")."""
     line: _Line | None = None
     for word in words:
         is_same = line is not None and abs(word["top"] - line.top) < line.height / 2
-        if line is None or not is_same or word["x0"] - line.right > _GAP * line.height:
+        is_apart = line is None or not is_same or (not is_column and word["x0"] - line.right > _GAP * line.height)
+        if line is None or is_apart:
             if line is not None:
                 yield line
             line = _Line(word["top"], word["bottom"], word["x0"], word["x1"])

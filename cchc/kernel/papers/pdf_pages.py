@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from cchc.kernel.papers.pdf_lines import paragraphs
+from cchc.kernel.papers.pdf_stamps import with_stamps, without_covered_spaces
 from cchc.kernel.papers.types import Block, Cell, Limits, Row, Table
 from cchc.kernel.text import squeeze
 
@@ -27,11 +28,12 @@ def main(limits: Limits, data: bytes) -> dict[str, Any]:
     from pdfplumber import open as open_pdf
     from pdfplumber.utils.exceptions import PdfminerException
 
+    data, stamped = with_stamps(data)
     try:
         with open_pdf(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > limits.pages:
                 raise Stop("pages")
-            blocks = [block for page in pdf.pages for block in _page(page, limits)]
+            blocks = [block for page in pdf.pages for block in _page(page, limits, page.page_number in stamped)]
             pages = len(pdf.pages)
         _check_letters(blocks, limits)
     except Stop as stop:
@@ -60,10 +62,11 @@ def _words(blocks: list[Block]) -> Iterator[str]:
             yield block.text
 
 
-def _page(page: Any, limits: Limits) -> list[Block]:
+def _page(page: Any, limits: Limits, is_stamped: bool) -> list[Block]:
     """Return tables and paragraphs of a page from top to bottom."""
     if len(page.chars) > limits.characters // 10:
         raise Stop("characters")
+    page = without_covered_spaces(page) if is_stamped else page
     found = [table for table in page.find_tables(_settings(page)) if len(table.rows) > 1 or len(table.columns) > 1]
     placed: list[tuple[float, Block]] = []
     number = 0

@@ -59,3 +59,24 @@ def workbook(fill: object, **options: object) -> bytes:
     with xlsxwriter.Workbook(saved, options or None) as book:
         fill(book)  # type: ignore[operator]
     return saved.getvalue()
+
+
+def letterhead_pdf(number: str, flags: str = "print") -> bytes:
+    """Return a page in two columns; the number stands in a field of a form that a signature has filled in."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    saved = io.BytesIO()
+    canvas = Canvas(saved)
+    for top, left, right in (
+        (780, "UY BAN NHAN DAN TINH AN HOA", "CONG HOA XA HOI CHU NGHIA VIET NAM"),
+        (765, "So:          /KH-UBND", "Dong Thap, ngay 10 thang 01 nam 2019"),
+    ):
+        canvas.drawString(70, top, left)
+        canvas.drawString(300, top, right)
+    canvas.drawString(250, 700, "KE HOACH")
+    canvas.drawString(70, 680, "Trien khai cong tac cai cach hanh chinh nam 2019 tren dia ban tinh")
+    canvas.acroForm.textfield(
+        value=number, x=90, y=762, width=26, height=14, fontSize=11, borderWidth=0, annotationFlags=flags
+    )
+    canvas.save()
+    return saved.getvalue()

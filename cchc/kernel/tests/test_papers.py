@@ -1,6 +1,7 @@
 """Every format gives the same neutral paper: paragraphs, and tables as a grid with merged cells spelled out."""
 
 import datetime as dt
+import io
 
 import pytest
 
@@ -166,8 +167,6 @@ def test_excel_gives_what_stands_around_its_table_as_paragraphs() -> None:
 
 # ------------------------------------------------------------------ PDF
 def test_pdf_gives_ruled_tables_with_merged_cells_and_joins_broken_lines() -> None:
-    import io
-
     from reportlab.lib import colors
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import Paragraph as Text
@@ -196,8 +195,6 @@ def test_pdf_gives_ruled_tables_with_merged_cells_and_joins_broken_lines() -> No
 
 
 def test_pdf_joins_the_lines_of_a_paragraph_and_drops_page_numbers() -> None:
-    import io
-
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import Paragraph as Text
     from reportlab.platypus import SimpleDocTemplate
@@ -210,6 +207,36 @@ def test_pdf_joins_the_lines_of_a_paragraph_and_drops_page_numbers() -> None:
     )
     paper = papers.read("a.pdf", saved.getvalue())
     assert [block.text for block in paper.paragraphs] == [long, "- Muc hai"]
+
+
+# ------------------------------------------------------------------ PDF: two columns, and what is laid over a page
+def test_pdf_keeps_the_two_columns_of_a_letterhead_apart_and_reads_a_number_in_a_field() -> None:
+    paper = papers.read("a.pdf", files.letterhead_pdf("15"))
+    assert [block.text for block in paper.paragraphs] == [
+        "UY BAN NHAN DAN TINH AN HOA",
+        "So: 15 /KH-UBND",
+        "CONG HOA XA HOI CHU NGHIA VIET NAM",
+        "Dong Thap, ngay 10 thang 01 nam 2019",
+        "KE HOACH",
+        "Trien khai cong tac cai cach hanh chinh nam 2019 tren dia ban tinh",
+    ]
+
+
+def test_pdf_leaves_a_hidden_field_unread() -> None:
+    paper = papers.read("a.pdf", files.letterhead_pdf("15", flags="hidden"))
+    assert "So: /KH-UBND" in [block.text for block in paper.paragraphs]
+
+
+def test_pdf_with_more_stamps_than_any_signature_makes_is_read_without_them() -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    saved = io.BytesIO()
+    canvas = Canvas(saved)
+    canvas.drawString(70, 700, "Ke hoach")
+    for number in range(501):
+        canvas.acroForm.textfield(name=f"f{number}", value="x", x=90, y=762, width=26, height=14)
+    canvas.save()
+    assert [block.text for block in papers.read("a.pdf", saved.getvalue()).paragraphs] == ["Ke hoach"]
 
 
 def test_a_reader_of_one_format_does_not_load_the_others() -> None:
