@@ -21,8 +21,8 @@ CALL = re.compile(
     r"""\b(ngettext|pgettext|npgettext|gettext|_)\(((?:u?'(?:\\.|[^'\\])*'|u?"(?:\\.|[^"\\])*"|[^()'"])*)\)"""
 )
 PLACE = re.compile(r"%\(\w+\)[sdr]|\{\w+\}|%[sd]")
-UNCONVERTED: set[str] = {"kernel", "organisation", "accounts", "notifications", "documents", "plans", "communications"}
-UNCONVERTED |= {"inspections", "reports", "meetings", "par_index", "config"}
+UNCONVERTED: set[str] = {"kernel", "organisation", "plans"}
+UNCONVERTED |= {"reports", "par_index", "config"}
 """Modules whose refusals are still plain Vietnamese."""
 
 

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from cchc.accounts.models import Grant, SecondFactorRule, User
 from cchc.accounts.rules.roles import Role
@@ -24,9 +23,9 @@ def give(
 ) -> int:
     """Let a person hold ``role`` over a unit and its subtree, up to and with ``last_day``; return the grant's id."""
     if last_day is not None and last_day < valid_from:
-        raise Refusal(_("Ngày kết thúc phải từ ngày bắt đầu trở đi."), "last_day")
+        raise Refusal("Ngày kết thúc phải từ ngày bắt đầu trở đi.", "last_day")
     if not User.objects.filter(pk=user_id, is_active=True).exists():
-        raise Refusal(_("Tài khoản này đã ngừng dùng; hãy mở lại trước khi giao vai trò."))
+        raise Refusal("Tài khoản này đã ngừng dùng; hãy mở lại trước khi giao vai trò.")
     grant = Grant(
         user_id=user_id,
         role=role,
@@ -41,7 +40,7 @@ def give(
     except IntegrityError as clash:
         if "grant_once_a_day" not in str(clash):
             raise
-        raise Refusal(_("Người này đã giữ vai trò đó ở đơn vị đó trong thời gian này."), "role") from clash
+        raise Refusal("Người này đã giữ vai trò đó ở đơn vị đó trong thời gian này.", "role") from clash
     return grant.pk
 
 
@@ -50,7 +49,7 @@ def end(grant_id: int, *, actor: Actor, now: dt.datetime) -> None:
     with history.attributed(actor):
         grant = Grant.objects.select_for_update().get(pk=grant_id)
         if grant.valid_to is not None and grant.valid_to <= now.date():
-            raise Refusal(_("Vai trò này đã hết hiệu lực từ trước."))
+            raise Refusal("Vai trò này đã hết hiệu lực từ trước.")
         grant.valid_to = max(now.date(), grant.valid_from)
         grant.save(update_fields=["valid_to"])
 

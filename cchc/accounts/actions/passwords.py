@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-from django.utils.translation import gettext as _
-
 from cchc.accounts.actions import people, sessions
 from cchc.accounts.actions._secrets import one_time_password
 from cchc.accounts.models import ApiToken, User
@@ -18,7 +16,7 @@ def reset(user_id: int, *, revoke_tokens: bool = False, actor: Actor, now: dt.da
     ``revoke_tokens`` is for an account that may have been taken over.
     """
     if actor.user_id == user_id:
-        raise Refusal(_("Hãy đổi mật khẩu của mình ở trang “Tài khoản của tôi”."))
+        raise Refusal("Hãy đổi mật khẩu của mình ở trang “Tài khoản của tôi”.")
     password = one_time_password()
     with history.attributed(actor):
         user = User.objects.select_for_update().get(pk=user_id)
@@ -39,7 +37,7 @@ def change(user_id: int, *, new: str, keep_session: str | None, actor: Actor, no
     with history.attributed(actor):
         user = User.objects.select_for_update().get(pk=user_id)
         if user.has_usable_password() and user.check_password(new):
-            raise Refusal(_("Mật khẩu mới phải khác mật khẩu đang dùng."), "password")
+            raise Refusal("Mật khẩu mới phải khác mật khẩu đang dùng.", "password")
         people.check_password(new, user)
         user.set_password(new)
         user.must_change_password = False

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext_lazy as _
 
 from cchc.accounts.actions import sessions
 from cchc.accounts.actions._secrets import one_time_password
@@ -14,12 +13,12 @@ from cchc.accounts.models import ApiToken, User
 from cchc.accounts.types import Created
 from cchc.kernel import history, text
 from cchc.kernel.history import Actor
-from cchc.kernel.refusal import Refusal
+from cchc.kernel.refusal import Refusal, marked
 
 _EDITABLE = frozenset({"full_name", "email", "unit_id", "position", "language"})
 _TAKEN = {
-    "accounts_user_username_key": ("username", _("Đã có người dùng tên đăng nhập này; hãy chọn tên khác.")),
-    "one_person_per_email": ("email", _("Đã có người dùng địa chỉ thư này; mỗi người cần một địa chỉ riêng.")),
+    "accounts_user_username_key": ("username", marked("Đã có người dùng tên đăng nhập này; hãy chọn tên khác.")),
+    "one_person_per_email": ("email", marked("Đã có người dùng địa chỉ thư này; mỗi người cần một địa chỉ riêng.")),
 }
 
 
@@ -75,7 +74,7 @@ def edit(user_id: int, *, actor: Actor, now: dt.datetime, **changes: Any) -> Non
 def deactivate(user_id: int, *, actor: Actor, now: dt.datetime) -> None:
     """Switch an account off: no more signing in, open sessions end, its tokens are revoked."""
     if actor.user_id == user_id:
-        raise Refusal(str(_("Không thể tự ngừng tài khoản của chính mình; hãy nhờ người quản trị khác.")))
+        raise Refusal("Không thể tự ngừng tài khoản của chính mình; hãy nhờ người quản trị khác.")
     with history.attributed(actor):
         User.objects.filter(pk=user_id).update(is_active=False)
         ApiToken.objects.filter(owner_id=user_id, revoked_at=None).update(revoked_at=now)
@@ -93,7 +92,7 @@ def check_password(password: str, user: User) -> None:
     try:
         validate_password(password, user)
     except ValidationError as wanting:
-        raise Refusal(" ".join(wanting.messages), "password") from wanting
+        raise Refusal("%(why)s", "password", why=" ".join(wanting.messages)) from wanting
 
 
 def _check(user: User) -> None:
@@ -101,7 +100,7 @@ def _check(user: User) -> None:
         user.clean_fields(exclude=["password", "unit"])
     except ValidationError as wanting:
         field, messages = next(iter(wanting.message_dict.items()))
-        raise Refusal(" ".join(messages), field) from wanting
+        raise Refusal("%(why)s", field, why=" ".join(messages)) from wanting
 
 
 def _write(user: User) -> None:
@@ -111,5 +110,5 @@ def _write(user: User) -> None:
     except IntegrityError as clash:
         for constraint, (field, message) in _TAKEN.items():
             if constraint in str(clash):
-                raise Refusal(str(message), field) from clash
+                raise Refusal(message, field) from clash
         raise

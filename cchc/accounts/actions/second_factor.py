@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-from django.utils.translation import gettext as _
-
 from cchc.accounts.actions import _secrets
 from cchc.accounts.models import RecoveryCode, SecondFactor, User
 from cchc.accounts.rules import totp
@@ -22,11 +20,11 @@ def enrol(user_id: int, *, secret: str, code: str, epoch: float, actor: Actor, n
     """
     step = totp.matching_step(secret, code, epoch)
     if step is None:
-        raise Refusal(_("Mã chưa đúng. Hãy nhập mã 6 chữ số đang hiện trên ứng dụng."), "code")
+        raise Refusal("Mã chưa đúng. Hãy nhập mã 6 chữ số đang hiện trên ứng dụng.", "code")
     with history.attributed(actor):
         User.objects.select_for_update().get(pk=user_id)
         if SecondFactor.objects.filter(user_id=user_id).exists():
-            raise Refusal(_("Xác thực hai bước đã bật; hãy tắt trước khi cài ứng dụng khác."))
+            raise Refusal("Xác thực hai bước đã bật; hãy tắt trước khi cài ứng dụng khác.")
         SecondFactor.objects.create(user_id=user_id, secret=_secrets.seal(secret), last_step=step, enrolled_at=now)
         return _fresh_codes(user_id)
 
@@ -35,7 +33,7 @@ def renew_codes(user_id: int, *, actor: Actor, now: dt.datetime) -> list[str]:
     """Replace the recovery codes by ten new ones and return them."""
     with history.attributed(actor):
         if not SecondFactor.objects.select_for_update().filter(user_id=user_id).exists():
-            raise Refusal(_("Chưa bật xác thực hai bước."))
+            raise Refusal("Chưa bật xác thực hai bước.")
         return _fresh_codes(user_id)
 
 

@@ -3,8 +3,6 @@
 import datetime as dt
 from collections.abc import Collection
 
-from django.utils.translation import gettext as _
-
 from cchc.accounts.access.subject import Somebody
 from cchc.accounts.actions import _secrets
 from cchc.accounts.models import ApiToken, User
@@ -25,14 +23,14 @@ def issue(owner_id: int, *, name: str, scopes: Collection[str], days: int, actor
     """Make a token limited to ``scopes`` for so many days; its text is returned once and never stored."""
     unknown = set(scopes) - TOKEN_SCOPES
     if unknown or not scopes:
-        raise Refusal(_("Hãy chọn ít nhất một phạm vi trong danh sách."), "scopes")
+        raise Refusal("Hãy chọn ít nhất một phạm vi trong danh sách.", "scopes")
     if not 1 <= days <= LONGEST:
-        raise Refusal(_("Thời hạn từ 1 đến %(days)d ngày.") % {"days": LONGEST}, "days")
+        raise Refusal("Thời hạn từ 1 đến %(days)s ngày.", "days", days=LONGEST)
     prefix, secret = _secrets.token_parts()
     with history.attributed(actor):
         User.objects.select_for_update().get(pk=owner_id)
         if ApiToken.objects.filter(owner_id=owner_id, revoked_at=None, expires_at__gt=now).count() >= MOST:
-            raise Refusal(_("Mỗi người giữ nhiều nhất %(count)d mã; hãy thu hồi mã không dùng nữa.") % {"count": MOST})
+            raise Refusal("Mỗi người giữ nhiều nhất %(count)s mã; hãy thu hồi mã không dùng nữa.", count=MOST)
         token = ApiToken.objects.create(
             owner_id=owner_id,
             name=name.strip()[:80],

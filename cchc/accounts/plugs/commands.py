@@ -96,14 +96,14 @@ def unlock(arguments: Namespace) -> int:
 def _known(username: str) -> int:
     found = id_of(username)
     if found is None:
-        raise Refused(f"Không có người dùng “{username}”.")
+        raise Refused("Không có người dùng “%(username)s”.", username=username)
     return found
 
 
 def _unit(code: str) -> int:
     found = id_of_unit(code, clock.today())
     if found is None:
-        raise Refused(f"Không có đơn vị mã “{code}” vào ngày {clock.today():%d/%m/%Y}.")
+        raise Refused("Không có đơn vị mã “%(code)s” vào ngày %(today)s.", code=code, today=clock.today())
     return found
 
 
@@ -111,7 +111,7 @@ def _day(text: str | None) -> dt.date | None:
     try:
         return reading.date(text) if text else None
     except reading.Unreadable as unreadable:
-        raise Refused(f"“{text}” không phải một ngày; hãy viết như 07/5/2019.") from unreadable
+        raise Refused("“%(text)s” không phải một ngày; hãy viết như 07/5/2019.", text=text) from unreadable
 
 
 def _export_arguments(parser: ArgumentParser) -> None:

@@ -13,7 +13,7 @@ from cchc.kernel import history
 from cchc.kernel.clock import ZONE
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
-from cchc.kernel.refusal import Refusal
+from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import squeeze
 
 
@@ -36,9 +36,9 @@ def register(given: Arrived, unit_id: int, *, even_if_double: bool = False, acto
     """Enter a document; a double (same number, symbol and author) is refused unless it is meant. Returns its id."""
     author, code, title = squeeze(given.author), squeeze(given.code), squeeze(given.title)
     for value, field, asked in (
-        (author, "author", "Hãy ghi cơ quan ban hành."),
-        (code, "code", "Hãy ghi số, ký hiệu của văn bản."),
-        (title, "title", "Hãy ghi trích yếu."),
+        (author, "author", marked("Hãy ghi cơ quan ban hành.")),
+        (code, "code", marked("Hãy ghi số, ký hiệu của văn bản.")),
+        (title, "title", marked("Hãy ghi trích yếu.")),
     ):
         if not value:
             raise Refusal(asked, field)
@@ -48,9 +48,13 @@ def register(given: Arrived, unit_id: int, *, even_if_double: bool = False, acto
         same = Incoming.objects.filter(unit_id=unit_id, code__iexact=code, author__iexact=author).first()
         if same and not even_if_double:
             raise Refusal(
-                f"Văn bản {code} của {author} đã vào sổ: số đến {same.number} ngày {same.arrived_on:%d/%m/%Y}."
-                " Nếu vẫn muốn vào sổ lần nữa, hãy đánh dấu ô xác nhận.",
+                "Văn bản %(code)s của %(author)s đã vào sổ: số đến %(number)s ngày %(arrived_on)s. Nếu"
+                " vẫn muốn vào sổ lần nữa, hãy đánh dấu ô xác nhận.",
                 "even_if_double",
+                code=code,
+                author=author,
+                number=same.number,
+                arrived_on=same.arrived_on,
             )
         row = Incoming.objects.create(
             unit_id=unit_id,

@@ -57,7 +57,7 @@ def names_of(template: bytes) -> list[str]:
     env = _Blanks()
     _rendered(template, {}, env)
     if len(env.names) > MOST:
-        raise Refusal(f"Mẫu có {len(env.names)} chỗ điền; nhiều nhất {MOST}.", "file")
+        raise Refusal("Mẫu có %(count)s chỗ điền; nhiều nhất %(most)s.", "file", count=len(env.names), most=MOST)
     return list(env.names)
 
 
@@ -72,12 +72,16 @@ def _rendered(template: bytes, words: dict[str, Any], env: _Blanks) -> bytes:
         document.render(words, env, autoescape=True)
     except _Outside as outside:
         raise Refusal(
-            f"Mẫu có biểu thức không được phép ({outside}): chỉ dùng {{{{ tên_chỗ_điền }}}}, so sánh, if và các bộ lọc"
-            f" {', '.join(sorted(FILTERS))}.",
+            "Mẫu có biểu thức không được phép (%(outside)s): chỉ dùng {{ tên_chỗ_điền }}, so sánh, if"
+            " và các bộ lọc %(names)s.",
             "file",
+            outside=outside,
+            names=sorted(FILTERS),
         ) from outside
     except TemplateError as wrong:
-        raise Refusal(f"Mẫu viết sai cú pháp chỗ điền: {wrong}. Viết như {{{{ ten_don_vi }}}}.", "file") from wrong
+        raise Refusal(
+            "Mẫu viết sai cú pháp chỗ điền: %(wrong)s. Viết như {{ ten_don_vi }}.", "file", wrong=wrong
+        ) from wrong
     except (KeyError, ValueError, AttributeError) as broken:
         raise Refusal("Tệp này không phải .docx đọc được.", "file") from broken
     out = io.BytesIO()

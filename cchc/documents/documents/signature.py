@@ -36,7 +36,7 @@ def signed(content: bytes, hand: Hand, reason: str, now: dt.datetime) -> bytes:
     except (PdfError, ValueError) as broken:
         raise Refusal("Tệp này không phải PDF đọc được: hãy tải lại tệp gốc.") from broken
     if before >= _MOST_SIGNATURES:
-        raise Refusal(f"Văn bản đã có {before} chữ ký số: không ký thêm được.")
+        raise Refusal("Văn bản đã có %(before)s chữ ký số: không ký thêm được.", before=before)
     name = f"Chuky{before + 1}"
     metadata = PdfSignatureMetadata(
         field_name=name,
@@ -54,7 +54,7 @@ def signed(content: bytes, hand: Hand, reason: str, now: dt.datetime) -> bytes:
         try:
             PdfSigner(metadata, hand.signer, stamp_style=style, new_field_spec=field).sign_pdf(writer, output=out)
         except (SigningError, PdfError) as refused:
-            raise Refusal(f"Không ký được: {refused}") from refused
+            raise Refusal("Không ký được: %(why)s", why=refused) from refused
     return out.getvalue()
 
 

@@ -13,9 +13,9 @@ from pyhanko.sign.signers import Signer, SimpleSigner
 
 from cchc.documents.types import LARGEST_CERTIFICATE
 from cchc.kernel.clock import ZONE
-from cchc.kernel.refusal import Refusal
+from cchc.kernel.refusal import Refusal, marked
 
-_CLOSED = "Không mở được tệp chứng thư: mật khẩu không đúng, hoặc không phải tệp .p12, .pfx."
+_CLOSED = marked("Không mở được tệp chứng thư: mật khẩu không đúng, hoặc không phải tệp .p12, .pfx.")
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,12 @@ def of_signer(signer: Signer, now: dt.datetime) -> Hand:
         signer=signer,
     )
     if not hand.valid_from <= now <= hand.valid_to:
-        days = f"{hand.valid_from:%d/%m/%Y} đến {hand.valid_to:%d/%m/%Y}"
         raise Refusal(
-            f"Chứng thư của {hand.name} chỉ có hiệu lực từ {days}: hãy dùng chứng thư còn hạn.", "certificate"
+            "Chứng thư của %(name)s chỉ có hiệu lực từ %(first)s đến %(last)s: hãy dùng chứng thư còn hạn.",
+            "certificate",
+            name=hand.name,
+            first=hand.valid_from.date(),
+            last=hand.valid_to.date(),
         )
     return hand
 

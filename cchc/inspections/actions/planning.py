@@ -35,9 +35,9 @@ def add(programme_id: int, planned: Planned, *, actor: Actor, now: dt.datetime) 
     with history.attributed(actor):
         programme = Programme.objects.select_for_update().get(pk=programme_id)
         if planned.planned_on.year != programme.year:
-            raise Refusal(f"Ngày dự kiến phải trong năm {programme.year}.", "planned_on")
+            raise Refusal("Ngày dự kiến phải trong năm %(year)s.", "planned_on", year=programme.year)
         if Visit.objects.filter(programme=programme).count() >= MOST:
-            raise Refusal(f"Một kế hoạch kiểm tra có nhiều nhất {MOST} cuộc.")
+            raise Refusal("Một kế hoạch kiểm tra có nhiều nhất %(most)s cuộc.", most=MOST)
         return _visit(programme.unit_id, planned, programme)
 
 

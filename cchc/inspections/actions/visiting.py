@@ -8,11 +8,11 @@ from cchc.inspections.types import Decision, Found, Minutes
 from cchc.kernel import history, uploads
 from cchc.kernel.clock import ZONE
 from cchc.kernel.history import Actor
-from cchc.kernel.refusal import Refusal
+from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import clean, squeeze
 from cchc.organisation import queries as organisation
 
-_STALE = "Cuộc kiểm tra này vừa được người khác xử lý: hãy tải lại trang."
+_STALE = marked("Cuộc kiểm tra này vừa được người khác xử lý: hãy tải lại trang.")
 _LONGEST = 10_000
 
 
@@ -47,7 +47,7 @@ def hold(visit_id: int, minutes: Minutes, *, actor: Actor, now: dt.datetime) -> 
         said = minutes.verdicts
         missing = [str(one.position) for one in checks if said.get(one.pk, ("", ""))[0] not in Verdict.values]
         if missing:
-            raise Refusal(f"Còn nội dung chưa có kết quả: {', '.join(missing)}.")
+            raise Refusal("Còn nội dung chưa có kết quả: %(missing)s.", missing=missing)
         for one in checks:
             one.verdict, one.remark = said[one.pk][0], squeeze(said[one.pk][1])[:1000]
         Check.objects.bulk_update(checks, ["verdict", "remark"])

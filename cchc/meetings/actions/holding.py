@@ -61,7 +61,7 @@ def conclude(meeting_id: int, said: Said, *, actor: Actor, now: dt.datetime) -> 
     """Write down a conclusion and return its number."""
     text = clean(said.text).strip()
     if not text or len(text) > _LONGEST:
-        raise Refusal(f"Hãy ghi kết luận, không quá {_LONGEST} ký tự.", "text")
+        raise Refusal("Hãy ghi kết luận, không quá %(longest)s ký tự.", "text", longest=_LONGEST)
     if (said.unit_id is None) != (said.due_on is None):
         field = "due_on" if said.due_on is None else "unit"
         raise Refusal("Giao việc thì cần cả đơn vị thực hiện và hạn.", field)
@@ -71,7 +71,7 @@ def conclude(meeting_id: int, said: Said, *, actor: Actor, now: dt.datetime) -> 
             raise Refusal("Hạn không thể trước ngày họp.", "due_on")
         place = Conclusion.objects.filter(meeting=meeting).aggregate(last=Max("position"))["last"] or 0
         if place >= MOST:
-            raise Refusal(f"Một phiên họp ghi nhiều nhất {MOST} kết luận.")
+            raise Refusal("Một phiên họp ghi nhiều nhất %(most)s kết luận.", most=MOST)
         try:
             with transaction.atomic():
                 return Conclusion.objects.create(
