@@ -15,6 +15,7 @@ BudgetKind: TypeAlias = Literal["money", "words", "none"]
 OffsetUnit: TypeAlias = Literal["days", "working_days"]
 
 _ONLY_WHERE_GIVEN = frozenset({"offset_days", "offset_unit"})
+_ONLY_WHERE_TRUE = frozenset({"blocks"})
 
 
 class NotAPlan(Refusal):
@@ -108,11 +109,15 @@ class Signatory:
 
 @dataclass(frozen=True)
 class Doubt:
-    """A place a careful clerk would ask about: ``where`` is the task's code, empty for the plan as a whole."""
+    """A place a careful clerk would ask about: ``where`` is the task's code, empty for the plan as a whole.
+
+    ``blocks``: nothing may come of the plan before somebody has answered, by mending or by saying that it is right.
+    """
 
     where: str
     field: str
     why: str
+    blocks: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,15 +148,20 @@ class Reading:
         return replace(self, doubts=self.doubts + doubts)
 
     def as_json(self) -> dict[str, Any]:
-        """Return the fixed JSON form: ISO dates, đồng as integers, no key left out but an offset that isn't given."""
-        plain: dict[str, Any] = _plain(self)
-        return plain
+        """Return the fixed JSON form: ISO dates, đồng as integers, ``blocks`` and offsets only where given."""
+        form: dict[str, Any] = plain(self)
+        return form
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return a value in the JSON form of a reading."""
     if is_dataclass(value) and not isinstance(value, type):
-        pairs = ((field.name, _plain(getattr(value, field.name))) for field in fields(value))
-        return {name: part for name, part in pairs if part is not None or name not in _ONLY_WHERE_GIVEN}
+        pairs = ((field.name, plain(getattr(value, field.name))) for field in fields(value))
+        return {
+            name: part
+            for name, part in pairs
+            if (part is not None or name not in _ONLY_WHERE_GIVEN) and (part or name not in _ONLY_WHERE_TRUE)
+        }
     if isinstance(value, tuple):
-        return [_plain(part) for part in value]
+        return [plain(part) for part in value]
     return value.isoformat() if isinstance(value, dt.date) else value

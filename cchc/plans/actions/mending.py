@@ -7,10 +7,14 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from cchc.kernel import clock, history
 from cchc.kernel.history import Actor
-from cchc.plans.actions._open import change
+from cchc.plans.actions._open import Overtaken, change, locked, write
+from cchc.plans.models import Reading
+from cchc.plans.queries.registry import directory
 from cchc.plans.rules import mending
-from cchc.plans.rules.draft import next_key
+from cchc.plans.rules.afresh import Light, afresh
+from cchc.plans.rules.draft import Draft, next_key
 
 
 def mend_task(
@@ -37,8 +41,36 @@ def remove_task(reading_id: int, version: int, key: str, *, actor: Actor, now: d
 
 
 def mend_frame(reading_id: int, version: int, values: Mapping[str, Any], *, actor: Actor, now: dt.datetime) -> None:
-    """Change number, day of issue, place, issuer, title or year."""
-    change(reading_id, version, lambda draft: mending.mend_frame(draft, values), actor)
+    """Change number, day of issue, place, issuer, title or year.
+
+    What the reader understood by the old year, or by the units of the old day, is understood afresh; where the office
+    chose the day of the units itself, that day stays.
+    """
+    with history.attributed(actor):
+        reading = locked(reading_id)
+        if reading.version != version:
+            raise Overtaken
+        draft = mending.mend_frame(reading.draft, values)
+        as_of = _units_of(reading, draft)
+        before = Light(reading.draft["year"], directory(reading.as_of))
+        now_by = Light(draft["year"], directory(as_of) if as_of != reading.as_of else before.directory)
+        write(reading, draft=afresh(draft, before, now_by), as_of=as_of)
+
+
+def _units_of(reading: Reading, draft: Draft) -> dt.date:
+    """Return the day whose units count: the day of issue, if it was what they were looked up by, or was not known."""
+    read, mended = reading.as_read["issued_on"], draft["issued_on"]
+    looked_up = dt.date.fromisoformat(read) if read else reading.read_at.astimezone(clock.ZONE).date()
+    known = (
+        reading.draft["issued_on"] != mended
+        and mended
+        and reading.as_of in {looked_up, _day(reading.draft["issued_on"])}
+    )
+    return dt.date.fromisoformat(mended) if known else reading.as_of
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
 
 
 def mend_group(reading_id: int, version: int, key: str, no: str, title: str, *, actor: Actor, now: dt.datetime) -> None:

@@ -91,13 +91,13 @@ def said_by(name: str, data: bytes, as_of: dt.date | None, *, today: dt.date) ->
 
 
 def settle(reading_id: int, key: str, *, actor: Actor, now: dt.datetime) -> None:
-    """Agree with the reader about one doubt, whatever others do meanwhile; refuses a doubt that needs mending."""
+    """Agree with the reader about one doubt, whatever others do meanwhile; refuses where only mending helps."""
     with history.attributed(actor):
         reading = locked(reading_id)
         found = next((doubt for doubt in open_doubts(reading) if doubt.key == key), None)
         if found is None:
             return  # somebody has settled or mended it: what was wanted is so
-        if found.blocks:
+        if not found.may_stand:
             raise Refusal(f"Chỗ này phải sửa, không bỏ qua được: {found.why}", found.field)
         write(reading, settled=[*reading.settled, key])
 

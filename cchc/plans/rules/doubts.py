@@ -1,9 +1,10 @@
 """What the office must still look at before a reading may be adopted.
 
-Two kinds. Some only *ask*: the reader was not sure, and the office agrees ("settles" it) or mends the field.
-Others *block*, because no plan can be made of them; they go only by mending:
+Some only *ask*: the office agrees with the reader ("settles" it), mends the field, or lets it be. Others *block*:
+nothing comes of the plan before they are answered. What the reader was not sure of may be answered by agreeing; where
+something is missing or can't be, only mending helps:
 
-- frame: day of issue, year, issuer or title missing; two groups of one number; no task at all
+- frame: number, day of issue, year, issuer or title missing; two groups of one number; no task at all
 - task: code or title missing, a code used twice
 - lead: missing, naming somebody the registry doesn't know, covering no unit, or bound to a condition nobody has decided
 - schedule: a day that doesn't exist, an end before the start, a rule without periods
@@ -22,18 +23,23 @@ from cchc.plans.rules.draft import Draft, Row, rows
 from cchc.plans.rules.timing import check
 
 LIMITS = {"code": 40, "funding": 200}
+_SEVERAL = ("groups", "tasks")  # about which the reader may ask one thing while another blocks
 FRAME_LIMITS = {"number": 60, "place": 120, "issuer": 200, "title": 500}
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """One place to look at; ``task`` is the key of the task, ``None`` for the frame."""
+    """One place to look at; ``task`` is the key of the task, ``None`` for the frame.
+
+    ``may_stand``: the office may answer that what was read is right.
+    """
 
     task: str | None
     where: str
     field: str
     why: str
     blocks: bool = False
+    may_stand: bool = True
 
     @property
     def key(self) -> str:
@@ -55,42 +61,62 @@ NO_GAPS = Gaps()
 
 def doubts(draft: Draft, settled: Collection[str] = (), gaps: Gaps = NO_GAPS) -> tuple[Doubt, ...]:
     """Return what is still open, frame first, then in the order of the tasks."""
-    asked = [Doubt(d.get("task"), d["where"], d["field"], d["why"]) for d in draft["doubts"]]
+    asked = [of_reader(d) for d in draft["doubts"]]
     blocking = list(_of_frame(draft)) + list(_of_tasks(draft, gaps.uncovered))
-    blocked = {(doubt.task, doubt.field) for doubt in blocking}
-    explained = {(doubt.task, doubt.field) for doubt in asked}
-    told = [replace(d, blocks=True) if (d.task, d.field) in blocked else d for d in asked]
+    blocked = {(doubt.task, doubt.field) for doubt in blocking} - {(None, field) for field in _SEVERAL}
+    explained = {(doubt.task, doubt.field) for doubt in asked if doubt.task or doubt.field not in _SEVERAL}
+    told = [replace(d, blocks=True, may_stand=False) if (d.task, d.field) in blocked else d for d in asked]
     told += [doubt for doubt in blocking if (doubt.task, doubt.field) not in explained]
     told += [doubt for doubt in _of_classes(draft, gaps) if (doubt.task, doubt.field) not in explained | blocked]
     order = {task["key"]: place for place, (_, task) in enumerate(rows(draft))}
-    left = [doubt for doubt in told if doubt.blocks or doubt.key not in settled]
+    left = [doubt for doubt in told if not doubt.may_stand or doubt.key not in settled]
     return tuple(sorted(left, key=lambda doubt: order.get(doubt.task or "", -1)))
 
 
+def of_reader(entry: Mapping[str, Any]) -> Doubt:
+    """Return a doubt as the reader left it in the draft."""
+    return Doubt(entry.get("task"), entry["where"], entry["field"], entry["why"], bool(entry.get("blocks")))
+
+
 def _of_frame(draft: Draft) -> Iterator[Doubt]:
-    needed = {"issued_on": "ngày ban hành", "year": "năm", "issuer": "cơ quan ban hành", "title": "trích yếu"}
+    needed = {
+        "number": "số, ký hiệu",
+        "issued_on": "ngày ban hành",
+        "year": "năm",
+        "issuer": "cơ quan ban hành",
+        "title": "trích yếu",
+    }
     for field, name in needed.items():
         if not draft[field]:
-            yield Doubt(None, "", field, f"Văn bản không cho biết {name}: hãy ghi vào.", blocks=True)
+            yield Doubt(None, "", field, f"Văn bản không cho biết {name}: hãy ghi vào.", blocks=True, may_stand=False)
     for field, limit in FRAME_LIMITS.items():
         if len(draft[field] or "") > limit:
-            yield Doubt(None, "", field, f"Dài hơn {limit} ký tự: hãy rút gọn.", blocks=True)
+            yield Doubt(None, "", field, f"Dài hơn {limit} ký tự: hãy rút gọn.", blocks=True, may_stand=False)
     for no, uses in Counter(group["no"] for group in draft["groups"]).items():
         if uses > 1:
             yield Doubt(
-                None, "", "groups", f"{uses} lĩnh vực cùng mang số “{no}”: hãy sửa số của lĩnh vực.", blocks=True
+                None,
+                "",
+                "groups",
+                f"{uses} lĩnh vực cùng mang số “{no}”: hãy sửa số của lĩnh vực.",
+                blocks=True,
+                may_stand=False,
             )
     if any(len(group["no"]) > 20 or len(group["title"]) > 500 for group in draft["groups"]):
-        yield Doubt(None, "", "groups", "Số hoặc tên của một lĩnh vực quá dài: hãy rút gọn.", blocks=True)
+        yield Doubt(
+            None, "", "groups", "Số hoặc tên của một lĩnh vực quá dài: hãy rút gọn.", blocks=True, may_stand=False
+        )
     if not any(True for _ in rows(draft)):
-        yield Doubt(None, "", "tasks", "Bản bóc tách không có nhiệm vụ nào: hãy thêm nhiệm vụ.", blocks=True)
+        yield Doubt(
+            None, "", "tasks", "Bản bóc tách không có nhiệm vụ nào: hãy thêm nhiệm vụ.", blocks=True, may_stand=False
+        )
 
 
 def _of_tasks(draft: Draft, uncovered: Collection[str]) -> Iterator[Doubt]:
     uses = Counter(task["code"] for _, task in rows(draft))
     for _, task in rows(draft):
         for field, why in _of_task(task, uses[task["code"]], task["key"] in uncovered, draft["year"]):
-            yield Doubt(task["key"], task["code"], field, why, blocks=True)
+            yield Doubt(task["key"], task["code"], field, why, blocks=True, may_stand=False)
 
 
 def _of_classes(draft: Draft, gaps: Gaps) -> Iterator[Doubt]:

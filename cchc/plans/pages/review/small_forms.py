@@ -21,6 +21,7 @@ from cchc.plans.forms.reading import AliasForm, FrameForm, GroupForm, VersionFor
 from cchc.plans.models import Reading
 from cchc.plans.queries import picking
 from cchc.plans.queries.registry import directory
+from cchc.plans.rules.doubts import doubts as open_doubts
 from cchc.ui import reading as typed
 from cchc.ui.answering import actor_of, refuse, submitted
 
@@ -57,6 +58,9 @@ def frame(request: HttpRequest, reading_id: int) -> HttpResponse:
     issued_on = reading.draft["issued_on"]
     opening |= {"issued_on": typed.date(issued_on) if issued_on else None, "version": reading.version}
     form = FrameForm(_data(request), initial=opening)
+    for doubt in open_doubts(reading.draft, reading.settled):
+        if doubt.task is None and doubt.field in form.fields:
+            form.fields[doubt.field].help_text = doubt.why
     act = lambda: partial(mending.mend_frame, reading.pk, form.cleaned_data["version"], form.values)  # noqa: E731
     if submitted(request, form, act, _("Đã sửa phần đầu văn bản.")):
         return redirect("plans:review", reading.pk)

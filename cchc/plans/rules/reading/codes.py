@@ -9,17 +9,28 @@ Style: TypeAlias = Literal["upper", "roman", "number", "dotted", "letter", "othe
 _BULLET = re.compile(r"^[-–+•*]\s*")
 _ENDS = " .):/-–("
 _DEPTH: dict[Style, int] = {"upper": 0, "roman": 1, "number": 2, "dotted": 3, "letter": 30, "other": 3, "none": 40}
+_ROMAN = r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3}|XL|L)"
 _STYLES: tuple[tuple[Style, re.Pattern[str]], ...] = (
-    ("roman", re.compile(r"[IVX]{1,5}")),
+    ("roman", re.compile(rf"{_ROMAN}|[IVX]{{1,5}}")),
     ("upper", re.compile(r"[A-HĐ]")),
-    ("number", re.compile(r"\d{1,3}")),
-    ("dotted", re.compile(r"(?:\d{1,3}|[IVX]{1,5}|[A-H])(?:\.\d{1,3})+(?:\.?[a-zđ])?|\d{1,3}\.R\d{1,3}")),
-    ("letter", re.compile(r"[a-zđ]")),
-    ("other", re.compile(r"\d{1,3}[a-zđ]|[A-ZĐ][A-ZĐ\d]*(?:[_./-][A-ZĐa-zđ\d]+)+|[A-ZĐ]{1,6}\d{1,5}[a-zđ]?")),
+    ("number", re.compile(r"\d{1,4}")),
+    (
+        "dotted",
+        re.compile(rf"(?:\d{{1,4}}|{_ROMAN}|[A-H])(?:[.\-](?:\d{{1,3}}[a-zđ]?|[A-Za-zđĐ]))+|\d{{1,3}}\.R\d{{1,3}}"),
+    ),
+    ("letter", re.compile(r"[a-zđ]|[ivx]{2,5}")),
+    (
+        "other",
+        re.compile(
+            rf"(?:\d{{1,4}}|{_ROMAN})[a-zđ]\d?|[A-ZĐ][A-ZĐ\d]*(?:[_./-][A-ZĐa-zđ\d]+)+|[A-ZĐ]{{1,6}}\d{{1,5}}[a-zđ]?"
+        ),
+    ),
 )
 _LEADING = re.compile(
-    r"^(?P<code>[IVX]{1,5}|[A-HĐ]|\d{1,3}(?:\.\d{1,3})*[a-zđ]?|[a-zđ])(?:\s*[.):]\s*|\s+[-–]\s+)(?=\S)"
+    rf"^(?P<code>\d{{1,3}}(?:\.\d{{1,2}}|\.[a-zđ](?![\w]))+|{_ROMAN}|[A-HĐ]|\d{{1,3}}[a-zđ]?|[a-zđ]|[ivx]{{2,4}})"
+    r"(?:\s*[.):]\s*|\s+[-–]\s+)(?=\S)|^(?P<plain>\d{1,2}(?:\.\d{1,2})+)\s+(?=[^\W\d])"
 )
+_AROUND_DOT = re.compile(r"\s*([.\-])\s*")
 
 
 @dataclass(frozen=True)
@@ -32,12 +43,13 @@ class Code:
     @property
     def depth(self) -> int:
         """Return how deep it stands; more parts stand deeper."""
-        return _DEPTH[self.style] + (self.text.count(".") if self.style in {"dotted", "other"} else 0)
+        parts = len(re.findall(r"[.\-]", self.text)) if self.style in {"dotted", "other"} else 0
+        return _DEPTH[self.style] + parts
 
 
 def read(text: str) -> Code | None:
     """Return the code that a cell holds, ``none`` style for an empty one; nothing if it holds something else."""
-    bare = text.strip().strip(_ENDS)
+    bare = _AROUND_DOT.sub(r"\1", text.strip().strip(_ENDS))
     if not bare:
         return Code()
     return next((Code(bare, style) for style, pattern in _STYLES if pattern.fullmatch(bare)), None)
@@ -46,7 +58,7 @@ def read(text: str) -> Code | None:
 def leading(text: str) -> tuple[Code, str]:
     """Return the code with which a line begins, and the rest: "8. Công tác chỉ đạo" → 8."""
     found = _LEADING.match(text)
-    code = read(found["code"]) if found else None
+    code = read(found["code"] or found["plain"]) if found else None
     return (code, text[found.end() :].strip()) if found and code else (Code(), text)
 
 

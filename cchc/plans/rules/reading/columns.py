@@ -1,8 +1,8 @@
 """Which column of a table holds what, found by its heading in whatever order and wording."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from cchc.kernel.papers import Cell, Row
@@ -11,12 +11,19 @@ from cchc.plans.rules.reading.words import Words
 
 Name: TypeAlias = Literal["code", "title", "products", "lead", "partners", "schedule", "budget", "funding", "note"]
 
+_PROGRESS = re.compile(
+    r"\bket qua (?:da )?thuc hien\b|\bket qua dat duoc\b|\bda thuc hien\b|\btinh (?:hinh|trang)\b|\bhien trang\b"
+    r"|\bvai tro\b|\b(?:lanh dao|nguoi)\b.*\b(?:chi dao|phu trach|theo doi)\b|\bde xuat\b|\bkien nghi\b"
+)
+"""What a list of work in progress adds: it says how far a task is and who watches it, not what a plan demands."""
+
 # The first that fits wins: "Đơn vị phối hợp" is no "Đơn vị thực hiện", "Nguồn kinh phí" no "Kinh phí".
 _HEADINGS: tuple[tuple[Name, re.Pattern[str]], ...] = (
     (
         "code",
         re.compile(r"^(?:so\s*)?(?:tt|stt|thu tu)$|^(?:ma|ky hieu)(?: so)?(?: nhiem vu| nv)?$|^s\.t\.t$|^(?:so|muc)$"),
     ),
+    ("lead", re.compile(r"\bchu tri\b.*\bphoi hop\b|\bphoi hop\b.*\bchu tri\b")),
     ("partners", re.compile(r"\bphoi hop\b")),
     (
         "lead",
@@ -35,18 +42,33 @@ _HEADINGS: tuple[tuple[Name, re.Pattern[str]], ...] = (
         re.compile(r"\bnoi dung\b|\bnhiem vu\b|\bhoat dong\b|\bcong viec\b|\bgiai phap\b|\bmuc tieu\b|^(?:ten|viec)\b"),
     ),
 )
+_BEST: dict[Name, re.Pattern[str]] = {  # where several columns go by one name, the one meant
+    "code": re.compile(r"^(?:ma|ky hieu)\b"),
+    "title": re.compile(r"\bnhiem vu\b|\bnoi dung\b|\bcong viec\b"),
+    "lead": re.compile(r"\bchu tri\b"),
+    "schedule": re.compile(r"\bthoi (?:gian|han|diem)\b|^han\b"),
+    "products": re.compile(r"\bsan pham\b|\bdau ra\b"),
+    "budget": re.compile(r"\btong\b"),
+}
 _LEAST = 3  # a heading row names at least so many columns, the title and who leads or when among them
 
 
 @dataclass(frozen=True)
 class Columns:
-    """The place of each column, how many rows the headings take, and the unit stated for bare amounts."""
+    """The place of each column, how many rows the headings take, and the unit stated for bare amounts.
+
+    ``others`` are columns with a place and a heading that no name fits; ``numbers`` the further columns of numbers.
+    """
 
     places: dict[Name, int]
     height: int = 1
     unit: int | None = None
     headings: tuple[str, ...] = ()
     budgets: tuple[tuple[int, str], ...] = ()
+    numbers: tuple[int, ...] = ()
+    is_coded: bool = False
+    others: tuple[tuple[int, str], ...] = ()
+    width: int = 0
 
     def cell(self, row: Row, name: Name) -> Cell:
         """Return a cell of a row; an empty one where the row is short or the table has no such column."""
@@ -57,9 +79,26 @@ class Columns:
         """Tell whether a row is the headings over again, as on a new page, or the numbers of the columns under them."""
         texts = [Words.of(cell.own).bare for cell in row.cells]
         filled = [text for text in texts if text]
-        if len(filled) >= _LEAST and all(re.fullmatch(r"\(?\d{1,2}\)?|\([a-z]\)", text) for text in filled):
+        if len(filled) >= _LEAST and all(_COLUMN_NUMBER.fullmatch(text) for text in filled):
             return True
         return len(filled) >= 2 and all(text in self.headings for text in filled)
+
+    def goes_on(self, row: Row) -> bool:
+        """Tell whether a row below repeated headings is the rest of them, as "Chi tiết" under "Stt"."""
+        return all(not cell.own or Words.of(cell.own).bare in self.headings for cell in row.cells)
+
+    def numbered_by(self, rows: Sequence[Row]) -> "Columns":
+        """Return the columns with the codes taken from where most rows have one, a column of codes before all."""
+        if self.is_coded or not self.numbers:
+            return self
+        places = (self.places["code"], *self.numbers)
+        counts = [sum(1 for row in rows if place < len(row.cells) and row.cells[place].own) for place in places]
+        best = places[counts.index(max(counts))]
+        rest = tuple(place for place in places if place != best)
+        return replace(self, places={**self.places, "code": best}, numbers=rest)
+
+
+_COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|\(?[a-z]\)?")
 
 
 def find(rows: Sequence[Row]) -> tuple[int, Columns] | None:
@@ -80,7 +119,7 @@ def _columns(row: Row, below: Row | None) -> Columns | None:
     if not _is_heading(single):
         return None
     texts = [cell.text for cell in row.cells]
-    return Columns(single, 1, _unit(texts, single), tuple(_bare(texts)), _all_budgets(texts))
+    return _made([(text, text) for text in texts], single, 1, _bare(texts))
 
 
 def _of_two(row: Row, below: Row) -> Columns | None:
@@ -89,15 +128,31 @@ def _of_two(row: Row, below: Row) -> Columns | None:
     upper = [row.cells[place].text if place < len(row.cells) else "" for place in range(width)]
     lower = [below.cells[place].own if place < len(below.cells) else "" for place in range(width)]
     joined = [f"{high} {low}".strip() for high, low in zip(upper, lower, strict=True)]
-    places: dict[Name, int] = {}  # the lower heading tells, or else the upper
-    for place, (high, low) in enumerate(zip(upper, lower, strict=True)):
-        name = (_name(low) if low else None) or _name(high)
-        if name and name not in places:
-            places[name] = place
+    told = [low if low and _name(low) else high for high, low in zip(upper, lower, strict=True)]
+    places = _named(told)  # the lower heading tells, or else the upper
     if not _is_heading(places):
         return None
     stated = {*_bare(upper), *_bare(lower), *_bare(joined)} - {""}
-    return Columns(places, 2, _unit(joined, places), tuple(sorted(stated)), _all_budgets(joined))
+    return _made(list(zip(told, joined, strict=True)), places, 2, sorted(stated))
+
+
+def _made(texts: Sequence[tuple[str, str]], places: dict[Name, int], height: int, stated: Iterable[str]) -> Columns:
+    """Return the columns of headings, each with what names it and what it says in full."""
+    whole = [full for _, full in texts]
+    numbers = tuple(place for place, (told, _) in enumerate(texts) if _name(told) == "code")
+    budgets = _all_budgets(whole)
+    known = {*places.values(), *numbers, *(place for place, _ in budgets)}
+    return Columns(
+        places,
+        height,
+        _unit(whole, places),
+        tuple(stated),
+        budgets,
+        tuple(place for place in numbers if place != places["code"]),
+        "code" in places and bool(_BEST["code"].search(Words.of(texts[places["code"]][0]).bare)),
+        tuple((place, full) for place, (_, full) in enumerate(texts) if place not in known),
+        len(texts),
+    )
 
 
 def _is_group(row: Row) -> bool:
@@ -112,7 +167,9 @@ def _is_second(row: Row, below: Row) -> bool:
     widths = [_width(row, place) for place in filled]
     is_named = any(_name(below.cells[place].own) for place in filled)
     code = _named([cell.text for cell in row.cells]).get("code")
-    return code not in filled and (all(width == "merged" for width in widths) or (is_named and all(widths)))
+    is_split = code in filled and _name(below.cells[code].own) == "code"  # "TT" and "Chi tiết" under "Stt"
+    is_below = all(width == "merged" for width in widths) or (is_named and all(widths))
+    return (code not in filled or is_split) and is_below
 
 
 def _width(row: Row, place: int) -> str:
@@ -124,17 +181,22 @@ def _width(row: Row, place: int) -> str:
 
 
 def _named(texts: Sequence[str]) -> dict[Name, int]:
+    """Return the place of each column: of several that go by one name the best, or else the first."""
     places: dict[Name, int] = {}
     for place, text in enumerate(texts):
         name = _name(text)
-        if name and name not in places:
+        if name and (name not in places or (_is_best(name, text) and not _is_best(name, texts[places[name]]))):
             places[name] = place
     return places
 
 
+def _is_best(name: Name, heading: str) -> bool:
+    return name in _BEST and bool(_BEST[name].search(Words.of(heading).bare))
+
+
 def _name(heading: str) -> Name | None:
     bare = Words.of(heading).bare.strip(" .:*()")
-    if not bare or len(bare) > 120:
+    if not bare or len(bare) > 120 or _PROGRESS.search(bare):
         return None
     return next((name for name, pattern in _HEADINGS if pattern.search(bare)), None)
 

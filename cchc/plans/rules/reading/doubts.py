@@ -1,38 +1,77 @@
 """What a careful clerk would ask about a reading: few questions, each about one place."""
 
+import datetime as dt
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
 
+from cchc.kernel.papers import Table
 from cchc.organisation.types import Directory
-from cchc.plans.rules.reading.frame import Frame
+from cchc.plans.rules.reading.lists import Listed
 from cchc.plans.rules.reading.words import Words
-from cchc.plans.types import Doubt, Reading, Task, Who
+from cchc.plans.types import Doubt, Reading, Task, When, Who
 
 _CHOICE = re.compile(r"\bhoặc\b", re.IGNORECASE)
+_SHOWN = 60  # letters that a question quotes
 _TIMELY = frozenset({"ky", "lan", "thang", "quy", "tuan", "ngay", "cuoc", "dot", "so", "bai"})
 
 
-def of_reading(reading: Reading, frame: Frame, directory: Directory) -> Iterator[Doubt]:
-    """Yield the doubts about the plan as a whole, then about each task in order."""
-    yield from _of_frame(reading, frame)
-    empty = {group.key: group.name for group in directory.classes if not group.members}
+def of_reading(reading: Reading, asked: Sequence[Doubt], directory: Directory) -> Iterator[Doubt]:
+    """Yield the doubts about the plan as a whole, then about each task in order; ``asked`` are the reader's own."""
+    yield from _of_frame(reading, {doubt.field for doubt in asked if not doubt.where})
+    yield from (doubt for doubt in asked if not doubt.where)
+    own: dict[str, list[Doubt]] = defaultdict(list)
+    for doubt in asked:
+        own[doubt.where].append(doubt)
+    empty = without_members(directory)
     uses = Counter(task.code for task in reading.tasks)
     for task in reading.tasks:
+        yield from own.pop(task.code, ())
         yield from _of_task(task, uses[task.code], empty)
+        yield from _of_day(task, reading.issued_on)
 
 
-def _of_frame(reading: Reading, frame: Frame) -> Iterator[Doubt]:
-    if not reading.number:
-        yield Doubt("", "number", "Không thấy số, ký hiệu của kế hoạch.")
-    if not reading.issued_on:
-        yield Doubt("", "issued_on", "Không thấy ngày ban hành kế hoạch.")
+def without_members(directory: Directory) -> dict[str, str]:
+    """Return the names of the classes that have no member, by key."""
+    return {group.key: group.name for group in directory.classes if not group.members}
+
+
+def of_rest(listed: Listed, tables: Sequence[Table]) -> Iterator[Doubt]:
+    """Yield doubts about what was not read as a task though it might be one."""
+    if listed.passed and any(not entry.is_heading for entry in listed.entries):
+        named = "; ".join(f"“{shortened(entry.title)}”" for _, entry in listed.passed[:3])
+        why = f"{len(listed.passed)} dòng không nêu ai, khi nào nên chưa là nhiệm vụ ({named}): hãy xem có sót không."
+        yield Doubt("", "tasks", why, blocks=True)
+    for table in tables:
+        row = next(row for row in table.rows if any(cell.own for cell in row.cells))
+        named = ", ".join(f"“{shortened(cell.own)}”" for cell in row.cells[:4] if cell.own)
+        why = f"Bảng ở trang {table.page} ({named}) không có cột của bảng nhiệm vụ nên không đọc: hãy xem có sót không."
+        yield Doubt("", "tasks", why, blocks=True)
+
+
+def shortened(text: str) -> str:
+    """Return the beginning of a text, as much as a question quotes."""
+    words = Words.of(text).text
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
+
+
+def _of_frame(reading: Reading, asked: Container[str]) -> Iterator[Doubt]:
     if not reading.issuer:
-        yield Doubt("", "issuer", "Không rõ cơ quan ban hành kế hoạch.")
+        yield Doubt("", "issuer", "Không rõ cơ quan ban hành kế hoạch.", blocks=True)
     if not reading.title:
-        yield Doubt("", "title", "Không thấy trích yếu của kế hoạch.")
-    elif not frame.is_year_stated and reading.year:
-        yield Doubt("", "year", f"Trích yếu không nêu năm: lấy năm {reading.year} theo ngày ban hành.")
+        yield Doubt(
+            "", "title", "Không thấy trích yếu dưới chữ “Kế hoạch”: hãy xem bản đã ký rồi ghi trích yếu.", blocks=True
+        )
+    if not reading.year and "year" not in asked:
+        yield Doubt("", "year", "Văn bản không cho biết kế hoạch của năm nào: hãy ghi năm.", blocks=True)
+
+
+def _of_day(task: Task, issued_on: dt.date | None) -> Iterator[Doubt]:
+    """Ask about a day that the plan would set before its own."""
+    day = task.schedule.end
+    if day and issued_on and day < issued_on:
+        why = f"“{task.schedule.text}” cho ngày {day:%d/%m/%Y}, trước ngày ban hành kế hoạch: hãy xem lại."
+        yield Doubt(task.code, "schedule", why, blocks=True)
 
 
 def _of_task(task: Task, uses: int, empty: dict[str, str]) -> Iterator[Doubt]:
@@ -41,14 +80,15 @@ def _of_task(task: Task, uses: int, empty: dict[str, str]) -> Iterator[Doubt]:
     if not task.title:
         yield Doubt(task.code, "title", "Nhiệm vụ không có nội dung.")
     for field, who in (("lead", task.lead), ("partners", task.partners)):
-        yield from _of_who(task.code, field, who, empty)
-    yield from _of_schedule(task)
+        yield from of_who(task.code, field, who, empty)
+    yield from of_schedule(task.code, task.schedule)
     yield from _of_budget(task)
     if not task.products:
         yield Doubt(task.code, "products", "Không nêu sản phẩm phải có.")
 
 
-def _of_who(code: str, field: str, who: Who, empty: dict[str, str]) -> Iterator[Doubt]:
+def of_who(code: str, field: str, who: Who, empty: Mapping[str, str]) -> Iterator[Doubt]:
+    """Yield the doubts about a lead or the partners of a task; ``empty`` names the classes without members."""
     if field == "lead" and not who.text:
         yield Doubt(code, field, "Không nêu đơn vị chủ trì.")
     if who.unresolved:
@@ -64,11 +104,12 @@ def _of_who(code: str, field: str, who: Who, empty: dict[str, str]) -> Iterator[
         yield Doubt(code, field, f"“{who.text}”: văn bản để ngỏ đơn vị nào thực hiện.")
 
 
-def _of_schedule(task: Task) -> Iterator[Doubt]:
-    if not task.schedule.text:
-        yield Doubt(task.code, "schedule", "Không nêu thời gian thực hiện.")
-    elif task.schedule.kind == "undetermined":
-        yield Doubt(task.code, "schedule", f"“{task.schedule.text}” không cho biết ngày nào phải xong.")
+def of_schedule(code: str, schedule: When) -> Iterator[Doubt]:
+    """Yield the doubts about when a task is due."""
+    if not schedule.text:
+        yield Doubt(code, "schedule", "Không nêu thời gian thực hiện.")
+    elif schedule.kind == "undetermined":
+        yield Doubt(code, "schedule", f"“{schedule.text}” không cho biết ngày nào phải xong.")
 
 
 def _of_budget(task: Task) -> Iterator[Doubt]:

@@ -1,12 +1,13 @@
 """Plans without a table: numbered lines, with who and when in labels ("Cơ quan chủ trì: …") or in parentheses."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from cchc.kernel.papers import Cell, Paragraph
 from cchc.plans.rules.reading import codes
 from cchc.plans.rules.reading.columns import Name
-from cchc.plans.rules.reading.rows import Entry, joined
+from cchc.plans.rules.reading.rows import Entry, mark_headings
 from cchc.plans.rules.reading.sections import Section
 
 _BODY = r"(?:(?:cơ quan|đơn vị)[^:;.]{0,20}\s)?"
@@ -14,7 +15,7 @@ _LABELS: tuple[tuple[Name, str], ...] = (
     ("partners", rf"{_BODY}phối hợp(?: thực hiện)?"),
     ("lead", rf"{_BODY}chủ trì(?: thực hiện)?|tham mưu|(?:cơ quan|đơn vị) thực hiện|phân công(?: thực hiện)?"),
     ("schedule", r"(?:thời gian|thời hạn|tiến độ)(?: thực hiện| hoàn thành)?|hoàn thành"),
-    ("products", r"(?:sản phẩm|kết quả)(?: đầu ra| dự kiến| thực hiện)?"),
+    ("products", r"sản phẩm(?: đầu ra| dự kiến| thực hiện)?|kết quả(?: đầu ra| dự kiến)?"),
     ("funding", r"nguồn(?: kinh phí| vốn)?"),
     ("budget", r"(?:kinh phí|dự toán)(?: thực hiện| dự kiến)?"),
     ("note", r"ghi chú"),
@@ -26,32 +27,51 @@ _IGNORED = ("muc dich", "yeu cau", "muc tieu", "quan diem", "kinh phi", "to chuc
 _EDGES = " -–+•;,.("
 
 
-def entries(parts: Sequence[Section]) -> list[Entry]:
+@dataclass
+class Listed:
+    """The tasks that the words list, under their headings; ``passed`` are lines that say neither who nor when."""
+
+    entries: list[Entry]
+    passed: list[tuple[Entry | None, Entry]]
+
+
+def read(parts: Sequence[Section]) -> Listed:
     """Return the tasks that the parts list, under the headings they stand below; only lines that say who or when."""
     found: list[Entry] = []
     for part in parts:
         if not part.no or part.is_organisation or any(word in part.bare for word in _IGNORED):
             continue
         found.append(Entry(codes.read(part.no) or codes.Code(), part.title, is_heading=True))
+        run: list[Entry] = []
         for line in part.lines:
-            _take(line, found)
-    return list(_telling(joined([[entry] for entry in found], True)))
+            _take(line, found, run)
+    mark_headings(found)
+    return _told(found)
 
 
-def _take(line: Paragraph, found: list[Entry]) -> None:
-    """Add a line: the start of a task or heading, or labels of the task it stands below."""
+def _take(line: Paragraph, found: list[Entry], run: list[Entry]) -> None:
+    """Add a line: the start of a task or heading, or labels of the tasks it stands below.
+
+    ``run`` are the bullets since the last heading or the last labels: several bullets over one "Đơn vị chủ trì: …"
+    are as many tasks of that lead.
+    """
     title, cells = _labelled(line.text)
     code, rest = codes.leading(title)
     is_bullet = codes.is_bullet(title)
-    if code.style == "none" and not is_bullet and found and not found[-1].is_heading:
+    if cells and not codes.without_bullet(title).strip(_EDGES) and found:
+        for entry in run or found[-1:]:
+            _add(entry, "", cells)
+    elif code.style == "none" and not is_bullet and found and not found[-1].is_heading:
         _add(found[-1], title, cells)
-    elif is_bullet and cells and not codes.without_bullet(title).strip(_EDGES) and found:
-        _add(found[-1], "", cells)
     else:
         text = rest if code.style != "none" else title
         entry = Entry(code, text, page=line.page, row=None, last_page=line.page)
         _add(entry, "", cells)
         found.append(entry)
+        if not is_bullet or any(other.has_data for other in run):
+            run.clear()
+        if is_bullet and not cells:
+            run.append(entry)
 
 
 def _add(entry: Entry, title: str, cells: dict[Name, str]) -> None:
@@ -82,10 +102,19 @@ def _labelled(text: str) -> tuple[str, dict[Name, str]]:
     return text[: labels[0].start()].rstrip(" (;,-–"), cells
 
 
-def _telling(found: Sequence[Entry]) -> Iterator[Entry]:
-    """Yield headings, and the lines that say who or when; if none does, every bullet or letter is a task."""
+def _told(found: Sequence[Entry]) -> Listed:
+    """Return headings and the lines that say who or when; if none does, every bullet or letter is a task."""
     tasks = [entry for entry in found if not entry.is_heading]
     says = [entry for entry in tasks if entry.cells["lead"].text or entry.cells["schedule"].text]
     kept = says or [entry for entry in tasks if entry.code.style != "none" or codes.is_bullet(entry.title)]
     named = {id(entry) for entry in kept}
-    yield from (entry for entry in found if entry.is_heading or id(entry) in named)
+    listed = Listed([], [])
+    heading: Entry | None = None
+    for entry in found:
+        if entry.is_heading:
+            heading = entry
+        if entry.is_heading or id(entry) in named:
+            listed.entries.append(entry)
+        else:
+            listed.passed.append((heading, entry))
+    return listed

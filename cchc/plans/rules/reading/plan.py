@@ -2,94 +2,74 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from cchc.kernel.papers import Paper, Paragraph, Row, Table
+from cchc.kernel.papers import Paper
 from cchc.organisation.types import Directory
-from cchc.plans.rules.reading import columns as headings
-from cchc.plans.rules.reading import doubts, frame, lists, money, rows, sections, tasks
+from cchc.plans.rules.reading import doubts, frame, letterhead, lists, sections, signature, tables, tasks
 from cchc.plans.rules.reading.codes import without_bullet
+from cchc.plans.rules.reading.lists import Listed
 from cchc.plans.rules.reading.rows import Entry
 from cchc.plans.rules.reading.sections import Section
 from cchc.plans.rules.reading.who import Resolver
 from cchc.plans.types import Duty, NotAPlan, Reading
 
 _MOST_TASKS = 5000
-_ABOVE = 3  # paragraphs above a table that may state the unit of its amounts
 
 
 def issued_on(paper: Paper) -> dt.date | None:
     """Return the day on which the document says it was issued; units are looked up as of that day."""
-    return frame.issued(list(paper.paragraphs) + list(sections.paragraphs(paper.blocks, ())))[0]
+    begins = {table.place: table.begin for table in tables.find(paper)}
+    return letterhead.read(list(sections.paragraphs(paper.blocks, begins))).issued_on
 
 
 def read_plan(paper: Paper, directory: Directory) -> Reading:
     """Return the plan that a paper holds, its units those of ``directory``; raises ``NotAPlan``."""
-    tables, entries = _entries(paper)
-    lines = list(sections.paragraphs(paper.blocks, tables))
+    found = tables.find(paper)
+    lines = list(sections.paragraphs(paper.blocks, {table.place: table.begin for table in found}))
     framed = frame.read(lines)
-    parts = sections.split(lines[: frame.ending(lines)])
-    if not entries:
-        entries = lists.entries(parts)
-    _check(paper, entries, framed)
-    signed, resolver = frame.signatory(lines), Resolver(directory)
+    parts = sections.split(lines[: signature.ending(lines)])
+    entries = tables.entries(found)
+    listed = lists.read(parts) if not entries else Listed([], [])
+    _check(paper, entries or listed.entries, framed)
+    signed, resolver = signature.signatory(lines), Resolver(directory)
+    grouped = tasks.grouped(entries or listed.entries, resolver, framed.year)
     reading = Reading(
         number=framed.number,
         issued_on=framed.issued_on,
         place=framed.place,
-        issuer=frame.issuer(lines, signed, framed.place, directory, resolver),
+        issuer=frame.issuer(framed.head, signed, directory, resolver),
         title=framed.title,
         year=framed.year,
         bases=framed.bases,
-        duties=tuple(_duties(parts, bool(tables))),
-        groups=tasks.groups(entries, resolver, framed.year or directory.as_of.year),
+        duties=tuple(_duties(parts)) if entries else tuple(_passed(listed)),
+        groups=grouped.groups,
         organisation=tuple(line.text for part in parts if part.is_organisation for line in part.lines),
-        recipients=frame.recipients(lines),
+        recipients=signature.recipients(lines),
         signatory=signed,
     )
-    return reading.doubting(*doubts.of_reading(reading, framed, directory))
+    asked = [*framed.doubts, *doubts.of_rest(listed, list(tables.unread(paper, found))), *grouped.doubts]
+    return reading.doubting(*doubts.of_reading(reading, asked, directory))
 
 
-def _entries(paper: Paper) -> tuple[list[Table], list[Entry]]:
-    """Return the tables that hold tasks, and their rows; a table without headings goes on with the one before."""
-    found: list[tuple[Table, headings.Columns, Sequence[Row]]] = []
-    columns: headings.Columns | None = None
-    for place, block in enumerate(paper.blocks):
-        if not isinstance(block, Table):
-            continue
-        headed = headings.find(block.rows[:8])
-        if headed:
-            start, columns = headed
-            columns = replace(columns, unit=columns.unit or _unit_above(paper, place))
-            found.append((block, columns, block.rows[start + columns.height :]))
-        elif columns and _fits(block, columns):
-            found.append((block, columns, block.rows))
-    coded = any(rows.coded(rows.entries(body, columns, True)) for _, columns, body in found)
-    read = [rows.entries(body, columns, coded) for _, columns, body in found]
-    return [table for table, _, _ in found], rows.joined(read, coded)
-
-
-def _fits(table: Table, columns: headings.Columns) -> bool:
-    """Tell whether a table is as wide as the one whose rows it would continue."""
-    width = max(len(row.cells) for row in table.rows)
-    return max(columns.places.values()) - 2 <= width - 1 <= max(columns.places.values()) + 3
-
-
-def _unit_above(paper: Paper, place: int) -> int | None:
-    before = (block for block in paper.blocks[max(0, place - _ABOVE) : place] if isinstance(block, Paragraph))
-    units = (money.unit_of(block.text) for block in before if len(block.text) < 60)
-    return next((unit for unit in units if unit), None)
-
-
-def _duties(parts: Sequence[Section], has_tables: bool) -> Iterator[Duty]:
+def _duties(parts: Sequence[Section]) -> Iterator[Duty]:
     """Yield what the words say of each field: the numbered headings of the parts that speak of duties."""
-    for part in parts if has_tables else ():
+    for part in parts:
         if part.is_organisation or not any(word in part.bare for word in ("nhiem vu", "noi dung", "giai phap")):
             continue
         for heading in sections.below(part):
             items = tuple(without_bullet(line.text) for line in heading.lines)
             if items:
                 yield Duty(heading.no, heading.title, items)
+
+
+def _passed(listed: Listed) -> Iterator[Duty]:
+    """Yield what a list says besides its tasks, below the heading it stands under."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for heading, entry in listed.passed:
+        under = (heading.code.text, heading.title) if heading else ("", "")
+        written = f"{entry.code.text}) {entry.title}" if entry.code.text else without_bullet(entry.title)
+        found.setdefault(under, []).append(written)
+    return (Duty(no, title, tuple(items)) for (no, title), items in found.items())
 
 
 def _check(paper: Paper, entries: Sequence[Entry], framed: frame.Frame) -> None:

@@ -1,19 +1,27 @@
 """The rows of task tables as entries: repeated headings dropped, halves joined, headings of fields told from tasks."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from cchc.kernel.papers import Cell, Row
+from cchc.kernel.text import squeeze
 from cchc.plans.rules.reading import codes
 from cchc.plans.rules.reading.codes import Code
 from cchc.plans.rules.reading.columns import Columns, Name
 
 DATA: tuple[Name, ...] = ("products", "lead", "partners", "schedule", "budget", "funding", "note")
 
+_SAYS = re.compile(r"[^\W_]")
+
 
 @dataclass
 class Entry:
-    """A row as it is meant: code, title and the cells of the other columns; several rows of the grid may make one."""
+    """A row as it is meant: code, title and the cells of the other columns; several rows of the grid may make one.
+
+    ``rank`` is the number beside a code of the document's own, which tells how deep the row stands; ``asks`` are the
+    doubts about how it was read, each with the field it concerns.
+    """
 
     code: Code
     title: str
@@ -24,6 +32,19 @@ class Entry:
     last_page: int = 1
     unit: int | None = None
     is_heading: bool = False
+    rank: Code = field(default_factory=Code)
+    asks: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def depth(self) -> int:
+        """Return how deep the row stands, by its rank where it has one."""
+        return (self.rank if self.rank.style != "none" else self.code).depth
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether the row says who and what comes of it, as only a task does."""
+        cells = self.cells
+        return bool(cells["lead"].text and (cells["products"].text or cells["budget"].text))
 
     @property
     def has_data(self) -> bool:
@@ -33,8 +54,10 @@ class Entry:
 def entries(rows: Sequence[Row], columns: Columns, has_codes: bool) -> list[Entry]:
     """Return the entries of one table below its headings; a first one without code may belong to the table before."""
     found: list[Entry] = []
+    is_heading = False
     for row in rows:
-        if columns.repeats(row) or not any(cell.own for cell in row.cells):
+        is_heading = columns.repeats(row) or (is_heading and columns.goes_on(row))
+        if is_heading or not any(_SAYS.search(cell.own) for cell in row.cells):
             continue
         entry = _entry(row, columns)
         if found and _continues(found[-1], entry, has_codes):
@@ -53,9 +76,14 @@ def joined(tables: Sequence[list[Entry]], has_codes: bool) -> list[Entry]:
                 join(found[-1], entry)
             else:
                 found.append(entry)
+    mark_headings(found)
+    return found
+
+
+def mark_headings(found: Sequence[Entry]) -> None:
+    """Tell the headings of fields from tasks, by what follows each."""
     for entry, following in zip(found, [*found[1:], None], strict=False):  # none follows where there is none
         entry.is_heading = _is_heading(entry, following)
-    return found
 
 
 def _entry(row: Row, columns: Columns) -> Entry:
@@ -71,7 +99,27 @@ def _entry(row: Row, columns: Columns) -> Entry:
         cells[name] = Cell()
     if _is_across(row, columns):
         cells, budgets = dict.fromkeys(DATA, Cell()), ()
-    return Entry(code, title, cells, budgets, row.page, row.row, row.page, columns.unit)
+    else:
+        cells["note"] = _noted(cells["note"], row, columns)
+    rank = codes.read(_number(row, columns)) if columns.is_coded else None
+    return Entry(code, title, cells, budgets, row.page, row.row, row.page, columns.unit, rank=rank or Code())
+
+
+def _noted(note: Cell, row: Row, columns: Columns) -> Cell:
+    """Return the note with what stands in columns that no field is for, under their headings."""
+    beyond = ((place, "") for place in range(columns.width, len(row.cells)))
+    said = [
+        ": ".join(filter(None, (squeeze(heading), row.cells[place].own)))
+        for place, heading in (*columns.others, *beyond)
+        if place < len(row.cells) and row.cells[place].own
+    ]
+    return Cell("\n".join(filter(None, (note.text, *said))), note.value) if said else note
+
+
+def _number(row: Row, columns: Columns) -> str:
+    """Return what the further columns of numbers say."""
+    said = (row.cells[place].own for place in columns.numbers if place < len(row.cells))
+    return next((text for text in said if text.strip()), "")
 
 
 def _is_across(row: Row, columns: Columns) -> bool:
@@ -80,7 +128,7 @@ def _is_across(row: Row, columns: Columns) -> bool:
     if len(own) != 1 or any(cell.repeats == "above" and cell.text for cell in row.cells):
         return False
     is_merged = sum(1 for cell in row.cells if cell.repeats == "left") * 2 >= len(row.cells)
-    return is_merged or own[0] in {0, columns.places.get("code"), columns.places["title"]}
+    return is_merged or own[0] in {0, columns.places.get("code"), columns.places["title"], *columns.numbers}
 
 
 def _under_title(row: Row, columns: Columns) -> Iterator[Name]:
@@ -94,7 +142,8 @@ def _under_title(row: Row, columns: Columns) -> Iterator[Name]:
 
 
 def _code_and_title(row: Row, columns: Columns) -> tuple[Code, str]:
-    written, title = columns.cell(row, "code").own, columns.cell(row, "title").own
+    written = columns.cell(row, "code").own or _number(row, columns)
+    title = columns.cell(row, "title").own
     if _is_across(row, columns):
         text = next(cell.own for cell in row.cells if cell.own)
         alone = codes.read(text)
@@ -117,8 +166,15 @@ def _continues(before: Entry, entry: Entry, has_codes: bool) -> bool:
     if not entry.title:
         return True
     if entry.page != before.last_page:
-        return has_codes and not (codes.is_bullet(entry.title) and entry.has_data)
+        is_own = _stands_alone(entry) or (codes.is_bullet(entry.title) and entry.has_data)
+        return has_codes and not is_own
     return entry.title[0].islower() or (codes.is_bullet(entry.title) and not entry.has_data and before.has_data)
+
+
+def _stands_alone(entry: Entry) -> bool:
+    """Tell whether a row without a number says by itself what, who and when, each from its beginning."""
+    begun = [entry.title, entry.cells["lead"].own, entry.cells["schedule"].own]
+    return all(text and not text[0].islower() for text in begun)
 
 
 def join(before: Entry, rest: Entry) -> None:
@@ -129,18 +185,22 @@ def join(before: Entry, rest: Entry) -> None:
         if cell.own:
             mark = "\n" if name == "products" and own.text else " "
             before.cells[name] = Cell(f"{own.text}{mark}{cell.own}".strip(), own.value or cell.value)
+    before.budgets += rest.budgets
     before.last_page = rest.page
 
 
 def _is_heading(entry: Entry, following: Entry | None) -> bool:
     """Tell the heading of a field from a task: nothing but a title, and deeper rows below it."""
-    if entry.has_data or not entry.title:
+    if not entry.title:
         return False
+    if entry.has_data:  # "II. Cải cách bộ máy | Sở Nội vụ" over rows of its own
+        is_over = following is not None and following.depth > entry.depth
+        return is_over and entry.code.style in {"upper", "roman"} and not entry.is_whole
     if entry.code.style in {"upper", "roman"} or following is None:
         return entry.code.style in {"upper", "roman"}
     if entry.code.style == "none":
         return not codes.is_bullet(entry.title)
-    return following.code.depth > entry.code.depth or (following.code.style == "none" and following.has_data)
+    return following.depth > entry.depth or (following.code.style == "none" and following.has_data)
 
 
 def coded(found: Iterable[Entry]) -> bool:

@@ -1,10 +1,10 @@
 """The words around the task table, cut at their headings: "I. …", "1. …"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cchc.kernel.papers import Block, Paragraph, Table
+from cchc.kernel.papers import Block, Paragraph
 from cchc.plans.rules.reading import codes
 from cchc.plans.rules.reading.words import Words
 
@@ -31,13 +31,17 @@ class Section:
         return bool(_ORGANISATION.search(self.bare))
 
 
-def paragraphs(blocks: Sequence[Block], task_tables: Sequence[Table]) -> Iterator[Paragraph]:
-    """Yield all text outside the task tables; the cells of other tables (letterhead, signature) as paragraphs."""
-    for block in blocks:
+def paragraphs(blocks: Sequence[Block], begins: Mapping[int, int]) -> Iterator[Paragraph]:
+    """Yield all text outside the task tables; the cells of other tables (letterhead, signature) as paragraphs.
+
+    ``begins`` holds for each task table (by its place among the blocks) the row of its headings: what stands above
+    them in the same grid is text as well.
+    """
+    for place, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             yield block
-        elif block not in task_tables:
-            for row in block.rows:
+        else:
+            for row in block.rows[: begins.get(place)]:
                 for cell in row.cells:
                     yield from (Paragraph(line, row.page) for line in cell.own.split("\n") if line.strip())
 

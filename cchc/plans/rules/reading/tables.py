@@ -1,0 +1,90 @@
+"""Which tables of a paper hold its tasks: those with the headings of a plan and a task below, and their next pages."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from cchc.kernel.papers import Paper, Paragraph, Row, Table
+from cchc.plans.rules.reading import columns as headings
+from cchc.plans.rules.reading import money, rows
+from cchc.plans.rules.reading.columns import Columns
+from cchc.plans.rules.reading.rows import Entry
+
+_ABOVE = 3  # paragraphs above a table that may state the unit of its amounts
+_WITHIN = 8  # the headings stand within the first rows of a table
+_PAGE_MARK = re.compile(r"\W*(?:trang\s*)?\d{0,4}(?:\s*/\s*\d{1,4})?\W*", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True)
+class TaskTable:
+    """A table of tasks: its place among the blocks, the row of its headings, its columns and the rows below them."""
+
+    place: int
+    begin: int
+    columns: Columns
+    body: Sequence[Row]
+
+
+def find(paper: Paper) -> list[TaskTable]:
+    """Return the tables of tasks; one without headings goes on with the one before if only a page parts them."""
+    found: list[TaskTable] = []
+    columns: Columns | None = None
+    for place, block in enumerate(paper.blocks):
+        if isinstance(block, Paragraph):
+            columns = columns if _PAGE_MARK.fullmatch(block.text) else None
+            continue
+        headed = headings.find(block.rows[:_WITHIN])
+        if headed:
+            start, columns = headed
+            body = block.rows[start + columns.height :]
+            columns = replace(columns, unit=columns.unit or _unit_above(paper, place)).numbered_by(body)
+            if _has_tasks(body, columns):
+                found.append(TaskTable(place, start, columns, body))
+            else:  # an empty form for reports
+                columns = None
+        elif columns and _fits(block, columns):
+            found.append(TaskTable(place, 0, columns, block.rows))
+        else:
+            columns = None
+    return found
+
+
+def entries(found: Sequence[TaskTable]) -> list[Entry]:
+    """Return the rows of the tables as entries, those split by a page made whole."""
+    coded = any(rows.coded(rows.entries(table.body, table.columns, True)) for table in found)
+    return rows.joined([rows.entries(table.body, table.columns, coded) for table in found], coded)
+
+
+def unread(paper: Paper, found: Sequence[TaskTable]) -> Iterator[Table]:
+    """Yield the tables that may hold work but were not read: a wide grid with words in it and unknown headings."""
+    read = {table.place for table in found}
+    for place, block in enumerate(paper.blocks):
+        if isinstance(block, Table) and place not in read and not headings.find(block.rows[:_WITHIN]):
+            filled = [row for row in block.rows if sum(1 for cell in row.cells if _WORDS.search(cell.own)) >= 3]
+            if len(filled) >= 3:
+                yield block
+
+
+def _has_tasks(body: Sequence[Row], columns: Columns) -> bool:
+    """Tell whether anything is filled in where titles stand, or across as the heading of a field."""
+    places = {0, columns.places["title"], columns.places.get("code", 0)}
+    return any(
+        _WORDS.search(row.cells[place].own)
+        for row in body
+        if not columns.repeats(row)
+        for place in places
+        if place < len(row.cells)
+    )
+
+
+def _fits(table: Table, columns: Columns) -> bool:
+    """Tell whether a table is as wide as the one whose rows it would continue."""
+    width = max(len(row.cells) for row in table.rows)
+    return max(columns.places.values()) - 2 <= width - 1 <= max(columns.places.values()) + 3
+
+
+def _unit_above(paper: Paper, place: int) -> int | None:
+    before = (block for block in paper.blocks[max(0, place - _ABOVE) : place] if isinstance(block, Paragraph))
+    units = (money.unit_of(block.text) for block in before if len(block.text) < 60)
+    return next((unit for unit in units if unit), None)
