@@ -21,8 +21,8 @@ CALL = re.compile(
     r"""\b(ngettext|pgettext|npgettext|gettext|_)\(((?:u?'(?:\\.|[^'\\])*'|u?"(?:\\.|[^"\\])*"|[^()'"])*)\)"""
 )
 PLACE = re.compile(r"%\(\w+\)[sdr]|\{\w+\}|%[sd]")
-UNCONVERTED: set[str] = {"kernel", "organisation", "plans"}
-UNCONVERTED |= {"reports", "par_index", "config"}
+UNCONVERTED: set[str] = {"kernel", "organisation"}
+UNCONVERTED |= {"par_index", "config"}
 """Modules whose refusals are still plain Vietnamese."""
 
 
@@ -81,7 +81,8 @@ def _templates(call: ast.Call) -> Iterator[str]:
     """Yield the templates of a refusal: its first argument, or each of ``a if … else b``."""
     if called(call.func) not in sentences() or not call.args:
         return
-    for node in ast.walk(call.args[0]) if isinstance(call.args[0], ast.IfExp) else call.args[:1]:
+    first = call.args[0]
+    for node in (first.body, first.orelse) if isinstance(first, ast.IfExp) else (first,):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
 

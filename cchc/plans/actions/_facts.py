@@ -33,7 +33,7 @@ def _locked(ids: Collection[int]) -> list[Assignment]:
 def must_be_open(assignment: Assignment) -> None:
     """Refuse work on what is cancelled or done."""
     if assignment.cancelled_at:
-        raise Refusal(f"Việc này đã hủy ({assignment.cancel_reason}): không ghi thêm được nữa.")
+        raise Refusal("Việc này đã hủy (%(reason)s): không ghi thêm được nữa.", reason=assignment.cancel_reason)
     if assignment.done_on:
         raise Refusal("Việc này đã được xác nhận hoàn thành: không ghi thêm được nữa.")
 

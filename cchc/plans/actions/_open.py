@@ -6,7 +6,7 @@ from django.db import connection
 
 from cchc.kernel import history
 from cchc.kernel.history import Actor
-from cchc.kernel.refusal import Refusal
+from cchc.kernel.refusal import Refusal, marked
 from cchc.plans.models import Reading
 from cchc.plans.queries.registry import directory
 from cchc.plans.rules.doubts import Doubt, doubts
@@ -14,14 +14,16 @@ from cchc.plans.rules.draft import Draft
 from cchc.plans.rules.fan_out import gaps
 from cchc.plans.states import ReadingState
 
+_OVERTAKEN = marked(
+    "Người khác vừa sửa bản bóc tách này. Những gì bạn nhập vẫn còn ở đây: hãy xem lại rồi bấm lưu lần nữa."
+)
+
 
 class Overtaken(Refusal):
     """Somebody else has changed the draft since it was looked at; nothing was written, nothing of theirs is lost."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "Người khác vừa sửa bản bóc tách này. Những gì bạn nhập vẫn còn ở đây: hãy xem lại rồi bấm lưu lần nữa."
-        )
+        super().__init__(_OVERTAKEN)
 
 
 def one_at_a_time(unit_id: int) -> None:

@@ -5,7 +5,7 @@ import datetime as dt
 from cchc.kernel import history
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
-from cchc.kernel.refusal import Refusal
+from cchc.kernel.refusal import Refusal, Sentence
 from cchc.plans.actions import _columns, _rereading
 from cchc.plans.actions._assigning import assign
 from cchc.plans.actions._layout import BATCH, add_partners, gifts, set_parents
@@ -47,9 +47,13 @@ def _understood(reading: Reading) -> Side:
     lacking = gaps(reading.draft, understood.known.directory)
     blocking = [doubt for doubt in doubts(reading.draft, reading.settled, lacking) if doubt.blocks]
     if blocking:
-        where = f"nhiệm vụ {blocking[0].where}" if blocking[0].task else "phần đầu văn bản"
+        task = Sentence("nhiệm vụ %(code)s", code=blocking[0].where)
+        where = task if blocking[0].task else Sentence("phần đầu văn bản")
         raise Refusal(
-            f"Còn {len(blocking)} chỗ phải sửa trước khi phê duyệt; chỗ đầu tiên ở {where}: {blocking[0].why}"
+            "Còn %(count)s chỗ phải sửa trước khi phê duyệt; chỗ đầu tiên ở %(where)s: %(why)s",
+            count=len(blocking),
+            where=where,
+            why=blocking[0].why,
         )
     return understood
 
@@ -59,8 +63,10 @@ def _check_number(reading: Reading) -> None:
     same = Plan.objects.filter(unit_id=reading.unit_id, number=number, year=year).exclude(pk=reading.plan_id or 0)
     if number and same.exists():
         raise Refusal(
-            f"Cơ quan này đã có kế hoạch số {number} năm {year}: nếu đây là bản sửa, hãy gửi tệp từ trang của nó.",
+            "Cơ quan này đã có kế hoạch số %(number)s năm %(year)s: nếu đây là bản sửa, hãy gửi tệp từ trang của nó.",
             "number",
+            number=number,
+            year=year,
         )
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from cchc.kernel.history import Actor
-from cchc.kernel.refusal import Refusal
+from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import squeeze
 from cchc.plans.actions._facts import changing, must_be_open
 from cchc.plans.models import Assignment
@@ -13,7 +13,7 @@ def cancel(assignment_id: int, reason: str, *, actor: Actor, now: dt.datetime) -
     """Cancel an assignment that is not done, with a reason; what was reported stays readable."""
     with changing(assignment_id, actor) as assignment:
         must_be_open(assignment)
-        _cancel(assignment, _given(reason, "Hãy nêu lý do hủy việc này."), now)
+        _cancel(assignment, _given(reason, marked("Hãy nêu lý do hủy việc này.")), now)
 
 
 def decline(assignment_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> None:
@@ -24,7 +24,7 @@ def decline(assignment_id: int, reason: str, *, actor: Actor, now: dt.datetime) 
             raise Refusal("Kế hoạch giao hẳn việc này cho đơn vị: không từ chối được, hãy nêu vướng mắc.")
         if assignment.is_pending:
             raise Refusal("Sản phẩm đang chờ xác nhận: hãy rút báo cáo lại trước.")
-        _cancel(assignment, _given(reason, "Hãy nêu lý do không đăng ký."), now)
+        _cancel(assignment, _given(reason, marked("Hãy nêu lý do không đăng ký.")), now)
 
 
 def restore(assignment_id: int, *, actor: Actor, now: dt.datetime) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
-from cchc.kernel.refusal import Refusal
+from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import clean
 from cchc.plans.actions._facts import changing
 from cchc.plans.events import ReportConfirmed, ReportReturned
@@ -14,7 +14,7 @@ from cchc.plans.models import Assignment, Report
 from cchc.plans.states import ReportState
 
 UNDO_WITHIN = dt.timedelta(minutes=15)
-_STALE = "Báo cáo này vừa được người khác xử lý hoặc đơn vị rút lại: hãy tải lại trang."
+_STALE = marked("Báo cáo này vừa được người khác xử lý hoặc đơn vị rút lại: hãy tải lại trang.")
 
 
 @dataclass(frozen=True)

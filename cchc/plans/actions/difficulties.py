@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from cchc.kernel import clock
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
-from cchc.kernel.refusal import Refusal
+from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import clean
 from cchc.plans.actions._facts import changing, must_be_open
 from cchc.plans.events import DifficultyAnswered, DifficultyRaised
@@ -16,12 +16,12 @@ from cchc.plans.queries.above import parent_id
 from cchc.plans.states import DifficultyState
 
 _LONGEST = 5000
-_STALE = "Vướng mắc này vừa được trả lời, chuyển hoặc rút lại: hãy tải lại trang."
+_STALE = marked("Vướng mắc này vừa được trả lời, chuyển hoặc rút lại: hãy tải lại trang.")
 
 
 def raise_one(assignment_id: int, text: str, *, actor: Actor, now: dt.datetime) -> int:
     """Put a difficulty to the unit above and return its number; the same words again are the same difficulty."""
-    text = _words(text, "text", "Hãy ghi vướng mắc là gì và đề nghị gì.")
+    text = _words(text, "text", marked("Hãy ghi vướng mắc là gì và đề nghị gì."))
     with changing(assignment_id, actor) as assignment:
         must_be_open(assignment)
         same = Difficulty.objects.filter(assignment=assignment, text=text, state=DifficultyState.OPEN).first()
@@ -63,7 +63,7 @@ def climb(difficulty_id: int, remark: str = "", *, actor: Actor, now: dt.datetim
 
 def answer(difficulty_id: int, text: str, *, actor: Actor, now: dt.datetime) -> None:
     """Answer a difficulty; it no longer blocks the assignment."""
-    text = _words(text, "answer", "Hãy ghi câu trả lời hoặc cách giải quyết.")
+    text = _words(text, "answer", marked("Hãy ghi câu trả lời hoặc cách giải quyết."))
     difficulty = Difficulty.objects.get(pk=difficulty_id)
     with changing(difficulty.assignment_id, actor) as assignment:
         answered = {"answer": text, "answered_by_id": actor.user_id, "answered_at": now}
@@ -91,7 +91,7 @@ def _words(text: str, field: str, missing: str) -> str:
     if not text:
         raise Refusal(missing, field)
     if len(text) > _LONGEST:
-        raise Refusal(f"Dài hơn {_LONGEST} ký tự: hãy rút gọn.", field)
+        raise Refusal("Dài hơn %(most)s ký tự: hãy rút gọn.", field, most=_LONGEST)
     return text
 
 

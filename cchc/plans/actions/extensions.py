@@ -4,7 +4,7 @@ import datetime as dt
 
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
-from cchc.kernel.refusal import Refusal
+from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import clean
 from cchc.plans.actions._facts import changing, must_be_open
 from cchc.plans.actions.targets import bounds
@@ -13,7 +13,7 @@ from cchc.plans.models import Assignment, Extension, Occurrence
 from cchc.plans.rules.dates import check_extension
 from cchc.plans.states import ExtensionState
 
-_STALE = "Đề nghị gia hạn này vừa được người khác quyết định: hãy tải lại trang."
+_STALE = marked("Đề nghị gia hạn này vừa được người khác quyết định: hãy tải lại trang.")
 
 
 def ask(

@@ -19,7 +19,7 @@ def add(assignment_id: int, title: str, due_on: dt.date, *, actor: Actor, now: d
     """Add a milestone and return its number; the same one again is the same milestone."""
     title = squeeze(title)
     if not title or len(title) > _LONGEST:
-        raise Refusal(f"Hãy ghi tên mốc, không quá {_LONGEST} ký tự.", "title")
+        raise Refusal("Hãy ghi tên mốc, không quá %(most)s ký tự.", "title", most=_LONGEST)
     with changing(assignment_id, actor) as assignment:
         must_be_open(assignment)
         recurring = Occurrence.objects.filter(assignment=assignment).exists()
@@ -27,7 +27,7 @@ def add(assignment_id: int, title: str, due_on: dt.date, *, actor: Actor, now: d
         existing = Milestone.objects.filter(assignment=assignment)
         same = existing.filter(title=title, due_on=due_on).first()
         if same is None and existing.count() >= MOST:
-            raise Refusal(f"Một việc có nhiều nhất {MOST} mốc: hãy bỏ bớt mốc cũ.", "title")
+            raise Refusal("Một việc có nhiều nhất %(most)s mốc: hãy bỏ bớt mốc cũ.", "title", most=MOST)
         return (same or Milestone.objects.create(assignment=assignment, title=title, due_on=due_on)).pk
 
 

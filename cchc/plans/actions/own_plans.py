@@ -17,7 +17,6 @@ from cchc.plans.actions._drafting import drafting
 from cchc.plans.models import Assignment, Plan, Task
 from cchc.plans.rules.reporting import WHOLE, Said
 from cchc.plans.states import PlanState
-from cchc.ui.display import date as said_day
 
 _LONGEST_TITLE = 500
 
@@ -37,7 +36,7 @@ def draw_up(
     """Start a unit's own plan under ``parent_id`` with the chosen assignments as its first tasks; return its number."""
     title = squeeze(title)
     if not title or len(title) > _LONGEST_TITLE:
-        raise Refusal(f"Hãy ghi tên kế hoạch, không quá {_LONGEST_TITLE} ký tự.", "title")
+        raise Refusal("Hãy ghi tên kế hoạch, không quá %(most)s ký tự.", "title", most=_LONGEST_TITLE)
     today = now.astimezone(clock.ZONE).date()
     with history.attributed(actor):
         parent = Plan.objects.get(pk=parent_id)
@@ -65,7 +64,7 @@ def rename(plan_id: int, title: str, *, actor: Actor, now: dt.datetime) -> None:
     """Change the title of a draft."""
     title = squeeze(title)
     if not title or len(title) > _LONGEST_TITLE:
-        raise Refusal(f"Hãy ghi tên kế hoạch, không quá {_LONGEST_TITLE} ký tự.", "title")
+        raise Refusal("Hãy ghi tên kế hoạch, không quá %(most)s ký tự.", "title", most=_LONGEST_TITLE)
     with drafting(plan_id, actor) as plan:
         Plan.objects.filter(pk=plan.pk).update(title=title)
 
@@ -95,7 +94,9 @@ def adopt(plan_id: int, signed: Signed, *, actor: Actor, now: dt.datetime) -> li
             with transaction.atomic():
                 plan.save(update_fields=["number", "issued_on", "state", "adopted_at", "adopted_by"])
         except IntegrityError as taken:
-            raise Refusal(f"Đơn vị đã có kế hoạch số {number} trong năm {plan.year}.", "number") from taken
+            raise Refusal(
+                "Đơn vị đã có kế hoạch số %(number)s trong năm %(year)s.", "number", number=number, year=plan.year
+            ) from taken
         made = assign(plan, [Given(task, task.lead["unit_ids"]) for task in tasks])
         if signed.fulfils_id:
             _hand_in(plan, signed.fulfils_id, actor, now)
@@ -107,10 +108,12 @@ def _check_document(plan: Plan, signed: Signed, today: dt.date) -> str:
     if not number or len(number) > 60:
         raise Refusal("Hãy ghi số, ký hiệu của kế hoạch, không quá 60 ký tự.", "number")
     if signed.issued_on > today:
-        raise Refusal(f"Ngày ban hành {said_day(signed.issued_on)} ở tương lai: hãy xem lại.", "issued_on")
+        raise Refusal("Ngày ban hành %(issued_on)s ở tương lai: hãy xem lại.", "issued_on", issued_on=signed.issued_on)
     if plan.parent and signed.issued_on < plan.parent.issued_on:
         raise Refusal(
-            f"Ngày ban hành không thể trước kế hoạch cấp trên ({said_day(plan.parent.issued_on)}).", "issued_on"
+            "Ngày ban hành không thể trước kế hoạch cấp trên (%(issued_on)s).",
+            "issued_on",
+            issued_on=plan.parent.issued_on,
         )
     return number
 
@@ -118,7 +121,9 @@ def _check_document(plan: Plan, signed: Signed, today: dt.date) -> str:
 def _check_leads(tasks: Collection[Task], below: frozenset[int]) -> None:
     for task in tasks:
         if not task.lead.get("unit_ids") or not below.issuperset(task.lead["unit_ids"]):
-            raise Refusal(f"Nhiệm vụ {task.code}: đơn vị chủ trì không còn trực thuộc, hãy chọn lại.", "leads")
+            raise Refusal(
+                "Nhiệm vụ %(code)s: đơn vị chủ trì không còn trực thuộc, hãy chọn lại.", "leads", code=task.code
+            )
 
 
 def _hand_in(plan: Plan, assignment_id: int, actor: Actor, now: dt.datetime) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from cchc.kernel import clock, history
 from cchc.kernel.history import Actor
-from cchc.kernel.refusal import Refusal
+from cchc.kernel.refusal import Refusal, Sentence
 from cchc.kernel.text import squeeze
 from cchc.organisation import actions as organisation
 from cchc.plans.actions import _reader
@@ -24,7 +24,6 @@ from cchc.plans.rules.mending import leave_open
 from cchc.plans.rules.reading.who import Resolver
 from cchc.plans.rules.resolving import resolved_again
 from cchc.plans.states import ReadingState
-from cchc.ui.display import date as said
 
 MEDIA_TYPES = {
     "txt": "text/plain; charset=utf-8",
@@ -38,8 +37,8 @@ LONGEST_NAME = 200
 class AlreadyRead(Refusal):
     """The same file is there already; ``reading_id`` says where, ``plan_id`` what came of it."""
 
-    def __init__(self, message: str, reading_id: int, plan_id: int | None) -> None:
-        super().__init__(message, "file")
+    def __init__(self, sentence: str | Sentence, reading_id: int, plan_id: int | None) -> None:
+        super().__init__(sentence, "file")
         self.reading_id = reading_id
         self.plan_id = plan_id
 
@@ -98,7 +97,7 @@ def settle(reading_id: int, key: str, *, actor: Actor, now: dt.datetime) -> None
         if found is None:
             return  # somebody has settled or mended it: what was wanted is so
         if not found.may_stand:
-            raise Refusal(f"Chỗ này phải sửa, không bỏ qua được: {found.why}", found.field)
+            raise Refusal("Chỗ này phải sửa, không bỏ qua được: %(why)s", found.field, why=found.why)
         write(reading, settled=[*reading.settled, key])
 
 
@@ -118,7 +117,7 @@ def add_alias(reading_id: int, text: str, targets: tuple[str, ...], *, actor: Ac
     """Teach the registry a name (codes of units, keys of classes), read again, and return how many tasks changed."""
     name = squeeze(text)
     if not name or len(name) > LONGEST_NAME:
-        raise Refusal(f"Hãy ghi tên gọi như trong văn bản, nhiều nhất {LONGEST_NAME} ký tự.", "text")
+        raise Refusal("Hãy ghi tên gọi như trong văn bản, nhiều nhất %(most)s ký tự.", "text", most=LONGEST_NAME)
     if not targets:
         raise Refusal("Hãy chọn đơn vị hoặc nhóm đơn vị mà tên gọi này chỉ.", "units")
     with history.attributed(actor):
@@ -156,11 +155,17 @@ def _must_be_new(data: bytes, unit_id: int, plan_id: int | None) -> None:
     same = Reading.objects.filter(unit_id=unit_id, source__sha256=digest).exclude(state=ReadingState.DROPPED)
     before = same.select_related("plan", "source").order_by("-pk").first()
     if before:
-        on = said(before.read_at.astimezone(clock.ZONE).date())
+        on = before.read_at.astimezone(clock.ZONE).date()
         if before.state == ReadingState.OPEN:
-            message = f"Tệp này đã được gửi ngày {on} với tên “{before.source.name}” và đang chờ duyệt."
+            message = Sentence(
+                "Tệp này đã được gửi ngày %(day)s với tên “%(name)s” và đang chờ duyệt.",
+                day=on,
+                name=before.source.name,
+            )
         else:
-            message = f"Tệp này đã được gửi ngày {on} và đã phê duyệt thành kế hoạch {before.plan}."
+            message = Sentence(
+                "Tệp này đã được gửi ngày %(day)s và đã phê duyệt thành kế hoạch %(plan)s.", day=on, plan=before.plan
+            )
         raise AlreadyRead(message, before.pk, before.plan_id)
     if plan_id is None:
         return

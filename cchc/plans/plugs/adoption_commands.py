@@ -35,7 +35,7 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise commands.Refused(f"Không mở được tệp “{path}”: {error.strerror}.") from error
+        raise commands.Refused("Không mở được tệp “%(path)s”: %(why)s.", path=path, why=error.strerror) from error
 
 
 def _day(text: str) -> dt.date:
@@ -61,7 +61,7 @@ def _adopt(arguments: Namespace) -> int:
         day = reading.day_of(arguments.file.name, data, arguments.as_of, today=clock.today())
         unit_id = organisation.id_of(arguments.unit, day)
         if unit_id is None:
-            raise commands.Refused(f"Không có đơn vị mang mã {arguments.unit} vào ngày {day:%d/%m/%Y}.")
+            raise commands.Refused("Không có đơn vị mang mã %(unit)s vào ngày %(day)s.", unit=arguments.unit, day=day)
         reading_id = _waiting(
             partial(reading.read_upload, arguments.file.name, data, unit_id, day, actor=actor, now=now)
         )
@@ -169,10 +169,12 @@ def _export(arguments: Namespace) -> int:
 
     kind = arguments.file.suffix.lower().removeprefix(".")
     if kind not in ("xlsx", "csv", "docx", "pdf"):
-        raise commands.Refused(f"Chỉ xuất được tệp .docx, .pdf, .xlsx hoặc .csv, không phải “{arguments.file.name}”.")
+        raise commands.Refused(
+            "Chỉ xuất được tệp .docx, .pdf, .xlsx hoặc .csv, không phải “%(name)s”.", name=arguments.file.name
+        )
     plan = Plan.objects.filter(pk=arguments.plan).first()
     if plan is None:
-        raise commands.Refused(f"Không có kế hoạch số {arguments.plan}.")
+        raise commands.Refused("Không có kế hoạch số %(plan)s.", plan=arguments.plan)
     if kind in ("docx", "pdf"):
         content = plan_docx(plan) if kind == "docx" else plan_pdf(plan)
         _write(arguments.file, [content])
@@ -205,7 +207,7 @@ def _write(path: Path, parts: Iterable[bytes]) -> None:
             for part in parts:
                 file.write(part)
     except OSError as error:
-        raise commands.Refused(f"Không ghi được tệp “{path}”: {error.strerror}.") from error
+        raise commands.Refused("Không ghi được tệp “%(path)s”: %(why)s.", path=path, why=error.strerror) from error
 
 
 commands.register("plan adopt", help="đọc và phê duyệt một kế hoạch", run=_adopt, arguments=_adopt_arguments)

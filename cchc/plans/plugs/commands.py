@@ -45,9 +45,9 @@ def _bytes(file: Path) -> bytes:
             return b"\x00" * (papers.Limits().bytes + 1)  # refused by its size, without being loaded
         return file.read_bytes()
     except FileNotFoundError as error:
-        raise commands.Refused(f"Không có tệp “{file}”: hãy kiểm tra đường dẫn.") from error
+        raise commands.Refused("Không có tệp “%(file)s”: hãy kiểm tra đường dẫn.", file=file) from error
     except OSError as error:
-        raise commands.Refused(f"Không đọc được “{file}”: hãy chọn một tệp mà bạn có quyền đọc.") from error
+        raise commands.Refused("Không đọc được “%(file)s”: hãy chọn một tệp mà bạn có quyền đọc.", file=file) from error
 
 
 def _day(text: str) -> dt.date:

@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 
 from cchc.kernel.refusal import Refusal
-from cchc.ui.display import date as said
 
 FARTHEST_YEARS = 1
 """An extension reaches at most to the end of this many years after the plan's: further is a slip of the pen."""
@@ -43,16 +42,19 @@ def check_target(day: dt.date, bounds: Bounds, current: Current, reason: str, to
     """Refuse a day outside the plan, one moved without a reason, and one moved after it has passed."""
     if current.extended_to:
         raise Refusal(
-            f"Việc này đã được gia hạn đến {said(current.extended_to)}: muốn ngày khác thì xin gia hạn tiếp.",
+            "Việc này đã được gia hạn đến %(extended_to)s: muốn ngày khác thì xin gia hạn tiếp.",
             "target_on",
+            extended_to=current.extended_to,
         )
     if current.target_on and current.target_on < today:
         raise Refusal(
-            f"Ngày đã đặt ({said(current.target_on)}) đã qua: hãy xin gia hạn, không tự đổi được nữa.", "target_on"
+            "Ngày đã đặt (%(target_on)s) đã qua: hãy xin gia hạn, không tự đổi được nữa.",
+            "target_on",
+            target_on=current.target_on,
         )
     _check_day(day, bounds, today)
     if current.target_on == day:
-        raise Refusal(f"Việc này đã đặt ngày {said(day)}: hãy chọn ngày khác nếu muốn đổi.", "target_on")
+        raise Refusal("Việc này đã đặt ngày %(day)s: hãy chọn ngày khác nếu muốn đổi.", "target_on", day=day)
     if current.target_on and not reason.strip():
         raise Refusal("Hãy nêu lý do đổi ngày hoàn thành đã đặt.", "reason")
 
@@ -60,18 +62,24 @@ def check_target(day: dt.date, bounds: Bounds, current: Current, reason: str, to
 def _check_day(day: dt.date, bounds: Bounds, today: dt.date) -> None:
     if day < bounds.issued_on:
         raise Refusal(
-            f"Ngày hoàn thành không thể trước ngày ban hành kế hoạch ({said(bounds.issued_on)}).", "target_on"
+            "Ngày hoàn thành không thể trước ngày ban hành kế hoạch (%(issued_on)s).",
+            "target_on",
+            issued_on=bounds.issued_on,
         )
     if day < today:
-        raise Refusal(f"Ngày {said(day)} đã qua: hãy chọn từ hôm nay trở đi.", "target_on")
+        raise Refusal("Ngày %(day)s đã qua: hãy chọn từ hôm nay trở đi.", "target_on", day=day)
     if day > bounds.latest and bounds.ends_on:
         raise Refusal(
-            f"Kế hoạch ghi hạn {said(bounds.ends_on)}: hãy chọn ngày không muộn hơn, hoặc xin gia hạn.", "target_on"
+            "Kế hoạch ghi hạn %(ends_on)s: hãy chọn ngày không muộn hơn, hoặc xin gia hạn.",
+            "target_on",
+            ends_on=bounds.ends_on,
         )
     if day > bounds.latest:
         raise Refusal(
-            f"Kế hoạch năm {bounds.year} cho đặt ngày muộn nhất {said(bounds.latest)}: muốn muộn hơn thì xin gia hạn.",
+            "Kế hoạch năm %(year)s cho đặt ngày muộn nhất %(latest)s: muốn muộn hơn thì xin gia hạn.",
             "target_on",
+            year=bounds.year,
+            latest=bounds.latest,
         )
 
 
@@ -80,15 +88,22 @@ def check_extension(day: dt.date, due_on: dt.date | None, bounds: Bounds, field:
     if due_on is None:
         raise Refusal("Việc này chưa có hạn: hãy đặt ngày hoàn thành, chưa cần xin gia hạn.", field)
     if day <= due_on:
-        raise Refusal(f"Ngày mới phải sau hạn hiện hành ({said(due_on)}).", field)
+        raise Refusal("Ngày mới phải sau hạn hiện hành (%(due_on)s).", field, due_on=due_on)
     if day > bounds.farthest:
-        raise Refusal(f"Kế hoạch năm {bounds.year} chỉ gia hạn được đến {said(bounds.farthest)}.", field)
+        raise Refusal(
+            "Kế hoạch năm %(year)s chỉ gia hạn được đến %(farthest)s.",
+            field,
+            year=bounds.year,
+            farthest=bounds.farthest,
+        )
 
 
 def check_milestone(day: dt.date, due_on: dt.date | None, bounds: Bounds) -> None:
     """Refuse a milestone outside the plan or after the assignment's own due day."""
     if day < bounds.issued_on:
-        raise Refusal(f"Mốc không thể trước ngày ban hành kế hoạch ({said(bounds.issued_on)}).", "due_on")
+        raise Refusal(
+            "Mốc không thể trước ngày ban hành kế hoạch (%(issued_on)s).", "due_on", issued_on=bounds.issued_on
+        )
     last = due_on or bounds.latest
     if day > last:
-        raise Refusal(f"Mốc không thể sau hạn của việc ({said(last)}).", "due_on")
+        raise Refusal("Mốc không thể sau hạn của việc (%(last)s).", "due_on", last=last)

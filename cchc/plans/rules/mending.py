@@ -94,7 +94,7 @@ def leave_open(draft: Draft, key: str) -> Draft:
 def add_task(draft: Draft, mend: TaskMend) -> Draft:
     """Return the draft with a task that the reader missed, at the end of its group."""
     if sum(1 for _ in rows(draft)) >= MOST_TASKS:
-        raise Refusal(f"Một kế hoạch có nhiều nhất {MOST_TASKS} nhiệm vụ.")
+        raise Refusal("Một kế hoạch có nhiều nhất %(most)s nhiệm vụ.", most=MOST_TASKS)
     changed = deepcopy(draft)
     task = _empty(next_key(draft))
     _write(changed, task, mend)
@@ -143,7 +143,7 @@ def mend_group(draft: Draft, key: str, no: str, title: str) -> Draft:
         raise Refusal("Lĩnh vực cần có số thứ tự và tên.", "title" if no else "no")
     changed = deepcopy(draft)
     if any(group["no"] == no and group["key"] != key for group in changed["groups"]):
-        raise Refusal(f"Đã có lĩnh vực mang số {no}.", "no")
+        raise Refusal("Đã có lĩnh vực mang số %(no)s.", "no", no=no)
     if key:
         _group(changed, key).update(no=no, title=title)
     else:
@@ -176,7 +176,7 @@ def _code(draft: Draft, task: Row, value: str) -> str:
     if not code:
         raise Refusal("Hãy ghi mã nhiệm vụ.", "code")
     if any(other["code"] == code and other["key"] != task["key"] for _, other in rows(draft)):
-        raise Refusal(f"Mã {code} đã dùng cho nhiệm vụ khác.", "code")
+        raise Refusal("Mã %(code)s đã dùng cho nhiệm vụ khác.", "code", code=code)
     old = task["code"]
     if old and not any(other["code"] == old and other["key"] != task["key"] for _, other in rows(draft)):
         for _, other in rows(draft):
@@ -251,7 +251,7 @@ def _tidy_doubts(draft: Draft, task: Row, before: Row) -> None:
 def _short(value: str, limit: int, field: str) -> str:
     text = squeeze(value)
     if len(text) > limit:
-        raise Refusal(f"Dài hơn {limit} ký tự: hãy rút gọn.", field)
+        raise Refusal("Dài hơn %(most)s ký tự: hãy rút gọn.", field, most=limit)
     return text
 
 

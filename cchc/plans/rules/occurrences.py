@@ -58,9 +58,11 @@ def spans(rule: str, within: Period) -> list[Span]:
         bare += ";BYDAY=SU"
     dates = _dates(bare, within)
     if not dates:
-        raise Refusal(f"Quy tắc lặp {bare} không có kỳ nào trong thời gian của kế hoạch.", "rrule")
+        raise Refusal("Quy tắc lặp %(rule)s không có kỳ nào trong thời gian của kế hoạch.", "rrule", rule=bare)
     if len(dates) > MOST:
-        raise Refusal(f"Quy tắc lặp {bare} có hơn {MOST} kỳ: hãy chọn chu kỳ dài hơn.", "rrule")
+        raise Refusal(
+            "Quy tắc lặp %(rule)s có hơn %(most)s kỳ: hãy chọn chu kỳ dài hơn.", "rrule", rule=bare, most=MOST
+        )
     if _NAMES_DAYS.search(bare):
         starts = [within.start, *(day + _DAY for day in dates[:-1])]
         return [Span(start, due) for start, due in zip(starts, dates, strict=True)]

@@ -10,7 +10,6 @@ from cchc.kernel.refusal import Refusal
 from cchc.plans.rules import timing
 from cchc.plans.rules.dates import Bounds
 from cchc.plans.rules.occurrences import Span, spans
-from cchc.ui.display import date as said
 
 KINDS = ("deadline", "window", "recurring", "standing")
 """The schedules a unit may choose for itself; the vague ones are what it draws up its own plan to get rid of."""
@@ -61,11 +60,15 @@ def check(task: OwnTask, bounds: Bounds, below: frozenset[int]) -> None:
     that the task carries out, if any.
     """
     if not task.title or len(task.title) > _LONGEST_TITLE:
-        raise Refusal(f"Hãy ghi nội dung nhiệm vụ, không quá {_LONGEST_TITLE} ký tự.", "title")
+        raise Refusal("Hãy ghi nội dung nhiệm vụ, không quá %(most)s ký tự.", "title", most=_LONGEST_TITLE)
     if not task.group:
         raise Refusal("Hãy chọn hoặc ghi lĩnh vực của nhiệm vụ.", "group")
     if not task.products or len(task.products) > _MOST_PRODUCTS:
-        raise Refusal(f"Hãy ghi sản phẩm của nhiệm vụ, mỗi dòng một sản phẩm, nhiều nhất {_MOST_PRODUCTS}.", "products")
+        raise Refusal(
+            "Hãy ghi sản phẩm của nhiệm vụ, mỗi dòng một sản phẩm, nhiều nhất %(most)s.",
+            "products",
+            most=_MOST_PRODUCTS,
+        )
     if not task.lead_ids:
         raise Refusal("Hãy chọn đơn vị chủ trì.", "leads")
     if not below.issuperset(task.lead_ids):
@@ -76,9 +79,9 @@ def check(task: OwnTask, bounds: Bounds, below: frozenset[int]) -> None:
         raise Refusal("Việc định kỳ cần có chu kỳ: tuần, tháng, quý hoặc 6 tháng.", "every")
     timing.check(task.schedule)
     if task.end_on and task.end_on > bounds.latest:
-        raise Refusal(f"Ngày kết thúc muộn nhất là {said(bounds.latest)}.", "end_on")
+        raise Refusal("Ngày kết thúc muộn nhất là %(latest)s.", "end_on", latest=bounds.latest)
     if task.end_on and task.end_on < bounds.issued_on:
-        raise Refusal(f"Ngày kết thúc không thể trước ngày {said(bounds.issued_on)}.", "end_on")
+        raise Refusal("Ngày kết thúc không thể trước ngày %(issued_on)s.", "end_on", issued_on=bounds.issued_on)
 
 
 def periods(kind: str, rrule: str, start_on: dt.date | None, end_on: dt.date | None, year: int) -> list[Span]:

@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 
 from cchc.kernel.refusal import Refusal
-from cchc.ui.display import date as said
 
 WHOLE = 100
 MOST_SPENT = 10**13  # đồng; more than the budget of a province
@@ -34,7 +33,7 @@ def check(report: Said, previous: int, today: dt.date) -> None:
     if not 0 <= report.spent <= MOST_SPENT:
         raise Refusal("Số tiền đã chi phải từ 0 đồng và không quá 10.000 tỷ đồng.", "spent")
     if len(report.done_text) > LONGEST:
-        raise Refusal(f"Phần đã làm dài hơn {LONGEST} ký tự: hãy rút gọn hoặc gửi kèm tệp.", "done_text")
+        raise Refusal("Phần đã làm dài hơn %(most)s ký tự: hãy rút gọn hoặc gửi kèm tệp.", "done_text", most=LONGEST)
     _check_words(report, previous)
     _check_reference(report, today)
     if report.percent == WHOLE and report.product_kind == "none":
@@ -47,20 +46,37 @@ def _check_words(report: Said, previous: int) -> None:
     if report.percent == WHOLE or report.done_text.strip():
         return
     if report.percent < previous:
-        raise Refusal(f"Mức hoàn thành thấp hơn lần trước ({previous} %): hãy nêu lý do.", "done_text")
+        raise Refusal(
+            "Mức hoàn thành thấp hơn lần trước (%(previous)s %%): hãy nêu lý do.", "done_text", previous=previous
+        )
     raise Refusal("Hãy ghi ngắn gọn đã làm được gì.", "done_text")
 
 
 def _check_reference(report: Said, today: dt.date) -> None:
     if report.reference_number and report.reference_date is None:
-        raise Refusal(f"Hãy ghi ngày của văn bản {report.reference_number}.", "reference_date")
+        raise Refusal(
+            "Hãy ghi ngày của văn bản %(reference_number)s.", "reference_date", reference_number=report.reference_number
+        )
     if report.reference_date and not report.reference_number:
-        raise Refusal(f"Hãy ghi số, ký hiệu của văn bản ngày {said(report.reference_date)}.", "reference_number")
+        raise Refusal(
+            "Hãy ghi số, ký hiệu của văn bản ngày %(reference_date)s.",
+            "reference_number",
+            reference_date=report.reference_date,
+        )
     if report.reference_date and report.reference_date > today:
-        raise Refusal(f"Ngày văn bản {said(report.reference_date)} ở tương lai: hãy xem lại.", "reference_date")
+        raise Refusal(
+            "Ngày văn bản %(reference_date)s ở tương lai: hãy xem lại.",
+            "reference_date",
+            reference_date=report.reference_date,
+        )
 
 
 def check_period(start_on: dt.date, due_on: dt.date, today: dt.date) -> None:
     """Refuse a report on a period that has not begun."""
     if start_on > today:
-        raise Refusal(f"Kỳ {said(start_on)} – {said(due_on)} chưa bắt đầu: chưa báo cáo được.", "occurrence")
+        raise Refusal(
+            "Kỳ %(start_on)s – %(due_on)s chưa bắt đầu: chưa báo cáo được.",
+            "occurrence",
+            start_on=start_on,
+            due_on=due_on,
+        )

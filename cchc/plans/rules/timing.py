@@ -19,9 +19,9 @@ def day(text: str | None, field: str) -> dt.date | None:
     try:
         found = dt.date.fromisoformat(text)
     except ValueError:
-        raise Refusal(f"“{text}” không phải là một ngày có thật.", field) from None
+        raise Refusal("“%(text)s” không phải là một ngày có thật.", field, text=text) from None
     if not EARLIEST <= found <= LATEST:
-        raise Refusal(f"Ngày {found:%d/%m/%Y} nằm ngoài thời gian của một kế hoạch.", field)
+        raise Refusal("Ngày %(found)s nằm ngoài thời gian của một kế hoạch.", field, found=found)
     return found
 
 
@@ -36,7 +36,7 @@ def check(schedule: Mapping[str, Any], year: int | None = None) -> None:
     if kind == "window" and not (start or end):
         raise Refusal("Khoảng thời gian cần có ngày bắt đầu hoặc ngày kết thúc.", "end")
     if start and end and end < start:
-        raise Refusal(f"Ngày kết thúc {end:%d/%m/%Y} trước ngày bắt đầu {start:%d/%m/%Y}.", "end")
+        raise Refusal("Ngày kết thúc %(end)s trước ngày bắt đầu %(start)s.", "end", end=end, start=start)
     if kind == "recurring":
         rule = checked(schedule["rrule"] or "")
         if year:

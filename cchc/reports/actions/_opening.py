@@ -17,7 +17,8 @@ def writing(report_id: int, actor: Actor) -> Iterator[Report]:
         report = Report.objects.select_for_update(of=("self",)).select_related("outline").get(pk=report_id)
         if report.state not in WRITABLE:
             raise Refusal(
-                f"Báo cáo này đang ở bước “{report.get_state_display()}”: không sửa được."
-                " Hãy đưa về bước soạn, hoặc lập bản đính chính nếu đã gửi."
+                "Báo cáo này đang ở bước “%(step)s”: không sửa được. Hãy đưa về bước soạn,"
+                " hoặc lập bản đính chính nếu đã gửi.",
+                step=report.get_state_display(),
             )
         yield report

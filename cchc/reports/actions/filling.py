@@ -74,7 +74,7 @@ def take_back_hand(report_id: int, key: str, *, actor: Actor, now: dt.datetime) 
 def _figure(report: Report, key: str) -> FigureOf:
     found = next((of for of in figures_of.all_of(whole.sections_of(report)) if of.key == key), None)
     if found is None:
-        raise Refusal(f"Đề cương của báo cáo này không có số liệu “{key}”.")
+        raise Refusal("Đề cương của báo cáo này không có số liệu “%(key)s”.", key=key)
     return found
 
 

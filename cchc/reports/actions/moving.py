@@ -8,7 +8,7 @@ from cchc.documents.types import Signature
 from cchc.kernel import history
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
-from cchc.kernel.refusal import Refusal
+from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import clean, squeeze
 from cchc.reports.actions import papers
 from cchc.reports.events import ReportDecided, ReportDelivered
@@ -22,13 +22,13 @@ def check(report_id: int, *, actor: Actor, now: dt.datetime) -> None:
     report = Report.objects.select_related("outline").get(pk=report_id)
     empty = [part.of.key for part in whole.whole(report).parts if part.is_empty]
     if empty:
-        raise Refusal(f"Còn mục chưa viết: {', '.join(empty)}. Không có gì để nêu thì ghi “Không”.")
+        raise Refusal("Còn mục chưa viết: %(empty)s. Không có gì để nêu thì ghi “Không”.", empty=empty)
     _move(report_id, ReportState.CHECKED, actor, now)
 
 
 def reopen(report_id: int, remark: str, *, actor: Actor, now: dt.datetime) -> None:
     """Take a checked or signed report back to be written on; the document that was issued of it is withdrawn."""
-    remark = _said(remark, "Hãy nêu cần sửa gì.")
+    remark = _said(remark, marked("Hãy nêu cần sửa gì."))
     with history.attributed(actor):
         _move(report_id, ReportState.DRAFT, actor, now, remark)
         issued = registers.issued_about(papers.about(report_id))
@@ -68,7 +68,7 @@ def accept(report_id: int, *, actor: Actor, now: dt.datetime) -> None:
 
 def send_back(report_id: int, remark: str, *, actor: Actor, now: dt.datetime) -> None:
     """Return a report from below with what is wrong; it counts no longer until it is sent again."""
-    _decide(report_id, ReportState.RETURNED, _said(remark, "Hãy nêu cần bổ sung hay sửa gì."), actor, now)
+    _decide(report_id, ReportState.RETURNED, _said(remark, marked("Hãy nêu cần bổ sung hay sửa gì.")), actor, now)
 
 
 def _decide(report_id: int, state: ReportState, remark: str, actor: Actor, now: dt.datetime) -> None:

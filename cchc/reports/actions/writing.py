@@ -16,10 +16,10 @@ def write(report_id: int, key: str, text: str, owner_id: int | None, *, actor: A
     """Keep the text of one section and who writes it; nobody in particular for ``None``."""
     text = clean(text).strip()
     if len(text) > LONGEST:
-        raise Refusal(f"Mục này dài {len(text)} ký tự; nhiều nhất {LONGEST}.", "text")
+        raise Refusal("Mục này dài %(count)s ký tự; nhiều nhất %(most)s.", "text", count=len(text), most=LONGEST)
     with writing(report_id, actor) as report:
         if not any(section.key == key and section.kind == "text" for section in whole.sections_of(report)):
-            raise Refusal(f"Đề cương của báo cáo này không có mục lời văn “{key}”.")
+            raise Refusal("Đề cương của báo cáo này không có mục lời văn “%(key)s”.", key=key)
         if owner_id is not None and owner_id not in dict(people.writers(report.unit_id)):
             raise Refusal("Người được chọn không thuộc đơn vị này.", "owner")
         Section.objects.update_or_create(report=report, key=key, defaults={"text": text, "owner_id": owner_id})

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from cchc.kernel import indicators
 from cchc.kernel.indicators import Fraction
+from cchc.kernel.refusal import Sentence
 from cchc.reports.types import FigureKind
 
 NOTHING: Fraction = (0, 0)
@@ -34,13 +35,17 @@ def shown(kind: FigureKind, value: Fraction) -> Decimal | None:
     return exact if exact is None or kind == "count" else exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def problem(kind: FigureKind, value: Fraction) -> str:
+def problem(kind: FigureKind, value: Fraction) -> Sentence | None:
     """Return what is wrong with typed counters, or nothing."""
     numerator, denominator = value
     if numerator < 0 or denominator < 0:
-        return "Số đếm không được âm."
+        return Sentence("Số đếm không được âm.")
     if kind == "ratio" and numerator > denominator:
-        return f"Phần ({numerator}) lớn hơn tổng ({denominator}): tỷ lệ không thể vượt 100%."
+        return Sentence(
+            "Phần (%(numerator)s) lớn hơn tổng (%(denominator)s): tỷ lệ không thể vượt 100%%.",
+            numerator=numerator,
+            denominator=denominator,
+        )
     if kind == "mean" and numerator and not denominator:
-        return "Có tổng điểm mà không có lượt nào: hãy ghi số lượt."
-    return ""
+        return Sentence("Có tổng điểm mà không có lượt nào: hãy ghi số lượt.")
+    return None

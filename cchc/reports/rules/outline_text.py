@@ -21,7 +21,7 @@ LONGEST = 40_000
 def read(text: str) -> tuple[SectionOf, ...]:
     """Return the sections that the lines describe; ``Refusal`` names the line that can't be read."""
     if len(text) > LONGEST:
-        raise Refusal(f"Đề cương dài hơn {LONGEST} ký tự.", "text")
+        raise Refusal("Đề cương dài hơn %(most)s ký tự.", "text", most=LONGEST)
     found: list[SectionOf] = []
     for number, line in enumerate(clean(text).splitlines(), start=1):
         cells = [squeeze(cell) for cell in line.split("|")]
@@ -30,7 +30,7 @@ def read(text: str) -> tuple[SectionOf, ...]:
         if not cells[0].startswith("-"):
             found.append(_section(number, cells))
         elif not found:
-            raise Refusal(f"Dòng {number}: số liệu phải đứng dưới một mục.", "text")
+            raise Refusal("Dòng %(number)s: số liệu phải đứng dưới một mục.", "text", number=number)
         else:
             figure = _figure(number, [cells[0].removeprefix("-").strip(), *cells[1:]])
             found[-1] = replace(found[-1], figures=(*found[-1].figures, figure))
@@ -40,9 +40,14 @@ def read(text: str) -> tuple[SectionOf, ...]:
 def _section(number: int, cells: Sequence[str]) -> SectionOf:
     key, title, kind, hint = [*cells, "", "", ""][:4]
     if len(cells) > 4 or not title:
-        raise Refusal(f"Dòng {number}: viết “ký hiệu | tên mục | loại | gợi ý”.", "text")
+        raise Refusal("Dòng %(number)s: viết “ký hiệu | tên mục | loại | gợi ý”.", "text", number=number)
     if kind.lower() not in _SECTION_KINDS:
-        raise Refusal(f"Dòng {number}: loại mục là đề mục, lời văn hoặc số liệu, không phải “{kind}”.", "text")
+        raise Refusal(
+            "Dòng %(number)s: loại mục là đề mục, lời văn hoặc số liệu, không phải “%(kind)s”.",
+            "text",
+            number=number,
+            kind=kind,
+        )
     return SectionOf(key, title, _SECTION_KINDS[kind.lower()], hint)
 
 
@@ -52,7 +57,9 @@ def _figure(number: int, cells: Sequence[str]) -> FigureOf:
     key, title, kind, unit, over = [*cells, "", "", ""][:5]
     if len(cells) > 5 or kind.lower() not in _FIGURE_KINDS:
         raise Refusal(
-            f"Dòng {number}: viết “- khóa | tên | số đếm, tỷ lệ hoặc trung bình | đơn vị tính | trên”.", "text"
+            "Dòng %(number)s: viết “- khóa | tên | số đếm, tỷ lệ hoặc trung bình | đơn vị tính | trên”.",
+            "text",
+            number=number,
         )
     return FigureOf(key, title, unit, _FIGURE_KINDS[kind.lower()], over, is_entered=True)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, get_args
 
-from cchc.kernel.refusal import Refusal
+from cchc.kernel.refusal import Refusal, Sentence, marked
 from cchc.reports.types import FigureKind, FigureOf, SectionKind, SectionOf
 
 MOST_SECTIONS, MOST_FIGURES = 60, 60
@@ -61,14 +61,18 @@ def check(found: Sequence[SectionOf], indicators: Collection[str]) -> None:
     if not found:
         raise Refusal("Đề cương cần ít nhất một mục.")
     if len(found) > MOST_SECTIONS:
-        raise Refusal(f"Đề cương có {len(found)} mục; nhiều nhất {MOST_SECTIONS} mục.")
-    _once([one.key for one in found], "Mục")
+        raise Refusal(
+            "Đề cương có %(count)s mục; nhiều nhất %(most)s mục.",
+            count=len(found),
+            most=MOST_SECTIONS,
+        )
+    _once([one.key for one in found], marked("Mục"))
     for one in found:
         _check_section(one)
     figures = [figure for one in found for figure in one.figures]
     if len(figures) > MOST_FIGURES:
-        raise Refusal(f"Đề cương có {len(figures)} số liệu; nhiều nhất {MOST_FIGURES}.")
-    _once([figure.key for figure in figures], "Số liệu")
+        raise Refusal("Đề cương có %(count)s số liệu; nhiều nhất %(most)s.", count=len(figures), most=MOST_FIGURES)
+    _once([figure.key for figure in figures], marked("Số liệu"))
     for figure in figures:
         _check_figure(figure, indicators)
 
@@ -76,28 +80,30 @@ def check(found: Sequence[SectionOf], indicators: Collection[str]) -> None:
 def _once(keys: Sequence[str], what: str) -> None:
     twice = next((key for place, key in enumerate(keys) if key in keys[:place]), None)
     if twice is not None:
-        raise Refusal(f"{what} “{twice}” có hai lần: mỗi mục cần một ký hiệu riêng.")
+        raise Refusal(
+            "%(what)s “%(twice)s” có hai lần: mỗi mục cần một ký hiệu riêng.", what=Sentence(what), twice=twice
+        )
 
 
 def _check_section(one: SectionOf) -> None:
     if not _KEY.fullmatch(one.key):
-        raise Refusal(f"Ký hiệu mục “{one.key}” không đúng: viết như I, II.1 hoặc 3.2.")
+        raise Refusal("Ký hiệu mục “%(key)s” không đúng: viết như I, II.1 hoặc 3.2.", key=one.key)
     if not one.title.strip() or len(one.title) > 200:
-        raise Refusal(f"Mục {one.key} cần một tên không quá 200 ký tự.")
+        raise Refusal("Mục %(key)s cần một tên không quá 200 ký tự.", key=one.key)
     if one.kind not in get_args(SectionKind):
-        raise Refusal(f"Mục {one.key}: chọn đề mục, lời văn hoặc số liệu.")
+        raise Refusal("Mục %(key)s: chọn đề mục, lời văn hoặc số liệu.", key=one.key)
     if (one.kind == "figures") != bool(one.figures):
-        raise Refusal(f"Mục {one.key}: mục số liệu cần ít nhất một số liệu, mục khác thì không có.")
+        raise Refusal("Mục %(key)s: mục số liệu cần ít nhất một số liệu, mục khác thì không có.", key=one.key)
 
 
 def _check_figure(one: FigureOf, indicators: Collection[str]) -> None:
     if not one.is_entered:
         if one.key not in indicators:
-            raise Refusal(f"Nền tảng không có số liệu “{one.key}”: hãy chọn trong danh sách.")
+            raise Refusal("Nền tảng không có số liệu “%(key)s”: hãy chọn trong danh sách.", key=one.key)
         return
     if not _FIGURE_KEY.fullmatch(one.key) or "." in one.key:
-        raise Refusal(f"Khóa số liệu “{one.key}” chỉ gồm chữ thường không dấu, số và gạch dưới.")
+        raise Refusal("Khóa số liệu “%(key)s” chỉ gồm chữ thường không dấu, số và gạch dưới.", key=one.key)
     if not one.title.strip() or len(one.title) > 200:
-        raise Refusal(f"Số liệu {one.key} cần một tên không quá 200 ký tự.")
+        raise Refusal("Số liệu %(key)s cần một tên không quá 200 ký tự.", key=one.key)
     if one.kind not in get_args(FigureKind):
-        raise Refusal(f"Số liệu {one.key}: chọn số đếm, tỷ lệ hoặc trung bình.")
+        raise Refusal("Số liệu %(key)s: chọn số đếm, tỷ lệ hoặc trung bình.", key=one.key)

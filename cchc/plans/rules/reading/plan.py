@@ -75,7 +75,11 @@ def _passed(listed: Listed) -> Iterator[Duty]:
 def _check(paper: Paper, entries: Sequence[Entry], framed: frame.Frame) -> None:
     count = sum(1 for entry in entries if not entry.is_heading)
     if count > _MOST_TASKS:
-        raise NotAPlan(f"Tệp có {count} nhiệm vụ, quá mức {_MOST_TASKS}: hãy tách thành nhiều kế hoạch.")
+        raise NotAPlan(
+            "Tệp có %(count)s nhiệm vụ, quá mức %(most)s: hãy tách thành nhiều kế hoạch.",
+            count=count,
+            most=_MOST_TASKS,
+        )
     if count:
         return
     if not (framed.title or framed.number):
