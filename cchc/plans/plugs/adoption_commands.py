@@ -174,7 +174,7 @@ def _export(arguments: Namespace) -> int:
         )
     plan = Plan.objects.filter(pk=arguments.plan).first()
     if plan is None:
-        raise commands.Refused("Không có kế hoạch số %(plan)s.", plan=arguments.plan)
+        raise commands.Refused("Không có kế hoạch số %(plan)s.", plan=str(arguments.plan))
     if kind in ("docx", "pdf"):
         content = plan_docx(plan) if kind == "docx" else plan_pdf(plan)
         _write(arguments.file, [content])
