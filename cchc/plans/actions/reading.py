@@ -136,7 +136,7 @@ def resolve_again(reading_id: int, *, actor: Actor, now: dt.datetime) -> int:
 
 
 def _resolve_again(reading: Reading) -> int:
-    draft, changed = resolved_again(reading.draft, Resolver(directory(reading.as_of)).understand)
+    draft, changed = resolved_again(reading.draft, Resolver(directory(reading.as_of)).bearers)
     if changed:
         write(reading, draft=draft)
     return changed

@@ -28,14 +28,17 @@ class Light:
     def resolver(self) -> Resolver:
         return Resolver(self.directory)
 
-    def understand(self, name: str, text: str) -> Who | When:
-        """Return what the words of a lead, of partners or of a schedule mean."""
-        return schedules.understand(text, self.year) if name == "schedule" else self.resolver.understand(text)
+    def understand(self, name: str, task: Row) -> Who | When:
+        """Return what the words of a task's lead, partners or schedule mean."""
+        if name == "schedule":
+            return schedules.understand(task[name]["text"], self.year)
+        lead, partners = self.resolver.bearers(task["lead"]["text"], task["partners"]["text"])
+        return lead if name == "lead" else partners
 
     def doubts(self, code: str, name: str, found: Who | When) -> Iterator[Doubt]:
         """Yield what the reader would ask about it."""
         if isinstance(found, When):
-            return doubts.of_schedule(code, found)
+            return doubts.of_schedule(code, found, self.year)
         return doubts.of_who(code, name, found, doubts.without_members(self.directory))
 
 
@@ -54,11 +57,11 @@ def afresh(draft: Draft, before: Light, now: Light) -> Draft:
 
 def _understand(draft: Draft, task: Row, name: str, before: Light, now: Light) -> None:
     was: Mapping[str, Any] = task[name]
-    if was != plain(before.understand(name, was["text"])):
+    if was != plain(before.understand(name, task)):
         if name != "schedule":
             draft["doubts"] += _about_chosen(task, name, before.directory, now.directory)
         return
-    found = now.understand(name, was["text"])
+    found = now.understand(name, task)
     task[name] = plain(found)
     if task[name] != was:
         kept = [one for one in draft["doubts"] if one.get("task") != task["key"] or one["field"] != name]

@@ -2,7 +2,7 @@
 
 The dates of a rule with a day in it (BYDAY, BYMONTHDAY, …) are the days on which a period is due; the period begins on
 the day after the one before. A rule without one ("every month") divides the time into periods that are due on their
-last day; a week ends on Sunday.
+last day; a week ends on Sunday. Day 29, 30 or 31 is the last day of a month that has no such day.
 """
 
 import datetime as dt
@@ -13,13 +13,14 @@ from dateutil.rrule import rrulestr
 
 from cchc.kernel.period import Period
 from cchc.kernel.refusal import Refusal
+from cchc.plans.rules.recurrence import lasting
 
 MOST = 400  # a daily task has 366 a year; more than this is a slip of the pen
 _DAY = dt.timedelta(days=1)
 _DAY_OF_MONTH, _MONTH, _WEEKDAY = r"-?([1-9]|[12]\d|3[01])", r"([1-9]|1[0-2])", r"([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)"
 _PART = (
     rf"(BYMONTHDAY={_DAY_OF_MONTH}(,{_DAY_OF_MONTH})*|BYMONTH={_MONTH}(,{_MONTH})*|BYDAY={_WEEKDAY}(,{_WEEKDAY})*"
-    r"|BYSETPOS=-?[1-5]|WKST=[A-Z]{2}|(INTERVAL|COUNT)=[1-9]\d{0,2}|UNTIL=\d{8}(T\d{6})?)"
+    r"|BYSETPOS=-?[1-5](,-?[1-5])*|WKST=[A-Z]{2}|(INTERVAL|COUNT)=[1-9]\d{0,2}|UNTIL=\d{8}(T\d{6})?)"
 )
 _RULE = re.compile(rf"FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;{_PART})*")
 # What never meets a day, the library would look for until the year 9999.
@@ -53,7 +54,7 @@ def checked(rule: str) -> str:
 
 def spans(rule: str, within: Period) -> list[Span]:
     """Return the periods of ``rule`` in ``within``, in order; refuses a rule that gives none or more than ``MOST``."""
-    bare = checked(rule)
+    bare = lasting(checked(rule))
     if "FREQ=WEEKLY" in bare and "BYDAY" not in bare:
         bare += ";BYDAY=SU"
     dates = _dates(bare, within)

@@ -7,15 +7,19 @@ from cchc.plans.rules.draft import Draft, Row, rows
 from cchc.plans.types import Who
 
 
-def resolved_again(draft: Draft, understand: Callable[[str], Who]) -> tuple[Draft, int]:
+def resolved_again(draft: Draft, understand: Callable[[str, str], tuple[Who, Who]]) -> tuple[Draft, int]:
     """Return the draft with what ``understand`` now makes of names that were unknown, and how many tasks changed.
 
+    It is asked with the document's words for lead and partners, since the one cell may name the other's units.
     Only a lead or list with an unknown name is read again: what the office chose stays chosen, and is added to.
     """
     changed = deepcopy(draft)
     count = 0
     for _, task in rows(changed):
-        mended = [field for field in ("lead", "partners") if _look_up(task, field, understand)]
+        if not (task["lead"]["unresolved"] or task["partners"]["unresolved"]):
+            continue
+        sides = zip(("lead", "partners"), understand(task["lead"]["text"], task["partners"]["text"]), strict=True)
+        mended = [field for field, who in sides if _look_up(task, field, who)]
         changed["doubts"] = [
             doubt for doubt in changed["doubts"] if doubt["task"] != task["key"] or doubt["field"] not in mended
         ]
@@ -23,11 +27,10 @@ def resolved_again(draft: Draft, understand: Callable[[str], Who]) -> tuple[Draf
     return changed, count
 
 
-def _look_up(task: Row, field: str, understand: Callable[[str], Who]) -> bool:
+def _look_up(task: Row, field: str, who: Who) -> bool:
     now = task[field]
     if not now["unresolved"]:
         return False
-    who = understand(now["text"])
     left = [name for name in now["unresolved"] if name in who.unresolved]
     if left == now["unresolved"]:
         return False

@@ -284,9 +284,9 @@ def test_two_thousand_rows_are_read_in_less_than_five_seconds() -> None:
             sheet.write_row(2 + row, 0, cells)
 
     data = workbook(fill)
-    started = time.perf_counter()
+    started = time.process_time()
     reading = read_plan(papers.read("a.xlsx", data), directory(ON_2026))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert sum(1 for _ in reading.tasks) == 2000
 
 

@@ -11,16 +11,16 @@ from cchc.plans.types import Who
 ASKS = [{"where": "1.a", "field": "lead", "why": "Không có “Sở Lạ”"}]
 
 
-def knowing(**names: str) -> Callable[[str], Who]:
+def knowing(**names: str) -> Callable[[str, str], tuple[Who, Who]]:
     """Return a reader that knows these names (spaces as underscores) and no others."""
     known = {name.replace("_", " "): code for name, code in names.items()}
 
     def understand(text: str) -> Who:
-        parts = text.split(", ")
+        parts = text.split(", ") if text else []
         found = tuple(known[part] for part in parts if part in known)
         return Who(text, found, unresolved=tuple(part for part in parts if part not in known))
 
-    return understand
+    return lambda lead, partners: (understand(lead), understand(partners))
 
 
 def test_a_learnt_name_is_found_in_leads_and_partners_alike() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from cchc.kernel.papers import Table
 from cchc.organisation.types import Directory
+from cchc.plans.rules.reading import schedules
 from cchc.plans.rules.reading.lists import Listed
 from cchc.plans.rules.reading.words import Words
 from cchc.plans.types import Doubt, Reading, Task, When, Who
@@ -27,7 +28,7 @@ def of_reading(reading: Reading, asked: Sequence[Doubt], directory: Directory) -
     uses = Counter(task.code for task in reading.tasks)
     for task in reading.tasks:
         yield from own.pop(task.code, ())
-        yield from _of_task(task, uses[task.code], empty)
+        yield from _of_task(task, uses[task.code], empty, reading.year)
         yield from _of_day(task, reading.issued_on)
 
 
@@ -74,14 +75,14 @@ def _of_day(task: Task, issued_on: dt.date | None) -> Iterator[Doubt]:
         yield Doubt(task.code, "schedule", why, blocks=True)
 
 
-def _of_task(task: Task, uses: int, empty: dict[str, str]) -> Iterator[Doubt]:
+def _of_task(task: Task, uses: int, empty: dict[str, str], year: int | None) -> Iterator[Doubt]:
     if uses > 1:
         yield Doubt(task.code, "code", f"Mã {task.code} có ở {uses} nhiệm vụ.")
     if not task.title:
         yield Doubt(task.code, "title", "Nhiệm vụ không có nội dung.")
     for field, who in (("lead", task.lead), ("partners", task.partners)):
         yield from of_who(task.code, field, who, empty)
-    yield from of_schedule(task.code, task.schedule)
+    yield from of_schedule(task.code, task.schedule, year)
     yield from _of_budget(task)
     if not task.products:
         yield Doubt(task.code, "products", "Không nêu sản phẩm phải có.")
@@ -104,12 +105,10 @@ def of_who(code: str, field: str, who: Who, empty: Mapping[str, str]) -> Iterato
         yield Doubt(code, field, f"“{who.text}”: văn bản để ngỏ đơn vị nào thực hiện.")
 
 
-def of_schedule(code: str, schedule: When) -> Iterator[Doubt]:
-    """Yield the doubts about when a task is due."""
-    if not schedule.text:
-        yield Doubt(code, "schedule", "Không nêu thời gian thực hiện.")
-    elif schedule.kind == "undetermined":
-        yield Doubt(code, "schedule", f"“{schedule.text}” không cho biết ngày nào phải xong.")
+def of_schedule(code: str, schedule: When, year: int | None) -> Iterator[Doubt]:
+    """Yield the doubts about when a task is due; several times, or a day no calendar has, must be decided."""
+    for why, blocks in schedules.questions(schedule.text, year):
+        yield Doubt(code, "schedule", why, blocks)
 
 
 def _of_budget(task: Task) -> Iterator[Doubt]:

@@ -122,6 +122,9 @@ def _read(words: Words, schedule: When, year: int, unit: int | None) -> Money | 
     before, after = said[: found.start()], said[found.end() :]
     per, per_end = _per(words, found.end(), after)
     count = _COUNT_FIRST.search(before) or _TIMES.match(after[per_end:])
+    counted_to = found.end() + per_end + (count.end() if count and count.re is _TIMES else 0)
+    if _has_another(said, count.start() if count and count.re is _COUNT_FIRST else found.start(), counted_to):
+        return None
     if count:
         shift = 0 if count.re is _COUNT_FIRST else found.end() + per_end
         named = words.text[shift + count.start("per") : shift + count.end("per")].strip() if count["per"] else None
@@ -130,6 +133,11 @@ def _read(words: Words, schedule: When, year: int, unit: int | None) -> Money | 
         return Money(words.text, "money", amount, total=amount)
     times = occurrences(per, schedule, year)
     return _counted(words, amount, per, times) if times else Money(words.text, "money", amount, per)
+
+
+def _has_another(said: str, start: int, end: int) -> bool:
+    """Tell whether a number stands outside the amount and its count: "40 triệu, 2 đợt" may be 40 or 80 million."""
+    return bool(_amounts(said[:start]) or _amounts(said[end:]))
 
 
 def _counted(words: Words, amount: int, per: str | None, count: int) -> Money:

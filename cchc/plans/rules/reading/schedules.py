@@ -1,5 +1,6 @@
 """A schedule in the year of its plan; while that year is unknown, no day that depends on it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from cchc.plans.rules.reading import when
@@ -17,3 +18,11 @@ def understand(text: str, year: int | None) -> When:
     if (found.start, found.end) == (other.start, other.end):
         return found
     return replace(found, kind="undetermined", start=None, end=None, rrule=None)
+
+
+def questions(text: str, year: int | None) -> Iterator[tuple[str, bool]]:
+    """Yield what is to be asked about a schedule, and whether nothing may come of the plan before it is answered."""
+    asked = list(when.questions(text, year or NO_YEAR))
+    yield from asked
+    if not asked and understand(text, year).kind == "undetermined":
+        yield f"“{text}” không cho biết ngày nào phải xong.", False

@@ -75,6 +75,7 @@ def _task(
     entry: Entry, code: str, parent: str | None, cells: dict[Name, Cell], resolver: Resolver, year: int | None
 ) -> Task:
     schedule = schedules.understand(cells["schedule"].text, year)
+    lead, partners = resolver.bearers(cells["lead"].text, cells["partners"].text)
     funding, note = Words.of(cells["funding"].text).text, Words.of(cells["note"].text).text
     if not funding and _FUNDING.match(Words.of(note).bare):
         funding, note = note, ""
@@ -83,8 +84,8 @@ def _task(
         title=_title(entry),
         products=products.understand(cells["products"].text),
         parent=parent,
-        lead=resolver.understand(cells["lead"].text),
-        partners=resolver.understand(cells["partners"].text),
+        lead=lead,
+        partners=partners,
         schedule=schedule,
         budget=_budget(entry, schedule, year or schedules.NO_YEAR),
         funding=funding,

@@ -1,9 +1,11 @@
 """What comes round: "mỗi tháng 02 kỳ", "định kỳ hàng quý", "ngày 15 hằng tháng" as rules of RFC 5545."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cchc.plans.rules.reading.words import NUMBER, number
+from cchc.plans.rules.recurrence import LAST, monthly
 
 _NOT_QUARTER = r"(?!\s+(?:dinh|che|trinh|hoach|mo|uoc|pham|tac|khach|nhan|ii?i?v?|iv|[1-4])\b)"
 _UNIT = rf"(?P<unit>ngay|tuan|thang|quy{_NOT_QUARTER}|nam)"
@@ -22,15 +24,22 @@ _HALVES = re.compile(
     r"\b(?:6|sau)\s+thang(?:\s+dau\s+nam)?\s*(?:,|va|;)\s*(?:va\s+)?(?:6\s+thang\s+)?(?:ca\s+|cuoi\s+|hang\s+)?nam\b"
 )
 
-_DAYS = r"(?P<days>\d{1,2}(?:\s*(?:,|va)\s*(?:ngay\s+)?\d{1,2})*)"
-_NEXT_DAYS = _DAYS.replace("days", "days2")
+_DAYS = r"(?P<days>\d{1,2}(?:\s*(?:,|va|&)\s*(?:ngay\s+)?\d{1,2})*)"
+_NEXT_DAYS, _DAYS_BEHIND = _DAYS.replace("days", "days2"), _DAYS.replace("days", "days3")
 _OF_MONTH = re.compile(
     rf"\bngay\s+{_DAYS}\s+(?:cua\s+)?(?:hang|moi)\s+thang\b"
     rf"|\bngay\s+{_NEXT_DAYS}\s+(?:cua\s+)?thang\s+(?:sau|ke|bao)"
+    rf"|\b(?:hang|moi)\s+thang\s*[,(:-]?\s*(?:(?:vao|truoc|cham\s+nhat|den|la)\s+)*ngay\s+{_DAYS_BEHIND}\b(?!\s*(?:[/.-]\s*\d|thang\s+\d))"
 )
-_MONTH_END = re.compile(r"\b(?:ngay\s+)?cuoi\s+(?:cua\s+)?(?:(?:hang|moi)\s+)?thang\b(?!\s*\d|\s+cuoi)")
+_LAST_DAY = r"(?:ngay\s+)?cuoi(?:\s+cung)?\s+(?:cua\s+)?"
+_MONTH_END = re.compile(rf"\b{_LAST_DAY}(?:(?:hang|moi)\s+)?thang\b(?!\s*\d|\s+cuoi)")
+_QUARTER_END = re.compile(rf"\bngay\s+cuoi(?:\s+cung)?\s+(?:cua\s+)?(?:(?:hang|moi)\s+)?quy\b{_NOT_QUARTER}")
+_LAST_WORKING_DAY = re.compile(
+    r"\bngay\s+lam\s+viec\s+cuoi(?:\s+cung)?\s+(?:cua\s+)?(?:(?:hang|moi)\s+)?thang\b(?!\s*\d|\s+cuoi)"
+)
 _OF_QUARTER = re.compile(
-    r"\bngay\s+(?P<day>\d{1,2})\s+(?:cua\s+)?thang\s+(?P<which>cuoi|dau|thu\s+hai|giua)\s+(?:cua\s+)?(?:(?:moi|hang)\s+)?quy\b(?!\s*(?:i|[1-4])\b)"
+    r"\bngay\s+(?P<day>\d{1,2}|cuoi(?:\s+cung)?)\s+(?:cua\s+)?thang\s+(?P<which>cuoi|dau|thu\s+hai|giua)"
+    r"\s+(?:cua\s+)?(?:(?:moi|hang)\s+)?quy\b(?!\s*(?:i|[1-4])\b)"
 )
 _OF_YEAR = re.compile(r"\b(?P<day>\d{1,2})\s*(?:/|\s+thang\s+)\s*(?P<month>\d{1,2})\s*,?\s*(?:hang|moi)\s+nam\b")
 _MONTH_OF_YEAR = re.compile(r"\bthang\s+(?P<month>\d{1,2})\s*,?\s*(?:hang|moi)\s+nam\b")
@@ -40,7 +49,8 @@ _WEEKDAY = re.compile(
 )
 _WEEKDAYS = {"hai": "MO", "ba": "TU", "tu": "WE", "nam": "TH", "sau": "FR", "bay": "SA"}
 _SPREAD = {2: "WE,FR", 3: "MO,WE,FR", 4: "MO,TU,TH,FR", 5: "MO,TU,WE,TH,FR", 6: "MO,TU,WE,TH,FR,SA"}
-_QUARTER_MONTHS = {"cuoi": "3,6,9,12", "dau": "1,4,7,10", "thu hai": "2,5,8,11", "giua": "2,5,8,11"}
+_QUARTER_MONTHS = {"cuoi": (3, 6, 9, 12), "dau": (1, 4, 7, 10), "thu hai": (2, 5, 8, 11), "giua": (2, 5, 8, 11)}
+_LONGEST = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 _MOST_A_MONTH = 15
 
 
@@ -66,34 +76,41 @@ def recurrence(bare: str) -> Recurrence | None:
 def _on_days(bare: str) -> Recurrence | None:
     """Return a rule that names its days."""
     if found := _OF_QUARTER.search(bare):
-        months, day = _QUARTER_MONTHS[" ".join(found["which"].split())], int(found["day"])
-        return _rule(found, f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={day}", day)
+        months = _QUARTER_MONTHS[" ".join(found["which"].split())]
+        return _monthly(found, [int(found["day"]) if found["day"].isdecimal() else LAST], months)
+    if found := _QUARTER_END.search(bare):
+        return _monthly(found, [LAST], _QUARTER_MONTHS["cuoi"])
     if found := _OF_YEAR.search(bare):
-        month, day = int(found["month"]), int(found["day"])
-        return _rule(found, f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}", day, month)
+        return _monthly(found, [int(found["day"])], [int(found["month"])])
     if found := _MONTH_OF_YEAR.search(bare):
-        month = int(found["month"])
-        return _rule(found, f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY=-1", month=month)
+        return _monthly(found, [LAST], [int(found["month"])])
     if found := _QUARTER_OF_YEAR.search(bare):
-        return _rule(found, f"FREQ=YEARLY;BYMONTH={number(found['quarter']) * 3};BYMONTHDAY=-1")
+        return _monthly(found, [LAST], [number(found["quarter"]) * 3])
+    return _in_month(bare)
+
+
+def _in_month(bare: str) -> Recurrence | None:
+    """Return a rule of days of each month, or of a day of each week."""
     if found := _OF_MONTH.search(bare):
-        days = sorted({int(day) for day in re.findall(r"\d+", found["days"] or found["days2"])})
-        return _rule(found, f"FREQ=MONTHLY;BYMONTHDAY={','.join(map(str, days))}", *days)
+        named = found["days"] or found["days2"] or found["days3"]
+        return _monthly(found, sorted({int(day) for day in re.findall(r"\d+", named)}))
+    if found := _LAST_WORKING_DAY.search(bare):
+        return Recurrence("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", *found.span())
     if found := _WEEKDAY.search(bare):
         weekday = found["day"] or ""
         name = "SU" if found["sunday"] else _WEEKDAYS.get(weekday) or list(_WEEKDAYS.values())[int(weekday) - 2]
-        return _rule(found, f"FREQ=WEEKLY;BYDAY={name}")
+        return Recurrence(f"FREQ=WEEKLY;BYDAY={name}", *found.span())
     if found := _MONTH_END.search(bare):
-        return _rule(found, "FREQ=MONTHLY;BYMONTHDAY=-1")
+        return _monthly(found, [LAST])
     return None
 
 
-def _rule(found: re.Match[str], rule: str, *days: int, month: int = 1) -> Recurrence | None:
-    """Return the rule if its days and month exist."""
-    is_possible = all(1 <= day <= 31 for day in days) and 1 <= month <= 12
-    impossible = {(30, 2), (31, 2), (31, 4), (31, 6), (31, 9), (31, 11)}
-    is_possible &= not any((day, month) in impossible for day in days)
-    return Recurrence(rule, *found.span()) if is_possible else None
+def _monthly(found: re.Match[str], days: Sequence[int], months: Sequence[int] = ()) -> Recurrence | None:
+    """Return the rule of these days, of which 29 to 31 are the last where a month has none; refuses "31/6"."""
+    is_possible = all(day == LAST or 1 <= day <= 31 for day in days) and all(1 <= month <= 12 for month in months)
+    is_possible &= len(months) != 1 or all(day <= _LONGEST.get(months[0], 31) for day in days)
+    rule = monthly(days, months) if is_possible else None
+    return Recurrence(rule, *found.span()) if rule else None
 
 
 def _every(bare: str) -> Recurrence | None:

@@ -12,6 +12,12 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _SECOND, _THIRD = _YEAR.replace("year", "year2"), _YEAR.replace("year", "year3")
 _OF_YEAR = rf"(?:\s*[/.-]\s*{_YEAR}|,?\s*(?:cua\s+)?nam\s+{_SECOND}|\s+{_THIRD})?"
 _QUARTER = r"(?P<quarter>iv|i{1,3}|[1-4])"
+_NO_NOUN = r"(?!\d)(?=\s*(?:$|[,;&+/.)(:-]|(?:va|den|nam|hang|moi|cua|thang)\b))"  # "tháng 3, 4 lần" is no April
+_WEEKS = {"dau": 1, "dau tien": 1, "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5,
+          "cuoi": 6, "cuoi cung": 6}  # fmt: skip
+_LAST_WEEK = 6
+_WEEK = rf"(?:thu\s+)?(?P<week>0?[1-5]|{'|'.join(sorted(_WEEKS, key=len, reverse=True))})"
+_TO = _WEEK.replace("week", "to")
 
 
 @dataclass(frozen=True)
@@ -85,9 +91,28 @@ def _whole_year(found: re.Match[str], year: int, has_year: bool) -> Span | None:
     return _months(found, year, 1, 12, has_year)
 
 
+def _week(found: re.Match[str], year: int, has_year: bool) -> Span | None:
+    """Return days 1–7, 8–14 … of the month; the last week is its last seven days."""
+    month = int(found["month"])
+    if not 1 <= month <= 12:
+        return None
+    end = last_day(year, month)
+    first, last = (_WEEKS.get(week) or int(week) for week in (found["week"], found["to"] or found["week"]))
+    if first > last:
+        return None
+    begins = end - dt.timedelta(days=6) if first == _LAST_WEEK else dt.date(year, month, 7 * first - 6)
+    ends = end if last >= 5 else dt.date(year, month, 7 * last)
+    return Span(begins, ends, found.start(), found.end(), has_year) if begins <= end else None
+
+
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int, bool], Span | None]], ...] = tuple(
     (re.compile(pattern), read)
     for pattern, read in (
+        (
+            rf"\btuan\s+{_WEEK}(?:\s*(?:,|-|va|den|&|\+)\s*(?:tuan\s+)?{_TO})?\s*[,/(-]?\s*(?:cua\s+|trong\s+)?"
+            rf"thang\s+(?P<month>\d{{1,2}})\b{_OF_YEAR}(?!\d)",
+            _week,
+        ),
         (rf"\b{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)\b", _day),
         (rf"\b(?P<day>\d{{1,2}})(?P<mark>[/.-])(?P<month>\d{{1,2}})(?P=mark){_YEAR}\b", _day),
         (rf"\b(?P<day>\d{{1,2}}) ?/ ?(?P<month>\d{{1,2}}) ?/ ?{_YEAR}\b", _day),
@@ -97,15 +122,15 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int, bool], Span |
         (rf"\bt?(?P<month>\d{{1,2}})\s*[/-]\s*{_YEAR}\b", _month),
         (rf"\bquy\s*{_QUARTER}\b{_OF_YEAR}(?!\d)", _quarter),
         (rf"\b(?P<count>nua|(?:\d|sau|ba|chin)\s+thang)\s+(?P<which>dau|cuoi)\s+nam\b(?:\s+{_YEAR}\b)?", _part_of_year),
+        # what stands after a quarter or month in a list: "Quý I, II", "tháng 3, 4", "Quý I-II"
+        (rf"(?<=[,;&+-])\s*{_QUARTER}\b{_OF_YEAR}(?!\d)", _quarter),
+        (rf"(?<=[,&+-])\s*(?P<month>\d{{1,2}})\b{_OF_YEAR}{_NO_NOUN}", _month),
+        (rf"(?<=\bva)\s+{_QUARTER}\b{_OF_YEAR}(?!\d)", _quarter),
+        (rf"(?<=\bva)\s+(?P<month>\d{{1,2}})\b{_OF_YEAR}{_NO_NOUN}", _month),
+        (rf"(?<=\bden)\s+{_QUARTER}\b{_OF_YEAR}(?!\d)", _quarter),
         (rf"\b(?:(?:ca|trong|suot|toan|het|trong ca)\s+)?nam\s+{_YEAR}\b", _whole_year),
         (r"\b(?:ca|trong|suot|cuoi|toan|dau|het)\s+nam\b(?!\s+(?:hoc|ngan|tai|19|20))", _whole_year),
         (rf"(?<![\d/.]){_YEAR}\b(?![/.]\d|/\w)", _whole_year),
-        # what stands after a quarter or month in a list: "Quý I, II", "tháng 3, 4", "Quý I-II"
-        (rf"(?<=[,&-])\s*{_QUARTER}\b{_OF_YEAR}(?!\d)", _quarter),
-        (rf"(?<=[,&-])\s*(?P<month>\d{{1,2}})\b{_OF_YEAR}(?!\d)", _month),
-        (rf"(?<=\bva)\s+{_QUARTER}\b{_OF_YEAR}(?!\d)", _quarter),
-        (rf"(?<=\bva)\s+(?P<month>\d{{1,2}})\b{_OF_YEAR}(?!\d)", _month),
-        (rf"(?<=\bden)\s+{_QUARTER}\b{_OF_YEAR}(?!\d)", _quarter),
     )
 )
 # The number and day of a document ("Kế hoạch số 12/KH-UBND ngày 05/01/2019") date the document, not the task.
@@ -114,23 +139,28 @@ _REFERENCE = re.compile(
     r"|\b(?:ke hoach|quyet dinh|nghi quyet|nghi dinh|thong tu|cong van|chi thi|de an|huong dan|thong bao)"
     r"\s+ngay\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
 )
+_FULL_DAY = re.compile(rf"(?<![\d/.])(?P<day>\d{{1,2}}) ?[/.-] ?(?P<month>\d{{1,2}}) ?[/.-] ?{_YEAR}(?!\d)")
 _ACCORDING = re.compile(r"\btheo\s+(?:ke hoach|de an|chuong trinh|tien do|lo trinh|quyet dinh|huong dan)\b[^,;.]*")
-_LISTED = 12  # forms from here on only continue a quarter or a month
+_OF_ANOTHER = re.compile(r"\b(?:tuan|dot|ky|lan|phien|so|dieu|khoan|quy|giai\s+doan|muc(?:\s+do)?|cap)\s+(?:thu\s+)?$")
 
 
 def spans(bare: str, year: int) -> list[Span]:
     """Return what the folded text names, in order; ``year`` fills in for a missing one.
 
-    A missing year is rather the next one named to the right: "từ tháng 3 đến tháng 6/2020".
+    "Đợt 2 tháng 3" is a month, not its second day. A missing year is rather the next one named to the right:
+    "từ tháng 3 đến tháng 6/2020".
     """
     bare = _REFERENCE.sub(lambda found: " " * len(found[0]), bare)
     named = [found.span() for found in _ACCORDING.finditer(bare)]
     taken: list[Span] = []
     closed: list[tuple[int, int]] = []  # what has been read, a day that doesn't exist ("30/02/2019") among it
-    for place, (pattern, read) in enumerate(_FORMS):
+    for pattern, read in _FORMS:
+        is_listed = pattern.pattern.startswith("(?<=")
         for found in pattern.finditer(bare):
             is_free = not any(found.start() < end and start < found.end() for start, end in closed)
-            if not is_free or (place >= _LISTED and not _continues(bare, found, taken)):
+            if not is_free or (is_listed and not _continues(bare, found, taken)):
+                continue
+            if read is _day and "thang" in found[0] and _OF_ANOTHER.search(bare[: found.start()]):
                 continue
             span = _read(found, read, year)
             if span or read is _day:
@@ -138,6 +168,22 @@ def spans(bare: str, year: int) -> list[Span]:
             taken += [span] if span else []
     told = [span for span in taken if span.days < 360 or not any(a <= span.start < b for a, b in named)]
     return list(_with_years(sorted(told, key=lambda span: span.start)))
+
+
+def named_documents(bare: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of documents named in the folded text, whose days are no schedule."""
+    for pattern in (_REFERENCE, _ACCORDING):
+        yield from (found.span() for found in pattern.finditer(bare))
+
+
+def impossible(bare: str) -> Iterator[tuple[str, str]]:
+    """Yield each day written in figures that no calendar has ("31/6/2019"), and why."""
+    for found in _FULL_DAY.finditer(_REFERENCE.sub(lambda one: " " * len(one[0]), bare)):
+        day, month, year = (int(found[name]) for name in ("day", "month", "year"))
+        if not 1 <= month <= 12:
+            yield found[0].strip(), f"không có tháng {month}"
+        elif not 1 <= day <= last_day(year, month).day:
+            yield found[0].strip(), f"tháng {month} chỉ có {last_day(year, month).day} ngày"
 
 
 def _read(found: re.Match[str], read: Callable[[re.Match[str], int, bool], Span | None], year: int) -> Span | None:
@@ -155,7 +201,7 @@ def _continues(bare: str, found: re.Match[str], taken: list[Span]) -> bool:
     nearest = max(before, key=lambda span: span.end)
     is_quarter = "quarter" in found.groupdict()
     is_like = 80 < nearest.days < 100 if is_quarter else 25 < nearest.days < 35
-    return is_like and bare[nearest.end : found.start()].strip() in {",", "&", "-", "va", "den"}
+    return is_like and bare[nearest.end : found.start()].strip() in {",", ";", "&", "+", "-", "va", "den"}
 
 
 def _with_years(found: list[Span]) -> Iterator[Span]:

@@ -9,6 +9,9 @@ from cchc.plans.rules.reading.who_tokens import Token, Word, words
 
 COUNCIL = (words("ủy ban nhân dân"), words("UBND"))
 PLACES = frozenset({"province", "district", "commune"})
+KINDS = frozenset({"thanh pho", "thi xa", "thi tran", "huien", "quan", "xa", "phuong", "dac khu"})
+"""Kinds of places, as ``Word.bare`` spells them."""
+
 PLURALS = frozenset({"cac", "nhung"})
 _MARKS_INSIDE = frozenset(",-–—.")
 
@@ -39,7 +42,8 @@ _USUAL_PLACES: dict[str, str] = {
 class Phrase:
     """A name and whom it stands for: codes of units, keys of classes.
 
-    A place is spelled exactly (Tân Thành is not Tân Thạnh); a word like "sở" alone counts only after "các".
+    A place is spelled exactly (Tân Thành is not Tân Thạnh); a word like "sở" or "thành phố" alone counts only after
+    "các": without it one is meant, and which is not said.
     """
 
     words: tuple[Word, ...]
@@ -109,7 +113,7 @@ class Lexicon:
         stated = words(name)
         if len(stated) > 1 and stated[0].bare in PLURALS:
             stated = stated[1:]
-            phrase = replace(phrase, needs_plural=len(stated) == 1)
+            phrase = replace(phrase, needs_plural=len(stated) == 1 or _is_kind(stated))
         if not stated:
             return
         yield replace(phrase, words=stated)
@@ -129,10 +133,15 @@ class Lexicon:
             self._by_letter.get(token.word.bare[:1], []) if token.initials else self._by_word.get(token.word.bare, [])
         )
 
-    def longest(self, tokens: Sequence[Token], at: int, prefix: tuple[Word, ...] = ()) -> Match | None:
-        """Return the longest name that begins at a token, as if ``prefix`` stood before it; the best spelling wins."""
+    def longest(
+        self, tokens: Sequence[Token], at: int, prefix: tuple[Word, ...] = (), *, goes_on: bool = False
+    ) -> Match | None:
+        """Return the longest name that begins at a token, as if ``prefix`` stood before it; the best spelling wins.
+
+        ``goes_on`` tells that a plural ("các huyện và …") reaches this far.
+        """
         best, found = (0, 0), list[Phrase]()
-        is_plural = at > 0 and tokens[at - 1].is_word and tokens[at - 1].word.bare in PLURALS
+        is_plural = goes_on or (at > 0 and tokens[at - 1].is_word and tokens[at - 1].word.bare in PLURALS)
         for phrase in self._candidates(tokens[at], prefix):
             if len(phrase.words) <= len(prefix) or phrase.words[: len(prefix)] != prefix:
                 continue
@@ -142,13 +151,28 @@ class Lexicon:
                 end = (
                     None if phrase.is_place and likeness == 1 else _end(tokens, at, phrase.words, len(prefix), likeness)
                 )
-                if end is not None:
+                if end is not None and (is_plural or not _is_the_one(phrase, tokens, end)):
                     if (end, likeness) > best:
                         best, found = (end, likeness), []
                     if (end, likeness) == best:
                         found.append(phrase)
                     break
         return Match(best[0], tuple(found)) if found else None
+
+
+def _is_kind(name: Sequence[Word]) -> bool:
+    return " ".join(word.bare for word in name) in KINDS
+
+
+def _is_the_one(phrase: Phrase, tokens: Sequence[Token], end: int) -> bool:
+    """Tell whether "UBND Thành phố", with the capital of a name, means the one city of which the document speaks."""
+    name = phrase.words
+    kind = next((name[len(council) :] for council in COUNCIL if name[: len(council)] == council), ())
+    if not phrase.classes or not _is_kind(kind):
+        return False
+    last = tokens[end - 1]
+    first = last if last.initials else tokens[end - len(kind)]
+    return bool(last.initials) or (first.text[:1].isupper() and not first.text.isupper())
 
 
 def _usual(keys: set[str]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from cchc.plans.rules.reading.who_lexicon import COUNCIL, Lexicon, Match, Phrase
+from cchc.plans.rules.reading.who_lexicon import COUNCIL, KINDS, PLURALS, Lexicon, Match, Phrase
 from cchc.plans.rules.reading.who_tokens import Token, Word, tokens, words
 
 Kind: TypeAlias = Literal["known", "joining", "condition", "unknown"]
 
 _HEADS = frozenset({
     "so", "ban", "hoi", "dai", "ubnd", "hdnd", "van", "trung", "cong", "cuc", "chi", "truong", "phong", "lien", "tinh",
-    "mat", "kho", "bao", "quy", "benh", "doan", "cac", "uy", "toa", "vien",
+    "mat", "kho", "bao", "qui", "benh", "doan", "cac", "ui", "toa", "vien",
 })  # fmt: skip
-_PLACE_WORDS = frozenset({"huyen", "thi", "thanh", "xa", "phuong", "cap", "dia", "don"})
+_PLACE_WORDS = frozenset({"huien", "thi", "thanh", "xa", "phuong", "cap", "dia", "don"})
 
 
 def _phrases(*stated: str) -> tuple[tuple[str, ...], ...]:
@@ -27,6 +27,7 @@ _JOINING = _phrases(
     "thực hiện", "thủ trưởng", "giám đốc", "chủ tịch", "người đứng đầu", "lãnh đạo", "cơ quan chủ trì",
     "cơ quan phối hợp", "đơn vị chủ trì", "đơn vị phối hợp",
 )  # fmt: skip
+_ROLES = _phrases("chủ trì", "phối hợp", "chủ trì phối hợp")
 _TAILS = _phrases(
     "tỉnh", "cấp tỉnh", "của tỉnh", "thuộc tỉnh", "trong tỉnh", "toàn tỉnh", "trên địa bàn tỉnh", "trên địa bàn",
     "các cấp", "thuộc ủy ban nhân dân tỉnh", "thuộc UBND tỉnh", "trực thuộc UBND tỉnh", "trong toàn tỉnh",
@@ -36,6 +37,7 @@ _CONDITIONS = _phrases(
     "chuẩn bị", "không", "tham gia", "trực tiếp", "quản lý", "phụ trách", "còn lại", "khác", "trừ", "ngoại trừ",
     "ngoài", "để", "về",
 )  # fmt: skip
+_KINDS = tuple(tuple(kind.split()) for kind in (*KINDS, "tp", "tx", "tt"))
 _SWALLOWING = frozenset({"tru", "ngoai"})
 
 
@@ -66,7 +68,9 @@ class _Parser:
         self.text, self.tokens, self.lexicon, self.depth = text, found, lexicon, depth
         self.pieces: list[Piece] = []
         self.prefix: tuple[Word, ...] = ()
-        self._matches: dict[tuple[int, tuple[Word, ...]], Match | None] = {}
+        self.is_unit = False  # whether the prefix is the name of a unit
+        self.is_plural = False  # "các huyện và thành phố": the plural reaches the next kind of place
+        self._matches: dict[tuple[int, tuple[Word, ...], bool], Match | None] = {}
 
     def run(self) -> list[Piece]:
         at = 0
@@ -101,22 +105,25 @@ class _Parser:
         """Return the name at a token: as it stands, after "UBND", or after the first words of the name before."""
         if at >= len(self.tokens) or not self.tokens[at].is_word:
             return None
-        key = (at, self.prefix)
+        key = (at, self.prefix, self.is_plural)
         if key not in self._matches:
             self._matches[key] = self._found(at)
         return self._matches[key]
 
     def _found(self, at: int) -> Match | None:
-        direct = self.lexicon.longest(self.tokens, at)
+        direct = self.lexicon.longest(self.tokens, at, goes_on=self.is_plural)
         behind = self._behind_council(at)
         if behind and (direct is None or behind.end > direct.end):
             direct = behind
         if direct and not direct.is_ambiguous:
             return direct
         inherited = (
-            self.lexicon.longest(self.tokens, at, self.prefix[:length]) for length in range(len(self.prefix) - 1, 0, -1)
+            self.lexicon.longest(self.tokens, at, self.prefix[:length], goes_on=self.is_plural)
+            for length in range(len(self.prefix) - 1, 0, -1)
         )
-        best = max((match for match in inherited if match), key=lambda match: match.end, default=None)
+        of_unit = self.is_unit  # what follows "Sở Tài chính" is another office by name, never "sở, ban"
+        likely = (match for match in inherited if match and not (of_unit and match.phrase.classes))
+        best = max(likely, key=lambda match: match.end, default=None)
         return best if best and not best.is_ambiguous and _supersedes(best, direct) else direct
 
     def _behind_council(self, at: int) -> Match | None:
@@ -164,15 +171,33 @@ class _Parser:
         if match.is_ambiguous:
             return self._unknown(at)
         end = self._tail(match.end)
-        if end < len(self.tokens) and self.tokens[end].text == ":":
-            self.prefix = (*match.phrase.words, match.phrase.words[-1])
+        if self._heads_list(match, end):
+            self.prefix, self.is_unit, self.is_plural = (*match.phrase.words, match.phrase.words[-1]), False, True
             return self._add("joining", at, end + 1)
         is_condition = self._one_of(_CONDITIONS, end) is not None
-        if not is_condition and not self._is_boundary(end) and self._find(end) is None:
+        if not is_condition and not self._is_boundary(end) and (self._find(end) is None or self._is_place_word(end)):
             return self._unknown(at)
         self._add("known", at, end, match.phrase)
-        self.prefix = match.phrase.words
+        self.prefix, self.is_plural = match.phrase.words, self._is_many(match, at)
+        self.is_unit = bool(match.phrase.units)
         return self._add("condition", end, self._condition_end(end)) if is_condition else end
+
+    def _heads_list(self, match: Match, end: int) -> bool:
+        """Tell whether "Các Sở:" only says what the names after it are; "Sở Y tế:" is a unit, "Các sở: chủ trì" all."""
+        if end >= len(self.tokens) or self.tokens[end].text != ":" or match.phrase.units:
+            return False
+        return end + 1 < len(self.tokens) and self._one_of(_JOINING, end + 1) is None and self.tokens[end + 1].is_word
+
+    def _is_place_word(self, at: int) -> bool:
+        """Tell whether a place follows a name without a mark: "Thanh tra huyện Tân Hồng" is neither of the two."""
+        return self._one_of(_KINDS, at) is not None
+
+    def _is_many(self, match: Match, at: int) -> bool:
+        is_listed = any(self.tokens[place].text == "," for place in range(at, match.end))
+        return bool(match.phrase.classes) and (is_listed or self._is_after_plural(at, match.end))
+
+    def _is_after_plural(self, at: int, end: int) -> bool:
+        return any(token.is_word and token.word.bare in PLURALS for token in self.tokens[max(at - 1, 0) : end])
 
     def _of_district(self, match: Match) -> Match:
         """Let the district that follows a commune tell which commune is meant: "xã Tân Thành, huyện Lai Vung"."""
@@ -226,7 +251,7 @@ class _Parser:
             token = self.tokens[end]
             if token.text == "(":
                 end = self._closing(end)
-            elif token.text in ",;:/" or (token.text == "." and not self._is_abbreviated(end)):
+            elif self._is_role(end) or token.text in ",;:/" or (token.text == "." and not self._is_abbreviated(end)):
                 break
             elif token.is_word and token.word.bare in {"va", "cung"}:
                 following = self.tokens[end + 1] if end + 1 < len(self.tokens) else None
@@ -238,6 +263,13 @@ class _Parser:
             else:
                 end += 1
         return self._add("unknown", at, end)
+
+    def _is_role(self, at: int) -> bool:
+        """Tell whether a role stands behind a name here: "Hội Nông dân phối hợp"."""
+        after = self._one_of(_ROLES, at)
+        return after is not None and (
+            after >= len(self.tokens) or not self.tokens[after].is_word or self._one_of(_JOINING, after) is not None
+        )
 
     def _is_abbreviated(self, at: int) -> bool:
         before = self.tokens[at - 1]
@@ -271,6 +303,8 @@ class _Parser:
         if last <= at + 1:
             return self._add("joining", at, end)
         pieces = [] if self.depth else self._inner(at + 1, last)
+        if pieces and all(piece.kind == "joining" for piece in pieces):
+            return self._add("joining", at, end)  # "(chủ trì)" is a role
         is_named = any(piece.phrase and piece.phrase.units for piece in pieces)
         if is_named and all(piece.kind == "joining" or (piece.phrase and piece.phrase.units) for piece in pieces):
             self._add("joining", at, at + 1)
@@ -280,7 +314,7 @@ class _Parser:
 
     def _inner(self, at: int, end: int) -> list[Piece]:
         inner = _Parser(self.text, self.tokens[at:end], self.lexicon, self.depth + 1)
-        inner.prefix = self.prefix
+        inner.prefix, inner.is_unit, inner.is_plural = self.prefix, self.is_unit, self.is_plural
         return inner.run()
 
 

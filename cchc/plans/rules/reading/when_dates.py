@@ -1,0 +1,125 @@
+"""The days, months and quarters of a text → one deadline, one window, a rule for several of them, or the question."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from cchc.plans.rules.reading.when_spans import Span, spans
+from cchc.plans.rules.reading.words import NUMBER, Words, number
+from cchc.plans.rules.recurrence import LAST, monthly
+from cchc.plans.types import When
+
+_FROM = re.compile(r"\b(?:tu|bat\s+dau(?:\s+tu)?|(?:ke|tinh)\s+tu)\s+(?:ngay\s+|dau\s+|trong\s+)*$")
+_BEFORE = re.compile(r"\b(?:truoc)\s+(?:ngay\s+|mong\s+)*$")
+_BY = re.compile(
+    r"\b(?:den\s+het|het|den|toi|cham\s+nhat|muon\s+nhat|han(?:\s+chot|\s+cuoi)?|thoi\s+han|cuoi)"
+    r"\s*:?\s+(?:(?:la|vao|trong|den|het|cuoi)\s+)*(?:ngay\s+)?$"
+)
+_AFTER = re.compile(r"\bsau\s+(?:ngay\s+)?$")
+_UNTIL = re.compile(r"^\s*(?:-|den(?:\s+het)?|toi|~|→)\s*(?:ngay\s+|cuoi\s+|het\s+)*$")
+_ONWARDS = re.compile(r"^\s*(?:va\s+)?(?:tro\s+di|cac\s+nam\s+(?:tiep\s+theo|sau)|nhung\s+nam\s+tiep\s+theo)")
+_END_OF = re.compile(r"^(?:cuoi|het)\s+nam\b")
+_NEXT = re.compile(
+    r"[\s,;&+/-]*(?:va\s+|cung\s+)?(?:(?:truoc|cham\s+nhat|muon\s+nhat|den|het|cuoi|dau|trong|vao)\s+)*"
+    r"(?:(?:ngay|thang|quy|nam)\s*)?"
+)
+"""What may stand between the times of one list."""
+
+_COUNTED = re.compile(
+    rf"(?P<count>{NUMBER})\s*(?P<unit>ngay|tuan)\s*,?\s+(?:(?:ke|tinh)\s+)?(?:tu|sau)\s+(?:ngay\s+)?$"
+)
+_EVERY_YEAR = re.compile(r"\s*,?\s*(?:hang|moi)\s+nam\b")
+_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A schedule; ``places`` are the stretches of the text it rests on, ``several`` times nobody can choose from."""
+
+    when: When
+    places: tuple[tuple[int, int], ...] = ()
+    several: tuple[Span, ...] = ()
+
+
+def dated(words: Words, said: str, year: int) -> Heard | None:
+    """Return the deadline, window or set of days that the dates in ``said`` make."""
+    named = spans(said, year)
+    found = [span for span in named if not any(span.holds(other) for other in named)]
+    if not found:
+        return None
+    if len({(span.first, span.last) for span in found}) == 1:
+        return _resting(_single(words, said, found[0]), said, named)
+    return _range(words, said, found) or _several(words, said, found)
+
+
+def _resting(when: When, said: str, used: list[Span]) -> Heard:
+    """Return the schedule with its places, a number of days counted from a date among them."""
+    counted = [found.span() for span in used if (found := _COUNTED.search(said[: span.start]))]
+    return Heard(when, (*((span.start, span.end) for span in used), *counted))
+
+
+def _single(words: Words, said: str, span: Span) -> When:
+    before, after = said[: span.start], said[span.end :]
+    inside = said[span.start : span.end]
+    counted = _COUNTED.search(before) if span.is_day else None
+    if counted:
+        days = number(counted["count"]) * (7 if counted["unit"] == "tuan" else 1)
+        return When(words.text, "deadline", end=span.last + days * _DAY)
+    if _FROM.search(before) or _ONWARDS.search(after):
+        return When(words.text, "window", start=span.first)
+    if _BEFORE.search(before):
+        return When(words.text, "deadline", end=span.last if span.is_day else span.first - _DAY)
+    if _AFTER.search(before):
+        return When(words.text, "window", start=span.last + _DAY)
+    if span.is_day or _BY.search(before) or _END_OF.search(inside):
+        return When(words.text, "deadline", end=span.last)
+    return When(words.text, "window", span.first, span.last)
+
+
+def _range(words: Words, said: str, found: list[Span]) -> Heard | None:
+    """Return the window of "từ tháng 3 đến tháng 6", if the text is one."""
+    for first, last in pairwise(found):
+        between = said[first.end : last.start]
+        if _UNTIL.search(between) or said[last.start : last.end].lstrip().startswith("-"):
+            start = first.first
+            if start > last.last and not first.has_year:
+                start = first.of_year(start.year - 1).first
+            if start <= last.last:
+                return Heard(When(words.text, "window", start, last.last), ((first.start, last.end),))
+    return None
+
+
+def _several(words: Words, said: str, found: list[Span]) -> Heard:
+    """Return one window where the spans follow each other, a rule that falls due at the end of each, or the question.
+
+    A rule needs a list ("Quý II, Quý IV"): two times with words of their own between them are two deadlines.
+    """
+    ordered = sorted(found, key=lambda span: span.first)
+    first, last = ordered[0].first, max(span.last for span in ordered)
+    places = tuple((span.start, span.end) for span in found)
+    is_list = all(_NEXT.fullmatch(said[one.end : other.start]) for one, other in pairwise(found))
+    is_whole = all(one.last + _DAY >= other.first for one, other in pairwise(ordered))
+    days = {LAST if not span.is_day else span.last.day for span in ordered}
+    if is_whole and (is_list or not any(span.is_day for span in ordered)):
+        return Heard(When(words.text, "window", first, last), places)
+    if not is_list or len(days) > 1 or first.year != last.year:
+        return Heard(When(words.text), (), tuple(found))
+    months = ",".join(str(month) for month in sorted({span.last.month for span in ordered}))
+    day = LAST if all((span.last + _DAY).day == 1 for span in ordered) else days.pop()
+    rule = f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={day}"
+    return Heard(When(words.text, "recurring", first, last, rrule=rule), places)
+
+
+def yearly(words: Words, said: str, year: int) -> Heard | None:
+    """Return the rule of "tháng 6 và tháng 12 hằng năm", or the question where its days differ."""
+    named = spans(said, year)
+    ends = _EVERY_YEAR.match(said, named[-1].end) if len(named) > 1 else None
+    if not ends or any(span.has_year for span in named):
+        return None
+    listed = _several(words, said, named)
+    days = {LAST if not span.is_day else span.last.day for span in named}
+    rule = monthly(days, sorted({span.last.month for span in named})) if len(days) == 1 and not listed.several else None
+    if rule is None:
+        return Heard(When(words.text), (), tuple(named))
+    return Heard(When(words.text, "recurring", rrule=rule), (*listed.places, ends.span()))
