@@ -19,11 +19,8 @@ REACTIONS: dict[type[Event], list[Callable[[Any], None]]] = {
     plans.DifficultyRaised: [plans_told.difficulty_raised],
     plans.DifficultyAnswered: [plans_told.difficulty_answered],
     plans.ExtensionDecided: [plans_told.extension_decided],
-    plans.WorkUrged: [plans_told.work_urged],
     reports.ReportDelivered: [reports_told.delivered],
     reports.ReportDecided: [reports_told.decided],
-    reports.ReportsUrged: [reports_told.urged],
     index.RoundOpened: [index_told.opened],
     index.RoundMoved: [index_told.moved],
-    index.RoundUrged: [index_told.urged],
 }

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from cchc.documents.pages import blanks, files, incoming, outgoing, signing
+from cchc.documents.pages import blanks, files, incoming, outgoing, signing, urging
 
 app_name = "documents"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("van-ban/tep/<int:stored_id>/ky-so/", signing.sign, name="sign"),
     path("van-ban/tep/<int:stored_id>/chu-ky/", signing.signatures, name="signatures"),
     path("van-ban/kiem-tra-chu-ky/", signing.check, name="check_signatures"),
+    path("van-ban/don-doc/<int:urging_id>/", urging.letter, name="urging_letter"),
     path("van-ban/mau/", blanks.listed, name="blanks"),
     path("van-ban/mau/tai-len/", blanks.upload, name="blank_upload"),
     path("van-ban/mau/<int:blank_id>/", blanks.fill, name="blank"),

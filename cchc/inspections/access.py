@@ -43,6 +43,11 @@ def visible_findings(subject: Subject) -> QuerySet[Finding]:
     return Finding.objects.filter(mine | _known(subject, "visit__")).select_related("visit")
 
 
+def inspected_findings(subject: Subject) -> QuerySet[Finding]:
+    """Return the findings of visits by units for which the reader inspects."""
+    return Finding.objects.filter(_within(subject.scope(WRITE), "visit__unit_id")).select_related("visit")
+
+
 def programme(subject: Subject, pk: int) -> Programme:
     """Return a programme, or raise ``Http404``."""
     found = visible_programmes(subject).filter(pk=pk).first()

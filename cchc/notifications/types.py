@@ -16,19 +16,31 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class Due:
-    """Something that a unit must have done by a day; ``key`` names it once and for all (``plans.assignment:12``)."""
+    """Something that a unit must do, by a day if there is one.
+
+    ``key`` names it once and for all (``plans.assignment:12``).
+    """
 
     key: str
     matter: str
     unit_id: int
     watcher_id: int | None
-    due_on: dt.date
+    due_on: dt.date | None
     title: str
     path: str
 
 
 Source = Callable[[dt.date, dt.date], Sequence[Due]]
 """Returns what is open with a due day up to the second day; the first is today."""
+
+
+@dataclass(frozen=True)
+class Urgent:
+    """What somebody may urge with one act: its name, the page it is asked from, and the matters that are open."""
+
+    title: str
+    back: str
+    dues: Sequence[Due]
 
 
 @dataclass(frozen=True)

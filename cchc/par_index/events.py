@@ -18,11 +18,3 @@ class RoundMoved(Event):
 
     round_id: int
     stage: str
-
-
-@dataclass(frozen=True)
-class RoundUrged(Event):
-    """The operator asked for what a stage still lacks."""
-
-    round_id: int
-    unit_ids: tuple[int, ...]

@@ -59,25 +59,6 @@ def moved(event: events.RoundMoved) -> None:
     tell(news, now=now)
 
 
-def urged(event: events.RoundUrged) -> None:
-    """Tell the people and the head of each unit what is missed."""
-    found, now = Round.objects.get(pk=event.round_id), clock.now()
-    wanted = set(event.unit_ids)
-    tell(
-        [
-            News(
-                f"par_index.round:{found.pk} urged {now:%Y%m%d}", "urged", lack.unit_id,
-                f"{found.get_stage_display()}: {found.title}",
-                path("sheet", lack.sheet_id) if lack.sheet_id else path("appraisal", found.pk),
-                (Level.OWNER, Level.HEAD), due_on=lack.due_on,
-            )
-            for lack in lacking(found)
-            if lack.unit_id in wanted
-        ],
-        now=now,
-    )  # fmt: skip
-
-
 def path(name: str, *numbers: int) -> str:
     """Return the Vietnamese address of a page."""
     with translation.override("vi"):

@@ -26,8 +26,11 @@ from cchc.plans.states import PlanState
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 
-DECIDING = frozenset({"assignment.confirm", "assignment.cancel", "extension.decide", "work.urge"})
+DECIDING = frozenset({"assignment.confirm", "assignment.cancel", "extension.decide"})
 """Acts of whoever issued the plan: its unit must be in scope too, or a district would confirm its own work."""
+
+URGE = "work.urge"
+"""An act of whoever stands above: the issuer of the plan urges all, a district its communes, nobody itself."""
 
 
 def _within(scope: Scope, *paths: str) -> Q:
@@ -99,14 +102,27 @@ def visible_assignments(subject: Subject, action: str = "assignment.read") -> Qu
 
 
 def _assigned(subject: Subject, action: str, prefix: str = "") -> Q:
-    paths = [f"{prefix}unit_id", f"{prefix}plan__unit_id"] if action in DECIDING else [f"{prefix}unit_id"]
-    return _within(subject.scope(action), *paths)
+    scope = subject.scope(action)
+    of_issuer = _within(scope, f"{prefix}unit_id", f"{prefix}plan__unit_id")
+    if action in DECIDING:
+        return of_issuer
+    within = _within(scope, f"{prefix}unit_id")
+    return of_issuer | within & ~Q(**{f"{prefix}unit_id": _home(subject)}) if action == URGE else within
+
+
+def _home(subject: Subject) -> int | None:
+    home: int | None = getattr(subject, "unit_id", None)
+    return home
 
 
 def may(subject: Subject, action: str, record: Assignment) -> bool:
     """Tell whether ``subject`` may do ``action`` to the assignment; its plan must be loaded for an act of deciding."""
     scope = subject.scope(action)
-    return record.unit_id in scope and (action not in DECIDING or record.plan.unit_id in scope)
+    if record.unit_id not in scope:
+        return False
+    if action == URGE and record.unit_id != _home(subject):
+        return True
+    return action not in DECIDING | {URGE} or record.plan.unit_id in scope
 
 
 def assignment(subject: Subject, pk: int, action: str = "assignment.read") -> Assignment:

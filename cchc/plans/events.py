@@ -76,12 +76,3 @@ class ExtensionDecided(Event):
     assignment_id: int
     unit_id: int
     granted_to: dt.date | None
-
-
-@dataclass(frozen=True)
-class WorkUrged(Event):
-    """Whoever issued the plan urged units on; ``by`` is the name that the units see."""
-
-    assignment_ids: tuple[int, ...]
-    by: str
-    day: dt.date

@@ -78,17 +78,6 @@ def extension_decided(event: events.ExtensionDecided) -> None:
     _tell(_news(f"plans.extension:{extension.pk}", what, work, _page(work), note=extension.remark))
 
 
-def work_urged(event: events.WorkUrged) -> None:
-    """Tell the people and the head of each unit who urges them on."""
-    works = Assignment.objects.filter(pk__in=event.assignment_ids, done_on=None, cancelled_at=None)
-    day = f"{event.day:%Y%m%d}"
-    news = [
-        _news(f"plans.assignment:{work.pk} urged {day}", "urged", work, _page(work), note=event.by, to=_BOTH)
-        for work in works.select_related("task", "plan")
-    ]
-    tell(news, now=clock.now())
-
-
 def _work(assignment_id: int) -> Assignment:
     return Assignment.objects.select_related("task", "plan").get(pk=assignment_id)
 

@@ -21,12 +21,3 @@ class ReportDecided(Event):
     report_id: int
     unit_id: int
     accepted: bool
-
-
-@dataclass(frozen=True)
-class ReportsUrged(Event):
-    """Somebody asked units for reports that are overdue."""
-
-    year: int
-    kind: str
-    unit_ids: tuple[int, ...]

@@ -9,7 +9,7 @@ from cchc.notifications.actions.telling import tell
 from cchc.notifications.types import Level, News
 from cchc.reports import events
 from cchc.reports.models import Report
-from cchc.reports.queries import content, structure
+from cchc.reports.queries import content
 from cchc.reports.types import Term
 
 
@@ -34,23 +34,6 @@ def decided(event: events.ReportDecided) -> None:
         note=report.remark,
     )  # fmt: skip
     tell([news], now=clock.now())
-
-
-def urged(event: events.ReportsUrged) -> None:
-    """Tell the people and the head of each unit that its report is missed."""
-    term, now = _term(event.kind, event.year), clock.now()
-    owing = structure.reporting(term)
-    tell(
-        [
-            News(
-                f"reports.term:{event.year}-{event.kind} urged {now:%Y%m%d}", "urged", unit_id, _title(term),
-                f"{path('reports')}?nam={event.year}", (Level.OWNER, Level.HEAD), due_on=owing[unit_id].due_on,
-            )
-            for unit_id in event.unit_ids
-            if unit_id in owing
-        ],
-        now=now,
-    )  # fmt: skip
 
 
 def _term(kind: str, year: int) -> Term:

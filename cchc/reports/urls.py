@@ -10,7 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bao-cao-dinh-ky/", listing.reports, name="reports"),
     path("bao-cao-dinh-ky/lap/", listing.begin, name="begin"),
     path("bao-cao-dinh-ky/ky/<int:year>/<slug:kind>/", sending.term, name="term"),
-    path("bao-cao-dinh-ky/ky/<int:year>/<slug:kind>/don-doc/", sending.urge, name="urge"),
     path("bao-cao-dinh-ky/de-cuong/", outline.outlines, name="outlines"),
     path("bao-cao-dinh-ky/de-cuong/sua/", outline.edit, name="outline_edit"),
     path("bao-cao-dinh-ky/<int:periodic_id>/", report.report, name="report"),

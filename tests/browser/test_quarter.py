@@ -69,12 +69,22 @@ def test_the_reminder_came_by_bell_and_by_mail(autumn: Platform, office: Page, l
     expect(office.get_by_role("heading", level=1)).to_contain_text("Báo cáo định kỳ năm 2019")
 
 
-def test_who_is_late_is_seen_and_urged_with_one_button(autumn: Platform, office: Page, look: Look) -> None:
+def test_who_is_late_is_urged_by_letter_where_nobody_has_an_account(autumn: Platform, office: Page, look: Look) -> None:
     office.goto(f"{autumn.url}/bao-cao-dinh-ky/ky/2019/quarter_3/")
     expect(office.get_by_role("heading", level=1)).to_contain_text("1 đơn vị đang trễ")
     expect(office.get_by_role("row").filter(has_text="Sở Xây dựng")).to_contain_text("trễ")
     look(office, "2-late")
-    office.get_by_role("button", name="Đôn đốc các đơn vị trễ").click()
+    office.get_by_role("link", name="Đôn đốc các đơn vị trễ").click()
+    expect(office.get_by_role("heading", level=1)).to_contain_text("chưa tới được ai")
+    office.get_by_label("Lời nhắn của bạn").fill("Gửi trước thứ Sáu")
+    look(office, "2-urge")
+    office.get_by_role("button", name="Ghi lần đôn đốc và lập công văn").click()
+    expect(office.get_by_text("1 đơn vị chưa có tài khoản nên chưa ai được báo")).to_be_visible()
+    look(office, "2-urged")
+    office.get_by_role("link", name="Lập công văn đôn đốc").click()
+    office.get_by_role("button", name="Cấp số và lập công văn").click()
+    expect(office.get_by_role("link", name=re.compile(r"\.pdf"))).to_be_visible()
+    office.goto(f"{autumn.url}/bao-cao-dinh-ky/ky/2019/quarter_3/")
     expect(office.get_by_role("row").filter(has_text="Sở Xây dựng")).to_contain_text("1 lần")
 
 

@@ -53,6 +53,14 @@ def candidates(world: World, where: str, name: str) -> list[tuple[Any, Thing | N
         kind = {"plan_id": "draft_id", "task_id": "draft_task_id"}.get(name, name)
     if where.startswith("bao-cao-dinh-ky/ky/"):
         return [({"kind": "quarter_1", "year": 2019}[name], None)]
+    if kind == "matter":  # what may be urged: an assignment, a finding; a plan's late work is checked a unit each
+        return [
+            *((f"viec-{pk}", thing) for pk, thing in world.owned["assignment_id"]),
+            *((f"phathien-{pk}", None) for pk, _thing in world.owned["finding_id"]),
+            *((f"kehoach-{pk}", None) for pk, _thing in world.owned["plan_id"]),
+            *((f"dotcham-{pk}", None) for pk, _thing in world.owned["round_id"]),
+            *[("baocao-2019-quarter_1", None), ("phathientre", None), ("khongco-1", None)],
+        ]
     if kind in world.owned:
         return list(world.owned[kind])
     plain: dict[str, list[Any]] = {
@@ -197,7 +205,7 @@ def _visit(world: World, user: User | None, address: str, permission: str | None
 
 
 SHARED = {"plan.read", "task.read"}
-ISSUERS = {"assignment.confirm", "assignment.cancel", "extension.decide", "work.urge"}
+ISSUERS = {"assignment.confirm", "assignment.cancel", "extension.decide"}
 
 
 def _allowed(world: World, user: User | None, permission: str, owner: Thing | None) -> bool:

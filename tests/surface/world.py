@@ -245,6 +245,11 @@ def _deliveries(world: World) -> None:
             told_at=NOW,
         )  # fmt: skip
         world.owned["delivery_id"].append((row.pk, rule.Thing(unit_id)))
+        act = told.Urging.objects.create(title=f"Đôn đốc {secret(unit_id)}", back="/viec/", at=NOW)
+        told.Urged.objects.create(
+            urging=act, key=f"k{number}", unit_id=unit_id, title=f"Việc {secret(unit_id)}", path="/viec/"
+        )
+        world.owned["urging_id"].append((act.pk, rule.Thing(unit_id)))
 
 
 def _communications(world: World) -> None:

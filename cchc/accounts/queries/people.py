@@ -127,6 +127,13 @@ def holders(
     return found
 
 
+def heads(unit_id: int, day: dt.date) -> list[tuple[int, str, str]]:
+    """Return number, name and position of the active people who head a unit itself on ``day``; 1 query."""
+    held = Grant.objects.filter(in_force(day), role=Role.HEAD, unit_id=unit_id, user=OuterRef("pk"))
+    found = User.objects.filter(Exists(held), is_active=True).order_by("sort_key", "pk")
+    return list(found.values_list("pk", "full_name", "position"))
+
+
 @dataclass(frozen=True)
 class Contact:
     """Where and in which language a person is written to."""

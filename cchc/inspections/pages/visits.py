@@ -24,11 +24,13 @@ from cchc.inspections.forms.inspections import (
 from cchc.inspections.models import Finding, Visit
 from cchc.inspections.pages.choosing import WRITE, below, inspecting, within
 from cchc.inspections.queries import inspections as queries
+from cchc.inspections.queries.due import key
 from cchc.inspections.states import FindingState, Kind, VisitState
 from cchc.inspections.types import Decision, Found, Minutes, Planned
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.uploads import LARGEST
+from cchc.notifications.queries import urgings
 from cchc.organisation import queries as organisation
 from cchc.ui import listing
 from cchc.ui.answering import Act, pressed, submitted
@@ -66,6 +68,7 @@ def visits(request: HttpRequest) -> HttpResponseBase:
         "programmes": programmes,
         "names": organisation.full_names(units | {one.unit_id for one in programmes}, today),
         "may_write": bool(subject.scope(WRITE)),
+        "may_urge": bool(shown) and queries.overdue(access.inspected_findings(subject), today).exists(),
         "today": today,
     }
     return render(request, "inspections/pages/visits.html", context)
@@ -207,6 +210,9 @@ def finding(request: HttpRequest, finding_id: int) -> HttpResponse:
         "names": organisation.full_names({found.unit_id, found.visit.unit_id, found.visit.target_id}, clock.today()),
         "mend": mend,
         "verify": verify,
+        "may_urge": _waits(found) and found.visit.unit_id in subject.scope(WRITE),
+        "matter": f"phathien-{found.pk}",
+        "times": urgings.counts([key(found.pk)]).get(key(found.pk)),
         "may_mend": _waits(found) and found.unit_id in subject.scope(ANSWER),
         "may_verify": found.state == FindingState.MENDED and found.visit.unit_id in subject.scope(WRITE),
         "knows_visit": access.visible_visits(subject).filter(pk=found.visit_id).exists(),

@@ -1,30 +1,42 @@
-"""What is due: findings to be mended."""
+"""What is due, and what may be urged: findings to be mended."""
 
 import datetime as dt
 from collections.abc import Sequence
 
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
-from django.utils import translation
 
-from cchc.inspections.queries.inspections import due_findings
-from cchc.notifications.queries import sources
-from cchc.notifications.types import Due
+from cchc.inspections import access
+from cchc.inspections.queries import due as queries
+from cchc.inspections.queries.inspections import due_findings, overdue
+from cchc.inspections.states import FindingState, VisitState
+from cchc.kernel import clock
+from cchc.kernel.permission import Subject
+from cchc.notifications.queries import sources, urgeable
+from cchc.notifications.types import Due, Urgent
+
+_MOST_URGED = 1_000
 
 
 def _due(today: dt.date, until: dt.date) -> Sequence[Due]:
-    with translation.override("vi"):
-        return [
-            Due(
-                f"inspections.finding:{one.pk}",
-                "finding",
-                one.unit_id,
-                one.visit.unit_id,
-                one.due_on,
-                f"Khắc phục sau kiểm tra: {one.text[:200]}",
-                reverse("inspections:finding", args=[one.pk]),
-            )
-            for one in due_findings(until)
-        ]
+    return [queries.due(one) for one in due_findings(until)]
+
+
+def _one(subject: Subject, which: str) -> Urgent:
+    found = access.finding(subject, urgeable.number(which), access.WRITE)
+    waits = found.state == FindingState.OPEN and found.visit.state == VisitState.MENDING
+    due = queries.due(found)
+    return Urgent(due.title, reverse("inspections:finding", args=[found.pk]), [due] if waits else [])
+
+
+def _late(subject: Subject, which: str) -> Urgent:
+    """Return every finding that should be mended by now, of visits by units for which the person inspects."""
+    if which or not subject.scope(access.WRITE):
+        raise PermissionDenied(access.WRITE)
+    late = overdue(access.inspected_findings(subject), clock.today())[:_MOST_URGED]
+    return Urgent("Phát hiện quá hạn khắc phục", reverse("inspections:visits"), [queries.due(one) for one in late])
 
 
 sources.register("finding", _due)
+urgeable.register("phathien", _one)
+urgeable.register("phathientre", _late)

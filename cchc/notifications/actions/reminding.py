@@ -19,6 +19,8 @@ def remind(now: dt.datetime) -> int:
     ladder = recipients.ladder(today)
     rows: list[Notice] = []
     for due, rung in sources.reached(today):
+        if due.due_on is None:
+            continue
         what = What.OVERDUE if due.due_on < today else What.DUE
         key = f"{due.key} {due.due_on:%Y%m%d} {rung.days:+d}"
         news = News(key, what, due.unit_id, due.title, due.path, rung.to, due.watcher_id, due.due_on)

@@ -1,4 +1,5 @@
 from cchc.notifications.models.deliveries import Carried, Delivery, Preference, Run
 from cchc.notifications.models.notices import Notice
+from cchc.notifications.models.urgings import Urged, Urging
 
-__all__ = ["Carried", "Delivery", "Notice", "Preference", "Run"]
+__all__ = ["Carried", "Delivery", "Notice", "Preference", "Run", "Urged", "Urging"]

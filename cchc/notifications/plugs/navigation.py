@@ -23,3 +23,10 @@ navigation.register(
     url_name="notifications:deliveries",
     permission="delivery.read",
 )
+navigation.register(
+    group="system",
+    order=41,
+    label=_("Đơn vị chưa có tài khoản"),
+    url_name="notifications:unreached",
+    permission="delivery.read",
+)

@@ -9,6 +9,9 @@ from cchc.accounts.types import Role
 from cchc.notifications.types import Level
 
 _ROLES = (Role.OFFICER, Role.HEAD, Role.OFFICE)
+URGED = (Level.OWNER, Level.HEAD)
+"""Whom an act of urging is for: who does the work, and who answers for it."""
+
 Holders = Mapping[tuple[int, Role], Collection[int]]
 
 
@@ -39,3 +42,30 @@ class Ladder:
 def ladder(day: dt.date, unit_ids: Collection[int] | None = None) -> Ladder:
     """Return the people of ``unit_ids``, or of all; 1 query."""
     return Ladder(people.holders(_ROLES, day, unit_ids))
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Whom an act reaches: unit → people, nobody where a unit has no account."""
+
+    told: Mapping[int, frozenset[int]]
+
+    @property
+    def people(self) -> frozenset[int]:
+        return frozenset().union(*self.told.values())
+
+    @property
+    def units(self) -> tuple[int, ...]:
+        """Return the units in which somebody is reached."""
+        return tuple(unit for unit, people in self.told.items() if people)
+
+    @property
+    def without(self) -> tuple[int, ...]:
+        """Return the units in which nobody is: no officer, no head, no office has an account."""
+        return tuple(unit for unit, people in self.told.items() if not people)
+
+
+def reach(unit_ids: Collection[int], day: dt.date, to: Collection[Level] = URGED) -> Reach:
+    """Return whom an act for ``unit_ids`` reaches on ``day``, before it is done and when it is; 1 query."""
+    known = ladder(day, set(unit_ids))
+    return Reach({unit: known.people(to, unit, None) for unit in dict.fromkeys(unit_ids)})

@@ -24,6 +24,6 @@ def reached(today: dt.date) -> Iterator[tuple[Due, ladder.Rung]]:
         if not rungs:
             continue
         for due in source(today, ladder.horizon(rungs, today)):
-            rung = ladder.reached(rungs, due.due_on, today)
+            rung = ladder.reached(rungs, due.due_on, today) if due.due_on else None
             if rung is not None:
                 yield due, rung

@@ -16,7 +16,7 @@ from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.text import sort_key
 from cchc.organisation import queries as organisation
 from cchc.par_index import access
-from cchc.par_index.actions import publishing, urging
+from cchc.par_index.actions import publishing
 from cchc.par_index.actions import rounds as actions
 from cchc.par_index.documents.sheets import standing_rows
 from cchc.par_index.forms.rounds import BodyForm, DayForm, RoundForm
@@ -127,6 +127,7 @@ def round_(request: HttpRequest, round_id: int) -> HttpResponseBase:
         "names": names,
         "steps": [(stage, actions.due_of(found, stage)) for stage in stages(found.passes)],
         "lacks": lacks,
+        "matter": f"dotcham-{found.pk}",
         "locked": sum(sheet.locked_at is not None for sheet in sheets),
         "waiting": sum(len(sheet.open_leaves) for sheet in sheets),
         "runs": runs,
@@ -147,7 +148,6 @@ def round_(request: HttpRequest, round_id: int) -> HttpResponseBase:
 def _done(request: HttpRequest, found: Round, doing: str, day: Any, body: Any, reason: Any) -> bool:
     buttons: dict[str, tuple[Act, str]] = {
         "tiep": (partial(actions.advance, found.pk, request.POST.get("buoc", "")), _("Đã sang bước tiếp theo.")),
-        "don-doc": (partial(urging.urge, found.pk), _("Đã đôn đốc các đơn vị chưa hoàn thành.")),
     }
     if doing in buttons:
         pressed(request, *buttons[doing])

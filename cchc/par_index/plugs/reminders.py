@@ -1,27 +1,27 @@
-"""What is due: score sheets to be locked, leaves to be appraised or checked again."""
+"""What is due, and what may be urged: score sheets to be locked, leaves to be appraised or checked again."""
 
 import datetime as dt
 from collections.abc import Sequence
 
-from cchc.notifications.queries import sources
-from cchc.notifications.types import Due
-from cchc.par_index import reactions
-from cchc.par_index.queries.due import owed
+from django.urls import reverse
+
+from cchc.kernel.permission import Subject
+from cchc.notifications.queries import sources, urgeable
+from cchc.notifications.types import Due, Urgent
+from cchc.par_index import access
+from cchc.par_index.queries.due import due, lacking, owed
 
 
 def _due(today: dt.date, until: dt.date) -> Sequence[Due]:
-    return [
-        Due(
-            f"par_index.round:{lack.round.pk}-{lack.round.stage}:{lack.unit_id}",
-            "index",
-            lack.unit_id,
-            lack.round.unit_id,
-            lack.due_on,
-            f"{lack.round.get_stage_display()}: {lack.round.title}",
-            reactions.path("sheet", lack.sheet_id) if lack.sheet_id else reactions.path("appraisal", lack.round.pk),
-        )
-        for lack in owed(until)
-    ]
+    return [due(lack) for lack in owed(until)]
+
+
+def _round(subject: Subject, which: str) -> Urgent:
+    """Return what a round still lacks at its stage, for its operator."""
+    found = access.round_(subject, urgeable.number(which), access.RUN)
+    title = f"{found.get_stage_display()}: {found.title}"
+    return Urgent(title, reverse("par_index:round", args=[found.pk]), [due(lack) for lack in lacking(found)])
 
 
 sources.register("index", _due)
+urgeable.register("dotcham", _round)

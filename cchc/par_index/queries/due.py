@@ -4,6 +4,10 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.urls import reverse
+from django.utils import translation
+
+from cchc.notifications.types import Due
 from cchc.par_index.models import Body, Round, Score, Sheet
 from cchc.par_index.states import UNTIMED, Figure, Stage
 
@@ -57,3 +61,17 @@ def owed(until: dt.date) -> Iterator[Lack]:
     """Yield what is owed by a day in every round that runs."""
     for found in Round.objects.exclude(stage__in=UNTIMED).order_by("pk"):
         yield from (lack for lack in lacking(found) if lack.due_on <= until)
+
+
+def due(lack: Lack) -> Due:
+    """Return what is lacking as what its unit owes."""
+    found = lack.round
+    with translation.override("vi"):
+        page = (
+            reverse("par_index:sheet", args=[lack.sheet_id])
+            if lack.sheet_id
+            else reverse("par_index:appraisal", args=[found.pk])
+        )
+    key = f"par_index.round:{found.pk}-{found.stage}:{lack.unit_id}"
+    title = f"{found.get_stage_display()}: {found.title}"
+    return Due(key, "index", lack.unit_id, found.unit_id, lack.due_on, title, page)

@@ -18,7 +18,7 @@ from cchc.organisation.actions import changes as organisation
 from cchc.organisation.rules.changes import Details, Record
 from cchc.organisation.rules.registry import Party
 from cchc.par_index import events, reactions
-from cchc.par_index.actions import appraising, publishing, rounds, schemes, scoring, urging
+from cchc.par_index.actions import appraising, publishing, rounds, schemes, scoring
 from cchc.par_index.actions.scoring import Proof
 from cchc.par_index.models import Body, Publication, Round, Scheme, Sheet
 from cchc.par_index.queries import results
@@ -89,13 +89,15 @@ def test_urging_reaches_the_late_ones_only(case: Case) -> None:
     found = opened(case)
     score_all(found, case)
     scoring.lock(sheet(found, case).pk, **who(case))
-    assert urging.urge(found.pk, **who(case)) == Sheet.objects.filter(round=found).count() - 1
-    reactions.urged(events.RoundUrged(found.pk, (case.units["S2"].pk,)))
-    assert told() == {("other", "urged")}
+    office, page = signed_in(case, "office"), f"/don-doc/dotcham-{found.pk}/"
+    left = Sheet.objects.filter(round=found).count() - 1
+    assert f"Đôn đốc {left} việc" in text_of(office.get(page))
+    assert "được báo" in text_of(office.post(page, follow=True))
+    assert ("other", "urged") in told()
+    assert ("clerk", "urged") not in told()
     for one in Sheet.objects.filter(round=found, locked_at=None):
         scoring.lock(one.pk, **who(case))
-    with pytest.raises(Refusal, match="Không còn đơn vị nào"):
-        urging.urge(found.pk, **who(case))
+    assert "Không có việc nào đang mở" in text_of(office.post(page, follow=True))
 
 
 # ------------------------------------------------------------------ who may open what

@@ -48,6 +48,7 @@ def _people(story: Mapping[str, Any], adopted_at: dt.datetime) -> dict[str, int]
             username=person["username"],
             full_name=person["full_name"],
             email=person.get("email", ""),
+            position=person.get("position", ""),
             unit_id=_unit_id(person["home"], day),
             password=seeds.demo_password(),
             must_change_password=False,

@@ -1,29 +1,50 @@
-"""What is due: open work with a day, and the day of work that has none yet."""
+"""What is due, and what may be urged: open work with a day, and the day of work that has none yet."""
 
 import datetime as dt
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as _
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
-from cchc.notifications.queries import sources
-from cchc.notifications.types import Due
-from cchc.plans import reactions
-from cchc.plans.models import Assignment
-from cchc.plans.queries.assignment import facts_of
-from cchc.plans.queries.due import open_until
+from cchc.kernel import clock
+from cchc.kernel.permission import Subject
+from cchc.notifications.queries import sources, urgeable
+from cchc.notifications.types import Due, Urgent
+from cchc.plans import access
+from cchc.plans.queries.due import due, open_until
+from cchc.plans.queries.status import with_status
+from cchc.plans.rules.status import BEHIND
+
+_MOST_URGED = 5_000
 
 
 def _due(today: dt.date, until: dt.date) -> Sequence[Due]:
-    return [_of(work, owed_on) for work in open_until(until) if (owed_on := facts_of(work).owed_on)]
+    return [found for work in open_until(until) if (found := due(work)).due_on]
 
 
-def _of(work: Assignment, owed_on: dt.date) -> Due:
-    """Return what is owed: the product, or where no day is set yet, the day."""
-    key, title = f"plans.assignment:{work.pk}", reactions.title(work)
-    if work.due_on is None:
-        key, title = f"{key} day", _("Đăng ký ngày hoàn thành: %(work)s") % {"work": title}
-    page = reactions.path("assignment", work.pk)
-    return Due(key, "assignment", work.unit_id, work.plan.unit_id, owed_on, title, page)
+def _one(subject: Subject, which: str) -> Urgent:
+    record = access.assignment(subject, urgeable.number(which), access.URGE)
+    is_open = record.done_on is None and record.cancelled_at is None and not record.is_pending
+    found = due(record)
+    return Urgent(found.title, reverse("plans:assignment", args=[record.pk]), [found] if is_open else [])
+
+
+def _late(subject: Subject, which: str) -> Urgent:
+    """Return what is late of a plan in the units that the person stands above."""
+    plan = access.plan(subject, urgeable.number(which))
+    mine = access.visible_assignments(subject, access.URGE).filter(plan=plan)
+    if plan.unit_id not in subject.scope(access.URGE) and not mine.exists():
+        raise PermissionDenied(access.URGE)
+    late = (
+        with_status(mine, clock.today())
+        .filter(status__in=[status.value for status in BEHIND])
+        .select_related("task", "plan")
+    )
+    rows = late.order_by("due_on", "pk")[:_MOST_URGED]
+    title = f"{plan.number} {plan.title}".strip()
+    return Urgent(title, reverse("plans:dashboard", args=[plan.pk]), [due(work) for work in rows])
 
 
 sources.register("assignment", _due)
+urgeable.register("viec", _one)
+urgeable.register("kehoach", _late)

@@ -1,10 +1,15 @@
-"""Open work that is owed by a day, of every plan under way."""
+"""Open work with a due day up to a day, of every plan under way, and as reminders and urging know it."""
 
 import datetime as dt
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
 
+from cchc.notifications.types import Due
 from cchc.plans.models import Assignment
+from cchc.plans.queries.assignment import facts_of
 from cchc.plans.states import PlanState
 
 
@@ -17,3 +22,18 @@ def open_until(until: dt.date) -> QuerySet[Assignment]:
     owed = Q(due_on__lte=until) | Q(due_on=None, plan__target_by__lte=until)
     found = open_now.filter(owed, plan__state=PlanState.ADOPTED)
     return found.select_related("task", "plan").order_by("due_on", "pk")
+
+
+def key(assignment_id: int) -> str:
+    """Return the word by which notices remember an assignment; the day that it still lacks adds " day"."""
+    return f"plans.assignment:{assignment_id}"
+
+
+def due(work: Assignment) -> Due:
+    """Return what is owed: the product, or where no day is set yet, the day; task and plan must be loaded."""
+    with translation.override("vi"):  # who reads in English is led to its twin
+        page = reverse("plans:assignment", args=[work.pk])
+    word, title = key(work.pk), f"{work.task.code} {work.task.title}"
+    if work.due_on is None:
+        word, title = f"{word} day", _("Đăng ký ngày hoàn thành: %(work)s") % {"work": title}
+    return Due(word, "assignment", work.unit_id, work.plan.unit_id, facts_of(work).owed_on, title, page)

@@ -1,24 +1,26 @@
 """What happens in plans is told to whom it concerns: through the event, the queue and the notice."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from cchc.kernel.events import publish
 from cchc.kernel.history import attributed
 from cchc.kernel.jobs import inline
-from cchc.kernel.refusal import Refusal
 from cchc.notifications.models import Notice
 from cchc.notifications.queries import sources
-from cchc.plans.actions import difficulties, urging
+from cchc.plans.actions import difficulties
 from cchc.plans.events import AssignmentsCreated
 from cchc.plans.models import Assignment
-from cchc.plans.tests.work_cases import MARCH, SETUP, Case, at
-from cchc.plans.tests.work_door import by, posted, signed_in, text_of, with_roles
+from cchc.plans.tests.work_cases import MARCH, SETUP, Case
+from cchc.plans.tests.work_door import by, signed_in, text_of, with_roles
 
 
 @pytest.fixture
-def case(db: None) -> Case:
+def case(db: None, monkeypatch: pytest.MonkeyPatch) -> Case:
+    monkeypatch.setenv("CCHC_DEMO_DATE", "2019-03-01")
     return with_roles()
 
 
@@ -51,37 +53,64 @@ def test_a_difficulty_goes_to_who_can_decide_and_its_answer_comes_back(case: Cas
     assert Notice.objects.get(user=case.people["clerk"]).note == "Cấp bổ sung"
 
 
-def test_who_urges_is_heard_by_worker_and_head_once_a_day(case: Case) -> None:
+def urged(case: Case, name: str, matter: str, words: str = "") -> Any:
+    """Press the button of the page that says whom urging reaches, as that person."""
+    return signed_in(case, name).post(reverse("notifications:urge", args=[matter]), {"words": words}, follow=True)
+
+
+def test_who_urges_is_heard_by_worker_and_head_once_a_day(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     work = late(case)
     for _ in range(3):
-        urging.urge([work.pk], **by(case, "office"))
+        urged(case, "office", f"viec-{work.pk}", "Xong trước thứ Sáu")
     assert told(case, "clerk") == told(case, "head") == [("urged", f"/viec/{work.pk}/")]
-    urging.urge([work.pk], actor=by(case, "office")["actor"], now=at(MARCH + dt.timedelta(1)))
+    assert Notice.objects.filter(user=case.people["clerk"]).latest("pk").note.endswith(": Xong trước thứ Sáu")
+    monkeypatch.setenv("CCHC_DEMO_DATE", "2019-03-02")
+    urged(case, "office", f"viec-{work.pk}")
     assert len(told(case, "clerk")) == 2
+    page = text_of(signed_in(case, "clerk").get(f"/viec/{work.pk}/"))
+    assert "2 lần, gần nhất 02/3/2019" in page
+    assert "Xong trước thứ Sáu" in page
 
 
 def test_what_is_done_can_not_be_urged(case: Case) -> None:
     work = late(case)
     Assignment.objects.filter(pk=work.pk).update(done_on=MARCH, percent=100)
-    with pytest.raises(Refusal, match="Không có việc nào đang mở"):
-        urging.urge([work.pk], **by(case, "office"))
+    page = urged(case, "office", f"viec-{work.pk}")
+    assert page.status_code == 422
+    assert "Không có việc nào đang mở" in text_of(page)
 
 
-def test_the_office_urges_all_that_is_late_with_one_button(case: Case) -> None:
-    mine, theirs = late(case), late(case, "S2")
-    calm = case.assignment("S1", end_on=dt.date(2030, 1, 1), schedule_kind="deadline")
-    page = posted(signed_in(case, "office"), "urge_late", case.plan.pk)
-    assert "Đã đôn đốc 2 việc trễ" in text_of(page)
+def test_whom_urging_reaches_is_said_before_and_after(case: Case) -> None:
+    mine, lonely = late(case), late(case, "X2")  # nobody in X2 has an account
+    case.assignment("S1", end_on=dt.date(2030, 1, 1), schedule_kind="deadline")
+    matter, office = f"kehoach-{case.plan.pk}", signed_in(case, "office")
+    before = text_of(office.get(reverse("notifications:urge", args=[matter])))
+    assert "Đôn đốc 2 việc: tới 2 người ở 1 đơn vị" in before
+    assert "1 đơn vị chưa có tài khoản, lời đôn đốc không tới được" in before
+    assert not Notice.objects.exists()
+    after = urged(case, "office", matter)
+    assert "Đã đôn đốc 2 việc: 2 người ở 1 đơn vị được báo" in text_of(after)
+    assert "1 đơn vị chưa có tài khoản nên chưa ai được báo" in text_of(after)
     assert told(case, "clerk") == [("urged", f"/viec/{mine.pk}/")]
-    assert told(case, "other") == [("urged", f"/viec/{theirs.pk}/")]
-    assert "Đã đôn đốc" in text_of(posted(signed_in(case, "office"), "urge", calm.pk))
+    assert "chưa tới được ai" in text_of(office.get(f"/viec/{lonely.pk}/"))
+    again = urged(case, "office", matter)
+    assert "hôm nay đã được đôn đốc" in text_of(again)
+
+
+def test_a_district_urges_its_communes_and_not_itself(case: Case) -> None:
+    below, own = late(case, "X1"), late(case, "H")
+    page = urged(case, "district", f"kehoach-{case.plan.pk}")
+    assert "Đã đôn đốc 1 việc: 1 người ở 1 đơn vị được báo" in text_of(page)
+    assert told(case, "commune") == [("urged", f"/viec/{below.pk}/")]
+    assert urged(case, "district", f"viec-{own.pk}").status_code == 403
+    assert "Đôn đốc" in text_of(signed_in(case, "district").get(f"/viec/{below.pk}/"))
 
 
 @pytest.mark.parametrize("name", ["clerk", "head", "other"])
 def test_a_unit_does_not_urge_itself_in_the_issuers_name(case: Case, name: str) -> None:
     work = late(case)
-    assert posted(signed_in(case, name), "urge", work.pk).status_code in (403, 404)
-    assert posted(signed_in(case, name), "urge_late", case.plan.pk).status_code in (403, 404)
+    assert urged(case, name, f"viec-{work.pk}").status_code in (403, 404)
+    assert urged(case, name, f"kehoach-{case.plan.pk}").status_code in (403, 404)
     assert told(case, "clerk") == []
 
 

@@ -104,14 +104,14 @@ def full(case: Case) -> Assignment:
     return one
 
 
-def test_an_assignment_whole_costs_eight_queries(
+def test_an_assignment_whole_costs_nine_queries(
     case: Case, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     one = full(case)
     client = signed_in(case, "office")
     client.get(reverse("plans:assignment", args=[one.pk]))
-    # session, person with roles, version of the registry, assignment, short lists, reports, difficulties
-    with django_assert_max_num_queries(8):
+    # session, person with roles, version of the registry, assignment, short lists, reports, difficulties, urgings
+    with django_assert_max_num_queries(9):
         seen = text_of(client.get(reverse("plans:assignment", args=[one.pk])))
     for part in (
         "Mốc 2",

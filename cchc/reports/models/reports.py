@@ -109,22 +109,3 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return self.state
-
-
-class Urging(models.Model):
-    """A unit was asked for a report that is overdue."""
-
-    unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("Đơn vị"))
-    kind = models.CharField(_("Loại"), max_length=30)
-    year = models.PositiveSmallIntegerField(_("Năm"))
-    at = models.DateTimeField(_("Lúc"))
-    by = models.ForeignKey(
-        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Người đôn đốc")
-    )
-
-    class Meta:
-        verbose_name = _("Lượt đôn đốc")
-        indexes = [models.Index(fields=["year", "kind", "unit"], name="urging_term")]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.year}"

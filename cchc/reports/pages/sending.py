@@ -1,32 +1,24 @@
-"""Ai đã gửi, ai trễ: one period over the units that report, and one button to urge."""
+"""Ai đã gửi, ai trễ: one period over the units that report, and the way to urging."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from cchc.kernel import clock
 from cchc.kernel.permission import Subject, permission, subject_of
-from cchc.kernel.refusal import Refusal
-from cchc.kernel.saying import say
-from cchc.organisation import queries as organisation
 from cchc.reports import access
-from cchc.reports.actions import urging
 from cchc.reports.documents.sheets import sending_sheet
 from cchc.reports.pages.listing import whole_number
 from cchc.reports.queries import content, sending, structure
 from cchc.reports.queries.sending import Line
 from cchc.reports.types import Term
 from cchc.ui import listing
-from cchc.ui.answering import actor_of
 
 URGE = "work.urge"
 ORDER = ("ten", "han", "tre", "gui")
-_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -61,6 +53,7 @@ def term(request: HttpRequest, year: int, kind: str) -> HttpResponseBase:
         "levels": levels(),
         "standings": standings(),
         "today": today,
+        "matter": f"baocao-{one.year}-{one.kind}",
         "may_urge": any(line.is_overdue and line.unit.receiver_id in receiving for line in rows),
         "years": [year - 1, year + 1],
     }
@@ -126,26 +119,3 @@ def _counts(lines: Sequence[Line]) -> dict[str, int]:
         "late": sum(line.is_overdue for line in lines),
         "tardy": sum(line.is_delivered and line.days_late > 0 for line in lines),
     }
-
-
-@permission(URGE)
-@require_POST
-def urge(request: HttpRequest, year: int, kind: str) -> HttpResponse:
-    """Urge every unit that is late with the report to a unit of the reader's."""
-    one, subject = _term(year, kind), subject_of(request)
-    scope, today = subject.scope(URGE), clock.today()
-    receivers = set(organisation.reach(one.last)) if scope.everything else scope.unit_ids
-    try:
-        asked = urging.urge(one.kind, one.year, receivers, actor=actor_of(request), now=clock.now())
-    except Refusal as refusal:
-        messages.error(request, say(refusal))
-    else:
-        messages.success(request, _told(asked, organisation.full_names(asked, today)))
-    return redirect("reports:term", year, kind)
-
-
-def _told(unit_ids: Sequence[int], names: Mapping[int, str]) -> str:
-    listed = ", ".join(names.get(unit, "") for unit in unit_ids[:_NAMED])
-    if len(unit_ids) <= _NAMED:
-        return _("Đã đôn đốc %(units)s.") % {"units": listed}
-    return _("Đã đôn đốc %(units)s và %(n)d đơn vị khác.") % {"units": listed, "n": len(unit_ids) - _NAMED}

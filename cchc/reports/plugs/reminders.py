@@ -1,29 +1,38 @@
-"""What is due: periodic reports that are not sent."""
+"""What is due, and what may be urged: periodic reports that are not sent."""
 
 import datetime as dt
 from collections.abc import Sequence
 
-from cchc.notifications.queries import sources
-from cchc.notifications.types import Due
-from cchc.reports import reactions
-from cchc.reports.queries.due import unsent_until
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.urls import reverse
+
+from cchc.kernel import clock
+from cchc.kernel.permission import Subject
+from cchc.notifications.queries import sources, urgeable
+from cchc.notifications.types import Due, Urgent
+from cchc.reports.queries import content, sending, structure
+from cchc.reports.queries.due import due, unsent_until
 
 
 def _due(today: dt.date, until: dt.date) -> Sequence[Due]:
-    return [
-        Due(
-            f"reports.term:{term.year}-{term.kind}:{line.unit.unit_id}",
-            "report",
-            line.unit.unit_id,
-            line.unit.receiver_id,
-            line.unit.due_on,
-            term.name,
-            reactions.path("report", line.report_id)
-            if line.report_id
-            else f"{reactions.path('reports')}?nam={term.year}",
-        )
-        for term, line in unsent_until(today, until)
-    ]
+    return [due(term, line) for term, line in unsent_until(today, until)]
+
+
+def _late(subject: Subject, which: str) -> Urgent:
+    """Return the overdue reports of a period (``2019-quarter_3``) to the units for which the person receives."""
+    year, _, kind = which.partition("-")
+    number = urgeable.number(year)
+    term = content.term(kind, number) if 2000 <= number <= 2100 else None
+    if term is None:
+        raise Http404
+    scope = subject.scope("work.urge")
+    units = [one for one in structure.reporting(term).values() if one.receiver_id and one.receiver_id in scope]
+    if not units:
+        raise PermissionDenied("work.urge")
+    late = [line for line in sending.lines(term, units, clock.today()) if line.is_overdue]
+    return Urgent(term.name, reverse("reports:term", args=[term.year, term.kind]), [due(term, line) for line in late])
 
 
 sources.register("report", _due)
+urgeable.register("baocao", _late)

@@ -27,12 +27,6 @@ def term(kind: str, year: int) -> Term | None:
     return rules.term(law(), kind, year) if kind in law()["kinds"] else None
 
 
-def signing(level: str) -> Mapping[str, str]:
-    """Return authority and post by which units of a level usually sign."""
-    found: Mapping[str, str] = law()["signing"].get(level, law()["signing"]["department"])
-    return found
-
-
 def terms(year: int) -> list[Term]:
     """Return the periods of a year, the earliest first."""
     return rules.terms(law(), year)

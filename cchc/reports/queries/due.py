@@ -1,8 +1,12 @@
-"""Reports that are owed and not sent."""
+"""Reports that are owed and not sent, as reminders and urging know them."""
 
 import datetime as dt
 from collections.abc import Iterator
 
+from django.urls import reverse
+from django.utils import translation
+
+from cchc.notifications.types import Due
 from cchc.reports.queries import content, sending, structure
 from cchc.reports.queries.sending import Line
 from cchc.reports.types import Term
@@ -20,3 +24,14 @@ def unsent_until(today: dt.date, until: dt.date) -> Iterator[tuple[Term, Line]]:
             for line in sending.lines(term, near, today) if near else ():
                 if not line.is_delivered:
                     yield term, line
+
+
+def due(term: Term, line: Line) -> Due:
+    """Return a report as what its unit owes."""
+    with translation.override("vi"):
+        if line.report_id:
+            page = reverse("reports:report", args=[line.report_id])
+        else:
+            page = f"{reverse('reports:reports')}?nam={term.year}"
+    unit = line.unit
+    return Due(sending.key(term, unit.unit_id), "report", unit.unit_id, unit.receiver_id, unit.due_on, term.name, page)

@@ -4,15 +4,13 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Max
-
 from cchc.kernel.clock import ZONE
-from cchc.reports.models import Report, Urging
+from cchc.notifications.queries import urgings
+from cchc.notifications.queries.urgings import Times
+from cchc.reports.models import Report
 from cchc.reports.queries.structure import Reporting
 from cchc.reports.states import DELIVERED, ReportState
 from cchc.reports.types import Term
-
-Urged = tuple[int, dt.datetime]
 
 
 @dataclass(frozen=True)
@@ -26,7 +24,7 @@ class Line:
     sent_at: dt.datetime | None
     days_late: int
     urged: int
-    urged_at: dt.datetime | None
+    urged_on: dt.date | None
 
     @property
     def is_delivered(self) -> bool:
@@ -43,14 +41,17 @@ def lines(term: Term, units: Sequence[Reporting], today: dt.date) -> list[Line]:
     rows = Report.objects.filter(kind=term.kind, year=term.year, unit_id__in=ids)
     newest = {row.unit_id: row for row in rows.order_by("unit_id", "-version").distinct("unit_id")}
     first = dict(_first_sent(term, ids))
-    asked = Urging.objects.filter(kind=term.kind, year=term.year, unit_id__in=ids).values("unit_id")
-    times = asked.annotate(times=Count("pk"), latest=Max("at"))
-    urged = {row["unit_id"]: (int(row["times"]), row["latest"]) for row in times}
+    urged = urgings.counts([key(term, unit_id) for unit_id in ids])
     found = []
     for unit in units:
         pk = unit.unit_id
-        found.append(_line(unit, newest.get(pk), first.get(pk), urged.get(pk), today))
+        found.append(_line(unit, newest.get(pk), first.get(pk), urged.get(key(term, pk)), today))
     return found
+
+
+def key(term: Term, unit_id: int) -> str:
+    """Return the word by which notices remember what a unit owes on a period."""
+    return f"reports.term:{term.year}-{term.kind}:{unit_id}"
 
 
 def _first_sent(term: Term, ids: Collection[int]) -> Sequence[tuple[int, dt.datetime]]:
@@ -64,7 +65,7 @@ def _line(
     unit: Reporting,
     row: Report | None,
     sent_at: dt.datetime | None,
-    urged: tuple[int, dt.datetime] | None,
+    urged: Times | None,
     today: dt.date,
 ) -> Line:
     is_delivered = row is not None and row.state in DELIVERED
@@ -76,5 +77,6 @@ def _line(
         row.version if row else 0,
         sent_at,
         max((until - unit.due_on).days, 0),
-        *(urged or (0, None)),
+        urged.times if urged else 0,
+        urged.last if urged else None,
     )

@@ -112,10 +112,15 @@ def test_the_late_page_names_who_is_late_urges_and_exports(
     page = client.get(address + "?cap=commune").content.decode()
     assert "1 đơn vị đang trễ" in page
     assert "trễ 3 ngày" in page
-    answer = client.post(reverse("reports:urge", args=[2019, "quarter_1"]), follow=True).content.decode()
-    assert "Đã đôn đốc" in answer
-    again = client.post(reverse("reports:urge", args=[2019, "quarter_1"]), follow=True).content.decode()
-    assert "hôm nay chưa được đôn đốc" in again
+    urging = reverse("notifications:urge", args=["baocao-2019-quarter_1"])
+    assert urging in page
+    assert "1 đơn vị chưa có tài khoản" in client.get(urging).content.decode()
+    sign_in("officer", "xa-b")
+    assert "tới 1 người ở 1 đơn vị" in client.get(urging).content.decode()
+    assert "1 người ở 1 đơn vị được báo" in client.post(urging, follow=True).content.decode()
+    assert "hôm nay đã được đôn đốc" in client.post(urging, follow=True).content.decode()
+    assert "1 lần, gần nhất 18/3/2019" in client.get(address + "?cap=commune").content.decode()
+    assert sign_in("head", "so").get(urging).status_code == 403
     answer = client.get(address + "?cap=commune&xuat=csv")
     rows = b"".join(answer.streaming_content).decode()
     assert rows.count("xa-") == 2

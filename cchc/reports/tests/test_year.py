@@ -10,14 +10,18 @@ from django.http import Http404
 
 from cchc.kernel.permission import Record, Scope
 from cchc.kernel.refusal import Refusal
+from cchc.notifications.actions import urging
+from cchc.notifications.models import Notice
+from cchc.notifications.types import Urgent
 from cchc.reports import access
-from cchc.reports.actions import beginning, filling, moving, outlines, urging, writing
-from cchc.reports.models import Figure, Outline, Report, Section, Step, Urging
+from cchc.reports.actions import beginning, filling, moving, outlines, writing
+from cchc.reports.models import Figure, Outline, Report, Section, Step
 from cchc.reports.queries import content, figures, sending, structure, texts, whole
 from cchc.reports.queries import outlines as outlines_of
+from cchc.reports.queries.due import due
 from cchc.reports.states import MOVES, ReportState
 from cchc.reports.tests import year
-from cchc.reports.tests.year import HEAD, NOW, WHO, begun, sent, written
+from cchc.reports.tests.year import ACTOR, HEAD, NOW, WHO, begun, sent, signed_in, written
 
 pytestmark = pytest.mark.django_db
 DOSSIERS, PROCEDURES = "dossiers_on_time", "procedures_published"
@@ -194,12 +198,20 @@ def test_a_correction_after_the_due_day_does_not_make_a_punctual_unit_late() -> 
 def test_urging_asks_each_late_unit_once_a_day() -> None:
     units = year.units()
     sent(begun(units["xa-a"]))
+    signed_in("officer", "xa-b", units["xa-b"])
     late = {**WHO, "now": NOW + dt.timedelta(days=2)}
-    assert urging.urge("quarter_1", 2019, {units["huyen"]}, **late) == (units["xa-b"],)
-    with pytest.raises(Refusal, match="hôm nay chưa được đôn đốc"):
-        urging.urge("quarter_1", 2019, {units["huyen"]}, **late)
-    assert urging.urge("quarter_1", 2019, {units["huyen"]}, **{**late, "now": late["now"] + dt.timedelta(days=1)})
-    assert Urging.objects.filter(unit_id=units["xa-b"]).count() == 2
+    term = content.term("quarter_1", 2019)
+    assert term is not None
+    line = sending.lines(term, [structure.reporting(term)[units["xa-b"]]], late["now"].date())[0]
+    urgent = Urgent(term.name, "/", [due(term, line)])
+    urging.urge(urgent, **late)
+    with pytest.raises(Refusal, match="hôm nay đã được đôn đốc"):
+        urging.urge(urgent, **late)
+    tomorrow = late["now"] + dt.timedelta(days=1)
+    urging.urge(urgent, actor=ACTOR, now=tomorrow)
+    line = sending.lines(term, [line.unit], tomorrow.date())[0]
+    assert (line.urged, line.urged_on) == (2, tomorrow.date())
+    assert Notice.objects.filter(what="urged").count() == 2
 
 
 def test_the_late_page_costs_the_same_for_one_unit_and_for_all(django_assert_num_queries: object) -> None:

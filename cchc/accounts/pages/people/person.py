@@ -52,7 +52,10 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     """Make an account; the one-time password is shown once, on the answer to the form."""
     subject, today = subject_of(request), clock.today()
-    form = NewPersonForm(request.POST or None, units=units.choices(subject.scope("account.write"), today))
+    asked = request.GET.get("don-vi", "")  # the list of units without accounts leads here with its unit
+    initial = {"unit": int(asked)} if asked.isascii() and asked.isdigit() and len(asked) < 10 else {}
+    choices = units.choices(subject.scope("account.write"), today)
+    form = NewPersonForm(request.POST or None, initial=initial, units=choices)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:

@@ -5,11 +5,13 @@ from django.shortcuts import render
 
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
+from cchc.notifications.queries import urgings
 from cchc.organisation import queries as organisation
 from cchc.plans import access
 from cchc.plans.models import Assignment
 from cchc.plans.pages.assigned.next_steps import Rights, next_step
 from cchc.plans.queries import assignment as queries
+from cchc.plans.queries.due import key
 
 
 @permission("assignment.read")
@@ -19,14 +21,19 @@ def assignment(request: HttpRequest, assignment_id: int) -> HttpResponse:
     record = access.assignment(subject, assignment_id)
     details = queries.details(record, today)
     rights = Rights.of(subject, record)
+    is_own = record.unit_id == getattr(subject, "unit_id", None)
+    urged = urgings.of(key(record.pk), f"{key(record.pk)} day")
     context = {
         "assignment": record,
         "details": details,
         "rights": rights,
-        "next": next_step(record, details, rights, today),
+        "next": next_step(record, details, rights if is_own else rights.of_others(), today),
+        "matter": f"viec-{record.pk}",
+        "urged": urged,
+        "times": urgings.times(urged),
         "names": organisation.full_names(_units(record, details), today),
         "is_open": record.done_on is None and record.cancelled_at is None,
-        "is_own": record.unit_id == getattr(subject, "unit_id", None),
+        "is_own": is_own,
         "today": today,
     }
     return render(request, "plans/pages/assigned/assignment.html", context)

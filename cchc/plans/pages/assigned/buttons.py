@@ -7,15 +7,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
 from cchc.plans import access
-from cchc.plans.actions import cancelling, milestones, urging
-from cchc.plans.queries.status import with_status
-from cchc.plans.rules.status import BEHIND
+from cchc.plans.actions import cancelling, milestones
 from cchc.ui.answering import pressed
-
-_MOST_URGED = 5_000
 
 
 @permission("assignment.plan")
@@ -42,25 +37,3 @@ def restore(request: HttpRequest, assignment_id: int) -> HttpResponse:
     record = access.assignment(subject_of(request), assignment_id, "assignment.cancel")
     pressed(request, partial(cancelling.restore, record.pk), _("Đã khôi phục việc này."))
     return redirect("plans:assignment", record.pk)
-
-
-@permission("work.urge")
-@require_POST
-def urge(request: HttpRequest, assignment_id: int) -> HttpResponse:
-    """Urge one unit on."""
-    record = access.assignment(subject_of(request), assignment_id, "work.urge")
-    pressed(request, partial(urging.urge, [record.pk]), _("Đã đôn đốc: người làm và người đứng đầu đơn vị được báo."))
-    return redirect("plans:assignment", record.pk)
-
-
-@permission("work.urge")
-@require_POST
-def urge_late(request: HttpRequest, plan_id: int) -> HttpResponse:
-    """Urge every unit of the plan that is late, in the urger's scope."""
-    subject = subject_of(request)
-    plan = access.plan(subject, plan_id, "work.urge")
-    late = with_status(access.visible_assignments(subject, "work.urge").filter(plan=plan), clock.today())
-    ids = list(late.filter(status__in=[status.value for status in BEHIND]).values_list("pk", flat=True)[:_MOST_URGED])
-    done = _("Đã đôn đốc %(n)d việc trễ: người làm và người đứng đầu đơn vị được báo.") % {"n": len(ids)}
-    pressed(request, partial(urging.urge, ids), done)
-    return redirect("plans:dashboard", plan.pk)

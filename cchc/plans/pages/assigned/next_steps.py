@@ -1,7 +1,7 @@
 """What the reader of an assignment should do next: one notice, by the first sentence that holds."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,6 +27,10 @@ class Rights:
     decide_extension: bool
     cancel: bool
     urge: bool
+
+    def of_others(self) -> "Rights":
+        """Return what is asked of somebody who looks at another unit's work: to decide, never to report or plan."""
+        return replace(self, report=False, plan=False, difficulty=False, extension=False)
 
     @classmethod
     def of(cls, subject: Subject, assignment: Assignment) -> "Rights":

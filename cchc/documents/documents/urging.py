@@ -1,0 +1,64 @@
+"""The letter that urges units in which nobody has an account: words from ``content/letters/urging.yaml``."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import yaml
+
+from cchc.documents.types import Block, Column, Official, Paragraph, Row, Signature, Table
+from cchc.kernel import places
+from cchc.notifications.queries.urgings import Line
+from cchc.organisation.types import Letterhead
+from cchc.ui import display
+
+FILE = places.CONTENT / "letters" / "urging.yaml"
+
+
+@cache
+def words() -> Mapping[str, Any]:
+    """Return the words of the letter."""
+    loaded: Mapping[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return loaded
+
+
+def letter(
+    act: str, lines: Sequence[Line], names: Mapping[int, str], head: Letterhead, signature: Signature, day: dt.date
+) -> Official:
+    """Return the letter to the units of ``lines``, without its number."""
+    told = words()
+    to = tuple(names.get(line.unit_id, "") for line in lines)
+    return Official(
+        kind="CV",
+        issuer=head.name,
+        superior=head.superior,
+        symbol=head.symbol,
+        place=head.place,
+        title=told["title"],
+        blocks=tuple(_body(act, lines, names, head, day)),
+        signature=signature,
+        addressees=to if len(to) <= told["most_addressees"] else (told["list_of_addressees"],),
+        recipients=(*told["recipients"], f"Lưu: VT, {head.symbol}"),
+    )
+
+
+def _body(act: str, lines: Sequence[Line], names: Mapping[int, str], head: Letterhead, day: dt.date) -> Iterator[Block]:
+    said = {"act": act, "day": display.date(day), "issuer": head.name}
+    for text in words()["opening"]:
+        yield Paragraph(text.format(**said))
+    yield Table(
+        (Column("STT", 0.5, "centre"), Column("Đơn vị", 2), Column("Việc", 4), Column("Hạn", 1.1, "centre")),
+        tuple(_rows(lines, names)),
+    )
+    for text in words()["closing"]:
+        yield Paragraph(text.format(**said))
+
+
+def _rows(lines: Sequence[Line], names: Mapping[int, str]) -> Iterator[Row]:
+    number = 0
+    for line in lines:
+        for one in line.matters:
+            number += 1
+            due = display.date(one.due_on) if one.due_on else ""
+            yield Row((str(number), names.get(line.unit_id, ""), one.title, due))

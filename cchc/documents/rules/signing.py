@@ -1,0 +1,21 @@
+"""How a person signs for a unit: lines of authority and post, from the post of its head and the person's own."""
+
+from cchc.kernel.text import squeeze
+
+_DEPUTY = "PHÓ "
+
+
+def signs(authority: str, post: str, position: str) -> tuple[tuple[str, ...], str]:
+    """Return (lines of authority, post) of somebody whose position is ``position``; its unit's name is left away.
+
+    Who heads the unit signs under its authority; a deputy signs in the head's place ("KT. CHỦ TỊCH"), as point b of
+    clause 3 of article 13 of Nghị định 30/2020 has it. A position that is not known signs as head.
+    """
+    head, own = squeeze(post).upper(), squeeze(position).upper()
+    lines = (authority,) if authority else ()
+    if not own:
+        return lines, head
+    if own.startswith(_DEPUTY):
+        deputy = f"{_DEPUTY}{head}"
+        return (*lines, f"KT. {head}"), deputy if own.startswith(deputy) else own
+    return lines, head if own.startswith(head) else own

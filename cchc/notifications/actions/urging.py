@@ -1,0 +1,74 @@
+"""Urge units on: their people are told at once, a matter once a day, and it is kept whom that reached."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+
+from cchc.kernel import history
+from cchc.kernel.clock import ZONE
+from cchc.kernel.history import Actor
+from cchc.kernel.refusal import Refusal
+from cchc.kernel.text import nfc, squeeze
+from cchc.notifications.actions import telling
+from cchc.notifications.models import Notice, Urged, Urging
+from cchc.notifications.queries import recipients, urgings
+from cchc.notifications.states import What
+from cchc.notifications.types import Due, News, Urgent
+
+_BATCH = 2_000
+_LONGEST = 500
+
+
+def urge(urgent: Urgent, words: str = "", *, actor: Actor, now: dt.datetime) -> int:
+    """Tell owner and head of each unit, with a line of one's own, and return the number of the act.
+
+    What was urged today already is left out. A unit without an account is kept as not reached: a letter can follow.
+    """
+    words = squeeze(nfc(words))
+    if len(words) > _LONGEST:
+        raise Refusal("Lời nhắn dài hơn 500 ký tự: hãy rút gọn.", "words")
+    if not urgent.dues:
+        raise Refusal("Không có việc nào đang mở để đôn đốc.")
+    today = now.astimezone(ZONE).date()
+    with history.attributed(actor):
+        fresh = _fresh(urgent.dues, today)
+        act = Urging.objects.create(
+            title=urgent.title[:_LONGEST], words=words, back=urgent.back, at=now, by_id=actor.user_id
+        )
+        reach = recipients.reach([due.unit_id for due in fresh], today)
+        Urged.objects.bulk_create((_row(act, due, len(reach.told[due.unit_id])) for due in fresh), batch_size=_BATCH)
+        telling.write(_notices(fresh, reach, f"{actor.label}: {words}" if words else actor.label, now))
+    return act.pk
+
+
+def _fresh(dues: Sequence[Due], today: dt.date) -> list[Due]:
+    done = urgings.urged_on({due.key for due in dues}, today)
+    fresh = [due for due in dues if due.key not in done]
+    if not fresh:
+        raise Refusal("Các việc này hôm nay đã được đôn đốc: mỗi việc đôn đốc một lần một ngày.")
+    return fresh
+
+
+def _row(act: Urging, due: Due, told: int) -> Urged:
+    return Urged(
+        urging=act, key=due.key, unit_id=due.unit_id, title=due.title[:_LONGEST], path=due.path, due_on=due.due_on,
+        told=told,
+    )  # fmt: skip
+
+
+def _notices(dues: Sequence[Due], reach: recipients.Reach, note: str, now: dt.datetime) -> list[Notice]:
+    day = f"{now.astimezone(ZONE):%Y%m%d}"
+    return [
+        telling.notice(
+            News(f"{due.key} urged {day}", What.URGED, due.unit_id, due.title, due.path, due_on=due.due_on, note=note),
+            user_id,
+            now,
+        )
+        for due in dues
+        for user_id in sorted(reach.told[due.unit_id])
+    ]
+
+
+def lettered(urging_id: int, unit_ids: Collection[int], number: str, *, actor: Actor, now: dt.datetime) -> None:
+    """Keep by which letter the units of an act were written to."""
+    with history.attributed(actor):
+        Urged.objects.filter(urging_id=urging_id, unit_id__in=unit_ids).update(letter=number[:80])
