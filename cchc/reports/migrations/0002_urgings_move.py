@@ -28,7 +28,7 @@ def _move(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0001_initial"), ("notifications", "0004_urgings")]
+    dependencies = [("reports", "0001_initial"), ("notifications", "0005_urgings")]
     operations = [
         migrations.RunPython(_move, migrations.RunPython.noop),
         migrations.DeleteModel(name="Urging"),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notifications', '0003_cancelled_rounds'),
+        ('notifications', '0004_words'),
         ('organisation', '0003_longer_sources'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
