@@ -2,10 +2,15 @@
 
 import os
 import sys
+from collections.abc import Callable
 from contextlib import ExitStack
+
+import django
 
 from cchc.kernel import commands, postgres
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.saying import say
+from config import starting
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -16,21 +21,20 @@ def main(argv: list[str] | None = None) -> None:
 
 def run(argv: list[str]) -> int:
     """Run one command and return its exit code: 0 done, 1 refused, 2 wrong usage."""
-    import django
-
-    from cchc.kernel.saying import say
     from config import supervisor
 
-    django.setup()
     supervisor.offer()
     command = commands.find(argv)
+    if command is None or command.database == "needed":  # the supervisor does without the modules, and stays small
+        django.setup()
+        command = commands.find(argv)
     if command is None:
         return _other(argv)
     arguments = commands.parser(command).parse_args(argv[len(command.words) :])
     try:
         with ExitStack() as held:
             if command.database == "needed":
-                _open_database(held)
+                _open_database(held, starting.say if command.words == ("prepare",) else None)
             return commands.call(command, arguments)
     except Refusal as refusal:  # the database can't be had
         print(say(refusal), file=sys.stderr)
@@ -40,12 +44,12 @@ def run(argv: list[str]) -> int:
         return 0
 
 
-def _open_database(held: ExitStack) -> None:
+def _open_database(held: ExitStack, told: Callable[[str], None] | None) -> None:
     from config import provision
 
     if not postgres.is_external():
         held.enter_context(postgres.embedded().held())
-    provision.prepare()
+    provision.prepare(told)
 
 
 def _other(argv: list[str]) -> int:

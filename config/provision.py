@@ -9,14 +9,11 @@ from django.db.migrations.executor import MigrationExecutor
 from cchc.kernel import seeds
 
 
-def _silent(_step: str) -> None:
-    """Most commands find nothing to do here, and say nothing."""
-
-
-def prepare(told: Callable[[str], None] = _silent) -> None:
+def prepare(told: Callable[[str], None] | None = None) -> None:
     """Migrate if needed and load the content of the project; running it again loses nothing. ``told`` hears steps."""
     executor = MigrationExecutor(connection)
     if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        told(f"đưa cơ sở dữ liệu lên phiên bản này ({len(plan)} bước)")
+        if told:
+            told(f"đưa cơ sở dữ liệu lên phiên bản này ({len(plan)} bước)")
         call_command("migrate", verbosity=0, interactive=False)
-    seeds.load_missing(told=lambda key: told(f"nạp nội dung: {key}"))
+    seeds.load_missing(told=(lambda key: told(f"nạp nội dung: {key}")) if told else None)

@@ -37,18 +37,25 @@ class Stuck(Exception):
 
 @dataclass(frozen=True)
 class Start:
-    """A platform being started by ``process``, which writes what it says to the file ``log``."""
+    """A platform being started by ``process``, which writes what it says to the file ``log``, ``after`` older bytes."""
 
     process: subprocess.Popen[bytes]
     log: Path
+    after: int = 0
     stall: float = STALL
     longest: float = LONGEST
 
-    def wait(self, announcement: str) -> None:
-        """Return once the log holds ``announcement``; ``Stuck`` if the process ends, or neither speaks nor works."""
+    def said(self) -> str:
+        """Return what this start has said so far."""
+        with self.log.open("rb") as file:
+            file.seek(self.after)
+            return file.read().decode(errors="replace")
+
+    def wait(self, announcement: str) -> str:
+        """Return what was said once it holds ``announcement``; ``Stuck`` if nothing is said or done any more."""
         begun = moved = time.monotonic()
         last, told = (0, 0), 0
-        while announcement not in (said := self.log.read_text(encoding="utf-8", errors="replace")):
+        while announcement not in (said := self.said()):
             if self.process.poll() is not None:
                 raise Stuck((words(said) or steps(said) or ["không có thông báo"])[-1])
             told = _tell(steps(said), told)
@@ -60,6 +67,7 @@ class Start:
                 idle = round(now - moved)
                 raise Stuck(f"dừng ở bước “{step}”, {idle} giây không làm gì, sau {round(now - begun)} giây")
             time.sleep(0.1)
+        return said
 
 
 def _tell(known: list[str], told: int) -> int:

@@ -1,4 +1,7 @@
-"""Run the whole platform under one process: database, worker, web server; all start and end together."""
+"""Run the whole platform under one process: database, worker, web server; what dies comes back, all end together.
+
+The supervisor loads neither Django nor the modules: it stays small, and what it starts does the work.
+"""
 
 import os
 import signal
@@ -9,32 +12,44 @@ import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from contextlib import ExitStack
-from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from cchc.kernel import commands, places, postgres, seeds
-from config import provision, starting
+from cchc.kernel import commands, places, postgres
+from config import keeping, presence, starting
 
 _READY = "(Ctrl-C hoặc “make stop” để dừng)."
 _LEAVE = 120.0  # seconds to end in: children get ten, the database closes its files
 _PATIENCE = 30.0  # seconds between two words about what the web server is waiting for
+_KEPT_LOG = 10_000_000  # bytes; a longer log begins anew beside the old one
 
 
 def offer() -> None:
-    """Add ``serve``, ``stop`` and ``prepare`` to the command line."""
+    """Add ``serve``, ``stop``, ``web`` and ``prepare`` to the command line."""
     commands.register("serve", help="chạy nền tảng", run=_serve, arguments=_serve_arguments, database="none")
     commands.register("stop", help="dừng nền tảng đang chạy", run=_stop, arguments=_port_argument, database="none")
-    commands.register("prepare", help="đưa cơ sở dữ liệu và nội dung lên phiên bản này", run=_prepared)
-
-
-def _prepared(_arguments: Namespace) -> int:
-    """Do nothing more: the program has brought the database up to date before it runs any command that needs one."""
-    return 0
+    commands.register("web", help="chạy riêng máy chủ web", run=_web, arguments=_web_arguments, database="none")
+    text = "đưa cơ sở dữ liệu và nội dung lên phiên bản này"
+    commands.register("prepare", help=text, run=_prepare, arguments=_prepare_arguments)
 
 
 def _port_argument(parser: ArgumentParser) -> None:
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=_port, default=8000)
+
+
+def _port(text: str) -> int:
+    """Return the port that ``text`` names; argparse says the error's sentence."""
+    from argparse import ArgumentTypeError
+
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text[:6]) <= 65_535:
+        raise ArgumentTypeError(f"cổng phải là số từ 1 đến 65535, không phải “{text}”")
+    return int(text)
+
+
+def _web_arguments(parser: ArgumentParser) -> None:
+    _port_argument(parser)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--workers", type=int, default=2)
 
 
 def _serve_arguments(parser: ArgumentParser) -> None:
@@ -44,60 +59,115 @@ def _serve_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--workers", type=int, default=2)
 
 
-def _pid_file(port: int) -> Path:
-    return places.home() / f"serve-{port}.pid"
+def _prepare_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--demo", action="store_true", help="nạp cả dữ liệu mẫu")
 
 
-def _log_file(port: int) -> Path:
-    return places.home() / f"serve-{port}.log"
+# ------------------------------------------------------------------ the programs that are started
+def _prepare(arguments: Namespace) -> int:
+    """Load what is missing, collect static files, and print what a demonstration has to say."""
+    from django.core.management import call_command
+
+    from cchc.kernel import seeds
+
+    if arguments.demo:
+        seeds.load_missing(demo=True, told=lambda key: starting.say(f"nạp dữ liệu mẫu: {key}"))
+    starting.say("chuẩn bị tệp tĩnh")
+    call_command("collectstatic", verbosity=0, interactive=False)
+    if arguments.demo:
+        print(*seeds.notes(), sep="\n")
+    return 0
 
 
-def running(port: int) -> int | None:
-    """Return the process that serves ``port`` for this clone, if there is one."""
-    try:
-        pid = int(_pid_file(port).read_text())
-        os.kill(pid, 0)
-        return pid if b"serve" in Path(f"/proc/{pid}/cmdline").read_bytes() else None
-    except (FileNotFoundError, ValueError, ProcessLookupError):
-        return None
+def _web(arguments: Namespace) -> int:
+    """Become the web server; it starts a worker of its own again that has died."""
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", arguments.host]
+    command += [
+        "--port",
+        str(arguments.port),
+        "--workers",
+        str(arguments.workers),
+        "--blocking-threads",
+        "1",
+        "--no-ws",
+    ]
+    command += ["--respawn-failed-workers", "--respawn-interval", "0.5", "--log-level", "warning"]
+    os.chdir(places.PROJECT)
+    os.execv(sys.executable, [*command, "config.wsgi:application"])  # noqa: S606 – no shell, our own program
 
 
+def _own(*words: str) -> list[str]:
+    return [sys.executable, "-m", "config.program", *words]
+
+
+# ------------------------------------------------------------------ serve
 def _serve(arguments: Namespace) -> int:
-    if running(arguments.port):
-        print(f"Nền tảng đang chạy sẵn ở http://127.0.0.1:{arguments.port}/.")
-        return 0
+    known = presence.read(arguments.port)
+    if known and known.supervisor.lives():
+        return _already(arguments.port, known)
+    if known:
+        _clear(arguments.port, known)
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", arguments.port))
         except OSError:
             raise commands.Refused(
-                f"Cổng {arguments.port} đang có chương trình khác dùng: chọn cổng khác, ví dụ “make run PORT=8080”."
+                "Cổng %(port)s đang có chương trình khác dùng: chọn cổng khác, ví dụ “make run PORT=8080”.",
+                port=str(arguments.port),
             ) from None
     return _detach(arguments) if arguments.detach else _run(arguments)
 
 
+def _already(port: int, known: presence.Presence) -> int:
+    """Say that it runs already, once it answers; one that does not answer is named and left alone."""
+    address = f"http://127.0.0.1:{port}/"
+    if not _wait_ready(port, alive=known.supervisor.lives, patience=60):
+        raise commands.Refused(
+            "Nền tảng ở %(address)s đang chạy (tiến trình %(pid)s) nhưng chưa trả lời: xem %(log)s, hoặc “make stop” "
+            "rồi “make run” lại.",
+            address=address,
+            pid=str(known.supervisor.pid),
+            log=str(presence.log_file(port)),
+        )
+    print(f"Nền tảng đang chạy sẵn ở {address}.")
+    return 0
+
+
+def _clear(port: int, known: presence.Presence) -> None:
+    """End what a supervisor that was killed left behind."""
+    for orphan in known.orphans():
+        orphan.end(10)
+    presence.forget(port)
+
+
 def _detach(arguments: Namespace) -> int:
-    command = [sys.executable, "-m", "config.program", "serve", "--port", str(arguments.port)]
+    command = _own("serve", "--port", str(arguments.port), "--workers", str(arguments.workers))
     command += ["--demo", arguments.demo] if arguments.demo else []
-    log = _log_file(arguments.port)
-    with log.open("w") as out:
+    log = presence.log_file(arguments.port)
+    if log.exists() and log.stat().st_size > _KEPT_LOG:
+        log.replace(log.with_suffix(".log.1"))
+    with log.open("ab") as out:  # the reason of the last crash stays above
+        before = out.tell()
         process = subprocess.Popen(
             command, cwd=places.PROJECT, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True
         )
     try:
-        starting.Start(process, log).wait(_READY)
+        said = starting.Start(process, log, after=before).wait(_READY)
     except starting.Stuck as stuck:
         process.terminate()
-        raise commands.Refused(f"Nền tảng không khởi động được: {stuck} (xem {log}).") from None
-    print(*starting.words(log.read_text()), sep="\n")
+        raise commands.Refused(
+            "Nền tảng không khởi động được: %(why)s (xem %(log)s).", why=str(stuck), log=str(log)
+        ) from None
+    print(*starting.words(said), sep="\n")
     return 0
 
 
-def _wait_ready(port: int, alive: Callable[[], bool]) -> bool:
-    """Wait for as long as the children live, and say now and then what is being waited for."""
-    next_word = time.monotonic() + _PATIENCE
-    while alive():
+def _wait_ready(port: int, alive: Callable[[], bool], patience: float | None = None) -> bool:
+    """Wait for as long as ``alive`` says (or ``patience`` seconds), and say now and then what is being waited for."""
+    begun = time.monotonic()
+    next_word = begun + _PATIENCE
+    while alive() and (patience is None or time.monotonic() < begun + patience):
         try:
             with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=10) as answer:
                 if answer.status == 200:
@@ -113,75 +183,82 @@ def _wait_ready(port: int, alive: Callable[[], bool]) -> bool:
 def _run(arguments: Namespace) -> int:
     environment = dict(os.environ)
     if arguments.demo:
-        environment["CCHC_DEMO_DATE"] = os.environ["CCHC_DEMO_DATE"] = arguments.demo
+        environment["CCHC_DEMO_DATE"] = arguments.demo
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    pid_file = _pid_file(arguments.port)
+    presence.write(arguments.port)
     with ExitStack() as held:
-        pid_file.write_text(str(os.getpid()))
-        held.callback(pid_file.unlink, missing_ok=True)
+        held.callback(presence.forget, arguments.port)
+        parts: list[keeping.Kept] = []
         if not postgres.is_external():
             starting.say("mở cơ sở dữ liệu")
             held.enter_context(postgres.embedded().held())
-        _prepare(demo=bool(arguments.demo))
+            parts.append(keeping.Database(postgres.embedded()))
+        notes = _prepared(arguments, environment, held)
         starting.say("mở máy chủ web và tiến trình nền")
-        children = [_spawn(command, environment) for command in _programs(arguments)]
-        held.callback(_end, children)
-        if _wait_ready(arguments.port, alive=lambda: all(child.poll() is None for child in children)):
-            _announce(arguments)
+        children = [keeping.Child(name, command, environment) for name, command in _programs(arguments).items()]
+        held.callback(keeping.end, children)
+        for child in children:
+            child.start(time.monotonic())
+        _note(arguments.port, children)
+        if _wait_ready(arguments.port, alive=lambda: all(c.process and c.process.poll() is None for c in children)):
+            print(f"Mở http://127.0.0.1:{arguments.port}/ {_READY}", *notes, sep="\n", flush=True)
+        else:
+            raise commands.Refused("Một tiến trình của nền tảng đã dừng khi khởi động; xem các dòng ở trên.")
         try:
-            while all(child.poll() is None for child in children):
-                time.sleep(0.5)
+            keeping.keep([*parts, *children], changed=lambda: _note(arguments.port, children))
         except KeyboardInterrupt:
             return 0
-        raise commands.Refused("Một tiến trình của nền tảng đã dừng; xem các dòng ở trên.")
+    return 0
 
 
-def _prepare(*, demo: bool) -> None:
-    from django.core.management import call_command
-
-    provision.prepare(starting.say)
-    if demo:
-        seeds.load_missing(demo=True, told=lambda key: starting.say(f"nạp dữ liệu mẫu: {key}"))
-    starting.say("chuẩn bị tệp tĩnh")
-    call_command("collectstatic", verbosity=0, interactive=False)
+def _programs(arguments: Namespace) -> dict[str, list[str]]:
+    web = _own("web", "--port", str(arguments.port), "--workers", str(arguments.workers))
+    return {"máy chủ web": web, "tiến trình nền": _own("worker")}
 
 
-def _programs(arguments: Namespace) -> list[list[str]]:
-    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(arguments.port)]
-    web += ["--workers", str(arguments.workers), "--blocking-threads", "1", "--no-ws", "--log-level", "warning"]
-    return [[*web, "config.wsgi:application"], [sys.executable, "-m", "config.program", "worker"]]
+def _note(port: int, children: list[keeping.Child]) -> None:
+    presence.write(port, [child.process.pid for child in children if child.process])
 
 
-def _spawn(command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
-    environment = {**environment, "PYTHONPATH": str(places.PROJECT)}
-    return subprocess.Popen(command, cwd=places.PROJECT, env=environment, start_new_session=True)
+def _prepared(arguments: Namespace, environment: dict[str, str], held: ExitStack) -> list[str]:
+    """Let a child bring the database up to date, and return the lines it has for whoever started the platform."""
+    command = _own("prepare", *(["--demo"] if arguments.demo else []))
+    child = subprocess.Popen(command, cwd=places.PROJECT, env=environment, stdout=subprocess.PIPE, text=True)
+    held.callback(child.terminate)
+    notes = []
+    for line in child.stdout or ():
+        if line.startswith(starting.STEP):
+            print(line, end="", flush=True)
+        else:
+            notes.append(line.rstrip("\n"))
+    if child.wait():
+        raise commands.Refused("Không chuẩn bị được cơ sở dữ liệu; xem các dòng ở trên.")
+    return notes
 
 
-def _end(children: list[subprocess.Popen[bytes]]) -> None:
-    for child in children:
-        child.terminate()
-    for child in children:
-        try:
-            child.wait(10)
-        except subprocess.TimeoutExpired:
-            os.killpg(child.pid, signal.SIGKILL)
-
-
-def _announce(arguments: Namespace) -> None:
-    notes = seeds.notes() if arguments.demo else []
-    print(f"Mở http://127.0.0.1:{arguments.port}/ {_READY}", *notes, sep="\n", flush=True)
-
-
+# ------------------------------------------------------------------ stop
 def _stop(arguments: Namespace) -> int:
-    pid = running(arguments.port)
-    if pid is None:
+    known = presence.read(arguments.port)
+    if known is None or not (known.supervisor.lives() or known.orphans()):
+        presence.forget(arguments.port)
         print(f"Không có nền tảng nào đang chạy ở cổng {arguments.port}.")
         return 0
-    os.kill(pid, signal.SIGTERM)
-    end = time.monotonic() + _LEAVE
-    while Path(f"/proc/{pid}").exists():  # not the pid file: the last thing it does is to end itself
-        if time.monotonic() > end:
-            raise commands.Refused(f"Tiến trình {pid} chưa dừng sau {_LEAVE:.0f} giây.")
-        time.sleep(0.1)
+    if not known.supervisor.lives():
+        _clear(arguments.port, known)
+        _close_database()
+        print("Đã dừng các tiến trình còn lại của lần chạy bị ngắt.")
+        return 0
+    known.supervisor.send(signal.SIGTERM)
+    if not known.supervisor.gone_within(_LEAVE):
+        raise commands.Refused(
+            "Tiến trình %(pid)s chưa dừng sau %(seconds)s giây.", pid=str(known.supervisor.pid), seconds=f"{_LEAVE:.0f}"
+        )
     print("Đã dừng.")
     return 0
+
+
+def _close_database() -> None:
+    """Stop the embedded database unless another program of this clone still uses it."""
+    if not postgres.is_external():
+        with postgres.embedded().held():
+            pass

@@ -119,6 +119,14 @@ class Cluster:
             return False
         return self._run([self.bin / "pg_ctl", "-D", self.data, "status"], check=False) == 0
 
+    def has_master(self) -> bool:
+        """Tell at the price of two small files whether the server's master process lives; it may not answer yet."""
+        try:
+            pid = int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
+            return os.fsencode(self.data) in Path(f"/proc/{pid}/cmdline").read_bytes()
+        except (OSError, ValueError):
+            return False
+
     def _own(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         if self._account:
