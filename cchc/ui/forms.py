@@ -35,9 +35,14 @@ class Form(forms.Form):
 
 
 class DateField(forms.DateField):
-    """A day, typed as 7/5/2019, 07/05/2019 or 2019-05-07; never read month first."""
+    """A day, typed as 7/5/2019, 07.05.2019, 07052019 or 2019-05-07; never read month first."""
 
-    default_error_messages = {"invalid": _("Ghi ngày theo dạng ngày/tháng/năm, ví dụ 07/5/2019.")}
+    default_error_messages = {
+        "invalid": _("Ghi ngày theo dạng ngày/tháng/năm, ví dụ 07/5/2019."),
+        "no_day": _("Tháng %(month)s chỉ có %(last)s ngày."),
+        "no_leap_day": _("Tháng 2 năm %(year)s chỉ có %(last)s ngày."),
+        "no_month": _("Không có tháng %(month)s; ghi ngày trước, tháng sau, ví dụ 07/5/2019."),
+    }
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", DateInput())
@@ -47,9 +52,21 @@ class DateField(forms.DateField):
         if isinstance(value, str) and value.strip():
             try:
                 return reading.date(value)
+            except reading.NoSuchDay as none:
+                said = {"month": none.month, "last": none.last, "year": none.year}
+                raise ValidationError(self.error_messages[_lacking(none)], "invalid", said) from none
             except reading.Unreadable as unreadable:
                 raise ValidationError(self.error_messages["invalid"], code="invalid") from unreadable
         return super().to_python(value)
+
+
+def _lacking(none: reading.NoSuchDay) -> str:
+    """Return which sentence says why there is no such day: 29/02 depends on the year, 31/6 doesn't, day 0 is neither."""
+    if not none.last:
+        return "no_month" if none.month > 12 else "invalid"
+    if none.day <= none.last:
+        return "invalid"
+    return "no_leap_day" if none.month == 2 else "no_day"
 
 
 class NumberField(forms.DecimalField):
@@ -96,12 +113,15 @@ class MoneyField(forms.IntegerField):
 
 
 class DateInput(forms.TextInput):
-    """A text box for a day: the browser's own picker would show the machine's order of day and month."""
+    """A text box for a day, with the browser's calendar beside it where ``dates.js`` finds one.
+
+    Not ``type=date`` itself: that shows the order of day and month of the machine. The keyboard stays the full one,
+    since the number pad of a phone has no "/".
+    """
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(
-            {"class": "w-date", "inputmode": "numeric", "autocomplete": "off", "maxlength": 32, **(attrs or {})}
-        )
+        plain = {"class": "w-date", "inputmode": "text", "autocomplete": "off", "maxlength": 32, "data-date": True}
+        super().__init__({**plain, **(attrs or {})})
 
     def format_value(self, value: Any) -> str | None:
         return display.date(value) if isinstance(value, dt.date) else super().format_value(value)

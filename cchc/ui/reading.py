@@ -1,13 +1,17 @@
 """What people type, understood: dates, sums of money, numbers."""
 
+import calendar
 import datetime as dt
 import re
 from decimal import Decimal, InvalidOperation
 
 from cchc.kernel.text import fold, squeeze
 
-_DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_BETWEEN = r"\s*[\s/.,\-\u2010-\u2015\u2044\u2215\uff0f\uff0e]\s*"
+_DAY_FIRST = re.compile(rf"(?:ngay )?(\d{{1,2}}){_BETWEEN}(\d{{1,2}}){_BETWEEN}(\d{{4}})")
+_YEAR_FIRST = re.compile(rf"(\d{{4}}){_BETWEEN}(\d{{1,2}}){_BETWEEN}(\d{{1,2}})")
+_DIGITS = re.compile(r"(\d\d)(\d\d)((?:19|20)\d\d)")  # a phone's number pad has no sign to put between
+_DIGITS_YEAR_FIRST = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _WORDS = re.compile(r"ngay (\d{1,2}) thang (\d{1,2}) nam (\d{4})")
 _SUM = re.compile(r"(-?[\d.,\s]+?)\s*(ty|ti|trieu|tr|nghin|ngan|k)?\s*(?:dong|vnd|d|₫)?")
 _SCALE = {"ty": 10**9, "ti": 10**9, "trieu": 10**6, "tr": 10**6, "nghin": 10**3, "ngan": 10**3, "k": 10**3, None: 1}
@@ -18,19 +22,35 @@ class Unreadable(ValueError):
     """The text is not what was asked for."""
 
 
+class NoSuchDay(Unreadable):
+    """The text is written as a day, and the calendar has none: ``month`` of ``year`` ends on ``last`` (0: no month)."""
+
+    def __init__(self, text: str, day: int, month: int, year: int) -> None:
+        super().__init__(text)
+        self.day, self.month, self.year = day, month, year
+        self.last = calendar.monthrange(year, month)[1] if 1 <= month <= 12 and year >= 1 else 0
+
+
 def date(text: str) -> dt.date:
-    """Return the day of ``7/5/2019``, ``07/05/2019``, ``2019-05-07`` or ``ngày 7 tháng 5 năm 2019``."""
-    plain = fold(text)
-    if found := _DAY_FIRST.fullmatch(plain) or _WORDS.fullmatch(plain):
-        day, month, year = (int(part) for part in found.groups())
-    elif found := _YEAR_FIRST.fullmatch(plain):
-        year, month, day = (int(part) for part in found.groups())
-    else:
-        raise Unreadable(text)
+    """Return the day of ``7/5/2019``, ``07052019``, ``7 5 2019``, ``2019-05-07`` or ``ngày 7 tháng 5 năm 2019``.
+
+    Day first, unless the year stands first; raise ``NoSuchDay`` for one that no calendar has, else ``Unreadable``.
+    """
+    day, month, year = _parts(fold(text))
     try:
         return dt.date(year, month, day)
     except ValueError as impossible:
-        raise Unreadable(text) from impossible
+        raise NoSuchDay(text, day, month, year) from impossible
+
+
+def _parts(plain: str) -> tuple[int, int, int]:
+    for pattern in (_DAY_FIRST, _WORDS, _DIGITS):
+        if found := pattern.fullmatch(plain):
+            return int(found[1]), int(found[2]), int(found[3])
+    for pattern in (_YEAR_FIRST, _DIGITS_YEAR_FIRST):
+        if found := pattern.fullmatch(plain):
+            return int(found[3]), int(found[2]), int(found[1])
+    raise Unreadable(plain)
 
 
 def number(text: str) -> Decimal:

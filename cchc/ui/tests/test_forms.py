@@ -73,7 +73,25 @@ def test_wrong_input_is_said_at_the_top_and_beside_the_field() -> None:
     assert targets == ["id_name", "id_due", "id_kind"]
     for target in targets:
         assert len(pick(page, f"#{target}")) == 1
-    assert "ví dụ 07/5/2019" in pick(page, "#id_due_error")[0].text_content()
+    assert "Tháng 2 năm 2019 chỉ có 28 ngày." in pick(page, "#id_due_error")[0].text_content()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("31/06/2020", "Tháng 6 chỉ có 30 ngày."),
+        ("31112019", "Tháng 11 chỉ có 30 ngày."),
+        ("32/12/2019", "Tháng 12 chỉ có 31 ngày."),
+        ("29/02/2019", "Tháng 2 năm 2019 chỉ có 28 ngày."),
+        ("30.2.2020", "Tháng 2 năm 2020 chỉ có 29 ngày."),
+        ("03/13/2019", "Không có tháng 13; ghi ngày trước, tháng sau, ví dụ 07/5/2019."),
+        ("0/6/2019", "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 07/5/2019."),
+        ("30/6", "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 07/5/2019."),
+    ],
+)
+def test_a_day_that_cannot_be_says_why(typed: str, said: str) -> None:
+    with translation.override("vi"):
+        assert Sample({**GOOD, "due": typed}).errors["due"] == [said]
 
 
 def test_a_form_in_a_slot_says_what_is_wrong_once() -> None:

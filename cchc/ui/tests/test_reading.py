@@ -11,7 +11,10 @@ from cchc.ui import reading
 
 
 @pytest.mark.parametrize(
-    "text", ["7/5/2019", "07/05/2019", "07/5/2019", "2019-05-07", " 7-5-2019 ", "7.5.2019", "ngày 7 tháng 5 năm 2019"]
+    "text",
+    ["7/5/2019", "07/05/2019", "07/5/2019", "2019-05-07", " 7-5-2019 ", "7.5.2019", "ngày 7 tháng 5 năm 2019"]
+    + ["07052019", "7 5 2019", "07 05 2019", "7 / 5 / 2019", "7,5,2019", "7–5–2019", "7⁄5⁄2019", "ngày 7/5/2019"]
+    + ["2019/5/7", "2019.05.07", "20190507"],
 )
 def test_a_day_is_read_day_first(text: str) -> None:
     assert reading.date(text) == dt.date(2019, 5, 7)
@@ -25,6 +28,22 @@ def test_the_third_of_april_is_not_the_fourth_of_march() -> None:
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(reading.Unreadable):
         reading.date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "month", "last"),
+    [("31/06/2020", 6, 30), ("31062020", 6, 30), ("29/02/2019", 2, 28), ("30 2 2020", 2, 29), ("20190431", 4, 30)],
+)
+def test_a_day_that_no_calendar_has_says_where_its_month_ends(text: str, month: int, last: int) -> None:
+    with pytest.raises(reading.NoSuchDay) as refused:
+        reading.date(text)
+    assert (refused.value.month, refused.value.last) == (month, last)
+
+
+@given(st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31)), st.sampled_from(["", "/", ".", "-", " ", " / ", "–"]))
+def test_whatever_stands_between_the_day_is_the_same(day: dt.date, sign: str) -> None:
+    assert reading.date(f"{day.day:02}{sign}{day.month:02}{sign}{day.year}") == day
+    assert reading.date(f"{day.year}{sign}{day.month:02}{sign}{day.day:02}") == day
 
 
 @pytest.mark.parametrize(
