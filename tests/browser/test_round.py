@@ -106,7 +106,7 @@ def test_a_commune_scores_itself_on_a_phone_without_scripts(autumn: Platform, en
     page.get_by_label("Số, ký hiệu văn bản").fill("15/KH-UBND")
     page.get_by_label("Ngày văn bản").fill("20/1/2019")
     page.get_by_label("Mục, trang").fill("mục III, trang 4")
-    press(page, "Nộp")
+    press(page, "Lưu điểm")
     says(page, "15/KH-UBND ngày 20/01/2019, mục III, trang 4")
     look(page, "1-commune")
 
@@ -165,10 +165,10 @@ def test_a_district_proves_with_a_file_and_its_chairman_locks(autumn: Platform, 
     fill_best(page)
     press(page, "Lưu điểm")
     says(page, "Đã lưu điểm của tiêu chí.")
-    page.locator("details", has_text="Nộp tài liệu").evaluate("(node) => { node.open = true }")
+    page.locator("details", has_text="nộp kèm").evaluate("(node) => { node.open = true }")
     file = {"name": "qd.pdf", "mimeType": "application/pdf", "buffer": PROOF}
     page.get_by_label("Tệp", exact=True).set_input_files(file)  # type: ignore[arg-type]
-    press(page, "Nộp")
+    press(page, "Lưu điểm")
     expect(page.get_by_role("link", name="qd.pdf")).to_be_visible()
     score_the_rest(page, autumn, DISTRICTS)
     chairman = enter("cttamnong")

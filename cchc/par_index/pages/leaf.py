@@ -1,17 +1,19 @@
 """Một tiêu chí của một đơn vị: every figure with its reason, what proves it, its history, and the records behind it."""
 
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cchc.kernel import clock, indicators
+from cchc.kernel import clock, history, indicators
 from cchc.kernel.indicators import Part
 from cchc.kernel.permission import Subject, permission, subject_of
+from cchc.kernel.refusal import Refusal
 from cchc.organisation import queries as organisation
 from cchc.par_index import access
 from cchc.par_index.actions import appraising, scoring
@@ -24,7 +26,7 @@ from cchc.par_index.queries import sheet as queries
 from cchc.par_index.states import APPRAISING, Figure, Stage
 from cchc.par_index.types import Given, Node
 from cchc.ui import listing
-from cchc.ui.answering import Act, pressed, submitted
+from cchc.ui.answering import actor_of, pressed, refuse
 from cchc.ui.sending import attachment
 
 GO_ON = "diem-tiep"
@@ -41,7 +43,10 @@ def _leaf(found: Sheet, code: str) -> Node:
 @permission(access.READ)
 @require_http_methods(["GET", "HEAD", "POST"])
 def leaf(request: HttpRequest, sheet_id: int, leaf_code: str) -> HttpResponse:
-    """Show one leaf of a sheet; whoever's turn it is writes the figure of the stage."""
+    """Show one leaf of a sheet; whoever's turn it is writes the figure of the stage, and hands in what proves it.
+
+    Figure and evidence are one form: whichever button is pressed, both are saved or neither is.
+    """
     subject, doing = subject_of(request), request.POST.get("lam", "")
     goes_on, doing = doing == GO_ON, "diem" if doing == GO_ON else doing
     found = access.sheet(subject, sheet_id)
@@ -55,11 +60,13 @@ def leaf(request: HttpRequest, sheet_id: int, leaf_code: str) -> HttpResponse:
         raise PermissionDenied(doing)
     figures = queries.figures(found, leaf_code)
     counting = queries.counting(figures)
+    proves = scores and role in ("score", "explain", "fixed") and _hands_in(found)
+    sent = doing in ("diem", "tai-lieu")
     form = ValueForm(
         request.POST if doing == "diem" else None, leaf=node, initial=_start(role, figures, counting),
         note_required=role in ("explain", "council"),
     )  # fmt: skip
-    proof = ProofForm(request.POST if doing == "tai-lieu" else None, request.FILES if doing == "tai-lieu" else None)
+    proof = ProofForm(request.POST if sent and proves else None, request.FILES if sent and proves else None)
     if _done(request, found, leaf_code, doing, role, form, proof):
         return redirect("par_index:leaf", found.pk, after if goes_on and after else leaf_code)
     context = {
@@ -69,7 +76,7 @@ def leaf(request: HttpRequest, sheet_id: int, leaf_code: str) -> HttpResponse:
         "proofs": queries.proofs(found, leaf_code), "changes": queries.changes(found, leaf_code),
         "body": queries.body_names(found).get(leaf_code, ""), "due": due_of(found.round), "today": clock.today(),
         "indicator": indicators.known().get(node.indicator),
-        "may_prove": scores and role in ("score", "explain", "fixed") and _hands_in(found),
+        "may_prove": proves,
         "before": codes[place - 1] if place else "", "after": after,
     }  # fmt: skip
     errors = form.errors or proof.errors
@@ -117,13 +124,8 @@ def _start(role: str, figures: list[Score], counting: Score | None) -> dict[str,
 def _done(
     request: HttpRequest, found: Sheet, code: str, doing: str, role: str, form: ValueForm, proof: ProofForm
 ) -> bool:
-    if doing == "diem":
-        verbs = {"score": scoring.enter, "explain": scoring.explain}
-        verb = verbs.get(role, appraising.appraise)
-        act: Any = lambda: cast(Act, partial(verb, found.pk, code, form.given, form.cleaned_data["note"]))  # noqa: E731
-        return submitted(request, form, act, _("Đã lưu điểm của tiêu chí."))
-    if doing == "tai-lieu":
-        return submitted(request, proof, lambda: partial(scoring.prove, found.pk, code, _proof(proof)), _("Đã nộp."))
+    if doing in ("diem", "tai-lieu"):
+        return _saved(request, found, code, role if doing == "diem" else "", form, proof)
     if doing.startswith("rut-") and doing[4:].isdigit():
         row = Evidence.objects.filter(sheet=found, code=code, pk=int(doing[4:])).first()
         if row is None:
@@ -131,6 +133,30 @@ def _done(
         pressed(request, partial(scoring.withdraw, row.pk), _("Đã rút tài liệu."))
         return True
     return False
+
+
+def _saved(request: HttpRequest, found: Sheet, code: str, role: str, form: ValueForm, proof: ProofForm) -> bool:
+    """Save the figure and what was typed as evidence in one transaction; a refusal of either writes nothing."""
+    hands_in = proof.is_bound and (proof.has_changed() or not role)
+    scored = bool(role) and (form.has_changed() or not hands_in)
+    if (scored and not form.is_valid()) | (hands_in and not proof.is_valid()):
+        return False
+    verb = {"score": scoring.enter, "explain": scoring.explain}.get(role, appraising.appraise)
+    try:
+        with history.attributed(actor := actor_of(request)):
+            now = clock.now()
+            if hands_in:
+                scoring.prove(found.pk, code, _proof(proof), actor=actor, now=now)
+            if scored:
+                verb(found.pk, code, form.given, form.cleaned_data["note"], actor=actor, now=now)
+    except Refusal as refusal:
+        refuse(proof if refusal.field in proof.fields and hands_in else form if role else proof, refusal)
+        return False
+    if hands_in:
+        messages.success(request, _("Đã nộp tài liệu kiểm chứng."))
+    if scored:
+        messages.success(request, _("Đã lưu điểm của tiêu chí."))
+    return True
 
 
 def _proof(form: ProofForm) -> Proof:
