@@ -11,9 +11,8 @@ from typing import Any, Protocol, TypeVar, cast
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.http import urlencode
+
+from cchc.kernel import session_over
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -70,8 +69,7 @@ def permission(action: str) -> Callable[[View], View]:
                 return view(request, *args, **kwargs)
             if subject.is_authenticated:
                 raise PermissionDenied(action)
-            query = urlencode({"next": request.get_full_path()})
-            return redirect(f"{reverse('account_login')}?{query}")
+            return session_over.answer(request)
 
         guarded.permission = action  # type: ignore[attr-defined]
         return cast(View, guarded)

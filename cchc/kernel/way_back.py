@@ -1,0 +1,47 @@
+"""An address that only takes forms, opened like a page (after sign-in, from the history): back to where it belongs."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
+
+from cchc.kernel import api
+
+
+def middleware(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Answer "405" to whoever only looked with the nearest page above the address, and a sentence."""
+
+    def led(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        looked = request.method in ("GET", "HEAD") and not request.path.startswith(f"/{api.ROOT}")
+        if response.status_code != 405 or not looked:
+            return response
+        _say(request, _("Địa chỉ vừa mở chỉ để gửi biểu mẫu; đây là trang chứa nó. Chưa có gì được ghi."))
+        return redirect(above(request.path))
+
+    return led
+
+
+def above(path: str) -> str:
+    """Return the nearest address above ``path`` that some page answers; the front page if there is none."""
+    parts = path.strip("/").split("/")
+    for length in range(len(parts) - 1, 0, -1):
+        nearer = "/" + "/".join(parts[:length]) + "/"
+        try:
+            resolve(nearer)
+        except Resolver404:
+            continue
+        return nearer
+    return "/"
+
+
+def _say(request: HttpRequest, sentence: str) -> None:
+    """Say it once, though several such addresses lie above one another."""
+    waiting = messages.get_messages(request)
+    said = any(str(one) == sentence for one in waiting)
+    waiting.used = False  # type: ignore[attr-defined]
+    if not said:
+        messages.info(request, sentence)
