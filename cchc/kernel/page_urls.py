@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from cchc.kernel.pages import audit, progress, roots
+from cchc.kernel.pages import audit, progress, roots, search
 
 urlpatterns = [
     path("nhat-ky/", audit.log, name="audit_log"),
     path("nhat-ky/goc/", roots.page, name="audit_roots"),
     path("nhat-ky/goc/tep/", roots.download, name="audit_roots_file"),
+    path("tim-kiem/", search.search, name="search"),
     path("tien-trinh/<uuid:number>/", progress.show, name="progress"),
 ]

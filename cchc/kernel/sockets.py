@@ -2,7 +2,18 @@
 
 from django.utils.module_loading import autodiscover_modules
 
-SOCKETS = ("indicators", "messages", "navigation", "reminders", "panels", "exchange", "commands", "jobs", "seed")
+SOCKETS = (
+    "indicators",
+    "messages",
+    "navigation",
+    "searching",
+    "reminders",
+    "panels",
+    "exchange",
+    "commands",
+    "jobs",
+    "seed",
+)
 
 
 def fill() -> None:

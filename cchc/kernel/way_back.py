@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.contrib.messages.storage.base import BaseStorage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
@@ -39,9 +40,10 @@ def above(path: str) -> str:
 
 
 def _say(request: HttpRequest, sentence: str) -> None:
-    """Say it once, though several such addresses lie above one another."""
+    """Say it once, though several such addresses lie above one another; looking takes no message away."""
     waiting = messages.get_messages(request)
     said = any(str(one) == sentence for one in waiting)
-    waiting.used = False  # type: ignore[attr-defined]
+    if isinstance(waiting, BaseStorage):
+        waiting.used = False
     if not said:
         messages.info(request, sentence)

@@ -5,7 +5,6 @@ from cchc.plans.pages.dashboard import dashboard
 from cchc.plans.pages.home import home
 from cchc.plans.pages.plans import plans
 from cchc.plans.pages.review_urls import urlpatterns as review
-from cchc.plans.pages.search import search
 from cchc.plans.pages.tasks import task, tasks
 from cchc.plans.pages.timeline import timeline
 from cchc.plans.pages.work_urls import urlpatterns as work
@@ -21,5 +20,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ke-hoach/<int:plan_id>/viec/", assignments, name="assignments"),
     path("ke-hoach/<int:plan_id>/tien-do/", timeline, name="timeline"),
     path("nhiem-vu/<int:task_id>/", task, name="task"),
-    path("tim-kiem/", search, name="search"),
 ]

@@ -61,7 +61,7 @@ class DateField(forms.DateField):
 
 
 def _lacking(none: reading.NoSuchDay) -> str:
-    """Return which sentence says why there is no such day: 29/02 depends on the year, 31/6 doesn't, day 0 is neither."""
+    """Return which sentence says why there is no such day: 29/02 depends on the year, 31/6 does not."""
     if not none.last:
         return "no_month" if none.month > 12 else "invalid"
     if none.day <= none.last:

@@ -14,9 +14,9 @@ pytestmark = pytest.mark.browser
 OWN = {"own_account", "own_password", "own_second_factor", "own_sessions", "own_tokens"}
 UNITS = {f"organisation:{name}" for name in ("units", "tree", "unit", "changes", "names")}
 CALENDAR = {"calendar_year", "calendar_due", "calendar_hours"}
-EVERYBODY = OWN | UNITS | CALENDAR
+EVERYBODY = OWN | UNITS | CALENDAR | {"search"}
 
-PLANS = {f"plans:{name}" for name in ("plans", "dashboard", "tasks", "task", "timeline", "assignments", "search")}
+PLANS = {f"plans:{name}" for name in ("plans", "dashboard", "tasks", "task", "timeline", "assignments")}
 ACTS = {f"plans:{name}" for name in ("target", "report", "milestone_add", "difficulty_raise", "assignment_history")}
 WORK = {"plans:my_work", "plans:assignment", "plans:difficulties", "plans:own_plans", "plans:own_plan_start"} | ACTS
 

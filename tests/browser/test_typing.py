@@ -72,10 +72,9 @@ def test_no_form_of_a_page_loses_what_another_holds(demo: Platform, page: Page, 
         page.reload()  # what an answer of another form does
         if missing := set(typed) - set(page.evaluate(THERE)):
             lost[f"{kind} {address}"] = missing
-        for button in page.locator("[data-draft] button").all():
-            button.click()
+        page.evaluate("sessionStorage.clear()")
     assert lost == {}
-    if reader != "administrator":
+    if reader == "office":
         assert wanted, "the walk would be content with pages that have one form each"
 
 

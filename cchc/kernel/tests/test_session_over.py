@@ -1,4 +1,4 @@
-"""A session that ended, a form that is stale, an address that only takes forms: nothing typed is lost, nobody is stuck."""
+"""A session that ended, a stale form, an address that only takes forms: nothing typed is lost, nobody is stuck."""
 
 import pytest
 from django.http import QueryDict
@@ -24,7 +24,9 @@ def test_what_a_visitor_without_session_sends_is_shown_back(client: Client) -> N
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("sent", [{}, {"percent": "70", "lam": "diem-tiep", "token": "01234567-89ab-cdef-0123-456789abcdef"}])
+@pytest.mark.parametrize(
+    "sent", [{}, {"percent": "70", "lam": "diem-tiep", "token": "01234567-89ab-cdef-0123-456789abcdef"}]
+)
 def test_a_button_without_words_goes_to_the_door(client: Client, sent: dict[str, str]) -> None:
     answer = client.post(LIST, sent)
     assert (answer.status_code, answer.headers["Location"]) == (302, "/dang-nhap/?next=%2Fnhat-ky%2F")

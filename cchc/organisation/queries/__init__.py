@@ -1,6 +1,7 @@
 """Reads of the registry and of the calendars; the registry's are named here, calendars are in ``queries.calendars``."""
 
 from cchc.organisation.queries.aliases import aliases
+from cchc.organisation.queries.bearing import bearing
 from cchc.organisation.queries.cards import changes, history, unit_card
 from cchc.organisation.queries.registry import (
     choices,
@@ -31,6 +32,7 @@ from cchc.organisation.queries.resolving import Written
 __all__ = [
     "Written",
     "aliases",
+    "bearing",
     "changes",
     "choices",
     "count_by_level",

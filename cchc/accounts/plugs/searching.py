@@ -1,0 +1,33 @@
+"""People in search, for whoever manages accounts."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cchc.accounts.access.people import within
+from cchc.kernel import clock, searching
+from cchc.kernel.permission import Subject
+from cchc.organisation import queries as organisation
+
+
+def _people(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
+    visible = within(subject.scope("account.read"))
+    found = searching.narrowed(
+        visible, wanted, "searched", units={"unit_id": organisation.bearing}, order=("sort_key", "pk")
+    )
+    rows = list(found[:most])
+    names = organisation.full_names([row.unit_id for row in rows if row.unit_id], clock.today())
+    return [
+        searching.Hit(
+            f"{row.full_name} ({row.username})",
+            reverse("person", args=[row.pk]),
+            names.get(row.unit_id or 0, ""),
+            None if row.is_active else ("neutral", _("đã ngừng")),
+        )
+        for row in rows
+    ]
+
+
+searching.register(searching.Source(gettext_lazy("Người dùng"), 110, "account.read", _people))

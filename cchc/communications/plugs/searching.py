@@ -1,0 +1,35 @@
+"""Items of the communication register in search."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cchc.communications import access
+from cchc.communications.states import Channel
+from cchc.kernel import clock, searching
+from cchc.kernel.permission import Subject
+from cchc.organisation import queries as organisation
+
+
+def _items(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
+    found = searching.narrowed(
+        access.visible_items(subject), wanted, "title", "author", "outlet", "note",
+        units={"unit_id": organisation.bearing}, choices={"channel": dict(Channel.choices)},
+        order=("-published_on", "-pk"),
+    )  # fmt: skip
+    rows = list(found[:most])
+    names = organisation.full_names([row.unit_id for row in rows], clock.today())
+    return [
+        searching.Hit(
+            row.title,
+            reverse("communications:item", args=[row.pk]),
+            f"{names.get(row.unit_id, '')} · {row.get_channel_display()}",
+            ("neutral", _("đã hủy dòng ghi")) if row.struck_reason else None,
+        )
+        for row in rows
+    ]
+
+
+searching.register(searching.Source(gettext_lazy("Tin, bài, hoạt động truyền thông"), 80, access.READ, _items))

@@ -1,0 +1,70 @@
+"""Programmes, visits and findings in search."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cchc.inspections import access
+from cchc.inspections.states import DONE, FindingState, Kind, ProgrammeState
+from cchc.kernel import clock, searching
+from cchc.kernel.permission import Subject
+from cchc.organisation import queries as organisation
+from cchc.ui.display import date
+
+_UNIT = {"unit_id": organisation.bearing}
+
+
+def _programmes(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
+    visible = access.visible_programmes(subject)
+    found = searching.narrowed(visible, wanted, "title", "year", number="number", units=_UNIT, order=("-year", "pk"))
+    return [
+        searching.Hit(
+            f"{row.number}: {row.title}" if row.number else row.title,
+            reverse("inspections:programme", args=[row.pk]),
+            status=None if row.state == ProgrammeState.ADOPTED else ("info", row.get_state_display()),
+        )
+        for row in found[:most]
+    ]
+
+
+def _visits(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
+    found = searching.narrowed(
+        access.visible_visits(subject), wanted, "summary", number="decision",
+        units={"target_id": organisation.bearing}, choices={"kind": dict(Kind.choices)}, order=("-planned_on", "pk"),
+    )  # fmt: skip
+    rows = list(found[:most])
+    names = organisation.full_names([row.target_id for row in rows], clock.today())
+    return [
+        searching.Hit(
+            _("Kiểm tra %(unit)s, ngày %(day)s")
+            % {"unit": names.get(row.target_id, ""), "day": date(row.held_on or row.planned_on)},
+            reverse("inspections:visit", args=[row.pk]),
+            row.decision or row.get_kind_display(),
+            ("done" if row.state in DONE else "info", row.get_state_display()),
+        )
+        for row in rows
+    ]
+
+
+def _findings(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
+    found = searching.narrowed(
+        access.visible_findings(subject), wanted, "text", "demand", units=_UNIT, order=("-due_on", "pk")
+    )
+    rows = list(found[:most])
+    names = organisation.full_names([row.unit_id for row in rows], clock.today())
+    return [
+        searching.Hit(
+            row.text,
+            reverse("inspections:finding", args=[row.pk]),
+            names.get(row.unit_id, ""),
+            ("done" if row.state == FindingState.CLOSED else "risk", row.get_state_display()),
+        )
+        for row in rows
+    ]
+
+
+searching.register(searching.Source(gettext_lazy("Kế hoạch kiểm tra"), 70, access.WRITE, _programmes))
+searching.register(searching.Source(gettext_lazy("Cuộc kiểm tra"), 72, access.READ, _visits))
+searching.register(searching.Source(gettext_lazy("Phát hiện qua kiểm tra"), 74, access.READ, _findings))

@@ -1,0 +1,17 @@
+"""Search over everything that the reader may open, a group for each kind of record; diacritics may be missing."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from cchc.kernel import searching
+from cchc.kernel.permission import permission, subject_of
+
+
+@permission("search")
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what is found, at most twenty of each kind, only within the reader's scope."""
+    words = request.GET.get("q", "").strip()[:200]
+    groups = searching.search(subject_of(request), searching.Wanted.of(words))
+    kinds = [source.label for source in searching.sources() if subject_of(request).may(source.permission)]
+    context = {"words": words, "groups": groups, "most": searching.MOST, "kinds": kinds}
+    return render(request, "kernel/pages/search.html", context)

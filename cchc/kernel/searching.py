@@ -1,0 +1,168 @@
+"""Socket for search: a module offers a source in ``plugs/searching.py``; the page asks each within the reader's scope.
+
+Words are found without diacritics, all of them; a number ("272/KH-UBND", "272") is found whole, so that 1272/KH-UBND is
+another one. The database folds what it looks through itself: it is bounded registers, not the text of documents.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar, cast
+
+from django.db.models import Case, Func, Model, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.fields import TextField
+from django.utils.functional import Promise
+
+from cchc.kernel.permission import Subject
+from cchc.kernel.text import fold
+
+MOST = 20
+"""The most that one source shows."""
+_MOST_WORDS = 8
+_NUMBER = re.compile(r"\d+[a-z]?(?:/[a-z0-9][a-z0-9/.-]*)?")
+_MARKS = "/-.,;:?!()[]\"'“”"
+_AROUND = re.compile(r"\s*/\s*")
+_LETTERS = [chr(code) for code in (*range(0xC0, 0x250), *range(0x1EA0, 0x1EFA))]
+_FOLDED = {letter: fold(letter) for letter in _LETTERS if unicodedata.category(letter)[0] == "L"}
+_PLAIN = {letter: plain for letter, plain in _FOLDED.items() if len(plain) == 1 and plain != letter}
+_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A folded word, or a number that must be found whole."""
+
+    text: str
+    is_number: bool
+
+    @cached_property
+    def pattern(self) -> str:
+        """A regular expression of PostgreSQL: leading zeros don't count, further digits or letters make another one."""
+        return f"(^|[^0-9]){self._whole}"
+
+    @cached_property
+    def beginning(self) -> str:
+        """The same, where what is looked through begins with it."""
+        return f"^{self._whole}"
+
+    @property
+    def _whole(self) -> str:
+        return rf"0*{re.escape(self.text.lstrip('0') or '0')}($|[^a-z0-9])"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for; of more than eight words the first eight."""
+
+    text: str
+    words: tuple[Word, ...]
+
+    @classmethod
+    def of(cls, text: str) -> "Wanted":
+        """Read what was typed: spaces around the stroke of a number don't matter."""
+        folded = [word for one in _AROUND.sub("/", fold(text)).split() if (word := one.strip(_MARKS))]
+        return cls(text, tuple(Word(word, bool(_NUMBER.fullmatch(word))) for word in folded[:_MOST_WORDS]))
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One record: its words, the page that shows it, where it belongs, and how it stands as (kind of tag, words)."""
+
+    title: str
+    url: str
+    detail: str = ""
+    status: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """One kind of record; ``find`` returns at most ``most`` hits of what ``subject`` may open."""
+
+    label: str | Promise
+    order: int
+    permission: str
+    find: Callable[[Subject, Wanted, int], Sequence[Hit]]
+
+
+@dataclass(frozen=True)
+class Group:
+    """What one source has; ``more`` tells that there is more than is shown."""
+
+    label: str | Promise
+    hits: Sequence[Hit]
+    more: bool
+
+
+_sources: list[Source] = []
+
+
+def register(source: Source) -> None:
+    """Offer a source; small ``order`` first."""
+    _sources.append(source)
+
+
+def sources() -> list[Source]:
+    """Return every source in order."""
+    return sorted(_sources, key=lambda source: source.order)
+
+
+def search(subject: Subject, wanted: Wanted) -> list[Group]:
+    """Ask every source that ``subject`` may ask; kinds of which nothing is found are left out."""
+    asked = [source for source in sources() if wanted.words and subject.may(source.permission)]
+    found = [(source.label, source.find(subject, wanted, MOST + 1)) for source in asked]
+    return [Group(label, hits[:MOST], len(hits) > MOST) for label, hits in found if hits]
+
+
+class Folded(Func):
+    """Columns one after another, as ``text.fold`` writes them: plain small letters."""
+
+    function = "translate"
+    template = "translate(concat_ws(' ', %(expressions)s), %(marked)s, %(plain)s)"
+    output_field = TextField()
+
+    def __init__(self, *columns: str | Combinable) -> None:
+        marked, plain = "".join(_PLAIN) + _CAPITALS, "".join(_PLAIN.values()) + _CAPITALS.lower()
+        super().__init__(*columns, marked=f"'{marked}'", plain=f"'{plain}'")
+
+
+UnitsNamed = Callable[[str], Iterable[int]]
+
+
+def narrowed(
+    rows: QuerySet[Row],
+    wanted: Wanted,
+    *columns: str | Combinable,
+    order: Sequence[str],
+    number: str | Combinable | None = None,
+    units: Mapping[str, UnitsNamed] | None = None,
+    choices: Mapping[str, Mapping[Any, Any]] | None = None,
+) -> QuerySet[Row]:
+    """Return the rows that hold every word in ``columns``, those whose ``number`` it is first; no query yet.
+
+    ``units``: column of a unit → which units bear a word in their names. ``choices``: column → the words of its values.
+    """
+    shown = rows.alias(looked_in=Folded(*columns, *([number] if number else [])))
+    for word in wanted.words:
+        held = Q(looked_in__regex=word.pattern) if word.is_number else Q(looked_in__contains=word.text)
+        for column, named in (units or {}).items():
+            held |= Q(**{f"{column}__in": list(named(word.text))})
+        for column, labels in (choices or {}).items():
+            held |= Q(**{f"{column}__in": [key for key, label in labels.items() if word.text in fold(str(label))]})
+        shown = shown.filter(held)
+    if number is not None:
+        shown = shown.alias(own_number=Folded(number))
+    first = () if number is None else (_own_number(wanted),)
+    return cast("QuerySet[Row]", shown.order_by(*first, *order))
+
+
+def _own_number(wanted: Wanted) -> Combinable:
+    """Return an order in which records that bear the wanted number themselves come before those that mention it."""
+    numbers = [word for word in wanted.words if word.is_number]
+    if not numbers:
+        return Value(0)
+    return Case(When(own_number__regex=numbers[0].beginning, then=Value(0)), default=Value(1))

@@ -1,0 +1,62 @@
+"""Meetings in search: by number of the conclusions, chair, place, and by what they concluded."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cchc.kernel import clock, searching
+from cchc.kernel.permission import Subject
+from cchc.meetings import access
+from cchc.meetings.models import Conclusion, Meeting
+from cchc.meetings.states import MeetingState
+from cchc.organisation import queries as organisation
+from cchc.ui.display import date
+
+_QUARTERS = {1: "quý 1 quý I họp", 2: "quý 2 quý II họp", 3: "quý 3 quý III họp", 4: "quý 4 quý IV họp"}
+
+
+def _meetings(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
+    found = searching.narrowed(
+        access.visible(subject), wanted, "chair", "place", "year",
+        number="number", units={"unit_id": organisation.bearing}, choices={"quarter": _QUARTERS},
+        order=("-held_on", "pk"),
+    )  # fmt: skip
+    rows = list(found[:most])
+    names = organisation.full_names([row.unit_id for row in rows], clock.today())
+    return [
+        searching.Hit(
+            _title(row),
+            reverse("meetings:meeting", args=[row.pk]),
+            names.get(row.unit_id, ""),
+            ("done" if row.state == MeetingState.CONCLUDED else "info", row.get_state_display()),
+        )
+        for row in rows
+    ]
+
+
+def _conclusions(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
+    mine = Conclusion.objects.filter(meeting__in=access.visible(subject)).select_related("meeting")
+    found = searching.narrowed(
+        mine,
+        wanted,
+        "text",
+        "meeting__number",
+        units={"unit_id": organisation.bearing},
+        order=("-meeting__held_on", "position", "pk"),
+    )
+    return [
+        searching.Hit(row.text, reverse("meetings:meeting", args=[row.meeting_id]), _title(row.meeting))
+        for row in found[:most]
+    ]
+
+
+def _title(row: Meeting) -> str:
+    said = {"quarter": row.quarter, "year": row.year, "day": date(row.held_on)}
+    title = _("Họp quý %(quarter)s năm %(year)s, ngày %(day)s") % said
+    return f"{row.number}: {title}" if row.number else title
+
+
+searching.register(searching.Source(gettext_lazy("Phiên họp"), 60, access.READ, _meetings))
+searching.register(searching.Source(gettext_lazy("Kết luận phiên họp"), 65, access.READ, _conclusions))

@@ -1,0 +1,20 @@
+"""Units in search, by any of their names of today and by their codes."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cchc.kernel import clock, searching
+from cchc.kernel.permission import Subject
+from cchc.organisation import queries
+
+
+def _units(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
+    found = queries.search(wanted.text, clock.today())[:most]
+    names = queries.full_names([unit.id for unit in found], clock.today())
+    pages = [(names.get(unit.id, unit.name), reverse("organisation:unit", args=[unit.slug])) for unit in found]
+    return [searching.Hit(name, url) for name, url in pages]
+
+
+searching.register(searching.Source(_("Đơn vị"), 100, "unit.read", _units))

@@ -1,0 +1,68 @@
+"""Schemes, rounds and score sheets in search."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cchc.kernel import clock, searching
+from cchc.kernel.permission import Subject
+from cchc.organisation import queries as organisation
+from cchc.par_index import access
+from cchc.par_index.states import SchemeState, Stage
+
+_UNIT = {"unit_id": organisation.bearing}
+
+
+def _rounds(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
+    found = searching.narrowed(
+        access.visible_rounds(subject), wanted, "title", "year", units=_UNIT, order=("-year", "-pk")
+    )
+    return [
+        searching.Hit(
+            row.title, reverse("par_index:round", args=[row.pk]), status=(_tone(row.stage), row.get_stage_display())
+        )
+        for row in found[:most]
+    ]
+
+
+def _sheets(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
+    visible = access.visible_sheets(subject).select_related("round")
+    found = searching.narrowed(
+        visible, wanted, "round__title", "round__year", units=_UNIT, order=("-round__year", "-round_id", "pk")
+    )
+    rows = list(found[:most])
+    names = organisation.full_names([row.unit_id for row in rows], clock.today())
+    return [
+        searching.Hit(
+            _("Phiếu chấm điểm của %(unit)s") % {"unit": names.get(row.unit_id, "")},
+            reverse("par_index:sheet", args=[row.pk]),
+            row.round.title,
+            (_tone(row.round.stage), row.round.get_stage_display()),
+        )
+        for row in rows
+    ]
+
+
+def _schemes(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
+    found = searching.narrowed(
+        access.visible_schemes(subject), wanted, "title", "year", number="number", units=_UNIT, order=("-year", "pk")
+    )
+    return [
+        searching.Hit(
+            f"{row.number}: {row.title}" if row.number else row.title,
+            reverse("par_index:scheme", args=[row.pk]),
+            status=None if row.state == SchemeState.PUBLISHED else ("info", row.get_state_display()),
+        )
+        for row in found[:most]
+    ]
+
+
+def _tone(stage: str) -> str:
+    return "done" if stage == Stage.PUBLISHED else "neutral" if stage == Stage.CANCELLED else "info"
+
+
+searching.register(searching.Source(gettext_lazy("Phiếu chấm điểm"), 90, access.READ, _sheets))
+searching.register(searching.Source(gettext_lazy("Đợt chấm điểm"), 92, access.READ, _rounds))
+searching.register(searching.Source(gettext_lazy("Bộ tiêu chí"), 94, access.READ, _schemes))

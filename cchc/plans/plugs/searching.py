@@ -1,0 +1,86 @@
+"""Plans, their tasks, and the work given to units in search."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cchc.kernel import clock, searching
+from cchc.kernel.permission import Subject
+from cchc.organisation import queries as organisation
+from cchc.plans import access
+from cchc.plans.queries import lists
+from cchc.plans.rules.status import Status
+from cchc.plans.states import PlanState
+from cchc.plans.templatetags.plans import TONES, status_words
+
+
+def _plans(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
+    visible = access.visible_plans(subject)
+    found = searching.narrowed(
+        visible,
+        wanted,
+        "title",
+        "issuer",
+        "year",
+        number="number",
+        units={"unit_id": organisation.bearing},
+        order=("-year", "-issued_on", "pk"),
+    )
+    rows = list(found[:most])
+    names = organisation.full_names([row.unit_id for row in rows], clock.today())
+    return [
+        searching.Hit(
+            f"{row.number}: {row.title}" if row.number else row.title,
+            _plan_page(row.pk, row.state),
+            names.get(row.unit_id, ""),
+            ("info", row.get_state_display()) if row.state == PlanState.DRAFT else None,
+        )
+        for row in rows
+    ]
+
+
+def _plan_page(pk: int, state: str) -> str:
+    return reverse("plans:own_plan" if state == PlanState.DRAFT else "plans:dashboard", args=[pk])
+
+
+def _tasks(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
+    visible = access.visible_tasks(subject).filter(withdrawn_at=None).exclude(plan__state=PlanState.DRAFT)
+    found = searching.narrowed(
+        visible, wanted, "title", "code", "plan__number", order=("-plan__year", "position", "pk")
+    ).select_related("plan")
+    return [
+        searching.Hit(
+            f"{row.code} {row.title}", reverse("plans:task", args=[row.pk]), row.plan.number or row.plan.title
+        )
+        for row in found[:most]
+    ]
+
+
+def _assignments(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
+    today, visible = clock.today(), access.visible_assignments(subject)
+    found = searching.narrowed(
+        visible,
+        wanted,
+        "task__title",
+        "task__code",
+        "plan__number",
+        units={"unit_id": organisation.bearing},
+        order=("-plan__year", "task__position", "pk"),
+    )
+    rows = lists.assignment_rows(found[:most], today)
+    names = organisation.full_names([row.unit_id for row in rows], today)
+    return [
+        searching.Hit(
+            f"{row.code} {row.title}",
+            reverse("plans:assignment", args=[row.id]),
+            names.get(row.unit_id, ""),
+            (TONES[Status(row.status)], status_words(Status(row.status), row.facts, today)),
+        )
+        for row in rows
+    ]
+
+
+searching.register(searching.Source(_("Kế hoạch"), 10, "plan.read", _plans))
+searching.register(searching.Source(_("Nhiệm vụ"), 20, "task.read", _tasks))
+searching.register(searching.Source(_("Việc được giao"), 30, "assignment.read", _assignments))

@@ -1,0 +1,109 @@
+"""Search finds what one may open, all of it and nothing else, in a bounded number of queries."""
+
+import re
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cchc.documents.models import Outgoing
+from cchc.kernel import searching
+from tests.surface.test_surface import check_words, client_of
+from tests.surface.world import NOW, made, secret
+
+FOUND = {  # record of the world → its page; each has the word of its unit in what is searched
+    "outgoing_id": "documents:document",
+    "incoming_id": "documents:arrived",
+    "periodic_id": "reports:report",
+    "meeting_id": "meetings:meeting",
+    "programme_id": "inspections:programme",
+    "visit_id": "inspections:visit",
+    "finding_id": "inspections:finding",
+    "item_id": "communications:item",
+    "round_id": "par_index:round",
+    "sheet_id": "par_index:sheet",
+    "scheme_id": "par_index:scheme",
+    "draft_id": "plans:own_plan",
+}
+
+
+@pytest.fixture(autouse=True)
+def still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CCHC_DEMO_DATE", "2019-06-03")
+
+
+def addresses(page: str) -> set[str]:
+    return {unescape(link) for link in re.findall(r'<th scope="row"><a href="([^"]+)"', page)}
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_a_record_is_found_exactly_by_whoever_may_open_it() -> None:
+    world = made(3)
+    readers = [user for user in world.people if world.holders[user.pk].grants][:5]
+    found = missed = 0
+    for user in readers:
+        client = client_of(user)
+        for unit_id in world.dice.sample(sorted(world.parents), 4):
+            answer = client.get(reverse("search"), {"q": secret(unit_id)})
+            check_words(
+                world, user, answer.request["QUERY_STRING"], answer.content.replace(secret(unit_id).encode(), b"")
+            )
+            shown = addresses(answer.content.decode())
+            for kind, name in FOUND.items():
+                mine = [pk for pk, owner in world.owned[kind] if owner is not None and owner.unit_id == unit_id]
+                for pk in mine:
+                    page = reverse(name, args=[pk])
+                    opens = client.get(page).status_code == 200
+                    assert (page in shown) is opens, f"{user} {'may' if opens else 'may not'} open {page}"
+                    found, missed = found + opens, missed + (not opens)
+    assert found > 20, "nobody may open anything"
+    assert missed > 20, "everybody may open everything"
+
+
+@pytest.mark.django_db
+def test_a_number_is_found_whole_and_first() -> None:
+    world = made(5)
+    office = next(user for user in world.people if any(g.unit_id == world.root for g in world.holders[user.pk].grants))
+    rows = {
+        (number, symbol): Outgoing.objects.create(
+            unit_id=world.root, year=2018, kind=symbol[:10], number=number, symbol=symbol, issued_on=NOW.date(),
+            title=title, signer="A", issued_at=NOW,
+        ).pk
+        for number, symbol, title in [
+            (272, "KH-UBND", "Kế hoạch cải cách hành chính"),
+            (1272, "KH-UBND", "Kế hoạch khác"),
+            (272, "KH-SNV", "Kế hoạch của Sở"),
+            (9, "BC-UBND", "Báo cáo thực hiện Kế hoạch số 272/KH-UBND"),
+        ]
+    }  # fmt: skip
+    client = client_of(office)
+    for typed in ("272/KH-UBND", "272/kh-ubnd", " 0272 / KH-UBND "):
+        answer = client.get(reverse("search"), {"q": typed})
+        shown = re.findall(r'href="(/van-ban/di/\d+/)"', answer.content.decode())
+        wanted = [rows[272, "KH-UBND"], rows[9, "BC-UBND"]]
+        assert shown == [reverse("documents:document", args=[pk]) for pk in wanted], typed
+    answer = client.get(reverse("search"), {"q": "ke hoach khac"})
+    assert reverse("documents:document", args=[rows[1272, "KH-UBND"]]) in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_page_of_results_costs_two_queries_a_kind_at_most() -> None:
+    world = made(5)
+    office = next(user for user in world.people if any(g.unit_id == world.root for g in world.holders[user.pk].grants))
+    client = client_of(office)
+    client.get(reverse("search"), {"q": "kin"})
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(reverse("search"), {"q": "kin"})
+    assert len(addresses(answer.content.decode())) > 10
+    assert len(queries) <= 2 * len(searching.sources()) + 6, [query["sql"][:90] for query in queries]
+
+
+@pytest.mark.django_db
+def test_every_kind_of_record_with_a_page_is_offered() -> None:
+    """A module whose records have pages of their own and that offers no source is noticed here."""
+    offering = {source.find.__module__.split(".")[1] for source in searching.sources()}
+    registers = {"documents", "communications", "inspections", "reports", "meetings", "par_index"}
+    assert offering == {"organisation", "accounts", "plans", *registers}
