@@ -17,6 +17,21 @@ ROLE_LABELS: Mapping[Role, str | Promise] = {
 }
 
 
+ROLE_MEANS: Mapping[Role, str | Promise] = {
+    Role.OFFICE: _(
+        "Đưa kế hoạch vào thực hiện, xác nhận kết quả, đôn đốc và tổng hợp; chỉ quản trị toàn tỉnh giao được."
+    ),
+    Role.HEAD: _(
+        "Ký báo cáo, xác nhận phiếu chấm điểm, quyết định việc của đơn vị mình và trả lời vướng mắc của cấp dưới."
+    ),
+    Role.OFFICER: _(
+        "Báo cáo tiến độ, tự chấm điểm, vào sổ văn bản và lập báo cáo của đơn vị; không ký, không quyết định."
+    ),
+    Role.READER: _("Chỉ xem số liệu và hồ sơ của đơn vị và các đơn vị bên dưới; không sửa được gì."),
+    Role.ADMINISTRATOR: _("Tạo tài khoản, giao vai trò, sửa danh mục đơn vị và lịch; không thấy công việc và báo cáo."),
+}
+
+
 class SignInOutcome(StrEnum):
     PASSWORD = "password"  # noqa: S105 - a word, not a secret
     SECOND_FACTOR = "second_factor"

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from cchc.accounts.pages.own import account, second_factor, tokens
-from cchc.accounts.pages.people import acts, listing, person, roles
+from cchc.accounts.pages.people import acts, bringing_in, listing, person, roles
 from cchc.accounts.pages.sign_in import door, provider
 from cchc.accounts.pages.sign_in.second_factor import give_code
 
@@ -22,6 +22,9 @@ urlpatterns = [
     path("tai-khoan/", listing.list_people, name="people"),
     path("tai-khoan/nguoi-dung.<str:kind>", listing.export_people, name="people_export"),
     path("tai-khoan/them/", person.add, name="person_add"),
+    path("tai-khoan/nhap/", bringing_in.bring_in, name="people_bring_in"),
+    path("tai-khoan/nhap/tao/", bringing_in.make, name="people_make"),
+    path("tai-khoan/nhap/phieu/<str:name>/", bringing_in.slips, name="people_slips"),
     path("tai-khoan/<int:pk>/", person.show, name="person"),
     path("tai-khoan/<int:pk>/sua/", person.edit, name="person_edit"),
     path("tai-khoan/<int:pk>/giao-vai-tro/", roles.give, name="person_grant"),

@@ -10,6 +10,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from cchc.kernel import api
+from cchc.kernel.permission import subject_of
 
 
 def middleware(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -21,21 +22,22 @@ def middleware(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
         if response.status_code != 405 or not looked:
             return response
         _say(request, _("Địa chỉ vừa mở chỉ để gửi biểu mẫu; đây là trang chứa nó. Chưa có gì được ghi."))
-        return redirect(above(request.path))
+        return redirect(above(request.path, subject_of(request).may))
 
     return led
 
 
-def above(path: str) -> str:
-    """Return the nearest address above ``path`` that some page answers; the front page if there is none."""
+def above(path: str, may: Callable[[str], bool]) -> str:
+    """Return the nearest address above ``path`` whose page the reader may open; the front page if there is none."""
     parts = path.strip("/").split("/")
     for length in range(len(parts) - 1, 0, -1):
         nearer = "/" + "/".join(parts[:length]) + "/"
         try:
-            resolve(nearer)
+            needed = getattr(resolve(nearer).func, "permission", None)
         except Resolver404:
             continue
-        return nearer
+        if needed is None or may(needed):
+            return nearer
     return "/"
 
 

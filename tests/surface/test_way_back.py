@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from cchc.accounts.models import Grant
 from cchc.accounts.rules.roles import Role
-from cchc.kernel import way_back
 from tests.surface.test_surface import client_of, declared, filled
 from tests.surface.world import World, made
 
@@ -36,7 +35,7 @@ def test_every_address_that_only_takes_forms_leads_back() -> None:
             for client in clients:
                 answer = client.get(address)
                 assert answer.status_code != 405, f"GET {address} is a blank page"
-                if answer.status_code != 302 or answer.headers["Location"] != way_back.above(address):
+                if answer.status_code != 302 or not address.startswith(answer.headers["Location"]):
                     continue
                 page = client.get(address, follow=True)
                 if SAID in page.content.decode():

@@ -15,7 +15,7 @@ from cchc.kernel import history, text
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal, marked
 
-_EDITABLE = frozenset({"full_name", "email", "unit_id", "position", "language"})
+_EDITABLE = frozenset({"full_name", "email", "phone", "unit_id", "position", "language"})
 _TAKEN = {
     "accounts_user_username_key": ("username", marked("Đã có người dùng tên đăng nhập này; hãy chọn tên khác.")),
     "one_person_per_email": ("email", marked("Đã có người dùng địa chỉ thư này; mỗi người cần một địa chỉ riêng.")),
@@ -28,6 +28,7 @@ def create(
     full_name: str,
     unit_id: int | None,
     email: str = "",
+    phone: str = "",
     position: str = "",
     language: str = "vi",
     password: str | None = None,
@@ -42,6 +43,7 @@ def create(
         username=username.strip().lower(),
         full_name=full_name,
         email=email.strip().lower(),
+        phone=phone.strip(),
         unit_id=unit_id,
         position=position,
         language=language,

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from cchc.accounts.models import User
 from cchc.accounts.rules.roles import Role
-from cchc.accounts.states import ROLE_LABELS
+from cchc.accounts.states import ROLE_LABELS, ROLE_MEANS
 from cchc.ui.forms import DateField, Form
 
 UnitChoices = Iterable[tuple[Any, Any]]
@@ -34,6 +35,13 @@ class PersonForm(Form):
         help_text=_("Cần cho đăng nhập một lần; mỗi người một địa chỉ riêng."),
     )
 
+    phone = forms.CharField(
+        label=_("Điện thoại"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput({"type": "tel", "inputmode": "tel"}),
+    )
+
     def __init__(self, *args: Any, units: UnitChoices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].choices = [("", _("Chọn đơn vị")), *units]  # type: ignore[attr-defined]
@@ -48,7 +56,7 @@ class NewPersonForm(PersonForm):
         help_text=_("Chữ thường không dấu, chữ số, dấu chấm, gạch nối hoặc gạch dưới; ví dụ: an.lv"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )
-    field_order = ["full_name", "username", "unit", "position", "email"]
+    field_order = ["full_name", "username", "unit", "position", "email", "phone"]
 
     def clean_username(self) -> str:
         username = str(self.cleaned_data["username"]).strip().lower()
@@ -56,10 +64,23 @@ class NewPersonForm(PersonForm):
         return username
 
 
-class GrantForm(Form):
-    """A role over a unit, from a day and perhaps to a day."""
+class ListFileForm(Form):
+    """A list of people to bring in."""
 
-    role = forms.TypedChoiceField(label=_("Vai trò"), coerce=Role, choices=[(r.value, ROLE_LABELS[r]) for r in Role])
+    MOST_BYTES = 2 * 2**20
+    file = forms.FileField(label=_("Tệp danh sách"), help_text=_("Tệp .xlsx hoặc .csv theo mẫu, nhiều nhất 2 MB."))
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > self.MOST_BYTES:
+            raise forms.ValidationError(_("Tệp lớn hơn 2 MB: hãy tách thành nhiều tệp."))
+        return file
+
+
+class GrantForm(Form):
+    """A role over a unit, from a day and perhaps to a day; nothing is chosen beforehand."""
+
+    role = forms.TypedChoiceField(label=_("Vai trò"), coerce=Role, widget=forms.RadioSelect)
     unit = forms.TypedChoiceField(
         label=_("Đơn vị"), coerce=int, help_text=_("Vai trò có hiệu lực ở đơn vị này và mọi đơn vị bên dưới.")
     )
@@ -68,6 +89,10 @@ class GrantForm(Form):
 
     def __init__(self, *args: Any, units: UnitChoices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        explained = [
+            (role.value, format_html("{}<small>{}</small>", ROLE_LABELS[role], ROLE_MEANS[role])) for role in Role
+        ]
+        self.fields["role"].choices = explained  # type: ignore[attr-defined]
         self.fields["unit"].choices = [("", _("Chọn đơn vị")), *units]  # type: ignore[attr-defined]
 
 

@@ -38,6 +38,7 @@ class User(AbstractBaseUser):
     username = models.CharField(_("Tên đăng nhập"), max_length=60, unique=True, validators=[USERNAME])
     full_name = models.CharField(_("Họ và tên"), max_length=120)
     email = models.EmailField(_("Thư điện tử"), blank=True)
+    phone = models.CharField(_("Điện thoại"), max_length=20, blank=True, default="")
     unit = models.ForeignKey(
         "organisation.Unit", models.PROTECT, null=True, related_name="+", verbose_name=_("Đơn vị công tác")
     )

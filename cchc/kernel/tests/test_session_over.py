@@ -66,4 +66,5 @@ def test_no_secret_is_shown_whatever_is_sent(sent: dict[str, str]) -> None:
     ],
 )
 def test_the_nearest_page_above_an_address(address: str, page: str) -> None:
-    assert way_back.above(address) == page
+    assert way_back.above(address, lambda _permission: True) == page
+    assert way_back.above(address, lambda _permission: False) == "/"

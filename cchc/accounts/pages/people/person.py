@@ -63,6 +63,7 @@ def add(request: HttpRequest) -> HttpResponse:
                 username=given["username"],
                 full_name=given["full_name"],
                 email=given["email"],
+                phone=given["phone"],
                 position=given["position"],
                 unit_id=given["unit"],
                 actor=actor_of(request),
@@ -84,13 +85,14 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     subject, today = subject_of(request), clock.today()
     found = access.manageable(subject, pk, today)
     scope = subject.scope("account.write")
-    initial = {"full_name": found.full_name, "email": found.email, "position": found.position, "unit": found.unit_id}
+    kept = ("full_name", "email", "phone", "position")
+    initial = {**{name: getattr(found, name) for name in kept}, "unit": found.unit_id}
     form = PersonForm(request.POST or None, initial=initial, units=units.choices(scope, today))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if given["unit"] not in scope:
             raise PermissionDenied("account.write")
-        changes = {"full_name": given["full_name"], "email": given["email"], "position": given["position"]}
+        changes = {name: given[name] for name in kept}
         try:
             people.edit(pk, **changes, unit_id=given["unit"], actor=actor_of(request), now=clock.now())
         except Refusal as refusal:

@@ -24,8 +24,7 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
     subject, today = subject_of(request), clock.today()
     found = access.manageable(subject, pk, today)
     choices = units.choices(subject.scope("account.write"), today)
-    initial = {"unit": found.unit_id, "valid_from": today}
-    form = GrantForm(request.POST or None, initial=initial, units=choices)
+    form = GrantForm(request.POST or None, initial={"valid_from": today}, units=choices)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if given["role"] not in subject.grantable(given["unit"]):

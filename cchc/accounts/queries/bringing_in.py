@@ -1,0 +1,190 @@
+"""A list of people to bring in, understood: who would get which account, and every cell that is wrong or doubtful."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from cchc.accounts.access.subject import Somebody
+from cchc.accounts.models import User
+from cchc.accounts.models.people import USERNAME
+from cchc.accounts.rules import usernames
+from cchc.accounts.rules.roles import Role
+from cchc.accounts.states import ROLE_LABELS
+from cchc.kernel import sheets
+from cchc.kernel.refusal import Refusal
+from cchc.kernel.saying import say
+from cchc.kernel.sheets import Line
+from cchc.kernel.text import fold, spelling
+from cchc.organisation import queries as organisation
+
+NAME, UNIT, ROLE = "Họ và tên", "Đơn vị", "Vai trò"
+USER, EMAIL, PHONE, POSITION = "Tên đăng nhập", "Thư điện tử", "Điện thoại", "Chức vụ"
+MOST = 1000
+"""The most accounts of one file."""
+Tell = Callable[[str, str], None]
+"""What is wrong with a line: (heading, why)."""
+_PHONE = re.compile(r"(?:0|\+?84)\d{8,10}")
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """One line understood; ``doubts`` are sentences to look at, which stop nothing."""
+
+    number: int
+    full_name: str
+    username: str
+    unit_id: int
+    unit_name: str
+    role: Role | None
+    email: str = ""
+    phone: str = ""
+    position: str = ""
+    is_made_up: bool = False
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def role_label(self) -> str:
+        return str(ROLE_LABELS[self.role]) if self.role else ""
+
+
+@dataclass(frozen=True)
+class Newcomers:
+    """A whole list; one problem and nothing of it is written."""
+
+    people: tuple[Newcomer, ...]
+    problems: tuple[str, ...]
+
+
+class _Known:
+    """What the lines are held against: three queries for the whole list."""
+
+    def __init__(self, subject: Somebody, lines: list[Line], today: dt.date) -> None:
+        self.subject, self.scope = subject, subject.scope("account.write")
+        self.written = organisation.Written(today)
+        self.names = dict(organisation.choices(today))
+        mails = [line.text(EMAIL).lower() for line in lines if line.text(EMAIL)]
+        self.usernames = set(User.objects.values_list("username", flat=True))
+        self.mails = set(User.objects.filter(email__in=mails).values_list("email", flat=True))
+        self.people = {(fold(name), unit) for name, unit in User.objects.values_list("full_name", "unit_id")}
+        self.asked = {line.text(USER).lower() for line in lines if line.text(USER)}
+
+
+def read(name: str, data: bytes, subject: Somebody, today: dt.date) -> Newcomers:
+    """Return what a file would make within what ``subject`` may manage; ``Refusal`` for a file that can't be read."""
+    lines = sheets.read(name, data, (NAME, UNIT), (USER, EMAIL, PHONE, POSITION, ROLE))
+    if not lines:
+        raise Refusal("Tệp không có dòng nào: mỗi người một dòng dưới hàng tiêu đề.", "file")
+    if len(lines) > MOST:
+        raise Refusal("Tệp có hơn %(most)s người: hãy tách thành nhiều tệp.", "file", most=MOST)
+    known = _Known(subject, lines, today)
+    people, problems = [], []
+    for line in lines:
+        wrong: list[str] = []
+        found = _newcomer(line, known, wrong)
+        problems += wrong
+        if found is not None and not wrong:
+            people.append(found)
+    return Newcomers(tuple(people), tuple(problems))
+
+
+def _newcomer(line: Line, known: _Known, wrong: list[str]) -> Newcomer | None:
+    def tell(heading: str, why: str) -> None:
+        wrong.append(say(line.wrong(heading, why)))
+
+    full_name = line.text(NAME)
+    if not full_name or len(full_name) > 120 or not usernames.suggested(full_name):
+        tell(NAME, _("ghi họ và tên, nhiều nhất 120 chữ"))
+        return None
+    unit_id = _unit(line, known, tell)
+    role = _role(line, unit_id, known, tell)
+    email, phone = _email(line, known, tell), _phone(line, tell)
+    username = _username(line, full_name, known, tell)
+    if unit_id is None:
+        return None
+    return Newcomer(
+        line.number, full_name, username, unit_id, known.names.get(unit_id, ""), role, email, phone,
+        line.text(POSITION)[:120], not line.text(USER), tuple(_doubts(line, full_name, unit_id, known)),
+    )  # fmt: skip
+
+
+def _unit(line: Line, known: _Known, tell: Tell) -> int | None:
+    if not line.text(UNIT):
+        tell(UNIT, _("ghi mã hoặc đúng tên đơn vị"))
+        return None
+    try:
+        unit_id = known.written.unit(line.text(UNIT))
+    except Refusal as refusal:
+        tell(UNIT, say(refusal))
+        return None
+    if unit_id not in known.scope:
+        tell(UNIT, _("ngoài phạm vi quản trị của bạn"))
+        return None
+    return unit_id
+
+
+def _role(line: Line, unit_id: int | None, known: _Known, tell: Tell) -> Role | None:
+    written = line.text(ROLE)
+    if not written:
+        return None
+    role = next((role for role, label in ROLE_LABELS.items() if spelling(str(label)) == spelling(written)), None)
+    if role is None:
+        tell(ROLE, _("chỉ nhận: %(roles)s") % {"roles": ", ".join(str(label) for label in ROLE_LABELS.values())})
+    elif unit_id is not None and role not in known.subject.grantable(unit_id):
+        tell(ROLE, _("chỉ người quản trị toàn tỉnh giao được vai trò này"))
+    return role
+
+
+def _email(line: Line, known: _Known, tell: Tell) -> str:
+    email = line.text(EMAIL).lower()
+    if not email:
+        return ""
+    try:
+        validate_email(email)
+    except ValidationError:
+        tell(EMAIL, _("không phải một địa chỉ thư"))
+    if email in known.mails:
+        tell(EMAIL, _("đã có người dùng địa chỉ này"))
+    known.mails.add(email)
+    return email
+
+
+def _phone(line: Line, tell: Tell) -> str:
+    phone = re.sub(r"[\s.()-]", "", line.text(PHONE))
+    if phone and len(phone) == 9 and phone.isdigit():
+        phone = f"0{phone}"  # a spreadsheet takes the first 0 away from what it believes to be a number
+    if phone and not _PHONE.fullmatch(phone):
+        tell(PHONE, _("không phải một số điện thoại"))
+    return phone
+
+
+def _username(line: Line, full_name: str, known: _Known, tell: Tell) -> str:
+    asked = line.text(USER).lower()
+    if not asked:
+        found = usernames.free(full_name, known.usernames | known.asked)
+    else:
+        found = asked
+        try:
+            USERNAME(asked)
+        except ValidationError as wanting:
+            tell(USER, " ".join(wanting.messages))
+        if asked in known.usernames:
+            tell(USER, _("đã có người dùng tên này"))
+    known.usernames.add(found)
+    return found
+
+
+def _doubts(line: Line, full_name: str, unit_id: int, known: _Known) -> Iterator[str]:
+    """Say what may be a slip although it can be: a namesake in the unit, a unit written another way."""
+    if (fold(full_name), unit_id) in known.people:
+        yield _("Đơn vị đã có người cùng họ tên, hoặc tên này có hai lần trong tệp: có phải một người không?")
+    known.people.add((fold(full_name), unit_id))
+    written = spelling(line.text(UNIT))
+    if not written.isdigit() and spelling(known.names.get(unit_id, "")).find(written) < 0:
+        yield _("Đơn vị ghi là “%(written)s”, hiểu là đơn vị ở cột bên.") % {"written": line.text(UNIT)}
+    if not line.text(ROLE):
+        yield _("Chưa ghi vai trò: đăng nhập được nhưng chưa mở được gì.")
