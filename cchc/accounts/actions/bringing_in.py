@@ -16,10 +16,10 @@ from cchc.accounts.queries import bringing_in, subjects
 from cchc.accounts.queries.bringing_in import Newcomer
 from cchc.kernel import history
 from cchc.kernel.history import Actor
-from cchc.kernel.refusal import Refusal
+from cchc.kernel.refusal import Refusal, marked
 
 KEPT_SECONDS = 60 * 60
-_GONE = "Danh sách đã được ghi, hoặc đã quá một giờ từ lúc xem trước: hãy chọn lại tệp."
+_GONE = marked("Danh sách đã được ghi, hoặc đã quá một giờ từ lúc xem trước: hãy chọn lại tệp.")
 
 
 @dataclass(frozen=True)

@@ -132,7 +132,7 @@ def test_a_local_administrator_brings_in_only_for_the_own_units(cast: Cast, ente
 
 def test_what_may_be_a_slip_is_pointed_out_and_stops_nothing(cast: Cast, enter: Enter) -> None:
     namesake = ("Phạm Văn An", "", "", "", "Xã An Hòa", "", "")
-    status, page = shown(enter(cast.chief), namesake, AN, AN[:2] + ("", "") + AN[4:])
+    status, page = shown(enter(cast.chief), namesake, AN, (*AN[:2], "", "", *AN[4:]))
     assert status == 200
     assert page.count("xem lại") == 3, "a namesake, one without a role, one twice in the file"
     assert "an.pv02" in page
