@@ -25,6 +25,22 @@ class What(models.TextChoices):
     NOT_EXTENDED = "not_extended", _("Không được gia hạn")
     DELIVERED = "delivered", _("Báo cáo gửi đến")
     ACCEPTED = "accepted", _("Báo cáo được chấp nhận")
+    TO_SIGN = "to_sign", _("Báo cáo trình ký")
+    TO_SEND = "to_send", _("Báo cáo đã cấp số, chờ gửi")
+    REOPENED = "reopened", _("Báo cáo đưa về soạn lại")
+    CALLED_BACK = "called_back", _("Báo cáo được đơn vị rút lại")
+    SECTION = "section", _("Được giao viết mục báo cáo")
+    EXTENSION = "extension", _("Đề nghị gia hạn chờ quyết định")
+    CANCELLED = "cancelled", _("Việc được hủy")
+    RESTORED = "restored", _("Việc được giao lại")
+    DECLINED = "declined", _("Đơn vị không đăng ký việc")
+    CHANGED = "changed", _("Việc được điều chỉnh")
+    INSPECTED = "inspected", _("Sẽ được kiểm tra")
+    CALLED_OFF = "called_off", _("Không tiến hành kiểm tra")
+    FINDING = "finding", _("Phát hiện phải khắc phục")
+    MENDED = "mended", _("Đã báo khắc phục, chờ xác nhận")
+    INCOMING = "incoming", _("Văn bản đến phải giải quyết")
+    INDEX_CONFIRM = "index_confirm", _("Phiếu tự chấm chờ xác nhận")
     INDEX_OPENED = "index_opened", _("Mở đợt chấm điểm, mời tự chấm")
     INDEX_APPRAISE = "index_appraise", _("Tiêu chí chờ thẩm định")
     INDEX_EXPLAIN = "index_explain", _("Đã thẩm định, mời giải trình")
@@ -40,6 +56,18 @@ KINDS = {
     What.HANDED_IN: Kind.WORK,
     What.DIFFICULTY: Kind.WORK,
     What.DELIVERED: Kind.WORK,
+    What.TO_SIGN: Kind.WORK,
+    What.TO_SEND: Kind.WORK,
+    What.REOPENED: Kind.WORK,
+    What.SECTION: Kind.WORK,
+    What.EXTENSION: Kind.WORK,
+    What.RESTORED: Kind.WORK,
+    What.CHANGED: Kind.WORK,
+    What.INSPECTED: Kind.WORK,
+    What.FINDING: Kind.WORK,
+    What.MENDED: Kind.WORK,
+    What.INCOMING: Kind.WORK,
+    What.INDEX_CONFIRM: Kind.WORK,
     What.INDEX_OPENED: Kind.WORK,
     What.INDEX_APPRAISE: Kind.WORK,
     What.INDEX_EXPLAIN: Kind.WORK,

@@ -56,6 +56,7 @@ class News:
     watcher_id: int | None = None
     due_on: dt.date | None = None
     note: str = ""
+    people: Collection[int] = ()  # by name, beside those of the unit
 
 
 @dataclass(frozen=True)

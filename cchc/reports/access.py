@@ -25,7 +25,7 @@ def visible_reports(subject: Subject) -> QuerySet[Report]:
 
 def report(subject: Subject, pk: int, action: str = READ) -> Report:
     """Return the report with its outline and unit, or raise ``Http404`` or ``PermissionDenied``."""
-    found = visible_reports(subject).select_related("outline", "unit").filter(pk=pk).first()
+    found = visible_reports(subject).select_related("outline", "unit", "signer").filter(pk=pk).first()
     if found is None:
         raise Http404
     if not may(subject, action, found):

@@ -15,6 +15,42 @@ class ReportDelivered(Event):
 
 
 @dataclass(frozen=True)
+class ReportChecked(Event):
+    """Officers have checked a report; it waits for the head's signature."""
+
+    report_id: int
+    unit_id: int
+
+
+@dataclass(frozen=True)
+class ReportSigned(Event):
+    """A report has its number and waits to be sent; who signed stands in the report."""
+
+    report_id: int
+    unit_id: int
+
+
+@dataclass(frozen=True)
+class ReportReopened(Event):
+    """A report goes back to be written on, with a remark; ``receiver_id`` had it if it was sent already."""
+
+    report_id: int
+    unit_id: int
+    receiver_id: int | None
+    was_sent: bool
+
+
+@dataclass(frozen=True)
+class SectionGiven(Event):
+    """Somebody was given a section of a report to write."""
+
+    report_id: int
+    unit_id: int
+    key: str
+    user_id: int
+
+
+@dataclass(frozen=True)
 class ReportDecided(Event):
     """The unit above accepted a report or returned it; the remark stands in the report."""
 

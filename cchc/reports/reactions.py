@@ -8,8 +8,9 @@ from cchc.kernel.events import Skipped
 from cchc.notifications.actions.telling import tell
 from cchc.notifications.types import Level, News
 from cchc.reports import events
-from cchc.reports.models import Report
+from cchc.reports.models import Report, Step
 from cchc.reports.queries import content
+from cchc.reports.states import ReportState
 from cchc.reports.types import Term
 
 
@@ -18,6 +19,8 @@ def delivered(event: events.ReportDelivered) -> None:
     if event.receiver_id is None:
         raise Skipped("nobody above receives it here")
     report = Report.objects.get(pk=event.report_id)
+    if report.sent_at is None:
+        raise Skipped("called back by now")
     key = f"reports.report:{report.pk} sent {report.sent_at:%Y%m%d%H%M%S}"
     title, page = _title(_term(report.kind, report.year)), path("report", report.pk)
     tell([News(key, "delivered", event.unit_id, title, page, (Level.OFFICE,), event.receiver_id)], now=clock.now())
@@ -36,6 +39,45 @@ def decided(event: events.ReportDecided) -> None:
     tell([news], now=clock.now())
 
 
+def checked(event: events.ReportChecked) -> None:
+    """Tell the head that a report waits for the signature."""
+    _tell(event.report_id, ReportState.CHECKED, "to_sign", (Level.HEAD,))
+
+
+def signed(event: events.ReportSigned) -> None:
+    """Tell the officers that a report has its number and waits to be sent."""
+    _tell(event.report_id, ReportState.SIGNED, "to_send", (Level.OWNER,))
+
+
+def reopened(event: events.ReportReopened) -> None:
+    """Tell the officers that a report is to be written on, and the unit above that it has it no longer."""
+    _tell(event.report_id, ReportState.DRAFT, "reopened", (Level.OWNER,))
+    if event.was_sent and event.receiver_id:
+        _tell(event.report_id, ReportState.DRAFT, "called_back", (Level.OFFICE,))
+
+
+def section_given(event: events.SectionGiven) -> None:
+    """Tell a person which section of a report is theirs to write."""
+    report = Report.objects.get(pk=event.report_id)
+    title, page = f"{_title(_term(report.kind, report.year))}, mục {event.key}", path("section", report.pk, event.key)
+    key = f"reports.section:{report.pk} {event.key} {event.user_id}"
+    tell([News(key, "section", event.unit_id, title, page, (), people=(event.user_id,))], now=clock.now())
+
+
+def _tell(report_id: int, state: ReportState, what: str, to: tuple[Level, ...]) -> None:
+    """Tell people of a step of a report, unless it has gone on by now."""
+    report = Report.objects.get(pk=report_id)
+    if report.state != state:
+        raise Skipped("the report has moved on")
+    step = Step.objects.filter(report=report, state=state).latest("at", "pk")
+    title, page = _title(_term(report.kind, report.year)), path("report", report.pk)
+    key = f"reports.report:{report.pk} {what} {step.pk}"
+    tell(
+        [News(key, what, report.unit_id, title, page, to, report.receiver_id, report.due_on, step.remark)],
+        now=clock.now(),
+    )
+
+
 def _term(kind: str, year: int) -> Term:
     found = content.term(kind, year)
     if found is None:
@@ -47,7 +89,7 @@ def _title(term: Term) -> str:
     return term.name
 
 
-def path(name: str, *numbers: int) -> str:
+def path(name: str, *numbers: int | str) -> str:
     """Return the Vietnamese address of a page."""
     with translation.override("vi"):
         return reverse(f"reports:{name}", args=numbers)

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 class ReportState(models.TextChoices):
     DRAFT = "draft", _("Đang soạn")
-    CHECKED = "checked", _("Đã soát, chờ ký")
-    SIGNED = "signed", _("Đã ký, chưa gửi")
+    CHECKED = "checked", _("Đã soát, trình ký")
+    SIGNED = "signed", _("Đã cấp số, chưa gửi")
     SENT = "sent", _("Đã gửi")
     ACCEPTED = "accepted", _("Đã nhận")
     RETURNED = "returned", _("Bị trả lại")
@@ -27,7 +27,8 @@ MOVES: Mapping[ReportState, frozenset[ReportState]] = {
     ReportState.CHECKED: frozenset({ReportState.SIGNED, ReportState.DRAFT}),
     # Not yet sent: the signature can be taken back.
     ReportState.SIGNED: frozenset({ReportState.SENT, ReportState.DRAFT}),
-    ReportState.SENT: frozenset({ReportState.ACCEPTED, ReportState.RETURNED}),
+    # Until the unit above accepts it, whoever sent it can call it back.
+    ReportState.SENT: frozenset({ReportState.ACCEPTED, ReportState.RETURNED, ReportState.DRAFT}),
     # Final: a correction is another version.
     ReportState.ACCEPTED: frozenset(),
     ReportState.RETURNED: frozenset({ReportState.CHECKED}),

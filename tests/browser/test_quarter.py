@@ -103,10 +103,12 @@ def test_the_provinces_report_is_begun_written_checked_signed_and_sent(
         expect(office.get_by_role("status")).to_be_visible()
         office.goto(address)
     office.get_by_role("button", name="Đã soát, trình ký").click()
-    office.get_by_label("Họ tên người ký").fill("Nguyễn Văn Mẫu")
+    office.get_by_label("Người ký").select_option(label="Chủ tịch Ủy ban nhân dân tỉnh (mẫu), Chủ tịch")
     look(office, "4-to-sign")
-    office.get_by_role("button", name="Ký báo cáo").click()
+    office.get_by_role("button", name="Duyệt, cấp số").click()
     expect(office.locator("main")).to_contain_text(re.compile(r"\d+/BC-UBND"))
+    expect(office.get_by_text("mới cấp số, chưa ký số")).to_be_visible()
+    office.get_by_label("Tôi đã xem các điểm chưa đủ và vẫn gửi").check()
     office.get_by_role("button", name="Gửi lên cấp trên").click()
     expect(office.locator("main")).to_contain_text("Đã gửi")
     look(office, "5-sent")
@@ -132,7 +134,7 @@ def test_the_signed_report_is_kept_as_word_and_pdf_that_other_programs_read(autu
     assert fonts
     assert all(line.split()[-5] == "yes" for line in fonts)  # emb
     with zipfile.ZipFile(kept["docx"]) as archive:
-        assert "Nguyễn Văn Mẫu" in archive.read("word/document.xml").decode()
+        assert "Chủ tịch Ủy ban nhân dân tỉnh (mẫu)" in archive.read("word/document.xml").decode()
 
 
 def test_the_register_shows_the_number_and_a_phone_shows_it_all(autumn: Platform, office: Page, look: Look) -> None:

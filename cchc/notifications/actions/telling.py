@@ -24,7 +24,7 @@ def tell(news: Sequence[News], *, now: dt.datetime) -> int:
     rows = [
         notice(one, user_id, now)
         for one in news
-        for user_id in sorted(ladder.people(one.to, one.unit_id, one.watcher_id))
+        for user_id in sorted(ladder.people(one.to, one.unit_id, one.watcher_id) | set(one.people))
     ]
     return write(rows)
 

@@ -1,19 +1,19 @@
-"""A report goes its way: checked, signed, sent; accepted or returned by the unit above."""
+"""A report goes its way: checked, numbered, sent; accepted or returned by the unit above, or called back."""
 
 import datetime as dt
 
 from cchc.documents.actions import issuing
-from cchc.documents.queries import registers
-from cchc.documents.types import Signature
+from cchc.documents.queries import registers, signers
 from cchc.kernel import history
+from cchc.kernel.clock import ZONE
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import clean, squeeze
 from cchc.reports.actions import papers
-from cchc.reports.events import ReportDecided, ReportDelivered
+from cchc.reports.events import ReportChecked, ReportDecided, ReportDelivered, ReportReopened, ReportSigned
 from cchc.reports.models import Report, Step
-from cchc.reports.queries import whole
+from cchc.reports.queries import readiness, whole
 from cchc.reports.states import MOVES, ReportState
 
 
@@ -23,38 +23,59 @@ def check(report_id: int, *, actor: Actor, now: dt.datetime) -> None:
     empty = [part.of.key for part in whole.whole(report).parts if part.is_empty]
     if empty:
         raise Refusal("Còn mục chưa viết: %(empty)s. Không có gì để nêu thì ghi “Không”.", empty=empty)
-    _move(report_id, ReportState.CHECKED, actor, now)
+    with history.attributed(actor):
+        _move(report_id, ReportState.CHECKED, actor, now)
+        publish(ReportChecked(report.pk, report.unit_id))
 
 
 def reopen(report_id: int, remark: str, *, actor: Actor, now: dt.datetime) -> None:
-    """Take a checked or signed report back to be written on; the document that was issued of it is withdrawn."""
+    """Take a report back to be written on, also one that was sent and not accepted yet.
+
+    The document that was issued of it is withdrawn, and what was sent counts above no longer.
+    """
     remark = _said(remark, marked("Hãy nêu cần sửa gì."))
     with history.attributed(actor):
+        was_sent = Report.objects.filter(pk=report_id, state=ReportState.SENT).exists()
         _move(report_id, ReportState.DRAFT, actor, now, remark)
         issued = registers.issued_about(papers.about(report_id))
         if issued:
             issuing.withdraw(issued.id, remark, actor=actor, now=now)
-        Report.objects.filter(pk=report_id).update(number="")
+        Report.objects.filter(pk=report_id).update(number="", signer=None, signed_as="", sent_at=None)
+        report = Report.objects.get(pk=report_id)
+        publish(ReportReopened(report.pk, report.unit_id, report.receiver_id, was_sent))
 
 
-def sign(report_id: int, signature: Signature, number: str = "", *, actor: Actor, now: dt.datetime) -> None:
-    """Record the head's signature; the register gives the number and keeps the document as .docx and PDF/A.
+def sign(report_id: int, signer_id: int, number: str = "", *, actor: Actor, now: dt.datetime) -> None:
+    """Give the report its number in the name of who signs it: somebody who heads the unit today.
 
-    ``number`` is that of a document signed elsewhere: then none is made here.
+    The register gives the number and keeps the document as .docx and PDF/A, unsigned. ``number`` is that of a document
+    signed elsewhere: then none is made here.
     """
     number = squeeze(number)
     with history.attributed(actor):
+        report = Report.objects.select_related("outline").get(pk=report_id)
+        signer = signers.signer(report.unit_id, signer_id, now.astimezone(ZONE).date())
+        if signer is None:
+            raise Refusal("Người này không phải lãnh đạo đơn vị vào hôm nay: hãy chọn lại người ký.", "signer")
         _move(report_id, ReportState.SIGNED, actor, now)
         if not number:
-            report = Report.objects.select_related("outline").get(pk=report_id)
-            written = papers.official(report, signature)
+            written = papers.official(report, signer.signature)
             number = issuing.issue(written, report.unit_id, papers.about(report_id), actor=actor, now=now).written
-        Report.objects.filter(pk=report_id).update(number=number)
+        signed_as = signer.signature.post[:120]
+        Report.objects.filter(pk=report_id).update(number=number, signer_id=signer.user_id, signed_as=signed_as)
+        publish(ReportSigned(report.pk, report.unit_id))
 
 
-def send(report_id: int, *, actor: Actor, now: dt.datetime) -> None:
-    """Send the signed report to the unit above: from here on it is frozen."""
+def send(report_id: int, *, sure: bool = False, actor: Actor, now: dt.datetime) -> None:
+    """Send the report to the unit above: from here on it is frozen, until it is called back or returned.
+
+    ``Refusal`` where something is missing (``queries.readiness``), unless whoever sends has seen that and is ``sure``.
+    """
     with history.attributed(actor):
+        found = Report.objects.select_related("outline", "signer").get(pk=report_id)
+        missing = readiness.lacks(found, now.astimezone(ZONE).date()) if found.state == ReportState.SIGNED else []
+        if missing and not sure:
+            raise Refusal("Báo cáo còn điểm chưa đủ: hãy xem danh sách và đánh dấu ô xác nhận nếu vẫn gửi.", "sure")
         _move(report_id, ReportState.SENT, actor, now)
         Report.objects.filter(pk=report_id).update(sent_at=now, remark="")
         report = Report.objects.get(pk=report_id)

@@ -8,14 +8,12 @@ from cchc.documents.types import Official, Signature
 from cchc.organisation import queries as organisation
 from cchc.reports.documents import paper
 from cchc.reports.models import Report
-from cchc.reports.queries import figures, texts, whole
-
-ABOUT = "reports.report:"
+from cchc.reports.queries import figures, readiness, texts, whole
 
 
 def about(report_id: int) -> str:
     """Return the word by which documents remember of which report they are."""
-    return f"{ABOUT}{report_id}"
+    return f"{readiness.ABOUT}{report_id}"
 
 
 def official(report: Report, signature: Signature) -> Official:

@@ -2,10 +2,12 @@
 
 import datetime as dt
 
+from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import clean
 from cchc.reports.actions._opening import writing
+from cchc.reports.events import SectionGiven
 from cchc.reports.models import Section
 from cchc.reports.queries import people, whole
 
@@ -22,4 +24,7 @@ def write(report_id: int, key: str, text: str, owner_id: int | None, *, actor: A
             raise Refusal("Đề cương của báo cáo này không có mục lời văn “%(key)s”.", key=key)
         if owner_id is not None and owner_id not in dict(people.writers(report.unit_id)):
             raise Refusal("Người được chọn không thuộc đơn vị này.", "owner")
+        before = Section.objects.filter(report=report, key=key).values_list("owner_id", flat=True).first()
         Section.objects.update_or_create(report=report, key=key, defaults={"text": text, "owner_id": owner_id})
+        if owner_id is not None and owner_id not in (before, actor.user_id):
+            publish(SectionGiven(report.pk, report.unit_id, key, owner_id))

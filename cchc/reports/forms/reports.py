@@ -66,17 +66,9 @@ class RemarkForm(Form):
 
 
 class SignForm(Form):
-    """Who signs; the number of the document where it was signed elsewhere."""
+    """Who signs, among those who head the unit; the number of the document where it was signed elsewhere."""
 
-    authority = forms.CharField(
-        label=_("Thẩm quyền ký"),
-        required=False,
-        max_length=120,
-        help_text=_("Ví dụ TM. ỦY BAN NHÂN DÂN; để trống nếu không có."),
-    )
-    post = forms.CharField(label=_("Chức vụ"), max_length=120)
-    name = forms.CharField(label=_("Họ tên người ký"), max_length=120)
-
+    signer = forms.TypedChoiceField(label=_("Người ký"), coerce=int)
     number = forms.CharField(
         label=_("Số, ký hiệu văn bản"),
         required=False,
@@ -85,6 +77,16 @@ class SignForm(Form):
             "Để trống: sổ văn bản cấp số và lập văn bản .docx, .pdf. Đã ký ở nơi khác thì ghi số, ví dụ 45/BC-STC."
         ),
     )
+
+    def __init__(self, *args: Any, signers: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["signer"].choices = signers  # type: ignore[attr-defined]
+
+
+class SendForm(Form):
+    """Whether what is missing was seen."""
+
+    sure = forms.BooleanField(label=_("Tôi đã xem các điểm chưa đủ và vẫn gửi"), required=False)
 
 
 class CorrectionForm(Form):

@@ -25,6 +25,10 @@ class Report(models.Model):
     reason = models.TextField(_("Lý do đính chính"), blank=True)
     remark = models.TextField(_("Ý kiến"), blank=True)
     number = models.CharField(_("Số, ký hiệu"), max_length=60, blank=True)
+    signer = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Người ký")
+    )
+    signed_as = models.CharField(_("Chức vụ người ký"), max_length=120, blank=True)
     filled_at = models.DateTimeField(_("Lấy số liệu lúc"), null=True, blank=True)
     sent_at = models.DateTimeField(_("Gửi lúc"), null=True, blank=True)
     is_demo = models.BooleanField(_("Dữ liệu mẫu"), default=False)

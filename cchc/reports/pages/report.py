@@ -9,16 +9,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cchc.documents.queries import registers
+from cchc.documents.queries import registers, signers
 from cchc.kernel import clock
 from cchc.kernel.permission import Subject, permission, subject_of
 from cchc.organisation import queries as organisation
 from cchc.reports import access
 from cchc.reports.actions import beginning, filling, moving, papers
-from cchc.reports.forms.reports import CorrectionForm, RemarkForm, SignForm
+from cchc.reports.forms.reports import CorrectionForm, RemarkForm, SendForm, SignForm
 from cchc.reports.models import Report
-from cchc.reports.pages import signing
-from cchc.reports.queries import whole
+from cchc.reports.queries import readiness, whole
 from cchc.reports.states import DELIVERED, WRITABLE, ReportState
 from cchc.ui.answering import Act, pressed, submitted
 from cchc.ui.sending import PAPERS, attachment
@@ -42,36 +41,53 @@ def report(request: HttpRequest, periodic_id: int) -> HttpResponse:
     subject, doing = subject_of(request), request.POST.get("lam", "")
     found = access.report(subject, periodic_id, NEEDS.get(doing, access.READ))
     remark = RemarkForm(request.POST if doing in {"sua-lai", "tra-lai"} else None)
-    number = SignForm(request.POST if doing == "ky" else None, initial=signing.usual(found, subject))
-    if _done(request, found, doing, remark, number):
+    steps = _steps(subject, found)
+    heads = signers.signers(found.unit_id, clock.today()) if steps["may_sign"] or doing == "ky" else []
+    number = SignForm(
+        request.POST if doing == "ky" else None,
+        signers=[(one.user_id, one.label) for one in heads],
+        initial={"signer": getattr(subject, "user_id", None)},
+    )
+    send = SendForm(request.POST if doing == "gui" else None)
+    if _done(request, found, doing, remark, number, send):
         return redirect("reports:report", found.pk)
+    all_of_it = whole.whole(found)
     context = {
-        "whole": whole.whole(found),
+        "whole": all_of_it,
+        "send": send,
+        "lacks": readiness.lacks(found, clock.today(), all_of_it) if steps["may_send"] else [],
+        "has_signers": bool(heads),
+        "is_signed": found.signer_id and readiness.is_signed_digitally(found),
+        "is_approved": found.signer_id and readiness.is_approved(found),
         "report": found,
         "unit": organisation.full_names([found.unit_id], found.last_on).get(found.unit_id, ""),
         "remark": remark,
         "number": number,
         "today": clock.today(),
         "issued": registers.issued_about(papers.about(found.pk)),
-        **_steps(subject, found),
+        **steps,
     }
-    errors = remark.errors or number.errors
+    errors = remark.errors or number.errors or send.errors
     return render(request, "reports/pages/report.html", context, status=422 if errors else 200)
 
 
-def _done(request: HttpRequest, found: Report, doing: str, remark: forms.Form, number: forms.Form) -> bool:
+def _done(
+    request: HttpRequest, found: Report, doing: str, remark: forms.Form, number: forms.Form, send: forms.Form
+) -> bool:
     buttons: dict[str, tuple[Act, str]] = {
         "dien": (partial(filling.fill, found.pk), _("Đã lấy lại số liệu.")),
         "soat": (partial(moving.check, found.pk), _("Đã soát; chờ thủ trưởng ký.")),
-        "gui": (partial(moving.send, found.pk), _("Đã gửi báo cáo lên cấp trên.")),
         "nhan": (partial(moving.accept, found.pk), _("Đã nhận báo cáo.")),
     }
     if doing in buttons:
         pressed(request, *buttons[doing])
         return True
     if doing == "ky":
-        act = lambda: partial(moving.sign, found.pk, signing.chosen(number), number.cleaned_data["number"])  # noqa: E731
-        return submitted(request, number, act, _("Đã ký; báo cáo sẵn sàng gửi."))
+        act = lambda: partial(moving.sign, found.pk, number.cleaned_data["signer"], number.cleaned_data["number"])  # noqa: E731
+        return submitted(request, number, act, _("Đã cấp số; báo cáo chưa gửi."))
+    if doing == "gui":
+        act = lambda: partial(moving.send, found.pk, sure=send.cleaned_data["sure"])  # noqa: E731
+        return submitted(request, send, act, _("Đã gửi báo cáo lên cấp trên."))
     if doing == "sua-lai":
         act = lambda: partial(moving.reopen, found.pk, remark.cleaned_data["remark"])  # noqa: E731
         return submitted(request, remark, act, _("Đã đưa về bước soạn."))
@@ -86,11 +102,16 @@ def _steps(subject: Subject, found: Report) -> dict[str, Any]:
     state = ReportState(found.state)
     writes, signs = access.may(subject, WRITE, found), access.may(subject, SIGN, found)
     receives = access.may(subject, RECEIVE, found)
+    home: int | None = getattr(subject, "unit_id", None)
     return {
+        # Who receives a report sits on the other side of the table: what the unit does is not asked of them.
+        "is_for_unit": found.unit_id == home or not receives,
+        "has_own_steps": writes or (signs and state is ReportState.CHECKED),
         "may_write": writes and state in WRITABLE,
         "may_check": writes and state in WRITABLE,
         "may_sign": signs and state is ReportState.CHECKED,
         "may_reopen": writes and state in {ReportState.CHECKED, ReportState.SIGNED},
+        "may_call_back": writes and state is ReportState.SENT,
         "may_send": writes and state is ReportState.SIGNED,
         "may_receive": receives and state is ReportState.SENT,
         "may_correct": writes and state in DELIVERED,
@@ -121,8 +142,7 @@ def draft(request: HttpRequest, periodic_id: int, paper_kind: str) -> HttpRespon
     """Send the report as it now reads, without a number."""
     if paper_kind not in PAPERS:
         raise Http404
-    subject = subject_of(request)
-    found = access.report(subject, periodic_id)
-    content = papers.draft(found, signing.signature(found, subject), paper_kind, clock.today())
+    found = access.report(subject_of(request), periodic_id)
+    content = papers.draft(found, signers.usual(found.unit_id, found.last_on), paper_kind, clock.today())
     name = f"Du thao bao cao {found.kind} {found.year}.{paper_kind}"
     return attachment(content, name, PAPERS[paper_kind])

@@ -1,5 +1,6 @@
 """Pages of periodic reports: status, landmark, what they cost, and a report carried through them by form posts."""
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
@@ -8,10 +9,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cchc.accounts.models import Grant, User
+from cchc.documents.models import Outgoing
+from cchc.kernel.jobs import inline
+from cchc.notifications.models import Notice
+from cchc.reports.actions import writing
 from cchc.reports.models import Outline, Report, Section
 from cchc.reports.states import ReportState
 from cchc.reports.tests import year
-from cchc.reports.tests.year import begun, sent, signed_in
+from cchc.reports.tests.year import WHO, begun, sent, signed_in, written
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +85,7 @@ def test_a_report_from_the_first_button_to_its_receipt(
     begin = {"don-vi": units["xa-a"], "nam": 2019, "ky": "quarter_1"}
     answer = officer.post(reverse("reports:begin"), begin)
     report = Report.objects.get(unit_id=units["xa-a"])
-    signed = {"lam": "ky", "authority": "TM. UBND", "post": "Chủ tịch", "name": "Nguyễn Văn Ký"}
+    signed = {"lam": "ky", "signer": User.objects.get(username="head-xa-a").pk}
     address = reverse("reports:report", args=[report.pk])
     assert answer["Location"] == address
     for section in Section.objects.filter(report=report):
@@ -91,8 +97,13 @@ def test_a_report_from_the_first_button_to_its_receipt(
     officer.post(figure, {"lam": "nhap", "rieng-numerator": "3", "rieng-denominator": "4"})
     officer.post(address, {"lam": "soat"})
     assert officer.post(address, signed).status_code == 403
+    stranger = head.post(address, {"lam": "ky", "signer": User.objects.get(username="officer-xa-a").pk})
+    assert stranger.status_code == 422
     head.post(address, signed)
-    officer.post(address, {"lam": "gui"})
+    asked = officer.post(address, {"lam": "gui"})
+    assert (asked.status_code, "Số liệu chưa có" in asked.content.decode()) == (422, True)
+    officer.post(address, {"lam": "gui", "sure": "on"})
+    assert "Rút lại báo cáo" in officer.get(address).content.decode()
     assert officer.post(address, {"lam": "nhan"}).status_code == 403
     empty = above.post(address, {"lam": "tra-lai", "remark": ""})
     assert empty.status_code == 422
@@ -145,3 +156,69 @@ def test_sections_and_figures_that_are_not_there(units: dict[str, int], sign_in:
     for name, key in [("section", "X"), ("section", "II"), ("figure", "x"), ("records", "dossiers_on_time")]:
         assert client.get(reverse(f"reports:{name}", args=[report.pk, key])).status_code == 404
     assert client.get(reverse("reports:records", args=[report.pk, "plans.tasks_done"])).status_code == 200
+
+
+def test_sending_says_what_is_missing_and_can_be_called_back(
+    units: dict[str, int], sign_in: Callable[[str, str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """81 days before the period ends, with 0 of 2 units in."""
+    monkeypatch.setenv("CCHC_DEMO_DATE", "2018-12-24")
+    report = written(begun(units["huyen"]))
+    officer, head = sign_in("officer", "huyen"), sign_in("head", "huyen")
+    Grant.objects.update(valid_from=dt.date(2018, 1, 1))
+    address = reverse("reports:report", args=[report.pk])
+    officer.post(address, {"lam": "soat"})
+    assert told("head-huyen") == ["to_sign"]
+    head.post(address, {"lam": "ky", "signer": User.objects.get(username="head-huyen").pk})
+    assert told("officer-huyen") == ["to_send"]
+    page = officer.get(address).content.decode()
+    for part in (
+        "còn 81 ngày",
+        "2/2 đơn vị cấp dưới chưa gửi",
+        "người ký đã duyệt trên hệ thống",
+        "Người ký: head-huyen",
+    ):
+        assert part in page
+    assert officer.post(address, {"lam": "gui"}).status_code == 422
+    officer.post(address, {"lam": "gui", "sure": "on"})
+    report.refresh_from_db()
+    assert (report.state, report.signed_as) == (ReportState.SENT, "CHỦ TỊCH")
+    office = sign_in("office", "tinh")
+    Grant.objects.update(valid_from=dt.date(2018, 1, 1))
+    officer.post(address, {"lam": "sua-lai", "remark": "Gửi nhầm"})
+    report.refresh_from_db()
+    assert (report.state, report.sent_at, report.number, report.signer) == (ReportState.DRAFT, None, "", None)
+    assert told("office-tinh") == ["called_back"]
+    assert told("officer-huyen") == ["to_send", "reopened"]
+    # Whoever receives it is not asked to write it.
+    assert "Làm thay đơn vị" in office.get(address).content.decode()
+    assert "Làm thay đơn vị" not in officer.get(address).content.decode()
+
+
+def test_a_number_given_by_somebody_else_is_not_a_signature(
+    units: dict[str, int], sign_in: Callable[[str, str], Client]
+) -> None:
+    report = written(begun(units["xa-a"]))
+    sign_in("head", "xa-a")
+    sign_in("officer", "xa-a").post(reverse("reports:report", args=[report.pk]), {"lam": "soat"})
+    office = sign_in("office", "tinh")
+    signer = User.objects.get(username="head-xa-a").pk
+    office.post(reverse("reports:report", args=[report.pk]), {"lam": "ky", "signer": signer})
+    page = office.get(reverse("reports:report", args=[report.pk])).content.decode()
+    assert "mới cấp số, chưa ký số" in page
+    assert "bản giấy phải có chữ ký của head-xa-a" in page
+    assert Outgoing.objects.get().signer == "head-xa-a"
+
+
+def test_who_is_given_a_section_is_told(units: dict[str, int], sign_in: Callable[[str, str], Client]) -> None:
+    report = begun(units["xa-a"])
+    sign_in("officer", "xa-a")
+    user = User.objects.get(username="officer-xa-a")
+    for _ in range(2):
+        writing.write(report.pk, "I", "Lời", user.pk, **WHO)
+    assert told("officer-xa-a") == ["section"]
+
+
+def told(username: str) -> list[str]:
+    inline.run_waiting()
+    return list(Notice.objects.filter(user__username=username).order_by("pk").values_list("what", flat=True))

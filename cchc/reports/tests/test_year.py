@@ -21,7 +21,7 @@ from cchc.reports.queries import outlines as outlines_of
 from cchc.reports.queries.due import due
 from cchc.reports.states import MOVES, ReportState
 from cchc.reports.tests import year
-from cchc.reports.tests.year import ACTOR, HEAD, NOW, WHO, begun, sent, signed_in, written
+from cchc.reports.tests.year import ACTOR, NOW, WHO, begun, head_of, sent, signed_in, written
 
 pytestmark = pytest.mark.django_db
 DOSSIERS, PROCEDURES = "dossiers_on_time", "procedures_published"
@@ -121,8 +121,8 @@ def test_a_returned_report_counts_no_longer_until_it_is_sent_again() -> None:
 ACTS = {
     ReportState.CHECKED: lambda pk: moving.check(pk, **WHO),
     ReportState.DRAFT: lambda pk: moving.reopen(pk, "Sửa mục I", **WHO),
-    ReportState.SIGNED: lambda pk: moving.sign(pk, HEAD, "2/BC", **WHO),
-    ReportState.SENT: lambda pk: moving.send(pk, **WHO),
+    ReportState.SIGNED: lambda pk: moving.sign(pk, head_of(Report.objects.get(pk=pk).unit_id), "2/BC", **WHO),
+    ReportState.SENT: lambda pk: moving.send(pk, sure=True, **WHO),
     ReportState.ACCEPTED: lambda pk: moving.accept(pk, **WHO),
     ReportState.RETURNED: lambda pk: moving.send_back(pk, "Sai mẫu", **WHO),
 }
@@ -187,8 +187,8 @@ def test_a_correction_after_the_due_day_does_not_make_a_punctual_unit_late() -> 
     later = {**WHO, "now": NOW + dt.timedelta(days=20)}
     second = beginning.correct(first.pk, "Đếm thiếu", **later)
     moving.check(second, **later)
-    moving.sign(second, HEAD, "3/BC", **later)
-    moving.send(second, **later)
+    moving.sign(second, head_of(units["xa-a"]), "3/BC", **later)
+    moving.send(second, sure=True, **later)
     term = content.term("quarter_1", 2019)
     assert term is not None
     line = sending.lines(term, [structure.reporting(term)[units["xa-a"]]], dt.date(2019, 5, 1))[0]

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.test import Client
 
 from cchc.accounts.models import Grant, User
-from cchc.documents.types import Signature
 from cchc.kernel.clock import ZONE
 from cchc.kernel.history import Actor
 from cchc.organisation.models import Unit, UnitVersion
@@ -15,7 +14,6 @@ from cchc.reports.models import Report
 from cchc.reports.queries import whole
 
 ACTOR = Actor(None, "Người thử", "test")
-HEAD = Signature((), "GIÁM ĐỐC", "Nguyễn Văn Ký")
 NOW = dt.datetime(2019, 3, 15, 9, tzinfo=ZONE)
 WHO = {"actor": ACTOR, "now": NOW}
 
@@ -50,6 +48,16 @@ def signed_in(role: str, unit: str, unit_id: int) -> Client:
     return found
 
 
+def head_of(unit_id: int) -> int:
+    """Return somebody who heads a unit."""
+    user, is_new = User.objects.get_or_create(
+        username=f"ky-{unit_id}", defaults={"full_name": "Nguyễn Văn Ký", "unit_id": unit_id}
+    )
+    if is_new:
+        Grant.objects.create(user=user, role="head", unit_id=unit_id, valid_from=dt.date(2019, 1, 1))
+    return user.pk
+
+
 def begun(unit_id: int, kind: str = "quarter_1") -> Report:
     """Begin a report."""
     return Report.objects.select_related("outline").get(pk=beginning.begin(unit_id, kind, 2019, **WHO))
@@ -69,7 +77,7 @@ def sent(report: Report, procedures: int = 0, dossiers: tuple[int, int] = (0, 0)
     filling.enter(report.pk, "dossiers_on_time", dossiers, **WHO)
     written(report)
     moving.check(report.pk, **WHO)
-    moving.sign(report.pk, HEAD, "1/BC", **WHO)
-    moving.send(report.pk, **WHO)
+    moving.sign(report.pk, head_of(report.unit_id), "1/BC", **WHO)
+    moving.send(report.pk, sure=True, **WHO)
     report.refresh_from_db()
     return report

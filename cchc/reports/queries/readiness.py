@@ -1,0 +1,66 @@
+"""What a report still lacks before it is sent: said to whoever sends it, who may send it all the same."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cchc.documents.queries import registers
+from cchc.reports.models import Report, Step
+from cchc.reports.queries import whole
+from cchc.reports.queries.whole import Whole
+from cchc.reports.states import ReportState
+from cchc.ui.display import date as said_day
+
+_NAMED = 5
+ABOUT = "reports.report:"
+
+
+def is_signed_digitally(report: Report) -> bool:
+    """Tell whether the document issued of a report has a file with a digital signature; 2 queries."""
+    issued = registers.issued_about(f"{ABOUT}{report.pk}")
+    return bool(issued) and any(file.is_signed for file in issued.files)  # type: ignore[union-attr]
+
+
+def is_approved(report: Report) -> bool:
+    """Tell whether the signer gave the number in person; 1 query."""
+    step = Step.objects.filter(report=report, state=ReportState.SIGNED).order_by("-at", "-pk").first()
+    return step is not None and step.by_id is not None and step.by_id == report.signer_id
+
+
+def lacks(report: Report, today: dt.date, known: Whole | None = None) -> list[str]:
+    """Return a sentence for each thing that is missing; the outline must be loaded, ``known`` saves reading again."""
+    found = known or whole.whole(report)
+    said = []
+    if today <= report.last_on:
+        left = (report.last_on - today).days + 1
+        said.append(
+            ngettext(
+                "Kỳ báo cáo chưa kết thúc: số liệu tính đến hết ngày %(day)s, còn %(n)d ngày.",
+                "Kỳ báo cáo chưa kết thúc: số liệu tính đến hết ngày %(day)s, còn %(n)d ngày.",
+                left,
+            )
+            % {"day": said_day(report.last_on), "n": left}
+        )
+    if found.units_sent < found.units_below:
+        numbers = {"n": found.units_below - found.units_sent, "m": found.units_below}
+        said.append(
+            _("%(n)d/%(m)d đơn vị cấp dưới chưa gửi: số liệu của các đơn vị này không có trong báo cáo.") % numbers
+        )
+    empty = [part.of.title for part in found.parts if part.is_empty]
+    if empty:
+        said.append(_("Mục chưa viết: %(names)s.") % {"names": _listed(empty)})
+    blank = [figure.of.title for part in found.parts for figure in part.figures if figure.value is None]
+    if blank:
+        said.append(_("Số liệu chưa có: %(names)s.") % {"names": _listed(blank)})
+    if not is_signed_digitally(report) and not is_approved(report):
+        name = report.signer.full_name if report.signer else _("người ký")
+        said.append(
+            _("Văn bản mới được cấp số, chưa thấy bản ký số: bản giấy phải có chữ ký của %(name)s.") % {"name": name}
+        )
+    return said
+
+
+def _listed(names: list[str]) -> str:
+    more = _(" và %(n)d mục nữa") % {"n": len(names) - _NAMED} if len(names) > _NAMED else ""
+    return "; ".join(names[:_NAMED]) + more
