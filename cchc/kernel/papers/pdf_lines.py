@@ -12,6 +12,7 @@ from cchc.kernel.text import squeeze
 _MARKED = re.compile(r"^([-+•–*]\s|\(?[\dIVX]{1,4}(\.\d+)*[.)]\s|[a-zđ][.)]\s)")
 _PAGE_NUMBER = re.compile(r"^[-–\s]*\d{1,3}[-–\s]*$")
 _GAP = 2.5  # spaces wider than this many letters' height part two columns
+_BROKEN = re.compile(r"(\w[-/])\n(\w)")
 _REACH = 0.12  # a line that ends this share of the width before the margin ends its paragraph
 
 
@@ -62,7 +63,12 @@ def _merged(lines: list[_Line], left: float, right: float) -> list[list[_Line]]:
 
 
 def _paragraph(group: list[_Line], number: int) -> Paragraph:
-    return Paragraph(squeeze(" ".join(line.text for line in group)), number, group[0].is_bold)
+    return Paragraph(joined([line.text for line in group]), number, group[0].is_bold)
+
+
+def joined(lines: list[str]) -> str:
+    """Join lines that were broken for want of room; a word broken behind its hyphen or slash has no space there."""
+    return squeeze(_BROKEN.sub(r"\1\2", "\n".join(lines)))
 
 
 def _lines(words: list[dict[str, Any]], is_column: bool) -> Iterator[_Line]:

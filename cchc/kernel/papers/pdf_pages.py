@@ -5,16 +5,17 @@ import json
 import resource
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, replace
+from typing import Any, cast
 
-from cchc.kernel.papers.pdf_lines import paragraphs
+from cchc.kernel.papers.pdf_lines import joined, paragraphs
 from cchc.kernel.papers.pdf_stamps import with_stamps, without_covered_spaces
-from cchc.kernel.papers.types import Block, Cell, Limits, Row, Table
+from cchc.kernel.papers.types import Block, Cell, Limits, Paragraph, Row, Table
 from cchc.kernel.text import squeeze
 
 _MEMORY = 2**30
 _BULLETS = ("- ", "+ ", "• ", "– ", "* ")
+_ENDS = (".", ";", ":", "!", "?")
 _UNKNOWN_LETTER = "(cid:"
 
 
@@ -33,7 +34,9 @@ def main(limits: Limits, data: bytes) -> dict[str, Any]:
         with open_pdf(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > limits.pages:
                 raise Stop("pages")
-            blocks = [block for page in pdf.pages for block in _page(page, limits, page.page_number in stamped)]
+            blocks: list[Block] = []
+            for page in pdf.pages:
+                _add(blocks, _page(page, limits, page.page_number in stamped))
             pages = len(pdf.pages)
         _check_letters(blocks, limits)
     except Stop as stop:
@@ -42,6 +45,17 @@ def main(limits: Limits, data: bytes) -> dict[str, Any]:
         is_locked = any(isinstance(reason, PDFPasswordIncorrect) for reason in error.args)
         return {"refused": "password" if is_locked else "broken"}
     return {"blocks": [asdict(block) for block in blocks], "pages": pages}
+
+
+def _add(blocks: list[Block], page: list[Block]) -> None:
+    """Add the blocks of the next page; a paragraph that the page break cut in two is made whole."""
+    before, after = (blocks or page)[-1:], page[:1]
+    if blocks and all(isinstance(block, Paragraph) for block in (*before, *after)) and after:
+        above, below = cast(Paragraph, before[0]), cast(Paragraph, after[0])
+        if below.text[:1].islower() and not above.text.endswith(_ENDS) and above.bold == below.bold:
+            blocks[-1] = replace(above, text=joined([above.text, below.text]))
+            page = page[1:]
+    blocks += page
 
 
 def _check_letters(blocks: list[Block], limits: Limits) -> None:
@@ -126,7 +140,7 @@ def _joined(text: str) -> str:
         if not lines or line.startswith(_BULLETS):
             lines.append(line)
         else:
-            lines[-1] = f"{lines[-1]} {line}".strip()
+            lines[-1] = joined([lines[-1], line])
     return "\n".join(lines)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from cchc.kernel import papers
 from cchc.kernel.papers import Paper, Paragraph
+from cchc.kernel.papers.pdf_lines import joined
 from cchc.kernel.tests import paper_files as files
 
 
@@ -192,6 +193,11 @@ def test_pdf_gives_ruled_tables_with_merged_cells_and_joins_broken_lines() -> No
     ]
     assert repeats(paper)[:2] == [[None, "left", None], [None, None, "above"]]
     assert [type(block).__name__ for block in paper.blocks] == ["Paragraph", "Table", "Paragraph"]
+
+
+def test_pdf_joins_what_was_broken_behind_a_hyphen_or_a_slash() -> None:
+    lines = ["Cong van so 15/BNV-", "CCHC, Quy I/", "2019, Lao dong -", "Thuong binh"]
+    assert joined(lines) == "Cong van so 15/BNV-CCHC, Quy I/2019, Lao dong - Thuong binh"
 
 
 def test_pdf_joins_the_lines_of_a_paragraph_and_drops_page_numbers() -> None:

@@ -8,9 +8,10 @@ from django.shortcuts import render
 
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
+from cchc.kernel.sheets import FORMATS
 from cchc.organisation import queries as organisation
 from cchc.plans import access
-from cchc.plans.actions.papers import plan_docx, plan_pdf
+from cchc.plans.actions.papers import plan_docx, plan_pdf, plan_xlsx
 from cchc.plans.documents.sheets import tasks_sheet
 from cchc.plans.models import Plan, TaskPartner
 from cchc.plans.pages.assignments import asked_by
@@ -25,8 +26,12 @@ MAKERS = {"docx": plan_docx, "pdf": plan_pdf}
 
 def _on_paper(plan: Plan, kind: str) -> HttpResponse:
     """Return the plan as an official document."""
+    return _file(plan, MAKERS[kind](plan), kind)
+
+
+def _file(plan: Plan, content: bytes, kind: str) -> HttpResponse:
     name = f"{plan.number or plan.title[:60]}.{kind}".replace("/", "-")
-    return attachment(MAKERS[kind](plan), name, PAPERS[kind])
+    return attachment(content, name, FORMATS["xlsx"] if kind == "xlsx" else PAPERS[kind])
 
 
 @permission("plan.read")
@@ -48,8 +53,11 @@ def tasks(request: HttpRequest, plan_id: int) -> HttpResponseBase:
     if wanted in PAPERS:
         return _on_paper(plan, wanted)
     if wanted:
-        visible = access.visible_assignments(subject).filter(plan=plan)
-        return tasks_sheet(plan, found, figures.slices(visible, today), wanted)
+        slices = figures.slices(access.visible_assignments(subject).filter(plan=plan), today)
+        is_narrowed = asked.group_id or asked.words or kind or request.GET.get("kinh-phi") == "1"
+        if is_narrowed or wanted == "csv":
+            return tasks_sheet(plan, found, slices, wanted)
+        return _file(plan, plan_xlsx(plan, slices), "xlsx")
     page = listing.page_of(found, request.GET, few=True)
     visible = access.visible_assignments(subject).filter(task__in=[task.pk for task in page.object_list])
     context = {

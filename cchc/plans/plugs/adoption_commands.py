@@ -184,6 +184,7 @@ def _export(arguments: Namespace) -> int:
 
 
 def _export_rows(plan: Plan, kind: str, arguments: Namespace) -> int:
+    from cchc.plans.actions.papers import plan_xlsx
     from cchc.plans.documents.sheets import assignments_sheet, tasks_sheet
     from cchc.plans.queries import figures
 
@@ -195,6 +196,10 @@ def _export_rows(plan: Plan, kind: str, arguments: Namespace) -> int:
         rows = Task.objects.filter(plan=plan, withdrawn_at=None).order_by("position")
         slices = figures.slices(Assignment.objects.filter(plan=plan), clock.today())
         sheet = tasks_sheet(plan, rows, slices, kind)
+        if kind == "xlsx":
+            _write(arguments.file, [plan_xlsx(plan, slices)])
+            sys.stdout.write(f"Đã ghi {rows.count()} nhiệm vụ vào {arguments.file}.\n")
+            return 0
     _write(arguments.file, commands.progress(cast("Iterable[bytes]", sheet), _parts(sheet), "Đang ghi"))
     what = "việc" if arguments.work else "nhiệm vụ"
     sys.stdout.write(f"Đã ghi {rows.count()} {what} vào {arguments.file}.\n")

@@ -3,6 +3,12 @@
 import datetime as dt
 import re
 
+from cchc.plans.rules.reading import when
+from cchc.plans.rules.reading.money import understand
+from cchc.plans.types import Money
+
+_BARE = re.compile(r"[\d.,\s]*$")
+_FUNDING = re.compile(r"(?:NS|ngân sách|nguồn|kinh phí|vốn|xã hội hóa)\b", re.IGNORECASE)
 _LETTER = re.compile(r"[a-zđ]")
 _EVERY = {
     "FREQ=WEEKLY": "Hàng tuần",
@@ -20,9 +26,9 @@ def number_parts(number: str) -> tuple[int | None, str, str]:
     return None, symbol, written
 
 
-def shown_code(group_no: str, code: str) -> str:
-    """Return what stands in the first column: "a)" for the task "1.a" of field 1, other codes as they are."""
-    last = code.removeprefix(f"{group_no}.")
+def shown_code(group_no: str, code: str, parent: str = "") -> str:
+    """Return what stands in the first column: "a)" for "1.a" in field 1 or below task 1, other codes as they are."""
+    last = code.removeprefix(f"{parent or group_no}.")
     return f"{last})" if last != code and _LETTER.fullmatch(last) else code
 
 
@@ -37,6 +43,21 @@ def schedule_words(kind: str, start_on: dt.date | None, end_on: dt.date | None, 
     if span:
         return span[0].upper() + span[1:]
     return f"Trước ngày {_day(end_on)}" if end_on else ""
+
+
+def budget_words(money: Money, schedule: str, year: int) -> str:
+    """Return the words of a sum if they alone tell it, or else the sum in đồng with the words behind it."""
+    said = understand(money.text, when.understand(schedule, year), year)
+    if said == money or money.amount is None:
+        return money.text
+    amount = f"{money.amount:,} đồng".replace(",", ".")
+    each = f"{amount}/{money.per}" if money.per else amount
+    return each if _BARE.match(money.text) else f"{each} ({money.text})"
+
+
+def says_funding(words: str) -> bool:
+    """Tell whether words in the column of notes are read as a source of money."""
+    return bool(_FUNDING.match(words))
 
 
 def _day(day: dt.date | None) -> str:

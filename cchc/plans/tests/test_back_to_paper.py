@@ -12,14 +12,17 @@ from cchc.organisation import queries as organisation
 from cchc.organisation.actions import load_file
 from cchc.organisation.queries.written_units import units_file_path
 from cchc.plans.actions import adoption, own_plans, own_tasks, reading
-from cchc.plans.actions.papers import plan_docx, plan_pdf
+from cchc.plans.actions.papers import plan_docx, plan_pdf, plan_xlsx
 from cchc.plans.models import Assignment, Plan, Task
+from cchc.plans.queries import figures
 from cchc.plans.rules.own_task import OwnTask
-from cchc.plans.rules.paper import number_parts, schedule_words, shown_code
+from cchc.plans.rules.paper import budget_words, number_parts, schedule_words, shown_code
+from cchc.plans.rules.reading.money import understand as understand_money
 from cchc.plans.rules.reading.plan import read_plan
 from cchc.plans.rules.reading.when import understand
 from cchc.plans.tests.reading_cases import OFFICE
 from cchc.plans.tests.work_cases import SETUP
+from cchc.plans.types import Money
 
 DAY = dt.date(2018, 12, 6)
 KEPT = places.CONTENT.parent / "output" / "documents"
@@ -34,9 +37,9 @@ def plan(db: None) -> Plan:
     return adoption.adopt(found.pk, **OFFICE)
 
 
-def read(content: bytes) -> dict[str, Any]:
+def read(content: bytes, kind: str = "docx") -> dict[str, Any]:
     """Read a file as ``cchc plan read`` does, without the places of rows and the doubts."""
-    found = read_plan(papers.read("ke-hoach.docx", content), organisation.directory(DAY)).as_json()
+    found = read_plan(papers.read(f"ke-hoach.{kind}", content), organisation.directory(DAY)).as_json()
     del found["doubts"]
     for group in found["groups"]:
         for task in group["tasks"]:
@@ -45,17 +48,23 @@ def read(content: bytes) -> dict[str, Any]:
 
 
 def test_the_2019_plan_read_from_its_own_export_is_the_same_plan(plan: Plan) -> None:
-    text = (places.CONTENT / "plans" / "dong-thap-2019.txt").read_bytes()
-    first = read_plan(papers.read("ke-hoach.txt", text), organisation.directory(DAY)).as_json()
-    del first["doubts"]
-    for group in first["groups"]:
-        for task in group["tasks"]:
-            del task["source"]
+    first = read((places.CONTENT / "plans" / "dong-thap-2019.txt").read_bytes(), "txt")
     content = plan_docx(plan)
     KEPT.mkdir(parents=True, exist_ok=True)
     (KEPT / "ke-hoach-272.docx").write_bytes(content)
     (KEPT / "ke-hoach-272.pdf").write_bytes(plan_pdf(plan))
     assert read(content) == first
+    assert read((KEPT / "ke-hoach-272.pdf").read_bytes(), "pdf") == first
+
+
+def test_the_workbook_of_the_page_is_the_same_plan_with_its_progress_beside(plan: Plan) -> None:
+    first = read((places.CONTENT / "plans" / "dong-thap-2019.txt").read_bytes(), "txt")
+    content = plan_xlsx(plan, figures.slices(Assignment.objects.filter(plan=plan), dt.date(2019, 3, 1)))
+    assert read(content, "xlsx") == first
+    (table,) = papers.read("a.xlsx", content).tables
+    heads = [cell.text for cell in table.rows[0].cells]
+    given = [row.cells[heads.index("Việc đã giao")].value for row in table.rows[1:]]
+    assert sum(int(one) for one in given if isinstance(one, int)) == Assignment.objects.filter(plan=plan).count()
 
 
 def test_a_units_own_plan_likewise(plan: Plan) -> None:
@@ -106,15 +115,38 @@ def test_numbers_and_codes_as_the_document_writes_them() -> None:
     assert number_parts("05/KH-UBND") == (5, "KH-UBND", "")
     assert number_parts("5/KH-UBND") == (None, "KH-UBND", "5")
     assert number_parts("12b/KH") == (None, "KH", "12b")
+    assert [shown_code("", "1.a", "1"), shown_code("II", "3.b", "3"), shown_code("II", "3.1", "3")] == [
+        "a)",
+        "b)",
+        "3.1",
+    ]
     assert [shown_code("1", code) for code in ("1.a", "1.đ", "1.R2", "KH20_1", "1.2.3")] == [
         "a)", "đ)", "1.R2", "KH20_1", "1.2.3",
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("money", "words"),
+    [
+        (Money("50 triệu đồng", "money", 50_000_000, total=50_000_000), "50 triệu đồng"),
+        (Money("250", "money", 250_000_000, total=250_000_000), "250.000.000 đồng"),
+        (
+            Money("Tỉnh: 30; Xã: 20", "money", 50_000_000, total=50_000_000),
+            "50.000.000 đồng (Tỉnh: 30; Xã: 20)",
+        ),
+        (Money("05tr/kỳ", "money", 5_000_000, "kỳ", 24, 120_000_000), "05tr/kỳ"),
+        (Money("5", "money", 5_000_000, "huyện"), "5.000.000 đồng/huyện"),
+    ],
+)
+def test_a_sum_is_written_so_that_its_words_tell_it(money: Money, words: str) -> None:
+    assert budget_words(money, "Mỗi tháng 02 kỳ", 2019) == words
+    again = understand_money(words, understand("Mỗi tháng 02 kỳ", 2019), 2019)
+    assert (again.amount, again.per, again.total) == (money.amount, money.per, money.total)
+
+
 def test_the_sheet_of_tasks_shows_progress_money_and_months(plan: Plan) -> None:
     from cchc.kernel import sheets
     from cchc.plans.documents.sheets import tasks_sheet
-    from cchc.plans.queries import figures
 
     slices = figures.slices(Assignment.objects.filter(plan=plan), dt.date(2019, 3, 1))
     answer = tasks_sheet(plan, Task.objects.filter(plan=plan).order_by("position"), slices, "xlsx")

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cchc.kernel.papers import Paragraph
 from cchc.organisation.types import Directory
@@ -52,11 +53,13 @@ def read(lines: Sequence[Paragraph]) -> Frame:
 def issuer(head: Letterhead, signatory: Signatory, directory: Directory, resolver: Resolver) -> str:
     """Return who issues the plan: the last body of the letterhead, or else whoever it is signed for."""
     names = {unit.code: (unit.name, unit.level) for unit in directory.units}
-    for line in reversed(_bodies(head)):
+    bodies = _bodies(head)
+    broken = [f"{one} {other}" for one, other in pairwise(bodies) if _COUNCIL.match(one)]  # a name on two lines
+    for line in [*broken, *reversed(bodies)]:
         who = resolver.understand(line)
         if len(who.units) == 1 and not who.unresolved:
             return _official(*names[who.units[0]])
-        if _COUNCIL.match(line):
+        if _COUNCIL.match(line) and line not in broken:
             return _named(line) if line.isupper() else line
     signed = AUTHORITY.sub("", signatory.authority).strip()
     if _COUNCIL.match(signed):
