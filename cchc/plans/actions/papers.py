@@ -1,15 +1,12 @@
 """Put a plan on paper again."""
 
 import datetime as dt
-from collections.abc import Sequence
 
 from cchc.documents.actions import making
 from cchc.documents.types import Official
 from cchc.organisation import queries as organisation
-from cchc.plans.documents.paper import More, official
-from cchc.plans.documents.sheets import progress
+from cchc.plans.documents.paper import official
 from cchc.plans.models import Plan, Task, TaskGroup
-from cchc.plans.queries.figures import Slice
 
 
 def plan_docx(plan: Plan) -> bytes:
@@ -22,19 +19,18 @@ def plan_pdf(plan: Plan) -> bytes:
     return making.pdf(_official(plan))
 
 
-def plan_xlsx(plan: Plan, slices: Sequence[Slice]) -> bytes:
-    """Return the plan as a workbook, how far each task has come behind it; ``slices`` are what the reader may see."""
-    tasks = list(Task.objects.filter(plan=plan, withdrawn_at=None))
-    return making.xlsx(_official(plan, progress(plan, tasks, slices)))
+def plan_xlsx(plan: Plan) -> bytes:
+    """Return the plan as a workbook of one sheet, which reads back as the same plan; 3 queries."""
+    return making.xlsx(_official(plan))
 
 
-def _official(plan: Plan, more: More | None = None) -> Official:
+def _official(plan: Plan) -> Official:
     """Return the document; fields of which every task was withdrawn are left out, those that head others are kept."""
     every = list(Task.objects.filter(plan=plan).order_by("position"))
     tasks = [task for task in every if task.withdrawn_at is None]
     emptied = {task.group_id for task in every} - {task.group_id for task in tasks}
     groups = list(TaskGroup.objects.filter(plan=plan).exclude(pk__in=emptied).order_by("position"))
-    return official(plan, groups, tasks, _superior(plan.unit_id, plan.issued_on), more)
+    return official(plan, groups, tasks, _superior(plan.unit_id, plan.issued_on))
 
 
 def _superior(unit_id: int, day: dt.date) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from cchc.documents.types import Block, Column, Heading, Official, Paragraph, Row, Signature, Table
 from cchc.plans.models import Plan, Task, TaskGroup
@@ -25,17 +25,7 @@ _BY = re.compile(r"\s+(?=(?:KT|TL|TUQ|Q)\.)")  # one line for each: "TM. ỦY BA
 _BEGINS = re.compile(r"^(Căn cứ|Thực hiện|Triển khai|Để |Nhằm |Tiếp tục|Trên cơ sở|Theo |Xét )")
 
 
-@dataclass(frozen=True)
-class More:
-    """Columns behind those of the document, and their cells by the task's id."""
-
-    columns: tuple[Column, ...] = ()
-    cells: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
-
-
-def official(
-    plan: Plan, groups: Sequence[TaskGroup], tasks: Collection[Task], superior: str = "", more: More | None = None
-) -> Official:
+def official(plan: Plan, groups: Sequence[TaskGroup], tasks: Collection[Task], superior: str = "") -> Official:
     """Return the plan as a document; ``tasks`` without those withdrawn, in order; ``superior`` is the body above.
 
     A sum that its words alone don't tell ("250" below "triệu đồng") is written in đồng, so that reading the document
@@ -51,7 +41,7 @@ def official(
         symbol=symbol,
         place=plan.place,
         title=plan.title,
-        blocks=tuple(_blocks(plan, groups, tasks, more or More())),
+        blocks=tuple(_blocks(plan, groups, tasks)),
         signature=Signature(
             tuple(_BY.split(signed.get("authority", ""))), signed.get("post", ""), signed.get("name", "")
         ),
@@ -62,7 +52,7 @@ def official(
     )
 
 
-def _blocks(plan: Plan, groups: Sequence[TaskGroup], tasks: Collection[Task], more: More) -> Iterator[Block]:
+def _blocks(plan: Plan, groups: Sequence[TaskGroup], tasks: Collection[Task]) -> Iterator[Block]:
     frame: Mapping[str, object] = plan.frame
     bases = [str(base) for base in frame.get("bases") or ()]  # type: ignore[attr-defined]
     if bases:
@@ -77,7 +67,7 @@ def _blocks(plan: Plan, groups: Sequence[TaskGroup], tasks: Collection[Task], mo
         for item in duty["items"]:  # type: ignore[attr-defined]
             yield Paragraph(str(item), bullet="-")
     yield Heading(1, next(parts), "PHÂN CÔNG THỰC HIỆN")
-    yield _table(plan, groups, tasks, more)
+    yield _table(plan, groups, tasks)
     organisation: Sequence[str] = frame.get("organisation") or ()  # type: ignore[assignment]
     if organisation:
         yield Heading(1, next(parts), "TỔ CHỨC THỰC HIỆN")
@@ -85,17 +75,15 @@ def _blocks(plan: Plan, groups: Sequence[TaskGroup], tasks: Collection[Task], mo
         yield Paragraph(line)
 
 
-def _table(plan: Plan, groups: Sequence[TaskGroup], tasks: Collection[Task], more: More) -> Table:
+def _table(plan: Plan, groups: Sequence[TaskGroup], tasks: Collection[Task]) -> Table:
     is_apart = any(task.funding and (task.note or not says_funding(task.funding)) for task in tasks)
     longest = max((len(task.code) for task in tasks), default=0)
     first = replace(_COLUMNS[0], width=min(max(_COLUMNS[0].width, 0.14 * longest), 2.2))
-    columns = (first, *_COLUMNS[1:-1], *([_FUNDING] if is_apart else []), _COLUMNS[-1], *more.columns)
-    return Table(columns, tuple(_rows(plan, groups, tasks, is_apart, more)), size=11)
+    columns = (first, *_COLUMNS[1:-1], *([_FUNDING] if is_apart else []), _COLUMNS[-1])
+    return Table(columns, tuple(_rows(plan, groups, tasks, is_apart)), size=11)
 
 
-def _rows(
-    plan: Plan, groups: Sequence[TaskGroup], tasks: Collection[Task], is_apart: bool, more: More
-) -> Iterator[Row]:
+def _rows(plan: Plan, groups: Sequence[TaskGroup], tasks: Collection[Task], is_apart: bool) -> Iterator[Row]:
     of_group: Mapping[int, list[Task]] = defaultdict(list)
     codes = {task.pk: task.code for task in tasks}
     for task in tasks:
@@ -105,7 +93,7 @@ def _rows(
             yield Row((f"{group.no}." if group.no else "", group.title), group=True)
         for task in of_group[group.pk]:
             code = shown_code(group.no, task.code, codes.get(task.parent_id or 0, ""))
-            yield Row((code, *_cells(plan, task, is_apart), *more.cells.get(task.pk, ("",) * len(more.columns))))
+            yield Row((code, *_cells(plan, task, is_apart)))
 
 
 def _cells(plan: Plan, task: Task, is_apart: bool) -> Iterator[str]:

@@ -2,18 +2,16 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from cchc.documents import types as documents
 from cchc.kernel import sheets
 from cchc.kernel.sheets import Column
 from cchc.organisation import queries as organisation
-from cchc.plans.documents.paper import More
 from cchc.plans.models import Plan, Task
 from cchc.plans.queries import lists
 from cchc.plans.queries.figures import Slice, tallied
@@ -73,21 +71,6 @@ def tasks_sheet(plan: Plan, found: QuerySet[Task], slices: Sequence[Slice], kind
         spent[part.task_id] += part.spent
     lines = ([*_said(task), *_done(task, tallies, spent), *_months(plan, task)] for task in found[:MOST])
     return sheets.download(sheets.chosen(kind), _file_name(plan, _("nhiem-vu")), columns, lines)
-
-
-def progress(plan: Plan, tasks: Collection[Task], slices: Sequence[Slice]) -> More:
-    """Return the columns that the list has beyond the document: sums, what is done, and a line of months."""
-    titles = [_("Tổng (đồng)"), _("Việc đã giao"), _("Xong"), _("Trễ"), _("Hoàn thành (%)"), _("Đã chi (đồng)")]
-    columns = [*(documents.Column(title, 0.9, "end") for title in titles)]
-    columns += [documents.Column(f"T{month}", 0.35, "centre") for month in range(1, 13)]
-    tallies = tallied(slices, lambda part: part.task_id)
-    spent: Counter[int] = Counter()
-    for part in slices:
-        spent[part.task_id] += part.spent
-    cells = {task.pk: [task.total, *_done(task, tallies, spent), *_months(plan, task)] for task in tasks}
-    return More(
-        tuple(columns), {key: tuple("" if one is None else str(one) for one in row) for key, row in cells.items()}
-    )
 
 
 def _said(task: Task) -> list[Any]:

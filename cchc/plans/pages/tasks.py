@@ -21,17 +21,13 @@ from cchc.plans.states import ScheduleKind
 from cchc.ui import listing
 from cchc.ui.sending import PAPERS, attachment
 
-MAKERS = {"docx": plan_docx, "pdf": plan_pdf}
+MAKERS = {"docx": plan_docx, "pdf": plan_pdf, "xlsx": plan_xlsx}
 
 
 def _on_paper(plan: Plan, kind: str) -> HttpResponse:
     """Return the plan as an official document."""
-    return _file(plan, MAKERS[kind](plan), kind)
-
-
-def _file(plan: Plan, content: bytes, kind: str) -> HttpResponse:
     name = f"{plan.number or plan.title[:60]}.{kind}".replace("/", "-")
-    return attachment(content, name, FORMATS["xlsx"] if kind == "xlsx" else PAPERS[kind])
+    return attachment(MAKERS[kind](plan), name, FORMATS["xlsx"] if kind == "xlsx" else PAPERS[kind])
 
 
 @permission("plan.read")
@@ -50,14 +46,12 @@ def tasks(request: HttpRequest, plan_id: int) -> HttpResponseBase:
         with_money=request.GET.get("kinh-phi") == "1",
     ).order_by(*sort.order_by(lists.TASK_ORDER))
     wanted = request.GET.get("xuat", "")
-    if wanted in PAPERS:
+    is_narrowed = asked.group_id or asked.words or kind or request.GET.get("kinh-phi") == "1"
+    if wanted in PAPERS or (wanted == "xlsx" and not is_narrowed):
         return _on_paper(plan, wanted)
     if wanted:
-        slices = figures.slices(access.visible_assignments(subject).filter(plan=plan), today)
-        is_narrowed = asked.group_id or asked.words or kind or request.GET.get("kinh-phi") == "1"
-        if is_narrowed or wanted == "csv":
-            return tasks_sheet(plan, found, slices, wanted)
-        return _file(plan, plan_xlsx(plan, slices), "xlsx")
+        visible = access.visible_assignments(subject).filter(plan=plan)
+        return tasks_sheet(plan, found, figures.slices(visible, today), wanted)
     page = listing.page_of(found, request.GET, few=True)
     visible = access.visible_assignments(subject).filter(task__in=[task.pk for task in page.object_list])
     context = {

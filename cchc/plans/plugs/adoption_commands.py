@@ -165,7 +165,7 @@ def _parts(sheet: HttpResponseBase) -> int:
 
 
 def _export(arguments: Namespace) -> int:
-    from cchc.plans.actions.papers import plan_docx, plan_pdf  # heavy, and most commands write none
+    from cchc.plans.actions.papers import plan_docx, plan_pdf, plan_xlsx  # heavy, and most commands write none
 
     kind = arguments.file.suffix.lower().removeprefix(".")
     if kind not in ("xlsx", "csv", "docx", "pdf"):
@@ -175,8 +175,9 @@ def _export(arguments: Namespace) -> int:
     plan = Plan.objects.filter(pk=arguments.plan).first()
     if plan is None:
         raise commands.Refused("Không có kế hoạch số %(plan)s.", plan=str(arguments.plan))
-    if kind in ("docx", "pdf"):
-        content = plan_docx(plan) if kind == "docx" else plan_pdf(plan)
+    makers = {"docx": plan_docx, "pdf": plan_pdf} | ({} if arguments.work else {"xlsx": plan_xlsx})
+    if kind in makers:
+        content = makers[kind](plan)
         _write(arguments.file, [content])
         sys.stdout.write(f"Đã ghi kế hoạch {plan.number} vào {arguments.file}.\n")
         return 0
@@ -184,7 +185,6 @@ def _export(arguments: Namespace) -> int:
 
 
 def _export_rows(plan: Plan, kind: str, arguments: Namespace) -> int:
-    from cchc.plans.actions.papers import plan_xlsx
     from cchc.plans.documents.sheets import assignments_sheet, tasks_sheet
     from cchc.plans.queries import figures
 
@@ -196,10 +196,6 @@ def _export_rows(plan: Plan, kind: str, arguments: Namespace) -> int:
         rows = Task.objects.filter(plan=plan, withdrawn_at=None).order_by("position")
         slices = figures.slices(Assignment.objects.filter(plan=plan), clock.today())
         sheet = tasks_sheet(plan, rows, slices, kind)
-        if kind == "xlsx":
-            _write(arguments.file, [plan_xlsx(plan, slices)])
-            sys.stdout.write(f"Đã ghi {rows.count()} nhiệm vụ vào {arguments.file}.\n")
-            return 0
     _write(arguments.file, commands.progress(cast("Iterable[bytes]", sheet), _parts(sheet), "Đang ghi"))
     what = "việc" if arguments.work else "nhiệm vụ"
     sys.stdout.write(f"Đã ghi {rows.count()} {what} vào {arguments.file}.\n")

@@ -55,16 +55,7 @@ def test_the_2019_plan_read_from_its_own_export_is_the_same_plan(plan: Plan) -> 
     (KEPT / "ke-hoach-272.pdf").write_bytes(plan_pdf(plan))
     assert read(content) == first
     assert read((KEPT / "ke-hoach-272.pdf").read_bytes(), "pdf") == first
-
-
-def test_the_workbook_of_the_page_is_the_same_plan_with_its_progress_beside(plan: Plan) -> None:
-    first = read((places.CONTENT / "plans" / "dong-thap-2019.txt").read_bytes(), "txt")
-    content = plan_xlsx(plan, figures.slices(Assignment.objects.filter(plan=plan), dt.date(2019, 3, 1)))
-    assert read(content, "xlsx") == first
-    (table,) = papers.read("a.xlsx", content).tables
-    heads = [cell.text for cell in table.rows[0].cells]
-    given = [row.cells[heads.index("Việc đã giao")].value for row in table.rows[1:]]
-    assert sum(int(one) for one in given if isinstance(one, int)) == Assignment.objects.filter(plan=plan).count()
+    assert read(plan_xlsx(plan), "xlsx") == first
 
 
 def test_a_units_own_plan_likewise(plan: Plan) -> None:
