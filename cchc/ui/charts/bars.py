@@ -20,11 +20,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Bar:
-    """One row: a value for each part, ``None`` where there is none."""
+    """One row: a value for each part, ``None`` where there is none; ``note`` stands below the label."""
 
     label: str
     values: tuple[float | None, ...]
     href: str = ""
+    note: str = ""
 
     @property
     def total(self) -> float:
@@ -52,12 +53,25 @@ class Bars:
         bar = f'<th scope="col"><span class="visually-hidden">{_("Thanh")}</span></th>'
         head = f'<th scope="col">{escape(self.heading)}</th>{bar}'
         rows = "".join(self._row(bar, longest, language) for bar in self.bars)
-        return drawing.scroll(
-            self.title, f"<thead><tr>{head}{columns}</tr></thead><tbody>{rows}</tbody>", "table table--tight bars"
-        )
+        return drawing.scroll(self.title, f"<thead><tr>{head}{columns}</tr></thead><tbody>{rows}</tbody>", self._css)
 
     def table(self, language: str) -> None:
         """Say nothing more: the drawing holds its figures in words."""
+
+    @property
+    def _css(self) -> str:
+        # On a phone the figures of several parts stand below the label, each with its colour.
+        return "table table--tight bars" + (" table--phone" if len(self.parts) > 1 else "")
+
+    def _on_phone(self, bar: Bar, language: str) -> str:
+        if len(self.parts) == 1:
+            return ""
+        said = [
+            f"{drawing.square(part.css)}{display.number(value, None, language)} {escape(part.word)}"
+            for part, value in zip(self.parts, bar.values, strict=True)
+            if value
+        ]
+        return '<span class="only-phone">' + "".join(f'<span class="key">{words}</span>' for words in said) + "</span>"
 
     def _key(self, part: Part) -> str:
         square = drawing.square(part.css) if len(self.parts) > 1 else ""
@@ -74,7 +88,9 @@ class Bars:
                 drawn.append(drawing.rect(left, min(100 * value / full, 100 - left), 3, 10, part.css, words))
                 left = min(left + 100 * value / full, 100)
         cells = "".join(f'<td class="num">{display.number(value, None, language)}</td>' for value in bar.values)
+        note = f'<br><span class="faint">{escape(bar.note)}</span>' if bar.note else ""
+        phone = self._on_phone(bar, language)
         return (
-            f'<tr><th scope="row">{drawing.linked(bar.href, bar.label)}</th>'
+            f'<tr><th scope="row">{drawing.linked(bar.href, bar.label)}{note}{phone}</th>'
             f'<td class="bars__bar">{drawing.canvas(16, "", drawn)}</td>{cells}</tr>'
         )

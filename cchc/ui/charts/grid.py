@@ -1,6 +1,7 @@
 """A table whose cells carry a colour beside their figure: units down, parts across."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -35,12 +36,22 @@ class Grid:
         head = "".join(f'<th scope="col">{escape(column)}</th>' for column in self.columns)
         body = "".join(self._row(row, language) for row in self.rows)
         first = f'<th scope="col"><span class="visually-hidden">{_("Đơn vị")}</span></th>'
-        return drawing.scroll(
+        return self._key(language) + drawing.scroll(
             self.title, f"<thead><tr>{first}{head}</tr></thead><tbody>{body}</tbody>", "table table--tight heat-grid"
         )
 
     def table(self, language: str) -> None:
         """Say nothing more: the drawing is the table."""
+
+    def _key(self, language: str) -> str:
+        """Return what the shades mean: "dưới 40%", "40–60%", … "từ 90%"."""
+        steps = [f"{display.number(step, None, language)}" for step in STEPS]
+        words = [
+            _("dưới %(step)s") % {"step": f"{steps[0]}{self.unit}"},
+            *(f"{low}–{high}{self.unit}" for low, high in pairwise(steps)),
+            _("từ %(step)s") % {"step": f"{steps[-1]}{self.unit}"},
+        ]
+        return drawing.legend([(f"heat-{shade}", word) for shade, word in enumerate(words, 1)])
 
     def _row(self, row: Row, language: str) -> str:
         cells = "".join(self._cell(value, language) for value in row.values)

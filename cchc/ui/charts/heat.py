@@ -21,21 +21,26 @@ class Level:
 
 @dataclass(frozen=True)
 class Cell:
-    """One unit; ``None`` says that nothing is known."""
+    """One unit; ``None`` says that nothing is known. ``note`` says more than the word of the level, in its place."""
 
     label: str
     value: float | None
     href: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class Heat:
-    """Cells that carry name, figure and word, so that colour only helps; they flow as the place allows."""
+    """Cells that carry name, figure and word, so that colour only helps; they flow as the place allows.
+
+    ``missing`` says why a cell has no figure.
+    """
 
     title: str
     levels: tuple[Level, ...]
     cells: tuple[Cell, ...]
     unit: str = ""
+    missing: str = ""
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.levels) <= SHADES:
@@ -45,7 +50,7 @@ class Heat:
         """Return the cells as a list, then what the colours mean."""
         cells = "".join(self._cell(cell, language) for cell in self.cells)
         known = [(f"heat-{self._shade(i)}", level.word) for i, level in enumerate(self.levels)]
-        missing = [("heat-0", _("chưa có số liệu"))] if any(cell.value is None for cell in self.cells) else []
+        missing = [("heat-0", self._unknown)] if any(cell.value is None for cell in self.cells) else []
         return f'<ul class="heat">{cells}</ul>' + drawing.legend([*known, *missing])
 
     def table(self, language: str) -> None:
@@ -55,6 +60,10 @@ class Heat:
         """Return the index of the level that ``value`` lies in; below all of them is the lowest."""
         return max((i for i, level in enumerate(self.levels) if value >= level.minimum), default=0)
 
+    @property
+    def _unknown(self) -> str:
+        return self.missing or _("chưa có số liệu")
+
     def _shade(self, index: int) -> int:
         # Few levels use the ends and the middle of the colours, so that they stay apart.
         return 1 + round(index * (SHADES - 1) / (len(self.levels) - 1)) if len(self.levels) > 1 else SHADES
@@ -62,8 +71,8 @@ class Heat:
     def _cell(self, cell: Cell, language: str) -> str:
         name = drawing.linked(cell.href, cell.label)
         if cell.value is None:
-            return f'<li class="heat-0">{name}<b>{display.NOTHING}</b><small>{_("chưa có số liệu")}</small></li>'
+            return f'<li class="heat-0">{name}<b>{display.NOTHING}</b><small>{escape(self._unknown)}</small></li>'
         index = self.level(cell.value)
         figure = f"{display.number(cell.value, None, language)}{self.unit}"
-        word = escape(self.levels[index].word)
+        word = escape(cell.note or self.levels[index].word)
         return f'<li class="heat-{self._shade(index)}">{name}<b>{escape(figure)}</b><small>{word}</small></li>'

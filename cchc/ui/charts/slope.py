@@ -49,7 +49,10 @@ class Slope:
             if at_left[run.before] == 1:
                 parts.append(drawing.text(LEFT, y1 + 4, str(run.before), anchor="end"))
         spoken = f"{self.title}. " + "; ".join(f"{run.word}: {run.before} → {run.after}" for run in self.runs)
-        return drawing.canvas(TOP + STEP * last, spoken, parts)
+        words = {"rises": _("lên hạng"), "stays": _("giữ hạng"), "falls": _("xuống hạng")}
+        seen = {run.css for run in self.runs}
+        key = drawing.legend([(f"slope--{css}", word) for css, word in words.items() if css in seen])
+        return drawing.canvas(TOP + STEP * last, spoken, parts) + key
 
     def table(self, language: str) -> drawing.Table:
         """Return a row a unit, the best now first."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cchc.ui import display
 from cchc.ui.charts import drawing
+from cchc.ui.charts.bars import Part
 
 ROW = 34.0
 
@@ -42,7 +43,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Timeline:
-    """Rows of work from ``start`` to ``end``, both included."""
+    """Rows of work from ``start`` to ``end``, both included; ``colours`` says what each means."""
 
     title: str
     start: dt.date
@@ -50,6 +51,7 @@ class Timeline:
     rows: tuple[Row, ...]
     today: dt.date | None = None
     heading: str = ""
+    colours: tuple[Part, ...] = ()
 
     def html(self, language: str) -> str:
         """Return a table whose second column is a calendar."""
@@ -66,7 +68,8 @@ class Timeline:
             f"{drawing.canvas(38, '', [*months, *today])}</th>"
         )
         rows = "".join(self._row(row, language) for row in self.rows)
-        return drawing.scroll(
+        key = drawing.legend([(part.css, part.word) for part in self.colours]) if self.colours else ""
+        return key + drawing.scroll(
             self.title, f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>", "table table--tight timeline"
         )
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from cchc.kernel import clock
 from cchc.ui import charts, display, listing
+from cchc.ui.charts.drawing import legend
 
 register = template.Library()
 
@@ -164,7 +165,7 @@ def stack_bar(done: int = 0, open: int = 0, risk: int = 0, late: int = 0) -> Saf
     """Return a bar of four parts, read aloud as percentages; widths are SVG attributes, so CSP needs no styles."""
     counts = (done, open, risk, late)
     total = sum(counts)
-    words = (_("xong"), _("đang làm"), _("có nguy cơ"), _("trễ"))
+    words = _part_words()
     if not total:
         label = _("chưa có việc")
         return format_html('<svg class="stack-bar" viewBox="0 0 100 10" role="img" aria-label="{}"></svg>', label)
@@ -178,6 +179,16 @@ def stack_bar(done: int = 0, open: int = 0, risk: int = 0, late: int = 0) -> Saf
         left += width
     opening = '<svg class="stack-bar" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label="'
     return mark_safe(f'{opening}{conditional_escape(spoken)}">{"".join(drawn)}</svg>')  # noqa: S308
+
+
+@register.simple_tag
+def stack_legend() -> SafeString:
+    """Return what the colours of ``stack_bar`` mean, for the head of a table of bars."""
+    return mark_safe(legend([(f"is-{part}", word) for part, word in zip(PARTS, _part_words(), strict=True)]))  # noqa: S308
+
+
+def _part_words() -> tuple[str, str, str, str]:
+    return _("xong"), _("còn hạn"), _("có nguy cơ"), _("trễ")
 
 
 # ------------------------------------------------------------------ tags of a page
