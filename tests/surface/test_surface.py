@@ -81,6 +81,7 @@ def candidates(world: World, where: str, name: str) -> list[tuple[Any, Thing | N
         "scheme_format": ["yaml"],
         "data_format": ["csv"],
         "version": [1],
+        "of": [2019],
     }
     if kind not in plain:
         pytest.fail(f"/{where}: whose record does <{name}> name? Say it in tests/surface.")

@@ -11,7 +11,7 @@ from cchc.meetings.models import Meeting
 from cchc.meetings.queries.brief import Brief
 from cchc.meetings.queries.meetings import ConclusionLine
 from cchc.organisation.types import Letterhead
-from cchc.plans.queries.brief import LateWork, Tally
+from cchc.plans.queries.brief import LateWork, Overview, Tally
 from cchc.ui import display
 
 _UNITS, _STUCK, _LAST, _WORDS = 5, 4, 5, 110
@@ -101,8 +101,10 @@ def _results(told: Brief) -> Iterator[Block]:
         overview, tally = told.standing.overview, told.standing.overview.tally
         yield Paragraph(
             f"Kế hoạch {told.standing.name}: {display.number(tally.total)} việc giao cho"
-            f" {display.number(overview.units)} đơn vị; xong {display.number(tally.done)} ({_share(tally)}),"
-            f" trễ {display.number(tally.late)}, chờ xác nhận {display.number(tally.awaiting)}."
+            f" {display.number(overview.units)} đơn vị. {_figure(overview, 'tasks_done')};"
+            f" {_figure(overview, 'year_done')}; {_figure(overview, 'tasks_late')}"
+            f" (trong đó quá hạn đăng ký ngày hoàn thành {display.number(tally.undated)});"
+            f" chờ xác nhận {display.number(tally.awaiting)}."
         )
     for one in told.sending:
         missing = f"; quá hạn: {_some(one.late)}" if one.late else ""
@@ -154,12 +156,12 @@ def _annexes(told: Brief) -> Iterator[Annex]:
 
 
 def _unit_table(told: Brief) -> Table:
-    titles = ("Việc", "Xong", "Tỷ lệ", "Trễ", "Nguy cơ")
+    titles = ("Việc", "Đến hạn", "Xong", "Tỷ lệ", "Trễ", "Nguy cơ")
     columns = (Column("Đơn vị (tính cả trực thuộc)", 4), *(Column(one, 1, "end") for one in titles))
     rows = (
-        Row((one.name, *(display.number(n) for n in (one.tally.total, one.tally.done)), _share(one.tally),
-             display.number(one.tally.late), display.number(one.tally.at_risk)))
-        for one in told.units
+        Row((one.name, *(display.number(n) for n in (t.total, t.due, t.due_done)), _share(t),
+             display.number(t.late), display.number(t.at_risk)))
+        for one in told.units for t in [one.tally]
     )  # fmt: skip
     return Table(columns, tuple(rows), size=11)
 
@@ -204,7 +206,15 @@ def _stuck_table(told: Brief) -> Table:
 
 
 def _share(tally: Tally) -> str:
-    return display.percent(round(100 * tally.done / tally.total, 1)) if tally.total else "–"
+    return "–" if tally.due_share is None else display.percent(round(100 * tally.due_share, 1))
+
+
+def _figure(overview: Overview, name: str) -> str:
+    """Return a figure of the plan under its name in the registry, with what it is a share of."""
+    one, (part, whole) = indicators.known()[f"plans.{name}"], overview.figures[name]
+    if one.kind == "count":
+        return f"{one.label}: {display.number(part)}"
+    return f"{one.label}: {said(one.kind, '', (part, whole))}"
 
 
 def said(kind: indicators.Kind, unit: str, fraction: Fraction) -> str:

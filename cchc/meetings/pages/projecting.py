@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cchc.kernel import clock
+from cchc.kernel import clock, indicators
 from cchc.kernel.permission import permission, subject_of
 from cchc.meetings import access
 from cchc.meetings.documents.paper import came_of, said
@@ -17,6 +17,7 @@ from cchc.meetings.pages.meetings import quarter_title
 from cchc.meetings.queries import brief, meetings
 from cchc.meetings.queries.brief import Brief
 from cchc.meetings.queries.meetings import ConclusionLine
+from cchc.plans.queries.brief import Overview
 from cchc.ui import display
 
 _LINES = 6  # what fits a screen in letters a thirtieth of its height
@@ -42,11 +43,11 @@ def slides(told: Brief, lines: list[ConclusionLine]) -> list[Slide]:
 def _plan(told: Brief) -> Iterator[Slide]:
     if told.standing is None:
         return
-    tally, share = told.standing.overview.tally, display.percent
-    done = share(round(100 * tally.done / tally.total)) if tally.total else "–"
+    tally = told.standing.overview.tally
     figures = (
-        (done, _("việc đã xong")),
-        (display.number(tally.late), _("việc trễ hạn")),
+        _figure(told.standing.overview, "tasks_done"),
+        _figure(told.standing.overview, "year_done"),
+        _figure(told.standing.overview, "tasks_late"),
         (display.number(tally.awaiting), _("chờ xác nhận")),
         (display.number(tally.at_risk), _("sắp đến hạn hoặc vướng")),
     )
@@ -54,11 +55,20 @@ def _plan(told: Brief) -> Iterator[Slide]:
     groups = told.standing.overview.groups
     for start in range(0, len(groups), _LINES):
         rows = tuple((f"{one.no}. {one.title}", one.tally) for one in groups[start : start + _LINES])
-        yield Slide("bars", _("Tiến độ theo lĩnh vực"), rows)
+        yield Slide("bars", _("Tiến độ theo lĩnh vực (việc xong/việc cả năm)"), rows)
     worst = [one for one in told.units if one.tally.late][:_LINES]
     if worst:
         late = tuple((one.name, display.number(one.tally.late)) for one in worst)
         yield Slide("counts", _("Trễ hạn nhiều nhất, tính cả đơn vị trực thuộc"), late)
+
+
+def _figure(overview: Overview, name: str) -> tuple[str, str]:
+    """Return a figure of the plan and its name in the registry."""
+    one, (part, whole) = indicators.known()[f"plans.{name}"], overview.figures[name]
+    if one.kind == "count":
+        return display.number(part), str(one.label)
+    shown = display.percent(round(100 * part / whole, 1)) if whole else "–"
+    return shown, f"{one.label} ({display.number(part)}/{display.number(whole)})"
 
 
 def _sending(told: Brief) -> Iterator[Slide]:

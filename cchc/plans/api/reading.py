@@ -66,8 +66,10 @@ def get_plan(request: HttpRequest, plan_id: BigId) -> HttpResponse:
 def get_overview(request: HttpRequest, plan_id: BigId) -> HttpResponse:
     """Return the figures of a plan, over what the caller may see."""
     subject, today = subject_of(request), clock.today()
-    plan = access.plan(subject, plan_id)
-    seen = dashboard.overview(plan, access.visible_assignments(subject).filter(plan=plan), today, as_of=today)
+    plan, fields = access.plan_with_groups(subject, plan_id)
+    work, scope = access.visible_assignments(subject).filter(plan=plan), subject.scope("assignment.read")
+    mine = None if scope.everything else scope.unit_ids
+    seen = dashboard.overview(plan, work, today, as_of=today, groups=fields, unit_ids=mine)
     groups = [
         {
             **{"id": g.id, "no": g.no, "title": g.title, "tasks": g.sums.tasks, "planned": g.sums.planned},
@@ -179,7 +181,7 @@ def _plan(plan: Plan) -> dict[str, Any]:
 
 
 def _counts(tally: Tally) -> dict[str, Any]:
-    same = ("total", "done", "late", "at_risk", "awaiting")
+    same = ("total", "done", "due", "due_done", "late", "at_risk", "awaiting")
     return {**{name: getattr(tally, name) for name in same}, "by_status": {s.value: tally.count(s) for s in Status}}
 
 

@@ -22,10 +22,15 @@ class PlanOut(Schema):
 
 
 class CountsOut(Schema):
-    """How many assignments have each status; ``total`` is without the cancelled ones."""
+    """How many assignments have each status; ``total`` is without the cancelled ones.
+
+    ``due`` have fallen due by the day, ``due_done`` of them are done.
+    """
 
     total: int
     done: int
+    due: int
+    due_done: int
     late: int
     at_risk: int
     awaiting: int

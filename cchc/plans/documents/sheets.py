@@ -21,8 +21,8 @@ from cchc.plans.templatetags.plans import status_name
 MOST = 50_000
 
 
-def assignments_sheet(plan: Plan, found: QuerySet[Any], today: dt.date, kind: str) -> HttpResponseBase:
-    """Return a file of the assignments in ``found``; ``kind`` is xlsx or csv, anything else is .xlsx."""
+def assignments_sheet(named: str, found: QuerySet[Any], today: dt.date, kind: str) -> HttpResponseBase:
+    """Return a file of the assignments in ``found``, called after what they are of; ``kind`` is xlsx or csv."""
     rows = lists.assignment_rows(found[:MOST], today)
     names = organisation.names({row.unit_id for row in rows}, today)
     columns = [
@@ -47,7 +47,7 @@ def assignments_sheet(plan: Plan, found: QuerySet[Any], today: dt.date, kind: st
         ]
         for row in rows
     )
-    return sheets.download(sheets.chosen(kind), _file_name(plan, _("viec")), columns, lines)
+    return sheets.download(sheets.chosen(kind), _file_name(named, _("viec")), columns, lines)
 
 
 def tasks_sheet(plan: Plan, found: QuerySet[Task], slices: Sequence[Slice], kind: str) -> HttpResponseBase:
@@ -70,7 +70,7 @@ def tasks_sheet(plan: Plan, found: QuerySet[Task], slices: Sequence[Slice], kind
     for part in slices:
         spent[part.task_id] += part.spent
     lines = ([*_said(task), *_done(task, tallies, spent), *_months(plan, task)] for task in found[:MOST])
-    return sheets.download(sheets.chosen(kind), _file_name(plan, _("nhiem-vu")), columns, lines)
+    return sheets.download(sheets.chosen(kind), _file_name(plan.number or plan.title, _("nhiem-vu")), columns, lines)
 
 
 def _said(task: Task) -> list[Any]:
@@ -96,5 +96,5 @@ def _months(plan: Plan, task: Task) -> list[str]:
     return ["■" if first <= (plan.year, month) <= last else "" for month in range(1, 13)]
 
 
-def _file_name(plan: Plan, what: str) -> str:
-    return f"{plan.number or plan.title} {what}".replace("/", "-")
+def _file_name(named: str, what: str) -> str:
+    return f"{named} {what}".replace("/", "-")

@@ -12,7 +12,9 @@ from cchc.kernel.permission import permission, subject_of
 from cchc.organisation import queries as organisation
 from cchc.plans import access
 from cchc.plans.documents.sheets import assignments_sheet
+from cchc.plans.models import Assignment
 from cchc.plans.queries import lists
+from cchc.plans.queries.counted import live
 from cchc.plans.rules.status import Status
 from cchc.plans.templatetags.plans import status_name
 from cchc.ui import listing
@@ -26,6 +28,7 @@ def asked_by(params: QueryDict) -> lists.AssignmentFilter:
         unit_ids=_units(params),
         quarter=_whole(params.get("quy")),
         task_id=_whole(params.get("nhiem-vu")),
+        due=params.get("den-han") == "1",
         blocked=params.get("vuong-mac") == "1",
         optional=params.get("tu-dang-ky") == "1",
         words=params.get("q", "")[:200],
@@ -49,6 +52,7 @@ def _units(params: QueryDict) -> frozenset[int] | None:
 def status_choices() -> list[tuple[str, str]]:
     """Return the statuses that a list can be narrowed to."""
     return [
+        ("duoc-giao", _("Không kể việc đã hủy")),
         ("dang-mo", _("Chưa xong")),
         ("tre", _("Trễ (hạn việc hoặc hạn đăng ký ngày)")),
         ("xong", _("Đã xong")),
@@ -59,22 +63,31 @@ def status_choices() -> list[tuple[str, str]]:
 @permission("assignment.read")
 def assignments(request: HttpRequest, plan_id: int) -> HttpResponseBase:
     """Show, or export, the assignments of a plan that the reader may see."""
-    subject, today = subject_of(request), clock.today()
+    subject = subject_of(request)
     plan, groups = access.plan_with_groups(subject, plan_id)
-    asked = asked_by(request.GET)
-    sort = listing.Sort.read(request.GET, lists.ASSIGNMENT_ORDER, "ma")
     visible = access.visible_assignments(subject).filter(plan=plan)
+    return _list(request, visible, plan.number or plan.title, {"plan": plan, "groups": groups, "here": request.path})
+
+
+@permission("assignment.read")
+def year_assignments(request: HttpRequest, of: int) -> HttpResponseBase:
+    """Show, or export, the assignments of all plans of a year that the reader may see, each piece of work once."""
+    visible = live(access.visible_assignments(subject_of(request))).filter(plan__year=of)
+    return _list(request, visible, _("Năm %d") % of, {"of": of, "here": request.path})
+
+
+def _list(request: HttpRequest, visible: QuerySet[Assignment], named: str, context: dict[str, Any]) -> HttpResponseBase:
+    today, asked = clock.today(), asked_by(request.GET)
+    sort = listing.Sort.read(request.GET, lists.ASSIGNMENT_ORDER, "ma")
     found = lists.narrowed(visible, asked, today).order_by(*sort.order_by(lists.ASSIGNMENT_ORDER))
     if request.GET.get("xuat"):
-        return assignments_sheet(plan, found, today, request.GET["xuat"])
+        return assignments_sheet(named, found, today, request.GET["xuat"])
     page = listing.page_of(found, request.GET)
     page.object_list = lists.assignment_rows(cast("QuerySet[Any]", page.object_list), today)
-    context: dict[str, Any] = {
-        "plan": plan,
+    context |= {
         "page": page,
         "asked": asked,
         "names": organisation.full_names([row.unit_id for row in page.object_list], today),
-        "groups": groups,
         "statuses": status_choices(),
         "narrowed": _in_words(request.GET, asked),
         "today": today,
@@ -84,7 +97,7 @@ def assignments(request: HttpRequest, plan_id: int) -> HttpResponseBase:
 
 def _in_words(params: QueryDict, asked: lists.AssignmentFilter) -> str:
     """Say what the list is narrowed to, for the heading."""
-    words = [dict(status_choices()).get(asked.status, "")]
+    words = [_("đã đến hạn") if asked.due else "", dict(status_choices()).get(asked.status, "")]
     if asked.quarter is not None:
         words.append(_("chưa có hạn") if asked.quarter == 0 else _("đến hạn quý %d") % asked.quarter)
     if asked.blocked:

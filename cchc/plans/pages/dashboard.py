@@ -2,11 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
 from cchc.plans import access
 from cchc.plans.pages import drawings
+from cchc.plans.pages.whose import whose
 from cchc.plans.queries import dashboard as queries
 from cchc.plans.queries.status import with_status
 from cchc.plans.rules.status import BEHIND
@@ -16,18 +18,28 @@ from cchc.plans.rules.status import BEHIND
 def dashboard(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Show the plan with the figures of the reader's scope."""
     subject, today = subject_of(request), clock.today()
-    plan = access.plan(subject, plan_id)
-    assignments = access.visible_assignments(subject).filter(plan=plan)
-    overview = queries.overview(plan, assignments, today, as_of=today)
+    plan, groups = access.plan_with_groups(subject, plan_id)
+    scope = subject.scope("assignment.read")
+    seen = queries.overview(
+        plan,
+        access.visible_assignments(subject).filter(plan=plan),
+        today,
+        as_of=today,
+        groups=groups,
+        unit_ids=None if scope.everything else scope.unit_ids,
+    )
     late = with_status(access.visible_assignments(subject, access.URGE).filter(plan=plan), today)
+    behind = drawings.Behind("plans:assignments", plan.pk)
     context = {
         "plan": plan,
-        "overview": overview,
-        "grid": drawings.grid(overview.places, plan.pk),
-        "quarters": drawings.quarters(overview.quarters, plan.pk, plan.year),
+        "overview": seen,
+        "list_url": behind.address,
+        "grid": drawings.grid(seen.places, behind),
+        "quarters": drawings.quarters(seen.quarters, behind, plan.year, today),
         "plan_matter": f"kehoach-{plan.pk}",
-        "may_urge": bool(overview.tally.late) and late.filter(status__in=[status.value for status in BEHIND]).exists(),
+        "may_urge": bool(seen.tally.late) and late.filter(status__in=[status.value for status in BEHIND]).exists(),
         "today": today,
-        "whole": subject.scope("assignment.read").everything,
+        "whole": scope.everything,
+        "whose": whose(scope, today, get_language() or "vi"),
     }
     return render(request, "plans/pages/dashboard.html", context)

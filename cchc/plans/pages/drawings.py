@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from cchc.kernel.period import Period
 from cchc.plans.models import Task
 from cchc.plans.queries.dashboard import Place
 from cchc.plans.rules.tally import Tally
@@ -19,12 +21,23 @@ from cchc.ui.display import QUARTERS
 _SHOWN = 60  # occurrences of one task that a timeline still tells apart
 
 
-def _behind(plan_id: int, **narrowed: int) -> str:
-    return f"{reverse('plans:assignments', args=[plan_id])}?{urlencode(narrowed)}"
+@dataclass(frozen=True)
+class Behind:
+    """The list behind the figures of a page: its address by name and number."""
+
+    name: str
+    number: int
+
+    @property
+    def address(self) -> str:
+        return reverse(self.name, args=[self.number])
+
+    def narrowed(self, **to: int) -> str:
+        return f"{self.address}?{urlencode(to)}"
 
 
-def grid(places: Sequence[Place], plan_id: int) -> Heat | None:
-    """Draw places by how much is done; nothing where there is only one to compare."""
+def grid(places: Sequence[Place], behind: Behind) -> Heat | None:
+    """Draw places by how much of what has fallen due is done; nothing where there is only one to compare."""
     if len(places) < 2:
         return None
     levels = (
@@ -34,31 +47,43 @@ def grid(places: Sequence[Place], plan_id: int) -> Heat | None:
         Level(75, _("75–90%")),
         Level(90, _("từ 90%")),
     )
-    cells = tuple(
-        Cell(place.name, round(100 * (place.tally.done_share or 0), 1), _behind(plan_id, **{"trong": place.id}))
-        for place in places
-    )
-    return Heat(_("Phần việc đã xong theo địa bàn"), levels, cells, unit="%")
+    cells = tuple(_place(place, behind) for place in places)
+    return Heat(_("Tỷ lệ việc đến hạn đã hoàn thành"), levels, cells, unit="%", missing=_("chưa có việc đến hạn"))
 
 
-def quarters(tallies: Mapping[int | None, Tally], plan_id: int, year: int) -> Bars:
-    """Draw what falls due in each quarter, and what has no date."""
+def _place(place: Place, behind: Behind) -> Cell:
+    tally = place.tally
+    value = None if tally.due_share is None else round(100 * tally.due_share, 1)
+    note = _("%(done)d/%(due)d việc, %(late)d trễ") % {"done": tally.due_done, "due": tally.due, "late": tally.late}
+    return Cell(place.name, value, behind.narrowed(**{"trong": place.id, "den-han": 1}), note if tally.due else "")
+
+
+def quarters(tallies: Mapping[int | None, Tally], behind: Behind, year: int, today: dt.date) -> Bars:
+    """Draw what falls due in each quarter, and what has no date; a quarter that has not begun says so."""
     parts = (
         Part(_("xong"), "is-done"),
-        Part(_("đang làm"), "is-open"),
+        Part(_("còn hạn"), "is-open"),
         Part(_("có nguy cơ"), "is-risk"),
         Part(_("trễ"), "is-late"),
     )
-    rows: list[tuple[str, int | None, int]] = [
-        *((_("Quý %(quarter)s/%(year)d") % {"quarter": QUARTERS[q - 1], "year": year}, q, q) for q in range(1, 5)),
-        (_("Chưa có hạn"), None, 0),
-    ]
-    bars = tuple(_quarter(label, tallies.get(key, Tally()), plan_id, asked) for label, key, asked in rows)
-    return Bars(_("Việc theo quý đến hạn"), parts, bars, heading=_("Đến hạn trong"))
+    bars = [_quarter(_of_quarter(q, year), tallies.get(q, Tally()), behind, q) for q in range(1, 5)]
+    begun = [bar if Period.quarter(year, q).start <= today else not_begun(bar) for q, bar in enumerate(bars, 1)]
+    undated = _quarter(_("Chưa có hạn"), tallies.get(None, Tally()), behind, 0)
+    return Bars(_("Việc theo quý đến hạn"), parts, (*begun, undated), heading=_("Đến hạn trong"))
 
 
-def _quarter(label: str, tally: Tally, plan_id: int, asked: int) -> Bar:
-    return Bar(label, (tally.done, tally.calm, tally.at_risk, tally.late), _behind(plan_id, quy=asked))
+def _of_quarter(quarter: int, year: int) -> str:
+    return _("Quý %(quarter)s/%(year)d") % {"quarter": QUARTERS[quarter - 1], "year": year}
+
+
+def _quarter(label: str, tally: Tally, behind: Behind, asked: int) -> Bar:
+    values = (tally.done, tally.calm, tally.at_risk, tally.late)
+    return Bar(label, values, behind.narrowed(quy=asked))
+
+
+def not_begun(bar: Bar) -> Bar:
+    """Return the bar of a span that has not begun, saying so."""
+    return replace(bar, note=_("chưa bắt đầu"))
 
 
 def timeline(
@@ -78,9 +103,15 @@ def timeline(
         )
         for task in tasks
     )
-    return Timeline(
-        _("Nhiệm vụ theo thời gian"), dt.date(year, 1, 1), dt.date(year, 12, 31), rows, today, heading=_("Nhiệm vụ")
+    colours = (
+        Part(_("mọi việc đã xong"), "is-done"),
+        Part(_("còn hạn, hoặc kỳ đã đến hạn"), "is-open"),
+        Part(_("có nguy cơ"), "is-risk"),
+        Part(_("có việc trễ"), "is-late"),
+        Part(_("kỳ sắp tới"), "is-info"),
     )
+    span = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    return Timeline(_("Nhiệm vụ theo thời gian"), *span, rows, today, heading=_("Nhiệm vụ"), colours=colours)
 
 
 def tone(tally: Tally) -> str:
@@ -109,4 +140,7 @@ def _spans(task: Task, tally: Tally, today: dt.date) -> tuple[Span, ...]:
 def _marks(task: Task, periods: Sequence[dt.date], tally: Tally, today: dt.date) -> tuple[Mark, ...]:
     if task.schedule_kind == ScheduleKind.DEADLINE and task.end_on:
         return (Mark(task.end_on, tone(tally), _words(tally)),)
-    return tuple(Mark(day, "info" if day >= today else "open", _("kỳ")) for day in periods[:_SHOWN])
+    return tuple(
+        Mark(day, "info", _("kỳ sắp tới")) if day >= today else Mark(day, "open", _("kỳ đã đến hạn"))
+        for day in periods[:_SHOWN]
+    )

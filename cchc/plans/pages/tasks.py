@@ -36,7 +36,8 @@ def tasks(request: HttpRequest, plan_id: int) -> HttpResponseBase:
     subject, today = subject_of(request), clock.today()
     plan, groups = access.plan_with_groups(subject, plan_id)
     asked = asked_by(request.GET)
-    kind = request.GET.get("thoi-gian", "")
+    kind, scope = request.GET.get("thoi-gian", ""), subject.scope("assignment.read")
+    mine = request.GET.get("pham-vi") == "cua-toi" and not scope.everything
     sort = listing.Sort.read(request.GET, lists.TASK_ORDER, "ma")
     found = lists.tasks(
         access.visible_tasks(subject).filter(plan=plan),
@@ -44,6 +45,7 @@ def tasks(request: HttpRequest, plan_id: int) -> HttpResponseBase:
         words=asked.words,
         kind=kind if kind in ScheduleKind.values else "",
         with_money=request.GET.get("kinh-phi") == "1",
+        of_units=scope.unit_ids if mine else None,
     ).order_by(*sort.order_by(lists.TASK_ORDER))
     wanted = request.GET.get("xuat", "")
     is_narrowed = asked.group_id or asked.words or kind or request.GET.get("kinh-phi") == "1"
@@ -60,6 +62,8 @@ def tasks(request: HttpRequest, plan_id: int) -> HttpResponseBase:
         "asked": asked,
         "kind": kind,
         "kinds": ScheduleKind.choices,
+        "mine": mine,
+        "may_narrow": not scope.everything,
         "groups": groups,
         "tallies": figures.tallies_by(visible, "task_id", today),
         "nothing": Tally(),

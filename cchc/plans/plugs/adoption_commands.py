@@ -191,7 +191,7 @@ def _export_rows(plan: Plan, kind: str, arguments: Namespace) -> int:
     rows: QuerySet[Any]
     if arguments.work:
         rows = with_status(Assignment.objects.filter(plan=plan), clock.today()).order_by("task__position", "pk")
-        sheet = assignments_sheet(plan, rows, clock.today(), kind)
+        sheet = assignments_sheet(plan.number or plan.title, rows, clock.today(), kind)
     else:
         rows = Task.objects.filter(plan=plan, withdrawn_at=None).order_by("position")
         slices = figures.slices(Assignment.objects.filter(plan=plan), clock.today())

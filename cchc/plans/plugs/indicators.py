@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cchc.kernel import indicators
+from cchc.kernel import clock, indicators
 from cchc.kernel.clock import ZONE
 from cchc.kernel.indicators import Fraction, Indicator, Line, Part
 from cchc.kernel.period import Period
@@ -16,10 +16,10 @@ from cchc.plans.queries import measures
 
 def _of(name: str) -> tuple[Any, Any]:
     def measure(unit_ids: Collection[int], period: Period) -> Mapping[int, Fraction]:
-        return measures.measure(name, unit_ids, period)
+        return measures.measure(name, unit_ids, period, clock.today())
 
     def records(unit_id: int, period: Period, part: Part) -> QuerySet[Any]:
-        return measures.records(name, unit_id, period, part)
+        return measures.records(name, unit_id, period, part, clock.today())
 
     return measure, records
 
@@ -30,9 +30,9 @@ def _line(record: Any) -> Line:
 
 
 for _name, _label in {
-    "tasks_done": _("Tỷ lệ việc của kế hoạch đã hoàn thành"),
-    "tasks_done_on_time": _("Tỷ lệ việc của kế hoạch hoàn thành đúng hạn"),
-    "tasks_reported": _("Tỷ lệ việc của kế hoạch có báo cáo"),
+    "tasks_done": _("Tỷ lệ việc đến hạn đã hoàn thành"),
+    "tasks_done_on_time": _("Tỷ lệ việc đến hạn hoàn thành đúng hạn"),
+    "tasks_reported": _("Tỷ lệ việc đến hạn có báo cáo"),
 }.items():
     _measure, _records = _of(_name)
     indicators.register(Indicator(f"plans.{_name}", _label, _("%"), "ratio", _measure, _records, _line))
@@ -57,5 +57,22 @@ indicators.register(
     Indicator(
         "plans.difficulties_answered", _("Tỷ lệ vướng mắc của đơn vị đã được trả lời"), _("%"), "ratio",
         measures.difficulties_answered, measures.difficulty_records, _difficulty_line,
+    )
+)  # fmt: skip
+
+# Over the year of a plan, whatever falls due when.
+for _name, _label, _unit, _kind in (
+    ("year_done", _("Tỷ lệ việc cả năm đã hoàn thành"), _("%"), "ratio"),
+    ("tasks_given", _("Số việc được giao trong năm"), _("việc"), "count"),
+    ("tasks_late", _("Số việc đang trễ"), _("việc"), "count"),
+    ("dates_owed", _("Số việc quá hạn đăng ký ngày hoàn thành"), _("việc"), "count"),
+):
+    _measure, _records = _of(_name)
+    indicators.register(Indicator(f"plans.{_name}", _label, _unit, _kind, _measure, _records, _line))  # type: ignore[arg-type]
+
+indicators.register(
+    Indicator(
+        "plans.difficulties_open", _("Số vướng mắc chờ giải quyết"), _("vướng mắc"), "count",
+        measures.difficulties_open, measures.open_difficulty_records, _difficulty_line,
     )
 )  # fmt: skip

@@ -8,7 +8,7 @@ from django.db.models import Count, F, OuterRef, Subquery
 
 from cchc.plans.models import Assignment, Difficulty, DifficultyStep, Plan, Task
 from cchc.plans.queries import dashboard, figures
-from cchc.plans.queries.dashboard import Overview
+from cchc.plans.queries.dashboard import Overview as Overview
 from cchc.plans.queries.status import status_expression, with_status
 from cchc.plans.rules.status import BEHIND, Status
 from cchc.plans.rules.tally import Tally as Tally

@@ -2,14 +2,15 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Min, QuerySet, Sum
-from django.db.models.functions import ExtractQuarter
+from django.db.models import Case, Count, Exists, Min, OuterRef, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 
-from cchc.plans.models import Assignment, Task
+from cchc.plans.models import Assignment, Task, TaskPartner
+from cchc.plans.queries.counted import due_on, quarter
 from cchc.plans.queries.status import status_expression
 from cchc.plans.rules.status import Status
 from cchc.plans.rules.tally import Tally
@@ -20,30 +21,40 @@ from cchc.plans.states import BudgetKind
 class Sums:
     """What the document says of some tasks: how many, and đồng in all and as lump sums.
 
-    A sum "mỗi huyện" has no total and is not counted.
+    A sum "mỗi huyện" has no total and is not counted for the whole; for some units it is theirs. ``shared`` tasks have
+    one sum for units inside and outside of a scope, which nobody has divided: it is not counted.
     """
 
     tasks: int = 0
     planned: int = 0
     lump_sums: int = 0
+    shared: int = 0
 
     @classmethod
     def add(cls, parts: Iterable["Sums"]) -> "Sums":
         of = list(parts)
-        return cls(sum(s.tasks for s in of), sum(s.planned for s in of), sum(s.lump_sums for s in of))
+        columns = zip(*((s.tasks, s.planned, s.lump_sums, s.shared) for s in of), strict=True)
+        return cls(*(sum(column) for column in columns))
 
 
 def tallies_by(assignments: QuerySet[Assignment], key: str, today: dt.date) -> Mapping[Any, Tally]:
     """Return a tally for each value of ``key`` (a field path of ``Assignment``), in one query."""
-    rows = (
-        assignments.annotate(status=status_expression(today)).values(key, "status").annotate(n=Count("pk")).order_by()
-    )
-    return _tallies((row[key], row["status"], row["n"]) for row in rows)
+    told = assignments.annotate(status=status_expression(today), is_due=is_due(today))
+    rows = told.values_list(key, "status", "is_due").annotate(n=Count("pk")).order_by()
+    return _tallies(rows)
+
+
+def is_due(today: dt.date) -> Case:
+    """Return whether the due day of an assignment has come."""
+    return Case(When(due_on(today), then=Value(True)), default=Value(False))
 
 
 @dataclass(frozen=True)
 class Slice:
-    """The assignments of one task that fall due in one quarter (``None``: no day) and have one status; đồng spent."""
+    """The assignments of one task that fall due in one quarter of its plan's year (``None``: no day), have one status,
+
+    and have fallen due or not; đồng spent.
+    """
 
     task_id: int
     quarter: int | None
@@ -51,29 +62,34 @@ class Slice:
     count: int
     spent: int
     first_due: dt.date | None
+    is_due: bool = False
+    plan_id: int = 0
 
 
 def slices(assignments: QuerySet[Assignment], today: dt.date) -> list[Slice]:
-    """Return the assignments of a plan cut by task, quarter and status: what most figures add up, in one query."""
+    """Return the assignments of plans cut by task, quarter and status: what most figures add up, in one query."""
     rows = (
-        assignments.annotate(status=status_expression(today), quarter=ExtractQuarter("due_on"))
-        .values_list("task_id", "quarter", "status")
+        assignments.annotate(status=status_expression(today), quarter=quarter(), is_due=is_due(today))
+        .values_list("plan_id", "task_id", "quarter", "status", "is_due")
         .annotate(n=Count("pk"), spent=Sum("spent"), first=Min("due_on"))
         .order_by()
     )
-    return [Slice(task, quarter, Status(status), n, spent, due) for task, quarter, status, n, spent, due in rows]
+    return [
+        Slice(task, of_year, Status(status), n, spent, first, due, plan)
+        for plan, task, of_year, status, due, n, spent, first in rows
+    ]
 
 
 def tallied(parts: Iterable[Slice], key: Callable[[Slice], Hashable]) -> dict[Any, Tally]:
     """Add slices up by ``key``."""
-    return _tallies((key(part), part.status, part.count) for part in parts)
+    return _tallies((key(part), part.status, part.is_due, part.count) for part in parts)
 
 
-def _tallies(rows: Iterable[tuple[Any, str, int]]) -> dict[Any, Tally]:
-    pairs: dict[Hashable, list[tuple[str, int]]] = defaultdict(list)
-    for key, status, count in rows:
-        pairs[key].append((status, count))
-    return {key: Tally.of(of_key) for key, of_key in pairs.items()}
+def _tallies(rows: Iterable[tuple[Any, str, bool, int]]) -> dict[Any, Tally]:
+    of_key: dict[Hashable, list[tuple[str, bool, int]]] = defaultdict(list)
+    for key, status, due, count in rows:
+        of_key[key].append((status, due, count))
+    return {key: Tally.of(found) for key, found in of_key.items()}
 
 
 def late_units(by_unit: Mapping[int, Tally]) -> int:
@@ -81,16 +97,25 @@ def late_units(by_unit: Mapping[int, Tally]) -> int:
     return sum(1 for tally in by_unit.values() if tally.late)
 
 
-def tasks_of(plan_id: int) -> Mapping[int, "TaskLine"]:
-    """Return the tasks of a plan by number, withdrawn ones too, in one query."""
-    rows = Task.objects.filter(plan_id=plan_id).order_by("position")
-    columns = ("pk", "group_id", "code", "title", "budget_kind", "total", "per", "withdrawn_at")
-    return {row[0]: TaskLine(*row) for row in rows.values_list(*columns)}
+def tasks_of(plan_id: int, unit_ids: Collection[int] = ()) -> Mapping[int, "TaskLine"]:
+    """Return the tasks of a plan by number, withdrawn ones too, in one query; ``unit_ids`` may be partners in them."""
+    return task_lines(Task.objects.filter(plan_id=plan_id).order_by("position"), unit_ids)
+
+
+def task_lines(rows: QuerySet[Task], unit_ids: Collection[int] = ()) -> Mapping[int, "TaskLine"]:
+    """Return tasks by number, in one query; ``unit_ids`` may be partners in them."""
+    leads = Assignment.objects.filter(task=OuterRef("pk"), cancelled_at=None).order_by().values("task")
+    told = rows.annotate(
+        leads=Coalesce(Subquery(leads.annotate(n=Count("pk")).values("n")), 0),
+        is_partner=Exists(TaskPartner.objects.filter(task=OuterRef("pk"), unit_id__in=unit_ids)),
+    )
+    columns = ("pk", "group_id", "code", "title", "budget_kind", "total", "per", "withdrawn_at", "amount")
+    return {row[0]: TaskLine(*row) for row in told.values_list(*columns, "leads", "is_partner")}
 
 
 @dataclass(frozen=True)
 class TaskLine:
-    """As much of a task as the figures of a plan need."""
+    """As much of a task as the figures of a plan need; ``leads`` is how many units have a share in it."""
 
     id: int
     group_id: int
@@ -100,6 +125,9 @@ class TaskLine:
     total: int | None
     per: str
     withdrawn_at: dt.datetime | None
+    amount: int | None = None
+    leads: int = 0
+    is_partner: bool = False
 
     @property
     def sums(self) -> Sums:
@@ -108,3 +136,13 @@ class TaskLine:
             return Sums()
         planned = self.total or 0 if self.budget_kind == BudgetKind.MONEY else 0
         return Sums(1, planned, 0 if self.per else planned)
+
+    def carried_by(self, mine: int) -> Sums:
+        """Return what the task adds to the sums of units that have ``mine`` of its shares, or are partners in it."""
+        if self.withdrawn_at or not (mine or self.is_partner):
+            return Sums()
+        if not mine or self.budget_kind != BudgetKind.MONEY:
+            return Sums(1)
+        if self.total is None:  # "50 triệu mỗi huyện": each has its own
+            return Sums(1, mine * (self.amount or 0))
+        return self.sums if mine == self.leads else Sums(1, shared=1)

@@ -1,18 +1,19 @@
 """Lists of assignments and tasks: filtered, in order, bounded by the page, each in a fixed number of queries."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.db.models import Q, QuerySet
-from django.db.models.functions import ExtractQuarter
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cchc.kernel.text import fold
-from cchc.plans.models import Assignment, Task
+from cchc.plans.models import Assignment, Task, TaskPartner
+from cchc.plans.queries.counted import due_on, quarter
 from cchc.plans.queries.parameters import parameters
 from cchc.plans.queries.status import status_expression
 from cchc.plans.rules.status import BEHIND, OPEN, Facts, Status, days_late, status
+from cchc.plans.states import BudgetKind
 
 _MOST_WORDS = 8
 
@@ -20,6 +21,7 @@ GROUPED_STATUSES: Mapping[str, frozenset[Status]] = {
     "xong": frozenset({Status.DONE, Status.DONE_LATE}),
     "dang-mo": OPEN,
     "tre": BEHIND,
+    "duoc-giao": frozenset(Status) - {Status.CANCELLED},
     **{one.value: frozenset({one}) for one in Status},
 }
 
@@ -42,6 +44,7 @@ class AssignmentFilter:
     unit_ids: frozenset[int] | None = None
     quarter: int | None = None  # 0: those without a due day
     task_id: int | None = None
+    due: bool = False  # only what has fallen due, cancelled work aside
     blocked: bool = False
     optional: bool = False
     words: str = ""
@@ -91,7 +94,9 @@ def narrowed(assignments: QuerySet[Assignment], asked: AssignmentFilter, today: 
     if asked.quarter == 0:
         found = found.filter(due_on=None)
     elif asked.quarter is not None:
-        found = found.annotate(quarter=ExtractQuarter("due_on")).filter(quarter=asked.quarter)
+        found = found.annotate(quarter=quarter()).filter(quarter=asked.quarter)
+    if asked.due:
+        found = found.filter(due_on(today), cancelled_at=None)
     if asked.blocked:
         found = found.filter(is_blocked=True, done_on=None, cancelled_at=None)
     if asked.optional:
@@ -134,16 +139,29 @@ TASK_ORDER: Mapping[str, str] = {"ma": "position", "nhiem-vu": "folded", "han": 
 
 
 def tasks(
-    found: QuerySet[Task], *, group_id: int | None = None, words: str = "", kind: str = "", with_money: bool = False
+    found: QuerySet[Task],
+    *,
+    group_id: int | None = None,
+    words: str = "",
+    kind: str = "",
+    with_money: bool = False,
+    of_units: Collection[int] | None = None,
 ) -> QuerySet[Task]:
-    """Narrow tasks to a group, a kind of schedule, a sum of money and words (diacritics may be missing)."""
+    """Narrow tasks to a group, a kind of schedule, a sum of money and words (diacritics may be missing).
+
+    ``of_units``: tasks that one of these units leads or is a partner in.
+    """
     found = found.filter(withdrawn_at=None)
     if group_id is not None:
         found = found.filter(group_id=group_id)
     if kind:
         found = found.filter(schedule_kind=kind)
     if with_money:
-        found = found.exclude(total=None)
+        found = found.filter(Q(total__isnull=False) | Q(budget_kind=BudgetKind.MONEY, amount__isnull=False))
+    if of_units is not None:
+        leads = Assignment.objects.filter(task=OuterRef("pk"), unit_id__in=of_units, cancelled_at=None)
+        partners = TaskPartner.objects.filter(task=OuterRef("pk"), unit_id__in=of_units)
+        found = found.filter(Exists(leads) | Exists(partners))
     return found.filter(matching(words))
 
 

@@ -1,7 +1,7 @@
 """Figures over many units at once: numerator and denominator, and the records that each counts.
 
-An assignment belongs to a period by its due day; cancelled ones count nowhere. A plan belongs to the year of the
-period's last day. A difficulty belongs to the day on which it was raised; withdrawn ones count nowhere.
+What a figure of work counts is said in ``counted.py``. A plan belongs to the year of the period's last day. A
+difficulty belongs to the day on which it was raised; withdrawn ones count nowhere.
 """
 
 import datetime as dt
@@ -14,37 +14,28 @@ from cchc.kernel.clock import ZONE
 from cchc.kernel.indicators import Fraction, Part
 from cchc.kernel.period import Period
 from cchc.plans.models import Assignment, Difficulty, Plan
+from cchc.plans.queries.counted import COUNTS, counted, live
 from cchc.plans.states import DifficultyState, PlanState
 
-_NUMERATORS: Mapping[str, Q] = {
-    "tasks_done": Q(done_on__isnull=False),
-    "tasks_done_on_time": Q(done_on__isnull=False, was_late=False, done_on__lte=F("due_on")),
-    "tasks_reported": Q(reported_at__isnull=False),
-}
 
-
-def _due_in(period: Period) -> QuerySet[Assignment]:
-    return Assignment.objects.filter(cancelled_at=None, due_on__gte=period.start, due_on__lt=period.end)
-
-
-def measure(name: str, unit_ids: Collection[int], period: Period) -> Mapping[int, Fraction]:
-    """Return unit → (numerator, denominator) in one query; a unit with nothing due in ``period`` has (0, 0)."""
+def measure(name: str, unit_ids: Collection[int], period: Period, today: dt.date) -> Mapping[int, Fraction]:
+    """Return unit → (part, whole) of a figure of work in one query; a unit with nothing to count has (0, 0)."""
+    of = counted(name, period, today)
     rows = (
-        _due_in(period)
-        .filter(unit_id__in=unit_ids)
+        live(Assignment.objects.filter(of.whole, unit_id__in=unit_ids))
         .values_list("unit_id")
-        .annotate(n=Count("pk", filter=_NUMERATORS[name]), d=Count("pk"))
+        .annotate(n=Count("pk", filter=of.part), d=Count("pk"))
         .order_by()
     )
-    found = {unit: (n, d) for unit, n, d in rows}
+    found = {unit: (n, 1 if name in COUNTS else d) for unit, n, d in rows}
     return {unit: found.get(unit, (0, 0)) for unit in unit_ids}
 
 
-def records(name: str, unit_id: int, period: Period, part: Part) -> QuerySet[Assignment]:
+def records(name: str, unit_id: int, period: Period, part: Part, today: dt.date) -> QuerySet[Assignment]:
     """Return the assignments behind a part of the figure, by due day."""
-    found = _due_in(period).filter(unit_id=unit_id)
-    if part == "numerator":
-        found = found.filter(_NUMERATORS[name])
+    of = counted(name, period, today)
+    wanted = of.part if part == "numerator" or name in COUNTS else of.whole
+    found = live(Assignment.objects.filter(wanted, unit_id=unit_id))
     return found.select_related("task", "plan").order_by("due_on", "pk")
 
 
@@ -99,3 +90,26 @@ def _raised(unit_ids: Collection[int], period: Period) -> QuerySet[Difficulty]:
     first, end = (dt.datetime.combine(day, dt.time(), ZONE) for day in (period.start, period.end))
     found = Difficulty.objects.filter(assignment__unit_id__in=unit_ids, raised_at__gte=first, raised_at__lt=end)
     return found.exclude(state=DifficultyState.WITHDRAWN)
+
+
+def open_difficulties(assignments: QuerySet[Assignment]) -> QuerySet[Difficulty]:
+    """Return the difficulties of assignments that wait for an answer."""
+    open_now = Difficulty.objects.filter(state=DifficultyState.OPEN, assignment__cancelled_at=None)
+    return open_now.filter(assignment__in=assignments)
+
+
+def difficulties_open(unit_ids: Collection[int], period: Period) -> Mapping[int, Fraction]:
+    """Return unit → (open difficulties in work of the year's plans, 1), whenever they were raised; 1 query."""
+    rows = _open_of(unit_ids, period).values_list("assignment__unit_id").annotate(n=Count("pk")).order_by()
+    found = dict(rows)
+    return {unit: (found.get(unit, 0), 1) for unit in unit_ids}
+
+
+def open_difficulty_records(unit_id: int, period: Period, part: Part) -> QuerySet[Difficulty]:
+    """Return the difficulties behind the count."""
+    return _open_of([unit_id], period).order_by("raised_at", "pk")
+
+
+def _open_of(unit_ids: Collection[int], period: Period) -> QuerySet[Difficulty]:
+    of_year = Assignment.objects.filter(plan__year=period.last_day.year, unit_id__in=unit_ids)
+    return open_difficulties(live(of_year))

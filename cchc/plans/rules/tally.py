@@ -12,22 +12,37 @@ _OF_WORD: Mapping[str, Status] = {status.value: status for status in Status}  # 
 
 @dataclass(frozen=True)
 class Tally:
-    """How many assignments have each status. Cancelled ones count nowhere else."""
+    """How many assignments have each status, and of those not cancelled: ``due`` have fallen due, ``due_done`` of them
+
+    are done. Cancelled ones count nowhere else.
+    """
 
     counts: Mapping[Status, int] = field(default_factory=dict)
+    due: int = 0
+    due_done: int = 0
 
     @classmethod
-    def of(cls, pairs: Iterable[tuple[str, int]]) -> "Tally":
-        """Add up pairs of status and count."""
+    def of(cls, rows: Iterable[tuple[str, bool, int]]) -> "Tally":
+        """Add up rows of status, whether it has fallen due, and count."""
         counts: dict[Status, int] = {}
-        for word, count in pairs:
+        due = due_done = 0
+        for word, is_due, count in rows:
             status = _OF_WORD[word]
             counts[status] = counts.get(status, 0) + count
-        return cls(counts)
+            if is_due and status is not Status.CANCELLED:
+                due += count
+                due_done += count if status in _DONE else 0
+        return cls(counts, due, due_done)
 
     @classmethod
     def sum(cls, tallies: Iterable["Tally"]) -> "Tally":
-        return cls.of((status, count) for tally in tallies for status, count in tally.counts.items())
+        counts: dict[Status, int] = {}
+        due = due_done = 0
+        for tally in tallies:
+            due, due_done = due + tally.due, due_done + tally.due_done
+            for status, count in tally.counts.items():
+                counts[status] = counts.get(status, 0) + count
+        return cls(counts, due, due_done)
 
     def count(self, status: Status) -> int:
         return self.counts.get(status, 0)
@@ -68,8 +83,13 @@ class Tally:
         return self.open - self.late - self.at_risk
 
     @property
+    def due_share(self) -> float | None:
+        """Share of what has fallen due that is done, 0–1; ``None`` where nothing has: ``plans.tasks_done``."""
+        return self.due_done / self.due if self.due else None
+
+    @property
     def done_share(self) -> float | None:
-        """Share of the whole that is done, 0–1; ``None`` where there is nothing."""
+        """Share of the year's work that is done, 0–1; ``None`` where there is none: ``plans.year_done``."""
         return self.done / self.total if self.total else None
 
     @property

@@ -1,16 +1,22 @@
 """``{% load plans %}``: how a status is shown, the same on every page."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from django import template
 from django.http import QueryDict
+from django.template import Context
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from cchc.kernel import indicators
 from cchc.plans.rules.status import Facts, Status, days_late
+from cchc.plans.rules.tally import Tally
 from cchc.ui.display import day_month
-from cchc.ui.templatetags.ui import tag, vn_percent
+from cchc.ui.templatetags.ui import stack_bar, tag, vn_number, vn_percent
 
 register = template.Library()
 
@@ -86,6 +92,33 @@ def status_label(status: Status | str) -> str:
 def share(part: float | None) -> str:
     """Return ``51,8%`` for 0.518; a dash where there is nothing to take a share of."""
     return vn_percent(None if part is None else round(100 * part, 1))
+
+
+@register.filter
+def indicator_name(key: str) -> str:
+    """Return the name of a figure as the registry of indicators gives it: one figure has one name on every page."""
+    return str(indicators.known()[key].label)
+
+
+@register.inclusion_tag("plans/pages/figure.html", takes_context=True)
+def figure(
+    context: Context, figures: Mapping[str, indicators.Fraction], name: str, href: str, more: str = ""
+) -> dict[str, Any]:
+    """Show a figure of plans under its name: a share with its part, whole and day, or a count."""
+    one, (part, whole) = indicators.known()[f"plans.{name}"], figures[name]
+    is_share = one.kind == "ratio"
+    value = share(part / whole if whole else None) if is_share else vn_number(part)
+    shown = {"key": one.key, "label": one.label, "value": value, "part": part, "whole": whole}
+    return {**shown, "is_share": is_share, "href": href, "more": more, "today": context["today"]}
+
+
+@register.simple_tag
+def tally_on_phone(tally: Tally) -> SafeString:
+    """Return what the columns that a phone leaves out say of a tally."""
+    late = _("%(n)s trễ") % {"n": vn_number(tally.late)}
+    due = _("%(share)s việc đến hạn đã xong") % {"share": share(tally.due_share)}
+    bar = stack_bar(done=tally.done, open=tally.calm, risk=tally.at_risk, late=tally.late)
+    return format_html('<span class="only-phone">{}<span>{}</span><span>{}</span></span>', bar, due, late)
 
 
 @register.filter

@@ -92,7 +92,7 @@ def test_many_units_take_a_fixed_number_of_queries(case: Case, django_assert_num
     case.assignment("S1")
     units = [unit.pk for unit in case.units.values()]
     with django_assert_num_queries(1):  # type: ignore[operator]
-        measures.measure("tasks_done", units, HALF)
+        measures.measure("tasks_done", units, HALF, dt.date(2019, 9, 30))
     with django_assert_num_queries(2):  # type: ignore[operator]
         measures.own_plans(units, HALF)
     with django_assert_num_queries(1):  # type: ignore[operator]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -63,6 +64,8 @@ class Asked:
         return {
             "span": self.span,
             "span_words": in_words(self.span),
+            "not_begun": not measured.has_begun(self.span, today),
+            "running_on": today if self.span.period.start <= today < self.span.period.last_day else None,
             "spans": [(str(one), in_words(one)) for one in spans.of_years(years)],
             "units": measured.choices(self.scope, self.span.period.last_day, today),
             "asked_id": self.unit_id,
@@ -92,7 +95,7 @@ def _indicator(key: str) -> Indicator:
 def figures(request: HttpRequest) -> HttpResponseBase:
     """Show every indicator over the units asked for, beside the span before."""
     asked = Asked.read(request)
-    readings = measured.readings(asked.unit_ids, asked.span)
+    readings = measured.readings(asked.unit_ids, asked.span, clock.today())
     if request.GET.get("xuat"):
         return readings_sheet(in_words(asked.span), readings, request.GET["xuat"])
     context = {**asked.shown(), "readings": readings, "before_words": in_words(asked.span.before)}
@@ -103,7 +106,7 @@ def figures(request: HttpRequest) -> HttpResponseBase:
 def indicator(request: HttpRequest, figure_key: str) -> HttpResponseBase:
     """Show an indicator by quarter and by unit; each unit leads to its records."""
     asked, one = Asked.read(request), _indicator(figure_key)
-    every = measured.by_unit(one, asked.unit_ids, asked.span)
+    every = measured.by_unit(one, asked.unit_ids, asked.span, clock.today())
     level = request.GET.get("cap", "")
     order = listing.Sort.read(request.GET, ORDER, "gia-tri")
     rows = order.ordered((row for row in every if level in ("", row.level)), ORDER)
@@ -114,7 +117,7 @@ def indicator(request: HttpRequest, figure_key: str) -> HttpResponseBase:
         **asked.shown(),
         "indicator": one,
         "total": total,
-        "value": shown(one.kind, total),
+        "value": shown(one.kind, total) if measured.has_begun(asked.span, clock.today()) else None,
         "page": listing.page_of(rows, request.GET, per_page=200),
         "silent": measured.silent(asked.unit_ids, every, asked.span),
         "levels": levels(),
@@ -126,12 +129,19 @@ def indicator(request: HttpRequest, figure_key: str) -> HttpResponseBase:
 
 def _quarters(one: Indicator, asked: Asked) -> Bars:
     address = reverse("reports:indicator", args=[one.key])
+    today = clock.today()
     bars = tuple(
-        Bar(in_words(span), (None if value is None else float(value),), f"{address}?{asked.query(span)}")
-        for span, value in measured.by_quarter(one, asked.unit_ids, asked.span.year)
+        _quarter(span, value, f"{address}?{asked.query(span)}", begun=measured.has_begun(span, today))
+        for span, value in measured.by_quarter(one, asked.unit_ids, asked.span.year, today)
     )
     whole: float | Literal["longest"] = 100 if one.kind == "ratio" else "longest"
     return Bars(str(one.label), (Coloured(_("Số liệu")),), bars, str(one.unit_of_measure), whole, _("Quý"))
+
+
+def _quarter(span: Span, value: Decimal | None, address: str, *, begun: bool) -> Bar:
+    """Return the bar of a quarter; one that has not begun has no figure, and says why."""
+    known = None if value is None else float(value)
+    return Bar(in_words(span), (known,), address, "" if begun else _("chưa bắt đầu"))
 
 
 @permission(access.READ)

@@ -18,15 +18,16 @@ from cchc.reports.rules.spans import Span
 
 @dataclass(frozen=True)
 class Reading:
-    """An indicator over several units: in a span, and in the one before it."""
+    """An indicator over several units: in a span, and in the one before it; none of a span that has not ``begun``."""
 
     indicator: Indicator
     now: Fraction
     before: Fraction
+    begun: bool = True
 
     @property
     def value(self) -> Decimal | None:
-        return shown(self.indicator.kind, self.now)
+        return shown(self.indicator.kind, self.now) if self.begun else None
 
     @property
     def value_before(self) -> Decimal | None:
@@ -45,10 +46,16 @@ class UnitReading:
     value: Decimal | None
 
 
-def readings(unit_ids: Collection[int], span: Span) -> list[Reading]:
+def has_begun(span: Span, today: dt.date) -> bool:
+    """Tell whether any day of the span has come: before that there is nothing to tell of it."""
+    return span.period.start <= today
+
+
+def readings(unit_ids: Collection[int], span: Span, today: dt.date) -> list[Reading]:
     """Return every indicator over the units, those with nothing to count last; each measures twice."""
     found = [
-        Reading(one, _total(one, unit_ids, span), _total(one, unit_ids, span.before))
+        Reading(one, _total(one, unit_ids, span, today), _total(one, unit_ids, span.before, today), begun)
+        for begun in [has_begun(span, today)]
         for one in indicators.known().values()
     ]
     return sorted(found, key=_order)
@@ -63,20 +70,26 @@ def _tells(one: Indicator, counts: Fraction) -> bool:
     return bool(counts[0] if one.kind == "count" else counts[1])
 
 
-def _total(one: Indicator, unit_ids: Collection[int], span: Span) -> Fraction:
-    return indicators.total(one.measure(unit_ids, span.period).values())
+def _total(one: Indicator, unit_ids: Collection[int], span: Span, today: dt.date) -> Fraction:
+    return indicators.total(one.measure(unit_ids, span.period).values()) if has_begun(span, today) else (0, 0)
 
 
-def by_quarter(one: Indicator, unit_ids: Collection[int], year: int) -> list[tuple[Span, Decimal | None]]:
-    """Return the indicator over the units in each quarter of a year."""
+def by_quarter(
+    one: Indicator, unit_ids: Collection[int], year: int, today: dt.date
+) -> list[tuple[Span, Decimal | None]]:
+    """Return the indicator over the units in each quarter of a year; ``None`` of those that have not begun."""
     spans = [Span(year, quarter) for quarter in range(1, 5)]
-    return [(span, shown(one.kind, _total(one, unit_ids, span))) for span in spans]
+    return [
+        (span, shown(one.kind, _total(one, unit_ids, span, today)) if has_begun(span, today) else None)
+        for span in spans
+    ]
 
 
-def by_unit(one: Indicator, unit_ids: Collection[int], span: Span) -> list[UnitReading]:
+def by_unit(one: Indicator, unit_ids: Collection[int], span: Span, today: dt.date) -> list[UnitReading]:
     """Return the indicator of each unit that has anything to count, named as on the last day of the span."""
     day = span.period.last_day
-    counted = {unit: value for unit, value in one.measure(unit_ids, span.period).items() if _tells(one, value)}
+    measured = one.measure(unit_ids, span.period) if has_begun(span, today) else {}
+    counted = {unit: value for unit, value in measured.items() if _tells(one, value)}
     names, slugs, levels = organisation.full_names(counted, day), organisation.slugs(), _levels(day)
     return [
         UnitReading(unit, slugs.get(unit, ""), names.get(unit, ""), levels.get(unit, ""), value, shown(one.kind, value))

@@ -1,0 +1,97 @@
+"""What each figure of work counts, said once: the registry of indicators, dashboards, lists and papers count with it.
+
+Work belongs to the year of its plan. Within the year it belongs to a quarter by its due day; a day before the year
+counts in the first, one after it in the last. Of *due* work only what has fallen due counts: what isn't due yet is
+neither done nor late. Of *the year's* work everything counts, with a due day or without. Cancelled work counts nowhere.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import ExtractQuarter, ExtractYear
+
+from cchc.kernel.indicators import Fraction
+from cchc.kernel.period import Period
+from cchc.plans.models import Assignment
+from cchc.plans.states import PlanState
+
+COUNTS = frozenset({"tasks_given", "tasks_late", "dates_owed"})
+"""Figures that are a number, not a share."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The conditions on an ``Assignment`` under which it counts in the part, and in the whole, of a figure."""
+
+    part: Q
+    whole: Q
+
+
+def counted(name: str, period: Period, today: dt.date) -> Counted:
+    """Return what the figure ``plans.<name>`` counts over ``period``, as known on ``today``."""
+    year = Q(cancelled_at=None, plan__year=period.last_day.year)
+    due = year & due_on(today) & _within(period)
+    done_by_then = Q(done_on__isnull=False) if _ends_the_year(period) else Q(done_on__lt=period.end)
+    late, undated = _behind(today if _ends_the_year(period) else min(period.end, today))
+    found = {
+        "tasks_done": Counted(due & Q(done_on__isnull=False), due),
+        "tasks_done_on_time": Counted(due & Q(done_on__isnull=False, was_late=False, done_on__lte=F("due_on")), due),
+        "tasks_reported": Counted(due & Q(reported_at__isnull=False), due),
+        "year_done": Counted(year & done_by_then, year),
+        "tasks_given": Counted(year, year),
+        "tasks_late": Counted(year & (late | undated), year & (late | undated)),
+        "dates_owed": Counted(year & undated, year & undated),
+    }
+    return found[name]
+
+
+def due_on(today: dt.date) -> Q:
+    """Return the condition of work whose due day has come."""
+    return Q(due_on__lte=today)
+
+
+def _within(period: Period) -> Q:
+    """Return the condition of a due day in ``period``; the first and last of a year take what lies outside the year."""
+    first = period.start == dt.date(period.last_day.year, 1, 1)
+    after = Q() if first else Q(due_on__gte=period.start)
+    return after if _ends_the_year(period) else after & Q(due_on__lt=period.end)
+
+
+def _ends_the_year(period: Period) -> bool:
+    return (period.end.month, period.end.day) == (1, 1)
+
+
+def _behind(day: dt.date) -> tuple[Q, Q]:
+    """Return the conditions of what was due before ``day``, and of what should have had a due day before it."""
+    still_open = Q(done_on=None, is_pending=False)
+    return still_open & Q(due_on__lt=day), still_open & Q(due_on=None, plan__target_by__lt=day)
+
+
+def quarter() -> Case:
+    """Return the quarter of the plan's year in which an assignment falls due; nothing without a due day."""
+    return Case(
+        When(due_on=None, then=Value(None)),
+        When(plan__year__gt=ExtractYear("due_on"), then=Value(1)),
+        When(plan__year__lt=ExtractYear("due_on"), then=Value(4)),
+        default=ExtractQuarter("due_on"),
+        output_field=IntegerField(),
+    )
+
+
+def live(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """Return what counts over all plans: not a draft's, and what carries out an assignment above only there."""
+    return assignments.exclude(plan__state=PlanState.DRAFT).filter(task__implements=None)
+
+
+def totals(
+    assignments: QuerySet[Assignment], names: Collection[str], period: Period, today: dt.date
+) -> Mapping[str, Fraction]:
+    """Return each figure over ``assignments``, in one query."""
+    columns: dict[str, Count] = {}
+    for name in names:
+        of = counted(name, period, today)
+        columns |= {f"{name}_part": Count("pk", filter=of.part), f"{name}_whole": Count("pk", filter=of.whole)}
+    found = assignments.aggregate(**columns)
+    return {name: (found[f"{name}_part"], found[f"{name}_whole"]) for name in names}
