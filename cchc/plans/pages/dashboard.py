@@ -1,12 +1,15 @@
 """A plan at a glance; every figure opens the list behind it."""
 
+import datetime as dt
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
 from cchc.kernel import clock
-from cchc.kernel.permission import permission, subject_of
+from cchc.kernel.permission import Subject, permission, subject_of
 from cchc.plans import access
+from cchc.plans.models import Plan
 from cchc.plans.pages import drawings
 from cchc.plans.pages.whose import whose
 from cchc.plans.queries import dashboard as queries
@@ -28,7 +31,6 @@ def dashboard(request: HttpRequest, plan_id: int) -> HttpResponse:
         groups=groups,
         unit_ids=None if scope.everything else scope.unit_ids,
     )
-    late = with_status(access.visible_assignments(subject, access.URGE).filter(plan=plan), today)
     behind = drawings.Behind("plans:assignments", plan.pk)
     context = {
         "plan": plan,
@@ -37,9 +39,17 @@ def dashboard(request: HttpRequest, plan_id: int) -> HttpResponse:
         "grid": drawings.grid(seen.places, behind),
         "quarters": drawings.quarters(seen.quarters, behind, plan.year, today),
         "plan_matter": f"kehoach-{plan.pk}",
-        "may_urge": bool(seen.tally.late) and late.filter(status__in=[status.value for status in BEHIND]).exists(),
+        "may_urge": bool(seen.tally.late) and _may_urge(subject, plan, today),
         "today": today,
         "whole": scope.everything,
         "whose": whose(scope, today, get_language() or "vi"),
     }
     return render(request, "plans/pages/dashboard.html", context)
+
+
+def _may_urge(subject: Subject, plan: Plan, today: dt.date) -> bool:
+    """Tell whether the reader may urge on something late in the plan: its issuer may, others where they stand above."""
+    if plan.unit_id in subject.scope(access.URGE):
+        return True
+    late = with_status(access.visible_assignments(subject, access.URGE).filter(plan=plan), today)
+    return late.filter(status__in=[status.value for status in BEHIND]).exists()
