@@ -55,6 +55,12 @@ def read(text: str) -> Code | None:
     return next((Code(bare, style) for style, pattern in _STYLES if pattern.fullmatch(bare)), None)
 
 
+def is_number(text: str) -> bool:
+    """Tell whether a cell holds a number of rows: "3", "1.2"."""
+    code = read(text)
+    return code is not None and code.style in {"number", "dotted"}
+
+
 def leading(text: str) -> tuple[Code, str]:
     """Return the code with which a line begins, and the rest: "8. Công tác chỉ đạo" → 8."""
     found = _LEADING.match(text)

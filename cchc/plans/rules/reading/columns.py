@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from cchc.kernel.papers import Cell, Row
-from cchc.plans.rules.reading import money
+from cchc.plans.rules.reading import codes, money
 from cchc.plans.rules.reading.words import Words
 
 Name: TypeAlias = Literal["code", "title", "products", "lead", "partners", "schedule", "budget", "funding", "note"]
@@ -87,18 +87,23 @@ class Columns:
         """Tell whether a row below repeated headings is the rest of them, as "Chi tiết" under "Stt"."""
         return all(not cell.own or Words.of(cell.own).bare in self.headings for cell in row.cells)
 
-    def numbered_by(self, rows: Sequence[Row]) -> "Columns":
-        """Return the columns with the codes taken from where most rows have one, a column of codes before all."""
+    def numbered_by(self, rows: Sequence[Row], before: "Columns | None") -> "Columns":
+        """Return the columns with the codes taken from where most rows have one, a column of codes before all.
+
+        A table with the headings of the one ``before`` takes them from where that does.
+        """
         if self.is_coded or not self.numbers:
             return self
+        if before and before.headings == self.headings:
+            return replace(self, places={**self.places, "code": before.places["code"]}, numbers=before.numbers)
         places = (self.places["code"], *self.numbers)
         counts = [sum(1 for row in rows if place < len(row.cells) and row.cells[place].own) for place in places]
-        best = places[counts.index(max(counts))]
+        best = max(zip(counts, places, strict=True))[1]  # of two as full, the one that stands nearer to the title
         rest = tuple(place for place in places if place != best)
         return replace(self, places={**self.places, "code": best}, numbers=rest)
 
 
-_COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?|\(?[a-z]\)?")
+_COLUMN_NUMBER = re.compile(r"[(\[]?\d{1,2}[)\]]?(?:\s*=.*)?|[(\[]?[a-z][)\]]?")
 
 
 def find(rows: Sequence[Row]) -> tuple[int, Columns] | None:
@@ -111,6 +116,8 @@ def find(rows: Sequence[Row]) -> tuple[int, Columns] | None:
 
 
 def _columns(row: Row, below: Row | None) -> Columns | None:
+    if any(codes.is_number(cell.own) for cell in row.cells[:2]):  # "3 | Triển khai nhiệm vụ … | Kết quả …"
+        return None
     single = _named([cell.text for cell in row.cells])
     if not _is_heading(single) and not (below and single and _is_group(row)):
         return None
@@ -128,12 +135,20 @@ def _of_two(row: Row, below: Row) -> Columns | None:
     upper = [row.cells[place].text if place < len(row.cells) else "" for place in range(width)]
     lower = [below.cells[place].own if place < len(below.cells) else "" for place in range(width)]
     joined = [f"{high} {low}".strip() for high, low in zip(upper, lower, strict=True)]
-    told = [low if low and _name(low) else high for high, low in zip(upper, lower, strict=True)]
+    told = [low if low and _name(low) else high for high, low in zip(_reaching(upper, lower), lower, strict=True)]
     places = _named(told)  # the lower heading tells, or else the upper
     if not _is_heading(places):
         return None
     stated = {*_bare(upper), *_bare(lower), *_bare(joined)} - {""}
     return _made(list(zip(told, joined, strict=True)), places, 2, sorted(stated))
+
+
+def _reaching(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """Return the upper headings, each over the columns that only have a lower one of their own."""
+    made: list[str] = []
+    for high, low in zip(upper, lower, strict=True):
+        made.append(high or (made[-1] if made and low else ""))
+    return made
 
 
 def _made(texts: Sequence[tuple[str, str]], places: dict[Name, int], height: int, stated: Iterable[str]) -> Columns:

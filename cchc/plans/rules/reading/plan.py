@@ -18,12 +18,14 @@ _MOST_TASKS = 5000
 
 def issued_on(paper: Paper) -> dt.date | None:
     """Return the day on which the document says it was issued; units are looked up as of that day."""
+    paper = tables.parted(paper)
     begins = {table.place: table.begin for table in tables.find(paper)}
     return letterhead.read(list(sections.paragraphs(paper.blocks, begins))).issued_on
 
 
 def read_plan(paper: Paper, directory: Directory) -> Reading:
     """Return the plan that a paper holds, its units those of ``directory``; raises ``NotAPlan``."""
+    paper = tables.parted(paper)
     found = tables.find(paper)
     lines = list(sections.paragraphs(paper.blocks, {table.place: table.begin for table in found}))
     framed = frame.read(lines)

@@ -28,7 +28,7 @@ _LONGEST_POST = 60
 def ending(lines: Sequence[Paragraph]) -> int:
     """Return the place of the first line of recipients or signature, the number of lines if there is neither."""
     title = next((place + 1 for place, line in enumerate(lines) if kinds.heading(line)), len(lines) // 2)
-    places = (place for place in range(title, len(lines)) if _begins(lines[place].text))
+    places = (place for place in range(title, len(lines)) if begins(lines[place].text))
     return next(places, len(lines))
 
 
@@ -42,7 +42,8 @@ def block(lines: Sequence[Paragraph]) -> list[str]:
     return found
 
 
-def _begins(text: str) -> bool:
+def begins(text: str) -> bool:
+    """Tell whether a line begins the end of a document: "Nơi nhận:" or "TM. ỦY BAN NHÂN DÂN"."""
     return bool(_RECIPIENTS.match(text) or (AUTHORITY.match(text) and text.isupper()))
 
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from cchc.kernel.papers import Paper, Paragraph, Row, Table
+from cchc.kernel.papers import Block, Paper, Paragraph, Row, Table
+from cchc.kernel.text import squeeze
+from cchc.plans.rules.reading import codes, money, rows, signature
 from cchc.plans.rules.reading import columns as headings
-from cchc.plans.rules.reading import money, rows
 from cchc.plans.rules.reading.columns import Columns
 from cchc.plans.rules.reading.rows import Entry
 
@@ -26,6 +27,43 @@ class TaskTable:
     body: Sequence[Row]
 
 
+def parted(paper: Paper) -> Paper:
+    """Return the paper with each grid cut where its table ends: a sheet may hold the plan, its end and a form below."""
+    return replace(paper, blocks=tuple(part for block in paper.blocks for part in _parts(block)))
+
+
+def _parts(block: Block) -> Iterator[Block]:
+    headed = headings.find(block.rows[:_WITHIN]) if isinstance(block, Table) else None
+    if not isinstance(block, Table) or headed is None:
+        yield block
+        return
+    start, columns = headed
+    first, count = start + columns.height, len(block.rows)
+    end = next((place for place in range(first, count) if _ends(block.rows, place, columns)), count)
+    last = end
+    while end < count and last > first and sum(1 for cell in block.rows[last - 1].cells if cell.own) < 2:
+        last -= 1
+    yield Table(block.rows[:last], block.page)
+    form = next((place for place in range(end, count) if _heads(block.rows, place, columns)), count)
+    for row in block.rows[last:form]:
+        for cell in row.cells:
+            yield from (Paragraph(squeeze(line), row.page) for line in cell.own.split("\n") if line.strip())
+    if form < count:
+        yield from _parts(Table(block.rows[form:], block.rows[form].page))
+
+
+def _ends(rows: Sequence[Row], place: int, columns: Columns) -> bool:
+    """Tell whether the end of the document or the headings of another table stand in a row."""
+    return any(signature.begins(cell.own) for cell in rows[place].cells) or _heads(rows, place, columns)
+
+
+def _heads(rows: Sequence[Row], place: int, columns: Columns) -> bool:
+    row = rows[place]
+    if columns.repeats(row) or codes.read(columns.cell(row, "code").own) is not None:
+        return False
+    return bool(headings.find(rows[place : place + 2]) and headings.find(rows[place : place + 1]))
+
+
 def find(paper: Paper) -> list[TaskTable]:
     """Return the tables of tasks; one without headings goes on with the one before if only a page parts them."""
     found: list[TaskTable] = []
@@ -36,9 +74,11 @@ def find(paper: Paper) -> list[TaskTable]:
             continue
         headed = headings.find(block.rows[:_WITHIN])
         if headed:
-            start, columns = headed
+            before, (start, columns) = columns, headed
             body = block.rows[start + columns.height :]
-            columns = replace(columns, unit=columns.unit or _unit_above(paper, place)).numbered_by(body)
+            columns = replace(columns, unit=columns.unit or _unit_above(paper, place)).numbered_by(
+                body, found[-1].columns if found else before
+            )
             if _has_tasks(body, columns):
                 found.append(TaskTable(place, start, columns, body))
             else:  # an empty form for reports

@@ -8,7 +8,7 @@ from cchc.kernel.papers import Cell
 from cchc.plans.rules.reading import money, numbering, products, schedules
 from cchc.plans.rules.reading.codes import without_bullet
 from cchc.plans.rules.reading.columns import Name
-from cchc.plans.rules.reading.rows import DATA, Entry
+from cchc.plans.rules.reading.rows import Entry
 from cchc.plans.rules.reading.who import Resolver
 from cchc.plans.rules.reading.words import Words
 from cchc.plans.types import Doubt, Group, Money, Source, Task, When
@@ -35,11 +35,13 @@ def grouped(entries: Sequence[Entry], resolver: Resolver, year: int | None) -> G
     made: list[tuple[str, str, list[Task]]] = []
     cells: dict[int, dict[Name, Cell]] = {}
     asked: list[Doubt] = []
-    for entry, code, parent, above in numbering.numbered(entries):
+    numbered = numbering.numbered(entries)
+    for entry, code, parent, above in numbered:
         own = cells[id(entry)] = _inherited(entry, cells.get(id(above), {}))
         if entry.is_heading:
             made.append((code, entry.title, []))
-            asked += _about_section(entry, code)
+            if entry.has_data:
+                asked += _about_section(entry, code, [one for one, _, _, over in numbered if over is entry])
             continue
         if not made:
             made.append(("", "", []))
@@ -48,17 +50,16 @@ def grouped(entries: Sequence[Entry], resolver: Resolver, year: int | None) -> G
     return Grouped(tuple(Group(no, title, tuple(tasks)) for no, title, tasks in made), tuple(asked))
 
 
-def _about_section(entry: Entry, code: str) -> Iterator[Doubt]:
-    """Ask about what a section says for the tasks below it: they have taken it, and only a sum can't be shared out."""
-    said = [Words.of(entry.cells[name].text).text for name in DATA if name != "budget"]
-    told = ", ".join(f"“{text}”" for text in said if text)
+def _about_section(entry: Entry, code: str, below: Sequence[Entry]) -> Iterator[Doubt]:
+    """Ask about what a section says and no task below takes from it: cells that all have filled, and any sum."""
+    untaken = [name for name in INHERITED if all(other.cells[name].text for other in below)]
+    kept = [entry.cells[name] for name in (*untaken, "note")]
+    kept += [cell for _, cell in entry.budgets] or [entry.cells["budget"]]
+    told = ", ".join(f"“{Words.of(cell.text).text}”" for cell in kept if cell.text)
     if told:
-        why = f"Mục {code} ghi chung {told}: nhiệm vụ nào trong mục để trống thì lấy theo."
-        yield Doubt("", "groups", why)
-    sums = [Words.of(cell.text).text for _, cell in entry.budgets] or [Words.of(entry.cells["budget"].text).text]
-    for text in filter(None, sums):
-        why = f"Mục {code} ghi kinh phí chung “{text}”: hãy ghi vào nhiệm vụ, nếu cần."
-        yield Doubt("", "groups", why, blocks=True)
+        yield Doubt(
+            "", "groups", f"Mục {code} ghi chung {told}, không nhiệm vụ nào lấy theo: hãy xem lại.", blocks=True
+        )
 
 
 def _inherited(entry: Entry, above: dict[Name, Cell]) -> dict[Name, Cell]:
