@@ -44,7 +44,7 @@ class Entry:
     def is_whole(self) -> bool:
         """Tell whether the row says who and what comes of it, as only a task does."""
         cells = self.cells
-        return bool(cells["lead"].text and (cells["products"].text or cells["budget"].text))
+        return bool(cells["lead"].text and cells["products"].text)
 
     @property
     def has_data(self) -> bool:
@@ -81,9 +81,20 @@ def joined(tables: Sequence[list[Entry]], has_codes: bool) -> list[Entry]:
 
 
 def mark_headings(found: Sequence[Entry]) -> None:
-    """Tell the headings of fields from tasks, by what follows each."""
+    """Tell the headings of fields from tasks, by what follows each.
+
+    A bare row below a task that says something is a child that takes its cells, not a heading: "2.1" of "2".
+    """
+    above: list[int] = []
     for entry, following in zip(found, [*found[1:], None], strict=False):  # none follows where there is none
-        entry.is_heading = _is_heading(entry, following)
+        while above and above[-1] >= entry.depth:
+            above.pop()
+        is_field = entry.code.style in {"upper", "roman", "none"} or not above
+        entry.is_heading = is_field and _is_heading(entry, following)
+        if entry.is_heading:
+            above.clear()
+        else:
+            above.append(entry.depth)
 
 
 def _entry(row: Row, columns: Columns) -> Entry:

@@ -1,0 +1,138 @@
+"""A small plan in the four formats, for tests: lines above, a grid, lines below.
+
+Cells are parted by "|"; "<" belongs to the cell on the left, "^" to the one above. Lines in ``**`` are bold.
+"""
+
+import io
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+from cchc.kernel import papers
+from cchc.kernel.papers import Paper
+
+FORMATS = ("txt", "docx", "xlsx", "pdf")
+FONTS = Path(__file__).parents[2] / "documents" / "fonts"
+Grid = list[list[str]]
+Spans = list[tuple[int, int, int, int]]
+
+HEAD = (
+    "**ỦY BAN NHÂN DÂN TỈNH ĐỒNG THÁP**",
+    "Số: 15/KH-UBND",
+    "Đồng Tháp, ngày 10 tháng 01 năm 2019",
+    "**KẾ HOẠCH**",
+    "**Cải cách hành chính năm 2019**",
+)
+COLUMNS = "TT|Nội dung|Cơ quan chủ trì|Thời gian|Sản phẩm"
+
+
+def paper(form: str, table: Sequence[str] = (), above: Sequence[str] = HEAD, below: Sequence[str] = ()) -> Paper:
+    """Return the paper that a file of this format holds."""
+    grid = [row.split("|") for row in table]
+    return papers.read(f"a.{form}", {"txt": _txt, "docx": _docx, "xlsx": _xlsx, "pdf": _pdf}[form](above, grid, below))
+
+
+def _bare(line: str) -> str:
+    return line.strip("*")
+
+
+def _shown(text: str) -> str:
+    return "" if text in ("<", "^") else text
+
+
+def _spans(grid: Grid) -> Spans:
+    """Return the merged cells: first row and column, last row and column."""
+    found = []
+    for down, row in enumerate(grid):
+        for across, text in enumerate(row):
+            if text in ("<", "^"):
+                continue
+            right, low = across, down
+            while right + 1 < len(row) and row[right + 1] == "<":
+                right += 1
+            while low + 1 < len(grid) and across < len(grid[low + 1]) and grid[low + 1][across] == "^":
+                low += 1
+            if (right, low) != (across, down):
+                found.append((down, across, low, right))
+    return found
+
+
+def _txt(above: Sequence[str], grid: Grid, below: Sequence[str]) -> bytes:
+    rows = ["\t".join(_shown(text) for text in row) for row in grid]
+    return "\n".join([*above, "", *rows, "", *below]).encode()
+
+
+def _docx(above: Sequence[str], grid: Grid, below: Sequence[str]) -> bytes:
+    from docx import Document
+
+    document = Document()
+    for line in above:
+        document.add_paragraph().add_run(_bare(line)).bold = line.startswith("**")
+    if grid:
+        table = document.add_table(rows=len(grid), cols=len(grid[0]))
+        for down, row in enumerate(grid):
+            for across, text in enumerate(row):
+                table.cell(down, across).text = _shown(text)
+        for top, left, low, right in _spans(grid):
+            text = grid[top][left]
+            table.cell(top, left).merge(table.cell(low, right)).text = text
+    for line in below:
+        document.add_paragraph().add_run(_bare(line)).bold = line.startswith("**")
+    saved = io.BytesIO()
+    document.save(saved)
+    return saved.getvalue()
+
+
+def _xlsx(above: Sequence[str], grid: Grid, below: Sequence[str]) -> bytes:
+    import xlsxwriter
+
+    saved = io.BytesIO()
+    with xlsxwriter.Workbook(saved) as book:
+        sheet = book.add_worksheet()
+        for at, line in enumerate(above):
+            sheet.write_string(at, 0, _bare(line))
+        start = len(above)
+        for down, row in enumerate(grid):
+            for across, text in enumerate(row):
+                if _shown(text):
+                    sheet.write_string(start + down, across, text)
+        for top, left, low, right in _spans(grid):
+            sheet.merge_range(start + top, left, start + low, right, grid[top][left])
+        for at, line in enumerate(below, start + len(grid)):
+            sheet.write_string(at, 0, _bare(line))
+    return saved.getvalue()
+
+
+@cache
+def _styles() -> tuple[Any, Any]:
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    for name in ("Regular", "Bold"):
+        pdfmetrics.registerFont(TTFont(f"Plan-{name}", str(FONTS / f"Tinos-{name}.ttf")))
+    plain, bold = (
+        ParagraphStyle(name, fontName=f"Plan-{name}", fontSize=10, leading=13, spaceAfter=4)
+        for name in ("Regular", "Bold")
+    )
+    return plain, bold
+
+
+def _pdf(above: Sequence[str], grid: Grid, below: Sequence[str]) -> bytes:
+    from reportlab.lib import colors
+    from reportlab.lib.pagesizes import A4, landscape
+    from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+
+    plain, bold = _styles()
+    story: list[Any] = [Paragraph(escape(_bare(line)), bold if line.startswith("**") else plain) for line in above]
+    if grid:
+        table = Table([[Paragraph(escape(_shown(text)), plain) for text in row] for row in grid])
+        spans = [("SPAN", (left, top), (right, low)) for top, left, low, right in _spans(grid)]
+        table.setStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP"), *spans])
+        story.append(table)
+    story += [Paragraph(escape(_bare(line)), bold if line.startswith("**") else plain) for line in below]
+    saved = io.BytesIO()
+    SimpleDocTemplate(saved, pagesize=landscape(A4), invariant=1).build(story)
+    return saved.getvalue()
