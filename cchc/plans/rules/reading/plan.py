@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from cchc.kernel.papers import Paper
+from cchc.kernel.papers import Paper, Paragraph
 from cchc.organisation.types import Directory
 from cchc.plans.rules.reading import doubts, frame, letterhead, lists, sections, signature, tables, tasks
 from cchc.plans.rules.reading.codes import without_bullet
 from cchc.plans.rules.reading.lists import Listed
 from cchc.plans.rules.reading.rows import Entry
 from cchc.plans.rules.reading.sections import Section
+from cchc.plans.rules.reading.tables import TaskTable
 from cchc.plans.rules.reading.who import Resolver
 from cchc.plans.types import Duty, NotAPlan, Reading
 
@@ -19,8 +20,7 @@ _MOST_TASKS = 5000
 def issued_on(paper: Paper) -> dt.date | None:
     """Return the day on which the document says it was issued; units are looked up as of that day."""
     paper = tables.parted(paper)
-    begins = {table.place: table.begin for table in tables.find(paper)}
-    return letterhead.read(list(sections.paragraphs(paper.blocks, begins))).issued_on
+    return letterhead.read(_above(paper, tables.find(paper))).issued_on
 
 
 def read_plan(paper: Paper, directory: Directory) -> Reading:
@@ -28,7 +28,7 @@ def read_plan(paper: Paper, directory: Directory) -> Reading:
     paper = tables.parted(paper)
     found = tables.find(paper)
     lines = list(sections.paragraphs(paper.blocks, {table.place: table.begin for table in found}))
-    framed = frame.read(lines)
+    framed = frame.read(_above(paper, found))
     parts = sections.split(lines[: signature.ending(lines)])
     entries = tables.entries(found)
     listed = lists.read(parts) if not entries else Listed([], [])
@@ -51,6 +51,12 @@ def read_plan(paper: Paper, directory: Directory) -> Reading:
     )
     asked = [*framed.doubts, *doubts.of_rest(listed, list(tables.unread(paper, found))), *grouped.doubts]
     return reading.doubting(*doubts.of_reading(reading, asked, directory))
+
+
+def _above(paper: Paper, found: Sequence[TaskTable]) -> list[Paragraph]:
+    """Return the lines above the first table of tasks, all of them where there is none."""
+    place = found[0].place + 1 if found else len(paper.blocks)
+    return list(sections.paragraphs(paper.blocks[:place], {table.place: table.begin for table in found}))
 
 
 def _duties(parts: Sequence[Section]) -> Iterator[Duty]:

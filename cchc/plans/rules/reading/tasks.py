@@ -1,7 +1,7 @@
 """Entries of the table → groups of tasks: codes made whole, parents found, empty cells inherited, cells understood."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from cchc.kernel.papers import Cell
@@ -40,20 +40,20 @@ def grouped(entries: Sequence[Entry], resolver: Resolver, year: int | None) -> G
         own = cells[id(entry)] = _inherited(entry, cells.get(id(above), {}))
         if entry.is_heading:
             made.append((code, entry.title, []))
-            if entry.has_data:
-                asked += _about_section(entry, code, [one for one, _, _, over in numbered if over is entry])
             continue
         if not made:
             made.append(("", "", []))
         made[-1][2].append(_task(entry, code, parent, own, resolver, year))
         asked += [Doubt(code, name, why, blocks=True) for name, why in entry.asks]
+    taken = {id(cell) for entry in entries if not entry.is_heading for cell in cells[id(entry)].values()}
+    sections = (_about_section(entry, code, taken) for entry, code, _, _ in numbered if entry.is_heading)
+    asked += [doubt for found in sections for doubt in found]
     return Grouped(tuple(Group(no, title, tuple(tasks)) for no, title, tasks in made), tuple(asked))
 
 
-def _about_section(entry: Entry, code: str, below: Sequence[Entry]) -> Iterator[Doubt]:
+def _about_section(entry: Entry, code: str, taken: Container[int]) -> Iterator[Doubt]:
     """Ask about what a section says and no task below takes from it: cells that all have filled, and any sum."""
-    untaken = [name for name in INHERITED if all(other.cells[name].text for other in below)]
-    kept = [entry.cells[name] for name in (*untaken, "note")]
+    kept = [cell for name, cell in entry.cells.items() if name != "budget" and id(cell) not in taken]
     kept += [cell for _, cell in entry.budgets] or [entry.cells["budget"]]
     told = ", ".join(f"“{Words.of(cell.text).text}”" for cell in kept if cell.text)
     if told:

@@ -14,7 +14,7 @@ _BASE = re.compile(r"^(?:-\s*)?(?:Căn cứ|Thực hiện|Triển khai|Để |Nh
 _SURE_BASE = re.compile(r"^\W*(?:Căn cứ|Xét đề nghị|Theo đề nghị)\b", re.IGNORECASE)
 _RULE = re.compile(r"^[\W_]*$")
 _PART = re.compile(r"^(?:phần\s+)?[IVX]+\s*[.\-–:]|^[A-H]\s*[.\-–:]\s|^\d{1,2}\s*[.)]\s", re.IGNORECASE)
-_ATTACHED = re.compile(r"^\W*(?:ban hành )?kèm theo\b", re.IGNORECASE)
+_ATTACHED = re.compile(r"^\W*(?:(?:ban hành )?kèm theo|phụ lục|nơi nhận)\b", re.IGNORECASE)
 _BODY = r"(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Sở|Ban|Thanh tra|Văn phòng)"
 _ENACTS = re.compile(rf",?\s*(?:và\s+)?(?:trên cơ sở|{_BODY}\b[^,;]*?\b(?:xây dựng|ban hành)).*$", re.IGNORECASE)
 _UNIT = re.compile(r"^\W*(?:ĐVT|đơn vị tính)\b", re.IGNORECASE)
@@ -75,7 +75,7 @@ def _is_over(lines: Sequence[Paragraph], heading: int, place: int, parts: Sequen
     if not under:  # the title began beside the kind
         return not is_marked and not line.text[0].islower()
     if _is_marked(under[0]):
-        return not is_marked or line.text.endswith(";")
+        return not (line.bold if under[0].bold else line.text.isupper()) or line.text.endswith(";")
     return bool(_BASE.match(line.text) or _UNIT.match(line.text)) or is_plain_end or len(line.text) > _SENTENCE
 
 
