@@ -25,18 +25,18 @@ def run(argv: list[str]) -> int:
 
     supervisor.offer()
     command = commands.find(argv)
-    if command is None or command.database == "needed":  # the supervisor does without the modules, and stays small
-        django.setup()
-        command = commands.find(argv)
-    if command is None:
-        return _other(argv)
-    arguments = commands.parser(command).parse_args(argv[len(command.words) :])
     try:
+        if command is None or command.database == "needed":  # the supervisor does without the modules, and stays small
+            django.setup()
+            command = commands.find(argv)
+        if command is None:
+            return _other(argv)
+        arguments = commands.parser(command).parse_args(argv[len(command.words) :])
         with ExitStack() as held:
             if command.database == "needed":
                 _open_database(held, starting.say if command.words == ("prepare",) else None)
             return commands.call(command, arguments)
-    except Refusal as refusal:  # the database can't be had
+    except Refusal as refusal:  # a setting can't be used, the database can't be had
         print(say(refusal), file=sys.stderr)
         return 1
     except BrokenPipeError:  # the reader (head, less) left; not our failure
@@ -45,10 +45,18 @@ def run(argv: list[str]) -> int:
 
 
 def _open_database(held: ExitStack, told: Callable[[str], None] | None) -> None:
+    from django.db import OperationalError, connection
+
     from config import provision
 
     if not postgres.is_external():
         held.enter_context(postgres.embedded().held())
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        raise commands.Refused(
+            "Không nối được cơ sở dữ liệu: %(why)s.", why=str(error).strip().splitlines()[-1].rstrip(".")
+        ) from error
     provision.prepare(told)
 
 

@@ -6,14 +6,29 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from cchc.kernel import seeds
+from cchc.kernel import commands, seeds
 
 
 def prepare(told: Callable[[str], None] | None = None) -> None:
     """Migrate if needed and load the content of the project; running it again loses nothing. ``told`` hears steps."""
     executor = MigrationExecutor(connection)
+    _refuse_newer(executor)
     if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
         if told:
             told(f"đưa cơ sở dữ liệu lên phiên bản này ({len(plan)} bước)")
         call_command("migrate", verbosity=0, interactive=False)
     seeds.load_missing(told=(lambda key: told(f"nạp nội dung: {key}")) if told else None)
+
+
+def _refuse_newer(executor: MigrationExecutor) -> None:
+    """Refuse a database that a newer version has changed: this one does not know what it would destroy."""
+    known = set(executor.loader.disk_migrations)
+    known |= {key for migration in executor.loader.disk_migrations.values() for key in migration.replaces}
+    modules = {app for app, _name in known}
+    newer = sorted(f"{app}.{name}" for app, name in set(executor.loader.applied_migrations) - known if app in modules)
+    if newer:
+        raise commands.Refused(
+            "Cơ sở dữ liệu này thuộc một phiên bản mới hơn (đã có %(newer)s): hãy chạy phiên bản ấy, hoặc khôi phục "
+            "bản sao lưu từ trước khi nâng cấp.",
+            newer=newer[:3],
+        )

@@ -6,13 +6,13 @@ from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
 
-from cchc.kernel import places, postgres
+from cchc.kernel import environment, places, postgres
 from config import secrets
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # ------------------------------------------------------------------ installation
-DEMO = bool(os.environ.get("CCHC_DEMO_DATE"))
+DEMO = environment.day("CCHC_DEMO_DATE") is not None
 DEBUG = os.environ.get("CCHC_DEBUG") == "1"
 SECRET_KEY = secrets.key()
 SECRET_KEY_FALLBACKS = [key for key in os.environ.get("CCHC_OLD_SECRET_KEYS", "").split(",") if key]
@@ -185,7 +185,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False  # an office's computers are shared: closing the browser signs out
 ACCOUNT_RATE_LIMITS = False  # accounts.rules.lockout counts attempts, visibly and in the database
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("CCHC_PROXIES", "0"))  # whose X-Forwarded-For we believe
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole("CCHC_PROXIES", 0, most=10)  # whose X-Forwarded-For we believe
 
 SOCIALACCOUNT_ADAPTER = "cchc.accounts.pages.sign_in.provider.ProviderAdapter"
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
@@ -204,10 +204,11 @@ API_AUTHENTICATE = "cchc.accounts.actions.tokens.authenticate"
 
 # ------------------------------------------------------------------ what reacts to what
 REACTIONS = "config.reactions.REACTIONS"
+LEVELS = {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("CCHC_LOG", "WARNING")},
+    "root": {"handlers": ["console"], "level": environment.one_of("CCHC_LOG", "WARNING", LEVELS)},
 }

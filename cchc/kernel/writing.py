@@ -3,7 +3,7 @@
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 
-from cchc.kernel import clock
+from cchc.kernel.zone import ZONE
 
 Number = int | float | Decimal
 NOTHING = "–"
@@ -60,7 +60,7 @@ def inside(value: object, language: str = "vi") -> str:
     if isinstance(value, (list, tuple)):
         return ", ".join(inside(one, language) for one in value)
     if isinstance(value, dt.datetime):
-        return moment(value.astimezone(clock.ZONE) if value.tzinfo else value, language)
+        return moment(value.astimezone(ZONE) if value.tzinfo else value, language)
     if isinstance(value, dt.date):
         return date(value, language)
     if isinstance(value, dt.time):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from cchc.kernel import text
+from cchc.kernel import environment, text
 from cchc.notifications.transports._http import exchange
 from cchc.notifications.types import Fate, Message, Outcome
 
@@ -46,4 +46,4 @@ def plain(words: str) -> str:
 
 
 def _timeout() -> float:
-    return float(os.environ.get("CCHC_SMS_TIMEOUT", "15"))
+    return environment.whole("CCHC_SMS_TIMEOUT", 15, least=1, most=300)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlencode
 
-from cchc.kernel import places
+from cchc.kernel import environment, places
 from cchc.notifications.transports._http import as_json, exchange
 from cchc.notifications.types import Fate, Message, Outcome, Unreachable
 
@@ -86,4 +86,4 @@ def _international(number: str) -> str:
 
 
 def _timeout() -> float:
-    return float(os.environ.get("CCHC_ZALO_TIMEOUT", "15"))
+    return environment.whole("CCHC_ZALO_TIMEOUT", 15, least=1, most=300)

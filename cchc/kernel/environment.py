@@ -1,0 +1,55 @@
+"""Read what an installation sets in its environment; what can't be used is refused in a sentence that names it."""
+
+import datetime as dt
+import os
+from collections.abc import Collection
+
+from cchc.kernel.refusal import Refusal
+
+
+class Misset(Refusal):
+    """A variable, or a place that it names, can't be used: one sentence that says which, and what would do."""
+
+
+def whole(name: str, default: int, *, least: int = 0, most: int = 1_000) -> int:
+    """Return the whole number that ``name`` holds, ``default`` where it is not set."""
+    text = os.environ.get(name, "").strip()
+    if not text:
+        return default
+    if not (text.isascii() and text.isdecimal() and len(text) < 10 and least <= int(text) <= most):
+        raise Misset(
+            "Biến %(name)s phải là số nguyên từ %(least)s đến %(most)s, đang là “%(text)s”.",
+            name=name,
+            least=least,
+            most=most,
+            text=text,
+        )
+    return int(text)
+
+
+def day(name: str) -> dt.date | None:
+    """Return the day that ``name`` holds as ``yyyy-mm-dd``, nothing where it is not set."""
+    text = os.environ.get(name, "").strip()
+    if not text:
+        return None
+    try:
+        read = dt.date.fromisoformat(text)
+    except ValueError:
+        read = dt.date.min
+    if not 2000 <= read.year <= 2100:
+        raise Misset(
+            "Biến %(name)s phải là một ngày dạng yyyy-mm-dd, từ năm 2000 đến 2100, đang là “%(text)s”.",
+            name=name,
+            text=text,
+        )
+    return read
+
+
+def one_of(name: str, default: str, known: Collection[str]) -> str:
+    """Return which of ``known`` the variable ``name`` holds, whatever its capitals; ``default`` where it is not set."""
+    text = os.environ.get(name, "").strip() or default
+    if text.upper() not in known:
+        raise Misset(
+            "Biến %(name)s phải là một trong %(known)s, đang là “%(text)s”.", name=name, known=sorted(known), text=text
+        )
+    return text.upper()
