@@ -106,6 +106,8 @@ def _of_task(true: TrueTask, pair: tuple[Group, Task] | None, doubted: set[tuple
 def _is_same(name: str, right: Any, came: Any) -> bool:
     if name in {"lead", "partners"}:
         return set(right[0]) == set(came[0]) and set(right[1]) == set(came[1]) and right[2] == came[2]
+    if name == "title":  # a full stop at the end is no part of what is to be done
+        right, came = right.rstrip("."), came.rstrip(".")
     return bool(squeeze(right) == squeeze(came)) if isinstance(right, str) and isinstance(came, str) else right == came
 
 

@@ -321,6 +321,7 @@ def work_list(rng: Random, form: str) -> Drawn:
         found = without(task(frame, works[0], str(number), ""), columns)
         tasks.append(found)
         done = rng.choice(("Đã hoàn thành", "Đang thực hiện, đạt 60%", "Chưa triển khai"))
+        found.note = f"Kết quả thực hiện: {done}"
         rows.append(cells(found, columns, str(number), done=done))
     head = row("STT", "Nội dung công việc", "Đơn vị chủ trì", "Thời gian hoàn thành", "Kết quả thực hiện")
     return whole(frame, tasks, [second(), Grid((head,), tuple(rows))])

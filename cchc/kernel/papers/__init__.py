@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import PurePosixPath, PureWindowsPath
 
+from cchc.kernel.papers import old_letters
 from cchc.kernel.papers.safety import kind_of
 from cchc.kernel.papers.types import Block, Cell, Kind, Limits, Paper, Paragraph, Refused, Row, Table
 
@@ -23,6 +24,10 @@ def read(name: str, data: bytes, limits: Limits | None = None) -> Paper:
         raise
     except Exception as error:  # a parser may fail on a hostile file in ways nobody has listed
         raise Refused(f"Tệp “{shown}” bị hỏng: hãy mở bằng phần mềm gốc, lưu lại rồi gửi lại.") from error
+    if old_letters.are_in(paper):
+        raise Refused(
+            "Tệp “%(name)s” gõ bằng phông chữ cũ (TCVN3 hoặc VNI): hãy chuyển sang Unicode rồi gửi lại.", name=shown
+        )
     if _characters(paper) > limits.characters:
         raise Refused(f"Tệp “{shown}” có hơn {limits.characters // 1000} nghìn chữ: hãy chỉ gửi bản kế hoạch.")
     return paper

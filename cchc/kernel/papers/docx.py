@@ -9,6 +9,7 @@ from cchc.kernel.papers.types import Block, Cell, Limits, Paper, Paragraph, Refu
 from cchc.kernel.papers.word_numbers import Numbers
 from cchc.kernel.text import squeeze
 
+_WIDE = 3  # columns from which a table inside a cell is a table of its own
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # Deleted text, the second form of a drawing, and what a field is computed from: not what a reader sees.
 _UNSEEN = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}rPr", f"{W}pPr", _FALLBACK}
@@ -44,6 +45,10 @@ class _Reader:
         if element.tag == f"{W}p":
             for line in self._lines(element):
                 self.blocks.append(Paragraph(line, self.page, _is_bold(element)))
+        elif element.tag == f"{W}tbl" and _is_frame(element):
+            for cell in (cell for row in _rows(element) for cell in _inside(row, f"{W}tc")):
+                for child in cell:
+                    self.take(child)
         elif element.tag == f"{W}tbl":
             self.blocks.append(self._table(element))
         elif element.tag in _WRAPPERS:
@@ -98,6 +103,12 @@ class _Reader:
         return "\n".join(lines)
 
 
+def _is_frame(table: Any) -> bool:
+    """Tell a table that only arranges a page, with a whole table inside one of its cells, from one that says things."""
+    inner = (inside for inside in table.iter(f"{W}tbl") if inside is not table)
+    return any(max((len(list(_inside(row, f"{W}tc"))) for row in _rows(one)), default=0) >= _WIDE for one in inner)
+
+
 def _rows(table: Any) -> Iterator[Any]:
     for row in _inside(table, f"{W}tr"):
         if row.find(f"{W}trPr/{W}del") is None:
@@ -122,7 +133,7 @@ def _pieces(element: Any) -> Iterator[str]:
     """Yield the visible text in order; ``\\n`` for a line break, ``\\f`` for a page break."""
     for child in element:
         tag = child.tag
-        if tag in _UNSEEN or not isinstance(tag, str):
+        if tag in _UNSEEN or not isinstance(tag, str) or (tag == f"{W}r" and _is_hidden(child)):
             continue
         if tag == f"{W}t":
             yield child.text or ""
@@ -140,6 +151,12 @@ def _pieces(element: Any) -> Iterator[str]:
             yield "\n"
             yield from _pieces(child)
             yield "\n"
+
+
+def _is_hidden(run: Any) -> bool:
+    """Tell whether a run is formatted as hidden text."""
+    mark = run.find(f"{W}rPr/{W}vanish")
+    return mark is not None and mark.get(f"{W}val", "1") not in {"0", "false"}
 
 
 def _is_bold(paragraph: Any) -> bool:

@@ -80,11 +80,15 @@ Block: TypeAlias = Paragraph | Table
 
 @dataclass(frozen=True)
 class Paper:
-    """The whole file, in reading order; a sheet of a workbook counts as a page."""
+    """The whole file, in reading order; a sheet of a workbook counts as a page.
+
+    ``hidden`` names rows and columns that a workbook holds but doesn't show; they are read like all others.
+    """
 
     kind: Kind
     blocks: tuple[Block, ...]
     pages: int = 1
+    hidden: tuple[str, ...] = ()
 
     @property
     def tables(self) -> Iterator[Table]:

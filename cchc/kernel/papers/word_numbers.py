@@ -28,6 +28,7 @@ class Numbers:
     lists: dict[str, str] = field(default_factory=dict)
     styles: dict[str, tuple[str, int]] = field(default_factory=dict)
     counters: dict[str, dict[int, int]] = field(default_factory=dict)
+    restarts: dict[str, dict[int, int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, archive: Archive) -> "Numbers":
@@ -38,7 +39,9 @@ class Numbers:
             for abstract in root.iter(f"{W}abstractNum"):
                 numbers.levels[_value(abstract, "abstractNumId", own=True)] = dict(_levels(abstract))
             for instance in root.iter(f"{W}num"):
-                numbers.lists[_value(instance, "numId", own=True)] = _value(instance, "abstractNumId")
+                number = _value(instance, "numId", own=True)
+                numbers.lists[number] = _value(instance, "abstractNumId")
+                numbers.restarts[number] = dict(_restarts(instance))
         if numbers.lists and "word/styles.xml" in archive:
             numbers.styles = dict(_styles(tree(archive.part("word/styles.xml"))))
         return numbers
@@ -52,6 +55,8 @@ class Numbers:
         if found is None or found[0] == "0":
             return ""
         abstract, depth = self.lists.get(found[0], ""), found[1]
+        if depth in self.restarts.get(found[0], {}):  # the first paragraph of a list that begins anew
+            self.counters.setdefault(abstract, {})[depth] = self.restarts[found[0]].pop(depth) - 1
         levels = self.levels.get(abstract, {})
         level = levels.get(depth)
         return "" if level is None else self._count(abstract, depth, level, levels)
@@ -78,6 +83,14 @@ def _levels(abstract: Any) -> Iterator[tuple[int, _Level]]:
             int(level.get(f"{W}ilvl", "0")),
             _Level(_value(level, "numFmt") or "decimal", _value(level, "lvlText"), int(start) if start else 1),
         )
+
+
+def _restarts(instance: Any) -> Iterator[tuple[int, int]]:
+    """Yield the levels at which a list begins anew, and with which number."""
+    for override in instance.iter(f"{W}lvlOverride"):
+        start = _value(override, "startOverride")
+        if start.isdecimal():
+            yield int(override.get(f"{W}ilvl", "0")), int(start)
 
 
 def _styles(root: Any) -> Iterator[tuple[str, tuple[str, int]]]:

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from cchc.kernel.papers.safety import Archive
-from cchc.kernel.papers.sheet_parts import Part, check_extent, sheet_parts
+from cchc.kernel.papers.sheet_parts import Part, check_extent, letters, sheet_parts
 from cchc.kernel.papers.types import Block, Cell, Limits, Paper, Paragraph, Refused, Row, Table, Value
 from cchc.kernel.text import squeeze
 
 _CODE = re.compile(r"[\w.]{1,12}[.)]?$")
+_NUMBERED = re.compile(r"^\(?(?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,3})*|[A-ZĐa-zđ])(?:[.):/]|\s*[-–]\s|$)")
+_LEAST_TEXT = 3  # rows: so many headings of fields without numbers don't follow each other
 _TABLE_WIDTH = 3  # rows with as many filled cells belong to a table; what stands above and below them is text
 
 
@@ -25,14 +27,29 @@ def read(name: str, data: bytes, limits: Limits) -> Paper:
         check_extent(part, name, limits)
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     blocks: list[Block] = []
+    hidden: list[str] = []
     page = 0
     for sheet in book.sheets_metadata:
         if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet:
             page += 1
-            blocks += _blocks(_rows(book.get_sheet_by_name(sheet.name), parts.get(sheet.name), page))
+            seen = parts.get(sheet.name)
+            rows = _rows(book.get_sheet_by_name(sheet.name), seen, page)
+            blocks += _blocks(rows)
+            hidden += _hidden(rows, seen, sheet.name) if seen else ()
     if not blocks:
         raise Refused(f"Tệp “{name}” không có ô nào có chữ: hãy chọn lại tệp.")
-    return Paper("xlsx", tuple(blocks), page)
+    return Paper("xlsx", tuple(blocks), page, tuple(hidden))
+
+
+def _hidden(rows: list[Row], part: Part, name: str) -> Iterator[str]:
+    """Yield what the sheet holds without showing it: rows and columns in which something stands."""
+    numbers = [str(row.row) for row in rows if row.row in part.hidden_rows]
+    if numbers:
+        yield f"dòng {', '.join(numbers)} của trang tính “{name}”"
+    left = part.first_column
+    columns = {left + place for row in rows for place, cell in enumerate(row.cells) if cell.own} & part.hidden_columns
+    if columns:
+        yield f"cột {', '.join(map(letters, sorted(columns)))} của trang tính “{name}”"
 
 
 def _rows(sheet: Any, part: Part | None, page: int) -> list[Row]:
@@ -40,9 +57,9 @@ def _rows(sheet: Any, part: Part | None, page: int) -> list[Row]:
     if sheet.start is None:
         return []
     top, left = sheet.start
-    coarse = part.coarse_dates if part else {}
+    shown = part.shown if part else {}
     grid = [
-        [Cell(*_content(value, coarse.get((top + down, left + across)))) for across, value in enumerate(values)]
+        [Cell(*_content(value, shown.get((top + down, left + across)))) for across, value in enumerate(values)]
         for down, values in enumerate(sheet.to_python())
     ]
     _spell_out(grid, sheet.merged_cell_ranges or (), top, left)
@@ -53,15 +70,18 @@ def _rows(sheet: Any, part: Part | None, page: int) -> list[Row]:
     ]
 
 
-def _content(value: Any, coarse: str | None) -> tuple[str, Value]:
-    """Return text and true value of a cell; a date shown without its day is only as fine as it is shown."""
+def _content(value: Any, shown: str | None) -> tuple[str, Value]:
+    """Return text and true value of a cell; a date shown without its day is only as fine as it is shown.
+
+    A number has the decimals it is shown with: 1.10 is no 1.1 where it numbers a row.
+    """
     if isinstance(value, bool):
         return "", None
     if isinstance(value, (int, float)):
         whole = int(value) if value == int(value) else value
-        return str(whole), whole
+        return f"{value:{shown}}" if shown and shown.startswith(".") else f"{whole:.15g}", whole
     if isinstance(value, dt.date):
-        return (f"{value:{coarse}}", None) if coarse else (f"{value:%d/%m/%Y}", _day(value))
+        return (f"{value:{shown}}", None) if shown and shown.startswith("%") else (f"{value:%d/%m/%Y}", _day(value))
     lines = (squeeze(line) for line in str(value).split("\n"))
     return "\n".join(line for line in lines if line), None
 
@@ -85,17 +105,41 @@ def _spell_out(grid: list[list[Cell]], merged: Any, top: int, left: int) -> None
 
 
 def _blocks(rows: list[Row]) -> Iterator[Block]:
-    """Yield what stands above the table, the table, and what stands below it."""
+    """Yield the tables, and what stands above, between and below them."""
+    at = 0
+    for first, last in _tables(rows):
+        yield from _texts(rows[at:first])
+        yield Table(tuple(rows[first:last]), rows[first].page)
+        at = last
+    yield from _texts(rows[at:])
+
+
+def _texts(rows: list[Row]) -> Iterator[Paragraph]:
+    for row in rows:
+        for cell in row.cells:
+            yield from (Paragraph(squeeze(line), row.page) for line in cell.own.split("\n") if line.strip())
+
+
+def _tables(rows: list[Row]) -> Iterator[tuple[int, int]]:
+    """Yield the first row of each table and the one after its last: from wide row to wide row, parted by text."""
     wide = [place for place, row in enumerate(rows) if _width(row) >= _TABLE_WIDTH]
-    first, last = (wide[0], wide[-1] + 1) if wide else (len(rows), len(rows))
-    while wide and last < len(rows) and _begins_with_code(rows[last]):
-        last += 1
-    for place, row in enumerate(rows):
-        if place == first and wide:
-            yield Table(tuple(rows[first:last]), row.page)
-        if not first <= place < last:
-            for cell in row.cells:
-                yield from (Paragraph(squeeze(line), row.page) for line in cell.own.split("\n") if line.strip())
+    if not wide:
+        return
+    first = before = wide[0]
+    for place in [*wide[1:], None]:
+        if place is None or _is_text(rows[before + 1 : place]):
+            last = before + 1
+            while last < len(rows) and _begins_with_code(rows[last]):
+                last += 1
+            yield first, last
+            first = place or 0
+        before = place or 0
+
+
+def _is_text(rows: list[Row]) -> bool:
+    """Tell the words between two tables from the headings of fields inside one: they go on, without numbers."""
+    unnumbered = sum(1 for row in rows if not _NUMBERED.match(next(cell.own for cell in row.cells if cell.own)))
+    return len(rows) >= _LEAST_TEXT and unnumbered >= _LEAST_TEXT - 1
 
 
 def _width(row: Row) -> int:

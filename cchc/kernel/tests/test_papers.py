@@ -166,6 +166,24 @@ def test_excel_gives_what_stands_around_its_table_as_paragraphs() -> None:
     assert len(grid(paper)) == 2
 
 
+def test_excel_parts_two_tables_of_one_sheet_where_words_go_on_between_them() -> None:
+    def fill(book: object) -> None:
+        sheet = book.add_worksheet()  # type: ignore[attr-defined]
+        lines = [
+            ["TT", "Việc", "Hạn"], ["I", "Thể chế"], ["Cải cách tổ chức"], ["1", "Rà soát", "Quý I"],
+            ["III. TỔ CHỨC THỰC HIỆN"], ["Các đơn vị báo cáo."], ["Nơi nhận:"], ["Mẫu số 01"],
+            ["TT", "Tên việc", "Kết quả"], ["", "", ""],
+        ]  # fmt: skip
+        for place, line in enumerate(lines):
+            sheet.write_row(place, 0, line)
+
+    paper = papers.read("a.xlsx", files.workbook(fill))
+    assert [len(table.rows) for table in paper.tables] == [4, 1]
+    assert [block.text for block in paper.paragraphs] == [
+        "III. TỔ CHỨC THỰC HIỆN", "Các đơn vị báo cáo.", "Nơi nhận:", "Mẫu số 01",
+    ]  # fmt: skip
+
+
 # ------------------------------------------------------------------ PDF
 def test_pdf_gives_ruled_tables_with_merged_cells_and_joins_broken_lines() -> None:
     from reportlab.lib import colors

@@ -3,9 +3,9 @@
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 
-from cchc.kernel.papers import Table
+from cchc.kernel.papers import Paper, Table
 from cchc.organisation.types import Directory
 from cchc.plans.rules.reading import schedules
 from cchc.plans.rules.reading.lists import Listed
@@ -47,6 +47,18 @@ def of_rest(listed: Listed, tables: Sequence[Table]) -> Iterator[Doubt]:
         row = next(row for row in table.rows if any(cell.own for cell in row.cells))
         named = ", ".join(f"“{shortened(cell.own)}”" for cell in row.cells[:4] if cell.own)
         why = f"Bảng ở trang {table.page} ({named}) không có cột của bảng nhiệm vụ nên không đọc: hãy xem có sót không."
+        yield Doubt("", "tasks", why, blocks=True)
+
+
+def of_paper(paper: Paper, pages: Collection[int]) -> Iterator[Doubt]:
+    """Yield doubts about what a workbook holds besides one sheet with one table; ``pages`` are those with tasks."""
+    if paper.hidden:
+        named = "; ".join(paper.hidden[:5])
+        why = f"Tệp có chỗ bị ẩn, vẫn được đọc ({named}): hãy xem có thuộc kế hoạch không."
+        yield Doubt("", "tasks", why, blocks=True)
+    if paper.kind == "xlsx" and len(pages) > 1:
+        named = ", ".join(map(str, sorted(pages)))
+        why = f"Các trang tính thứ {named} đều có bảng nhiệm vụ, đều được đọc: hãy xem có trang nào không phải kế hoạch."
         yield Doubt("", "tasks", why, blocks=True)
 
 

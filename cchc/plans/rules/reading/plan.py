@@ -49,7 +49,8 @@ def read_plan(paper: Paper, directory: Directory) -> Reading:
         recipients=signature.recipients(lines),
         signatory=signed,
     )
-    asked = [*framed.doubts, *doubts.of_rest(listed, list(tables.unread(paper, found))), *grouped.doubts]
+    about = doubts.of_paper(paper, {paper.blocks[table.place].page for table in found})
+    asked = [*framed.doubts, *about, *doubts.of_rest(listed, list(tables.unread(paper, found))), *grouped.doubts]
     return reading.doubting(*doubts.of_reading(reading, asked, directory))
 
 
