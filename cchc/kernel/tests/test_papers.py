@@ -51,6 +51,24 @@ def test_text_is_read_in_each_unicode_encoding_and_composed(encoding: str) -> No
     assert block.text == "Kế hoạch"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Së Néi vô chñ tr×, phèi hîp víi Së T\u00ad ph¸p",
+        "Sôû Noäi vuï chuû trì, phoái hôïp vôùi Sôû Tö phaùp",
+    ],
+    ids=["TCVN3", "VNI"],
+)
+def test_text_typed_for_a_font_from_before_unicode_is_refused_in_one_sentence(text: str) -> None:
+    with pytest.raises(papers.Refused, match="phông chữ cũ"):
+        papers.read("a.txt", text.encode())
+
+
+def test_text_with_a_foreign_name_is_no_old_font() -> None:
+    text = "Sở Nội vụ chủ trì, phối hợp với đối tác Zürich, Köln và São Paulo"
+    assert len(papers.read("a.txt", text.encode()).blocks) == 1
+
+
 # ------------------------------------------------------------------ Word
 def test_word_spells_out_cells_merged_across_and_down() -> None:
     body = files.table(
@@ -108,6 +126,57 @@ def test_word_counts_pages_by_the_breaks_it_has_stored() -> None:
     paper = papers.read("a.docx", files.word(body))
     assert [block.page for block in paper.blocks] == [1, 2, 2]
     assert paper.pages == 2
+
+
+def test_word_takes_a_table_inside_a_frame_for_a_table_and_the_frame_for_none() -> None:
+    inner = files.table(
+        *(files.cell(one) + files.cell(two) + files.cell("x") for one, two in (("TT", "Việc"), ("1", "A")))
+    )
+    frame = files.table(f"<w:tc>{files.paragraph('KẾ HOẠCH')}{inner}{files.paragraph('CHỦ TỊCH')}</w:tc>")
+    paper = papers.read("a.docx", files.word(frame))
+    assert [type(block).__name__ for block in paper.blocks] == ["Paragraph", "Table", "Paragraph"]
+    assert grid(paper) == [["TT", "Việc", "x"], ["1", "A", "x"]]
+
+
+def test_word_keeps_a_small_table_inside_a_cell_as_the_words_of_the_cell() -> None:
+    inner = files.table(files.cell("- Báo cáo") + files.cell("- Tờ trình"))
+    row = files.cell("1") + f"<w:tc>{files.paragraph('Sản phẩm:')}{inner}</w:tc>" + files.cell("x")
+    assert grid(papers.read("a.docx", files.word(files.table(row)))) == [["1", "Sản phẩm:\n- Báo cáo\n- Tờ trình", "x"]]
+
+
+def test_word_reads_rows_cells_and_words_that_a_content_control_or_an_insertion_wraps() -> None:
+    control = "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    cells = files.cell("1") + control.format(files.cell("Việc"))
+    inserted = "<w:trPr><w:ins/></w:trPr>" + files.cell("2") + files.cell("Thêm")
+    deleted = "<w:trPr><w:del/></w:trPr>" + files.cell("3") + files.cell("Bỏ")
+    rows = control.format(f"<w:tr>{cells}</w:tr>") + "".join(f"<w:tr>{row}</w:tr>" for row in (inserted, deleted))
+    assert grid(papers.read("a.docx", files.word(f"<w:tbl>{rows}</w:tbl>"))) == [["1", "Việc"], ["2", "Thêm"]]
+
+
+def test_word_reads_a_text_box_once_and_leaves_hidden_words_out() -> None:
+    box = f"<w:txbxContent>{files.paragraph('Số: 15/KH-UBND')}</w:txbxContent>"
+    alternate = (
+        '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>NHÁP</w:t></w:r>"
+    body = f"<w:p><w:r><w:t>ỦY BAN NHÂN DÂN</w:t></w:r>{alternate}{hidden}</w:p>"
+    paper = papers.read("a.docx", files.word(body))
+    assert [block.text for block in paper.paragraphs] == ["ỦY BAN NHÂN DÂN", "Số: 15/KH-UBND"]
+
+
+def test_word_begins_a_list_anew_where_it_says_so() -> None:
+    level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1)"/></w:lvl>'
+    anew = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    numbering = (
+        f'<w:numbering {files.W}><w:abstractNum w:abstractNumId="1">{level}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+        f'<w:num w:numId="2"><w:abstractNumId w:val="1"/>{anew}</w:num></w:numbering>'
+    )
+    items = [("Một", 1), ("Hai", 1), ("Ba", 2), ("Bốn", 2)]
+    body = "".join(files.paragraph(text, f'<w:numPr><w:numId w:val="{number}"/></w:numPr>') for text, number in items)
+    paper = papers.read("a.docx", files.word(body, numbering=numbering))
+    assert [block.text for block in paper.paragraphs] == ["a) Một", "b) Hai", "a) Ba", "b) Bốn"]
 
 
 # ------------------------------------------------------------------ Excel
@@ -182,6 +251,32 @@ def test_excel_parts_two_tables_of_one_sheet_where_words_go_on_between_them() ->
     assert [block.text for block in paper.paragraphs] == [
         "III. TỔ CHỨC THỰC HIỆN", "Các đơn vị báo cáo.", "Nơi nhận:", "Mẫu số 01",
     ]  # fmt: skip
+
+
+def test_excel_gives_numbers_the_decimals_they_are_shown_with() -> None:
+    def fill(book: object) -> None:
+        sheet = book.add_worksheet()  # type: ignore[attr-defined]
+        two = book.add_format({"num_format": "0.00"})  # type: ignore[attr-defined]
+        for row, (number, form) in enumerate([(1.9, None), (1.1, two), (0.1 + 0.2, None)]):
+            sheet.write_number(row, 0, number, form)
+            sheet.write_row(row, 1, ["Việc", "Quý I"])
+
+    paper = papers.read("a.xlsx", files.workbook(fill))
+    assert [row[0] for row in grid(paper)] == ["1.9", "1.10", "0.3"]
+
+
+def test_excel_reads_hidden_rows_and_columns_and_names_them() -> None:
+    def fill(book: object) -> None:
+        sheet = book.add_worksheet("KH")  # type: ignore[attr-defined]
+        for row in range(5):
+            sheet.write_row(row, 1, [str(row), "Việc", "Quý I"])
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.set_row(9, None, None, {"hidden": True})
+        sheet.set_column(3, 3, 8, None, {"hidden": True})
+
+    paper = papers.read("a.xlsx", files.workbook(fill))
+    assert len(grid(paper)) == 5
+    assert paper.hidden == ("dòng 3 của trang tính “KH”", "cột D của trang tính “KH”")
 
 
 # ------------------------------------------------------------------ PDF

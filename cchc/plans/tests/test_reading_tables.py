@@ -306,3 +306,16 @@ def test_what_is_no_plan_is_said_to_be_none_in_one_sentence(blocks: tuple[Paragr
     assert words in caught.value.message
     assert caught.value.message.endswith(".")
     assert "\n" not in caught.value.message
+
+
+# ------------------------------------------------------------------ what a workbook holds besides
+def test_tables_on_two_sheets_and_hidden_rows_are_read_and_asked_about() -> None:
+    first = Table(rows(COLUMNS, "1|Một|Sở Nội vụ||Quý I|A||"), 1)
+    second = Table(rows(COLUMNS, "2|Hai|Sở Nội vụ||Quý I|A||", page=2), 2)
+    paper = Paper("xlsx", (*HEAD, first, second), 2, ("dòng 3 của trang tính “KH”",))
+    reading = read_plan(paper, directory(ON_2026))
+    assert [task.title for task in reading.tasks] == ["Một", "Hai"]
+    asked = [doubt for doubt in reading.doubts if (doubt.where, doubt.field) == ("", "tasks")]
+    assert [("ẩn" in doubt.why, doubt.blocks) for doubt in asked] == [(True, True), (False, True)]
+    whole = read_plan(Paper("xlsx", (*HEAD, first)), directory(ON_2026))
+    assert not any(doubt.field == "tasks" for doubt in whole.doubts)

@@ -58,7 +58,7 @@ def of_paper(paper: Paper, pages: Collection[int]) -> Iterator[Doubt]:
         yield Doubt("", "tasks", why, blocks=True)
     if paper.kind == "xlsx" and len(pages) > 1:
         named = ", ".join(map(str, sorted(pages)))
-        why = f"Các trang tính thứ {named} đều có bảng nhiệm vụ, đều được đọc: hãy xem có trang nào không phải kế hoạch."
+        why = f"Các trang tính thứ {named} đều có bảng nhiệm vụ, đều được đọc: hãy xem trang nào không phải kế hoạch."
         yield Doubt("", "tasks", why, blocks=True)
 
 
