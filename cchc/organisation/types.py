@@ -88,6 +88,25 @@ class UnitLink:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """Units to choose from as of a day: those that live then, in groups by level and by the unit above.
+
+    ``allowed`` are the units of any day that may be sent: an action says of one that does not live on the day of the
+    act what became of it, which a list of choices can't. ``first`` is the reader's own unit, if it is among them.
+    """
+
+    as_of: dt.date
+    groups: tuple[tuple[str, tuple[tuple[UnitId, str], ...]], ...] = ()
+    allowed: frozenset[UnitId] = frozenset()
+    first: UnitId | None = None
+
+    @property
+    def units(self) -> list[tuple[UnitId, str]]:
+        """Return id and name of each unit offered."""
+        return [unit for _, units in self.groups for unit in units]
+
+
+@dataclass(frozen=True)
 class UnitNode:
     """A unit of the tree with the units below it, in Vietnamese order."""
 

@@ -1,16 +1,16 @@
 """Form fields that understand how people write in Viet Nam."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from cchc.kernel import writing
+from cchc.kernel import clock, writing
 from cchc.kernel.text import clean, nfc
 from cchc.ui import display, reading
 
@@ -67,6 +67,57 @@ def _lacking(none: reading.NoSuchDay) -> str:
     if none.day <= none.last:
         return "invalid"
     return "no_leap_day" if none.month == 2 else "no_day"
+
+
+class Units(Protocol):
+    """Units to choose from as of a day; ``organisation.queries.offered`` makes them."""
+
+    @property
+    def as_of(self) -> dt.date: ...
+    @property
+    def groups(self) -> Sequence[tuple[str, Sequence[tuple[int, str]]]]: ...
+    @property
+    def allowed(self) -> Collection[int]: ...
+    @property
+    def first(self) -> int | None: ...
+
+
+class UnitSelect(forms.Select):
+    """A list of units in groups; with scripts a box that searches it without diacritics."""
+
+    template_name = "ui/widgets/units.html"
+
+
+class UnitField(forms.TypedChoiceField):
+    """One unit, of those that live on the day of the act (``offer``); the action refuses any other one by name.
+
+    On another day than today the hint says which.
+    """
+
+    default_error_messages = {"invalid_choice": _("Hãy chọn một đơn vị trong danh sách.")}
+    allowed: Collection[int] = ()
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(coerce=int, empty_value=None, widget=UnitSelect(), **kwargs)
+
+    def offer(self, units: Units, empty: Any = None) -> None:
+        """Offer ``units``; ``empty`` is what stands for none. One's own, or the only one, is chosen from the start."""
+        found: list[Any] = []
+        for heading, some in units.groups:
+            found += [(heading, list(some))] if heading else some
+        only = units.groups[0][1][0][0] if [len(some) for _name, some in units.groups] == [1] else None
+        usual = units.first or only
+        blank = [("", empty or _("Chọn đơn vị"))] if empty is not None or usual is None else []
+        self.allowed = units.allowed
+        self.choices = [*blank, *found]
+        if empty is None and usual is not None:
+            self.initial = usual
+        if units.as_of != clock.today():
+            day = _("Đơn vị hoạt động vào ngày %(day)s.") % {"day": display.date(units.as_of)}
+            self.help_text = f"{self.help_text} {day}".strip()
+
+    def valid_value(self, value: Any) -> bool:
+        return str(value) in {str(unit) for unit in self.allowed} or super().valid_value(value)
 
 
 class NumberField(forms.DecimalField):
@@ -157,6 +208,14 @@ def _say_both_limits(field: forms.Field) -> None:
         limits = {"least": writing.inside(least, language), "most": writing.inside(most, language)}
         sentence = gettext("Nhập số từ %(least)s đến %(most)s.") % limits
         field.error_messages |= {"min_value": sentence, "max_value": sentence}
+
+
+def day_typed(data: Any, name: str, otherwise: dt.date) -> dt.date:
+    """Return the day typed into ``name``, as of which units are offered, or ``otherwise`` while it can't be read."""
+    try:
+        return reading.date(str(data.get(name, "")))
+    except reading.Unreadable:
+        return otherwise
 
 
 def _cleaned(data: Any, secret: set[str]) -> Any:

@@ -3,6 +3,7 @@
 from cchc.organisation.queries.aliases import aliases
 from cchc.organisation.queries.bearing import bearing
 from cchc.organisation.queries.cards import changes, history, unit_card
+from cchc.organisation.queries.offering import offered, require_living
 from cchc.organisation.queries.registry import (
     choices,
     count_by_level,
@@ -15,6 +16,7 @@ from cchc.organisation.queries.registry import (
     listed,
     members,
     names,
+    names_inside,
     origins,
     reach,
     root_id,
@@ -46,8 +48,11 @@ __all__ = [
     "listed",
     "members",
     "names",
+    "names_inside",
+    "offered",
     "origins",
     "reach",
+    "require_living",
     "root_id",
     "search",
     "slugs",

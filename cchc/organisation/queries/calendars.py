@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cchc.kernel.text import sort_key
 from cchc.organisation.models import Calendar, DayOff, Unit, WorkingHours
 from cchc.organisation.models.calendars import Origin
 from cchc.organisation.rules.clock import (
@@ -97,8 +98,8 @@ class HoursRow:
 def calendars() -> tuple[CalendarCard, ...]:
     """Return every calendar, the default first. One query."""
     names = ("id", "slug", "name", "extends_id", "is_default", "version", "changed_at")
-    rows = Calendar.objects.order_by("-is_default", "name").values_list(*names)
-    return tuple(CalendarCard(*row) for row in rows)
+    cards = [CalendarCard(*row) for row in Calendar.objects.values_list(*names)]
+    return tuple(sorted(cards, key=lambda one: (not one.is_default, sort_key(one.name))))
 
 
 def calendar(slug: str | None = None, *, unit_id: int | None = None) -> WorkCalendar:

@@ -7,6 +7,7 @@ registry the next one reads it again (9 queries more).
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 
+from cchc.kernel.text import inside
 from cchc.organisation.queries import _snapshot
 from cchc.organisation.queries._snapshot import Day, Snapshot
 from cchc.organisation.rules import lineage, views
@@ -118,6 +119,16 @@ def full_names(unit_ids: Iterable[UnitId], as_of: dt.date) -> dict[UnitId, str]:
     return {
         unit_id: _told_apart(one, units[one.parent].nearest(as_of) if one.parent else None)
         for unit_id, one in named.items()
+    }
+
+
+def names_inside(unit_ids: Iterable[UnitId], as_of: dt.date) -> dict[UnitId, str]:
+    """Return id → full name as it stands inside a sentence: "thị xã Hồng Ngự", but "Sở Nội vụ"."""
+    snapshot = _snapshot.current()
+    found = full_names(unit_ids, as_of)
+    levels = {one: snapshot.registry.units[snapshot.slugs[one]].nearest(as_of).level for one in found}
+    return {
+        one: inside(name) if levels[one] in {"province", "district", "commune"} else name for one, name in found.items()
     }
 
 

@@ -1,24 +1,75 @@
-// Turns [data-picker] (a search box whose matches the server shows as radio buttons) into a combobox.
-// The address in data-url answers ?q=…&ngay=… with [{id, name, detail}].
-const attachAll = () => document.querySelectorAll("[data-picker]").forEach(attach);
+// Two boxes become a combobox. [data-units]: a list of units in groups, searched here without diacritics.
+// [data-picker]: a search box whose matches the server shows; data-url answers ?q=…&ngay=… with [{id, name, detail}].
+const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();
+const attachAll = () => {
+  document.querySelectorAll("[data-units]").forEach(local);
+  document.querySelectorAll("[data-picker]").forEach(remote);
+};
 attachAll();
 document.addEventListener("ui:shown", attachAll);
 
-function attach(box) {
+// The list stays in the page and keeps the value; the box takes over its name for labels, hints and errors.
+function local(box) {
+  const select = box.querySelector("select");
+  if (!select || select.options.length < 8 || box.querySelector("input")) return;
+  const input = Object.assign(document.createElement("input"), { type: "search", id: select.id, required: select.required });
+  for (const name of ["aria-describedby", "aria-invalid"]) if (select.hasAttribute(name)) input.setAttribute(name, select.getAttribute(name));
+  select.id += "_list";
+  select.required = false;
+  select.hidden = true;
+  box.prepend(input);
+  const items = [...select.options].map((option) => ({ id: option.value, name: option.text, detail: option.parentElement.label || "", folded: fold(option.text) }));
+  const named = () => { input.value = select.value ? select.selectedOptions[0].text : ""; };
+  named();
+  combobox(box, input, {
+    label: document.querySelector(`label[for="${input.id}"]`)?.textContent,
+    all: true,
+    find: async (text) => {
+      const words = fold(text).split(/\s+/).filter(Boolean);
+      return items.filter((item) => (item.id || !words.length) && words.every((word) => item.folded.includes(word)));
+    },
+    typed: () => {
+      const exact = items.find((item) => item.id && item.name.toLowerCase() === input.value.trim().toLowerCase());
+      select.value = exact ? exact.id : "";
+      input.setCustomValidity(exact || !input.value.trim() ? "" : box.dataset.unknown);
+    },
+    choose: (item) => { select.value = item.id; named(); input.setCustomValidity(""); select.dispatchEvent(new Event("change", { bubbles: true })); },
+    none: box.dataset.none,
+  });
+  input.form?.addEventListener("reset", () => setTimeout(named));
+}
+
+function remote(box) {
   const input = box.querySelector("input[type=search]");
   const chosen = box.querySelector("input[type=hidden]");
-  if (!input || !chosen || !box.dataset.url) return;
-  const list = Object.assign(document.createElement("ul"), { className: "picker__list", hidden: true, id: `${input.id}_list`, role: "listbox" });
-  list.setAttribute("aria-label", box.dataset.label || "");
-  box.querySelector(".picker").append(list);
+  if (!input || !chosen || !box.dataset.url || input.getAttribute("role")) return;
+  combobox(box.querySelector(".picker"), input, {
+    label: box.dataset.label,
+    find: async (text) => {
+      const url = new URL(box.dataset.url, window.location.href);
+      url.searchParams.set("q", text);
+      if (box.dataset.day) url.searchParams.set("ngay", box.dataset.day);
+      const answer = await fetch(url, { headers: { Accept: "application/json" } });
+      return answer.ok ? answer.json() : [];
+    },
+    typed: () => { chosen.value = ""; },
+    choose: (item) => { chosen.value = item.id; input.value = item.name; box.querySelector("[data-matches]")?.remove(); chosen.dispatchEvent(new Event("change", { bubbles: true })); },
+  });
+}
+
+// By https://www.w3.org/WAI/ARIA/apg/patterns/combobox/: the focus stays in the box, arrows walk the list.
+function combobox(place, input, { label, find, typed, choose, all, none }) {
+  const list = Object.assign(document.createElement("ul"), { className: "picker__list", hidden: true, id: `${input.id}_options`, role: "listbox" });
+  list.setAttribute("aria-label", label || "");
+  place.append(list);
   for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id], ["autocomplete", "off"]]) input.setAttribute(name, value);
   let items = [], at = -1, timer = 0, asked = 0;
 
   const close = () => { list.hidden = true; at = -1; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
-  const choose = (item) => { chosen.value = item.id; input.value = item.name; box.querySelector("[data-matches]")?.remove(); close(); chosen.dispatchEvent(new Event("change", { bubbles: true })); };
+  const take = (item) => { choose(item); close(); };
   const mark = (index) => {
     at = index;
-    [...list.children].forEach((row, i) => row.setAttribute("aria-selected", i === at));
+    [...list.querySelectorAll("[role=option]")].forEach((row, i) => row.setAttribute("aria-selected", i === at));
     if (at >= 0) { input.setAttribute("aria-activedescendant", list.children[at].id); list.children[at].scrollIntoView({ block: "nearest" }); }
   };
   const show = (found) => {
@@ -26,28 +77,31 @@ function attach(box) {
     list.replaceChildren(...found.map((item, index) => {
       const row = Object.assign(document.createElement("li"), { id: `${list.id}_${index}`, role: "option", textContent: item.name });
       if (item.detail) row.append(Object.assign(document.createElement("small"), { textContent: item.detail }));
-      row.addEventListener("mousedown", (event) => { event.preventDefault(); choose(item); });
+      row.addEventListener("mousedown", (event) => { event.preventDefault(); take(item); });
       return row;
     }));
-    list.hidden = !found.length;
+    if (!found.length && none) list.append(Object.assign(document.createElement("li"), { className: "soft", role: "option", ariaDisabled: "true", textContent: none }));
+    list.hidden = !list.children.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
-    mark(found.length ? 0 : -1);
+    mark(found.length && !all ? 0 : -1);
   };
-  const ask = async () => {
+  const ask = async (text) => {
     const turn = ++asked;
-    const url = new URL(box.dataset.url, window.location.href);
-    url.searchParams.set("q", input.value);
-    if (box.dataset.day) url.searchParams.set("ngay", box.dataset.day);
-    const answer = await fetch(url, { headers: { Accept: "application/json" } });
-    if (answer.ok && turn === asked) show(await answer.json());
+    const found = await find(text);
+    if (turn === asked) show(found);
   };
 
-  input.addEventListener("input", () => { chosen.value = ""; clearTimeout(timer); if (input.value.trim()) timer = setTimeout(ask, 200); else close(); });
+  input.addEventListener("input", () => {
+    typed();
+    clearTimeout(timer);
+    if (input.value.trim() || all) timer = setTimeout(() => ask(input.value), all ? 0 : 200); else close();
+  });
   input.addEventListener("blur", close);
+  if (all) input.addEventListener("click", () => { input.select(); ask(""); });
   input.addEventListener("keydown", (event) => {
-    if (list.hidden) return;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); mark((at + (event.key === "ArrowDown" ? 1 : -1) + items.length) % items.length); }
-    else if (event.key === "Enter" && at >= 0) { event.preventDefault(); choose(items[at]); }
+    if (list.hidden) { if (all && (event.key === "ArrowDown" || event.key === "ArrowUp")) { event.preventDefault(); ask(""); } return; }
+    if (items.length && (event.key === "ArrowDown" || event.key === "ArrowUp")) { event.preventDefault(); mark(event.key === "ArrowDown" ? (at + 1) % items.length : (Math.max(at, 0) - 1 + items.length) % items.length); }
+    else if (event.key === "Enter" && items.length && (at >= 0 || input.value.trim())) { event.preventDefault(); take(items[Math.max(at, 0)]); }
     else if (event.key === "Escape") { event.stopPropagation(); close(); }
   });
 }
