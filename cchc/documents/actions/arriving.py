@@ -10,11 +10,12 @@ from cchc.documents.events import DocumentArrived
 from cchc.documents.models import Incoming, Outgoing
 from cchc.documents.states import IncomingState
 from cchc.kernel import history
-from cchc.kernel.clock import ZONE
+from cchc.kernel.clock import day_of
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import squeeze
+from cchc.organisation import queries as organisation
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Arrived:
     handler: str = ""
     due_on: dt.date | None = None
     note: str = ""
+    order_reason: str = ""
     files: Sequence[tuple[str, bytes]] = ()
 
 
@@ -42,9 +44,12 @@ def register(given: Arrived, unit_id: int, *, even_if_double: bool = False, acto
     ):
         if not value:
             raise Refusal(asked, field)
-    _check_days(given, now.astimezone(ZONE).date())
+    _check_days(given, day_of(now))
+    organisation.require_living(unit_id, given.arrived_on)
     with history.attributed(actor):
         number = numbering.next_number(unit_id, given.arrived_on, numbering.ARRIVALS)
+        today = day_of(now)
+        order_reason = numbering.meant(unit_id, given.arrived_on, numbering.ARRIVALS, today, given.order_reason)
         same = Incoming.objects.filter(unit_id=unit_id, code__iexact=code, author__iexact=author).first()
         if same and not even_if_double:
             raise Refusal(
@@ -68,6 +73,7 @@ def register(given: Arrived, unit_id: int, *, even_if_double: bool = False, acto
             handler=squeeze(given.handler),
             due_on=given.due_on,
             note=squeeze(given.note),
+            order_reason=order_reason,
             registered_at=now,
         )
         for name, file in given.files:

@@ -12,11 +12,12 @@ from cchc.documents.queries import content
 from cchc.documents.states import OutgoingState
 from cchc.documents.types import Official
 from cchc.kernel import history
-from cchc.kernel.clock import ZONE
+from cchc.kernel.clock import day_of
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import clean, squeeze
+from cchc.organisation import queries as organisation
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Elsewhere:
     recipients: str = ""
     copies: int = 1
     note: str = ""
+    order_reason: str = ""
     files: Sequence[tuple[str, bytes]] = ()
 
 
@@ -48,7 +50,8 @@ def issue(official: Official, unit_id: int, about: str, *, actor: Actor, now: dt
 
     It is of today unless ``official.issued_on`` says otherwise.
     """
-    day = official.issued_on or now.astimezone(ZONE).date()
+    day = official.issued_on or day_of(now)
+    organisation.require_living(unit_id, day, None)
     with history.attributed(actor):
         number = numbering.next_number(unit_id, day, official.kind)
         complete = replace(official, number=number, issued_on=day)
@@ -82,10 +85,13 @@ def enter(given: Elsewhere, unit_id: int, *, actor: Actor, now: dt.datetime) -> 
         raise Refusal("Ghi ký hiệu không có số, ví dụ BC-SNV.", "symbol")
     if not title:
         raise Refusal("Hãy ghi trích yếu của văn bản.", "title")
-    if given.issued_on > now.astimezone(ZONE).date():
+    if given.issued_on > day_of(now):
         raise Refusal("Ngày ban hành ở tương lai: số chỉ được cấp khi đã ký.", "issued_on")
+    organisation.require_living(unit_id, given.issued_on)
     with history.attributed(actor):
         number = numbering.next_number(unit_id, given.issued_on, given.kind)
+        today = day_of(now)
+        order_reason = numbering.meant(unit_id, given.issued_on, given.kind, today, given.order_reason)
         row = Outgoing.objects.create(
             unit_id=unit_id,
             year=given.issued_on.year,
@@ -98,6 +104,7 @@ def enter(given: Elsewhere, unit_id: int, *, actor: Actor, now: dt.datetime) -> 
             recipients=clean(given.recipients).strip(),
             copies=given.copies,
             note=squeeze(given.note),
+            order_reason=order_reason,
             issued_by_id=actor.user_id,
             issued_at=now,
         )

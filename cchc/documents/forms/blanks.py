@@ -6,13 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cchc.ui.forms import Form
+from cchc.ui.forms import Form, UnitField, Units
 
 
 class BlankForm(Form):
     """A new template."""
 
-    unit = forms.TypedChoiceField(label=_("Đơn vị"), coerce=int)
+    unit = UnitField(label=_("Đơn vị"))
     title = forms.CharField(label=_("Tên mẫu"), max_length=200)
     file = forms.FileField(
         label=_("Tệp .docx"),
@@ -22,11 +22,9 @@ class BlankForm(Form):
         ),
     )
 
-    def __init__(self, *args: Any, units: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Units, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = units  # type: ignore[attr-defined]
-        if len(units) == 1:
-            self.fields["unit"].initial = units[0][0]
+        self.fields["unit"].offer(units)  # type: ignore[attr-defined]
 
 
 class FillForm(Form):

@@ -8,21 +8,34 @@ from django.utils.translation import gettext_lazy as _
 
 from cchc.documents.queries import content
 from cchc.kernel.uploads import ACCEPTED
-from cchc.ui.forms import DateField, Form
+from cchc.ui.forms import DateField, Form, UnitField, Units
 
-Units = Sequence[tuple[int, str]]
+Answers = Sequence[tuple[int, str]]
 
 
 class _OfUnit(Form):
     """A form for one of the units in whose name the person writes."""
 
-    unit = forms.TypedChoiceField(label=_("Đơn vị"), coerce=int)
+    unit = UnitField(label=_("Đơn vị"))
+    order_reason = forms.CharField(
+        label=_("Lý do cấp số ngoài thứ tự ngày"), required=False, max_length=300, widget=forms.HiddenInput
+    )
 
     def __init__(self, *args: Any, units: Units, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = units  # type: ignore[attr-defined]
-        if len(units) == 1:
-            self.fields["unit"].initial = units[0][0]
+        self.fields["unit"].offer(units)  # type: ignore[attr-defined]
+        self.order_fields([name for name in self.fields if name != "order_reason"])
+        if self.data.get("order_reason"):
+            self._ask_why()
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Show the box for the reason once the register has asked for one."""
+        if field == "order_reason":
+            self._ask_why()
+        super().add_error(field, error)
+
+    def _ask_why(self) -> None:
+        self.fields["order_reason"].widget = forms.Textarea({"rows": 2})
 
 
 class OutgoingForm(_OfUnit):
@@ -84,6 +97,6 @@ class AnswerForm(Form):
         help_text=_("Để trống nếu giải quyết xong mà không cần văn bản."),
     )
 
-    def __init__(self, *args: Any, answers: Units, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, answers: Answers, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["answer"].choices = [("", _("Không có")), *answers]  # type: ignore[attr-defined]

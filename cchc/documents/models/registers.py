@@ -36,6 +36,7 @@ class Outgoing(models.Model):
     recipients = models.TextField(_("Nơi nhận"), blank=True)
     copies = models.PositiveSmallIntegerField(_("Số bản"), default=1)
     note = models.CharField(_("Ghi chú"), max_length=500, blank=True)
+    order_reason = models.CharField(_("Lý do cấp số ngoài thứ tự ngày"), max_length=300, blank=True, default="")
     about = models.CharField(_("Lập từ"), max_length=100, blank=True)
     state = models.CharField(
         _("Trạng thái"), max_length=10, choices=OutgoingState.choices, default=OutgoingState.ISSUED
@@ -80,6 +81,7 @@ class Incoming(models.Model):
         Outgoing, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Văn bản trả lời")
     )
     note = models.CharField(_("Ghi chú"), max_length=500, blank=True)
+    order_reason = models.CharField(_("Lý do cấp số ngoài thứ tự ngày"), max_length=300, blank=True, default="")
     registered_at = models.DateTimeField(_("Vào sổ lúc"))
     is_demo = models.BooleanField(_("Dữ liệu mẫu"), default=False)
 

@@ -1,21 +1,25 @@
 """What the lists of both registers read from their address."""
 
+import datetime as dt
+
 from django.http import QueryDict
 
 from cchc.documents.queries.registers import Asked
-from cchc.kernel import clock
-from cchc.kernel.permission import Scope, Subject
+from cchc.kernel.permission import Subject
+from cchc.kernel.text import squeeze
 from cchc.kernel.uploads import LARGEST
 from cchc.organisation import queries as organisation
+from cchc.organisation.types import Offer
 from cchc.ui.forms import Form
 
 WRITE = "document.write"
-_MOST_UNITS = 400
 
 
 def asked_by(params: QueryDict) -> Asked:
     """Read the filter of a list; what can't be read narrows nothing."""
-    return Asked(params.get("q", "")[:200], params.get("loai", ""), _whole(params, "nam"), _whole(params, "don-vi"))
+    return Asked(
+        squeeze(params.get("q", "")[:200]), params.get("loai", ""), _whole(params, "nam"), _whole(params, "don-vi")
+    )
 
 
 def _whole(params: QueryDict, name: str) -> int | None:
@@ -23,21 +27,14 @@ def _whole(params: QueryDict, name: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def writing_units(subject: Subject) -> list[tuple[int, str]]:
-    """Return the units in whose registers the person writes, their own first."""
-    return units_of(subject, WRITE)
+def writing_units(subject: Subject, day: dt.date) -> Offer:
+    """Return the units of ``day`` in whose registers the person writes, their own first."""
+    return units_of(subject, WRITE, day)
 
 
-def units_of(subject: Subject, action: str) -> list[tuple[int, str]]:
-    """Return the units in which the person may do ``action``, their own first."""
-    today = clock.today()
-    scope: Scope = subject.scope(action)
-    ids = set(organisation.reach(today)) if scope.everything else set(scope.unit_ids)
-    names = organisation.full_names(ids, today)
-    home = getattr(subject, "unit_id", None)
-    return sorted(((unit, names[unit]) for unit in ids if unit in names), key=lambda one: (one[0] != home, one[1]))[
-        :_MOST_UNITS
-    ]
+def units_of(subject: Subject, action: str, day: dt.date) -> Offer:
+    """Return the units of ``day`` in which the person may do ``action``, their own first."""
+    return organisation.offered(day, subject.scope(action), first=getattr(subject, "unit_id", None))
 
 
 def file_of(form: Form) -> list[tuple[str, bytes]]:

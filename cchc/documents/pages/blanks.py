@@ -14,6 +14,7 @@ from cchc.documents.pages.asking import units_of
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.text import sort_key
 from cchc.kernel.uploads import LARGEST
 from cchc.organisation import queries as organisation
 from cchc.ui import listing
@@ -28,7 +29,9 @@ TEMPLATE = "document.template"
 def listed(request: HttpRequest) -> HttpResponse:
     """Show the templates that the reader may use."""
     subject, today = subject_of(request), clock.today()
-    page = listing.page_of(access.visible_blanks(subject).order_by("title", "pk"), request.GET)
+    page = listing.page_of(
+        sorted(access.visible_blanks(subject), key=lambda one: (sort_key(one.title), one.pk)), request.GET
+    )
     context = {
         "page": page,
         "names": organisation.full_names({row.unit_id for row in page.object_list}, today),
@@ -41,7 +44,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Take in a template."""
-    units = units_of(subject_of(request), TEMPLATE)
+    units = units_of(subject_of(request), TEMPLATE, clock.today())
     form = BlankForm(request.POST or None, request.FILES or None, units=units)
 
     def act() -> Act:

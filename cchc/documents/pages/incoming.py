@@ -19,9 +19,10 @@ from cchc.kernel.permission import permission, subject_of
 from cchc.organisation import queries as organisation
 from cchc.ui import listing
 from cchc.ui.answering import Act, submitted
+from cchc.ui.forms import day_typed
 
 _MOST_ANSWERS = 200
-_ENTERED = ("arrived_on", "author", "code", "dated_on", "title", "handler", "due_on", "note")
+_ENTERED = ("arrived_on", "author", "code", "dated_on", "title", "handler", "due_on", "note", "order_reason")
 
 
 @permission("document.read")
@@ -74,7 +75,8 @@ def document(request: HttpRequest, incoming_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def arrive(request: HttpRequest) -> HttpResponse:
     """Enter a document that has arrived; a double is pointed out first."""
-    units, today = writing_units(subject_of(request)), clock.today()
+    today = clock.today()
+    units = writing_units(subject_of(request), day_typed(request.POST, "arrived_on", today))
     form = IncomingForm(request.POST or None, request.FILES or None, units=units, initial={"arrived_on": today})
     made: list[int] = []
 

@@ -20,6 +20,7 @@ from cchc.kernel.permission import permission, subject_of
 from cchc.organisation import queries as organisation
 from cchc.ui import listing
 from cchc.ui.answering import Act, submitted
+from cchc.ui.forms import day_typed
 
 
 @permission("document.read")
@@ -68,8 +69,9 @@ def document(request: HttpRequest, outgoing_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
     """Enter a document written elsewhere; the register gives its number."""
-    units = writing_units(subject_of(request))
-    form = OutgoingForm(request.POST or None, request.FILES or None, units=units, initial={"issued_on": clock.today()})
+    today = clock.today()
+    units = writing_units(subject_of(request), day_typed(request.POST, "issued_on", today))
+    form = OutgoingForm(request.POST or None, request.FILES or None, units=units, initial={"issued_on": today})
     made: list[issuing.Issued] = []
 
     def act() -> Act:
@@ -84,4 +86,4 @@ def enter(request: HttpRequest) -> HttpResponse:
     return render(request, "documents/pages/entering.html", context, status=422 if form.errors else 200)
 
 
-_ENTERED = ("kind", "symbol", "issued_on", "title", "signer", "recipients", "copies", "note")
+_ENTERED = ("kind", "symbol", "issued_on", "title", "signer", "recipients", "copies", "note", "order_reason")

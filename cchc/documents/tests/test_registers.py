@@ -44,10 +44,41 @@ def arrived(**changes: object) -> arriving.Arrived:
 
 def test_each_type_and_year_counts_by_itself(unit: int) -> None:
     given_out = [
-        issuing.enter(report(kind=kind, issued_on=day), unit, **WHO).number
+        issuing.enter(report(kind=kind, issued_on=day, order_reason="Vào sổ bổ sung"), unit, **WHO).number
         for kind, day in [("BC", DAY), ("BC", DAY), ("TB", DAY), ("BC", dt.date(2018, 12, 3)), ("BC", DAY)]
     ]
     assert given_out == [1, 2, 1, 1, 3]
+
+
+def test_numbers_follow_days_or_somebody_says_why(unit: int) -> None:
+    """Điều 15 Nghị định 30/2020: numbers run through the year in the order of the days of issue."""
+    issuing.enter(report(issued_on=DAY), unit, **WHO)
+    before = DAY - dt.timedelta(days=1)
+    for reason in ("", "   "):
+        with pytest.raises(Refusal, match="Số 1 đã cấp cho ngày") as refused:
+            issuing.enter(report(issued_on=before, order_reason=reason), unit, **WHO)
+        assert refused.value.field == "order_reason"
+    assert issuing.enter(report(issued_on=DAY), unit, **WHO).number == 2, "a refusal takes no number"
+    issuing.enter(report(kind="TB", issued_on=before), unit, **WHO)  # another series
+    late = issuing.enter(report(issued_on=before, order_reason="Số chừa cho kỳ họp"), unit, **WHO)
+    kept = {row.pk: row.order_reason for row in Outgoing.objects.all()}
+    assert kept.pop(late.outgoing_id) == "Số chừa cho kỳ họp"
+    assert set(kept.values()) == {""}
+
+
+@pytest.mark.parametrize("year", [1990, 2018])
+def test_a_number_of_another_years_register_is_meant(unit: int, year: int) -> None:
+    with pytest.raises(Refusal, match=f"sổ năm {year}"):
+        issuing.enter(report(issued_on=dt.date(year, 5, 2)), unit, **WHO)
+
+
+def test_arrivals_follow_days_too(unit: int) -> None:
+    arriving.register(arrived(arrived_on=DAY), unit, **WHO)
+    earlier = arrived(arrived_on=DAY - dt.timedelta(days=1), dated_on=DAY - dt.timedelta(days=3), code="7/BNV")
+    with pytest.raises(Refusal, match="Số 1 đã cấp cho ngày"):
+        arriving.register(earlier, unit, **WHO)
+    kept = arriving.register(replace(earlier, order_reason="Văn thư nghỉ, vào sổ sau"), unit, **WHO)
+    assert Incoming.objects.get(pk=kept).order_reason == "Văn thư nghỉ, vào sổ sau"
 
 
 def test_what_is_rolled_back_leaves_its_number_to_the_next(unit: int) -> None:
