@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from cchc.kernel import history
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.text import fold, sort_key
+from cchc.kernel.text import fold, sort_key, spelling
 from cchc.organisation.models import (
     Side,
     Unit,
@@ -161,13 +161,13 @@ def _slugs(change: values.Change) -> list[str]:
 
 def write_aliases(old: values.Registry, wanted: Iterable[values.Alias]) -> int:
     """Write the aliases of a file; the office's own, and what it took away, stay as they are."""
-    held = {fold(alias.text): alias for alias in old.aliases}
-    asked = {fold(alias.text): alias for alias in wanted}
+    held = {spelling(alias.text): alias for alias in old.aliases}
+    asked = {spelling(alias.text): alias for alias in wanted}
     ours = {key: alias for key, alias in held.items() if alias.origin == "file" and alias.is_active}
     gone = [key for key in ours if key not in asked]
     other = [key for key, alias in asked.items() if key in ours and not _same(ours[key], alias)]
     new = [key for key in asked if key not in held]
-    UnitAlias.objects.filter(folded__in=[*gone, *other]).delete()
+    UnitAlias.objects.filter(spelling__in=[*gone, *other]).delete()
     add_aliases([asked[key] for key in asked if key in {*other, *new}])
     return len(gone) + len(other) + len(new)
 
@@ -179,7 +179,7 @@ def _same(one: values.Alias, other: values.Alias) -> bool:
 def add_aliases(aliases: Sequence[values.Alias]) -> None:
     """Add aliases with their targets; a fixed number of queries."""
     rows = UnitAlias.objects.bulk_create(
-        UnitAlias(text=alias.text, folded=fold(alias.text), origin=alias.origin) for alias in aliases
+        UnitAlias(text=alias.text, spelling=spelling(alias.text), origin=alias.origin) for alias in aliases
     )
     targets = [target for alias in aliases for target in alias.targets]
     units = dict(Unit.objects.filter(slug__in=targets).values_list("slug", "pk"))

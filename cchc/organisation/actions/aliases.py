@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.text import fold, squeeze
+from cchc.kernel.text import fold, spelling, squeeze
 from cchc.organisation.actions import _writing
 from cchc.organisation.models import UnitAlias
 from cchc.organisation.rules import views
@@ -29,14 +29,14 @@ def add_alias(text: str, targets: Collection[str], *, as_of: dt.date, actor: Act
         if not meant:
             raise Refusal(_("Hãy chọn đơn vị hoặc nhóm đơn vị mà tên gọi này chỉ."), "targets")
         _refuse_taken(registry, name, meant, as_of)
-        UnitAlias.objects.filter(folded=fold(name)).delete()
+        UnitAlias.objects.filter(spelling=spelling(name)).delete()
         _writing.add_aliases([Alias(name, meant, origin="office")])
 
 
 def remove_alias(text: str, *, actor: Actor, now: dt.datetime) -> None:
     """Forget a name; it stays known as taken away, so that the next loading of the file does not bring it back."""
     with _writing.alone(actor):
-        if not UnitAlias.objects.filter(folded=fold(text), is_active=True).update(is_active=False):
+        if not UnitAlias.objects.filter(spelling=spelling(text), is_active=True).update(is_active=False):
             raise Refusal(_("Không có tên gọi khác “%(text)s”.") % {"text": text}, "text")
 
 
@@ -53,13 +53,15 @@ def _target(registry: Registry, target: str, as_of: dt.date) -> str:
 
 
 def _refuse_taken(registry: Registry, name: str, meant: tuple[str, ...], as_of: dt.date) -> None:
-    folded = fold(name)
+    # What is typed without diacritics is taken if it may mean another unit; "Tân Thạnh" beside "Tân Thành" is not.
+    way = fold if spelling(name) == fold(name) else spelling
+    wanted = way(name)
     valid = views.listed(registry, as_of)
     for slug, version in valid.items():
-        if folded in {fold(version.name), fold(version.official_name), fold(version.short)} and (slug,) != meant:
+        if wanted in {way(version.name), way(version.official_name), way(version.short)} and (slug,) != meant:
             raise Refusal(_("“%(text)s” đã là tên của %(name)s.") % {"text": name, "name": version.name}, "text")
     for alias in registry.aliases:
-        if fold(alias.text) == folded and alias.is_active and set(alias.targets) != set(meant):
+        if way(alias.text) == wanted and alias.is_active and set(alias.targets) != set(meant):
             told = ", ".join(_name(registry, target, as_of) for target in alias.targets)
             raise Refusal(_("“%(text)s” đã là tên gọi khác của %(name)s.") % {"text": name, "name": told}, "text")
 

@@ -51,7 +51,7 @@ class UnitAlias(models.Model):
     """Another name; taken away it stays inactive, so that loading the file again does not bring it back."""
 
     text = models.CharField(_("Tên gọi khác"), max_length=200)
-    folded = models.CharField(max_length=200, unique=True, editable=False)
+    spelling = models.CharField(max_length=400, unique=True, editable=False, db_column="folded")
     origin = models.CharField(_("Nguồn"), max_length=10, choices=Origin.choices)
     is_active = models.BooleanField(_("Đang dùng"), default=True)
 

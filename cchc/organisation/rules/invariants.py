@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from cchc.kernel.text import fold
+from cchc.kernel.text import spelling
 from cchc.organisation.rules.problems import Nonsense, Problem, gettext_noop
 from cchc.organisation.rules.registry import ONE_DAY, Registry, Span, Unit, Version
 
@@ -167,14 +167,14 @@ def _classes(registry: Registry) -> Iterator[Problem]:
 def _aliases(registry: Registry) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for alias in registry.aliases:
-        folded = fold(alias.text)
-        if folded in seen:
+        key = spelling(alias.text)
+        if key in seen:
             yield Problem(
                 gettext_noop("tên gọi “%(text)s” đã kể ở “%(other)s”."),
-                {"text": alias.text, "other": seen[folded]},
+                {"text": alias.text, "other": seen[key]},
                 alias.targets[0],
             )
-        seen[folded] = alias.targets[0]
+        seen[key] = alias.targets[0]
         for target in alias.targets:
             if target not in registry.units and target not in registry.classes:
                 values = {"text": alias.text, "target": target}

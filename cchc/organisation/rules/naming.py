@@ -2,7 +2,7 @@
 
 import re
 
-from cchc.kernel.text import fold, squeeze, without_marks
+from cchc.kernel.text import fold, inside, squeeze, without_marks
 
 _LOCALITIES = frozenset({"province", "district", "commune"})
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
@@ -32,4 +32,4 @@ def usual_aliases(level: str, name: str, official: str, short: str) -> tuple[str
 
 def _inside(name: str) -> str:
     """Return ``name`` as it stands inside a sentence: "Huyện Tam Nông" → "huyện Tam Nông"."""
-    return name[:1].lower() + name[1:]
+    return inside(name)

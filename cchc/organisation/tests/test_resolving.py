@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import fold
 from cchc.organisation import queries
-from cchc.organisation.actions import load_file
+from cchc.organisation.actions import add_alias, load_file, remove_alias
 from cchc.organisation.queries.written_units import written_registry
 from cchc.organisation.rules.resolving import Names
 from cchc.organisation.tests.units_cases import NOW, OFFICE, written_file
@@ -97,3 +97,16 @@ def test_an_exact_name_never_becomes_a_unit_of_another_name(slug: str, other: st
     assert slug in meant
     if fold(one.name) == fold(another.name) and one.name != another.name:
         assert other not in meant
+
+
+@pytest.mark.usefixtures("registry")
+def test_other_names_that_differ_by_a_tone_are_two() -> None:
+    add_alias("Cụm Tân Thành", ["30226"], as_of=DAY, actor=OFFICE, now=NOW)
+    add_alias("Cụm Tân Thạnh", ["30157"], as_of=DAY, actor=OFFICE, now=NOW)
+    assert (unit("cụm Tân Thành"), unit("Cụm tân thạnh")) == (TAN_THANH, TAN_THANH_NANG)
+    with pytest.raises(Refusal, match=r"Xã Tân Thành.*Xã Tân Thạnh"):
+        unit("cum tan thanh")
+    with pytest.raises(Refusal, match="đã là tên"):
+        add_alias("cum tan thanh", ["30157"], as_of=DAY, actor=OFFICE, now=NOW)
+    remove_alias("Cụm Tân Thạnh", actor=OFFICE, now=NOW)
+    assert unit("Cụm Tân Thành") == TAN_THANH

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 
-from cchc.kernel.text import fold
+from cchc.kernel.text import choose
 from cchc.plans.actions import _columns
 from cchc.plans.actions._layout import BATCH
 from cchc.plans.models import Plan, Task, TaskGroup
@@ -23,7 +23,8 @@ def groups(plan: Plan, draft: Draft) -> Mapping[str, int]:
     old = list(TaskGroup.objects.filter(plan=plan).order_by("position"))
     same: dict[str, TaskGroup] = {}
     for entry in draft["groups"]:
-        found = next((group for group in old if fold(group.title) == fold(entry["title"])), None)
+        title = choose(entry["title"], (group.title for group in old))
+        found = next((group for group in old if group.title == title), None)
         if found:
             old.remove(found)
             same[entry["key"]] = found

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from copy import deepcopy
 from dataclasses import dataclass
 
-from cchc.kernel.text import fold
+from cchc.kernel.text import choose, spelling
 from cchc.plans.rules.differences import FIELDS, TaskChange, differences
 from cchc.plans.rules.doubts import Doubt
 from cchc.plans.rules.draft import Draft, Row, next_key, rows
@@ -52,9 +52,12 @@ def _mend_again(draft: Draft, task: Row, change: TaskChange, mended: Row) -> Non
 
 
 def _add_again(draft: Draft, group: Row, task: Row) -> None:
-    if any(other["code"] == task["code"] or fold(other["title"]) == fold(task["title"]) for _, other in rows(draft)):
+    if any(
+        other["code"] == task["code"] or spelling(other["title"]) == spelling(task["title"]) for _, other in rows(draft)
+    ):
         return
-    home = next((g for g in draft["groups"] if fold(g["title"]) == fold(group["title"])), None)
+    title = choose(group["title"], (g["title"] for g in draft["groups"]))
+    home = next((g for g in draft["groups"] if g["title"] == title), None)
     if home:
         home["tasks"].append({**deepcopy(task), "key": next_key(draft)})
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from cchc.kernel.text import fold
+from cchc.kernel.text import fold, spelling
 from cchc.plans.rules.draft import Draft, Row, rows
 
 ALIKE = 0.6
 """Share of letters that two wordings of a task must have in common where the code is the same."""
 VERY_ALIKE = 0.75
+_BUT_FOR_TONES = 0.99
 """The same where the code differs."""
 
 FIELDS = ("code", "title", "products", "lead", "partners", "schedule", "budget", "funding", "note")
@@ -72,7 +73,7 @@ def differences(old: Draft, new: Draft) -> Differences:
         before = tasks_old.pop(matched.get(task["key"], ""), None)
         group_before = groups_old[before["key"]] if before else None
         fields = tuple(_fields(before, task)) if before else ()
-        if before and group_before and fold(group_before["title"]) != fold(group["title"]):
+        if before and group_before and spelling(group_before["title"]) != spelling(group["title"]):
             fields += (FieldChange("group", group_before["title"], group["title"]),)
         changes.append(TaskChange(before, task, group_before, group, fields))
     changes += [TaskChange(task, None, groups_old[key], None) for key, task in tasks_old.items()]
@@ -115,9 +116,11 @@ def _most_alike(task: Row, free: Mapping[str, Row]) -> str | None:
 
 
 def _alike(one: Row, other: Row) -> float:
+    if spelling(one["title"]) == spelling(other["title"]):
+        return 1.0
     first, second = fold(one["title"]), fold(other["title"])
     if first == second:
-        return 1.0
+        return _BUT_FOR_TONES
     matcher = SequenceMatcher(None, first, second, autojunk=False)
     return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE else 0.0
 
