@@ -18,6 +18,11 @@ def now() -> dt.datetime:
     return dt.datetime.combine(day, moment.timetz()) if day else moment
 
 
+def day_of(moment: dt.datetime) -> dt.date:
+    """Return the day in Viet Nam on which ``moment`` fell, whatever zone it is written in; the database writes UTC."""
+    return moment.astimezone(ZONE).date()
+
+
 def today() -> dt.date:
     """Return the present day, or the demonstration's."""
     return now().date()

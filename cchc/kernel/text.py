@@ -80,6 +80,14 @@ def without_marks(text: str) -> str:
     return "".join(letter for letter in bare if not unicodedata.combining(letter))
 
 
+def inside(words: str) -> str:
+    """Return words that begin a line as they stand inside a sentence: "Thị xã Hồng Ngự" → "thị xã Hồng Ngự".
+
+    Only the first letter: whoever lowers all of them takes the capitals of the names away.
+    """
+    return words[:1].lower() + words[1:]
+
+
 def sort_key(text: str) -> str:
     """Return a string whose plain order is the Vietnamese one: letters a ă â b … d đ …, then tones.
 

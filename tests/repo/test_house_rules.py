@@ -173,3 +173,10 @@ def test_pages_use_the_words_of_offices() -> None:
         f"{_name(path)}: {words[0]}" for path in SHOWN for words in OLD_WORDS.finditer(path.read_text(encoding="utf-8"))
     ]
     assert found == []
+
+
+def test_names_keep_their_capitals() -> None:
+    """``|lower`` makes "thị xã hồng ngự" of a name; ``kernel.text.inside`` lowers the first letter alone."""
+    assert [
+        _name(path) for path in CODE if path.suffix == ".html" and re.search(r"\|\s*lower\b", path.read_text("utf-8"))
+    ] == []

@@ -15,6 +15,7 @@ from cchc.accounts.models import Grant, User
 from cchc.accounts.queries import bringing_in, subjects
 from cchc.accounts.queries.bringing_in import Newcomer
 from cchc.kernel import history
+from cchc.kernel.clock import day_of
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal, marked
 
@@ -49,11 +50,11 @@ def write(token: str, *, actor: Actor, now: dt.datetime, told: Callable[[int], N
     """
     user_id = actor.user_id or 0
     kept = cache.get(_list_key(user_id, token))
-    subject = subjects.subject_for_user(user_id, now.date()) if kept else None
+    subject = subjects.subject_for_user(user_id, day_of(now)) if kept else None
     if kept is None or subject is None:
         raise Refusal(_GONE)
     name, data = kept
-    found = bringing_in.read(name, data, subject, now.date())
+    found = bringing_in.read(name, data, subject, day_of(now))
     if found.problems:
         raise Refusal("Từ lúc xem trước đã có thay đổi nên chưa ghi gì. %(first)s", first=found.problems[0])
     passwords = [_secrets.one_time_password() for _ in found.people]
@@ -86,7 +87,7 @@ def _made(one: Newcomer, hashed: str, actor: Actor, now: dt.datetime) -> User:
         ) from clash
     if one.role:
         Grant.objects.create(
-            user=user, role=one.role, unit_id=one.unit_id, granted_by_id=actor.user_id, valid_from=now.date()
+            user=user, role=one.role, unit_id=one.unit_id, granted_by_id=actor.user_id, valid_from=day_of(now)
         )
     return user
 

@@ -7,8 +7,10 @@ from django.db import IntegrityError, transaction
 from cchc.accounts.models import Grant, SecondFactorRule, User
 from cchc.accounts.rules.roles import Role
 from cchc.kernel import history
+from cchc.kernel.clock import day_of
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
+from cchc.organisation import queries as organisation
 
 
 def give(
@@ -26,6 +28,7 @@ def give(
         raise Refusal("Ngày kết thúc phải từ ngày bắt đầu trở đi.", "last_day")
     if not User.objects.filter(pk=user_id, is_active=True).exists():
         raise Refusal("Tài khoản này đã ngừng dùng; hãy mở lại trước khi giao vai trò.")
+    organisation.require_living(unit_id, valid_from)
     grant = Grant(
         user_id=user_id,
         role=role,
@@ -48,9 +51,9 @@ def end(grant_id: int, *, actor: Actor, now: dt.datetime) -> None:
     """Take a role back at once; the grant stays on record."""
     with history.attributed(actor):
         grant = Grant.objects.select_for_update().get(pk=grant_id)
-        if grant.valid_to is not None and grant.valid_to <= now.date():
+        if grant.valid_to is not None and grant.valid_to <= day_of(now):
             raise Refusal("Vai trò này đã hết hiệu lực từ trước.")
-        grant.valid_to = max(now.date(), grant.valid_from)
+        grant.valid_to = max(day_of(now), grant.valid_from)
         grant.save(update_fields=["valid_to"])
 
 

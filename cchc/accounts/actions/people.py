@@ -12,8 +12,10 @@ from cchc.accounts.actions._secrets import one_time_password
 from cchc.accounts.models import ApiToken, User
 from cchc.accounts.types import Created
 from cchc.kernel import history, text
+from cchc.kernel.clock import day_of
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal, marked
+from cchc.organisation import queries as organisation
 
 _EDITABLE = frozenset({"full_name", "email", "phone", "unit_id", "position", "language"})
 _TAKEN = {
@@ -38,6 +40,8 @@ def create(
     now: dt.datetime,
 ) -> Created:
     """Make an account; without ``password`` make up a one-time one. Raise ``Refusal`` for a name or address taken."""
+    if unit_id is not None:
+        organisation.require_living(unit_id, day_of(now))
     given = text.nfc(password) if password is not None else one_time_password()
     user = User(
         username=username.strip().lower(),
@@ -67,6 +71,8 @@ def edit(user_id: int, *, actor: Actor, now: dt.datetime, **changes: Any) -> Non
         raise TypeError(f"not editable: {', '.join(sorted(unknown))}")
     with history.attributed(actor):
         user = User.objects.select_for_update().get(pk=user_id)
+        if changes.get("unit_id") not in (None, user.unit_id):
+            organisation.require_living(changes["unit_id"], day_of(now))
         for name, value in changes.items():
             setattr(user, name, value.strip().lower() if name == "email" else value)
         _check(user)

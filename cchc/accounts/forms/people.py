@@ -1,6 +1,5 @@
 """Forms of the administrator's screens."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from cchc.accounts.models import User
 from cchc.accounts.rules.roles import Role
 from cchc.accounts.states import ROLE_LABELS, ROLE_MEANS
-from cchc.ui.forms import DateField, Form
+from cchc.ui.forms import DateField, Form, UnitField, Units
 
-UnitChoices = Iterable[tuple[Any, Any]]
 _STATES = (
     ("", _("Mọi trạng thái")),
     ("active", _("Đang dùng")),
@@ -26,7 +24,7 @@ class PersonForm(Form):
     """Name, e-mail, unit and position of a person."""
 
     full_name = forms.CharField(label=_("Họ và tên"), max_length=120)
-    unit = forms.TypedChoiceField(label=_("Đơn vị công tác"), coerce=int)
+    unit = UnitField(label=_("Đơn vị công tác"))
     position = forms.CharField(label=_("Chức vụ"), max_length=120, required=False)
     email = forms.EmailField(
         label=_("Thư điện tử"),
@@ -42,9 +40,9 @@ class PersonForm(Form):
         widget=forms.TextInput({"type": "tel", "inputmode": "tel"}),
     )
 
-    def __init__(self, *args: Any, units: UnitChoices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Units, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = [("", _("Chọn đơn vị")), *units]  # type: ignore[attr-defined]
+        self.fields["unit"].offer(units, "")  # type: ignore[attr-defined]
 
 
 class NewPersonForm(PersonForm):
@@ -81,19 +79,17 @@ class GrantForm(Form):
     """A role over a unit, from a day and perhaps to a day; nothing is chosen beforehand."""
 
     role = forms.TypedChoiceField(label=_("Vai trò"), coerce=Role, widget=forms.RadioSelect)
-    unit = forms.TypedChoiceField(
-        label=_("Đơn vị"), coerce=int, help_text=_("Vai trò có hiệu lực ở đơn vị này và mọi đơn vị bên dưới.")
-    )
+    unit = UnitField(label=_("Đơn vị"), help_text=_("Vai trò có hiệu lực ở đơn vị này và mọi đơn vị bên dưới."))
     valid_from = DateField(label=_("Từ ngày"))
     last_day = DateField(label=_("Đến hết ngày"), required=False, help_text=_("Để trống nếu không định ngày kết thúc."))
 
-    def __init__(self, *args: Any, units: UnitChoices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Units, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         explained = [
             (role.value, format_html("{}<small>{}</small>", ROLE_LABELS[role], ROLE_MEANS[role])) for role in Role
         ]
         self.fields["role"].choices = explained  # type: ignore[attr-defined]
-        self.fields["unit"].choices = [("", _("Chọn đơn vị")), *units]  # type: ignore[attr-defined]
+        self.fields["unit"].offer(units, "")  # type: ignore[attr-defined]
 
 
 class ResetForm(Form):
@@ -106,7 +102,7 @@ class ListForm(Form):
     """Filters of the list of people; kept in the address."""
 
     q = forms.CharField(label=_("Tên, tên đăng nhập hoặc thư điện tử"), max_length=100, required=False)
-    unit = forms.TypedChoiceField(label=_("Đơn vị và cấp dưới"), coerce=int, empty_value=None, required=False)
+    unit = UnitField(label=_("Đơn vị và cấp dưới"), required=False)
     role = forms.TypedChoiceField(
         label=_("Vai trò"),
         coerce=Role,
@@ -116,6 +112,6 @@ class ListForm(Form):
     )
     state = forms.ChoiceField(label=_("Trạng thái"), required=False, choices=_STATES)
 
-    def __init__(self, *args: Any, units: UnitChoices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Units, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = [("", _("Mọi đơn vị")), *units]  # type: ignore[attr-defined]
+        self.fields["unit"].offer(units, _("Mọi đơn vị"))  # type: ignore[attr-defined]

@@ -43,8 +43,8 @@ def by_email(addresses: Collection[str]) -> User | None:
 
 
 def of_unit(unit_id: int) -> list[tuple[int, str]]:
-    """Return number and name of the active people whose unit it is; 1 query."""
-    found = User.objects.filter(unit_id=unit_id, is_active=True).order_by("full_name", "pk")
+    """Return number and name of the active people whose unit it is, by given name; 1 query."""
+    found = User.objects.filter(unit_id=unit_id, is_active=True).order_by("sort_key", "pk")
     return list(found.values_list("pk", "full_name"))
 
 

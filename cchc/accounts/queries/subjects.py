@@ -15,6 +15,7 @@ from cchc.accounts.rules import tokens
 from cchc.accounts.rules.may import Grant as Held
 from cchc.accounts.rules.may import Holder, Reach
 from cchc.accounts.rules.roles import Role
+from cchc.kernel.clock import day_of
 from cchc.organisation import queries as organisation
 
 _latest: tuple[Mapping[int, frozenset[int]], Reach] = ({}, Reach())
@@ -70,13 +71,13 @@ def subject_for_token(raw: str, now: dt.datetime) -> Somebody | None:
     presented = tokens.parse(raw)
     if presented is None:
         return None
-    found = next(iter(_tokens(now.date()).filter(prefix=presented.prefix)), None)
+    found = next(iter(_tokens(day_of(now)).filter(prefix=presented.prefix)), None)
     if not tokens.proves(presented.secret, found.digest if found else None) or found is None:
         return None
     owner = found.owner
     if found.revoked_at or found.expires_at <= now or not owner.is_active or owner.must_change_password:
         return None
-    return _somebody(owner, found.held, now.date(), found)
+    return _somebody(owner, found.held, day_of(now), found)
 
 
 def _held(user: str, day: dt.date) -> ArraySubquery:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, F, Func, IntegerField, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,7 @@ from cchc.accounts.rules.roles import Role
 from cchc.accounts.states import ROLE_LABELS
 from cchc.kernel.permission import Scope
 from cchc.organisation import queries as organisation
+from cchc.organisation.types import Offer
 
 GrantState = Literal["now", "later", "over"]
 
@@ -51,9 +54,20 @@ def id_of_unit(code: str, day: dt.date) -> int | None:
     return organisation.id_of(code, day)
 
 
-def choices(scope: Scope, day: dt.date) -> list[tuple[int, str]]:
-    """Return the units in ``scope`` on ``day`` for a list to choose from."""
-    return [(unit_id, name) for unit_id, name in organisation.choices(day) if unit_id in scope]
+def choices(scope: Scope, day: dt.date) -> Offer:
+    """Return the units in ``scope`` that live on ``day``, to choose one from."""
+    return organisation.offered(day, scope)
+
+
+def place(day: dt.date) -> Func:
+    """Return the place of a person's unit in the list of units of ``day``, to sort people by."""
+    ordered = [unit.id for unit in organisation.listed(day)]
+    return Func(
+        Value(ordered, ArrayField(BigIntegerField())),
+        F("unit_id"),
+        function="array_position",
+        output_field=IntegerField(),
+    )
 
 
 def under(unit_id: int, day: dt.date) -> frozenset[int]:

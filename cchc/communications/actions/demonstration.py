@@ -6,7 +6,7 @@ from typing import Any
 
 from cchc.communications.models import Item, Norm
 from cchc.kernel import history
-from cchc.kernel.clock import ZONE
+from cchc.kernel.clock import day_of
 from cchc.kernel.history import Actor
 from cchc.organisation import queries as organisation
 from cchc.plans.queries import periods
@@ -17,7 +17,7 @@ ACTOR = Actor(None, "Dữ liệu mẫu", "demo")
 def load(story: Mapping[str, Any], *, now: dt.datetime) -> int:
     """Set the story's norms and enter their items up to ``now``; return how many items."""
     made = 0
-    today = now.astimezone(ZONE).date()
+    today = day_of(now)
     root = organisation.root_id(today)
     with history.attributed(ACTOR):
         for told in story.get("communications", ()):
@@ -36,8 +36,8 @@ def _norm(assignment_id: int, unit_id: int, told: Mapping[str, Any], now: dt.dat
 def _items(norm: Norm, told: Mapping[str, Any], now: dt.datetime) -> Iterator[Item]:
     spans = periods.of_assignments([norm.assignment_id]).get(norm.assignment_id, [])
     for number, span in enumerate(spans):
-        if span.is_closed and span.start_on <= now.date():
-            day = min(span.start_on + (span.due_on - span.start_on) / 2, now.date())
+        if span.is_closed and span.start_on <= day_of(now):
+            day = min(span.start_on + (span.due_on - span.start_on) / 2, day_of(now))
             title = told["titles"][number % len(told["titles"])]
             yield Item(
                 unit_id=norm.unit_id, norm=norm, channel=told["channel"], title=title, outlet=told["outlet"],

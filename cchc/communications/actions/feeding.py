@@ -5,7 +5,7 @@ import datetime as dt
 from cchc.communications.models import Norm
 from cchc.communications.queries.register import published
 from cchc.communications.rules.feeding import WHOLE, Span, percent, spread
-from cchc.kernel.clock import ZONE
+from cchc.kernel.clock import day_of
 from cchc.kernel.history import Actor
 from cchc.plans.actions import counting
 from cchc.plans.queries import periods
@@ -18,7 +18,7 @@ def feed(norm_id: int, *, actor: Actor, now: dt.datetime) -> int:
     A period that the office has confirmed stays confirmed; one that has not begun waits.
     """
     norm = Norm.objects.get(pk=norm_id)
-    today = now.astimezone(ZONE).date()
+    today = day_of(now)
     days = published([norm.pk]).get(norm.pk, [])
     spans = periods.of_assignments([norm.assignment_id]).get(norm.assignment_id, [])
     if not spans:

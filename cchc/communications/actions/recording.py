@@ -13,13 +13,14 @@ from cchc.kernel import clock, history, uploads
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import clean, squeeze
+from cchc.organisation import queries as organisation
 from cchc.plans.queries import periods
 from cchc.plans.queries.periods import Work
 
 
 def enter(unit_id: int, given: Published, *, actor: Actor, now: dt.datetime) -> int:
     """Enter an item and return its number; the progress of the assignment it counts for follows at once."""
-    columns = _columns(unit_id, given, now.astimezone(clock.ZONE).date())
+    columns = _columns(unit_id, given, clock.day_of(now))
     with history.attributed(actor):
         try:
             with transaction.atomic():
@@ -37,6 +38,7 @@ def _columns(unit_id: int, given: Published, today: dt.date) -> dict[str, Any]:
         raise Refusal("Hãy ghi tên và nơi đăng, phát.", "outlet" if title else "title")
     if given.published_on > today:
         raise Refusal("Ngày ở tương lai: chỉ vào sổ việc đã làm.", "published_on")
+    organisation.require_living(unit_id, given.published_on)
     if given.norm_id and not Norm.objects.filter(pk=given.norm_id, unit_id=unit_id).exists():
         raise Refusal("Việc được chọn không phải của đơn vị: hãy chọn lại.", "norm")
     return {

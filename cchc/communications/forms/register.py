@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cchc.communications.states import Channel
 from cchc.kernel.uploads import ACCEPTED
-from cchc.ui.forms import DateField, Form
+from cchc.ui.forms import DateField, Form, UnitField, Units
 
 Choices = Sequence[tuple[int, str]]
 
@@ -16,7 +16,7 @@ Choices = Sequence[tuple[int, str]]
 class ItemForm(Form):
     """Something published."""
 
-    unit = forms.TypedChoiceField(label=_("Đơn vị"), coerce=int)
+    unit = UnitField(label=_("Đơn vị"))
     norm = forms.TypedChoiceField(
         label=_("Thực hiện việc của kế hoạch"),
         required=False,
@@ -40,12 +40,10 @@ class ItemForm(Form):
     note = forms.CharField(label=_("Ghi chú"), required=False, max_length=500)
     file = forms.FileField(label=_("Bản chụp, tệp"), required=False, widget=forms.FileInput({"accept": ACCEPTED}))
 
-    def __init__(self, *args: Any, units: Choices, norms: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Units, norms: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = units  # type: ignore[attr-defined]
+        self.fields["unit"].offer(units)  # type: ignore[attr-defined]
         self.fields["norm"].choices = [("", _("Không thuộc việc nào")), *norms]  # type: ignore[attr-defined]
-        if len(units) == 1:
-            self.fields["unit"].initial = units[0][0]
 
 
 class NormForm(Form):

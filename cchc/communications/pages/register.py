@@ -1,5 +1,6 @@
 """Sổ truyền thông: what was published, one item, a new one, and the months against the norms."""
 
+import datetime as dt
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
@@ -18,13 +19,14 @@ from cchc.kernel import clock
 from cchc.kernel.permission import Scope, Subject, permission, subject_of
 from cchc.kernel.uploads import LARGEST
 from cchc.organisation import queries as organisation
+from cchc.organisation.types import Offer
 from cchc.plans.queries import periods
 from cchc.ui import listing
 from cchc.ui.answering import Act, submitted
+from cchc.ui.forms import day_typed
 from cchc.ui.sending import attachment
 
 WRITE = "communication.write"
-_MOST_UNITS = 400
 _TYPED = ("channel", "title", "outlet", "published_on", "author", "url", "reach", "note")
 
 
@@ -113,12 +115,9 @@ def file(request: HttpRequest, item_id: int) -> HttpResponse:
     return attachment(bytes(found.content), found.file_name, found.media_type)
 
 
-def _writing(subject: Subject) -> list[tuple[int, str]]:
-    """Return the units in whose registers the person writes, their own first."""
-    today, scope = clock.today(), subject.scope(WRITE)
-    names = organisation.full_names(_ids(scope), today)
-    home = getattr(subject, "unit_id", None)
-    return sorted(names.items(), key=lambda one: (one[0] != home, one[1]))[:_MOST_UNITS]
+def _writing(subject: Subject, day: dt.date) -> Offer:
+    """Return the units of ``day`` in whose registers the person writes, their own first."""
+    return organisation.offered(day, subject.scope(WRITE), first=getattr(subject, "unit_id", None))
 
 
 def _ids(scope: Scope) -> set[int]:
@@ -130,7 +129,7 @@ def _ids(scope: Scope) -> set[int]:
 def enter(request: HttpRequest) -> HttpResponse:
     """Enter something published."""
     subject = subject_of(request)
-    units, scope = _writing(subject), subject.scope(WRITE)
+    units, scope = _writing(subject, day_typed(request.POST, "published_on", clock.today())), subject.scope(WRITE)
     norms = queries.norm_choices(None if scope.everything else list(scope.unit_ids))
     initial = {"published_on": clock.today(), "norm": _whole(request.GET, "viec")}
     form = ItemForm(request.POST or None, request.FILES or None, units=units, norms=norms, initial=initial)

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from cchc.communications.models import Item, Norm
 from cchc.communications.states import Channel
+from cchc.kernel.text import squeeze
 from cchc.plans.queries import periods
 from cchc.plans.queries.periods import WorkPeriod
 
@@ -30,7 +31,7 @@ class Asked:
 def items(visible: QuerySet[Item], asked: Asked) -> QuerySet[Item]:
     """Return the items asked for."""
     found = visible.select_related("norm__assignment__task")
-    for word in asked.words.split()[:6]:
+    for word in squeeze(asked.words).split()[:6]:
         found = found.filter(Q(title__icontains=word) | Q(outlet__icontains=word) | Q(author__icontains=word))
     if asked.channel in Channel.values:
         found = found.filter(channel=asked.channel)

@@ -7,7 +7,7 @@ from cchc.documents.actions.issuing import Issued
 from cchc.documents.documents import urging as paper
 from cchc.documents.queries import signers
 from cchc.kernel import history
-from cchc.kernel.clock import ZONE
+from cchc.kernel.clock import day_of
 from cchc.kernel.history import Actor
 from cchc.kernel.permission import Subject
 from cchc.kernel.refusal import Refusal
@@ -18,7 +18,7 @@ from cchc.organisation import queries as organisation
 
 def write(urging_id: int, unit_id: int, signer_id: int, subject: Subject, *, actor: Actor, now: dt.datetime) -> Issued:
     """Issue the letter of ``unit_id``, for ``signer_id`` to sign, to the units that nobody could be told in."""
-    today = now.astimezone(ZONE).date()
+    today = day_of(now)
     signer = signers.signer(unit_id, signer_id, today)
     if signer is None:
         raise Refusal("Người này không phải lãnh đạo đơn vị vào hôm nay: hãy chọn lại người ký.", "signer")

@@ -12,7 +12,7 @@ from cryptography import x509
 from pyhanko.sign.signers import Signer, SimpleSigner
 
 from cchc.documents.types import LARGEST_CERTIFICATE
-from cchc.kernel.clock import ZONE
+from cchc.kernel.clock import ZONE, day_of
 from cchc.kernel.refusal import Refusal, marked
 
 _CLOSED = marked("Không mở được tệp chứng thư: mật khẩu không đúng, hoặc không phải tệp .p12, .pfx.")
@@ -60,8 +60,8 @@ def of_signer(signer: Signer, now: dt.datetime) -> Hand:
             "Chứng thư của %(name)s chỉ có hiệu lực từ %(first)s đến %(last)s: hãy dùng chứng thư còn hạn.",
             "certificate",
             name=hand.name,
-            first=hand.valid_from.date(),
-            last=hand.valid_to.date(),
+            first=day_of(hand.valid_from),
+            last=day_of(hand.valid_to),
         )
     return hand
 

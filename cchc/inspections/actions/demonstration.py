@@ -9,7 +9,7 @@ from cchc.inspections.models import Check, Programme, Visit
 from cchc.inspections.states import Kind, Verdict
 from cchc.inspections.types import Decision, Found, Minutes, Planned
 from cchc.kernel import history
-from cchc.kernel.clock import ZONE
+from cchc.kernel.clock import ZONE, day_of
 from cchc.kernel.history import Actor
 from cchc.organisation import queries as organisation
 
@@ -22,13 +22,13 @@ def load(story: Mapping[str, Any], *, now: dt.datetime) -> None:
     if not told:
         return
     issued = _at(told["issued_on"])
-    root = organisation.root_id(issued.date())
+    root = organisation.root_id(day_of(issued))
     number = planning.draw_up(root, issued.year, Kind.REFORM, told["title"], actor=ACTOR, now=issued)
     for one in told["visits"]:
         target = organisation.unit_id_by_slug(one["unit"])
         planned = Planned(target, Kind.REFORM, one["planned_on"], one.get("is_surprise", False))
         visit_id = planning.add(number, planned, actor=ACTOR, now=issued)
-        if one["planned_on"] < now.date():
+        if one["planned_on"] < day_of(now):
             _held(visit_id, target, one, told)
     planning.adopt(number, told["number"], told["issued_on"], actor=ACTOR, now=issued)
     with history.attributed(ACTOR):

@@ -9,7 +9,7 @@ from cchc.inspections.queries import content
 from cchc.inspections.states import Kind, ProgrammeState, VisitState
 from cchc.inspections.types import Planned
 from cchc.kernel import history
-from cchc.kernel.clock import ZONE
+from cchc.kernel.clock import day_of
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import squeeze
@@ -48,6 +48,8 @@ def surprise(unit_id: int, planned: Planned, *, actor: Actor, now: dt.datetime) 
 
 
 def _visit(unit_id: int, planned: Planned, programme: Programme | None) -> int:
+    organisation.require_living(unit_id, planned.planned_on)
+    organisation.require_living(planned.target_id, planned.planned_on, "target")
     if planned.target_id == unit_id or planned.target_id not in organisation.reach(planned.planned_on).get(unit_id, ()):
         raise Refusal("Chỉ kiểm tra đơn vị trực thuộc cơ quan kiểm tra.", "target")
     kind = programme.kind if programme else Kind(planned.kind).value
@@ -69,7 +71,7 @@ def adopt(programme_id: int, number: str, issued_on: dt.date, *, actor: Actor, n
     number = squeeze(number)
     if not number:
         raise Refusal("Hãy ghi số, ký hiệu của kế hoạch kiểm tra.", "number")
-    if issued_on > now.astimezone(ZONE).date():
+    if issued_on > day_of(now):
         raise Refusal("Ngày ban hành ở tương lai: hãy xem lại.", "issued_on")
     with history.attributed(actor):
         programme = Programme.objects.select_for_update().get(pk=programme_id)

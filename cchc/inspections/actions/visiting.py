@@ -6,7 +6,7 @@ from cchc.inspections.models import Check, Finding, Visit
 from cchc.inspections.states import FindingState, Verdict, VisitState, Weight
 from cchc.inspections.types import Decision, Found, Minutes
 from cchc.kernel import history, uploads
-from cchc.kernel.clock import ZONE
+from cchc.kernel.clock import day_of
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import clean, squeeze
@@ -21,7 +21,7 @@ def decide(visit_id: int, decision: Decision, *, actor: Actor, now: dt.datetime)
     number = squeeze(decision.number)
     if not number:
         raise Refusal("Hãy ghi số quyết định kiểm tra.", "number")
-    if decision.decided_on > now.astimezone(ZONE).date():
+    if decision.decided_on > day_of(now):
         raise Refusal("Ngày quyết định ở tương lai: hãy xem lại.", "decided_on")
     if not decision.team:
         raise Refusal("Hãy ghi ít nhất trưởng đoàn.", "team")
@@ -41,7 +41,7 @@ def hold(visit_id: int, minutes: Minutes, *, actor: Actor, now: dt.datetime) -> 
         raise Refusal("Hãy ghi nội dung biên bản, không quá 10.000 ký tự.", "summary")
     with history.attributed(actor):
         visit = _in_state(visit_id, VisitState.DECIDED)
-        if minutes.held_on > now.astimezone(ZONE).date() or (visit.decided_on and minutes.held_on < visit.decided_on):
+        if minutes.held_on > day_of(now) or (visit.decided_on and minutes.held_on < visit.decided_on):
             raise Refusal("Ngày kiểm tra phải từ ngày quyết định đến hôm nay.", "held_on")
         checks = list(Check.objects.filter(visit=visit).order_by("position"))
         said = minutes.verdicts
@@ -65,6 +65,7 @@ def find(visit_id: int, found: Found, *, actor: Actor, now: dt.datetime) -> int:
         visit = _in_state(visit_id, VisitState.HELD)
         if visit.held_on and found.due_on < visit.held_on:
             raise Refusal("Hạn khắc phục không thể trước ngày kiểm tra.", "due_on")
+        organisation.require_living(found.unit_id, day_of(now))
         if found.unit_id not in organisation.reach(found.due_on).get(visit.target_id, frozenset()) | {visit.target_id}:
             raise Refusal("Chỉ giao khắc phục cho đơn vị được kiểm tra hoặc đơn vị trực thuộc.", "unit")
         return Finding.objects.create(
@@ -87,7 +88,7 @@ def mend(finding_id: int, text: str, *, actor: Actor, now: dt.datetime) -> None:
         raise Refusal("Hãy ghi đã khắc phục thế nào, bằng văn bản nào.", "text")
     with history.attributed(actor):
         moved = Finding.objects.filter(pk=finding_id, state=FindingState.OPEN, visit__state=VisitState.MENDING).update(
-            state=FindingState.MENDED, mended_text=text[:_LONGEST], mended_on=now.astimezone(ZONE).date()
+            state=FindingState.MENDED, mended_text=text[:_LONGEST], mended_on=day_of(now)
         )
         if not moved:
             raise Refusal("Phát hiện này không còn chờ khắc phục: hãy tải lại trang.")
@@ -104,7 +105,7 @@ def verify(finding_id: int, remark: str, *, is_mended: bool, actor: Actor, now: 
             raise Refusal("Phát hiện này không chờ xác nhận: hãy tải lại trang.")
         finding.remark = remark[:_LONGEST]
         finding.state = FindingState.CLOSED if is_mended else FindingState.OPEN
-        finding.closed_on = now.astimezone(ZONE).date() if is_mended else None
+        finding.closed_on = day_of(now) if is_mended else None
         finding.save()
         if is_mended:
             _settle(_in_state(finding.visit_id, VisitState.MENDING))

@@ -6,6 +6,7 @@ from typing import Any
 from cchc.documents.types import Annex, Block, Column, Heading, Official, Paragraph, Row, Signature, Table
 from cchc.inspections.models import Check, Finding, Programme
 from cchc.inspections.states import DONE, FindingState, Kind, Verdict
+from cchc.kernel.text import inside
 from cchc.organisation.types import Letterhead
 
 
@@ -35,7 +36,7 @@ def report(
 
 
 def _small(title: str) -> str:
-    return title[:1].lower() + title[1:]
+    return inside(title)
 
 
 def _body(

@@ -10,29 +10,25 @@ from django.utils.translation import gettext_lazy as _
 from cchc.inspections.models import Check
 from cchc.inspections.states import Kind, Verdict, Weight
 from cchc.kernel.uploads import ACCEPTED
-from cchc.ui.forms import DateField, Form
-
-Choices = Sequence[tuple[int, str]]
+from cchc.ui.forms import DateField, Form, UnitField, Units
 
 
 class _Units(Form):
     """A form whose choices of units come from the page."""
 
-    def _choose(self, name: str, choices: Choices) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
-        if len(choices) == 1:
-            self.fields[name].initial = choices[0][0]
+    def _choose(self, name: str, units: Units) -> None:
+        self.fields[name].offer(units)  # type: ignore[attr-defined]
 
 
 class ProgrammeForm(_Units):
     """A yearly plan of inspections."""
 
-    unit = forms.TypedChoiceField(label=_("Cơ quan kiểm tra"), coerce=int)
+    unit = UnitField(label=_("Cơ quan kiểm tra"))
     kind = forms.ChoiceField(label=_("Loại kiểm tra"), choices=Kind.choices)
     year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100, widget=forms.TextInput({"size": 4}))
     title = forms.CharField(label=_("Tên kế hoạch"), max_length=300)
 
-    def __init__(self, *args: Any, units: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Units, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._choose("unit", units)
 
@@ -40,13 +36,13 @@ class ProgrammeForm(_Units):
 class PlannedForm(_Units):
     """A visit in a programme."""
 
-    target = forms.TypedChoiceField(label=_("Đơn vị được kiểm tra"), coerce=int)
+    target = UnitField(label=_("Đơn vị được kiểm tra"))
     planned_on = DateField(label=_("Dự kiến ngày"))
     is_surprise = forms.BooleanField(
         label=_("Đột xuất"), required=False, help_text=_("Đơn vị chỉ thấy cuộc kiểm tra sau khi đã tiến hành.")
     )
 
-    def __init__(self, *args: Any, units: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Units, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._choose("target", units)
 
@@ -54,12 +50,12 @@ class PlannedForm(_Units):
 class SurpriseForm(_Units):
     """A visit outside any programme."""
 
-    unit = forms.TypedChoiceField(label=_("Cơ quan kiểm tra"), coerce=int)
-    target = forms.TypedChoiceField(label=_("Đơn vị được kiểm tra"), coerce=int)
+    unit = UnitField(label=_("Cơ quan kiểm tra"))
+    target = UnitField(label=_("Đơn vị được kiểm tra"))
     kind = forms.ChoiceField(label=_("Loại kiểm tra"), choices=Kind.choices)
     planned_on = DateField(label=_("Ngày"))
 
-    def __init__(self, *args: Any, units: Choices, targets: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Units, targets: Units, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._choose("unit", units)
         self._choose("target", targets)
@@ -129,10 +125,10 @@ class FoundForm(_Units):
     text = forms.CharField(label=_("Phát hiện"), max_length=10_000, widget=forms.Textarea({"rows": 3}))
     weight = forms.ChoiceField(label=_("Mức"), choices=Weight.choices)
     demand = forms.CharField(label=_("Yêu cầu khắc phục"), max_length=10_000, widget=forms.Textarea({"rows": 3}))
-    unit = forms.TypedChoiceField(label=_("Đơn vị khắc phục"), coerce=int)
+    unit = UnitField(label=_("Đơn vị khắc phục"))
     due_on = DateField(label=_("Hạn khắc phục"))
 
-    def __init__(self, *args: Any, units: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Units, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._choose("unit", units)
 

@@ -11,7 +11,7 @@ from cchc.inspections import access
 from cchc.inspections.actions import planning, reporting
 from cchc.inspections.forms.inspections import AdoptForm, PlannedForm, ProgrammeForm
 from cchc.inspections.models import Programme
-from cchc.inspections.pages.choosing import WRITE, below, inspecting
+from cchc.inspections.pages.choosing import WRITE, below_one, inspecting
 from cchc.inspections.queries import content
 from cchc.inspections.queries import inspections as queries
 from cchc.inspections.states import Kind, ProgrammeState
@@ -20,6 +20,7 @@ from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
 from cchc.organisation import queries as organisation
 from cchc.ui.answering import Act, submitted
+from cchc.ui.forms import day_typed
 from cchc.ui.sending import PAPERS, attachment
 
 
@@ -27,7 +28,7 @@ from cchc.ui.sending import PAPERS, attachment
 @require_http_methods(["GET", "HEAD", "POST"])
 def draw_up(request: HttpRequest) -> HttpResponse:
     """Begin a programme."""
-    units, year = inspecting(subject_of(request)), clock.today().year
+    units, year = inspecting(subject_of(request), clock.today()), clock.today().year
     title = f"{content.checklists()[Kind.REFORM.value]['title']} năm {year}"
     form = ProgrammeForm(request.POST or None, units=units, initial={"year": year, "title": title})
     made: list[int] = []
@@ -50,7 +51,9 @@ def programme(request: HttpRequest, programme_id: int) -> HttpResponse:
     found, today = access.programme(subject_of(request), programme_id), clock.today()
     adopting = request.POST.get("lam") == "ban-hanh"
     posted = request.POST or None
-    planned = PlannedForm(None if adopting else posted, units=below([found.unit_id]))
+    planned = PlannedForm(
+        None if adopting else posted, units=below_one(found.unit_id, day_typed(request.POST, "planned_on", today))
+    )
     adopt = AdoptForm(posted if adopting else None, initial={"issued_on": today})
     if _done(request, found, planned, adopt):
         return redirect("inspections:programme", found.pk)

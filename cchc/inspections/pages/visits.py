@@ -34,6 +34,7 @@ from cchc.notifications.queries import urgings
 from cchc.organisation import queries as organisation
 from cchc.ui import listing
 from cchc.ui.answering import Act, pressed, submitted
+from cchc.ui.forms import day_typed
 from cchc.ui.sending import attachment
 
 ANSWER = "inspection.answer"
@@ -107,9 +108,9 @@ def file(request: HttpRequest, visit_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def surprise(request: HttpRequest) -> HttpResponse:
     """Set up a surprise visit."""
-    units = inspecting(subject_of(request))
-    targets = below([unit for unit, _name in units])
-    form = SurpriseForm(request.POST or None, units=units, targets=targets, initial={"planned_on": clock.today()})
+    today = clock.today()
+    units = inspecting(subject_of(request), day_typed(request.POST, "planned_on", today))
+    form = SurpriseForm(request.POST or None, units=units, targets=below(units), initial={"planned_on": today})
     made: list[int] = []
 
     def act() -> Act:

@@ -51,8 +51,8 @@ def seal_arguments(parser: ArgumentParser) -> None:
 def seal(options: Namespace) -> int:
     """Publish the root of a day that is over."""
     now = clock.now()
-    day = options.day or now.date() - dt.timedelta(days=1)
-    if day >= now.date():
+    day = options.day or clock.day_of(now) - dt.timedelta(days=1)
+    if day >= clock.day_of(now):
         raise commands.Refused(f"Chưa hết ngày {day:%d/%m/%Y} nên chưa chốt được mã gốc của ngày đó.")
     root = roots.seal(day, now)
     if root is None:

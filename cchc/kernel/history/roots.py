@@ -34,7 +34,7 @@ def seal(day: dt.date, now: dt.datetime) -> Root | None:
 def seal_yesterday() -> None:
     """Seal the day before today; a day on which no worker was awake has no root, and the next one covers it."""
     now = clock.now()
-    seal(now.date() - dt.timedelta(days=1), now)
+    seal(clock.day_of(now) - dt.timedelta(days=1), now)
 
 
 def latest() -> Root | None:

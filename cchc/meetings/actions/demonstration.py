@@ -7,7 +7,7 @@ from typing import Any
 from cchc.documents.actions import demonstration as documents
 from cchc.documents.types import Signature
 from cchc.kernel import history
-from cchc.kernel.clock import ZONE
+from cchc.kernel.clock import ZONE, day_of
 from cchc.kernel.history import Actor
 from cchc.meetings.actions import holding
 from cchc.meetings.models import Conclusion, Meeting
@@ -24,8 +24,8 @@ def load(story: Mapping[str, Any], *, now: dt.datetime) -> None:
     if not told:
         return
     past, ahead = told["concluded"], told["next"]
-    root = organisation.root_id(now.astimezone(ZONE).date())
-    if past["held_on"] < now.date():
+    root = organisation.root_id(day_of(now))
+    if past["held_on"] < day_of(now):
         _held(root, past, now)
     holding.prepare(root, _header(ahead), actor=ACTOR, now=now)
     with history.attributed(ACTOR):

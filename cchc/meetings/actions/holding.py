@@ -26,7 +26,8 @@ ABOUT = "meetings.meeting:"
 
 
 def prepare(unit_id: int, header: Header, *, actor: Actor, now: dt.datetime) -> int:
-    """Begin a meeting and return its number."""
+    """Begin a meeting and return its number; its unit must live on the day of the meeting."""
+    organisation.require_living(unit_id, header.held_on)
     try:
         with history.attributed(actor), transaction.atomic():
             return Meeting.objects.create(unit_id=unit_id, **_columns(header)).pk
@@ -69,6 +70,8 @@ def conclude(meeting_id: int, said: Said, *, actor: Actor, now: dt.datetime) -> 
         meeting = _preparing(meeting_id)
         if said.due_on and said.due_on < meeting.held_on:
             raise Refusal("Hạn không thể trước ngày họp.", "due_on")
+        if said.unit_id is not None:
+            organisation.require_living(said.unit_id, clock.day_of(now))
         place = Conclusion.objects.filter(meeting=meeting).aggregate(last=Max("position"))["last"] or 0
         if place >= MOST:
             raise Refusal("Một phiên họp ghi nhiều nhất %(most)s kết luận.", most=MOST)
@@ -97,7 +100,7 @@ def issue(meeting_id: int, signature: Signature, *, actor: Actor, now: dt.dateti
 
     What the meeting was told is kept beside it. All in one transaction: a number never stands for nothing.
     """
-    today = now.astimezone(clock.ZONE).date()
+    today = clock.day_of(now)
     with history.attributed(actor):
         meeting = _preparing(meeting_id)
         if meeting.held_on > today:

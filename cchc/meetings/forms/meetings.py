@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cchc.ui.forms import DateField, Form
+from cchc.ui.forms import DateField, Form, UnitField, Units
 
 Choices = Sequence[tuple[int, str]]
 
@@ -14,7 +14,7 @@ Choices = Sequence[tuple[int, str]]
 class HeaderForm(Form):
     """When, where, under whom; ``units`` are those for which the person prepares meetings."""
 
-    unit = forms.TypedChoiceField(label=_("Ban Chỉ đạo của"), coerce=int)
+    unit = UnitField(label=_("Ban Chỉ đạo của"))
     year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100, widget=forms.TextInput({"size": 4}))
     quarter = forms.TypedChoiceField(label=_("Quý"), coerce=int, choices=[(1, "I"), (2, "II"), (3, "III"), (4, "IV")])
     held_on = DateField(label=_("Ngày họp"))
@@ -23,10 +23,10 @@ class HeaderForm(Form):
         label=_("Chủ trì"), max_length=200, help_text=_("Họ tên và chức vụ, như sẽ ghi trong thông báo kết luận.")
     )
 
-    def __init__(self, *args: Any, units: Choices = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Units | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if units:
-            self.fields["unit"].choices = units  # type: ignore[attr-defined]
+        if units is not None:
+            self.fields["unit"].offer(units)  # type: ignore[attr-defined]
         else:
             del self.fields["unit"]
 
@@ -35,13 +35,7 @@ class ConclusionForm(Form):
     """A conclusion; unit and day make it work, a difficulty makes it an answer."""
 
     text = forms.CharField(label=_("Kết luận"), max_length=5_000, widget=forms.Textarea({"rows": 4}))
-    unit = forms.TypedChoiceField(
-        label=_("Giao cho"),
-        required=False,
-        coerce=int,
-        empty_value=None,
-        help_text=_("Để trống nếu kết luận không giao việc."),
-    )
+    unit = UnitField(label=_("Giao cho"), required=False, help_text=_("Để trống nếu kết luận không giao việc."))
     due_on = DateField(label=_("Hạn"), required=False)
     difficulty = forms.TypedChoiceField(
         label=_("Trả lời vướng mắc"),
@@ -51,9 +45,9 @@ class ConclusionForm(Form):
         help_text=_("Đơn vị nêu vướng mắc nhận được kết luận này khi ban hành."),
     )
 
-    def __init__(self, *args: Any, units: Choices, difficulties: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Units, difficulties: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = [("", _("Không giao việc")), *units]  # type: ignore[attr-defined]
+        self.fields["unit"].offer(units, _("Không giao việc"))  # type: ignore[attr-defined]
         self.fields["difficulty"].choices = [("", _("Không")), *difficulties]  # type: ignore[attr-defined]
         if not difficulties:
             del self.fields["difficulty"]

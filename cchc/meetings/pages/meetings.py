@@ -1,5 +1,6 @@
 """Phiên họp Ban Chỉ đạo: the list, one meeting, its papers, its conclusions."""
 
+import datetime as dt
 from functools import partial
 from typing import Any
 
@@ -20,9 +21,11 @@ from cchc.meetings.queries import brief, meetings
 from cchc.meetings.states import MeetingState
 from cchc.meetings.types import Header, Said
 from cchc.organisation import queries as organisation
+from cchc.organisation.types import Offer
 from cchc.plans.queries import brief as plans
 from cchc.ui import listing
 from cchc.ui.answering import Act, pressed, submitted
+from cchc.ui.forms import day_typed
 from cchc.ui.sending import PAPERS, attachment
 
 WRITE = "meeting.write"
@@ -38,28 +41,28 @@ def listed(request: HttpRequest) -> HttpResponse:
     found = meetings.counted(access.visible(subject)).order_by(*sort.order_by(meetings.ORDER))
     page = listing.page_of(found, request.GET)
     names = organisation.full_names({row.unit_id for row in page.object_list}, today)
-    context = {"page": page, "names": names, "may_write": bool(_writing_units(subject)), "today": today}
+    context = {"page": page, "names": names, "may_write": bool(_writing_units(subject, today).groups), "today": today}
     return render(request, "meetings/pages/listed.html", context)
 
 
-def _writing_units(subject: Subject) -> list[tuple[int, str]]:
-    """Return the units that can have a committee and for which the person prepares its meetings."""
+def _writing_units(subject: Subject, day: dt.date) -> Offer:
+    """Return the units of ``day`` that can have a committee and for which the person prepares its meetings."""
     scope = subject.scope(WRITE)
-    return [
-        (int(unit.id), unit.name)
-        for unit in organisation.listed(clock.today())
-        if unit.level in {"province", "district", "commune"} and unit.id in scope
-    ][:400]
+    committees = {"province", "district", "commune"}
+    ids = [unit.id for unit in organisation.listed(day) if unit.level in committees and unit.id in scope]
+    own = getattr(subject, "unit_id", None)
+    return organisation.offered(day, frozenset(ids), first=own if own in ids else next(iter(ids), None))
 
 
 @permission(WRITE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def prepare(request: HttpRequest) -> HttpResponse:
     """Begin a meeting."""
-    units, today = _writing_units(subject_of(request)), clock.today()
-    if not units:
+    today = clock.today()
+    units = _writing_units(subject_of(request), day_typed(request.POST, "held_on", today))
+    if not units.groups:
         raise Http404
-    initial = {"year": today.year, "quarter": (today.month + 2) // 3, "held_on": today, "unit": units[0][0]}
+    initial = {"year": today.year, "quarter": (today.month + 2) // 3, "held_on": today}
     form = HeaderForm(request.POST or None, units=units, initial=initial)
     made: list[int] = []
 
@@ -138,7 +141,7 @@ def conclude(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Write down a conclusion."""
     found, today = access.meeting(subject_of(request), meeting_id, WRITE), clock.today()
     below = organisation.reach(today).get(found.unit_id, frozenset()) | {found.unit_id}
-    units = [(number, name) for number, name in organisation.choices(today) if number in below]
+    units = organisation.offered(today, below)
     stuck = [(one.difficulty_id, f"{one.code}: {one.text[:100]}") for one in plans.stuck_at(found.unit_id)]
     form = ConclusionForm(request.POST or None, units=units, difficulties=stuck, initial=_asked(request))
 

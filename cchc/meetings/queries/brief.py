@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cchc.kernel import indicators
 from cchc.kernel.period import Period
+from cchc.kernel.text import sort_key
 from cchc.meetings.models import Meeting
 from cchc.meetings.queries import meetings
 from cchc.meetings.queries.meetings import ConclusionLine
@@ -103,7 +104,7 @@ def _units(standing: Standing, unit_id: int, today: dt.date) -> Iterator[UnitLin
     ]
     names = organisation.full_names([one.unit_id for one in found], today)
     shown = [UnitLine(one.unit_id, names[one.unit_id], one.tally) for one in found if one.tally.total]
-    yield from sorted(shown, key=lambda one: (-one.tally.late, one.tally.done / one.tally.total, one.name))
+    yield from sorted(shown, key=lambda one: (-one.tally.late, one.tally.done / one.tally.total, sort_key(one.name)))
 
 
 def _parents(today: dt.date) -> Iterator[tuple[int, int | None]]:

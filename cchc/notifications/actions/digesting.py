@@ -9,7 +9,7 @@ from django.utils import translation
 
 from cchc.accounts.queries import people
 from cchc.accounts.queries.people import Contact
-from cchc.kernel.clock import ZONE
+from cchc.kernel.clock import ZONE, day_of
 from cchc.notifications.actions import reminding
 from cchc.notifications.documents import digest
 from cchc.notifications.models import Carried, Delivery, Notice, Preference, Run
@@ -26,7 +26,7 @@ _OLDEST = dt.timedelta(days=14)  # older news was seen, or nobody wants it any m
 def run(now: dt.datetime) -> Run | None:
     """Make the reminders and digests of a working day, once, from the hour that content names; else do nothing."""
     local = now.astimezone(ZONE)
-    today = local.date()
+    today = day_of(local)
     if local.hour < content.digest_hour() or not works(today):
         return None
     with transaction.atomic():
@@ -67,7 +67,7 @@ def _written(
     channel: Channel, batch: list[tuple[int, list[Notice]]], chosen: dict[int, Preference], now: dt.datetime
 ) -> int:
     contacts = people.contacts([user_id for user_id, _ in batch])
-    today = now.astimezone(ZONE).date()
+    today = day_of(now)
     had = set(Delivery.objects.filter(channel=channel, day=today, user_id__in=contacts).values_list("user_id"))
     told = [
         (contact, address, notices)

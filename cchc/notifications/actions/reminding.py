@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from cchc.kernel.clock import ZONE
+from cchc.kernel.clock import day_of
 from cchc.notifications.actions import telling
 from cchc.notifications.models import Notice
 from cchc.notifications.queries import recipients, sources
@@ -15,7 +15,7 @@ def remind(now: dt.datetime) -> int:
 
     The key holds the due day and the rung: a later due day starts the ladder anew.
     """
-    today = now.astimezone(ZONE).date()
+    today = day_of(now)
     ladder = recipients.ladder(today)
     rows: list[Notice] = []
     for due, rung in sources.reached(today):

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from cchc.kernel.clock import ZONE
+from cchc.kernel.clock import day_of
 from cchc.notifications.models import Notice
 from cchc.notifications.queries import recipients
 from cchc.notifications.types import News
@@ -20,7 +20,7 @@ def tell(news: Sequence[News], *, now: dt.datetime) -> int:
     if not news:
         return 0
     units = {one.unit_id for one in news} | {one.watcher_id for one in news if one.watcher_id}
-    ladder = recipients.ladder(now.astimezone(ZONE).date(), units)
+    ladder = recipients.ladder(day_of(now), units)
     rows = [
         notice(one, user_id, now)
         for one in news

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 
 from cchc.kernel import history
-from cchc.kernel.clock import ZONE
+from cchc.kernel.clock import ZONE, day_of
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import nfc, squeeze
@@ -28,7 +28,7 @@ def urge(urgent: Urgent, words: str = "", *, actor: Actor, now: dt.datetime) -> 
         raise Refusal("Lời nhắn dài hơn 500 ký tự: hãy rút gọn.", "words")
     if not urgent.dues:
         raise Refusal("Không có việc nào đang mở để đôn đốc.")
-    today = now.astimezone(ZONE).date()
+    today = day_of(now)
     with history.attributed(actor):
         fresh = _fresh(urgent.dues, today)
         act = Urging.objects.create(

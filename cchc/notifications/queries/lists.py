@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from cchc.kernel.text import fold, squeeze
 from cchc.notifications.models import Carried, Delivery, Notice, Preference, Run
 from cchc.notifications.states import Channel, DeliveryState, Kind
 
@@ -28,8 +29,8 @@ def notices(own: QuerySet[Notice], tab: str, kind: str) -> QuerySet[Notice]:
 def deliveries(visible: QuerySet[Delivery], words: str, state: str, channel: str) -> QuerySet[Delivery]:
     """Return deliveries that match a name or an address, a state and a channel."""
     found = visible.select_related("user")
-    if words.strip():
-        found = found.filter(Q(user__full_name__icontains=words.strip()) | Q(address__icontains=words.strip()))
+    if plain := squeeze(words):
+        found = found.filter(Q(user__searched__contains=fold(plain)) | Q(address__icontains=plain))
     if state in DeliveryState.values:
         found = found.filter(state=state)
     return found.filter(channel=channel) if channel in Channel.values else found

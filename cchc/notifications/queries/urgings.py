@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from cchc.kernel.clock import ZONE
+from cchc.kernel.clock import ZONE, day_of
 from cchc.kernel.permission import Subject
 from cchc.notifications.models import Notice, Urged, Urging
 
@@ -26,7 +26,7 @@ def counts(keys: Collection[str]) -> Mapping[str, Times]:
     """Return key → how often and when last, for those that were urged; 1 query."""
     rows = Urged.objects.filter(REACHED, key__in=keys).values("key").order_by()
     counted = rows.annotate(times=Count("pk"), last=Max("urging__at"))
-    return {row["key"]: Times(row["times"], row["last"].astimezone(ZONE).date()) for row in counted}
+    return {row["key"]: Times(row["times"], day_of(row["last"])) for row in counted}
 
 
 def of(*keys: str) -> list[Urged]:
@@ -36,7 +36,7 @@ def of(*keys: str) -> list[Urged]:
 
 def times(rows: Sequence[Urged]) -> Times | None:
     """Return how often those of ``of`` reached somebody and when last; nothing where none did."""
-    days = [row.urging.at.astimezone(ZONE).date() for row in rows if row.told or row.letter]
+    days = [day_of(row.urging.at) for row in rows if row.told or row.letter]
     return Times(len(days), max(days)) if days else None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from django.db.models import Count, Sum
 
 from cchc.kernel import history
-from cchc.kernel.clock import ZONE
+from cchc.kernel.clock import day_of
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import squeeze
@@ -83,7 +83,7 @@ def digest(code: str) -> str:
 def _open(survey: Survey, now: dt.datetime) -> None:
     if survey.round.stage in OVER or survey.closes_on is None:
         raise Refusal("Khảo sát này không nhận trả lời trên mạng.")
-    if now.astimezone(ZONE).date() > survey.closes_on:
+    if day_of(now) > survey.closes_on:
         raise Refusal(f"Khảo sát đã hết hạn trả lời ngày {survey.closes_on:%d/%m/%Y}.")
 
 
@@ -103,7 +103,7 @@ def answer(code: str, choices: Mapping[str, str], *, actor: Actor, now: dt.datet
         found = invited(code, now=now)
         if not Invitation.objects.filter(pk=found.pk, is_used=False).update(is_used=True):
             raise Refusal(_UNKNOWN, "ma")
-        today = now.astimezone(ZONE).date()
+        today = day_of(now)
         row = surveying.form(found.survey, found.unit_id, f"m-{secrets.token_hex(8)}", found.stratum, choices, today)
         if row.void:
             raise Refusal("Hãy trả lời ít nhất một câu.")

@@ -9,8 +9,8 @@ from typing import Any
 import yaml
 
 from cchc.documents.types import Signature
-from cchc.kernel import history, places
-from cchc.kernel.clock import ZONE
+from cchc.kernel import history, places, text
+from cchc.kernel.clock import ZONE, day_of
 from cchc.kernel.history import Actor
 from cchc.organisation import queries as organisation
 from cchc.par_index.actions import _marking, appraising, publishing, rounds, schemes, scoring, surveying
@@ -72,7 +72,7 @@ def _as_it_was(content: dict[str, Any], earlier: Mapping[str, Any]) -> dict[str,
 
 def _published(content: Mapping[str, Any], previous: Scheme | None, opened: dt.date) -> Scheme:
     at = _at(opened) - dt.timedelta(days=30)
-    unit_id = organisation.root_id(at.date())
+    unit_id = organisation.root_id(day_of(at))
     number = schemes.create(unit_id, content["level"], at.year, content["title"], content, actor=ACTOR, now=at)
     with history.attributed(ACTOR):
         Scheme.objects.filter(pk=number).update(is_demo=True, previous=previous)
@@ -196,7 +196,7 @@ def _appraise(sheet: Sheet, told: Mapping[str, Any], luck: Random, now: dt.datet
 
 
 def _survey(found: Round, luck: Random, now: dt.datetime) -> None:
-    title = f"Khảo sát phục vụ {found.title.lower()}"
+    title = f"Khảo sát phục vụ {text.inside(found.title)}"
     number = surveying.set_up(found.pk, Settings(title, Decimal(5), 30), actor=ACTOR, now=now)
     survey, units = Survey.objects.get(pk=number), [sheet.unit_id for sheet in _sheets(found)]
     surveying.plan(number, [(unit, "", luck.randrange(40, 90)) for unit in units], actor=ACTOR, now=now)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from cchc.kernel import history
-from cchc.kernel.clock import ZONE
+from cchc.kernel.clock import day_of
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
@@ -60,12 +60,12 @@ def open_(scheme_id: int, title: str, days: Days, *, actor: Actor, now: dt.datet
         scheme = Scheme.objects.select_for_update(of=("self",)).get(pk=scheme_id)
         if scheme.state != SchemeState.PUBLISHED:
             raise Refusal("Bộ tiêu chí chưa ban hành: hãy ban hành trước khi mở đợt.", "scheme")
-        if days.own < now.astimezone(ZONE).date():
+        if days.own < day_of(now):
             raise Refusal("Hạn tự chấm đã qua: đơn vị phải còn ngày để chấm.", "own")
         rows = Round.objects.filter(scheme=scheme, first_on=days.first, last_on=days.last)
         if rows.exclude(stage=Stage.CANCELLED).exists():
             raise Refusal("Đã có đợt chấm theo bộ tiêu chí này cho kỳ số liệu ấy.", "first")
-        units = scored_units(scheme.unit_id, scheme.level, min(days.last, now.astimezone(ZONE).date()))
+        units = scored_units(scheme.unit_id, scheme.level, min(days.last, day_of(now)))
         if not units:
             raise Refusal("Không có đơn vị nào của cấp này trực thuộc cơ quan chấm trong kỳ.", "scheme")
         found = Round.objects.create(
@@ -194,7 +194,7 @@ def due_of(found: Round, stage: str | None = None) -> dt.date | None:
 
 def keep_days(*, now: dt.datetime) -> int:
     """Close every stage whose day is over, as the platform, and return how many; nothing publishes itself."""
-    today, moved = now.astimezone(ZONE).date(), 0
+    today, moved = day_of(now), 0
     for found in Round.objects.exclude(stage__in=UNTIMED).order_by("pk"):
         due = due_of(found)
         if due is not None and due < today:

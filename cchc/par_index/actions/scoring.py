@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from cchc.kernel import history, uploads
-from cchc.kernel.clock import ZONE
+from cchc.kernel.clock import day_of
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import clean, squeeze
@@ -64,7 +64,7 @@ def prove(sheet_id: int, code: str, proof: Proof, *, actor: Actor, now: dt.datet
         raise Refusal("Chọn một tệp, hoặc ghi số, ký hiệu và ngày của văn bản.", "number")
     if number and proof.file is None and proof.issued_on is None:
         raise Refusal("Hãy ghi ngày của văn bản.", "issued_on")
-    if proof.issued_on and proof.issued_on > now.astimezone(ZONE).date():
+    if proof.issued_on and proof.issued_on > day_of(now):
         raise Refusal("Ngày của văn bản ở tương lai: hãy xem lại.", "issued_on")
     columns = uploads.columns(proof.file)
     with history.attributed(actor):

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count
 
 from cchc.kernel import history
-from cchc.kernel.clock import ZONE
+from cchc.kernel.clock import day_of
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import choose, sort_key, squeeze
@@ -139,7 +139,7 @@ def receive(
             raise Refusal(f"Một khảo sát nhận nhiều nhất {MOST_FORMS} phiếu.")
         if any(unit_id not in units for unit_id, *_ in forms):
             raise Refusal("Có phiếu của đơn vị không thuộc đợt chấm này.")
-        today = now.astimezone(ZONE).date()
+        today = day_of(now)
         rows = [form(survey, *one, today) for one in forms if one[1] not in known]
         Answer.objects.bulk_create(rows, batch_size=2_000)
         count(survey.round_id, actor=actor, now=now)

@@ -12,7 +12,7 @@ from cchc.par_index.actions.rounds import Days
 from cchc.par_index.models import Round
 from cchc.par_index.states import Stage, stages
 from cchc.par_index.types import Scheme
-from cchc.ui.forms import DateField, Form, NumberField
+from cchc.ui.forms import DateField, Form, NumberField, UnitField
 
 
 class RoundForm(Form):
@@ -64,13 +64,13 @@ class BodyForm(Form):
     """Who appraises a row of the tree."""
 
     code = forms.ChoiceField(label=_("Lĩnh vực, tiêu chí"))
-    unit = forms.TypedChoiceField(label=_("Cơ quan thẩm định"), coerce=int)
+    unit = UnitField(label=_("Cơ quan thẩm định"))
 
     def __init__(self, *args: Any, scheme: Scheme, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = [(node.code, f"{node.code} {node.title}"[:90]) for node in scheme.nodes.values()]
         self.fields["code"].choices = rows  # type: ignore[attr-defined]
-        self.fields["unit"].choices = organisation.choices(today)  # type: ignore[attr-defined]
+        self.fields["unit"].offer(organisation.offered(today))  # type: ignore[attr-defined]
 
 
 class SurveyForm(Form):

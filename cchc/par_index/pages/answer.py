@@ -46,7 +46,7 @@ def answer(request: HttpRequest) -> HttpResponse:
             refuse(form, refusal)
         else:
             return _page(request, is_done=True, survey=found.survey)
-    unit = organisation.full_names([found.unit_id], now.date()).get(found.unit_id, "")
+    unit = organisation.full_names([found.unit_id], clock.day_of(now)).get(found.unit_id, "")
     return _page(request, form=form, given=given, survey=found.survey, unit=unit)
 
 

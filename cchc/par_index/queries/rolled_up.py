@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from cchc.kernel.indicators import Fraction, Part
 from cchc.kernel.period import Period
+from cchc.kernel.text import sort_key
 from cchc.organisation import queries as organisation
 from cchc.par_index.models import Round, Sheet
 from cchc.par_index.queries import results, schemes
@@ -65,7 +66,7 @@ def records(unit_id: int, period: Period, part: Part) -> Sequence[Scored]:
     sheets = list(Sheet.objects.filter(round=found))
     names = organisation.full_names([sheet.unit_id for sheet in sheets], found.last_on)
     rows = [Scored(sheet.pk, names.get(sheet.unit_id, ""), _index(sheet), found.last_on) for sheet in sheets]
-    return sorted(rows, key=lambda row: (-row.index, row.name))
+    return sorted(rows, key=lambda row: (-row.index, sort_key(row.name)))
 
 
 @dataclass(frozen=True)
@@ -142,8 +143,10 @@ def over(year: int, level: str) -> Overview:
                   overall.get(sheet.pk), own[sheet.pk])
             for sheet, one in rows_
         ]  # fmt: skip
-    places.sort(key=lambda one: (-one.index, one.name, one.operator))
-    return Overview(tuple(sorted(below, key=lambda one: (-one.mean, one.operator))), tuple(places), alike, scheme)
+    places.sort(key=lambda one: (-one.index, sort_key(one.name), sort_key(one.operator)))
+    return Overview(
+        tuple(sorted(below, key=lambda one: (-one.mean, sort_key(one.operator)))), tuple(places), alike, scheme
+    )
 
 
 def _names(rounds: Mapping[int, Round], sheets: Sequence[Sheet]) -> dict[int, Mapping[int, str]]:

@@ -187,8 +187,7 @@ def _labels(options: Sequence[Rule]) -> str:
 
 def _are_told_apart(labels: Iterable[object]) -> bool:
     """Tell whether there are labels, and no two alike when they are typed without tones: "Đủ" and "Dư" are."""
-    found = [folded(str(label)) for label in labels]
-    return bool(found) and len(set(found)) == len(found)
+    return bool(found := [folded(str(label)) for label in labels]) and len(set(found)) == len(found)
 
 
 def _check_choice(rule: Rule, most: Decimal) -> Iterator[str]:

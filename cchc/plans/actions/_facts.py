@@ -99,7 +99,7 @@ def _reports(ids: Collection[int]) -> tuple[Mapping[int, list[Reported]], Mappin
     rows = Report.objects.filter(assignment__in=ids).exclude(state=ReportState.WITHDRAWN).order_by("reported_at", "pk")
     columns = ("assignment_id", "reported_at", "percent", "state", "spent", "occurrence_id")
     for assignment_id, at, percent, state, spent, occurrence_id in rows.values_list(*columns):
-        day = at.astimezone(clock.ZONE).date()
+        day = clock.day_of(at)
         found[assignment_id].append(Reported(day, percent, state, spent, occurrence_id))
         latest[assignment_id] = at
     return found, latest

@@ -42,7 +42,7 @@ def _unit_id(key: str, day: dt.date) -> int:
 def _people(story: Mapping[str, Any], adopted_at: dt.datetime) -> dict[str, int]:
     """Make the accounts; return somebody for each role."""
     ids: dict[str, int] = {}
-    day = adopted_at.date()
+    day = clock.day_of(adopted_at)
     for person in story["accounts"]:
         made = accounts.create(
             username=person["username"],
@@ -70,7 +70,7 @@ def _people(story: Mapping[str, Any], adopted_at: dt.datetime) -> dict[str, int]
 
 def _plan(story: Mapping[str, Any], actor: Actor, adopted_at: dt.datetime) -> Plan:
     file = places.CONTENT / story["plan"]
-    unit_id = _unit_id("province", adopted_at.date())
+    unit_id = _unit_id("province", clock.day_of(adopted_at))
     read = reading.read_upload(file.name, file.read_bytes(), unit_id, actor=actor, now=adopted_at)
     reading.settle_all(read.pk, actor=actor, now=adopted_at)
     return adoption.adopt(read.pk, actor=actor, now=adopted_at)
@@ -92,7 +92,7 @@ def _progress(
     for row in rows:
         key = f"{row.task.code}/{slugs[row.unit_id]}"
         part = Part(key, row.task.start_on, row.task.end_on, sorted(periods[row.pk], key=lambda period: period[1]))
-        course = invent(part, begin.date(), now.date(), story, luck)
+        course = invent(part, clock.day_of(begin), clock.day_of(now), story, luck)
         row.target_on = course.target_on
         reports += _reports(row, course, people, _share(row, len(course.reports), leads[row.task_id], luck))
     Assignment.objects.bulk_update([row for row in rows if row.target_on], ["target_on"], batch_size=_BATCH)
@@ -152,7 +152,7 @@ def _troubles(plan: Plan, story: Mapping[str, Any], luck: Luck, now: dt.datetime
 
 
 def _ask(rows: Sequence[Assignment], reasons: Sequence[str], now: dt.datetime) -> list[int]:
-    later = now.date() + dt.timedelta(days=45)
+    later = clock.day_of(now) + dt.timedelta(days=45)
     last = dt.date(now.year, 12, 31)
     return [
         extensions.ask(row.pk, min(later, last), reasons[0], actor=ACTOR, now=now)

@@ -96,4 +96,4 @@ def _words(text: str, field: str, missing: str) -> str:
 
 
 def _today(now: dt.datetime) -> dt.date:
-    return now.astimezone(clock.ZONE).date()
+    return clock.day_of(now)

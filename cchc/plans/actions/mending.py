@@ -60,7 +60,7 @@ def mend_frame(reading_id: int, version: int, values: Mapping[str, Any], *, acto
 def _units_of(reading: Reading, draft: Draft) -> dt.date:
     """Return the day whose units count: the day of issue, if it was what they were looked up by, or was not known."""
     read, mended = reading.as_read["issued_on"], draft["issued_on"]
-    looked_up = dt.date.fromisoformat(read) if read else reading.read_at.astimezone(clock.ZONE).date()
+    looked_up = dt.date.fromisoformat(read) if read else clock.day_of(reading.read_at)
     known = (
         reading.draft["issued_on"] != mended
         and mended

@@ -33,7 +33,7 @@ def add(assignment_id: int, title: str, due_on: dt.date, *, actor: Actor, now: d
 
 def finish(milestone_id: int, *, actor: Actor, now: dt.datetime) -> None:
     """Mark a milestone as reached today."""
-    _mark(milestone_id, now.astimezone(clock.ZONE).date(), actor)
+    _mark(milestone_id, clock.day_of(now), actor)
 
 
 def reopen(milestone_id: int, *, actor: Actor, now: dt.datetime) -> None:

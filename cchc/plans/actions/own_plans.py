@@ -37,7 +37,7 @@ def draw_up(
     title = squeeze(title)
     if not title or len(title) > _LONGEST_TITLE:
         raise Refusal("Hãy ghi tên kế hoạch, không quá %(most)s ký tự.", "title", most=_LONGEST_TITLE)
-    today = now.astimezone(clock.ZONE).date()
+    today = clock.day_of(now)
     with history.attributed(actor):
         parent = Plan.objects.get(pk=parent_id)
         if parent.state != PlanState.ADOPTED or parent.unit_id == unit_id:
@@ -81,7 +81,7 @@ def adopt(plan_id: int, signed: Signed, *, actor: Actor, now: dt.datetime) -> li
 
     Where the unit says so, the document is handed in as the product of one of its own assignments.
     """
-    today = now.astimezone(clock.ZONE).date()
+    today = clock.day_of(now)
     with drafting(plan_id, actor) as plan:
         number = _check_document(plan, signed, today)
         tasks = list(Task.objects.filter(plan=plan, withdrawn_at=None).order_by("position"))

@@ -114,12 +114,12 @@ def _create(plan: Plan, group: TaskGroup, lead: dict[str, Any], **columns: Any) 
 
 
 def _below(plan: Plan, now: dt.datetime) -> frozenset[int]:
-    return registry.reach(now.astimezone(clock.ZONE).date()).get(plan.unit_id, frozenset()) | {plan.unit_id}
+    return registry.reach(clock.day_of(now)).get(plan.unit_id, frozenset()) | {plan.unit_id}
 
 
 def _lead(plan: Plan, unit_ids: Collection[int], now: dt.datetime) -> dict[str, Any]:
     """Return the leads in the form of a reading, with the units' numbers, by which the plan is given out."""
-    names = registry.names(unit_ids, now.astimezone(clock.ZONE).date())
+    names = registry.names(unit_ids, clock.day_of(now))
     text = ", ".join(names[unit_id] for unit_id in unit_ids if unit_id in names)
     nobody_else: dict[str, Any] = {"units": [], "classes": [], "condition": None, "unresolved": []}
     return {"text": text, "unit_ids": list(unit_ids), **nobody_else}

@@ -52,7 +52,7 @@ def report(assignment_id: int, said: Said, sending: Sending = Sending(), *, acto
         if again:
             return again.pk
         must_be_open(assignment)
-        today = now.astimezone(clock.ZONE).date()
+        today = clock.day_of(now)
         occurrence = _period(assignment, sending.occurrence_id, today)
         reporting.check(said, _previous(assignment, occurrence), today)
         made = Report.objects.create(

@@ -59,7 +59,7 @@ def read_upload(
     """
     _must_be_new(data, unit_id, plan_id)
     started = time.perf_counter()
-    found = _reader.read(name, data, as_of, today=now.astimezone(clock.ZONE).date())
+    found = _reader.read(name, data, as_of, today=clock.day_of(now))
     seconds = time.perf_counter() - started
     draft, settled = _decided_before(plan_id, keyed(found.json))
     with history.attributed(actor):
@@ -155,7 +155,7 @@ def _must_be_new(data: bytes, unit_id: int, plan_id: int | None) -> None:
     same = Reading.objects.filter(unit_id=unit_id, source__sha256=digest).exclude(state=ReadingState.DROPPED)
     before = same.select_related("plan", "source").order_by("-pk").first()
     if before:
-        on = before.read_at.astimezone(clock.ZONE).date()
+        on = clock.day_of(before.read_at)
         if before.state == ReadingState.OPEN:
             message = Sentence(
                 "Tệp này đã được gửi ngày %(day)s với tên “%(name)s” và đang chờ duyệt.",

@@ -26,7 +26,7 @@ def set_target(assignment_id: int, day: dt.date, *, reason: str = "", actor: Act
             raise Refusal("Sản phẩm đang chờ xác nhận: chưa cần đổi ngày hoàn thành.", "target_on")
         if Occurrence.objects.filter(assignment=assignment).exists():
             raise Refusal("Việc định kỳ đã có hạn cho từng kỳ: không đặt ngày chung.", "target_on")
-        today = now.astimezone(clock.ZONE).date()
+        today = clock.day_of(now)
         current = Current(assignment.target_on, assignment.extended_to)
         check_target(day, bounds(assignment), current, reason, today)
         # Only these: the derived columns follow when the block ends.

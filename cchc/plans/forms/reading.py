@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel.papers import SUFFIXES, Limits
-from cchc.ui.forms import DateField, Form
+from cchc.ui.forms import DateField, Form, UnitField, Units
 
 LARGEST = Limits().bytes // 2**20
 """MB; what the reader of papers accepts."""
@@ -20,24 +20,23 @@ class UploadForm(Form):
         label=_("Tệp kế hoạch"),
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(SUFFIXES)}),
     )
-    unit = forms.TypedChoiceField(label=_("Cơ quan ban hành"), coerce=int)
+    unit = UnitField(label=_("Cơ quan ban hành"))
     as_of = DateField(
         label=_("Đơn vị tính đến ngày"),
         help_text=_("Để trống thì lấy ngày ban hành ghi trong văn bản."),
         required=False,
     )
 
-    def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Units, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         limits = {"kinds": ", ".join(SUFFIXES), "size": LARGEST}
         self.fields["file"].help_text = (
             _("Tệp %(kinds)s, nhiều nhất %(size)s MB. Bản quét (ảnh chụp) không có chữ thì không đọc được.") % limits
         )
         field: Any = self.fields["unit"]
-        field.choices = units
-        if len(units) == 1:
+        field.offer(units)
+        if len(field.choices) == 1:
             field.widget = forms.HiddenInput()
-            self.initial.setdefault("unit", units[0][0])
 
     def clean_file(self) -> Any:
         """Refuse by its size what the reader would refuse anyway, before it is taken into memory."""

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from cchc.kernel import clock
+from cchc.kernel import clock, text
 from cchc.kernel.permission import permission, subject_of
 from cchc.organisation import queries as organisation
 from cchc.plans import access
@@ -97,12 +97,12 @@ def _list(request: HttpRequest, visible: QuerySet[Assignment], named: str, conte
 
 def _in_words(params: QueryDict, asked: lists.AssignmentFilter) -> str:
     """Say what the list is narrowed to, for the heading."""
-    words = [_("đã đến hạn") if asked.due else "", dict(status_choices()).get(asked.status, "")]
+    words = [_("đã đến hạn") if asked.due else "", text.inside(dict(status_choices()).get(asked.status, ""))]
     if asked.quarter is not None:
         words.append(_("chưa có hạn") if asked.quarter == 0 else _("đến hạn quý %d") % asked.quarter)
     if asked.blocked:
         words.append(_("có vướng mắc"))
     unit = _whole(params.get("don-vi")) or _whole(params.get("trong"))
     if unit is not None:
-        words.append(organisation.full_names([unit], clock.today()).get(unit, ""))
+        words.append(organisation.names_inside([unit], clock.today()).get(unit, ""))
     return ", ".join(word for word in words if word)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.sheets import FORMATS
+from cchc.kernel.text import sort_key
 from cchc.organisation import queries as organisation
 from cchc.plans import access
 from cchc.plans.actions.papers import plan_docx, plan_pdf, plan_xlsx
@@ -89,7 +90,7 @@ def task(request: HttpRequest, task_id: int) -> HttpResponse:
         "page": page,
         "tally": Tally.sum(figures.tallies_by(visible, "task_id", today).values()),
         "names": names,
-        "partners": sorted(names[unit] for unit in partners if unit in names),
+        "partners": sorted((names[unit] for unit in partners if unit in names), key=sort_key),
         "today": today,
     }
     return render(request, "plans/pages/task.html", context)

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel import clock, indicators
-from cchc.kernel.clock import ZONE
 from cchc.kernel.indicators import Fraction, Indicator, Line, Part
 from cchc.kernel.period import Period
 from cchc.plans.queries import measures
@@ -43,7 +42,7 @@ def _plan_line(record: Any) -> Line:
 
 
 def _difficulty_line(record: Any) -> Line:
-    raised = record.raised_at.astimezone(ZONE).date()
+    raised = clock.day_of(record.raised_at)
     return Line(record.text, reverse("plans:difficulty", args=[record.pk]), raised)
 
 

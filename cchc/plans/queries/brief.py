@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, OuterRef, Subquery
 
+from cchc.kernel.clock import day_of
 from cchc.plans.models import Assignment, Difficulty, DifficultyStep, Plan, Task
 from cchc.plans.queries import dashboard, figures
 from cchc.plans.queries.dashboard import Overview as Overview
@@ -101,7 +102,7 @@ def stuck_at(unit_id: int) -> list[Stuck]:
     return [
         Stuck(
             row.pk, row.text, row.assignment.unit_id, row.assignment.task.code, row.assignment.task.title,
-            (arrived.get(row.pk) or row.raised_at).date(), row.pk in arrived,
+            day_of(arrived.get(row.pk) or row.raised_at), row.pk in arrived,
         )
         for row in found
     ]  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cchc.kernel import history, indicators
-from cchc.kernel.clock import ZONE
+from cchc.kernel.clock import ZONE, day_of
 from cchc.kernel.history import Actor
 from cchc.kernel.indicators import Fraction
 from cchc.kernel.period import Period
@@ -32,14 +32,14 @@ def load(story: Mapping[str, Any], *, now: dt.datetime) -> int:
     told = story.get("reports")
     if outline is None or told is None:
         return 0
-    ended = [term for term in content.terms(told["year"]) if term.last < now.date()]
+    ended = [term for term in content.terms(told["year"]) if term.last < day_of(now)]
     with history.attributed(ACTOR):
         return sum(_term(term, outline, told, term is ended[-1], now) for term in ended)
 
 
 def _term(term: Term, outline: Outline, told: Mapping[str, Any], is_last: bool, now: dt.datetime) -> int:
     late = organisation.unit_id_by_slug(told["late"]) if is_last else None
-    owing = [one for one in structure.reporting(term).values() if one.unit_id != late and one.due_on <= now.date()]
+    owing = [one for one in structure.reporting(term).values() if one.unit_id != late and one.due_on <= day_of(now)]
     reports = Report.objects.bulk_create(
         (_report(one, term, outline, number, now) for number, one in enumerate(owing)), batch_size=_BATCH
     )

@@ -5,7 +5,7 @@ import datetime as dt
 from cchc.documents.actions import issuing
 from cchc.documents.queries import registers, signers
 from cchc.kernel import history
-from cchc.kernel.clock import ZONE
+from cchc.kernel.clock import day_of
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal, marked
@@ -54,7 +54,7 @@ def sign(report_id: int, signer_id: int, number: str = "", *, actor: Actor, now:
     number = squeeze(number)
     with history.attributed(actor):
         report = Report.objects.select_related("outline").get(pk=report_id)
-        signer = signers.signer(report.unit_id, signer_id, now.astimezone(ZONE).date())
+        signer = signers.signer(report.unit_id, signer_id, day_of(now))
         if signer is None:
             raise Refusal("Người này không phải lãnh đạo đơn vị vào hôm nay: hãy chọn lại người ký.", "signer")
         _move(report_id, ReportState.SIGNED, actor, now)
@@ -73,7 +73,7 @@ def send(report_id: int, *, sure: bool = False, actor: Actor, now: dt.datetime) 
     """
     with history.attributed(actor):
         found = Report.objects.select_related("outline", "signer").get(pk=report_id)
-        missing = readiness.lacks(found, now.astimezone(ZONE).date()) if found.state == ReportState.SIGNED else []
+        missing = readiness.lacks(found, day_of(now)) if found.state == ReportState.SIGNED else []
         if missing and not sure:
             raise Refusal("Báo cáo còn điểm chưa đủ: hãy xem danh sách và đánh dấu ô xác nhận nếu vẫn gửi.", "sure")
         _move(report_id, ReportState.SENT, actor, now)

@@ -6,7 +6,7 @@ from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from cchc.kernel import sheets
-from cchc.kernel.clock import ZONE
+from cchc.kernel.clock import day_of
 from cchc.kernel.indicators import Fraction, Indicator
 from cchc.kernel.sheets import Column
 from cchc.reports.queries.measured import Reading, UnitReading
@@ -24,7 +24,7 @@ def sending_sheet(term: Term, rows: Sequence[Line], kind: str) -> HttpResponseBa
     lines = (
         [
             *(line.unit.name, line.unit.due_on, str(line.state.label) if line.state else _("Chưa lập")),
-            *(line.sent_at.astimezone(ZONE).date() if line.sent_at else None, line.days_late or None),
+            *(day_of(line.sent_at) if line.sent_at else None, line.days_late or None),
             *(line.version or None, line.urged or None),
         ]
         for line in rows

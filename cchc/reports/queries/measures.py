@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.db.models import Min
 
-from cchc.kernel.clock import ZONE
+from cchc.kernel.clock import day_of
 from cchc.kernel.indicators import Fraction, Part
 from cchc.kernel.period import Period
 from cchc.reports.models import Report
@@ -68,7 +68,7 @@ def owed(unit_ids: Collection[int], period: Period) -> dict[int, list[Owed]]:
     made: dict[int, list[Owed]] = {unit: [] for unit in unit_ids}
     for unit, term, due_on in due:
         pk, first = found.get((unit, term.kind, term.year), (None, None))
-        made[unit].append(Owed(term, due_on, pk, first.astimezone(ZONE).date() if first else None))
+        made[unit].append(Owed(term, due_on, pk, day_of(first) if first else None))
     return made
 
 

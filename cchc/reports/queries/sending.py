@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from cchc.kernel.clock import ZONE
 from cchc.notifications.queries import urgings
 from cchc.notifications.queries.urgings import Times
 from cchc.reports.models import Report
@@ -69,7 +68,7 @@ def _line(
     today: dt.date,
 ) -> Line:
     is_delivered = row is not None and row.state in DELIVERED
-    until = sent_at.astimezone(ZONE).date() if is_delivered and sent_at else today
+    until = day_of(sent_at) if is_delivered and sent_at else today
     return Line(
         unit,
         row.pk if row else None,

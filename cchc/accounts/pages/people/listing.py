@@ -20,7 +20,7 @@ from cchc.ui.listing import Sort, page_of
 _COLUMNS = {
     "name": "sort_key",
     "username": "username",
-    "unit": "unit_id",
+    "unit": "unit_place",
     "seen": "signed_in_at",
     "joined": "joined_at",
 }
@@ -68,5 +68,5 @@ def _chosen(request: HttpRequest) -> tuple[ListForm, QuerySet[User]]:
         role=given.get("role"),
         state=given.get("state", ""),
     )
-    found = people.listed(scope, chosen, today, clock.now())
+    found = people.listed(scope, chosen, today, clock.now()).annotate(unit_place=units.place(today))
     return form, found.order_by(*Sort.read(request.GET, _COLUMNS, "name").order_by(_COLUMNS))

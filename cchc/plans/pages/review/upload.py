@@ -1,21 +1,22 @@
 """Send a plan's file: a new plan, or (``?ke-hoach=…``) the corrected version of one."""
 
+import datetime as dt
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from cchc.kernel import clock
 from cchc.kernel.permission import Subject, permission, subject_of
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.saying import say
 from cchc.organisation import queries as organisation
+from cchc.organisation.types import Offer
 from cchc.plans import access
 from cchc.plans.actions import reading
 from cchc.plans.forms.reading import UploadForm
 from cchc.plans.models import Plan
 from cchc.ui.answering import actor_of, refuse
-
-_MOST_UNITS = 300
+from cchc.ui.forms import day_typed
 
 
 @permission("plan.upload")
@@ -23,7 +24,8 @@ def upload(request: HttpRequest) -> HttpResponse:
     """Show the form; a file that was read opens its review."""
     subject = subject_of(request)
     plan = _corrected(request, subject)
-    units = [(plan.unit_id, plan.issuer)] if plan else _issuers(subject)
+    today = clock.today()
+    units = _issuer(plan, today) if plan else _issuers(subject, day_typed(request.POST, "as_of", today))
     form = UploadForm(request.POST or None, request.FILES or None, units=units)
     context: dict[str, object] = {"form": form, "plan": plan}
     if request.method == "POST" and form.is_valid():
@@ -53,9 +55,12 @@ def _corrected(request: HttpRequest, subject: Subject) -> Plan | None:
     return access.plan(subject, int(asked), "plan.upload") if asked.isdecimal() and len(asked) < 16 else None
 
 
-def _issuers(subject: Subject) -> list[tuple[int, str]]:
+def _issuer(plan: Plan, today: dt.date) -> Offer:
+    """Return the unit that issued a plan, which need not live any more when its text is corrected."""
+    return Offer(today, (("", ((plan.unit_id, plan.issuer),)),), frozenset({plan.unit_id}), plan.unit_id)
+
+
+def _issuers(subject: Subject, day: dt.date) -> Offer:
     """Return the units for which the reader may send a plan: of a whole province, the province itself."""
-    scope, today = subject.scope("plan.upload"), clock.today()
-    ids = [organisation.root_id(today)] if scope.everything else sorted(scope.unit_ids)[:_MOST_UNITS]
-    names = organisation.names(ids, today)
-    return [(unit_id, names.get(unit_id, _("Đơn vị %(id)d") % {"id": unit_id})) for unit_id in ids]
+    scope = subject.scope("plan.upload")
+    return organisation.offered(day, {organisation.root_id(day)} if scope.everything else scope)

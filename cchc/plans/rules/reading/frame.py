@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cchc.kernel.papers import Paragraph
+from cchc.kernel.text import inside
 from cchc.organisation.types import Directory
 from cchc.plans.rules.reading import letterhead
 from cchc.plans.rules.reading import title as titles
@@ -88,4 +89,4 @@ def _named(capitals: str) -> str:
 
 def _official(name: str, level: str) -> str:
     is_place = level in {"province", "district", "commune"}
-    return f"Ủy ban nhân dân {name[:1].lower()}{name[1:]}" if is_place else name
+    return f"Ủy ban nhân dân {inside(name)}" if is_place else name
