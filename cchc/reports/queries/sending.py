@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from cchc.kernel.clock import day_of
 from cchc.notifications.queries import urgings
 from cchc.notifications.queries.urgings import Times
 from cchc.reports.models import Report
