@@ -88,6 +88,12 @@ class UnitSelect(forms.Select):
     template_name = "ui/widgets/units.html"
 
 
+class UnitChecks(forms.CheckboxSelectMultiple):
+    """Several units, ticked in groups; with scripts a long list has a box that narrows it."""
+
+    template_name = "ui/widgets/unit_checks.html"
+
+
 class UnitField(forms.TypedChoiceField):
     """One unit, of those that live on the day of the act (``offer``); the action refuses any other one by name.
 

@@ -46,8 +46,11 @@ def addresses() -> list[str]:
 
 
 def offered(page: Any) -> list[set[int]]:
+    """Return what each picker offers, as ids; those that work with keys offer slugs."""
+    ids = {slug: unit for unit, slug in organisation.slugs().items()}
     selects = page.xpath("//*[@data-units]//select")
-    return [{int(value) for value in one.xpath(".//option/@value") if value} for one in selects]
+    values = [[value for value in one.xpath(".//option/@value") if value not in ("", "0")] for one in selects]
+    return [{int(value) if value.isdecimal() else ids[value] for value in some} for some in values]
 
 
 @pytest.mark.parametrize("day", DAYS)

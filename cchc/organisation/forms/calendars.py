@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from cchc.kernel.clock import ZONE
 from cchc.organisation.rules.clock import Certainty, Kind, Pause, SpecialDay
-from cchc.ui.forms import DateField, Form, NumberField
+from cchc.ui.forms import DateField, Form, NumberField, UnitSelect
 
 Choices = Sequence[tuple[str, str]]
 
@@ -93,7 +93,7 @@ def _calendar_field() -> forms.ChoiceField:
 
 
 def _unit_field() -> forms.ChoiceField:
-    return forms.ChoiceField(label=gettext_lazy("Đơn vị"), required=False)
+    return forms.ChoiceField(label=gettext_lazy("Đơn vị"), required=False, widget=UnitSelect())
 
 
 def _bounded(day: dt.date) -> dt.date:

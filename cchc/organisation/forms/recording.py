@@ -10,10 +10,9 @@ from cchc.kernel.text import squeeze
 from cchc.organisation.models import Level
 from cchc.organisation.rules.changes import Details, Record
 from cchc.organisation.rules.registry import Party
-from cchc.ui.forms import DateField, Form
+from cchc.ui.forms import DateField, Form, UnitChecks, UnitSelect
 
 Choices = Sequence[tuple[str, Any]]
-_TALL = {"size": 12}
 _MOST_LINES = 200
 
 
@@ -54,12 +53,11 @@ class ChangeForm(Form):
 
 
 def _unit(label: Any, **kwargs: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, **kwargs)
+    return forms.ChoiceField(label=label, widget=UnitSelect(), **kwargs)
 
 
 def _several(label: Any, **kwargs: Any) -> forms.MultipleChoiceField:
-    kwargs.setdefault("help_text", _("Giữ Ctrl (máy Mac: ⌘) để chọn nhiều đơn vị."))
-    return forms.MultipleChoiceField(label=label, widget=forms.SelectMultiple(attrs=_TALL), **kwargs)
+    return forms.MultipleChoiceField(label=label, widget=UnitChecks(), **kwargs)
 
 
 def _text(label: Any, limit: int, **kwargs: Any) -> forms.CharField:

@@ -10,7 +10,7 @@ from cchc.plans.rules.draft import Row
 from cchc.plans.rules.mending import Bearers, Money, TaskMend, Timing
 from cchc.plans.states import BudgetKind, ScheduleKind
 from cchc.ui import reading as typed
-from cchc.ui.forms import DateField, MoneyField
+from cchc.ui.forms import DateField, MoneyField, UnitChecks
 
 OTHER = "other"
 RULES = (
@@ -28,7 +28,7 @@ CONDITION = (
     ("optional", _("Để đơn vị tự đăng ký")),
 )
 _SIDES = (("lead", "lead"), ("partner", "partners"))
-MANY = forms.CheckboxSelectMultiple
+MANY = UnitChecks
 
 
 def _lines(label: Any, rows: int, *, hint: Any = "", required: bool = False) -> forms.CharField:

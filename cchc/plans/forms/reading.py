@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel.papers import SUFFIXES, Limits
-from cchc.ui.forms import DateField, Form, UnitField, Units
+from cchc.ui.forms import DateField, Form, UnitChecks, UnitField, Units
 
 LARGEST = Limits().bytes // 2**20
 """MB; what the reader of papers accepts."""
@@ -87,7 +87,7 @@ class AliasForm(Form):
 
     text = forms.CharField(label=_("Tên gọi trong văn bản"), max_length=200)
     classes = forms.MultipleChoiceField(label=_("Nhóm đơn vị"), required=False, widget=forms.CheckboxSelectMultiple)
-    units = forms.MultipleChoiceField(label=_("Đơn vị"), required=False, widget=forms.CheckboxSelectMultiple)
+    units = forms.MultipleChoiceField(label=_("Đơn vị"), required=False, widget=UnitChecks)
 
     def __init__(self, *args: Any, classes: list[tuple[str, str]], units: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cchc.kernel.text import sort_key
 from cchc.organisation import queries
 from cchc.organisation.models import Level
 from cchc.organisation.types import UnitNode
@@ -20,7 +21,7 @@ def units(day: dt.date) -> Groups:
         label = above.name if above and above.level == "district" else str(Level(node.level).label)
         named = node.name if node.code == node.slug else f"{node.name} ({node.code})"
         groups.setdefault(label, []).append((node.slug, named))
-    return list(groups.items())
+    return [(label, sorted(some, key=lambda one: sort_key(one[1]))) for label, some in groups.items()]
 
 
 def targets(day: dt.date) -> Groups:

@@ -4,6 +4,7 @@ const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/
 const attachAll = () => {
   document.querySelectorAll("[data-units]").forEach(local);
   document.querySelectorAll("[data-picker]").forEach(remote);
+  document.querySelectorAll("[data-checks]").forEach(narrowed);
 };
 attachAll();
 document.addEventListener("ui:shown", attachAll);
@@ -37,6 +38,20 @@ function local(box) {
     none: box.dataset.none,
   });
   input.form?.addEventListener("reset", () => setTimeout(named));
+}
+
+// A long list of boxes to tick is narrowed while one types; what is ticked always stays in sight.
+function narrowed(box) {
+  const rows = [...box.querySelectorAll(".choice")];
+  if (rows.length < 16 || box.querySelector("input[type=search]")) return;
+  const input = Object.assign(document.createElement("input"), { type: "search", autocomplete: "off" });
+  input.setAttribute("aria-label", box.dataset.label);
+  box.prepend(input);
+  input.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+  input.addEventListener("input", () => {
+    const words = fold(input.value).split(/\s+/).filter(Boolean);
+    for (const row of rows) row.hidden = !row.querySelector(":checked") && !words.every((word) => fold(row.textContent).includes(word));
+  });
 }
 
 function remote(box) {
