@@ -201,6 +201,20 @@ def test_each_bullet_over_one_lead_is_a_task_of_that_lead(form: str, form_below:
     assert [group.title for group in reading.groups if group.tasks] == ["Cải cách thể chế", "Cải cách tổ chức bộ máy"]
 
 
+@pytest.mark.parametrize("heads", [True, False], ids=["headings in each", "headings in the first"])
+@pytest.mark.parametrize(
+    ("first", "second"), [("1. Cải cách thể chế", "2. Tổ chức bộ máy"), ("I. THỂ CHẾ", "II. BỘ MÁY:")]
+)
+def test_headings_between_tables_head_the_fields(heads: bool, first: str, second: str) -> None:
+    one = paper("docx", (COLUMNS, "1|Một|Sở Nội vụ|Quý I|A"), (*HEAD, "III. PHÂN CÔNG", first))
+    two = paper("docx", (*((COLUMNS,) if heads else ()), "1|Hai|Sở Y tế|Quý I|A"), (second,))
+    reading = read_plan(Paper("docx", (*one.blocks, *two.blocks)), directory())
+    assert [(f"{group.no}. {group.title}", len(group.tasks)) for group in reading.groups] == [
+        (first, 1), (second.strip(":"), 1),
+    ]  # fmt: skip
+    assert len({task.code for task in reading.tasks}) == 2
+
+
 @every_format
 def test_a_form_alone_is_no_plan(form: str) -> None:
     with pytest.raises(NotAPlan):

@@ -30,7 +30,7 @@ def read_plan(paper: Paper, directory: Directory) -> Reading:
     lines = list(sections.paragraphs(paper.blocks, {table.place: table.begin for table in found}))
     framed = frame.read(_above(paper, found))
     parts = sections.split(lines[: signature.ending(lines)])
-    entries = tables.entries(found)
+    entries = tables.entries(found, tables.fields(paper, found))
     listed = lists.read(parts) if not entries else Listed([], [])
     _check(paper, entries or listed.entries, framed)
     signed, resolver = signature.signatory(lines), Resolver(directory)

@@ -20,7 +20,7 @@ class Entry:
     """A row as it is meant: code, title and the cells of the other columns; several rows of the grid may make one.
 
     ``rank`` is the number beside a code of the document's own, which tells how deep the row stands; ``asks`` are the
-    doubts about how it was read, each with the field it concerns.
+    doubts about how it was read, each with the field it concerns. ``is_outside``: a heading between two tables.
     """
 
     code: Code
@@ -32,6 +32,7 @@ class Entry:
     last_page: int = 1
     unit: int | None = None
     is_heading: bool = False
+    is_outside: bool = False
     rank: Code = field(default_factory=Code)
     asks: list[tuple[str, str]] = field(default_factory=list)
 
@@ -90,7 +91,7 @@ def mark_headings(found: Sequence[Entry]) -> None:
         while above and above[-1] >= entry.depth:
             above.pop()
         is_field = entry.code.style in {"upper", "roman", "none"} or not above
-        entry.is_heading = is_field and _is_heading(entry, following)
+        entry.is_heading = entry.is_outside or (is_field and _is_heading(entry, following))
         if entry.is_heading:
             above.clear()
         else:

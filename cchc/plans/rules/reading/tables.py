@@ -1,7 +1,7 @@
 """Which tables of a paper hold its tasks: those with the headings of a plan and a task below, and their next pages."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cchc.kernel.papers import Block, Paper, Paragraph, Row, Table
@@ -14,6 +14,7 @@ from cchc.plans.rules.reading.rows import Entry
 _ABOVE = 3  # paragraphs above a table that may state the unit of its amounts
 _WITHIN = 8  # the headings stand within the first rows of a table
 _PAGE_MARK = re.compile(r"\W*(?:trang\s*)?\d{0,4}(?:\s*/\s*\d{1,4})?\W*", re.IGNORECASE)
+_LONGEST_FIELD = 150
 _WORDS = re.compile(r"[^\W\d_]")
 
 
@@ -70,7 +71,7 @@ def find(paper: Paper) -> list[TaskTable]:
     columns: Columns | None = None
     for place, block in enumerate(paper.blocks):
         if isinstance(block, Paragraph):
-            columns = columns if _PAGE_MARK.fullmatch(block.text) else None
+            columns = columns if _PAGE_MARK.fullmatch(block.text) or _field(block) else None
             continue
         headed = headings.find(block.rows[:_WITHIN])
         if headed:
@@ -90,10 +91,41 @@ def find(paper: Paper) -> list[TaskTable]:
     return found
 
 
-def entries(found: Sequence[TaskTable]) -> list[Entry]:
-    """Return the rows of the tables as entries, those split by a page made whole."""
+def entries(found: Sequence[TaskTable], fields: Mapping[int, Entry]) -> list[Entry]:
+    """Return the rows of the tables as entries, those split by a page made whole; ``fields`` head tables by place."""
     coded = any(rows.coded(rows.entries(table.body, table.columns, True)) for table in found)
-    return rows.joined([rows.entries(table.body, table.columns, coded) for table in found], coded)
+    read = [rows.entries(table.body, table.columns, coded) for table in found]
+    headed = ([fields[table.place]] if table.place in fields else [] for table in found)
+    return rows.joined([above + body for above, body in zip(headed, read, strict=True)], coded)
+
+
+def fields(paper: Paper, found: Sequence[TaskTable]) -> dict[int, Entry]:
+    """Return the headings that stand over tables instead of in them, "1. Cải cách thể chế", by the place of the table.
+
+    Only where several tables have one of the same sort: a single one heads a part of the document.
+    """
+    above = {table.place: entry for table in found if (entry := _field_above(paper, table.place))}
+    named = {(entry.code.text, entry.title) for entry in above.values()}
+    is_sort = len({entry.code.style for entry in above.values()}) == 1
+    return above if is_sort and len(named) == len(above) > 1 else {}
+
+
+def _field_above(paper: Paper, place: int) -> Entry | None:
+    for block in reversed(paper.blocks[:place]):
+        if not isinstance(block, Paragraph):
+            return None
+        if not (_PAGE_MARK.fullmatch(block.text) or money.unit_of(block.text)):
+            return _field(block)
+    return None
+
+
+def _field(line: Paragraph) -> Entry | None:
+    """Return the heading of a field that a line holds, nothing if it is a sentence or has no number."""
+    code, title = codes.leading(line.text)
+    is_short = len(title) <= _LONGEST_FIELD and not title.endswith((".", ";", ","))
+    if code.style not in {"upper", "roman", "number", "letter"} or not title or not is_short:
+        return None
+    return Entry(code, title.strip(" :"), page=line.page, row=None, last_page=line.page, is_outside=True)
 
 
 def unread(paper: Paper, found: Sequence[TaskTable]) -> Iterator[Table]:
