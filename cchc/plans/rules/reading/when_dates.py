@@ -48,9 +48,10 @@ def dated(words: Words, said: str, year: int) -> Heard | None:
     found = [span for span in named if not any(span.holds(other) for other in named)]
     if not found:
         return None
-    if len({(span.first, span.last) for span in found}) == 1:
+    ranged = _range(words, said, found)  # "từ ngày 05/01 đến ngày 05/01" too
+    if ranged is None and len({(span.first, span.last) for span in found}) == 1:
         return _resting(_single(words, said, found[0]), said, named)
-    return _range(words, said, found) or _several(words, said, found)
+    return ranged or _several(words, said, found)
 
 
 def _resting(when: When, said: str, used: list[Span]) -> Heard:

@@ -119,9 +119,12 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int, bool], Span |
         (rf"\b(?P<day>\d{{1,2}})\s+thang\s+(?P<month>\d{{1,2}})\b{_OF_YEAR}(?!\d)", _day),
         (r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})\b(?![/\d])", _day),
         (rf"\bthang\s+(?P<month>\d{{1,2}})\b{_OF_YEAR}(?!\d)", _month),
-        (rf"\bt?(?P<month>\d{{1,2}})\s*[/-]\s*{_YEAR}\b", _month),
         (rf"\bquy\s*{_QUARTER}\b{_OF_YEAR}(?!\d)", _quarter),
-        (rf"\b(?P<count>nua|(?:\d|sau|ba|chin)\s+thang)\s+(?P<which>dau|cuoi)\s+nam\b(?:\s+{_YEAR}\b)?", _part_of_year),
+        (rf"\bt?(?P<month>\d{{1,2}})\s*[/-]\s*{_YEAR}\b", _month),
+        (
+            rf"\b(?P<count>nua|(?:0?\d|sau|ba|chin)\s+thang)\s+(?P<which>dau|cuoi)\s+nam\b(?:\s+{_YEAR}\b)?",
+            _part_of_year,
+        ),
         # what stands after a quarter or month in a list: "Quý I, II", "tháng 3, 4", "Quý I-II"
         (rf"(?<=[,;&+-])\s*{_QUARTER}\b{_OF_YEAR}(?!\d)", _quarter),
         (rf"(?<=[,&+-])\s*(?P<month>\d{{1,2}})\b{_OF_YEAR}{_NO_NOUN}", _month),
