@@ -1,5 +1,6 @@
 from django.urls import path
 
+from cchc.accounts.pages import audit
 from cchc.accounts.pages.own import account, second_factor, tokens
 from cchc.accounts.pages.people import acts, bringing_in, listing, person, roles
 from cchc.accounts.pages.sign_in import door, provider
@@ -12,6 +13,7 @@ urlpatterns = [
     path("dang-nhap/<slug:provider_id>/", provider.begin, name="openid_connect_login"),
     path("dang-nhap/<slug:provider_id>/tra-ve/", provider.end, name="openid_connect_callback"),
     path("dang-xuat/", door.sign_out, name="account_logout"),
+    path("nhat-ky/", audit.log, name="audit_log"),
     path("tai-khoan/cua-toi/", account.overview, name="own_account"),
     path("tai-khoan/cua-toi/mat-khau/", account.password, name="own_password"),
     path("tai-khoan/cua-toi/xac-thuc-hai-buoc/", second_factor.second_factor_page, name="own_second_factor"),

@@ -2,10 +2,9 @@
 
 from django.urls import path
 
-from cchc.kernel.pages import audit, progress, roots, search
+from cchc.kernel.pages import progress, roots, search
 
 urlpatterns = [
-    path("nhat-ky/", audit.log, name="audit_log"),
     path("nhat-ky/goc/", roots.page, name="audit_roots"),
     path("nhat-ky/goc/tep/", roots.download, name="audit_roots_file"),
     path("tim-kiem/", search.search, name="search"),

@@ -7,6 +7,7 @@ SOCKETS = (
     "messages",
     "navigation",
     "searching",
+    "history",
     "reminders",
     "panels",
     "exchange",

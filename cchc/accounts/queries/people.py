@@ -12,7 +12,7 @@ from django.db.models.functions import Concat, JSONObject
 from cchc.accounts.access.people import within
 from cchc.accounts.models import Grant, Guard, SecondFactor, SecondFactorRule, SignIn, User
 from cchc.accounts.models.sign_in import ACCOUNT
-from cchc.accounts.queries.subjects import in_force
+from cchc.accounts.queries.subjects import in_force, reach
 from cchc.accounts.rules.roles import Role
 from cchc.accounts.states import SUCCESSFUL
 from cchc.kernel import text
@@ -149,3 +149,13 @@ def contacts(user_ids: Collection[int]) -> dict[int, Contact]:
     """Return the contacts of those of ``user_ids`` who are active; 1 query."""
     rows = User.objects.filter(pk__in=user_ids, is_active=True)
     return {row[0]: Contact(*row) for row in rows.values_list("pk", "full_name", "email", "language", "unit_id")}
+
+
+def ids_within(unit_id: int, day: dt.date) -> list[int]:
+    """Return the accounts of people of a unit and of those below it on ``day``; 1 query."""
+    return list(User.objects.filter(unit_id__in=reach(day).under(unit_id)).values_list("pk", flat=True))
+
+
+def names(user_ids: Collection[int]) -> dict[int, str]:
+    """Return number → full name; 1 query."""
+    return dict(User.objects.filter(pk__in=user_ids).values_list("pk", "full_name"))

@@ -52,6 +52,7 @@ class Query:
 
     who: str = ""
     actor_id: int | None = None
+    actor_ids: tuple[int, ...] | None = None
     table: str = ""
     row: str = ""
     action: str = ""
@@ -103,6 +104,8 @@ def _conditions(query: Query) -> tuple[list[str], list[Any]]:
         parts.append(("actor ILIKE %s", f"%{escaped}%"))
     if query.actor_id is not None:
         parts.append(("actor_id = %s", query.actor_id))
+    if query.actor_ids is not None:
+        parts.append(("actor_id = ANY(%s)", list(query.actor_ids)))
     parts += [(f"{column} = %s", value) for column, value in _exact(query) if value]
     if query.first:
         parts.append(("at >= %s", midnight(query.first)))

@@ -1,7 +1,7 @@
 """Entries as people read them: tables, columns and actions by their Vietnamese names, from the models themselves."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -22,6 +22,8 @@ ACTIONS: Mapping[str, Promise] = {
     "truncate": pgettext_lazy("audit", "Xóa toàn bộ"),
     "read": pgettext_lazy("audit", "Xem"),
 }
+NOUNS: dict[str, str | Promise] = {}
+"""What people call the records of tables whose models don't say it."""
 
 
 @cache
@@ -35,10 +37,15 @@ def _columns(table: str) -> Mapping[str, str | Promise]:
     return {field.column: field.verbose_name for field in model._meta.concrete_fields if field.column} if model else {}
 
 
+def model(table: str) -> type[Model] | None:
+    """Return the model whose records a table holds."""
+    return _models().get(table)
+
+
 def table(name: str) -> str:
     """Return what people call the records of a table, or its own name."""
     model = _models().get(name)
-    words = str(model._meta.verbose_name) if model else name
+    words = str(NOUNS.get(name) or (model._meta.verbose_name if model else name))
     return words[:1].upper() + words[1:]
 
 
@@ -73,10 +80,12 @@ class Line:
     more: int
 
 
-def line(entry: Entry) -> Line:
-    """Return ``entry`` with Vietnamese names and values short enough for a table."""
+def line(entry: Entry, value: Callable[[str, Any], Any] = lambda _column, given: given) -> Line:
+    """Return ``entry`` with Vietnamese names and values short enough for a table; ``value`` puts one into words."""
     told = [change for change in entry.changes if change[0] != "id" or entry.action == "update"]  # the row names it
-    changes = [Change(column(entry.table, key), _short(old), _short(new)) for key, old, new in told]
+    changes = [
+        Change(column(entry.table, key), _short(value(key, old)), _short(value(key, new))) for key, old, new in told
+    ]
     shown = tuple(change for change in changes if change.old or change.new)
     more = max(0, len(shown) - _SHOWN_CHANGES)
     return Line(entry, table(entry.table), action(entry.action), shown[:_SHOWN_CHANGES], more)

@@ -16,7 +16,11 @@ const timers = new Map();
 
 const account = () => document.body.dataset.account || "";
 const drafts = () => Object.keys(store).filter((key) => key.startsWith(NAME));
-const forget = () => { drafts().forEach((key) => store.removeItem(key)); store.removeItem(SENT); };
+const forget = () => {
+  timers.forEach(clearTimeout);
+  timers.clear();
+  [...drafts(), SENT].forEach((key) => store.removeItem(key));
+};
 const eligible = (form) => account() && form.method === "post" && form.dataset.forget === undefined && !form.querySelector(SECRET) && form.querySelector(TEXT);
 const fields = (form) => [...form.elements].filter((one) => one.name && !["file", "submit", "button", "reset", "image", "fieldset"].includes(one.type) && (one.type !== "hidden" || one.closest("[data-picker]")));
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);

@@ -1,0 +1,120 @@
+"""The log of all changes, a sentence an act, for those who may read it over the whole province."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from cchc.accounts.queries import people
+from cchc.kernel import clock, history, sheets
+from cchc.kernel.history import coverage, entries, exported, sentences, shown
+from cchc.kernel.history.entries import Entry
+from cchc.kernel.permission import Record, permission, subject_of
+from cchc.kernel.text import sort_key
+from cchc.organisation import queries as organisation
+from cchc.ui.forms import DateField, Form
+
+_PER_PAGE = 50
+_DETAILED = 20
+
+
+class SearchForm(Form):
+    """What to look for; all of it may be empty."""
+
+    ai = forms.CharField(label=_("Người thực hiện"), required=False, max_length=200)
+    don_vi = forms.TypedChoiceField(
+        label=_("Người của đơn vị (và cấp dưới)"), required=False, coerce=int, empty_value=None
+    )
+    bang = forms.ChoiceField(label=_("Loại hồ sơ"), required=False, choices=[("", _("Tất cả"))])
+    thao_tac = forms.ChoiceField(
+        label=_("Việc đã làm"), required=False, choices=[("", _("Tất cả")), *shown.ACTIONS.items()]
+    )
+    tu = DateField(label=_("Từ ngày"), required=False)
+    den = DateField(label=_("Đến ngày"), required=False)
+    khong_ro = forms.BooleanField(label=_("Chỉ các thay đổi không rõ người thực hiện"), required=False)
+    ban_ghi = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    truoc = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        listed = sorted(
+            ((shown.table(table), table) for table in coverage.attached()), key=lambda one: sort_key(one[0])
+        )
+        tables = cast(forms.ChoiceField, self.fields["bang"])
+        tables.choices = [("", _("Tất cả")), *((table, words) for words, table in listed)]
+        units = cast(forms.ChoiceField, self.fields["don_vi"])
+        units.choices = [("", _("Mọi đơn vị")), *organisation.choices(clock.today())]
+
+    def query(self) -> entries.Query:
+        """Return what to search; wrong parts are left out (the form says so beside them)."""
+        found = self.cleaned_data
+        unit = found.get("don_vi")
+        return entries.Query(
+            who=found.get("ai", ""),
+            actor_ids=tuple(people.ids_within(unit, clock.today())) if unit else None,
+            table=found.get("bang", ""),
+            row=found.get("ban_ghi", ""),
+            action=found.get("thao_tac", ""),
+            first=found.get("tu"),
+            last=found.get("den"),
+            unattributed=found.get("khong_ro", False),
+        )
+
+
+@dataclass(frozen=True)
+class Act:
+    """What somebody did in one go: the entries of one request, headed by the one that says most."""
+
+    head: shown.Line
+    sentence: str
+    details: Sequence[tuple[shown.Line, str]]
+    more: int
+
+
+@permission("audit.read")
+def log(request: HttpRequest) -> HttpResponseBase:
+    """Show the newest acts that match, or give the entries as a file; reading the file is itself recorded."""
+    if not subject_of(request).may("audit.read", Record("audit")):
+        raise PermissionDenied("the log is not divided by unit")
+    form = SearchForm(request.GET)
+    form.is_valid()
+    query = form.query()
+    wanted = request.GET.get("xuat")
+    for format in sheets.FORMATS:
+        if wanted == format:
+            history.record_read(
+                history.actor_of(request), "kernel_auditentry", [], what="xuất nhật ký", why=repr(query)
+            )
+            return sheets.download(format, "nhat-ky", exported.COLUMNS, exported.rows(query))
+    found = entries.search(query, below=form.cleaned_data.get("truoc"), limit=_PER_PAGE + 1)
+    context = {
+        "form": form,
+        "acts": acts(found[:_PER_PAGE]),
+        "older": found[_PER_PAGE - 1].seq if len(found) > _PER_PAGE else None,
+        "paged": form.cleaned_data.get("truoc") is not None,
+        "one": form.cleaned_data.get("ban_ghi", ""),
+    }
+    return render(request, "accounts/pages/audit.html", context)
+
+
+def acts(found: Sequence[Entry]) -> list[Act]:
+    """Put entries of one request together, newest first; a long one goes on on the next page."""
+    grouped: list[list[tuple[shown.Line, str]]] = []
+    for line, sentence in sentences.read(found):
+        last, entry = (grouped[-1][-1][0].entry if grouped else None), line.entry
+        if last is not None and entry.request and (entry.request, entry.actor_id) == (last.request, last.actor_id):
+            grouped[-1].append((line, sentence))
+        else:
+            grouped.append([(line, sentence)])
+    return [_act(group[::-1]) for group in grouped]
+
+
+def _act(group: Sequence[tuple[shown.Line, str]]) -> Act:
+    head, sentence = next((one for one in group if sentences.has_own(one[0].entry)), group[0])
+    return Act(head, sentence, group[:_DETAILED], max(0, len(group) - _DETAILED))

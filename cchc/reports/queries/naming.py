@@ -1,0 +1,17 @@
+"""What people call a report wherever a list only has its number: its period and its unit."""
+
+from collections.abc import Collection, Mapping
+
+from cchc.kernel import clock
+from cchc.organisation import queries as organisation
+from cchc.reports.models import Report
+from cchc.reports.queries import content
+
+
+def reports(keys: Collection[int]) -> Mapping[int, str]:
+    """Return number → "báo cáo quý I 2019 của Sở Nội vụ"; 1 query and the registry's."""
+    found = list(Report.objects.filter(pk__in=keys).values_list("pk", "kind", "year", "unit_id"))
+    names = organisation.full_names([unit for *_rest, unit in found], clock.today())
+    terms = {(kind, year): content.term(kind, year) for _pk, kind, year, _unit in found}
+    titles = {key: term.title[:1].lower() + term.title[1:] if term else key[0] for key, term in terms.items()}
+    return {pk: f"{titles[kind, year]} {year}, {names.get(unit, '')}" for pk, kind, year, unit in found}
