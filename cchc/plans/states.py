@@ -25,6 +25,11 @@ class ScheduleKind(models.TextChoices):
     UNDETERMINED = "undetermined", _("Chưa xác định")
 
 
+class OffsetUnit(models.TextChoices):
+    DAYS = "days", _("ngày")
+    WORKING_DAYS = "working_days", _("ngày làm việc")
+
+
 class BudgetKind(models.TextChoices):
     MONEY = "money", _("Bằng tiền")
     WORDS = "words", _("Bằng lời")

@@ -60,7 +60,7 @@ def _rewrite(rows: Collection[Assignment]) -> None:
     for row in rows:
         derived = derive(
             Basis(
-                ends_on=row.task.end_on,
+                ends_on=row.event_due_on or row.task.end_on,
                 target_on=row.target_on,
                 extended_to=row.extended_to,
                 reports=reports[row.pk],

@@ -9,6 +9,7 @@ from cchc.plans.actions import _columns, _rewriting
 from cchc.plans.actions._assigning import Given, assign
 from cchc.plans.actions._facts import recompute
 from cchc.plans.actions._layout import BATCH, add_partners, set_parents, split
+from cchc.plans.actions.occurring import recount
 from cchc.plans.models import Assignment, Occurrence, Plan, Report, Task, TaskPartner
 from cchc.plans.queries.corrections import Corrected, Side, fated, side
 from cchc.plans.queries.rereading import adopted_before
@@ -38,6 +39,7 @@ def apply(plan_id: int, understood: Side, now: dt.datetime) -> Plan:
     TaskPartner.objects.filter(task__in=[task.pk for task in made.values()]).delete()
     add_partners(understood, made)
     _give(plan, made, corrected, understood, now)
+    recount(plan)
     recompute(list(Assignment.objects.filter(plan=plan).values_list("pk", flat=True)))
     return plan
 

@@ -44,7 +44,7 @@ def tasks(plan: Plan, draft: Draft, group_ids: Mapping[str, int], kept: Mapping[
     made: dict[str, Task] = {}
     names: Collection[str] = ()
     for position, (group, row) in enumerate(rows(draft), start=1):
-        columns = {"group_id": group_ids[group["key"]], **_columns.of_task(row, position)}
+        columns = {"group_id": group_ids[group["key"]], **_columns.of_task(plan, row, position)}
         made[row["key"]] = kept.get(row["key"]) or Task(plan=plan)
         for name, value in columns.items():
             setattr(made[row["key"]], name, value)

@@ -15,7 +15,8 @@ from cchc.plans.rules.dates import Bounds, Current, check_target
 def bounds(assignment: Assignment) -> Bounds:
     """Return what the plan fixes for the days of an assignment; its task and plan must be loaded."""
     plan = assignment.plan
-    return Bounds(plan.issued_on, plan.year, assignment.task.end_on, parameters(plan.issued_on).leeway)
+    ends_on = assignment.event_due_on or assignment.task.end_on
+    return Bounds(plan.issued_on, plan.year, ends_on, parameters(plan.issued_on).leeway)
 
 
 def set_target(assignment_id: int, day: dt.date, *, reason: str = "", actor: Actor, now: dt.datetime) -> None:

@@ -192,6 +192,7 @@ def _task(task: Task) -> dict[str, Any]:
         "schedule": {
             **{"kind": task.schedule_kind, "text": task.schedule_text, "start": task.start_on, "end": task.end_on},
             **{"rrule": task.rrule or None, "event": task.event or None},
+            **({} if task.offset_days is None else {"offset_days": task.offset_days, "offset_unit": task.offset_unit}),
         },
         "budget": {
             **{"kind": task.budget_kind, "text": task.budget_text, "amount": task.amount, "per": task.per or None},
@@ -201,7 +202,7 @@ def _task(task: Task) -> dict[str, Any]:
 
 
 def _assignment(row: AssignmentRow) -> dict[str, Any]:
-    same = ("id", "code", "title", "due_on", "days_late", "percent", "spent", "target_on", "extended_to")
+    same = ("id", "code", "title", "due_on", "days_late", "percent", "spent", "target_on", "event_on", "extended_to")
     return {
         **{name: getattr(row, name) for name in same},
         **{"plan": row.plan_id, "task": row.task_id, "unit": row.unit_id, "status": row.status.value},

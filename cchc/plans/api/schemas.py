@@ -93,6 +93,7 @@ class AssignmentOut(Schema):
     percent: int
     spent: int
     target_on: dt.date | None
+    event_on: dt.date | None
     extended_to: dt.date | None
     done_on: dt.date | None
     is_blocked: bool
@@ -135,6 +136,20 @@ class ReportIn(Schema):
     reference_date: dt.date | None = None
     spent: Annotated[int, Field(ge=0, le=10**13)] = 0
     occurrence: Annotated[int, Field(ge=1, le=2**63 - 1)] | None = None
+
+
+class EventIn(Schema):
+    """The day of the event from which the task counts its days."""
+
+    day: dt.date
+    reason: Annotated[str, Field(max_length=2000)] = ""
+
+
+class EventOut(Schema):
+    """The due day that follows, and the public holidays passed over in counting working days."""
+
+    due_on: dt.date
+    holidays: list[dt.date]
 
 
 class TargetIn(Schema):

@@ -9,7 +9,7 @@ from cchc.kernel.api import BigId, answer, needs
 from cchc.kernel.history import Actor
 from cchc.kernel.permission import subject_of
 from cchc.plans import access
-from cchc.plans.actions import confirming, difficulties, extensions, progress, targets
+from cchc.plans.actions import confirming, difficulties, extensions, occurring, progress, targets
 from cchc.plans.actions.progress import Sending
 from cchc.plans.api import schemas
 from cchc.plans.api.router import router
@@ -44,6 +44,15 @@ def set_target(request: HttpRequest, assignment_id: BigId, body: schemas.TargetI
     found = access.assignment(subject_of(request), assignment_id, "assignment.plan")
     targets.set_target(found.pk, body.day, reason=body.reason, **_who(request))
     return answer({"done": True})
+
+
+@router.post("/assignments/{assignment_id}/event", response={200: schemas.EventOut}, summary="Ghi ngày phát sinh")
+@needs("assignment.plan")
+def record_event(request: HttpRequest, assignment_id: BigId, body: schemas.EventIn) -> HttpResponse:
+    """Record the day of the event from which the task counts its days."""
+    found = access.assignment(subject_of(request), assignment_id, "assignment.plan")
+    counted = occurring.record(found.pk, body.day, reason=body.reason, **_who(request))
+    return answer({"due_on": counted.due_on, "holidays": list(counted.holidays)})
 
 
 @router.post("/assignments/{assignment_id}/difficulties", response={201: schemas.MadeOut}, summary="Nêu vướng mắc")

@@ -83,6 +83,18 @@ class TargetForm(Form):
     reason = _words(_("Lý do đổi ngày"), hint=_("Chỉ cần khi đổi ngày đã đặt."), required=False, rows=3)
 
 
+class EventForm(Form):
+    """The day of the event from which the due day is counted; a reason only where it is changed."""
+
+    event_on = DateField(label=_("Ngày phát sinh"), help_text=_("Ví dụ 07/5/2019"))
+    reason = _words(_("Lý do sửa ngày phát sinh"), rows=3)
+
+    def __init__(self, *args: Any, is_change: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_change:
+            del self.fields["reason"]
+
+
 class MilestoneForm(Form):
     title = forms.CharField(label=_("Tên mốc"), max_length=300)
     due_on = DateField(label=_("Hạn của mốc"), help_text=_("Ví dụ 07/5/2019"))

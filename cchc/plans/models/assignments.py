@@ -12,6 +12,9 @@ class Assignment(models.Model):
     is_optional = models.BooleanField(_("Đơn vị tự đăng ký"), default=False)
     target_on = models.DateField(_("Ngày đơn vị tự đặt"), null=True)
     target_reason = models.TextField(_("Lý do đổi ngày"), blank=True)
+    event_on = models.DateField(_("Ngày phát sinh"), null=True)  # of what the task counts its days from
+    event_reason = models.TextField(_("Lý do sửa ngày phát sinh"), blank=True)
+    event_due_on = models.DateField(_("Hạn tính từ ngày phát sinh"), null=True)
     extended_to = models.DateField(_("Được gia hạn đến"), null=True)
     due_on = models.DateField(_("Hạn hiện hành"), null=True)  # of a recurring one: the nearest open occurrence's
     percent = models.PositiveSmallIntegerField(_("Hoàn thành (%)"), default=0)

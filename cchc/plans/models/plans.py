@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from cchc.plans.states import BudgetKind, PlanState, ScheduleKind
+from cchc.plans.states import BudgetKind, OffsetUnit, PlanState, ScheduleKind
 
 
 class Plan(models.Model):
@@ -75,6 +75,8 @@ class Task(models.Model):
     end_on = models.DateField(_("Đến hết ngày"), null=True)
     rrule = models.TextField(_("Quy tắc lặp (RFC 5545)"), blank=True)
     event = models.TextField(_("Khi có"), blank=True)
+    offset_days = models.SmallIntegerField(_("Số ngày kể từ sự việc"), null=True)  # negative: before it
+    offset_unit = models.CharField(_("Tính theo"), max_length=12, choices=OffsetUnit.choices, blank=True)
     budget_kind = models.CharField(_("Loại kinh phí"), max_length=8, choices=BudgetKind.choices)
     budget_text = models.TextField(_("Kinh phí"), blank=True)
     amount = models.BigIntegerField(_("Mức (đồng)"), null=True)
@@ -92,6 +94,10 @@ class Task(models.Model):
         verbose_name = verbose_name_plural = _("Nhiệm vụ")
         constraints = [
             models.UniqueConstraint("plan", "code", condition=Q(withdrawn_at=None), name="task_code_once"),
+            models.CheckConstraint(
+                condition=Q(offset_days=None, offset_unit="") | Q(offset_days__isnull=False) & ~Q(offset_unit=""),
+                name="task_offset_whole",
+            ),
             models.CheckConstraint(
                 condition=Q(start_on=None) | Q(end_on=None) | Q(end_on__gte=F("start_on")), name="task_window"
             ),

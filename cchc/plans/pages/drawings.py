@@ -138,7 +138,7 @@ def _spans(task: Task, tally: Tally, today: dt.date) -> tuple[Span, ...]:
 
 
 def _marks(task: Task, periods: Sequence[dt.date], tally: Tally, today: dt.date) -> tuple[Mark, ...]:
-    if task.schedule_kind == ScheduleKind.DEADLINE and task.end_on:
+    if task.schedule_kind in (ScheduleKind.DEADLINE, ScheduleKind.EVENT) and task.end_on:
         return (Mark(task.end_on, tone(tally), _words(tally)),)
     return tuple(
         Mark(day, "info", _("kỳ sắp tới")) if day >= today else Mark(day, "open", _("kỳ đã đến hạn"))

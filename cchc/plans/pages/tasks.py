@@ -15,6 +15,7 @@ from cchc.plans import access
 from cchc.plans.actions.papers import plan_docx, plan_pdf, plan_xlsx
 from cchc.plans.documents.sheets import tasks_sheet
 from cchc.plans.models import Plan, TaskPartner
+from cchc.plans.pages.assigned.event import offset_words
 from cchc.plans.pages.assignments import asked_by
 from cchc.plans.queries import figures, lists
 from cchc.plans.rules.tally import Tally
@@ -92,5 +93,6 @@ def task(request: HttpRequest, task_id: int) -> HttpResponse:
         "names": names,
         "partners": sorted((names[unit] for unit in partners if unit in names), key=sort_key),
         "today": today,
+        "offset": offset_words(found),
     }
     return render(request, "plans/pages/task.html", context)

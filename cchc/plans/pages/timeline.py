@@ -6,6 +6,7 @@ from django.shortcuts import render
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
 from cchc.plans import access
+from cchc.plans.models import Task
 from cchc.plans.pages import drawings
 from cchc.plans.pages.assignments import asked_by
 from cchc.plans.queries import figures, lists
@@ -24,7 +25,7 @@ def timeline(request: HttpRequest, plan_id: int) -> HttpResponse:
     asked = asked_by(request.GET)
     found = lists.tasks(access.visible_tasks(subject).filter(plan=plan), group_id=asked.group_id, words=asked.words)
     tasks = list(found.order_by("position")[:_MOST])
-    dated = [task for task in tasks if task.schedule_kind in _DATED]
+    dated = [task for task in tasks if _is_dated(task)]
     visible = access.visible_assignments(subject).filter(plan=plan)
     context = {
         "plan": plan,
@@ -34,6 +35,11 @@ def timeline(request: HttpRequest, plan_id: int) -> HttpResponse:
             plan.year, dated, figures.tallies_by(visible, "task_id", today), due_days(plan.pk), today
         ),
         "dated": len(dated),
-        "undated": [task for task in tasks if task.schedule_kind not in _DATED],
+        "undated": [task for task in tasks if not _is_dated(task)],
     }
     return render(request, "plans/pages/timeline.html", context)
+
+
+def _is_dated(task: Task) -> bool:
+    """Tell whether the plan gives the task a day: an event's only where it counts from the issue of the plan."""
+    return task.schedule_kind in _DATED or (task.schedule_kind == ScheduleKind.EVENT and task.end_on is not None)

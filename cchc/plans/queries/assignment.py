@@ -145,7 +145,7 @@ class Details:
 
 
 def facts_of(assignment: Assignment) -> Facts:
-    """Return what the status rule asks of an assignment that is loaded with its plan."""
+    """Return what the status rule asks of an assignment that is loaded with its plan and task."""
     return Facts(
         assignment.due_on,
         assignment.done_on,
@@ -154,7 +154,7 @@ def facts_of(assignment: Assignment) -> Facts:
         assignment.is_blocked,
         assignment.was_late,
         assignment.cancelled_at is not None,
-        assignment.plan.target_by,
+        assignment.plan.target_by if assignment.task.offset_days is None else None,
     )
 
 

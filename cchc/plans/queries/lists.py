@@ -68,6 +68,7 @@ class AssignmentRow:
     facts: Facts
     days_late: int
     target_on: dt.date | None
+    event_on: dt.date | None
     extended_to: dt.date | None
     percent: int
     spent: int
@@ -106,8 +107,8 @@ def narrowed(assignments: QuerySet[Assignment], asked: AssignmentFilter, today: 
 
 ROW_COLUMNS = (
     *("id", "plan_id", "task_id", "unit_id", "task__code", "task__title", "due_on", "done_on"),
-    *("is_started", "is_pending", "is_blocked", "was_late", "cancelled_at", "target_on", "extended_to"),
-    *("percent", "spent", "is_optional", "reported_at", "plan__target_by"),
+    *("is_started", "is_pending", "is_blocked", "was_late", "cancelled_at", "target_on", "event_on", "extended_to"),
+    *("percent", "spent", "is_optional", "reported_at", "plan__target_by", "task__offset_days"),
 )
 
 
@@ -121,8 +122,9 @@ def row_of(values: Mapping[str, Any], today: dt.date, near: dt.timedelta) -> Ass
     """Return the row of the values of ``ROW_COLUMNS``."""
     names = ("due_on", "done_on", "is_started", "is_pending", "is_blocked", "was_late")
     cancelled = values["cancelled_at"] is not None
-    facts = Facts(**{name: values[name] for name in names}, is_cancelled=cancelled, date_by=values["plan__target_by"])
-    same = ("id", "plan_id", "task_id", "unit_id", "target_on", "extended_to", "percent", "spent")
+    date_by = values["plan__target_by"] if values["task__offset_days"] is None else None
+    facts = Facts(**{name: values[name] for name in names}, is_cancelled=cancelled, date_by=date_by)
+    same = ("id", "plan_id", "task_id", "unit_id", "target_on", "event_on", "extended_to", "percent", "spent")
     return AssignmentRow(
         **{name: values[name] for name in same},
         code=values["task__code"],

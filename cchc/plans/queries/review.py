@@ -95,7 +95,9 @@ class Review:
     @cached_property
     def undated(self) -> int:
         """Return how many tasks have no day of their own, so that their units must name one."""
-        return sum(one.task["schedule"]["kind"] in ("standing", "event", "undetermined") for one in self.tasks)
+        schedules = [one.task["schedule"] for one in self.tasks]
+        vague = ("standing", "event", "undetermined")
+        return sum(when["kind"] in vague and when.get("offset_days") is None for when in schedules)
 
     def after(self, key: str | None) -> Doubt | None:
         """Return the doubt that follows the one of this key, the first where there is none of it."""

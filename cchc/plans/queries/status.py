@@ -22,7 +22,7 @@ def status_expression(today: dt.date) -> Case:
         When(done_on__isnull=False, then=_value(Status.DONE)),
         When(is_pending=True, then=_value(Status.AWAITING)),
         When(due_on__lt=today, then=_value(Status.LATE)),
-        When(due_on=None, plan__target_by__lt=today, then=_value(Status.UNDATED)),
+        When(due_on=None, task__offset_days=None, plan__target_by__lt=today, then=_value(Status.UNDATED)),
         When(Q(is_blocked=True) | Q(due_on__lte=today + near), then=_value(Status.AT_RISK)),
         When(is_started=True, then=_value(Status.ON_TRACK)),
         default=_value(Status.NOT_STARTED),

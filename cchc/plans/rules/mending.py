@@ -41,6 +41,8 @@ class Timing:
     end: str | None = None
     rrule: str | None = None
     event: str | None = None
+    offset_days: int | None = None
+    offset_unit: str | None = None
 
 
 @dataclass(frozen=True)
@@ -201,8 +203,8 @@ def _timing(now: Row, value: Timing, year: int | None) -> Row:
     fields = {name: (getattr(value, name) or None) if name in kept else None for name in ("start", "end", "rrule")}
     words = _long(value.event or "", "event") if "event" in kept else ""
     understood = {"text": now["text"], "kind": value.kind, **fields, "event": words or None}
-    if value.kind == "event" and words == now["event"]:
-        understood |= {name: now[name] for name in ("offset_days", "offset_unit") if name in now}
+    if value.kind == "event" and value.offset_days is not None:
+        understood |= {"offset_days": value.offset_days, "offset_unit": value.offset_unit or "days"}
     timing.check(understood, year)
     return understood
 

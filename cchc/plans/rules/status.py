@@ -40,7 +40,8 @@ OPEN = BEHIND | {Status.NOT_STARTED, Status.ON_TRACK, Status.AT_RISK, Status.AWA
 class Facts:
     """What is known of an assignment; days, not moments.
 
-    ``date_by`` is the day by which a unit had to set its own day where the plan names none (``Plan.target_by``).
+    ``date_by`` is the day by which a unit had to set its own day where the plan names none (``Plan.target_by``);
+    none where the plan counts days from an event that hasn't been recorded.
     """
 
     due_on: dt.date | None = None

@@ -7,6 +7,7 @@ from typing import Any
 from cchc.kernel.period import Period
 from cchc.kernel.refusal import Refusal
 from cchc.plans.rules.occurrences import checked, spans
+from cchc.plans.rules.offsets import LARGEST
 
 KINDS = ("deadline", "window", "recurring", "standing", "event", "undetermined")
 EARLIEST, LATEST = dt.date(1990, 1, 1), dt.date(2100, 12, 31)
@@ -43,6 +44,14 @@ def check(schedule: Mapping[str, Any], year: int | None = None) -> None:
             spans(rule, _running(start, end, year))
     if kind == "event" and not (schedule["event"] or "").strip():
         raise Refusal("Hãy ghi trường hợp phát sinh nhiệm vụ.", "event")
+    _check_offset(schedule)
+
+
+def _check_offset(schedule: Mapping[str, Any]) -> None:
+    if abs(schedule.get("offset_days") or 0) > LARGEST:
+        raise Refusal("Số ngày kể từ sự việc nhiều nhất là %(most)s.", "offset_days", most=LARGEST)
+    if schedule.get("offset_unit") not in (None, "days", "working_days"):
+        raise Refusal("Hãy chọn tính theo ngày hay ngày làm việc.", "offset_unit")
 
 
 def _running(start: dt.date | None, end: dt.date | None, year: int) -> Period:

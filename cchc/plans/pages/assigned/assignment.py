@@ -9,6 +9,7 @@ from cchc.notifications.queries import urgings
 from cchc.organisation import queries as organisation
 from cchc.plans import access
 from cchc.plans.models import Assignment
+from cchc.plans.pages.assigned.event import derivation, offset_words
 from cchc.plans.pages.assigned.next_steps import Rights, next_step
 from cchc.plans.queries import assignment as queries
 from cchc.plans.queries.due import key
@@ -35,6 +36,8 @@ def assignment(request: HttpRequest, assignment_id: int) -> HttpResponse:
         "is_open": record.done_on is None and record.cancelled_at is None,
         "is_own": is_own,
         "today": today,
+        "offset": offset_words(record.task),
+        "derivation": derivation(record),
     }
     return render(request, "plans/pages/assigned/assignment.html", context)
 

@@ -96,7 +96,11 @@ def _for_unit(assignment: Assignment, details: Details, rights: Rights, today: d
 
 
 def _undated(assignment: Assignment, status: Status, rights: Rights) -> Next:
-    """Ask for a day; it is late once the day for naming one has passed."""
+    """Ask for a day; it is late once the day for naming one has passed. What counts from an event asks for its day."""
+    if assignment.task.offset_days is not None:
+        waits = _("Hạn tính từ sự việc: khi sự việc xảy ra thì ghi ngày phát sinh, hệ thống tính hạn.")
+        url = reverse("plans:event", args=[assignment.pk]) if rights.plan else ""
+        return Next("info", _("Chờ sự việc để tính hạn"), waits, url, _("Ghi ngày phát sinh") if url else "")
     why = _("Kế hoạch không ghi ngày: đơn vị tự đăng ký ngày hoàn thành.")
     if assignment.plan.target_by:
         why += " " + _("Hạn đăng ký: %(day)s.") % {"day": said(assignment.plan.target_by)}

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from cchc.kernel.refusal import Refusal
@@ -45,12 +45,21 @@ def schedule(when: Mapping[str, Any], year: int | None, target_by: dt.date | Non
         "event": _("Khi có: %(event)s") % {"event": when["event"] or "…"},
         "undetermined": _("Chưa xác định"),
     }[kind]
+    if when.get("offset_days") is not None:
+        return _("%(days)s %(event)s; hạn tính từ ngày đó") % {"days": _offset(when), "event": when["event"]}
     if target_by is None:
         return named
     return _("%(when)s; đơn vị chủ trì phải đặt ngày trước %(day)s") % {
         "when": named,
         "day": display.date(target_by, _language()),
     }
+
+
+def _offset(when: Mapping[str, Any]) -> str:
+    count = abs(when["offset_days"])
+    if when["offset_unit"] == "working_days":
+        return ngettext("%(count)d ngày làm việc", "%(count)d ngày làm việc", count) % {"count": count}
+    return ngettext("%(count)d ngày", "%(count)d ngày", count) % {"count": count}
 
 
 def _window(start: str, end: str) -> str:
