@@ -101,6 +101,20 @@ def settle(reading_id: int, key: str, *, actor: Actor, now: dt.datetime) -> None
         write(reading, settled=[*reading.settled, key])
 
 
+def settle_alike(reading_id: int, key: str, *, actor: Actor, now: dt.datetime) -> None:
+    """Agree with the reader about a doubt and about each that asks the same elsewhere."""
+    with history.attributed(actor):
+        reading = locked(reading_id)
+        found = open_doubts(reading)
+        chosen = next((doubt for doubt in found if doubt.key == key), None)
+        if chosen is None:
+            return
+        if not chosen.may_stand:
+            raise Refusal("Chỗ này phải sửa, không bỏ qua được: %(why)s", chosen.field, why=chosen.why)
+        alike = [doubt.key for doubt in found if doubt.may_stand and doubt.asks_like(chosen)]
+        write(reading, settled=[*reading.settled, *alike])
+
+
 def settle_all(reading_id: int, *, actor: Actor, now: dt.datetime) -> None:
     """Agree with the reader about whatever only asks, and leave each bound lead to the units' own registration."""
     with history.attributed(actor):

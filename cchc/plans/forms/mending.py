@@ -5,23 +5,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cchc.plans.forms import repeating
 from cchc.plans.forms.reading import VersionForm
+from cchc.plans.forms.repeating import RepeatingFields
 from cchc.plans.rules.draft import Row
 from cchc.plans.rules.mending import Bearers, Money, TaskMend, Timing
-from cchc.plans.states import BudgetKind, ScheduleKind
+from cchc.plans.rules.offsets import LARGEST
+from cchc.plans.states import BudgetKind, OffsetUnit, ScheduleKind
 from cchc.ui import reading as typed
 from cchc.ui.forms import DateField, MoneyField, UnitChecks
 
-OTHER = "other"
-RULES = (
-    ("", _("Không định kỳ")),
-    ("FREQ=WEEKLY;BYDAY=FR", _("Mỗi tuần")),
-    ("FREQ=MONTHLY;BYMONTHDAY=15,-1", _("Mỗi tháng hai kỳ")),
-    ("FREQ=MONTHLY;BYMONTHDAY=-1", _("Mỗi tháng")),
-    ("FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1", _("Mỗi quý")),
-    ("FREQ=MONTHLY;BYMONTH=6,12;BYMONTHDAY=-1", _("6 tháng một lần")),
-    (OTHER, _("Quy tắc khác")),
-)
 CONDITION = (
     ("", _("Chưa quyết định")),
     ("bound", _("Giao hẳn cho mọi đơn vị đã chọn")),
@@ -36,7 +29,7 @@ def _lines(label: Any, rows: int, *, hint: Any = "", required: bool = False) -> 
     return forms.CharField(label=label, help_text=hint, max_length=4000, required=required, widget=widget)
 
 
-class TaskForm(VersionForm):
+class TaskForm(RepeatingFields, VersionForm):
     """A task as it is understood; ``task`` is the row of the draft it is about, ``None`` for a missed one."""
 
     code = forms.CharField(label=_("Mã"), max_length=40, widget=forms.TextInput(attrs={"class": "w-number"}))
@@ -55,14 +48,15 @@ class TaskForm(VersionForm):
     schedule_kind = forms.ChoiceField(label=_("Thời gian"), choices=ScheduleKind.choices)
     start = DateField(label=_("Từ ngày"), required=False)
     end = DateField(label=_("Đến hết ngày"), required=False, help_text=_("Ví dụ 30/6/2019"))
-    every = forms.ChoiceField(label=_("Chu kỳ, nếu định kỳ"), choices=RULES, required=False)
-    rrule = forms.CharField(
-        label=_("Quy tắc khác"),
-        help_text=_("Theo RFC 5545, ví dụ FREQ=WEEKLY;BYDAY=MO,TH."),
-        max_length=200,
+    event = forms.CharField(label=_("Khi phát sinh"), max_length=1000, required=False)
+    offset_days = forms.IntegerField(
+        label=_("Hạn sau sự việc bao nhiêu ngày"),
+        help_text=_("Để trống nếu văn bản không nêu; số âm là trước sự việc."),
+        min_value=-LARGEST,
+        max_value=LARGEST,
         required=False,
     )
-    event = forms.CharField(label=_("Khi phát sinh"), max_length=1000, required=False)
+    offset_unit = forms.ChoiceField(label=_("Tính theo"), choices=OffsetUnit.choices, required=False)
     budget_kind = forms.ChoiceField(label=_("Kinh phí"), choices=BudgetKind.choices)
     amount = MoneyField(label=_("Mức tiền"), required=False, help_text=_("Ví dụ 40 triệu hoặc 5.000.000"))
     per = forms.CharField(
@@ -72,9 +66,13 @@ class TaskForm(VersionForm):
     funding = forms.CharField(label=_("Nguồn kinh phí"), max_length=200, required=False)
     note = _lines(_("Ghi chú"), 2)
 
-    def __init__(self, *args: Any, task: Row | None, choices: dict[str, list[Any]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, task: Row | None, choices: dict[str, list[Any]], words: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.task = task
+        rule = (task["schedule"]["rrule"] if task else None) or ""
+        self.keep(rule, words)
         fields: Any = self.fields
         fields["group"].choices = choices["groups"]
         for side in ("lead", "partner"):
@@ -84,6 +82,8 @@ class TaskForm(VersionForm):
     def clean(self) -> dict[str, Any]:
         """Ask what becomes of a name that is still unknown, so that none is dropped by picking another unit."""
         data = super().clean() or self.cleaned_data
+        if data.get("schedule_kind") == ScheduleKind.RECURRING and not data.get("every"):
+            self.add_error("every", _("Hãy chọn chu kỳ."))
         for side, field in _SIDES:
             unknown = self.task[field]["unresolved"] if self.task else []
             if unknown and self._has_chosen(side, field) and not data.get(f"{side}_complete"):
@@ -124,15 +124,14 @@ class TaskForm(VersionForm):
 
     def _timing(self) -> Timing:
         data = self.cleaned_data
-        rule = data["rrule"] if data["every"] in ("", OTHER) else data["every"]
         start, end = (data[name].isoformat() if data[name] else None for name in ("start", "end"))
-        return Timing(data["schedule_kind"], start, end, rule, data["event"])
+        offset = {"offset_days": data["offset_days"], "offset_unit": data["offset_unit"]}
+        return Timing(data["schedule_kind"], start, end, data["rrule"], data["event"], **offset)
 
 
 def initial(task: Row, group: Row) -> dict[str, Any]:
     """Return the values with which the form of a task opens."""
     schedule, budget = task["schedule"], task["budget"]
-    rule = schedule["rrule"] or ""
     optional = task["lead"].get("optional")
     return {
         **{name: task[name] for name in ("code", "title", "funding", "note")},
@@ -142,8 +141,9 @@ def initial(task: Row, group: Row) -> dict[str, Any]:
         **{f"{side}_{part}": task[field][part] for side, field in _SIDES for part in ("classes", "units")},
         "schedule_kind": schedule["kind"],
         **{name: typed.date(schedule[name]) if schedule[name] else None for name in ("start", "end")},
-        "every": rule if rule in dict(RULES) else OTHER,
-        "rrule": "" if rule in dict(RULES) else rule,
+        **repeating.initial(schedule["rrule"] or ""),
+        "offset_days": schedule.get("offset_days"),
+        "offset_unit": schedule.get("offset_unit") or "days",
         "event": schedule["event"] or "",
         "budget_kind": budget["kind"],
         "amount": budget["amount"],

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,11 +9,13 @@ from cchc.organisation.types import Directory
 from cchc.plans.models import Reading
 from cchc.plans.queries.parameters import parameters
 from cchc.plans.queries.registry import directory
-from cchc.plans.rules.differences import FIELDS
+from cchc.plans.rules.afresh import Light
+from cchc.plans.rules.differences import FIELDS, differs
 from cchc.plans.rules.doubts import Doubt, doubts
 from cchc.plans.rules.draft import Draft, Row, keyed, rows
 from cchc.plans.rules.fan_out import Share, fan_out, gaps
 from cchc.plans.rules.timing import target_by
+from cchc.plans.types import plain
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Reviewed:
     read: Row | None
     shares: tuple[Share, ...]
     doubts: tuple[Doubt, ...]
+    light: Light
 
     @property
     def key(self) -> str:
@@ -33,10 +35,17 @@ class Reviewed:
 
     @cached_property
     def mended(self) -> frozenset[str]:
-        """Return the fields that the office has changed."""
-        if self.read is None:
+        """Return the fields that the office has changed; what a mended year or day changed was read, not chosen."""
+        read = self.read
+        if read is None:
             return frozenset()
-        return frozenset(field for field in FIELDS if self.task[field] != self.read[field])
+        changed = (field for field in FIELDS if differs(self.task[field], read[field]))
+        return frozenset(field for field in changed if not self._is_read(field))
+
+    def _is_read(self, field: str) -> bool:
+        if field not in ("lead", "partners", "schedule"):
+            return False
+        return not differs(self.task[field], plain(self.light.understand(field, self.task)))
 
 
 @dataclass(frozen=True)
@@ -99,11 +108,29 @@ class Review:
         vague = ("standing", "event", "undetermined")
         return sum(when["kind"] in vague and when.get("offset_days") is None for when in schedules)
 
+    def alike(self, doubt: Doubt) -> tuple[Doubt, ...]:
+        """Return the other doubts that ask the same as one the office may let stand."""
+        if not doubt.may_stand:
+            return ()
+        return tuple(one for one in self.doubts if one.may_stand and one.asks_like(doubt) and one.key != doubt.key)
+
     def after(self, key: str | None) -> Doubt | None:
         """Return the doubt that follows the one of this key, the first where there is none of it."""
         keys = [doubt.key for doubt in self.doubts]
         place = keys.index(key) + 1 if key in keys else 0
         return self.doubts[place] if place < len(keys) else None
+
+    def keys_after(self, key: str) -> list[str]:
+        """Return the keys of all doubts in the order of working through them from this one on, itself last."""
+        keys = [doubt.key for doubt in self.doubts]
+        place = keys.index(key) + 1 if key in keys else 0
+        return keys[place:] + keys[:place]
+
+    def keys_from_task(self, task_key: str) -> list[str]:
+        """Return the keys of all doubts in order, from those of a task on."""
+        place = next((n for n, doubt in enumerate(self.doubts) if doubt.task == task_key), 0)
+        keys = [doubt.key for doubt in self.doubts]
+        return keys[place:] + keys[:place]
 
 
 def review(reading: Reading) -> Review:
@@ -116,19 +143,12 @@ def review(reading: Reading) -> Review:
         by_task[doubt.task].append(doubt)
     read = {task["key"]: task for _, task in rows(keyed(reading.as_read))}
     shares = fan_out(draft, known)
-    tasks = tuple(_reviewed(group, task, read, shares, by_task) for group, task in rows(draft))
+    light = Light(draft["year"], known)
+    tasks = tuple(
+        Reviewed(group, task, read.get(task["key"]), shares[task["key"]], tuple(by_task.get(task["key"], ())), light)
+        for group, task in rows(draft)
+    )
     return Review(reading, known, tasks, found, _target_by(draft))
-
-
-def _reviewed(
-    group: Row,
-    task: Row,
-    read: Mapping[str, Row],
-    shares: Mapping[str, tuple[Share, ...]],
-    by_task: Mapping[str | None, list[Doubt]],
-) -> Reviewed:
-    key = task["key"]
-    return Reviewed(group, task, read.get(key), shares[key], tuple(by_task.get(key, ())))
 
 
 def _target_by(draft: Draft) -> dt.date | None:

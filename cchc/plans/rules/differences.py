@@ -134,8 +134,13 @@ def _same_work(one: Row, other: Row) -> bool:
 
 def _fields(old: Row, new: Row) -> Iterable[FieldChange]:
     for name in FIELDS:
-        if _plain(old[name]) != _plain(new[name]):
+        if differs(old[name], new[name]):
             yield FieldChange(name, old[name], new[name])
+
+
+def differs(old: Any, new: Any) -> bool:
+    """Tell whether two values of a field say different things."""
+    return bool(_plain(old) != _plain(new))
 
 
 def _plain(value: Any) -> Any:

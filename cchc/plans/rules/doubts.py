@@ -47,6 +47,10 @@ class Doubt:
         told = f"{self.task}|{self.where}|{self.field}|{self.why}"
         return hashlib.sha256(told.encode()).hexdigest()[:12]
 
+    def asks_like(self, other: "Doubt") -> bool:
+        """Tell whether both ask the same, perhaps about two tasks, so that one answer may do for both."""
+        return (self.field, self.why, self.task is None) == (other.field, other.why, other.task is None)
+
 
 @dataclass(frozen=True)
 class Gaps:

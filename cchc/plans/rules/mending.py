@@ -4,7 +4,7 @@ The words of the document (``text`` of a lead, a schedule, a budget) are never t
 Whoever mends a field has decided it, so the reader's doubts about it are gone.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +17,7 @@ from cchc.plans.rules.draft import Draft, Row, find, next_key, rows
 
 MOST_TASKS = 5000
 LONGEST = 4000
+_SHOWN = ("amount", "per", "count")
 LARGEST = 10**15
 """đồng; a hundred times what all provinces together spend in a year."""
 
@@ -188,9 +189,15 @@ def _code(draft: Draft, task: Row, value: str) -> str:
 
 
 def _bearers(now: Row, value: Bearers) -> Row:
+    """Return the bearers as chosen; what was there before keeps its order, so that nothing looks changed by saving."""
     decided = {} if value.optional is None else {"optional": value.optional}
     unresolved = [] if value.complete else now["unresolved"]
-    return {**now, "units": list(value.units), "classes": list(value.classes), "unresolved": unresolved, **decided}
+    chosen = {name: _in_order(now[name], getattr(value, name)) for name in ("units", "classes")}
+    return {**now, **chosen, "unresolved": unresolved, **decided}
+
+
+def _in_order(before: Sequence[str], chosen: Sequence[str]) -> list[str]:
+    return [*(one for one in before if one in chosen), *(one for one in chosen if one not in before)]
 
 
 def _timing(now: Row, value: Timing, year: int | None) -> Row:
@@ -205,14 +212,26 @@ def _timing(now: Row, value: Timing, year: int | None) -> Row:
     understood = {"text": now["text"], "kind": value.kind, **fields, "event": words or None}
     if value.kind == "event" and value.offset_days is not None:
         understood |= {"offset_days": value.offset_days, "offset_unit": value.offset_unit or "days"}
+    if value.kind == now["kind"] and not _differs(now, understood, kept):
+        return now
     timing.check(understood, year)
     return understood
+
+
+def _differs(now: Row, understood: Row, kept: Sequence[str]) -> bool:
+    """Tell whether what the form shows of a schedule differs: a deadline keeps an event that it doesn't show."""
+    shown = (*kept, "offset_days", "offset_unit")
+    return any(now.get(name) != understood.get(name) for name in shown)
 
 
 def _money(now: Row, value: Money) -> Row:
     empty = {"text": now["text"], "kind": value.kind, "amount": None, "per": None, "count": None, "total": None}
     if value.kind not in ("money", "words", "none"):
         raise Refusal("Chưa rõ loại kinh phí: hãy chọn một loại.", "budget_kind")
+    if value.kind == now["kind"] and (
+        value.kind != "money" or (value.amount, value.per or None, value.count) == tuple(map(now.get, _SHOWN))
+    ):
+        return now
     if value.kind != "money":
         return empty
     if value.amount is None or not 0 <= value.amount <= LARGEST:

@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from cchc.accounts.models import Grant
 from cchc.plans.models import Plan, Reading
+from cchc.plans.queries.review import review
 from cchc.plans.rules.draft import find
 from cchc.plans.tests.drafts import bearers, schedule, task
 from cchc.plans.tests.reading_cases import RADIO, VIDEO, Readings, clear, led_by, work
@@ -130,7 +131,8 @@ def test_everything_of_a_task_can_be_mended(readings: Readings, waiting: Reading
         lead_units=["TS1", "TH"],
         partner_units=["TX1"],
         schedule_kind="recurring",
-        every="FREQ=MONTHLY;BYMONTHDAY=-1",
+        every="month",
+        day="-1",
         budget_kind="money",
         amount="5 triệu",
         per="kỳ",
@@ -154,7 +156,9 @@ def test_everything_of_a_task_can_be_mended(readings: Readings, waiting: Reading
         ({"code": "1.b"}, "Mã 1.b đã dùng cho nhiệm vụ khác."),
         ({"schedule_kind": "deadline"}, "Có hạn cụ thể thì cần ngày phải hoàn thành."),
         ({"schedule_kind": "deadline", "end": "31/02/2019"}, "Ghi ngày theo dạng ngày/tháng/năm"),
-        ({"schedule_kind": "recurring", "every": "other", "rrule": "FREQ=HOURLY"}, "Quy tắc lặp không đúng"),
+        ({"schedule_kind": "recurring", "every": ""}, "Hãy chọn chu kỳ."),
+        ({"schedule_kind": "recurring", "every": "quarter", "month": "5"}, "Chu kỳ này không có tháng đã chọn"),
+        ({"schedule_kind": "event", "event": "khi có", "offset_days": "9999"}, "3650"),
         ({"budget_kind": "money", "amount": ""}, "Hãy ghi số tiền bằng đồng"),
         ({"amount": "nhiều lắm"}, "Ghi số tiền bằng đồng"),
         ({"lead_units": ["KHÔNG-CÓ"]}, "KHÔNG-CÓ"),
@@ -168,6 +172,70 @@ def test_what_can_not_be_is_said_at_its_field_and_kept(
     assert said in seen(answer)
     assert "Đang gõ" in answer.content.decode()
     assert "data-error-summary" in answer.content.decode()
+
+
+def test_saving_without_a_change_leaves_nothing_marked_as_mended(readings: Readings) -> None:
+    """What the form shows in another order, or doesn't show, is no change; a rule that can't be chosen is kept."""
+    weeks = schedule("recurring", text="2 tuần một lần", rrule="FREQ=WEEKLY;INTERVAL=2")
+    quarterly = schedule("recurring", text="Hàng quý", rrule="FREQ=MONTHLY;INTERVAL=3")
+    both = schedule("deadline", text="Trước 30/6 và khi có yêu cầu", end="2019-06-30", event="khi có yêu cầu")
+    counted = schedule("event", text="…", event="sau khi ký", offset_days=10, offset_unit="working_days")
+    times = (weeks, quarterly, both, counted)
+    some = readings.waiting(*(clear(f"1.{n}", "S2", "S1", "H", schedule=time) for n, time in enumerate(times)))
+    client = signed_in(readings)
+    assert "Giữ nguyên: 2 tuần một lần" in seen(client.get(url("mend_task", some.pk, 1)))
+    for key in "1234":
+        some.refresh_from_db()
+        sent = fields(some, key, lead_units=["TS1", "TS2", "TH"])  # as the page lists them, not the document
+        assert client.post(url("mend_task", some.pk, key), sent).status_code == 302
+    some.refresh_from_db()
+    assert [one.mended for one in review(some).tasks] == [frozenset()] * 4
+    assert "Văn phòng đã sửa" not in seen(client.get(url("review", some.pk)))
+    client.post(url("mend_task", some.pk, 1), fields(some, "1", every="week", weekday="MO"))
+    some.refresh_from_db()
+    assert find(some.draft, "1")[1]["schedule"]["rrule"] == "FREQ=WEEKLY;BYDAY=MO"
+    assert seen(client.get(url("review", some.pk))).count("Văn phòng đã sửa") == 1
+
+
+def test_doubts_that_ask_the_same_are_settled_at_once(readings: Readings) -> None:
+    asks = [{"where": code, "field": "products", "why": "Không nêu sản phẩm phải có."} for code in ("1.a", "1.c")]
+    other = {"where": "1.b", "field": "products", "why": "Khác."}
+    some = readings.waiting(clear("1.a"), clear("1.b"), clear("1.c"), doubts=[*asks, other])
+    client = signed_in(readings)
+    page = seen(client.get(url("review", some.pk)))
+    assert "Áp dụng cho 2 chỗ giống nhau" in page
+    assert "Chỗ giống nhau ở nhiệm vụ: 1.c" in page
+    first = review(some).doubts[0].key
+    said = {"doubt": first, "giong-nhau": "1", "chi": "nghi-ngo"}
+    answer = client.post(url("settle", some.pk), said)
+    some.refresh_from_db()
+    (left,) = review(some).doubts
+    assert left.where == "1.b"
+    assert answer["Location"].endswith(f"?chi=nghi-ngo&trang=1#cho-{left.key}")
+
+
+def test_whoever_works_through_the_doubts_stays_in_their_list(readings: Readings, waiting: Reading) -> None:
+    client = signed_in(readings)
+    mended = client.post(
+        url("mend_task", waiting.pk, 2), {**fields(waiting, "2", condition="bound"), "chi": "nghi-ngo"}
+    )
+    waiting.refresh_from_db()
+    following = next(doubt for doubt in review(waiting).doubts if doubt.task == "3")
+    assert mended["Location"].endswith(f"?chi=nghi-ngo&trang=1#cho-{following.key}")
+    form = client.get(url("mend_task", waiting.pk, 3) + "?chi=nghi-ngo").content.decode()
+    assert 'name="chi" value="nghi-ngo"' in form
+
+
+def test_a_mended_year_is_no_mended_schedule(readings: Readings) -> None:
+    quarter = schedule("window", text="Quý I", start="2018-01-01", end="2018-03-31")
+    some = readings.waiting(clear("1.a", schedule=quarter), year=2018)
+    client = signed_in(readings)
+    frame = {"number": "9/KH-UBND", "issued_on": "6/12/2018", "place": "Nơi", "issuer": "UBND tỉnh", "title": "CCHC"}
+    assert client.post(url("mend_frame", some.pk), {**frame, "year": 2019, "version": 1}).status_code == 302
+    some.refresh_from_db()
+    (one,) = review(some).tasks
+    assert one.task["schedule"]["end"] == "2019-03-31"
+    assert "schedule" not in one.mended
 
 
 def test_naming_units_instead_of_a_class_decides_the_condition(readings: Readings, waiting: Reading) -> None:

@@ -21,6 +21,16 @@ class ShownDoubt:
     following: str
     names: tuple[str, ...] = ()
     asks_condition: bool = False
+    alike: tuple[Doubt, ...] = ()
+
+    @property
+    def alike_count(self) -> int:
+        """Return how many doubts one answer settles, this one among them."""
+        return len(self.alike) + 1
+
+    @property
+    def alike_codes(self) -> str:
+        return ", ".join(one.where for one in self.alike)
 
     @property
     def anchor(self) -> str:
@@ -84,6 +94,7 @@ def _shown_doubt(review: Review, doubt: Doubt, places: Mapping[str, str], task: 
         places[following.key] if following else "",
         tuple(who["unresolved"]) if who else (),
         bool(who and doubt.field == "lead" and who["condition"] and who.get("optional") is None and _has_units(who)),
+        review.alike(doubt),
     )
 
 

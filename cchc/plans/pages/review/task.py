@@ -19,7 +19,10 @@ from cchc.plans.forms.mending import TaskForm, initial
 from cchc.plans.forms.reading import VersionForm
 from cchc.plans.models import Reading
 from cchc.plans.pages.review import wording
+from cchc.plans.pages.review.places import is_narrow, next_place
+from cchc.plans.pages.review.rule_words import rule_words
 from cchc.plans.queries import picking
+from cchc.plans.queries import review as queries
 from cchc.plans.queries.registry import directory
 from cchc.plans.rules.draft import Row, find
 from cchc.ui.answering import pressed, submitted
@@ -41,8 +44,9 @@ def mend(request: HttpRequest, reading_id: int, key: int) -> HttpResponse:
     act = lambda: partial(  # noqa: E731 (the form is clean only when it is asked for)
         mending.mend_task, reading.pk, form.cleaned_data["version"], str(key), form.mend
     )
+    following = queries.review(reading).keys_from_task(str(key)) if is_narrow(request) and form.is_bound else []
     if submitted(request, form, act, _("Đã sửa nhiệm vụ %(code)s.") % {"code": task["code"]}):
-        return _back(request, reading, str(key))
+        return _back(request, reading, str(key), following)
     return _show(request, reading, form, task, known)
 
 
@@ -84,9 +88,12 @@ def leave_open(request: HttpRequest, reading_id: int, key: int) -> HttpResponse:
     """Leave a lead that is bound to a condition to the units' own registration."""
     reading = access.reading(subject_of(request), reading_id)
     form = VersionForm(request.POST)
+    following = queries.review(reading).keys_from_task(str(key)) if is_narrow(request) else []
     if form.is_valid():
         act = partial(mending.leave_open, reading.pk, form.cleaned_data["version"], str(key))
         pressed(request, act, _("Đã để đơn vị tự đăng ký."))
+    if is_narrow(request):
+        return redirect(next_place(reading, following, True))
     return redirect(reverse("plans:review", args=[reading.pk]) + f"#viec-{key}")
 
 
@@ -99,7 +106,8 @@ def _form(
         "units": picking.units(known),
     }
     data = request.POST if request.method == "POST" else None
-    return TaskForm(data, task=task, choices=choices, initial=opening)
+    words = rule_words(task["schedule"]["rrule"] or "") if task else ""
+    return TaskForm(data, task=task, choices=choices, words=words, initial=opening)
 
 
 def _renew(form: Any, reading: Reading) -> None:
@@ -109,9 +117,12 @@ def _renew(form: Any, reading: Reading) -> None:
         form.data["version"] = str(reading.version)
 
 
-def _back(request: HttpRequest, reading: Reading, key: str) -> HttpResponse:
+def _back(request: HttpRequest, reading: Reading, key: str, following: list[str]) -> HttpResponse:
+    """Go back to the task; whoever works through the list of doubts goes on to the next one."""
     if request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Refresh": "true"})
+    if is_narrow(request):
+        return redirect(next_place(reading, following, True))
     return HttpResponseRedirect(reverse("plans:review", args=[reading.pk]) + f"#viec-{key}")
 
 
@@ -121,7 +132,8 @@ def _show(request: HttpRequest, reading: Reading, form: TaskForm, task: Row | No
         _renew(form, reading)
     written = [(wording.field_name(f), wording.text_of(task, f)) for f in _WRITTEN] if task else []
     in_place = bool(request.headers.get("HX-Request"))
-    context = {"reading": reading, "form": form, "task": task, "written": written, "in_place": in_place}
+    shown = {"written": written, "in_place": in_place, "is_narrow": is_narrow(request)}
+    context = {"reading": reading, "form": form, "task": task, **shown}
     name = "task_form" if in_place else "task"
     # htmx 2 swaps nothing that comes as an error, so a form in place answers 200
     status = 422 if form.errors and not in_place else 200

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cchc.kernel.refusal import Refusal
 from cchc.organisation.types import Directory
+from cchc.plans.pages.review.rule_words import rule_words
 from cchc.plans.rules.draft import Row
 from cchc.plans.rules.own_task import periods
 from cchc.ui import display
@@ -78,23 +79,6 @@ def _recurring(when: Mapping[str, Any], year: int | None) -> str:
     if count is not None:
         words = _("%(words)s, %(count)d kỳ trong năm %(year)d") % {"words": words, "count": count, "year": year}
     return _("%(words)s; và khi có: %(event)s") % {"words": words, "event": when["event"]} if when["event"] else words
-
-
-def rule_words(rule: str) -> str:
-    """Return a rule in words where it is one that people use, else the rule."""
-    parts = dict(part.split("=", 1) for part in rule.split(";") if "=" in part)
-    days = len([d for d in (parts.get("BYMONTHDAY") or parts.get("BYDAY") or "").split(",") if d]) or 1
-    months = len([m for m in parts.get("BYMONTH", "").split(",") if m])
-    frequency, every = parts.get("FREQ", ""), int(parts.get("INTERVAL", "1"))
-    if frequency == "WEEKLY" and every == 1:
-        return _("mỗi tuần") if days == 1 else _("%(count)d kỳ mỗi tuần") % {"count": days}
-    if frequency == "MONTHLY" and (months == 4 or every == 3):
-        return _("mỗi quý")
-    if frequency == "MONTHLY" and (months == 2 or every == 6):
-        return _("6 tháng một lần")
-    if frequency == "MONTHLY" and every == 1 and not months:
-        return _("mỗi tháng") if days == 1 else _("%(count)d kỳ mỗi tháng") % {"count": days}
-    return _("mỗi năm") if rule == "FREQ=YEARLY" else rule
 
 
 def budget(money: Mapping[str, Any], funding: str) -> str:
