@@ -5,6 +5,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from cchc.kernel.permission import Scope
+from cchc.kernel.text import sort_key
 from cchc.organisation import queries as organisation
 from cchc.ui.display import date as said
 
@@ -28,4 +29,4 @@ def _tops(scope: Scope, today: dt.date) -> list[str]:
     below: set[int] = set().union(*(reach.get(one, frozenset()) - {one} for one in scope.unit_ids))
     tops = [one for one in scope.unit_ids if one not in below]
     names = organisation.full_names(tops, today)
-    return sorted(names.values())
+    return sorted(names.values(), key=sort_key)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cchc.kernel import clock
 from cchc.kernel.permission import Subject, permission, subject_of
+from cchc.kernel.text import sort_key
 from cchc.reports import access
 from cchc.reports.documents.sheets import sending_sheet
 from cchc.reports.pages.listing import whole_number
@@ -103,7 +104,7 @@ def sorted_lines(lines: Sequence[Line], params: QueryDict) -> list[Line]:
     """Return the lines in the order asked for: the latest first unless the reader says otherwise."""
     sort = listing.Sort.read(params, ORDER, "-tre")
     keys = {
-        "ten": lambda line: (line.unit.name,),
+        "ten": lambda line: (sort_key(line.unit.name),),
         "han": lambda line: (line.unit.due_on,),
         # Overdue before sent late before the rest: what can still be mended comes first.
         "tre": lambda line: (line.is_overdue, line.days_late, not line.is_delivered),
