@@ -12,7 +12,7 @@ from django import forms
 from django.test import RequestFactory
 
 import cchc
-from cchc.kernel import api, commands
+from cchc.kernel import api, commands, papers, sheets
 from cchc.kernel.api import door
 from cchc.ui.forms import Form
 
@@ -68,6 +68,14 @@ def test_every_operation_of_the_api_reads_clean_text() -> None:
     assert read == {"text": RIGHT, "list": [RIGHT, {"deep": RIGHT}], "count": 1}
     asked: Any = RequestFactory().get("/", {"q": WRITTEN})
     assert door.built().parser.parse_querydict(asked.GET, [], asked) == {"q": RIGHT}
+
+
+def test_files_are_read_as_clean_text() -> None:
+    rows = f"Đơn vị,Số phiếu\n{WRITTEN},1\n".encode()
+    assert [line.text("Đơn vị") for line in sheets.read("a.csv", rows, ["Đơn vị"])] == [RIGHT]
+    table = f"TT\tNội dung\tCơ quan\n1\t{WRITTEN}\tSở Nội\u200b v\u00adụ\n".encode()
+    (read,) = papers.read("a.txt", table).tables
+    assert [cell.text for cell in read.rows[1].cells] == ["1", RIGHT, "Sở Nội vụ"]
 
 
 def test_words_of_a_command_are_cleaned_and_its_paths_are_not() -> None:

@@ -119,6 +119,7 @@ def _bodies(found: Round, scheme: Read) -> None:
 
 def assign(round_id: int, code: str, unit_id: int, *, actor: Actor, now: dt.datetime) -> None:
     """Let another body appraise a leaf, or all leaves below a row of the tree, before appraisal is over."""
+    organisation.require_living(unit_id, day_of(now))
     with history.attributed(actor):
         found = Round.objects.select_for_update(of=("self",)).get(pk=round_id)
         if found.stage not in (Stage.SELF, Stage.APPRAISAL):
