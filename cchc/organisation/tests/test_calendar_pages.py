@@ -126,7 +126,7 @@ def test_the_calculator_takes_a_pause_and_a_unit(desk):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"ngay": "31/02/2019"}, "Ghi ngày theo dạng"),
+        ({"ngay": "31/02/2019"}, "Tháng 2 năm 2019 chỉ có 28 ngày"),
         ({"ngay": "01/02/3019"}, "Năm phải từ"),
         ({"gio": "25:00"}, "Ghi giờ theo dạng 07:00"),
         ({"han": "-1"}, "0"),

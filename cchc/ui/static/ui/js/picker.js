@@ -117,6 +117,6 @@ function combobox(place, input, { label, find, typed, choose, all, none }) {
     if (list.hidden) { if (all && (event.key === "ArrowDown" || event.key === "ArrowUp")) { event.preventDefault(); ask(""); } return; }
     if (items.length && (event.key === "ArrowDown" || event.key === "ArrowUp")) { event.preventDefault(); mark(event.key === "ArrowDown" ? (at + 1) % items.length : (Math.max(at, 0) - 1 + items.length) % items.length); }
     else if (event.key === "Enter" && items.length && (at >= 0 || input.value.trim())) { event.preventDefault(); take(items[Math.max(at, 0)]); }
-    else if (event.key === "Escape") { event.stopPropagation(); close(); }
+    else if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); close(); } // a search box would empty itself
   });
 }
