@@ -19,6 +19,7 @@ SECRET_KEY_FALLBACKS = [key for key in os.environ.get("CCHC_OLD_SECRET_KEYS", ""
 ALLOWED_HOSTS = os.environ.get("CCHC_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CCHC_ORIGINS", "").split(",") if origin]
 HTTPS = os.environ.get("CCHC_HTTPS") == "1"
+PROXIES = environment.whole("CCHC_PROXIES", 0, most=10)  # of our own, whose X-Forwarded-For and X-Request-ID we believe
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -185,7 +186,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False  # an office's computers are shared: closing the browser signs out
 ACCOUNT_RATE_LIMITS = False  # accounts.rules.lockout counts attempts, visibly and in the database
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
-ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole("CCHC_PROXIES", 0, most=10)  # whose X-Forwarded-For we believe
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 
 SOCIALACCOUNT_ADAPTER = "cchc.accounts.pages.sign_in.provider.ProviderAdapter"
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}

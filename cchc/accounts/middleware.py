@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -34,7 +35,12 @@ class SubjectMiddleware:
         request.subject = SimpleLazyObject(lambda: _subject(request))  # type: ignore[attr-defined]
         actor = request.actor = RequestActor(request)  # type: ignore[attr-defined]
         with history.acting(actor):
-            return self.answer(request)
+            response = self.answer(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers:
+            response["Cache-Control"] = (
+                "private, no-store"  # Back after signing out, or a shared computer, shows nothing
+            )
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 HEADER = "X-Request-ID"
@@ -25,10 +26,10 @@ def memory() -> dict[str, Any] | None:
 
 
 def middleware(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Number each request, taking the number that a proxy in front has given."""
+    """Number each request, taking the number that a proxy of ours has given; anybody else's is not believed."""
 
     def numbered(request: HttpRequest) -> HttpResponse:
-        given = request.headers.get(HEADER, "")
+        given = request.headers.get(HEADER, "") if settings.PROXIES else ""
         before = _id.set(given if _SHAPE.fullmatch(given) else secrets.token_hex(8))
         remembered = _memory.set({})
         try:

@@ -191,6 +191,7 @@ def _visit(world: World, user: User | None, address: str, permission: str | None
     variants = VARIANTS if owner is None or "ke-hoach" in address else VARIANTS[:1]
     for variant in variants:
         answer = client.get(f"{address}?{variant}")
+        assert user is None or answer["Cache-Control"] == "private, no-store", address
         assert answer.status_code < 500, f"{address}?{variant}"
         check_words(world, user, f"{address}?{variant}", body(answer))
         if permission and not _allowed(world, user, permission, owner):

@@ -46,6 +46,20 @@ def test_signing_in_changes_the_sessions_key(cast: Cast) -> None:
     assert Client(headers={"cookie": f"sessionid={before}"}).get("/tai-khoan/cua-toi/").status_code == 302
 
 
+def test_nothing_shown_to_somebody_signed_in_is_kept_by_a_browser_or_a_proxy(cast: Cast, enter: Enter) -> None:
+    client = enter(cast.officer)
+    for address in (
+        "/tai-khoan/cua-toi/",
+        "/",
+        "/khong-co/",
+        "/tai-khoan/",
+        "/robots.txt",
+        "/tai-khoan/cua-toi/phien/",
+    ):
+        assert client.get(address)["Cache-Control"] == "private, no-store", address
+    assert "Cache-Control" not in Client().get("/healthz").headers
+
+
 def test_a_wrong_password_an_unknown_name_and_an_account_switched_off_sound_alike(cast: Cast) -> None:
     people.deactivate(cast.newcomer.pk, actor=PLATFORM, now=clock.now())
     wrong = "Tên đăng nhập hoặc mật khẩu chưa đúng."

@@ -94,7 +94,7 @@ def test_acting_costs_no_query_when_nothing_is_written(probe: str, django_assert
         run("SELECT 1")
 
 
-def test_the_request_number_meets_the_entry(probe: str) -> None:
+def test_the_request_number_meets_the_entry(probe: str, settings: Any) -> None:
     def view(request):
         from django.http import HttpResponse
 
@@ -103,6 +103,9 @@ def test_the_request_number_meets_the_entry(probe: str) -> None:
         return HttpResponse()
 
     answer = requests.middleware(view)
+    response = answer(RequestFactory().get("/", headers={"X-Request-ID": "abc-12345678"}))
+    assert response["X-Request-ID"] != "abc-12345678", "nobody but a proxy of ours numbers requests"
+    settings.PROXIES = 1
     response = answer(RequestFactory().get("/", headers={"X-Request-ID": "abc-12345678"}))
     assert response["X-Request-ID"] == newest()[0].request == "abc-12345678"
     response = answer(RequestFactory().get("/", headers={"X-Request-ID": "x\ny"}))
