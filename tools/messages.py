@@ -21,9 +21,6 @@ CALL = re.compile(
     r"""\b(ngettext|pgettext|npgettext|gettext|_)\(((?:u?'(?:\\.|[^'\\])*'|u?"(?:\\.|[^"\\])*"|[^()'"])*)\)"""
 )
 PLACE = re.compile(r"%\(\w+\)[sdr]|\{\w+\}|%[sd]")
-UNCONVERTED: set[str] = {"kernel", "organisation"}
-UNCONVERTED |= {"par_index", "config"}
-"""Modules whose refusals are still plain Vietnamese."""
 
 
 def files() -> list[Path]:
@@ -65,15 +62,15 @@ def wanted(module: Path) -> set[str]:
     keys: set[str] = set()
     for path in sorted(module.rglob("*")):
         if path.suffix == ".py" and not {"tests", "migrations"} & set(path.parts):
-            keys |= _in_python(path.read_text(encoding="utf-8"), module.name not in UNCONVERTED)
+            keys |= _in_python(path.read_text(encoding="utf-8"))
         elif path.suffix in {".html", ".txt"} and not {"static", "tests"} & set(path.parts):
             keys |= _in_template(path.read_text(encoding="utf-8"))
     return keys
 
 
-def _in_python(source: str, is_converted: bool = True) -> set[str]:
+def _in_python(source: str) -> set[str]:
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
-    templates = {text for call in calls if is_converted for text in _templates(call)}
+    templates = {text for call in calls for text in _templates(call)}
     return {key for call in calls if (key := _key(call))} | templates
 
 

@@ -98,7 +98,9 @@ def restore(source: Path) -> Manifest:
             manifest = _unpack(source, Path(folder))
             _replace_database(Path(folder))
     except (tarfile.TarError, OSError, KeyError, TypeError, ValueError) as error:
-        raise CannotRestore(f"Tệp {source} không phải bản sao lưu, hoặc đã hỏng ({error}).") from error
+        raise CannotRestore(
+            "Tệp %(source)s không phải bản sao lưu, hoặc đã hỏng (%(why)s).", source=source, why=error
+        ) from error
     _check(manifest)
     return manifest
 
@@ -143,10 +145,10 @@ def _check(manifest: Manifest) -> None:
         counts = _counts(cursor)
     wrong = [table for table, count in manifest.tables.items() if counts.get(table) != count]
     if wrong:
-        raise CannotRestore(f"Khôi phục xong nhưng số dòng không khớp ở: {', '.join(wrong)}.")
+        raise CannotRestore("Khôi phục xong nhưng số dòng không khớp ở: %(tables)s.", tables=wrong)
     result = checking.verify()
     if result.findings:
-        raise CannotRestore("Khôi phục xong nhưng nhật ký không nguyên vẹn. " + " ".join(result.findings))
+        raise CannotRestore("Khôi phục xong nhưng nhật ký không nguyên vẹn. %(why)s", why=" ".join(result.findings))
     if (result.last_seq, result.last_hash.hex()) != (manifest.last_seq, manifest.last_hash):
         raise CannotRestore("Khôi phục xong nhưng nhật ký không kết thúc ở mục đã ghi trong bản sao lưu.")
 
@@ -174,9 +176,9 @@ def _run(program: str, *arguments: str) -> None:
     try:
         done = subprocess.run(command, env=environment, capture_output=True, text=True, errors="replace")
     except OSError as error:
-        raise CannotRestore(f"Không chạy được {program}: {error.strerror}.") from error
+        raise CannotRestore("Không chạy được %(program)s: %(why)s.", program=program, why=error.strerror) from error
     if done.returncode:
         words = (done.stderr.strip().splitlines() or ["không có thông báo"])[0]
         if "lock timeout" in done.stderr:
             words = "nền tảng đang chạy và giữ cơ sở dữ liệu; hãy dừng (make stop) rồi làm lại"
-        raise CannotRestore(f"{program} không làm được: {words}.")
+        raise CannotRestore("%(program)s không làm được: %(why)s.", program=program, why=words)

@@ -23,11 +23,11 @@ def save(options: Namespace) -> int:
     """Write a backup."""
     started = time.perf_counter()
     if not options.file.absolute().parent.is_dir():
-        raise commands.Refused(f"Không có thư mục {options.file.absolute().parent} để ghi bản sao lưu.")
+        raise commands.Refused("Không có thư mục %(folder)s để ghi bản sao lưu.", folder=options.file.absolute().parent)
     try:
         made = backup.save(options.file, clock.now())
     except (backup.CannotRestore, OSError) as error:
-        raise commands.Refused(f"Không sao lưu được: {error}") from error
+        raise commands.Refused("Không sao lưu được: %(why)s", why=error) from error
     _report("Đã sao lưu", made, started)
     return 0
 
@@ -36,13 +36,13 @@ def restore(options: Namespace) -> int:
     """Replace everything by a backup, and check it."""
     started = time.perf_counter()
     if not options.file.is_file():
-        raise commands.Refused(f"Không có tệp {options.file}.")
+        raise commands.Refused("Không có tệp %(file)s.", file=options.file)
     if not options.yes:
         raise commands.Refused("Lệnh này thay toàn bộ dữ liệu hiện có: thêm --yes để xác nhận.")
     try:
         made = backup.restore(options.file)
     except backup.CannotRestore as error:
-        raise commands.Refused(str(error)) from error
+        raise commands.Refused(error.sentence) from error
     _report("Đã khôi phục và kiểm tra", made, started)
     return 0
 

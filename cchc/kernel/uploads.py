@@ -51,7 +51,7 @@ def checked(name: str, content: bytes) -> Checked:
     if not content:
         raise Refusal("Tệp không có nội dung: hãy chọn lại tệp.", _FIELD)
     if len(content) > LARGEST:
-        raise Refusal(f"Tệp lớn hơn {LARGEST // 1024**2} MB: hãy nén ảnh trong tệp hoặc tách tệp.", _FIELD)
+        raise Refusal("Tệp lớn hơn %(most)s MB: hãy nén ảnh trong tệp hoặc tách tệp.", _FIELD, most=LARGEST // 1024**2)
     extension, media_type = _kind(content)
     return Checked(_safe_name(name, extension), media_type)
 

@@ -30,12 +30,12 @@ def verify(options: Namespace) -> int:
         try:
             result = checking.verify(options.roots, bar.update)
         except ValueError as error:
-            raise commands.Refused(str(error)) from error
+            raise commands.Refused("%(why)s", why=error) from error
     if options.json:
         found = {"entries": result.entries, "last_seq": result.last_seq, "last_hash": result.last_hash.hex()}
         sys.stdout.write(json.dumps({**found, "findings": result.findings}, ensure_ascii=False) + "\n")
     if result.findings:
-        raise commands.Refused("Nhật ký không nguyên vẹn. " + " ".join(result.findings))
+        raise commands.Refused("Nhật ký không nguyên vẹn. %(why)s", why=" ".join(result.findings))
     if not options.json:
         seconds = time.perf_counter() - started
         sys.stdout.write(f"Nhật ký nguyên vẹn: {result.entries} mục, kiểm tra trong {seconds:.1f} giây.\n")
@@ -53,7 +53,7 @@ def seal(options: Namespace) -> int:
     now = clock.now()
     day = options.day or clock.day_of(now) - dt.timedelta(days=1)
     if day >= clock.day_of(now):
-        raise commands.Refused(f"Chưa hết ngày {day:%d/%m/%Y} nên chưa chốt được mã gốc của ngày đó.")
+        raise commands.Refused("Chưa hết ngày %(day)s nên chưa chốt được mã gốc của ngày đó.", day=day)
     root = roots.seal(day, now)
     if root is None:
         sys.stdout.write(f"Mã gốc ngày {day:%d/%m/%Y} đã chốt từ trước.\n")
@@ -68,7 +68,7 @@ def unattributed(options: Namespace) -> int:
     for one in found:
         sys.stdout.write(f"{one.seq} {one.at:%Y-%m-%d %H:%M:%S} {one.action} {one.table} {one.row}\n")
     if found:
-        raise commands.Refused(f"Có thay đổi không rõ người thực hiện (in tối đa {_SHOWN} mục mới nhất).")
+        raise commands.Refused("Có thay đổi không rõ người thực hiện (in tối đa %(most)s mục mới nhất).", most=_SHOWN)
     return 0
 
 

@@ -23,13 +23,17 @@ def read(name: str, data: bytes, limits: Limits | None = None) -> Paper:
     except Refused:
         raise
     except Exception as error:  # a parser may fail on a hostile file in ways nobody has listed
-        raise Refused(f"Tệp “{shown}” bị hỏng: hãy mở bằng phần mềm gốc, lưu lại rồi gửi lại.") from error
+        raise Refused("Tệp “%(name)s” bị hỏng: hãy mở bằng phần mềm gốc, lưu lại rồi gửi lại.", name=shown) from error
     if old_letters.are_in(paper):
         raise Refused(
             "Tệp “%(name)s” gõ bằng phông chữ cũ (TCVN3 hoặc VNI): hãy chuyển sang Unicode rồi gửi lại.", name=shown
         )
     if _characters(paper) > limits.characters:
-        raise Refused(f"Tệp “{shown}” có hơn {limits.characters // 1000} nghìn chữ: hãy chỉ gửi bản kế hoạch.")
+        raise Refused(
+            "Tệp “%(name)s” có hơn %(thousands)s nghìn chữ: hãy chỉ gửi bản kế hoạch.",
+            name=shown,
+            thousands=limits.characters // 1000,
+        )
     return paper
 
 

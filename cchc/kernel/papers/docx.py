@@ -23,7 +23,7 @@ def read(name: str, data: bytes, limits: Limits) -> Paper:
     for element in children(archive.part("word/document.xml"), of=f"{W}body"):
         reader.take(element)
     if not any(reader.has_text(block) for block in reader.blocks):
-        raise Refused(f"Tệp “{name}” không có chữ nào, có thể là ảnh chụp: hãy gửi bản có chữ.")
+        raise Refused("Tệp “%(name)s” không có chữ nào, có thể là ảnh chụp: hãy gửi bản có chữ.", name=name)
     return Paper("docx", tuple(reader.blocks), reader.page)
 
 
@@ -74,7 +74,9 @@ class _Reader:
             self._rows += 1
             if self._rows > self._limits.rows:
                 raise Refused(
-                    f"Bảng trong tệp “{self._name}” dài hơn {self._limits.rows} dòng: hãy chỉ gửi bản kế hoạch."
+                    "Bảng trong tệp “%(name)s” dài hơn %(rows)s dòng: hãy chỉ gửi bản kế hoạch.",
+                    name=self._name,
+                    rows=self._limits.rows,
                 )
             self._row_on_page += 1
             page_before, number = self.page, self._row_on_page
@@ -95,7 +97,11 @@ class _Reader:
             cells.append(cell)
             cells += [Cell(cell.text, repeats=cell.repeats or "left")] * (min(span, self._limits.columns) - 1)
             if len(cells) > self._limits.columns:
-                raise Refused(f"Bảng trong tệp “{self._name}” rộng hơn {self._limits.columns} cột: hãy kiểm tra lại.")
+                raise Refused(
+                    "Bảng trong tệp “%(name)s” rộng hơn %(columns)s cột: hãy kiểm tra lại.",
+                    name=self._name,
+                    columns=self._limits.columns,
+                )
         return tuple(cells)
 
     def _cell_text(self, cell: Any) -> str:

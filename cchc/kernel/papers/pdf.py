@@ -8,16 +8,17 @@ from typing import Any
 
 from cchc.kernel.papers.types import Block, Cell, Limits, Paper, Paragraph, Refused, Row, Table
 from cchc.kernel.places import PROJECT
+from cchc.kernel.refusal import marked
 
 _SENTENCES = {
-    "password": "Tệp “{name}” có mật khẩu: hãy bỏ mật khẩu rồi gửi lại.",
-    "scanned": "Tệp “{name}” là bản quét không có chữ: hãy gửi bản có chữ, hoặc nhận dạng chữ trước.",
-    "fonts": "Phông chữ trong tệp “{name}” không cho biết chữ nào là chữ gì: hãy xuất lại PDF từ bản Word.",
-    "pages": "Tệp “{name}” dài hơn {limits.pages} trang: hãy chỉ gửi bản kế hoạch.",
-    "rows": "Bảng trong tệp “{name}” dài hơn {limits.rows} dòng: hãy chỉ gửi bản kế hoạch.",
-    "characters": "Tệp “{name}” có quá nhiều chữ: hãy chỉ gửi bản kế hoạch.",
-    "heavy": "Tệp “{name}” quá phức tạp, đọc mãi không xong: hãy xuất lại PDF từ bản Word.",
-    "broken": "Tệp “{name}” bị hỏng: hãy xuất lại PDF từ bản Word.",
+    "password": marked("Tệp “%(name)s” có mật khẩu: hãy bỏ mật khẩu rồi gửi lại."),
+    "scanned": marked("Tệp “%(name)s” là bản quét không có chữ: hãy gửi bản có chữ, hoặc nhận dạng chữ trước."),
+    "fonts": marked("Phông chữ trong tệp “%(name)s” không cho biết chữ nào là chữ gì: hãy xuất lại PDF từ bản Word."),
+    "pages": marked("Tệp “%(name)s” dài hơn %(pages)s trang: hãy chỉ gửi bản kế hoạch."),
+    "rows": marked("Bảng trong tệp “%(name)s” dài hơn %(rows)s dòng: hãy chỉ gửi bản kế hoạch."),
+    "characters": marked("Tệp “%(name)s” có quá nhiều chữ: hãy chỉ gửi bản kế hoạch."),
+    "heavy": marked("Tệp “%(name)s” quá phức tạp, đọc mãi không xong: hãy xuất lại PDF từ bản Word."),
+    "broken": marked("Tệp “%(name)s” bị hỏng: hãy xuất lại PDF từ bản Word."),
 }
 
 
@@ -32,7 +33,7 @@ def read(name: str, data: bytes, limits: Limits) -> Paper:
     except subprocess.TimeoutExpired:
         said = {"refused": "heavy"}
     if "refused" in said:
-        raise Refused(_SENTENCES[said["refused"]].format(name=name, limits=limits))
+        raise Refused(_SENTENCES[said["refused"]], name=name, pages=limits.pages, rows=limits.rows)
     return Paper("pdf", tuple(_block(block) for block in said["blocks"]), said["pages"])
 
 

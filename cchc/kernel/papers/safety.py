@@ -24,11 +24,13 @@ _OLD_FORMATS = {".doc": ".docx", ".xls": ".xlsx", ".dot": ".docx", ".rtf": ".doc
 def kind_of(name: str, data: bytes, limits: Limits) -> Kind:
     """Return the kind of the file, from its name and its first bytes; refuses where the two disagree."""
     if not data:
-        raise Refused(f"Tệp “{name}” rỗng: hãy chọn lại tệp.")
+        raise Refused("Tệp “%(name)s” rỗng: hãy chọn lại tệp.", name=name)
     if len(data) > limits.bytes:
         raise Refused(
-            f"Tệp “{name}” nặng {len(data) / 2**20:.0f} MB, quá mức {limits.bytes / 2**20:.0f} MB: "
-            "hãy bỏ bớt hình ảnh hoặc tách thành nhiều tệp."
+            "Tệp “%(name)s” nặng %(size)s MB, quá mức %(most)s MB: hãy bỏ bớt hình ảnh hoặc tách thành nhiều tệp.",
+            name=name,
+            size=round(len(data) / 2**20),
+            most=round(limits.bytes / 2**20),
         )
     suffix = PurePath(name).suffix.lower()
     if data.startswith(_OLE):
@@ -36,12 +38,21 @@ def kind_of(name: str, data: bytes, limits: Limits) -> Kind:
     if suffix in {".docm", ".xlsm", ".dotm", ".xltm"}:
         raise _refused_macros(name)
     if suffix in _OLD_FORMATS:
-        raise Refused(f"Tệp “{name}” ở định dạng {suffix}: hãy lưu thành {_OLD_FORMATS[suffix]} rồi gửi lại.")
+        raise Refused(
+            "Tệp “%(name)s” ở định dạng %(suffix)s: hãy lưu thành %(other)s rồi gửi lại.",
+            name=name,
+            suffix=suffix,
+            other=_OLD_FORMATS[suffix],
+        )
     kind = next((kind for kind in _KINDS if suffix == f".{kind}"), None)
     if kind is None:
-        raise Refused(f"Không đọc được loại tệp của “{name}”: hãy dùng {ACCEPTED}.")
+        raise Refused("Không đọc được loại tệp của “%(name)s”: hãy dùng %(accepted)s.", name=name, accepted=ACCEPTED)
     if not _looks_like(kind, data):
-        raise Refused(f"Nội dung tệp “{name}” không phải là {suffix}: hãy mở tệp bằng phần mềm gốc và lưu lại.")
+        raise Refused(
+            "Nội dung tệp “%(name)s” không phải là %(suffix)s: hãy mở tệp bằng phần mềm gốc và lưu lại.",
+            name=name,
+            suffix=suffix,
+        )
     return kind
 
 
@@ -53,12 +64,14 @@ def _looks_like(kind: Kind, data: bytes) -> bool:
 
 def _refused_ole(name: str, data: bytes) -> Refused:
     if _ENCRYPTED_OFFICE in data:
-        return Refused(f"Tệp “{name}” có mật khẩu: hãy bỏ mật khẩu rồi gửi lại.")
-    return Refused(f"Tệp “{name}” ở định dạng Office cũ: hãy lưu thành .docx hoặc .xlsx rồi gửi lại.")
+        return Refused("Tệp “%(name)s” có mật khẩu: hãy bỏ mật khẩu rồi gửi lại.", name=name)
+    return Refused("Tệp “%(name)s” ở định dạng Office cũ: hãy lưu thành .docx hoặc .xlsx rồi gửi lại.", name=name)
 
 
 def _refused_macros(name: str) -> Refused:
-    return Refused(f"Tệp “{name}” có macro nên không được nhận: hãy lưu thành .docx hoặc .xlsx không macro.")
+    return Refused(
+        "Tệp “%(name)s” có macro nên không được nhận: hãy lưu thành .docx hoặc .xlsx không macro.", name=name
+    )
 
 
 class Archive:
@@ -75,7 +88,11 @@ class Archive:
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
             raise self._broken() from None
         if _MAIN_PART[kind] not in self._parts:
-            raise Refused(f"Tệp “{name}” không chứa văn bản .{kind} nào: hãy mở bằng phần mềm gốc và lưu lại.")
+            raise Refused(
+                "Tệp “%(name)s” không chứa văn bản .%(kind)s nào: hãy mở bằng phần mềm gốc và lưu lại.",
+                name=name,
+                kind=kind,
+            )
 
     def __contains__(self, part: str) -> bool:
         return part in self._parts
@@ -87,7 +104,7 @@ class Archive:
         return self._parts[part]
 
     def _broken(self) -> Refused:
-        return Refused(f"Tệp “{self.name}” bị hỏng: hãy mở bằng phần mềm gốc, lưu lại rồi gửi lại.")
+        return Refused("Tệp “%(name)s” bị hỏng: hãy mở bằng phần mềm gốc, lưu lại rồi gửi lại.", name=self.name)
 
     def _check_listing(self, entries: list[zipfile.ZipInfo], packed: int) -> None:
         unpacked = sum(entry.file_size for entry in entries)
@@ -97,7 +114,7 @@ class Archive:
             if _MACROS.search(entry.filename):
                 raise _refused_macros(self.name)
             if entry.flag_bits & 0x1:
-                raise Refused(f"Tệp “{self.name}” có mật khẩu: hãy bỏ mật khẩu rồi gửi lại.")
+                raise Refused("Tệp “%(name)s” có mật khẩu: hãy bỏ mật khẩu rồi gửi lại.", name=self.name)
             if entry.file_size > _LARGE and entry.file_size > self._limits.ratio * max(entry.compress_size, 1):
                 raise self._bomb()
 
@@ -109,11 +126,14 @@ class Archive:
         content = self._zip.read(entry)
         if _DECLARES.search(content) or _DECLARES.search(content.replace(b"\x00", b"")):
             raise Refused(
-                f"Tệp “{self.name}” khai báo thực thể XML nên không được nhận: hãy lưu lại bằng phần mềm gốc."
+                "Tệp “%(name)s” khai báo thực thể XML nên không được nhận: hãy lưu lại bằng phần mềm gốc.",
+                name=self.name,
             )
         if entry.filename == "[Content_Types].xml" and b"macroEnabled" in content:
             raise _refused_macros(self.name)
         self._parts[entry.filename] = content
 
     def _bomb(self) -> Refused:
-        return Refused(f"Tệp “{self.name}” bung ra quá lớn nên không được nhận: hãy bỏ bớt nội dung rồi lưu lại.")
+        return Refused(
+            "Tệp “%(name)s” bung ra quá lớn nên không được nhận: hãy bỏ bớt nội dung rồi lưu lại.", name=self.name
+        )

@@ -79,9 +79,15 @@ def check_extent(part: Part, name: str, limits: Limits) -> None:
     if not is_placed:
         rows = max([rows, *(int(row) for row in _ROW.findall(part.content))])
     if rows > limits.rows:
-        raise Refused(f"Trang tính trong tệp “{name}” dài hơn {limits.rows} dòng: hãy xóa các dòng thừa.")
+        raise Refused(
+            "Trang tính trong tệp “%(name)s” dài hơn %(rows)s dòng: hãy xóa các dòng thừa.", name=name, rows=limits.rows
+        )
     if columns > limits.columns:
-        raise Refused(f"Trang tính trong tệp “{name}” rộng hơn {limits.columns} cột: hãy xóa các cột thừa.")
+        raise Refused(
+            "Trang tính trong tệp “%(name)s” rộng hơn %(columns)s cột: hãy xóa các cột thừa.",
+            name=name,
+            columns=limits.columns,
+        )
 
 
 def _styles(archive: Archive) -> dict[bytes, str]:

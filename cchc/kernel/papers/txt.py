@@ -16,14 +16,14 @@ def read(name: str, data: bytes, limits: Limits) -> Paper:
     """Return the paper; refuses what isn't UTF-8 or UTF-16 text."""
     lines = _decoded(name, data).splitlines()
     if len(lines) > limits.rows:
-        raise Refused(f"Tệp “{name}” dài hơn {limits.rows} dòng: hãy chỉ gửi bản kế hoạch.")
+        raise Refused("Tệp “%(name)s” dài hơn %(rows)s dòng: hãy chỉ gửi bản kế hoạch.", name=name, rows=limits.rows)
     reader = _Reader()
     for number, line in enumerate(lines):
         following = lines[number + 1] if number + 1 < len(lines) else ""
         reader.take(line, following)
     reader.end_table()
     if not reader.blocks:
-        raise Refused(f"Tệp “{name}” không có chữ nào: hãy chọn lại tệp.")
+        raise Refused("Tệp “%(name)s” không có chữ nào: hãy chọn lại tệp.", name=name)
     return Paper("txt", tuple(reader.blocks), reader.page)
 
 
@@ -32,9 +32,9 @@ def _decoded(name: str, data: bytes) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
-        raise Refused(f"Tệp “{name}” không phải văn bản Unicode: hãy lưu lại với bảng mã UTF-8.") from None
+        raise Refused("Tệp “%(name)s” không phải văn bản Unicode: hãy lưu lại với bảng mã UTF-8.", name=name) from None
     if _CONTROL.search(text):
-        raise Refused(f"Tệp “{name}” không phải là văn bản: hãy dùng .txt, .docx, .xlsx hoặc .pdf.")
+        raise Refused("Tệp “%(name)s” không phải là văn bản: hãy dùng .txt, .docx, .xlsx hoặc .pdf.", name=name)
     return text
 
 

@@ -37,7 +37,7 @@ def read(name: str, data: bytes, limits: Limits) -> Paper:
             blocks += _blocks(rows)
             hidden += _hidden(rows, seen, sheet.name) if seen else ()
     if not blocks:
-        raise Refused(f"Tệp “{name}” không có ô nào có chữ: hãy chọn lại tệp.")
+        raise Refused("Tệp “%(name)s” không có ô nào có chữ: hãy chọn lại tệp.", name=name)
     return Paper("xlsx", tuple(blocks), page, tuple(hidden))
 
 

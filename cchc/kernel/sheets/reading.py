@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from cchc.kernel.papers import Limits, Refused
 from cchc.kernel.text import fold, squeeze
 
@@ -37,9 +35,7 @@ class Line:
     def wrong(self, heading: str, why: str) -> Refused:
         """Return the refusal that names the cell: “Ô C5 (Mã): …”."""
         place = f"{_letters(self._columns[heading])}{self.number}" if heading in self._columns else str(self.number)
-        return Refused(
-            _("Ô %(place)s (%(heading)s): %(why)s") % {"place": place, "heading": heading, "why": why}, heading
-        )
+        return Refused("Ô %(place)s (%(heading)s): %(why)s", heading, place=place, heading=heading, why=why)
 
 
 def read(name: str, data: bytes, required: Sequence[str], optional: Sequence[str] = ()) -> list[Line]:
@@ -54,7 +50,7 @@ def read(name: str, data: bytes, required: Sequence[str], optional: Sequence[str
     elif suffix == ".xlsx":
         sheets = _xlsx(name, data)
     else:
-        raise Refused(_("Tệp “%(name)s” phải là .xlsx hoặc .csv.") % {"name": name})
+        raise Refused("Tệp “%(name)s” phải là .xlsx hoặc .csv.", name=name)
     missing: list[str] = list(required)
     for sheet in sheets:
         head = _headings(sheet, required, optional)
@@ -63,8 +59,9 @@ def read(name: str, data: bytes, required: Sequence[str], optional: Sequence[str
             return list(_lines(name, sheet, head))
         missing = min(missing, lacking, key=len)
     raise Refused(
-        _("Tệp “%(name)s” thiếu cột: %(columns)s. Hãy tải mẫu rồi điền vào mẫu.")
-        % {"name": name, "columns": ", ".join(f"“{heading}”" for heading in missing)}
+        "Tệp “%(name)s” thiếu cột: %(columns)s. Hãy tải mẫu rồi điền vào mẫu.",
+        name=name,
+        columns=[f"“{heading}”" for heading in missing],
     )
 
 
@@ -87,8 +84,7 @@ def _lines(name: str, sheet: Iterator[tuple[int, Sequence[Any]]], head: Mapping[
     for number, cells in sheet:
         if number > _LIMITS.rows:
             raise Refused(
-                _("Tệp “%(name)s” có hơn %(count)s dòng: hãy tách thành nhiều tệp.")
-                % {"name": name, "count": _LIMITS.rows}
+                "Tệp “%(name)s” có hơn %(count)s dòng: hãy tách thành nhiều tệp.", name=name, count=_LIMITS.rows
             )
         values = {heading: _value(cells[place]) if place < len(cells) else None for heading, place in head.items()}
         if any(value is not None for value in values.values()):
@@ -105,22 +101,20 @@ def _value(raw: Any) -> Value:
 
 def _csv(name: str, data: bytes) -> Iterator[tuple[int, Sequence[Any]]]:
     if len(data) > _LIMITS.bytes:
-        raise Refused(_("Tệp “%(name)s” quá lớn: hãy tách thành nhiều tệp.") % {"name": name})
+        raise Refused("Tệp “%(name)s” quá lớn: hãy tách thành nhiều tệp.", name=name)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Refused(_("Tệp “%(name)s” phải lưu ở bảng mã UTF-8 (CSV UTF-8).") % {"name": name}) from None
+        raise Refused("Tệp “%(name)s” phải lưu ở bảng mã UTF-8 (CSV UTF-8).", name=name) from None
     if "\0" in text:
-        raise Refused(_("Tệp “%(name)s” không phải tệp chữ.") % {"name": name})
+        raise Refused("Tệp “%(name)s” không phải tệp chữ.", name=name)
     top = "\n".join(text[:10_000].split("\n")[:_HEADING_WITHIN])
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_SEPARATORS, key=top.count))
     try:
         for cells in reader:
             yield reader.line_num, cells
     except csv.Error:
-        raise Refused(
-            _("Tệp “%(name)s”, dòng %(line)s: không đúng dạng CSV.") % {"name": name, "line": reader.line_num}
-        ) from None
+        raise Refused("Tệp “%(name)s”, dòng %(line)s: không đúng dạng CSV.", name=name, line=reader.line_num) from None
 
 
 def _xlsx(name: str, data: bytes) -> Iterator[Iterator[tuple[int, Sequence[Any]]]]:
@@ -140,7 +134,7 @@ def _xlsx(name: str, data: bytes) -> Iterator[Iterator[tuple[int, Sequence[Any]]
             padding = [None] * left
             yield ((top + number, [*padding, *cells]) for number, cells in enumerate(opened.to_python(), start=1))
     except CalamineError as error:
-        raise Refused(_("Tệp “%(name)s” bị hỏng: hãy mở bằng phần mềm gốc và lưu lại.") % {"name": name}) from error
+        raise Refused("Tệp “%(name)s” bị hỏng: hãy mở bằng phần mềm gốc và lưu lại.", name=name) from error
 
 
 def _letters(column: int) -> str:

@@ -14,7 +14,7 @@ def format_of(file: Path) -> Format:
     """Return the format that the ending of a file's name asks for; ``Refused`` if it is none of ours."""
     ending = file.suffix.lower().removeprefix(".")
     if ending not in FORMATS:
-        raise commands.Refused(f"{file.name}: tên tệp phải kết thúc bằng .xlsx hoặc .csv.")
+        raise commands.Refused("%(name)s: tên tệp phải kết thúc bằng .xlsx hoặc .csv.", name=file.name)
     return cast(Format, ending)
 
 
@@ -25,4 +25,4 @@ def save(file: Path, columns: Sequence[Column], rows: Iterable[Sequence[Any]], t
             with file.open("wb") as target:
                 copyfileobj(source, target)
         except OSError as error:
-            raise commands.Refused(f"{file}: không ghi được ({error.strerror}).") from error
+            raise commands.Refused("%(file)s: không ghi được (%(why)s).", file=file, why=error.strerror) from error

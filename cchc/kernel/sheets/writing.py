@@ -66,7 +66,7 @@ def write(format: Format, columns: Sequence[Column], rows: Iterable[Sequence[Any
 def _bounded(rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
     for number, row in enumerate(rows, start=1):
         if number > MOST_ROWS:
-            raise Refusal(_("Danh sách có hơn %(count)s dòng: hãy lọc bớt rồi xuất lại.") % {"count": MOST_ROWS})
+            raise Refusal("Danh sách có hơn %(count)s dòng: hãy lọc bớt rồi xuất lại.", count=MOST_ROWS)
         yield row
 
 

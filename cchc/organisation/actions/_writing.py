@@ -62,7 +62,7 @@ def alone(actor: Actor) -> Iterator[values.Registry]:
     except Nonsense as nonsense:
         problem = nonsense.problems[0]
         sentence = gettext(problem.text) % problem.values
-        raise Refusal(sentence[:1].upper() + sentence[1:], problem.field) from nonsense
+        raise Refusal("%(why)s", problem.field, why=sentence[:1].upper() + sentence[1:]) from nonsense
     finally:
         _snapshot.forget()
 

@@ -3,8 +3,6 @@
 import datetime as dt
 from collections.abc import Collection
 
-from django.utils.translation import gettext as _
-
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import fold, spelling, squeeze
@@ -23,11 +21,11 @@ def add_alias(text: str, targets: Collection[str], *, as_of: dt.date, actor: Act
     """
     name = squeeze(text)
     if not fold(name) or len(name) > LONGEST:
-        raise Refusal(_("Hãy ghi tên gọi, nhiều nhất %(limit)s ký tự.") % {"limit": LONGEST}, "text")
+        raise Refusal("Hãy ghi tên gọi, nhiều nhất %(most)s ký tự.", "text", most=LONGEST)
     with _writing.alone(actor) as registry:
         meant = tuple(dict.fromkeys(_target(registry, target, as_of) for target in targets))
         if not meant:
-            raise Refusal(_("Hãy chọn đơn vị hoặc nhóm đơn vị mà tên gọi này chỉ."), "targets")
+            raise Refusal("Hãy chọn đơn vị hoặc nhóm đơn vị mà tên gọi này chỉ.", "targets")
         _refuse_taken(registry, name, meant, as_of)
         UnitAlias.objects.filter(spelling=spelling(name)).delete()
         _writing.add_aliases([Alias(name, meant, origin="office")])
@@ -37,7 +35,7 @@ def remove_alias(text: str, *, actor: Actor, now: dt.datetime) -> None:
     """Forget a name; it stays known as taken away, so that the next loading of the file does not bring it back."""
     with _writing.alone(actor):
         if not UnitAlias.objects.filter(spelling=spelling(text), is_active=True).update(is_active=False):
-            raise Refusal(_("Không có tên gọi khác “%(text)s”.") % {"text": text}, "text")
+            raise Refusal("Không có tên gọi khác “%(text)s”.", "text", text=text)
 
 
 def _target(registry: Registry, target: str, as_of: dt.date) -> str:
@@ -47,9 +45,7 @@ def _target(registry: Registry, target: str, as_of: dt.date) -> str:
         if version.code == target:
             return slug
     day = f"{as_of:%d/%m/%Y}"
-    raise Refusal(
-        _("Không có đơn vị hay nhóm “%(target)s” vào ngày %(day)s.") % {"target": target, "day": day}, "targets"
-    )
+    raise Refusal("Không có đơn vị hay nhóm “%(target)s” vào ngày %(day)s.", "targets", target=target, day=day)
 
 
 def _refuse_taken(registry: Registry, name: str, meant: tuple[str, ...], as_of: dt.date) -> None:
@@ -59,11 +55,11 @@ def _refuse_taken(registry: Registry, name: str, meant: tuple[str, ...], as_of: 
     valid = views.listed(registry, as_of)
     for slug, version in valid.items():
         if wanted in {way(version.name), way(version.official_name), way(version.short)} and (slug,) != meant:
-            raise Refusal(_("“%(text)s” đã là tên của %(name)s.") % {"text": name, "name": version.name}, "text")
+            raise Refusal("“%(text)s” đã là tên của %(name)s.", "text", text=name, name=version.name)
     for alias in registry.aliases:
         if way(alias.text) == wanted and alias.is_active and set(alias.targets) != set(meant):
             told = ", ".join(_name(registry, target, as_of) for target in alias.targets)
-            raise Refusal(_("“%(text)s” đã là tên gọi khác của %(name)s.") % {"text": name, "name": told}, "text")
+            raise Refusal("“%(text)s” đã là tên gọi khác của %(name)s.", "text", text=name, name=told)
 
 
 def _name(registry: Registry, target: str, as_of: dt.date) -> str:

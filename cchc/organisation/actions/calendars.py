@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
-from django.utils.translation import gettext as _
 
 from cchc.kernel import history
 from cchc.kernel.history import Actor
@@ -57,7 +56,7 @@ def add_day(slug: str, day: SpecialDay, unit_id: int | None = None, *, actor: Ac
         calendar = _locked(slug)
         DayOff.objects.filter(calendar=calendar, unit=unit_id, date=day.date, is_removed=True).delete()
         if DayOff.objects.filter(calendar=calendar, unit=unit_id, date=day.date).exists():
-            raise Refusal(_("Ngày này đã có trong lịch: bỏ dòng cũ trước khi thêm dòng mới."), "date")
+            raise Refusal("Ngày này đã có trong lịch: bỏ dòng cũ trước khi thêm dòng mới.", "date")
         row = DayOff.objects.create(calendar=calendar, unit_id=unit_id, **_day_values(day))
         _bump(calendar, now)
     return row.pk
@@ -68,7 +67,7 @@ def remove_day(day_id: int, *, actor: Actor, now: dt.datetime) -> None:
     with history.attributed(actor):
         row = DayOff.objects.select_related("calendar").filter(id=day_id, is_removed=False).first()
         if row is None:
-            raise Refusal(_("Ngày này không còn trong lịch."))
+            raise Refusal("Ngày này không còn trong lịch.")
         calendar = _locked(row.calendar.slug)
         DayOff.objects.filter(id=day_id).update(is_removed=True, origin=Origin.OFFICE)
         _bump(calendar, now)
@@ -90,9 +89,9 @@ def set_hours(
     """
     chosen = sorted(set(weekdays))
     if not chosen:
-        raise Refusal(_("Chọn ít nhất một thứ trong tuần."), "weekdays")
+        raise Refusal("Chọn ít nhất một thứ trong tuần.", "weekdays")
     if any(opens >= closes for opens, closes in shifts):
-        raise Refusal(_("Giờ đóng cửa phải sau giờ mở cửa."), "shifts")
+        raise Refusal("Giờ đóng cửa phải sau giờ mở cửa.", "shifts")
     with history.attributed(actor):
         calendar = _locked(slug)
         rows = WorkingHours.objects.filter(calendar=calendar, unit=unit_id, weekday__in=chosen)
@@ -124,14 +123,14 @@ def _insert_hours(
         with transaction.atomic():
             WorkingHours.objects.bulk_create(rows)
     except IntegrityError as error:
-        raise Refusal(_("Hai ca làm việc chồng lên nhau: sửa giờ mở hoặc giờ đóng cửa."), "shifts") from error
+        raise Refusal("Hai ca làm việc chồng lên nhau: sửa giờ mở hoặc giờ đóng cửa.", "shifts") from error
 
 
 def _locked(slug: str) -> Calendar:
     """Return the calendar, locked so that two editors write one after the other."""
     calendar = Calendar.objects.select_for_update().filter(slug=slug).first()
     if calendar is None:
-        raise Refusal(_("Không có lịch này."), "calendar")
+        raise Refusal("Không có lịch này.", "calendar")
     return calendar
 
 
@@ -145,7 +144,7 @@ def _bases_first(sheets: Mapping[str, CalendarSheet]) -> list[CalendarSheet]:
     def place(sheet: CalendarSheet, below: tuple[str, ...]) -> None:
         if sheet.extends and sheet.extends not in below:
             if sheet.extends not in sheets:
-                raise Refusal(_("Lịch “%(slug)s” kế thừa một lịch không có.") % {"slug": sheet.slug})
+                raise Refusal("Lịch “%(slug)s” kế thừa một lịch không có.", slug=sheet.slug)
             place(sheets[sheet.extends], (*below, sheet.slug))
         if sheet not in ordered:
             ordered.append(sheet)
@@ -254,5 +253,5 @@ def _unit_id(key: str | None, unit_ids: Mapping[str, int]) -> int | None:
     if key is None:
         return None
     if key not in unit_ids:
-        raise Refusal(_("Lịch nêu đơn vị “%(unit)s” không có trong danh mục đơn vị.") % {"unit": key})
+        raise Refusal("Lịch nêu đơn vị “%(unit)s” không có trong danh mục đơn vị.", unit=key)
     return unit_ids[key]

@@ -3,8 +3,6 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as _
-
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.organisation.actions import _writing
@@ -27,5 +25,5 @@ def import_rows(rows: Sequence[Row], *, actor: Actor, now: dt.datetime) -> Writt
     with _writing.alone(actor) as old:
         found = rules.plan(old, rows)
         if found.problems:
-            raise Refusal(_("Danh sách có %(count)s lỗi, chưa ghi gì.") % {"count": len(found.problems)}, "file")
+            raise Refusal("Danh sách có %(count)s lỗi, chưa ghi gì.", "file", count=len(found.problems))
         return _writing.write_units(old, found.registry, local=True)

@@ -18,7 +18,7 @@ def load_file(path: Path, *, actor: Actor, now: dt.datetime) -> Written:
     try:
         wanted = written_registry(path)
     except Nonsense as nonsense:
-        raise Refusal(in_words(nonsense)) from nonsense
+        raise Refusal("%(why)s", why=in_words(nonsense)) from nonsense
     return load(wanted, actor=actor, now=now)
 
 

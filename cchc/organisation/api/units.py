@@ -11,6 +11,7 @@ from pydantic import Field
 
 from cchc.kernel import clock
 from cchc.kernel.api import Paging, answer, listed, needs, page_of, refuse
+from cchc.kernel.saying import say
 from cchc.organisation import queries
 from cchc.organisation.queries import calendars
 
@@ -86,5 +87,5 @@ def get_due(request: HttpRequest, asked: Query[DueQuery]) -> HttpResponse:
     try:
         found = calendars.due(received, asked.limit, asked.unit, calendars.calendar(asked.calendar))
     except calendars.ClockError as error:
-        raise refuse("refused", str(error)) from None
+        raise refuse("refused", say(error)) from None
     return answer({"due": found.moment, "derivation": calendars.sentence(found.derivation)})

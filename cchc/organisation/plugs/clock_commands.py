@@ -30,7 +30,7 @@ def run_due(arguments: argparse.Namespace) -> int:
         calendar = written_calendar(arguments.calendar)
         found = due(arguments.received, arguments.limit, arguments.unit, calendar)
     except ClockError as error:
-        raise commands.Refused(str(error)) from error
+        raise commands.Refused(error.sentence) from error
     if arguments.json:
         text = json.dumps(_as_json(found.derivation, calendar.name), ensure_ascii=False, indent=1)
     else:
@@ -94,7 +94,7 @@ def run_load(arguments: argparse.Namespace) -> int:
     try:
         loaded = load()
     except (ClockError, Refusal) as error:
-        raise commands.Refused(str(error)) from error
+        raise commands.Refused(error.sentence) from error
     sys.stdout.write(f"{loaded.calendars} lịch mới, {loaded.days} ngày và {loaded.hours} ca làm việc đã ghi.\n")
     return 0
 

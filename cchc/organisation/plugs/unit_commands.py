@@ -98,14 +98,22 @@ def _import(arguments: Namespace) -> int:
     try:
         data = arguments.file.read_bytes()
     except OSError as error:
-        raise commands.Refused(f"{arguments.file}: không đọc được ({error.strerror}).") from error
+        raise commands.Refused(
+            "%(file)s: không đọc được (%(why)s).", file=arguments.file, why=error.strerror
+        ) from error
     sheet = _told(lambda: forms.read(arguments.file.name, data, _watch))
     found = importing.preview(sheet.rows)
     errors = [*sheet.errors, *(f"Dòng {problem}" for problem in found.problems)]
     if errors:
         more = f"\n… và {len(errors) - _MOST_ERRORS} lỗi khác." if len(errors) > _MOST_ERRORS else ""
         listed = "\n".join(errors[:_MOST_ERRORS])
-        raise commands.Refused(f"{arguments.file.name} có {len(errors)} lỗi, chưa ghi gì:\n{listed}{more}")
+        raise commands.Refused(
+            "%(name)s có %(count)s lỗi, chưa ghi gì:\n%(listed)s%(more)s",
+            name=arguments.file.name,
+            count=len(errors),
+            listed=listed,
+            more=more,
+        )
     _show(found)
     if arguments.apply:
         _told(lambda: importing.import_rows(sheet.rows, actor=_ACTOR, now=clock.now()))

@@ -19,7 +19,7 @@ def _file() -> Path | None:
     try:
         return units_file_path()
     except Nonsense as nonsense:
-        raise commands.Refused(str(nonsense)) from nonsense
+        raise commands.Refused("%(why)s", why=nonsense) from nonsense
 
 
 def _version() -> str:
@@ -27,7 +27,9 @@ def _version() -> str:
     try:
         return sha256(file.read_bytes()).hexdigest() if file else ""
     except OSError as error:
-        raise commands.Refused(f"{file}: không đọc được tệp đơn vị ({error.strerror}).") from error
+        raise commands.Refused(
+            "%(file)s: không đọc được tệp đơn vị (%(why)s).", file=file, why=error.strerror
+        ) from error
 
 
 def _load() -> None:

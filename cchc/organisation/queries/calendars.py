@@ -151,7 +151,7 @@ def _chain(slug: str | None, cards: tuple[CalendarCard, ...]) -> Chain:
     found = next((card for card in cards if (card.slug == slug if slug else card.is_default)), None)
     if found is None:
         known = ", ".join(card.slug for card in cards) or "(chưa có lịch nào)"
-        raise ClockError(f"Không có lịch “{slug or 'mặc định'}”: chọn một trong {known}.")
+        raise ClockError("Không có lịch “%(slug)s”: chọn một trong %(known)s.", slug=slug or "mặc định", known=known)
     chain = [found]
     while chain[-1].extends_id and by_id[chain[-1].extends_id] not in chain:
         chain.append(by_id[chain[-1].extends_id])

@@ -20,7 +20,7 @@ def written_sheets(folder: Path = FOLDER) -> dict[str, CalendarSheet]:
     for path in sorted(folder.glob("*.yaml")):
         sheet = _read(path)
         if sheet.slug in sheets:
-            raise ClockError(f"{path.name}: lịch “{sheet.slug}” đã có ở tệp khác.")
+            raise ClockError("%(name)s: lịch “%(slug)s” đã có ở tệp khác.", name=path.name, slug=sheet.slug)
         sheets[sheet.slug] = sheet
     return sheets
 
@@ -41,9 +41,11 @@ def _default(sheets: dict[str, CalendarSheet]) -> str:
 def _read(path: Path) -> CalendarSheet:
     try:
         if path.stat().st_size > _LARGEST:
-            raise ClockError(f"tệp lớn hơn {_LARGEST // 1_000_000} MB.")
+            raise ClockError("tệp lớn hơn %(most)s MB.", most=_LARGEST // 1_000_000)
         return read(yaml.safe_load(path.read_text(encoding="utf-8")))
     except yaml.YAMLError as error:
-        raise ClockError(f"{path.name}: không đúng dạng YAML ({str(error).splitlines()[0]}).") from error
+        raise ClockError(
+            "%(name)s: không đúng dạng YAML (%(why)s).", name=path.name, why=str(error).splitlines()[0]
+        ) from error
     except (ClockError, UnicodeDecodeError) as error:
-        raise ClockError(f"{path.name}: {error}") from error
+        raise ClockError("%(name)s: %(why)s", name=path.name, why=error) from error

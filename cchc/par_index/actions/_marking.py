@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cchc.kernel import history, text
 from cchc.kernel.history import Actor
-from cchc.kernel.refusal import Refusal
+from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import squeeze
 from cchc.par_index.models import Change, Score, Sheet
 from cchc.par_index.queries import schemes, standing
@@ -16,7 +16,7 @@ from cchc.par_index.rules.numbers import Wrong, spoken
 from cchc.par_index.states import COUNTING, WRITTEN_AT, Figure, Source, Stage
 from cchc.par_index.types import Given, Node, Scheme, Scored, settled
 
-STALE = "Đợt chấm điểm đã sang bước khác: hãy tải lại trang."
+STALE = marked("Đợt chấm điểm đã sang bước khác: hãy tải lại trang.")
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def leaf_of(sheet: Sheet, code: str) -> Node:
     """Return the leaf of the sheet's scheme; ``Refusal`` for a code that is none."""
     node = schemes.read(sheet.round.scheme).nodes.get(code)
     if node is None or node.rule is None:
-        raise Refusal(f"Bộ tiêu chí không có tiêu chí thành phần {code}.")
+        raise Refusal("Bộ tiêu chí không có tiêu chí thành phần %(code)s.", code=code)
     return node
 
 
@@ -108,7 +108,7 @@ def _scored(
     try:
         scored = scoring.leaf(scheme, mark.code, given, standing.best_with(best, sheet.pk, given))
     except Wrong as wrong:
-        raise Refusal(f"Tiêu chí {mark.code}: {spoken(str(wrong))}.", "value") from wrong
+        raise Refusal("Tiêu chí %(code)s: %(why)s.", "value", code=mark.code, why=spoken(str(wrong))) from wrong
     return Score(
         sheet=sheet, code=mark.code, figure=figure, source=mark.source,
         value=given.value, num=given.num, den=given.den,

@@ -10,7 +10,7 @@ from django.db.models import Count, Sum
 from cchc.kernel import history
 from cchc.kernel.clock import day_of
 from cchc.kernel.history import Actor
-from cchc.kernel.refusal import Refusal
+from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import squeeze
 from cchc.par_index.actions import surveying
 from cchc.par_index.models import Invitation, Sample, Sheet, Survey
@@ -20,7 +20,7 @@ from cchc.par_index.states import OVER
 _LEGIBLE = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that is mistaken when it is read off paper
 _LENGTH = 10
 MOST_CODES = 50_000
-_UNKNOWN = "Mã này không có hoặc đã dùng: mỗi mã trả lời được một lần. Hãy xem lại chữ trên giấy mời."
+_UNKNOWN = marked("Mã này không có hoặc đã dùng: mỗi mã trả lời được một lần. Hãy xem lại chữ trên giấy mời.")
 
 
 def invite(
@@ -39,15 +39,15 @@ def invite(
         if not wanted:
             raise Refusal("Không còn thiếu mã nào so với cỡ mẫu: hãy tính cỡ mẫu, hoặc ghi số mã mỗi đơn vị.", "each")
         if sum(wanted.values()) > most:
-            raise Refusal(
-                f"Mỗi lần in được nhiều nhất {most} giấy mời, lần này cần {sum(wanted.values())}:"
-                " ghi ít mã hơn, hoặc bỏ chọn in để nhận bảng .xlsx.", "printed",
-            )  # fmt: skip
+            raise Refusal("Mỗi lần in được nhiều nhất %(most)s giấy mời, lần này cần %(count)s: ghi ít mã hơn, hoặc"
+" bỏ chọn in để nhận bảng .xlsx.", 'printed', most=most, count=sum(wanted.values()))  # fmt: skip
         if Invitation.objects.filter(survey=survey).count() + sum(wanted.values()) > MOST_CODES:
-            raise Refusal(f"Một khảo sát phát nhiều nhất {MOST_CODES} mã.", "each")
+            raise Refusal("Một khảo sát phát nhiều nhất %(most)s mã.", "each", most=MOST_CODES)
         for name in {name for _, name in wanted}:
             if not sampling.put_to(name, survey.questions):
-                raise Refusal(f"Không câu nào hỏi nhóm “{name}”: hãy chọn nhóm, hoặc đổi câu hỏi.", "stratum")
+                raise Refusal(
+                    "Không câu nào hỏi nhóm “%(name)s”: hãy chọn nhóm, hoặc đổi câu hỏi.", "stratum", name=name
+                )
         made = [(unit, stratum, _code()) for (unit, stratum), count in wanted.items() for _ in range(count)]
         Invitation.objects.bulk_create(
             [
@@ -84,7 +84,7 @@ def _open(survey: Survey, now: dt.datetime) -> None:
     if survey.round.stage in OVER or survey.closes_on is None:
         raise Refusal("Khảo sát này không nhận trả lời trên mạng.")
     if day_of(now) > survey.closes_on:
-        raise Refusal(f"Khảo sát đã hết hạn trả lời ngày {survey.closes_on:%d/%m/%Y}.")
+        raise Refusal("Khảo sát đã hết hạn trả lời ngày %(closes_on)s.", closes_on=survey.closes_on)
 
 
 def invited(code: str, *, now: dt.datetime) -> Invitation:

@@ -62,13 +62,17 @@ def publish(round_id: int, signature: Signature, reason: str = "", *, actor: Act
 def _complete(found: Round) -> None:
     waiting = Sheet.objects.filter(round=found).exclude(open_leaves=[]).count()
     if waiting:
-        raise Refusal(f"Còn {waiting} đơn vị có tiêu chí chưa thẩm định: hãy thẩm định hoặc để hội đồng quyết định.")
+        raise Refusal(
+            "Còn %(count)s đơn vị có tiêu chí chưa thẩm định: hãy thẩm định hoặc để hội đồng quyết định.",
+            count=waiting,
+        )
     lacking = [sheet for sheet in Sheet.objects.filter(round=found) if _unsurveyed(found, sheet)]
     if lacking:
         names = organisation.names([sheet.unit_id for sheet in lacking[:5]], found.last_on)
         raise Refusal(
-            f"Còn {len(lacking)} đơn vị chưa đủ phiếu khảo sát ({', '.join(names.values())}…):"
-            " bổ sung phiếu hoặc để hội đồng quyết định điểm."
+            "Còn %(count)s đơn vị chưa đủ phiếu khảo sát (%(names)s…): bổ sung phiếu hoặc để hội đồng quyết định điểm.",
+            count=len(lacking),
+            names=list(names.values()),
         )
 
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from cchc.kernel import history
 from cchc.kernel.history import Actor
-from cchc.kernel.refusal import Refusal
+from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import squeeze
 from cchc.par_index.models import Scheme
 from cchc.par_index.queries import schemes as queries
@@ -18,8 +18,8 @@ from cchc.par_index.rules.numbers import Wrong
 from cchc.par_index.states import SchemeState
 
 Content = Mapping[str, Any]
-_TAKEN = "Đơn vị đã có bộ tiêu chí cho cấp này trong năm: hãy mở bộ tiêu chí đó."
-_CHANGED = "Bộ tiêu chí vừa được người khác sửa: hãy tải lại trang rồi sửa tiếp."
+_TAKEN = marked("Đơn vị đã có bộ tiêu chí cho cấp này trong năm: hãy mở bộ tiêu chí đó.")
+_CHANGED = marked("Bộ tiêu chí vừa được người khác sửa: hãy tải lại trang rồi sửa tiếp.")
 
 
 def create(unit_id: int, level: str, year: int, title: str, content: Content, *, actor: Actor, now: dt.datetime) -> int:
@@ -35,7 +35,9 @@ def create(unit_id: int, level: str, year: int, title: str, content: Content, *,
 def _kept(content: Content) -> dict[str, Any]:
     rows = content.get("tree")
     if not isinstance(rows, list) or len(rows) > trees.MOST_ROWS:
-        raise Refusal(f"Bộ tiêu chí phải có danh sách mục (tree), nhiều nhất {trees.MOST_ROWS} mục.", "file")
+        raise Refusal(
+            "Bộ tiêu chí phải có danh sách mục (tree), nhiều nhất %(most)s mục.", "file", most=trees.MOST_ROWS
+        )
     if not all(isinstance(row, Mapping) and row.get("code") and row.get("title") for row in rows):
         raise Refusal("Mỗi mục của bộ tiêu chí phải có mã (code) và tên (title).", "file")
     return schemes.content(content)
@@ -121,7 +123,7 @@ def _edit(
         try:
             content = edit(row.content)
         except Wrong as wrong:
-            raise Refusal(f"{str(wrong)[:1].upper()}{str(wrong)[1:]}.", field) from wrong
+            raise Refusal("%(why)s.", field, why=str(wrong)[:1].upper() + str(wrong)[1:]) from wrong
         Scheme.objects.filter(pk=row.pk).update(content=content, revision=revision + 1, **more)
 
 
@@ -132,7 +134,12 @@ def publish(scheme_id: int, *, is_official: bool, actor: Actor, now: dt.datetime
         if row.state != SchemeState.DRAFT:
             raise Refusal("Bộ tiêu chí này đã ban hành.")
         if wrong := queries.problems(row):
-            raise Refusal(f"Chưa ban hành được: {wrong[0].where}: {wrong[0].why} ({len(wrong)} chỗ cần sửa).")
+            raise Refusal(
+                "Chưa ban hành được: %(where)s: %(why)s (%(count)s chỗ cần sửa).",
+                where=wrong[0].where,
+                why=wrong[0].why,
+                count=len(wrong),
+            )
         if is_official and not row.number:
             raise Refusal("Bộ tiêu chí chính thức phải có số quyết định: hãy ghi ở phần quy định chung.")
         Scheme.objects.filter(pk=row.pk).update(

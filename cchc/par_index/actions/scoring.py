@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cchc.kernel import history, uploads
 from cchc.kernel.clock import day_of
 from cchc.kernel.history import Actor
-from cchc.kernel.refusal import Refusal
+from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import clean, squeeze
 from cchc.par_index.actions import _marking, rounds
 from cchc.par_index.actions._marking import Mark
@@ -16,7 +16,7 @@ from cchc.par_index.states import Figure, Stage
 from cchc.par_index.types import Given
 
 MOST_EVIDENCE = 20
-_LOCKED = "Phiếu đã khóa: muốn sửa, đề nghị cơ quan chấm mở lại trong hạn tự chấm."
+_LOCKED = marked("Phiếu đã khóa: muốn sửa, đề nghị cơ quan chấm mở lại trong hạn tự chấm.")
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def prove(sheet_id: int, code: str, proof: Proof, *, actor: Actor, now: dt.datet
         sheet = _handing_in(sheet_id)
         _marking.leaf_of(sheet, code)
         if Evidence.objects.filter(sheet=sheet, code=code).count() >= MOST_EVIDENCE:
-            raise Refusal(f"Mỗi tiêu chí nhận nhiều nhất {MOST_EVIDENCE} tài liệu: hãy gộp lại.")
+            raise Refusal("Mỗi tiêu chí nhận nhiều nhất %(most)s tài liệu: hãy gộp lại.", most=MOST_EVIDENCE)
         return Evidence.objects.create(
             sheet=sheet, code=code, figure=_marking.figure_of(Stage(sheet.round.stage)),
             number=number[:60], issued_on=proof.issued_on, place=place[:120], title=title[:300],
@@ -122,10 +122,12 @@ def lock(sheet_id: int, *, actor: Actor, now: dt.datetime) -> None:
         empty = [code for code in sheet.missing if not scheme.nodes[code].is_survey]
         if empty:
             raise Refusal(
-                f"Còn {len(empty)} tiêu chí chưa tự chấm: {_some(empty)}. Không có gì thì chọn mức thấp nhất."
+                "Còn %(count)s tiêu chí chưa tự chấm: %(codes)s. Không có gì thì chọn mức thấp nhất.",
+                count=len(empty),
+                codes=_some(empty),
             )
         if bare := unproven(sheet):
-            raise Refusal(f"Còn tiêu chí chưa có tài liệu kiểm chứng hoặc giải thích: {_some(bare)}.")
+            raise Refusal("Còn tiêu chí chưa có tài liệu kiểm chứng hoặc giải thích: %(codes)s.", codes=_some(bare))
         Sheet.objects.filter(pk=sheet.pk).update(locked_at=now, locked_by_id=actor.user_id, is_overdue=False)
         _marking.note(sheet, "Thủ trưởng xác nhận, khóa phiếu tự chấm", actor, now)
 

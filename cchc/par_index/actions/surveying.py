@@ -103,7 +103,12 @@ def _group(name: str, known: Collection[str], key: str) -> str:
     found = choose(name, known)
     if found is None and any(known):
         there = ", ".join(sorted(filter(None, known), key=sort_key))
-        raise Refusal(f"Cỡ mẫu không có nhóm “{squeeze(name)}”; các nhóm: {there}.", f"{key}-nhom")
+        raise Refusal(
+            "Cỡ mẫu không có nhóm “%(name)s”; các nhóm: %(names)s.",
+            f"{key}-nhom",
+            name=squeeze(name),
+            names=there,
+        )
     return found or squeeze(name)[:120]
 
 
@@ -136,7 +141,7 @@ def receive(
         units = set(Sheet.objects.filter(round=survey.round_id).values_list("unit_id", flat=True))
         known = set(Answer.objects.filter(survey=survey).values_list("form", flat=True))
         if len(known) + len(forms) > MOST_FORMS:
-            raise Refusal(f"Một khảo sát nhận nhiều nhất {MOST_FORMS} phiếu.")
+            raise Refusal("Một khảo sát nhận nhiều nhất %(most)s phiếu.", most=MOST_FORMS)
         if any(unit_id not in units for unit_id, *_ in forms):
             raise Refusal("Có phiếu của đơn vị không thuộc đợt chấm này.")
         today = day_of(now)

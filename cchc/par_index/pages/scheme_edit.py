@@ -159,7 +159,7 @@ def _replaced(request: HttpRequest, found: Scheme, revision: int) -> HttpRespons
     file = request.FILES.get("file")
     try:
         if file is None:
-            raise Refusal(_("Hãy chọn một tệp."))
+            raise Refusal("Hãy chọn một tệp.")
         content = scheme_files.content(file.name or "", file.read())
         actions.replace(found.pk, revision, content, actor=actor_of(request), now=clock.now())
     except Refusal as refusal:

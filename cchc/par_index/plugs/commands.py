@@ -23,7 +23,9 @@ def _scheme(file: Path) -> Scheme:
         more = f" (và {len(rest)} chỗ nữa)" if rest else ""
         for one in rest[:50]:
             sys.stderr.write(f"{one.where}: {one.why}\n")
-        raise commands.Refused(f"{file.name}, {first.where}: {first.why}{more}") from unsound
+        raise commands.Refused(
+            "%(name)s, %(where)s: %(why)s%(more)s", name=file.name, where=first.where, why=first.why, more=more
+        ) from unsound
 
 
 def check_arguments(parser: ArgumentParser) -> None:
@@ -52,7 +54,9 @@ def run_compute(arguments: Namespace) -> int:
     try:
         rows = files.rows(arguments.data, scheme)
     except OSError as missing:
-        raise commands.Refused(f"Không mở được tệp {arguments.data.name}: {missing.strerror}.") from missing
+        raise commands.Refused(
+            "Không mở được tệp %(name)s: %(why)s.", name=arguments.data.name, why=missing.strerror
+        ) from missing
     table = scoring.compute(scheme, rows)
     if arguments.json:
         sys.stdout.write(json.dumps(as_json(scheme, table), ensure_ascii=False, indent=1) + "\n")

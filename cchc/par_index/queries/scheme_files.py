@@ -25,7 +25,7 @@ def content(name: str, file: bytes) -> dict[str, Any]:
     if name.lower().endswith((".yaml", ".yml")):
         return _yaml(file)
     if not name.lower().endswith((".xlsx", ".csv")):
-        raise Refusal(f"Tệp “{name}” không đọc được: bộ tiêu chí là tệp .yaml hoặc .xlsx.", "file")
+        raise Refusal("Tệp “%(name)s” không đọc được: bộ tiêu chí là tệp .yaml hoặc .xlsx.", "file", name=name)
     return _table(name, file)
 
 
@@ -37,7 +37,7 @@ def _yaml(file: bytes) -> dict[str, Any]:
     except (yaml.YAMLError, RecursionError) as wrong:
         mark = getattr(wrong, "problem_mark", None)
         where = f" ở dòng {mark.line + 1}" if mark else ""
-        raise Refusal(f"Tệp không đúng dạng YAML{where}: sửa chỗ ấy rồi gửi lại.", "file") from wrong
+        raise Refusal("Tệp không đúng dạng YAML%(where)s: sửa chỗ ấy rồi gửi lại.", "file", where=where) from wrong
     rows = data.get("tree") if isinstance(data, Mapping) else None
     if not isinstance(rows, list) or not all(isinstance(one, Mapping) and one.get("code") for one in rows):
         raise Refusal("Tệp không có “tree” với các mục có mã (code): đây không phải một bộ tiêu chí.", "file")

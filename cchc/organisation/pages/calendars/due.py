@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from cchc.kernel.permission import permission
+from cchc.kernel.saying import say
 from cchc.organisation.forms.calendars import DueForm
 from cchc.organisation.pages.calendars import asking
 from cchc.organisation.queries import calendars
@@ -28,7 +29,7 @@ def reckon(request: HttpRequest) -> HttpResponse:
         try:
             context |= _answer(form)
         except ClockError as error:
-            form.add_error("han", str(error))
+            form.add_error("han", say(error))
     return render(request, "organisation/pages/calendars/due.html", context)
 
 

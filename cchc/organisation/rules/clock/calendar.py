@@ -84,7 +84,9 @@ class WorkCalendar:
         days = ((day, self.shifts(dt.date.fromordinal(day))) for day in range(first, end))
         table = Timetable(((day, shifts) for day, shifts in days if shifts), (first, end))
         if not table.days(first, end):
-            raise ClockError(f"Lịch “{self.name}” không có giờ làm việc nào: hãy khai giờ làm việc trong tuần.")
+            raise ClockError(
+                "Lịch “%(name)s” không có giờ làm việc nào: hãy khai giờ làm việc trong tuần.", name=self.name
+            )
         return table
 
     @cached_property
@@ -142,18 +144,22 @@ def _cut(shifts: tuple[Shift, ...], special: SpecialDay) -> tuple[Shift, ...]:
 def _check(hours: tuple[WeeklyHours, ...], days: tuple[SpecialDay, ...]) -> None:
     for row in hours:
         if row.opens and row.closes and row.opens >= row.closes:
-            raise ClockError(f"Ca làm việc của {_named(row)} phải đóng cửa sau khi mở cửa: hãy sửa một trong hai giờ.")
+            raise ClockError(
+                "Ca làm việc của %(shift)s phải đóng cửa sau khi mở cửa: hãy sửa một trong hai giờ.", shift=_named(row)
+            )
     by_weekday: dict[tuple[int, str | None], list[WeeklyHours]] = defaultdict(list)
     for row in hours:
         by_weekday[row.weekday, row.unit].append(row)
     for rows in by_weekday.values():
         for one, other in _pairs(rows):
             if one.first <= other.last and other.first <= one.last and _collide(one, other):
-                raise ClockError(f"Hai ca làm việc của {_named(one)} chồng lên nhau: hãy sửa giờ mở hoặc giờ đóng cửa.")
+                raise ClockError(
+                    "Hai ca làm việc của %(shift)s chồng lên nhau: hãy sửa giờ mở hoặc giờ đóng cửa.", shift=_named(one)
+                )
     seen: set[tuple[dt.date, str | None]] = set()
     for day in days:
         if (day.date, day.unit) in seen:
-            raise ClockError(f"Ngày {day.date:%d/%m/%Y} được khai hai lần: hãy bỏ một lần.")
+            raise ClockError("Ngày %(date)s được khai hai lần: hãy bỏ một lần.", date=day.date)
         seen.add((day.date, day.unit))
 
 

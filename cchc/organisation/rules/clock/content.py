@@ -47,7 +47,7 @@ def read(document: object) -> CalendarSheet:
         hours = [*_hours(document, None), *(row for unit, own in units.items() for row in _hours(own, str(unit)))]
         days = [*_days(document, None), *(day for unit, own in units.items() for day in _days(own, str(unit)))]
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ClockError(f"Lịch “{slug}” có dòng không đọc được: {error}.") from error
+        raise ClockError("Lịch “%(slug)s” có dòng không đọc được: %(why)s.", slug=slug, why=error) from error
     return CalendarSheet(slug, name, document.get("extends"), bool(document.get("default")), tuple(hours), tuple(days))
 
 
@@ -58,10 +58,12 @@ def assemble(slug: str, sheets: Mapping[str, CalendarSheet]) -> WorkCalendar:
     while wanted:
         if wanted not in sheets:
             raise ClockError(
-                f"Không có lịch “{wanted}”: chọn một trong {', '.join(sorted(sheets)) or '(chưa có lịch nào)'}."
+                "Không có lịch “%(wanted)s”: chọn một trong %(known)s.",
+                wanted=wanted,
+                known=", ".join(sorted(sheets)) or "(chưa có lịch nào)",
             )
         if sheets[wanted] in chain:
-            raise ClockError(f"Lịch “{wanted}” kế thừa chính nó: hãy sửa mục extends.")
+            raise ClockError("Lịch “%(wanted)s” kế thừa chính nó: hãy sửa mục extends.", wanted=wanted)
         chain.append(sheets[wanted])
         wanted = sheets[wanted].extends
     calendar = WorkCalendar(sheets[slug].name, _span(chain), (), ())
@@ -74,7 +76,9 @@ def _span(sheets: Sequence[CalendarSheet]) -> Period:
     days = [day.date for sheet in sheets for day in sheet.days]
     days += [row.first for sheet in sheets for row in sheet.hours if row.first > dt.date.min]
     if not days:
-        raise ClockError(f"Lịch “{sheets[0].name}” chưa có ngày nào để biết khoảng thời gian: hãy khai ngày nghỉ.")
+        raise ClockError(
+            "Lịch “%(name)s” chưa có ngày nào để biết khoảng thời gian: hãy khai ngày nghỉ.", name=sheets[0].name
+        )
     return Period(dt.date(min(days).year - MARGIN_YEARS, 1, 1), dt.date(max(days).year + MARGIN_YEARS + 1, 1, 1))
 
 
@@ -84,7 +88,7 @@ def _hours(part: Mapping[str, Any], unit: str | None) -> Iterator[WeeklyHours]:
         shifts = [_shift(text) for text in row["shifts"]]
         for weekday in row["weekdays"]:
             if not 1 <= weekday <= 7:
-                raise ClockError(f"weekdays chỉ từ 1 (thứ Hai) đến 7 (Chủ nhật), không có {weekday}")
+                raise ClockError("weekdays chỉ từ 1 (thứ Hai) đến 7 (Chủ nhật), không có %(weekday)s", weekday=weekday)
             if not shifts:
                 yield WeeklyHours(weekday - 1, None, None, first, last, unit)
             for opens, closes in shifts:
@@ -140,5 +144,10 @@ def _swap(
 def _dates(row: Mapping[str, Any]) -> list[dt.date]:
     first, last = (row["date"], row["date"]) if "date" in row else (row["from"], row["to"])
     if not dt.timedelta(0) <= last - first <= _LONGEST_RUN:
-        raise ClockError(f"khoảng {first} đến {last} phải theo thứ tự và không quá {_LONGEST_RUN.days} ngày")
+        raise ClockError(
+            "khoảng %(first)s đến %(last)s phải theo thứ tự và không quá %(days)s ngày",
+            first=first,
+            last=last,
+            days=_LONGEST_RUN.days,
+        )
     return [first + _ONE_DAY * step for step in range((last - first).days + 1)]

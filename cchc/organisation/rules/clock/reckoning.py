@@ -191,7 +191,7 @@ def _checked(limit: int | Decimal, unit: Unit) -> Fraction:
     if isinstance(limit, Decimal) and not limit.is_finite():
         raise ClockError("Thời hạn phải là một số.")
     if not 0 <= limit <= LONGEST:
-        raise ClockError(f"Thời hạn phải từ 0 đến {LONGEST}.")
+        raise ClockError("Thời hạn phải từ 0 đến %(most)s.", most=LONGEST)
     if unit == "days" and limit != int(limit):
         raise ClockError("Thời hạn tính bằng ngày phải là số nguyên.")
     return Fraction(limit)

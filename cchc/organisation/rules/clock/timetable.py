@@ -107,6 +107,7 @@ class Timetable:
 def _outside(first: int, end: int) -> ClockError:
     begins, ends = dt.date.fromordinal(first), dt.date.fromordinal(end - 1)
     return ClockError(
-        f"Lịch làm việc chỉ tính được từ {begins:%d/%m/%Y} đến {ends:%d/%m/%Y}: "
-        "hãy chọn ngày hoặc thời hạn trong khoảng đó."
+        "Lịch làm việc chỉ tính được từ %(begins)s đến %(ends)s: hãy chọn ngày hoặc thời hạn trong khoảng đó.",
+        begins=begins,
+        ends=ends,
     )

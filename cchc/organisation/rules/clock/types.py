@@ -6,12 +6,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
+from cchc.kernel.refusal import Refusal
+
 Unit = Literal["working_days", "working_hours", "days"]
 UNITS: tuple[Unit, ...] = ("working_days", "working_hours", "days")
 
 
-class ClockError(ValueError):
-    """A deadline can't be reckoned; the text is one Vietnamese sentence."""
+class ClockError(Refusal, ValueError):
+    """A deadline can't be reckoned."""
 
 
 class Kind(StrEnum):
