@@ -133,6 +133,13 @@ def test_a_decision_that_issues_a_plan_gives_its_own_number() -> None:
     assert (reading.number, reading.title, of_frame(reading)) == ("15/QĐ-UBND", "Cải cách hành chính năm 2019", [])
 
 
+def test_an_annex_alone_names_its_plan_but_has_no_number_of_its_own() -> None:
+    named = "(Kèm theo Kế hoạch số 15/KH-UBND ngày 10 tháng 01 năm 2019 của Ủy ban nhân dân tỉnh)"
+    reading = read(above=("**DANH MỤC NHIỆM VỤ NĂM 2019**", named))
+    assert (reading.number, reading.issued_on) == ("", None)
+    assert {"number", "issued_on", "title"} <= {doubt.field for doubt in of_frame(reading) if doubt.blocks}
+
+
 # ------------------------------------------------------------------ year
 @pytest.mark.parametrize(
     ("title", "year", "is_asked"),

@@ -84,3 +84,19 @@ def test_a_bare_list_gives_tasks_that_ask_for_everything() -> None:
     reading = read("1. Rà soát văn bản.\n2. Tập huấn.\n")
     assert [task.title for task in reading.tasks] == ["Rà soát văn bản.", "Tập huấn."]
     assert {doubt.field for doubt in reading.doubts if doubt.where == "1"} == {"lead", "schedule", "products"}
+
+
+def test_labels_may_carry_letters_and_a_content_of_their_own() -> None:
+    reading = read(
+        "1. Cải cách thể chế\n1.1. Rà soát văn bản\na) Nội dung: Rà soát toàn bộ.\nb) Đơn vị chủ trì: Sở Tư pháp.\n"
+        "c) Đơn vị phối hợp: Sở Nội vụ.\nd) Thời gian thực hiện: Quý II/2026.\n"
+        "1.2. Kiểm tra văn bản\n- Đơn vị chủ trì: Sở Y tế\n- Thời gian: Quý III/2026\n- Kết quả: Báo cáo\n"
+    )
+    first, second = reading.tasks
+    assert (first.code, first.title, first.note) == ("1.1", "Rà soát văn bản", "Nội dung: Rà soát toàn bộ.")
+    assert (first.lead.units, first.partners.units, first.schedule.text) == (
+        ("so-tu-phap",),
+        ("so-noi-vu",),
+        "Quý II/2026",
+    )
+    assert (second.code, second.products, second.lead.units) == ("1.2", ("Báo cáo",), ("so-y-te",))

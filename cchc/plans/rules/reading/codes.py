@@ -73,5 +73,12 @@ def without_bullet(text: str) -> str:
     return _BULLET.sub("", text).strip()
 
 
+def bare(text: str) -> str:
+    """Return what a line says besides the bullet or the code before it: nothing of "- ", "b)" and "c) "."""
+    rest = without_bullet(text).strip(" -–+•;,.(")
+    code = read(rest)
+    return "" if code is not None else rest
+
+
 def is_bullet(text: str) -> bool:
     return bool(_BULLET.match(text))

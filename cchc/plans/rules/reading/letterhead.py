@@ -18,7 +18,7 @@ _LABELLED = re.compile(rf"(?:\bSố|\bSỐ)\s*:?\s*(?P<number>{_WRITTEN})")
 _ALONE = re.compile(rf"\W*(?P<number>{_WRITTEN})\W*")
 _LABEL = re.compile(r"^\W*Số\b\s*(?::|[\s.…_\d]*[/-]|\d|$)", re.IGNORECASE)
 _DATED = re.compile(
-    r"\bngày\s*(?P<day>\d{1,2})\s*(?:tháng\s*|[/.\-])(?P<month>\d{1,2})\s*(?:năm\s*|[/.\-])(?P<year>\d{4})(?!\d)",
+    r"^(?:[^;:()\d]{2,80},)?\W*ngày\s*(?P<day>\d{1,2})\s*(?:tháng\s*|[/.\-])(?P<month>\d{1,2})\s*(?:năm\s*|[/.\-])(?P<year>\d{4})(?!\d)",
     re.IGNORECASE,
 )
 _DAY_LINE = re.compile(r"\bngày\b.*\btháng\b.*\bnăm\b|,\s*ngày\b", re.IGNORECASE)
@@ -26,7 +26,10 @@ _PLACE = re.compile(r"(?P<place>[^,;:\d]{2,60}),\s*ngày", re.IGNORECASE)
 _MOTTO = re.compile(
     r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc", re.IGNORECASE
 )
-_BODY = re.compile(r"^\W*(?:Căn cứ\b|(?:[IVX]{1,5}|\d{1,2})\s*[.)]\s*\S)")
+_BODY = re.compile(
+    r"^\W*(?:(?:Căn cứ|Thực hiện|Triển khai|Theo|Xét|Để|Nhằm|Trên cơ sở|(?:Ban hành )?[Kk]èm theo|Kính gửi)\b"
+    r"|(?:[IVX]{1,5}|\d{1,2})\s*[.)]\s*\S)"
+)
 _RULE = re.compile(r"^[\W_]*$")
 _LONGEST = 30  # lines, where no title ends it
 
@@ -73,7 +76,9 @@ def _numbers(head: Sequence[str]) -> list[str]:
 
 def _days(head: Sequence[str]) -> list[dt.date]:
     found = []
-    for match in (match for line in head for match in _DATED.finditer(line)):
+    for match in (_DATED.search(_LABELLED.sub(" ", line).strip()) for line in head):
+        if match is None:
+            continue
         try:
             found.append(dt.date(int(match["year"]), int(match["month"]), int(match["day"])))
         except ValueError:

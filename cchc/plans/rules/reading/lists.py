@@ -24,6 +24,11 @@ _LABEL = re.compile("|".join(rf"(?P<{name}>(?<!\w)(?:{words})\s*:)" for name, wo
 _LED = re.compile(r"\(\s*(?P<lead>[^();]{3,150}?)\s+chủ trì[;,.]?\s*(?P<rest>[^()]*)\)\s*[.;]?\s*$", re.IGNORECASE)
 _PARTNERED = re.compile(r"(?:phối hợp (?:với|cùng)\s+)(?P<partners>[^;]+)", re.IGNORECASE)
 _IGNORED = ("muc dich", "yeu cau", "muc tieu", "quan diem", "kinh phi", "to chuc thuc hien", "to chuc trien khai")
+_DETAIL = re.compile(
+    r"^\W*(?:[a-zđ]\s*[.)]\s*)?(?P<said>(?:nội dung|yêu cầu|mục tiêu)(?: cụ thể| thực hiện)?\s*:.+)$", re.IGNORECASE
+)
+"""What a list says of a task besides who and when: it becomes the note."""
+
 _EDGES = " -–+•;,.("
 
 
@@ -56,9 +61,12 @@ def _take(line: Paragraph, found: list[Entry], run: list[Entry]) -> None:
     are as many tasks of that lead.
     """
     title, cells = _labelled(line.text)
+    detail = _DETAIL.match(line.text)
+    if detail and found and not found[-1].is_heading:
+        title, cells = "", {"note": detail["said"]}
     code, rest = codes.leading(title)
     is_bullet = codes.is_bullet(title)
-    if cells and not codes.without_bullet(title).strip(_EDGES) and found:
+    if cells and not codes.bare(title) and found:
         for entry in run or found[-1:]:
             _add(entry, "", cells)
     elif code.style == "none" and not is_bullet and found and not found[-1].is_heading:

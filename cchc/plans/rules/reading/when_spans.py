@@ -116,7 +116,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int, bool], Span |
         (rf"\b{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)\b", _day),
         (rf"\b(?P<day>\d{{1,2}})(?P<mark>[/.-])(?P<month>\d{{1,2}})(?P=mark){_YEAR}\b", _day),
         (rf"\b(?P<day>\d{{1,2}}) ?/ ?(?P<month>\d{{1,2}}) ?/ ?{_YEAR}\b", _day),
-        (rf"\b(?P<day>\d{{1,2}})\s+thang\s+(?P<month>\d{{1,2}})\b{_OF_YEAR}(?!\d)", _day),
+        (rf"(?<!thang )\b(?P<day>\d{{1,2}})\s+thang\s+(?P<month>\d{{1,2}})\b{_OF_YEAR}(?!\d)", _day),
         (r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})\b(?![/\d])", _day),
         (rf"\bthang\s+(?P<month>\d{{1,2}})\b{_OF_YEAR}(?!\d)", _month),
         (rf"\bquy\s*{_QUARTER}\b{_OF_YEAR}(?!\d)", _quarter),
