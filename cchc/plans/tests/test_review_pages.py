@@ -414,3 +414,31 @@ def test_the_list_of_readings_costs_a_fixed_number_of_queries(
     client.get(url("readings"))
     with django_assert_max_num_queries(6):
         assert client.get(url("readings")).status_code == 200
+
+
+def test_a_blank_number_is_asked_where_it_stands_and_answered_in_one_form(readings: Readings) -> None:
+    why = "Dòng “Số: /KH-UBND” ở phần đầu văn bản chưa ghi đủ số: hãy xem bản đã ký rồi ghi số, ký hiệu."
+    asked = {"where": "", "field": "number", "why": why, "blocks": True}
+    waiting, client = readings.waiting(clear("1.a"), number="", doubts=[asked]), signed_in(readings)
+    page = client.get(url("review", waiting.pk))
+    assert f"(phải sửa): {why}" in seen(page)
+    assert f"{url('mend_frame', waiting.pk)}#id_number" in page.content.decode()
+    assert "Đúng, giữ nguyên" not in seen(page), "nothing was read that could be right"
+    form = client.get(url("mend_frame", waiting.pk))
+    assert why in seen(form)
+    answer = {**form.context["form"].initial, "number": "9/KH-UBND"}
+    assert client.post(url("mend_frame", waiting.pk), answer).status_code == 302
+    assert why not in seen(client.get(url("review", waiting.pk)))
+    assert client.post(url("adopt", waiting.pk), {"version": 2}).status_code == 302
+
+
+def test_a_number_that_may_be_right_is_answered_by_one_button(readings: Readings) -> None:
+    asked = {"where": "", "field": "number", "why": "“9/QĐ-UBND” không phải ký hiệu của kế hoạch.", "blocks": True}
+    waiting, client = readings.waiting(clear("1.a"), number="9/QĐ-UBND", doubts=[asked]), signed_in(readings)
+    assert "(phải trả lời)" in seen(client.get(url("review", waiting.pk)))
+    page = client.get(url("adopt", waiting.pk))
+    assert "Phải trả lời" in seen(page)
+    assert client.post(url("adopt", waiting.pk), {"version": 1}).status_code == 422
+    (doubt,) = page.context["doubts"]
+    assert client.post(url("settle", waiting.pk), {"doubt": doubt.doubt.key}).status_code == 302
+    assert client.post(url("adopt", waiting.pk), {"version": 2}).status_code == 302
