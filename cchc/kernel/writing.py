@@ -26,7 +26,10 @@ def number(value: Number | None, places: int | None = None, language: str = "vi"
 
 
 def date(day: dt.date | None, language: str = "vi") -> str:
-    """Return ``07/5/2019``: as Nghị định 30/2020 writes it, a zero before days under 10 and before months 1 and 2."""
+    """Return ``07/05/2019``: one way on every page, so that columns of days stand in line and can be compared.
+
+    Place and day at the head of a document are written as Nghị định 30/2020 has them (``documents.rules.layout``).
+    """
     if day is None:
         return NOTHING
     if language == "en":
@@ -35,9 +38,8 @@ def date(day: dt.date | None, language: str = "vi") -> str:
 
 
 def day_month_figures(day: dt.date) -> str:
-    """Return ``07/5``."""
-    month = f"{day.month:02}" if day.month < 3 else str(day.month)
-    return f"{day.day:02}/{month}"
+    """Return ``07/05``."""
+    return f"{day:%d/%m}"
 
 
 def time(moment: dt.datetime | dt.time, language: str = "vi") -> str:
@@ -48,7 +50,7 @@ def time(moment: dt.datetime | dt.time, language: str = "vi") -> str:
 
 
 def moment(value: dt.datetime | None, language: str = "vi") -> str:
-    """Return ``15 giờ 30, 07/5/2019`` of a moment already in local time."""
+    """Return ``15 giờ 30, 07/05/2019`` of a moment already in local time."""
     return NOTHING if value is None else f"{time(value, language)}, {date(value.date(), language)}"
 
 

@@ -48,7 +48,7 @@ def short(text: str, most: int) -> str:
 
 
 def day_month(day: dt.date | None, language: str = "vi") -> str:
-    """Return ``07/5``, for rows whose year is plain."""
+    """Return ``07/05``, for rows whose year is plain."""
     if day is None:
         return NOTHING
     return f"{day.day} {MONTHS[day.month - 1]}" if language == "en" else day_month_figures(day)
@@ -60,7 +60,7 @@ def weekday(day: dt.date, language: str = "vi") -> str:
 
 
 def date_long(day: dt.date | None, language: str = "vi") -> str:
-    """Return ``thứ Ba 07/5/2019``."""
+    """Return ``thứ Ba 07/05/2019``."""
     return NOTHING if day is None else f"{weekday(day, language)} {date(day, language)}"
 
 

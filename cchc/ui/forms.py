@@ -38,10 +38,10 @@ class DateField(forms.DateField):
     """A day, typed as 7/5/2019, 07.05.2019, 07052019 or 2019-05-07; never read month first."""
 
     default_error_messages = {
-        "invalid": _("Ghi ngày theo dạng ngày/tháng/năm, ví dụ 07/5/2019."),
+        "invalid": _("Ghi ngày theo dạng ngày/tháng/năm, ví dụ 07/05/2019."),
         "no_day": _("Tháng %(month)s chỉ có %(last)s ngày."),
         "no_leap_day": _("Tháng 2 năm %(year)s chỉ có %(last)s ngày."),
-        "no_month": _("Không có tháng %(month)s; ghi ngày trước, tháng sau, ví dụ 07/5/2019."),
+        "no_month": _("Không có tháng %(month)s; ghi ngày trước, tháng sau, ví dụ 07/05/2019."),
     }
 
     def __init__(self, **kwargs: Any) -> None:

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
+from cchc.kernel import clock
+from cchc.kernel.naming import file_name
+
 PAPERS: Mapping[str, str] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
@@ -21,3 +24,8 @@ def attachment(content: bytes, name: str, media_type: str) -> HttpResponse:
         "Cache-Control": "private, no-store",
     }
     return HttpResponse(content, content_type=media_type, headers=headers)
+
+
+def made(content: bytes, what: str, kind: str) -> HttpResponse:
+    """Return a paper that the platform has just made, called after ``what`` it is in words; ``kind`` of ``PAPERS``."""
+    return attachment(content, file_name(what, kind, clock.today()), PAPERS[kind])

@@ -119,7 +119,7 @@ def test_its_chairman_confirms_and_nobody_changes_it_any_more(autumn: Platform, 
     clerk = enter("hoabinh")
     score_the_rest(clerk, autumn, COMMUNES)
     press(chairman, "Xác nhận, khóa phiếu")
-    says(chairman, "khóa tự chấm ngày 30/9/2019")
+    says(chairman, "khóa tự chấm ngày 30/09/2019")
     own_sheet(clerk, autumn, COMMUNES)
     leaf(clerk, "1.3.1")
     expect(clerk.get_by_role("button", name="Lưu điểm")).to_have_count(0)
@@ -174,7 +174,7 @@ def test_a_district_proves_with_a_file_and_its_chairman_locks(autumn: Platform, 
     chairman = enter("cttamnong")
     own_sheet(chairman, autumn, DISTRICTS)
     press(chairman, "Xác nhận, khóa phiếu")
-    says(chairman, "khóa tự chấm ngày 30/9/2019")
+    says(chairman, "khóa tự chấm ngày 30/09/2019")
 
 
 # ------------------------------------------------------------------ owner of criteria, and back

@@ -35,7 +35,7 @@ def _grant(parser: ArgumentParser) -> None:
     _person(parser)
     parser.add_argument("role", choices=[role.value for role in Role], help="vai trò")
     parser.add_argument("--unit", required=True, help="mã đơn vị; vai trò có hiệu lực cả ở cấp dưới")
-    parser.add_argument("--from", dest="first", help="từ ngày, ví dụ 07/5/2019; không nêu thì từ hôm nay")
+    parser.add_argument("--from", dest="first", help="từ ngày, ví dụ 07/05/2019; không nêu thì từ hôm nay")
     parser.add_argument("--to", dest="last", help="đến hết ngày")
 
 
@@ -111,7 +111,7 @@ def _day(text: str | None) -> dt.date | None:
     try:
         return reading.date(text) if text else None
     except reading.Unreadable as unreadable:
-        raise Refused("“%(text)s” không phải một ngày; hãy viết như 07/5/2019.", text=text) from unreadable
+        raise Refused("“%(text)s” không phải một ngày; hãy viết như 07/05/2019.", text=text) from unreadable
 
 
 def _export_arguments(parser: ArgumentParser) -> None:

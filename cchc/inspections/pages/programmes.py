@@ -21,7 +21,7 @@ from cchc.kernel.permission import permission, subject_of
 from cchc.organisation import queries as organisation
 from cchc.ui.answering import Act, submitted
 from cchc.ui.forms import day_typed
-from cchc.ui.sending import PAPERS, attachment
+from cchc.ui.sending import PAPERS, made
 
 
 @permission(WRITE)
@@ -92,5 +92,4 @@ def report(request: HttpRequest, programme_id: int, paper_kind: str) -> HttpResp
         raise Http404
     found = access.programme(subject_of(request), programme_id)
     data = reporting.draft(found, paper_kind, clock.today())
-    name = f"Bao cao ket qua kiem tra {found.year}.{paper_kind}"
-    return attachment(data, name, PAPERS[paper_kind])
+    return made(data, f"Báo cáo kết quả kiểm tra {found.year}", paper_kind)

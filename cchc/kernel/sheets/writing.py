@@ -12,7 +12,9 @@ from django.http import FileResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from cchc.kernel import clock
 from cchc.kernel.clock import ZONE
+from cchc.kernel.naming import file_name
 from cchc.kernel.refusal import Refusal
 
 Format = Literal["xlsx", "csv"]
@@ -43,9 +45,9 @@ def chosen(kind: str) -> Format:
 
 
 def download(format: Format, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> FileResponse:
-    """Return the rows as a file called ``name`` (without its ending; Vietnamese letters are fine)."""
-    file = write(format, columns, rows, title=name)
-    response = FileResponse(file, as_attachment=True, filename=f"{name}.{format}", content_type=FORMATS[format])
+    """Return the rows as a file that says ``name``, in words, and is called after it (``naming.file_name``)."""
+    file, called = write(format, columns, rows, title=name), file_name(name, format, clock.today())
+    response = FileResponse(file, as_attachment=True, filename=called, content_type=FORMATS[format])
     response["Cache-Control"] = "no-store"
     return response
 

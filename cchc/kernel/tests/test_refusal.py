@@ -30,7 +30,7 @@ def catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("refusal", "vietnamese", "english"),
     [
-        (Refusal("Hạn là %(day)s.", "due_on", day=DAY), "Hạn là 07/5/2019.", "It is due on 7 May 2019."),
+        (Refusal("Hạn là %(day)s.", "due_on", day=DAY), "Hạn là 07/05/2019.", "It is due on 7 May 2019."),
         (
             Refusal("Còn %(count)s đơn vị: %(names)s.", count=12_345, names=["Sở Nội vụ", "Ban B"]),
             "Còn 12.345 đơn vị: Sở Nội vụ, Ban B.",
@@ -58,8 +58,8 @@ def test_said_in_each_language(refusal: Refusal, vietnamese: str, english: str) 
         (2019, "2019", "2019"),  # a year has no separator
         (Decimal("84.37"), "84,37", "84.37"),
         (dt.time(7, 30), "7 giờ 30", "07:30"),
-        (dt.datetime(2019, 5, 7, 8, 30, tzinfo=dt.UTC), "15 giờ 30, 07/5/2019", "15:30, 7 May 2019"),
-        ([Sentence("tự chấm"), DAY], "tự chấm, 07/5/2019", "self-assessment, 7 May 2019"),
+        (dt.datetime(2019, 5, 7, 8, 30, tzinfo=dt.UTC), "15 giờ 30, 07/05/2019", "15:30, 7 May 2019"),
+        ([Sentence("tự chấm"), DAY], "tự chấm, 07/05/2019", "self-assessment, 7 May 2019"),
     ],
 )
 def test_values_are_written_as_the_language_does(value: object, vietnamese: str, english: str) -> None:
@@ -76,4 +76,4 @@ def test_a_sentence_may_be_told_at_another_field() -> None:
 
 
 def test_a_marked_template_is_itself() -> None:
-    assert Refusal(marked("Hạn là %(day)s."), day=DAY).message == "Hạn là 07/5/2019."
+    assert Refusal(marked("Hạn là %(day)s."), day=DAY).message == "Hạn là 07/05/2019."

@@ -26,7 +26,7 @@ from cchc.plans.queries import brief as plans
 from cchc.ui import listing
 from cchc.ui.answering import Act, pressed, submitted
 from cchc.ui.forms import day_typed
-from cchc.ui.sending import PAPERS, attachment
+from cchc.ui.sending import PAPERS, made
 
 WRITE = "meeting.write"
 _SHOWN = 20
@@ -131,8 +131,7 @@ def paper(request: HttpRequest, meeting_id: int, paper_kind: str) -> HttpRespons
         raise Http404
     found = access.meeting(subject_of(request), meeting_id)
     content = briefing.draft(found, paper_kind, clock.today())
-    name = f"Tom tat hop Ban Chi dao quy {found.quarter} {found.year}.{paper_kind}"
-    return attachment(content, name, PAPERS[paper_kind])
+    return made(content, f"Tóm tắt họp Ban Chỉ đạo quý {found.quarter} {found.year}", paper_kind)
 
 
 @permission(WRITE)

@@ -189,12 +189,12 @@ def test_the_office_carries_a_meeting_through_its_pages(case: Case) -> None:
     header = {"unit": case.units["P"].pk, "year": 2019, "quarter": 2, "held_on": "5/7/2019", "chair": "Chủ tịch"}
     page = client.post("/ban-chi-dao/lap/", header, follow=True)
     meeting = Meeting.objects.get()
-    assert "Phiên họp quý 2 năm 2019, ngày 05/7/2019" in text_of(page)
+    assert "Phiên họp quý 2 năm 2019, ngày 05/07/2019" in text_of(page)
     assert "Thiếu kinh phí 50 triệu" in text_of(page)
     assert client.post("/ban-chi-dao/lap/", header).status_code == 422  # the same day again
     asked = client.get(f"/ban-chi-dao/{meeting.pk}/ket-luan/?vuong-mac={number}").content.decode()
     assert f'<option value="{number}" selected>' in asked
-    said = {"text": "Bố trí kinh phí", "unit": case.units["S2"].pk, "due_on": "15/8/2019", "difficulty": number}
+    said = {"text": "Bố trí kinh phí", "unit": case.units["S2"].pk, "due_on": "15/08/2019", "difficulty": number}
     assert client.post(f"/ban-chi-dao/{meeting.pk}/ket-luan/", {**said, "due_on": ""}).status_code == 422
     client.post(f"/ban-chi-dao/{meeting.pk}/ket-luan/", said)
     client.post(f"/ban-chi-dao/{meeting.pk}/ket-luan/", {"text": "Bỏ đi"})

@@ -50,7 +50,7 @@ def _rank_of(what: str) -> int:
 
 
 def _subject(notices: Sequence[Notice], today: dt.date) -> str:
-    """Return what awaits the reader in one line: "3 việc quá hạn, 2 việc sắp đến hạn (30/9/2019)"."""
+    """Return what awaits the reader in one line: "3 việc quá hạn, 2 việc sắp đến hạn (30/09/2019)"."""
     counted = {what: sum(one.what == what for one in notices) for what in (What.OVERDUE, What.DUE)}
     rest = len(notices) - sum(counted.values())
     late, near = counted[What.OVERDUE], counted[What.DUE]

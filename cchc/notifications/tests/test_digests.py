@@ -89,7 +89,7 @@ def test_a_digest_names_every_matter_once_and_goes_once_a_day(world: World) -> N
     assert run is not None
     assert (run.notices, run.deliveries) == (3, 2)  # the head is told of the late one only
     mail = Delivery.objects.get(user_id=world.owner)
-    assert mail.subject == "CCHC: 1 việc quá hạn, 1 việc sắp đến hạn (30/9/2019)"
+    assert mail.subject == "CCHC: 1 việc quá hạn, 1 việc sắp đến hạn (30/09/2019)"
     assert mail.text.index("ĐÃ QUÁ HẠN") < mail.text.index("1.a Xây dựng kế hoạch") < mail.text.index("SẮP ĐẾN HẠN")
     assert "http://127.0.0.1:8000/viec/1/" in mail.text
     assert digesting.run(MONDAY + dt.timedelta(hours=3)) is None

@@ -12,7 +12,7 @@ from cchc.notifications.states import Channel
 from cchc.notifications.transports import TRANSPORTS, available, sms, zalo
 from cchc.notifications.types import Message, Unreachable
 
-MESSAGE = Message(7, "0912345678", "CCHC: 3 việc quá hạn, 2 việc sắp đến hạn (30/9/2019)", "…", "Trần Thị Hà")
+MESSAGE = Message(7, "0912345678", "CCHC: 3 việc quá hạn, 2 việc sắp đến hạn (30/09/2019)", "…", "Trần Thị Hà")
 
 
 class Peer:
@@ -85,7 +85,7 @@ def test_a_message_is_one_part_of_plain_letters(sms_peer: Peer) -> None:
         outcome = send(MESSAGE)
     asked = parse_qs(urlsplit(sms_peer.asked[0][0]).query)
     assert asked["to"] == ["0912345678"]
-    assert asked["text"] == ["CCHC: 3 viec qua han, 2 viec sap den han (30/9/2019)"]
+    assert asked["text"] == ["CCHC: 3 viec qua han, 2 viec sap den han (30/09/2019)"]
     assert (outcome.fate, outcome.words) == ("accepted", "202 0: Accepted for delivery")
 
 

@@ -70,7 +70,7 @@ def letters(db: None) -> Callable[..., list[Delivery]]:
                 channel="mail",
                 day=MONDAY.date(),
                 address=f"{name}@vi-du.vn",
-                subject="CCHC: 1 việc quá hạn (30/9/2019)",
+                subject="CCHC: 1 việc quá hạn (30/09/2019)",
                 text="ĐÃ QUÁ HẠN\n- 1.a Xây dựng kế hoạch\n  http://127.0.0.1:8000/viec/1/\n\nXem tất cả",
                 prepared_at=MONDAY,
                 next_try_at=MONDAY,
@@ -96,7 +96,7 @@ def test_a_letter_arrives_with_its_words(letters, postman: Postman) -> None:
     (row,) = letters("thu-ha")
     assert sending.send(Channel.MAIL, MONDAY) == {"accepted": 1}
     (got,) = postman.letters
-    assert got["Subject"] == "CCHC: 1 việc quá hạn (30/9/2019)"
+    assert got["Subject"] == "CCHC: 1 việc quá hạn (30/09/2019)"
     assert got["To"].addresses[0].addr_spec == "thu-ha@vi-du.vn"
     assert got["From"].addresses[0].display_name == "Cải cách hành chính"
     assert got["Message-ID"] == f"<cchc-{row.pk}@vi-du.vn>"

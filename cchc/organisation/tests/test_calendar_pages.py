@@ -21,7 +21,7 @@ from cchc.organisation.queries import calendars
 pytestmark = pytest.mark.django_db
 YEAR, DUE, ADD = "/lich-lam-viec/", "/lich-lam-viec/tinh-han/", "/lich-lam-viec/them-ngay/"
 HOURS, CHANGE = "/lich-lam-viec/gio-lam-viec/", "/lich-lam-viec/gio-lam-viec/doi/"
-ASKED = {"ngay": "26/4/2019", "gio": "15:30", "han": "5", "theo": "working_days", "lich": "dong-thap", "don_vi": ""}
+ASKED = {"ngay": "26/04/2019", "gio": "15:30", "han": "5", "theo": "working_days", "lich": "dong-thap", "don_vi": ""}
 STORM = {"lich": "dong-thap", "don_vi": "", "date": "5/3/2019", "kind": "off", "name": "Nghỉ tránh bão"}
 SATURDAY = {"lich": "dong-thap", "weekdays": "5", "valid_from": "1/3/2019"} | {
     "morning_opens": "07:00",
@@ -111,15 +111,15 @@ def test_an_unknown_calendar_is_not_found():
 
 def test_the_calculator_answers_with_its_reasons():
     page = text(ask(DUE, ASKED))
-    assert "<h1>Đến hạn lúc 15:30, thứ Ba 07/5/2019</h1>" in page
-    assert "5 ngày làm việc, trừ 29/4, 30/4 và 01/5, làm bù 04/5" in page
+    assert "<h1>Đến hạn lúc 15:30, thứ Ba 07/05/2019</h1>" in page
+    assert "5 ngày làm việc, trừ 29/04, 30/04 và 01/05, làm bù 04/05" in page
     assert page.count('<li class="day day--') == 12
 
 
 def test_the_calculator_takes_a_pause_and_a_unit(desk):
     paused = ASKED | {"dung_tu": "07:00 02/05/2019", "dung_den": "07:00 04/05/2019", "don_vi": str(desk.pk)}
     page = text(ask(DUE, paused))
-    assert "Đến hạn lúc 15:30, thứ Năm 09/5/2019" in page
+    assert "Đến hạn lúc 15:30, thứ Năm 09/05/2019" in page
     assert "cộng 16 giờ làm việc tạm dừng" in page
 
 
@@ -154,7 +154,7 @@ def test_a_day_off_is_added_and_removed():
     row = DayOff.objects.get(name="Nghỉ tránh bão")
     assert (row.date, row.certainty) == (dt.date(2019, 3, 5), "unverified")
     remove = reverse("calendar_day_remove", args=[row.pk])
-    assert "Bỏ thứ Ba 05/3/2019 khỏi lịch" in text(ask(remove))
+    assert "Bỏ thứ Ba 05/03/2019 khỏi lịch" in text(ask(remove))
     assert row.date in calendars.calendar().special
     assert ask(remove, post=True).status_code == 302
     assert row.date not in calendars.calendar().special

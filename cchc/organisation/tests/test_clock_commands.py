@@ -42,7 +42,7 @@ def test_json_says_how_it_was_reckoned(capsys):
     assert run([*ASKED[:3], "2019-04-26T15:30", "--limit", "5", "--in", "working_days", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["due"] == "2019-05-07T15:30"
-    assert found["sentence"] == "5 ngày làm việc, trừ 29/4, 30/4 và 01/5, làm bù 04/5"
+    assert found["sentence"] == "5 ngày làm việc, trừ 29/04, 30/04 và 01/05, làm bù 04/05"
     assert [day["date"] for day in found["make_up"]] == ["2019-05-04"]
     assert found["make_up"][0]["decision"].startswith("Thông báo 3238/TB-LĐTBXH")
 

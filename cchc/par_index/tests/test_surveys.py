@@ -137,7 +137,7 @@ def test_codes_are_handed_out_once_as_slips(survey: Survey, case: Case) -> None:
     told = re.findall(r'class="slip__code">([^<]+)<', page)
     assert {answering.digest(code) for code in told} == set(Invitation.objects.values_list("digest", flat=True))
     assert len(told) == len(set(told)) == page.count('<svg class="qr"') > 2
-    assert "đến hết 25/6/2019" in text_of(answer)
+    assert "đến hết 25/06/2019" in text_of(answer)
     assert answer["Cache-Control"] == "no-store"
     many = office.post(address, {**asked, "each": "400"})
     assert many.status_code == 422

@@ -47,7 +47,7 @@ def assignments_sheet(named: str, found: QuerySet[Any], today: dt.date, kind: st
         ]
         for row in rows
     )
-    return sheets.download(sheets.chosen(kind), _file_name(named, _("viec")), columns, lines)
+    return sheets.download(sheets.chosen(kind), f"{_('Việc')} {named}", columns, lines)
 
 
 def tasks_sheet(plan: Plan, found: QuerySet[Task], slices: Sequence[Slice], kind: str) -> HttpResponseBase:
@@ -70,7 +70,7 @@ def tasks_sheet(plan: Plan, found: QuerySet[Task], slices: Sequence[Slice], kind
     for part in slices:
         spent[part.task_id] += part.spent
     lines = ([*_said(task), *_done(task, tallies, spent), *_months(plan, task)] for task in found[:MOST])
-    return sheets.download(sheets.chosen(kind), _file_name(plan.number or plan.title, _("nhiem-vu")), columns, lines)
+    return sheets.download(sheets.chosen(kind), f"{_('Nhiệm vụ')} {plan.number or plan.title}", columns, lines)
 
 
 def _said(task: Task) -> list[Any]:
@@ -94,7 +94,3 @@ def _months(plan: Plan, task: Task) -> list[str]:
     start = task.start_on or task.end_on
     first, last = (start.year, start.month), (task.end_on.year, task.end_on.month)
     return ["■" if first <= (plan.year, month) <= last else "" for month in range(1, 13)]
-
-
-def _file_name(named: str, what: str) -> str:
-    return f"{named} {what}".replace("/", "-")

@@ -47,7 +47,7 @@ class TaskForm(RepeatingFields, VersionForm):
     partner_complete = forms.BooleanField(label=_("Đã chọn đủ, tên chưa rõ không chỉ ai khác"), required=False)
     schedule_kind = forms.ChoiceField(label=_("Thời gian"), choices=ScheduleKind.choices)
     start = DateField(label=_("Từ ngày"), required=False)
-    end = DateField(label=_("Đến hết ngày"), required=False, help_text=_("Ví dụ 30/6/2019"))
+    end = DateField(label=_("Đến hết ngày"), required=False, help_text=_("Ví dụ 30/06/2019"))
     event = forms.CharField(label=_("Khi phát sinh"), max_length=1000, required=False)
     offset_days = forms.IntegerField(
         label=_("Hạn sau sự việc bao nhiêu ngày"),

@@ -60,7 +60,7 @@ class OwnTaskForm(Form):
         widget=forms.RadioSelect,
     )
     start_on = DateField(label=_("Từ ngày"), required=False)
-    end_on = DateField(label=_("Đến hết ngày"), help_text=_("Ví dụ 30/6/2019"), required=False)
+    end_on = DateField(label=_("Đến hết ngày"), help_text=_("Ví dụ 30/06/2019"), required=False)
     every = forms.ChoiceField(
         label=_("Chu kỳ, nếu định kỳ"),
         required=False,

@@ -40,7 +40,7 @@ class ReportForm(Form):
     reference_number = forms.CharField(
         label=_("Số, ký hiệu văn bản là sản phẩm"), help_text=_("Ví dụ 45/KH-SNV"), required=False, max_length=60
     )
-    reference_date = DateField(label=_("Ngày của văn bản"), help_text=_("Ví dụ 07/5/2019"), required=False)
+    reference_date = DateField(label=_("Ngày của văn bản"), help_text=_("Ví dụ 07/05/2019"), required=False)
     file = forms.FileField(
         label=_("Tệp sản phẩm"),
         help_text=_("PDF, Word, Excel, PowerPoint, OpenDocument, ảnh hoặc video MP4, không quá 20 MB, không macro."),
@@ -79,7 +79,7 @@ class ReportForm(Form):
 
 
 class TargetForm(Form):
-    target_on = DateField(label=_("Ngày hoàn thành"), help_text=_("Ví dụ 07/5/2019"))
+    target_on = DateField(label=_("Ngày hoàn thành"), help_text=_("Ví dụ 07/05/2019"))
     reason = _words(_("Lý do đổi ngày"), hint=_("Chỉ cần khi đổi ngày đã đặt."), required=False, rows=3)
 
 
@@ -97,7 +97,7 @@ class EventForm(Form):
 
 class MilestoneForm(Form):
     title = forms.CharField(label=_("Tên mốc"), max_length=300)
-    due_on = DateField(label=_("Hạn của mốc"), help_text=_("Ví dụ 07/5/2019"))
+    due_on = DateField(label=_("Hạn của mốc"), help_text=_("Ví dụ 07/05/2019"))
 
 
 class DifficultyForm(Form):
@@ -120,7 +120,7 @@ class ExtensionForm(Form):
     """A request for a later day; ``periods`` are those of a recurring assignment that are still open."""
 
     occurrence = forms.TypedChoiceField(label=_("Kỳ cần gia hạn"), coerce=int)
-    asked_for = DateField(label=_("Xin đến ngày"), help_text=_("Ví dụ 07/5/2019, phải sau hạn hiện hành."))
+    asked_for = DateField(label=_("Xin đến ngày"), help_text=_("Ví dụ 07/05/2019, phải sau hạn hiện hành."))
     reason = _words(_("Lý do"), hint=_("Vì sao không kịp, còn lại việc gì."), rows=4)
 
     def __init__(self, *args: Any, periods: Choices = (), **kwargs: Any) -> None:

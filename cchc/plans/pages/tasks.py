@@ -5,8 +5,10 @@ from typing import Any, cast
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from cchc.kernel import clock
+from cchc.kernel.naming import file_name
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.sheets import FORMATS
 from cchc.kernel.text import sort_key
@@ -28,7 +30,7 @@ MAKERS = {"docx": plan_docx, "pdf": plan_pdf, "xlsx": plan_xlsx}
 
 def _on_paper(plan: Plan, kind: str) -> HttpResponse:
     """Return the plan as an official document."""
-    name = f"{plan.number or plan.title[:60]}.{kind}".replace("/", "-")
+    name = file_name(_("Kế hoạch %s") % (plan.number or plan.title), kind, clock.today())
     return attachment(MAKERS[kind](plan), name, FORMATS["xlsx"] if kind == "xlsx" else PAPERS[kind])
 
 

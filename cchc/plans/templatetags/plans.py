@@ -116,7 +116,11 @@ def figure(
 def tally_on_phone(tally: Tally) -> SafeString:
     """Return what the columns that a phone leaves out say of a tally."""
     late = _("%(n)s trễ") % {"n": vn_number(tally.late)}
-    due = _("%(share)s việc đến hạn đã xong") % {"share": share(tally.due_share)}
+    due = (
+        _("%(share)s việc đến hạn đã xong") % {"share": share(tally.due_share)}
+        if tally.due
+        else _("chưa có việc đến hạn")
+    )
     bar = stack_bar(done=tally.done, open=tally.calm, risk=tally.at_risk, late=tally.late)
     return format_html('<span class="only-phone">{}<span>{}</span><span>{}</span></span>', bar, due, late)
 

@@ -345,7 +345,7 @@ def test_a_correction_shows_old_beside_new_and_what_becomes_of_the_work(readings
     page = seen(client.get(url("reading_changes", some.pk)))
     assert "Bản sửa: 1 nhiệm vụ đổi, 0 thêm, 1 không còn, 0 giữ nguyên" in page
     assert "Việc: 1 giữ nguyên, 1 giao thêm, 2 hủy" in page
-    assert "Chậm nhất 30/6/2019" in page
+    assert "Chậm nhất 30/06/2019" in page
     assert "thêm 1 việc, hủy 2 việc" in seen(client.get(url("adopt", some.pk)))
     client.post(url("adopt", some.pk), {"version": 1})
     assert work(plan) == {"1.a": ["S1", "H"]}

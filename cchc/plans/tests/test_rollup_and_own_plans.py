@@ -86,7 +86,7 @@ def test_what_carries_out_an_assignment_ends_by_its_due_day(case: Case) -> None:
     one = case.assignment("H", end_on=JUNE)
     plan = draw_up(case, one)
     task = Task.objects.get(plan=plan)
-    with pytest.raises(Refusal, match="muộn nhất là 30/6/2019"):
+    with pytest.raises(Refusal, match="muộn nhất là 30/06/2019"):
         own_tasks.change(task.pk, own(case, "X1", end_on=dt.date(2019, 7, 1)), **by(case))
 
 

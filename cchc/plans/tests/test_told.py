@@ -68,7 +68,7 @@ def test_who_urges_is_heard_by_worker_and_head_once_a_day(case: Case, monkeypatc
     urged(case, "office", f"viec-{work.pk}")
     assert len(told(case, "clerk")) == 2
     page = text_of(signed_in(case, "clerk").get(f"/viec/{work.pk}/"))
-    assert "2 lần, gần nhất 02/3/2019" in page
+    assert "2 lần, gần nhất 02/03/2019" in page
     assert "Xong trước thứ Sáu" in page
 
 

@@ -142,12 +142,14 @@ def test_the_waiting_list_costs_the_same_for_many(
 
 def test_an_extension_is_asked_and_granted(case: Case) -> None:
     one = case.assignment(end_on=JUNE)
-    posted(signed_in(case, "clerk"), "extension_ask", one.pk, asked_for="15/8/2019", reason="Thiếu người")
+    posted(signed_in(case, "clerk"), "extension_ask", one.pk, asked_for="15/08/2019", reason="Thiếu người")
     asked = Extension.objects.get()
     client = signed_in(case, "office")
-    assert "xin gia hạn từ 30/6/2019 đến 15/8/2019" in text_of(client.get(reverse("plans:extension", args=[asked.pk])))
+    assert "xin gia hạn từ 30/06/2019 đến 15/08/2019" in text_of(
+        client.get(reverse("plans:extension", args=[asked.pk]))
+    )
     assert posted(client, "extension", asked.pk, lam="khong", remark="").status_code == 422
-    posted(client, "extension", asked.pk, lam="cho", granted_to="15/8/2019", remark="")
+    posted(client, "extension", asked.pk, lam="cho", granted_to="15/08/2019", remark="")
     assert Assignment.objects.get(pk=one.pk).due_on == dt.date(2019, 8, 15)
 
 
@@ -157,7 +159,7 @@ def test_a_unit_sets_its_day_and_a_bad_day_is_explained(case: Case) -> None:
     answer = posted(client, "target", one.pk, target_on="01/01/2019")
     assert answer.status_code == 422
     assert "đã qua" in text_of(answer)
-    posted(client, "target", one.pk, target_on="30/6/2019")
+    posted(client, "target", one.pk, target_on="30/06/2019")
     assert Assignment.objects.get(pk=one.pk).due_on == JUNE
 
 
@@ -236,11 +238,11 @@ def test_a_district_draws_up_issues_and_hands_in_its_own_plan(case: Case) -> Non
     given = {"group": "Tuyên truyền", "title": "Tập huấn", "products": "Hội nghị", "schedule_kind": "deadline"}
     units = [case.units["X1"].pk, case.units["X2"].pk]
     assert posted(client, "own_task_add", plan.pk, **given, leads=units).status_code == 422, "no day"
-    posted(client, "own_task_add", plan.pk, **given, leads=units, end_on="30/5/2019")
+    posted(client, "own_task_add", plan.pk, **given, leads=units, end_on="30/05/2019")
     own = Task.objects.get(plan=plan, title="Tập huấn")
     assert client.get(reverse("plans:own_task", args=[own.pk])).status_code == 200
     assert signed_in(case, "commune").get(reverse("plans:own_plan", args=[plan.pk])).status_code == 404
-    posted(client, "own_plan_issue", plan.pk, number="15/KH-UBND", issued_on="01/3/2019", fulfils=one.pk)
+    posted(client, "own_plan_issue", plan.pk, number="15/KH-UBND", issued_on="01/03/2019", fulfils=one.pk)
     assert Assignment.objects.filter(plan=plan).count() == 3
     assert Report.objects.get(assignment=one).reference_number == "15/KH-UBND"
     assert "Tập huấn" in text_of(signed_in(case, "commune").get("/viec/"))

@@ -20,7 +20,7 @@ from cchc.reports.models import Report
 from cchc.reports.queries import readiness, whole
 from cchc.reports.states import DELIVERED, WRITABLE, ReportState
 from cchc.ui.answering import Act, pressed, submitted
-from cchc.ui.sending import PAPERS, attachment
+from cchc.ui.sending import PAPERS, made
 
 WRITE, SIGN, RECEIVE = "report.write", "report.sign", "report.receive"
 NEEDS = {
@@ -144,5 +144,4 @@ def draft(request: HttpRequest, periodic_id: int, paper_kind: str) -> HttpRespon
         raise Http404
     found = access.report(subject_of(request), periodic_id)
     content = papers.draft(found, signers.usual(found.unit_id, found.last_on), paper_kind, clock.today())
-    name = f"Du thao bao cao {found.kind} {found.year}.{paper_kind}"
-    return attachment(content, name, PAPERS[paper_kind])
+    return made(content, f"Dự thảo báo cáo {found.kind} {found.year}", paper_kind)

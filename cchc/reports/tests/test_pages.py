@@ -130,7 +130,7 @@ def test_the_late_page_names_who_is_late_urges_and_exports(
     assert "tới 1 người ở 1 đơn vị" in client.get(urging).content.decode()
     assert "1 người ở 1 đơn vị được báo" in client.post(urging, follow=True).content.decode()
     assert "hôm nay đã được đôn đốc" in client.post(urging, follow=True).content.decode()
-    assert "1 lần, gần nhất 18/3/2019" in client.get(address + "?cap=commune").content.decode()
+    assert "1 lần, gần nhất 18/03/2019" in client.get(address + "?cap=commune").content.decode()
     assert sign_in("head", "so").get(urging).status_code == 403
     answer = client.get(address + "?cap=commune&xuat=csv")
     rows = b"".join(answer.streaming_content).decode()

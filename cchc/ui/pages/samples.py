@@ -35,7 +35,7 @@ class Report(Form):
         label="Mức hoàn thành", choices=[("half", "Một phần"), ("all", "Toàn bộ")], widget=forms.RadioSelect
     )
     unit = forms.ChoiceField(label="Đơn vị", choices=[("", "Chọn đơn vị"), ("1", "Sở Nội vụ"), ("2", "Huyện Bến Sen")])
-    day = DateField(label="Ngày hoàn thành", help_text="Ví dụ 07/5/2019.")
+    day = DateField(label="Ngày hoàn thành", help_text="Ví dụ 07/05/2019.")
     spent = MoneyField(label="Kinh phí đã chi", required=False, help_text="Ví dụ 1.250.000, 5 triệu hoặc 1,5 tỷ.")
     product = forms.FileField(label="Sản phẩm", required=False, help_text="Tệp .pdf, .docx hoặc .xlsx, tối đa 20 MB.")
     sure = forms.BooleanField(label="Tôi đã kiểm tra số liệu với đơn vị phối hợp")
@@ -61,7 +61,7 @@ def context() -> dict[str, Any]:
         "timeline": _timeline(),
         "nodes": _nodes(),
         "changes": [
-            {"label": "Hạn", "old": "30/6/2019", "new": "15/7/2019"},
+            {"label": "Hạn", "old": "30/06/2019", "new": "15/07/2019"},
             {"label": "Chủ trì", "old": "", "new": "Sở Nội vụ"},
             {"label": "Ghi chú", "old": "Theo Đề án", "new": ""},
         ],
@@ -89,7 +89,7 @@ def _tasks() -> list[SimpleNamespace]:
         ("1.đ", "Xây dựng video tuyên truyền mô hình hay", "Sở Nội vụ", dt.date(2019, 6, 30), "late", "Trễ 76 ngày"),
         ("5.a", "Kế hoạch đào tạo, bồi dưỡng cán bộ", "Huyện Gò Tràm", dt.date(2019, 9, 1), "info", "Chờ xác nhận"),
         ("8.b", "Kiểm tra công vụ quý III", "Sở Nội vụ", dt.date(2019, 9, 30), "risk", "Còn 16 ngày"),
-        ("5.c", "Chuyển đổi vị trí công tác", "Sở Tài chính", dt.date(2019, 9, 12), "done", "Xong 12/9"),
+        ("5.c", "Chuyển đổi vị trí công tác", "Sở Tài chính", dt.date(2019, 9, 12), "done", "Xong 12/09"),
         ("2.b", "Rà soát văn bản quy phạm pháp luật", "Sở Tư pháp", None, "neutral", "Chưa đặt ngày"),
     ]
     names = ("code", "title", "unit", "due", "status", "word")

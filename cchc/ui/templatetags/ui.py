@@ -92,25 +92,25 @@ def short(text: str, most: int) -> str:
 
 @register.filter
 def vn_date(value: dt.date | None) -> str:
-    """Return ``07/5/2019``."""
+    """Return ``07/05/2019``."""
     return display.date(_day(value), _language())
 
 
 @register.filter
 def vn_day(value: dt.date | None) -> str:
-    """Return ``07/5``, where the year is plain."""
+    """Return ``07/05``, where the year is plain."""
     return display.day_month(_day(value), _language())
 
 
 @register.filter
 def vn_date_long(value: dt.date | None) -> str:
-    """Return ``thứ Ba 07/5/2019``."""
+    """Return ``thứ Ba 07/05/2019``."""
     return display.date_long(_day(value), _language())
 
 
 @register.filter
 def vn_moment(value: dt.datetime | None) -> SafeString | str:
-    """Return ``15 giờ 30, 07/5/2019`` as a ``<time>``."""
+    """Return ``15 giờ 30, 07/05/2019`` as a ``<time>``."""
     if value is None:
         return display.NOTHING
     local = _local(value)
@@ -181,6 +181,12 @@ def stack_bar(done: int = 0, open: int = 0, risk: int = 0, late: int = 0) -> Saf
     return mark_safe(f'{opening}{conditional_escape(spoken)}">{"".join(drawn)}</svg>')  # noqa: S308
 
 
+@register.simple_tag(takes_context=True)
+def demo_mark(context: Context, is_demo: bool) -> SafeString:
+    """Mark a record as a sample where the page does not say so already: its banner does, once, for all it shows."""
+    return mark_safe("") if context.get("demo_date") or not is_demo else tag("neutral", _("dữ liệu mẫu"))
+
+
 @register.simple_tag
 def stack_legend() -> SafeString:
     """Return what the colours of ``stack_bar`` mean, for the head of a table of bars."""
@@ -208,6 +214,23 @@ def sort_header(context: Context, key: str, label: Any, numeric: bool = False, d
         link.urlencode(),
         label,
     )
+
+
+@register.simple_tag(takes_context=True)
+def export_links(context: Context, *kinds: str) -> SafeString:
+    """Return the links that send this list as files, in the same words on every page; .xlsx and .csv unless told.
+
+    A kind is the word in the address, which is also the ending of the file; "tien-do=xlsx" where they differ.
+    """
+    links = []
+    for kind in kinds or ("xlsx", "csv"):
+        word, _sign, ending = kind.partition("=")
+        params: QueryDict = context["request"].GET.copy()
+        for place in (listing.PAGE, "truoc"):
+            params.pop(place, None)
+        params["xuat"] = word
+        links.append((params.urlencode(), _("Xuất .%(ending)s") % {"ending": ending or word}))
+    return format_html_join(" ", '<a href="?{}">{}</a>', links)
 
 
 @register.simple_tag(takes_context=True)

@@ -91,6 +91,6 @@ def test_a_timeline_places_days_within_the_year() -> None:
     assert (rect.get("x"), _percent(rect.get("width"))) == ("0%", pytest.approx(100 * 90 / 365, abs=0.01))
     assert _percent(pick(figure, "tbody circle")[0].get("cx")) == pytest.approx(100 * 182 / 365, abs=0.01)
     spoken = [svg.get("aria-label") for svg in pick(figure, "tbody td svg")]
-    assert spoken == ["xong, 01/6/2018 – 31/3/2019", "trễ, 02/7/2019", "chưa có ngày"]
+    assert spoken == ["xong, 01/06/2018 – 31/03/2019", "trễ, 02/07/2019", "chưa có ngày"]
     assert len(pick(figure, "tbody line.today")) == 3
     assert len(pick(figure, "details tbody tr")) == 2

@@ -71,7 +71,7 @@ def test_money_in_english() -> None:
 @pytest.mark.parametrize(
     ("day", "written"),
     [
-        (dt.date(2019, 5, 7), "07/5/2019"),
+        (dt.date(2019, 5, 7), "07/05/2019"),
         (dt.date(2018, 12, 6), "06/12/2018"),
         (dt.date(2019, 1, 31), "31/01/2019"),
         (dt.date(2019, 2, 1), "01/02/2019"),
@@ -84,11 +84,11 @@ def test_a_date_has_zeros_where_official_documents_do(day: dt.date, written: str
 
 def test_moments_days_and_quarters_in_words() -> None:
     moment = dt.datetime(2019, 5, 7, 15, 30, tzinfo=dt.UTC)
-    assert display.moment(moment) == "15 giờ 30, 07/5/2019"
+    assert display.moment(moment) == "15 giờ 30, 07/05/2019"
     assert display.time(dt.time(8, 5)) == "8 giờ 05"
     assert display.time(dt.time(8)) == "8 giờ"
-    assert display.date_long(moment.date()) == "thứ Ba 07/5/2019"
-    assert display.date_long(dt.date(2019, 5, 5)) == "Chủ nhật 05/5/2019"
+    assert display.date_long(moment.date()) == "thứ Ba 07/05/2019"
+    assert display.date_long(dt.date(2019, 5, 5)) == "Chủ nhật 05/05/2019"
     assert display.quarter(moment.date()) == "Quý II/2019"
     assert display.date(moment.date(), "en") == "7 May 2019"
 

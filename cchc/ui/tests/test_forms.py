@@ -64,7 +64,7 @@ def test_django_alone_reads_day_first_too() -> None:
 def test_values_are_shown_as_they_may_be_typed() -> None:
     form = Sample(initial={"due": dt.date(2019, 5, 7), "spent": 1_250_000, "share": Decimal("84.370")})
     shown = {box.get("name"): box.get("value") for box in _parsed(form).iter("input")}
-    assert (shown["due"], shown["spent"], shown["share"]) == ("07/5/2019", "1.250.000", "84,370")
+    assert (shown["due"], shown["spent"], shown["share"]) == ("07/05/2019", "1.250.000", "84,370")
 
 
 def test_wrong_input_is_said_at_the_top_and_beside_the_field() -> None:
@@ -84,9 +84,9 @@ def test_wrong_input_is_said_at_the_top_and_beside_the_field() -> None:
         ("32/12/2019", "Tháng 12 chỉ có 31 ngày."),
         ("29/02/2019", "Tháng 2 năm 2019 chỉ có 28 ngày."),
         ("30.2.2020", "Tháng 2 năm 2020 chỉ có 29 ngày."),
-        ("03/13/2019", "Không có tháng 13; ghi ngày trước, tháng sau, ví dụ 07/5/2019."),
-        ("0/6/2019", "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 07/5/2019."),
-        ("30/6", "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 07/5/2019."),
+        ("03/13/2019", "Không có tháng 13; ghi ngày trước, tháng sau, ví dụ 07/05/2019."),
+        ("0/6/2019", "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 07/05/2019."),
+        ("30/6", "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 07/05/2019."),
     ],
 )
 def test_a_day_that_cannot_be_says_why(typed: str, said: str) -> None:

@@ -53,7 +53,7 @@ def test_filters_speak_the_language_of_the_page() -> None:
     values = {"n": 1214.5, "day": dt.date(2019, 5, 7), "money": 1_234_567}
     exact = '<data value="1234567" title="{}">{}</data>'
     said = exact.format("1.234.567 đồng", "1,23 triệu đồng")
-    assert _shown(source, **values) == f"1.214,5 07/5/2019 {said}"
+    assert _shown(source, **values) == f"1.214,5 07/05/2019 {said}"
     with translation.override("en"):
         said = exact.format("VND 1,234,567", "VND 1.23 million")
         assert _shown(source, **values) == f"1,214.5 7 May 2019 {said}"
@@ -72,8 +72,8 @@ def test_a_sum_in_large_type_has_its_unit_small() -> None:
 @pytest.mark.parametrize(
     ("recorded", "shown"),
     [
-        ("2019-09-30", "30/9/2019"),
-        ("2019-09-30T08:33:16.903687+00:00", "15 giờ 33, 30/9/2019"),
+        ("2019-09-30", "30/09/2019"),
+        ("2019-09-30T08:33:16.903687+00:00", "15 giờ 33, 30/09/2019"),
         ("2019-09-31", "2019-09-31"),
         ("2019-09-30 là hạn", "2019-09-30 là hạn"),
         ("true", "có"),
@@ -89,10 +89,10 @@ def test_a_recorded_value_is_shown_as_people_write_it(recorded: str, shown: str)
 def test_a_moment_is_told_in_local_time() -> None:
     moment = dt.datetime(2019, 5, 6, 18, 30, tzinfo=dt.UTC)
     assert _shown("{{ at|vn_moment }}", at=moment) == (
-        '<time datetime="2019-05-07T01:30+07:00">1 giờ 30, 07/5/2019</time>'
+        '<time datetime="2019-05-07T01:30+07:00">1 giờ 30, 07/05/2019</time>'
     )
-    assert _shown("{{ at|vn_date }}", at=moment) == "07/5/2019"
-    assert _shown("{{ at|vn_date }}", at=moment.astimezone(clock.ZONE)) == "07/5/2019"
+    assert _shown("{{ at|vn_date }}", at=moment) == "07/05/2019"
+    assert _shown("{{ at|vn_date }}", at=moment.astimezone(clock.ZONE)) == "07/05/2019"
 
 
 def test_a_year_stays_a_year() -> None:

@@ -36,6 +36,8 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
         "level": Level(nearest.level).label,
         "spans": list(reversed(card.spans)),
         "changes": in_words(card.changes),
+        "unverified": "unverified"
+        in {*(one.certainty for one in card.spans), *(one.certainty for one in card.changes)},
         "may_write": access.may_write(subject_of(request)),
     }
     return render(request, "organisation/pages/units/unit.html", context)

@@ -43,9 +43,11 @@ def units(request: HttpRequest) -> HttpResponseBase:
     sort = listing.Sort.read(request.GET, list(_ORDERS), "")
     if sort.key:
         rows.sort(key=_ORDERS[sort.key], reverse=sort.descending)
+    page = listing.page_of(rows, request.GET)
     context = {
         "asked": asked,
-        "page": listing.page_of(rows, request.GET),
+        "page": page,
+        "unverified": any(not row.is_verified for row in page),
         "figures": _figures(asked),
         "levels": asking.levels(),
         "kinds": [(kind, kind) for kind in sorted({row.kind for row in everything}, key=sort_key)],

@@ -17,10 +17,12 @@ def changes(request: HttpRequest) -> HttpResponse:
     """Show the changes of a kind and between two days."""
     asked = ChangeFilter.read(request.GET)
     page = listing.page_of(queries.changes(asked.kind, asked.since, asked.until), request.GET)
-    page.object_list = in_words(tuple(page.object_list))
+    found = tuple(page.object_list)
+    page.object_list = in_words(found)
     context = {
         "asked": asked,
         "page": page,
+        "unverified": any(one.certainty == "unverified" for one in found),
         "kinds": ChangeKind.choices,
         "since": display.date(asked.since) if asked.since else "",
         "until": display.date(asked.until) if asked.until else "",

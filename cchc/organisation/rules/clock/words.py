@@ -11,7 +11,7 @@ _RUN = 4  # from so many days on end a range reads better than a list
 
 
 def sentence(derivation: Derivation, _: Translate = str) -> str:
-    """Return the reasons as one line: "5 ngày làm việc, trừ 29/4, 30/4 và 01/5, làm bù 04/5"."""
+    """Return the reasons as one line: "5 ngày làm việc, trừ 29/04, 30/04 và 01/05, làm bù 04/05"."""
     return ", ".join(parts(derivation, _))
 
 
@@ -58,9 +58,8 @@ def hours_and_minutes(minutes: int, _: Translate = str) -> str:
 
 
 def written(date: dt.date) -> str:
-    """Return "07/5": a zero before days under 10 and before months 1 and 2, as Nghị định 30/2020 writes dates."""
-    month = f"{date.month:02d}" if date.month < 3 else str(date.month)
-    return f"{date.day:02d}/{month}"
+    """Return "07/05", as every page writes days."""
+    return f"{date:%d/%m}"
 
 
 def _limit(derivation: Derivation, _: Translate) -> str:

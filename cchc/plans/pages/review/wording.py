@@ -20,7 +20,7 @@ def _language() -> str:
 
 
 def day(text: str | None) -> str:
-    """Return ``07/5/2019`` of an ISO day."""
+    """Return ``07/05/2019`` of an ISO day."""
     return display.date(dt.date.fromisoformat(text), _language()) if text else ""
 
 
