@@ -75,7 +75,7 @@ def test_a_csv_begins_with_the_mark_that_spreadsheets_need() -> None:
     assert content("csv", []).startswith(b"\xef\xbb\xbfM\xc3\xa3,")
 
 
-def test_a_download_keeps_its_vietnamese_name() -> None:
+def test_a_download_is_called_after_what_it_is_and_the_day() -> None:
     response = download("csv", "Đơn vị 2019", COLUMNS, [])
     assert re.search(r'filename="don-vi-2019-\d{4}-\d\d-\d\d\.csv"', response["Content-Disposition"])
     assert response["Content-Type"] == "text/csv; charset=utf-8"

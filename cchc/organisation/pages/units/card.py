@@ -27,6 +27,7 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
     if card is None:
         raise Http404
     nearest = card.span or min(card.spans, key=lambda one: abs(((one.valid_to or as_of) - as_of).days))
+    certainties = [one.certainty for one in card.spans]
     context = {
         "card": card,
         "shown": nearest,
@@ -36,8 +37,7 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
         "level": Level(nearest.level).label,
         "spans": list(reversed(card.spans)),
         "changes": in_words(card.changes),
-        "unverified": "unverified"
-        in {*(one.certainty for one in card.spans), *(one.certainty for one in card.changes)},
+        "unverified": "unverified" in {*certainties, *(one.certainty for one in card.changes)},
         "may_write": access.may_write(subject_of(request)),
     }
     return render(request, "organisation/pages/units/unit.html", context)
