@@ -86,7 +86,7 @@ class TargetForm(Form):
 class EventForm(Form):
     """The day of the event from which the due day is counted; a reason only where it is changed."""
 
-    event_on = DateField(label=_("Ngày phát sinh"), help_text=_("Ví dụ 07/5/2019"))
+    event_on = DateField(label=_("Ngày phát sinh"), help_text=_("Ví dụ 07/05/2019"))
     reason = _words(_("Lý do sửa ngày phát sinh"), rows=3)
 
     def __init__(self, *args: Any, is_change: bool = False, **kwargs: Any) -> None:

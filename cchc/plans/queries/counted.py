@@ -66,7 +66,8 @@ def _ends_the_year(period: Period) -> bool:
 def _behind(day: dt.date) -> tuple[Q, Q]:
     """Return the conditions of what was due before ``day``, and of what should have had a due day before it."""
     still_open = Q(done_on=None, is_pending=False)
-    return still_open & Q(due_on__lt=day), still_open & Q(due_on=None, plan__target_by__lt=day)
+    undated = Q(due_on=None, task__offset_days=None, plan__target_by__lt=day)  # an offset counts from an event
+    return still_open & Q(due_on__lt=day), still_open & undated
 
 
 def quarter() -> Case:

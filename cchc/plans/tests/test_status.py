@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from cchc.kernel.period import Period
 from cchc.notifications.queries import sources
 from cchc.plans.models import Assignment, Plan
 from cchc.plans.queries import brief, figures
+from cchc.plans.queries.counted import totals
 from cchc.plans.rules.status import Facts, Status, days_late, status
 from cchc.plans.tests.work_cases import MARCH, Case
 from cchc.plans.tests.work_door import signed_in, text_of, with_roles
@@ -95,3 +97,14 @@ def test_the_ladder_reminds_of_the_day_that_is_owed_and_the_office_can_urge(case
     assert before["Đăng ký ngày hoàn thành: 1.2 Không ngày hai"] == -7
     page = text_of(signed_in(case, "office").get(reverse("notifications:urge", args=[f"kehoach-{case.plan.pk}"])))
     assert "Không ngày một" in page or "3 việc" in page
+
+
+def test_the_registry_counts_as_late_what_the_status_says_is_late(case: Case) -> None:
+    case.assignment(title="Từ sự việc", schedule_kind="event", event="Có yêu cầu", offset_days=10, offset_unit="days")
+    work = Assignment.objects.filter(plan=case.plan)
+    for day in (BY, BY + dt.timedelta(1), MARCH):
+        tally = figures.tallies_by(work, "plan_id", day)[case.plan.pk]
+        found = totals(work, ["tasks_late", "dates_owed", "tasks_done", "year_done"], Period.year(2019), day)
+        assert (found["tasks_late"][0], found["dates_owed"][0]) == (tally.late, tally.undated), day
+        assert found["tasks_done"] == (tally.due_done, tally.due), day
+        assert found["year_done"] == (tally.done, tally.total), day
