@@ -1,6 +1,7 @@
 """Entries as people read them: tables, columns and actions by their Vietnamese names, from the models themselves."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 from cchc.kernel.history.entries import Entry
 
 _SHOWN_CHANGES = 12
+_CODE = re.compile(r"[a-z0-9.:]*_[a-z0-9_.: ]*")
 _SHOWN_LETTERS = 200
 ACTIONS: Mapping[str, Promise] = {
     "insert": pgettext_lazy("audit", "Thêm"),
@@ -86,9 +88,14 @@ def line(entry: Entry, value: Callable[[str, Any], Any] = lambda _column, given:
     changes = [
         Change(column(entry.table, key), _short(value(key, old)), _short(value(key, new))) for key, old, new in told
     ]
-    shown = tuple(change for change in changes if change.old or change.new)
+    shown = tuple(change for change in changes if (change.old or change.new) and not _is_code(change))
     more = max(0, len(shown) - _SHOWN_CHANGES)
     return Line(entry, table(entry.table), action(entry.action), shown[:_SHOWN_CHANGES], more)
+
+
+def _is_code(change: Change) -> bool:
+    """Tell whether both sides are words of the program ("index_opened"): the exported file has them, people don't."""
+    return all(not side or _CODE.fullmatch(side) for side in (change.old, change.new))
 
 
 def _short(value: Any) -> str:
