@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 from cchc.kernel.history.entries import Entry
 
 _SHOWN_CHANGES = 12
-_CODE = re.compile(r"[a-z0-9.:]*_[a-z0-9_.: ]*")
+_CODE = re.compile(r"(?!.*\.[a-z]{3,4}$)[a-z0-9.:]*_[a-z0-9_.: ]*")  # no name of a file
 _SHOWN_LETTERS = 200
 ACTIONS: Mapping[str, Promise] = {
     "insert": pgettext_lazy("audit", "Thêm"),
