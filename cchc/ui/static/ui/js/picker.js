@@ -20,6 +20,7 @@ function local(box) {
   select.hidden = true;
   box.prepend(input);
   const items = [...select.options].map((option) => ({ id: option.value, name: option.text, detail: option.parentElement.label || "", folded: fold(option.text) }));
+  input.placeholder = items.find((item) => !item.id)?.name || "";
   const named = () => { input.value = select.value ? select.selectedOptions[0].text : ""; };
   named();
   combobox(box, input, {
@@ -50,7 +51,12 @@ function narrowed(box) {
   input.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
   input.addEventListener("input", () => {
     const words = fold(input.value).split(/\s+/).filter(Boolean);
-    for (const row of rows) row.hidden = !row.querySelector(":checked") && !words.every((word) => fold(row.textContent).includes(word));
+    let heading = null; // of the rows that follow it; one with nothing left below goes out of sight as well
+    for (const row of box.querySelectorAll(".choice, .choice-group")) {
+      if (row.matches(".choice-group")) { heading = row; heading.hidden = true; continue; }
+      row.hidden = !row.querySelector(":checked") && !words.every((word) => fold(row.textContent).includes(word));
+      if (heading && !row.hidden) heading.hidden = false;
+    }
   });
 }
 
