@@ -48,7 +48,7 @@ class Directory:
     """Every name under which units and classes of units were known on ``as_of``.
 
     ``extra_aliases`` maps a text to several targets at once, each a unit code or a class key; no code is also a key.
-    Texts are as people write them: fold them (``kernel.text.fold``) before comparing.
+    Texts are as people write them: ``queries.Written`` tells which unit one means.
     """
 
     as_of: dt.date

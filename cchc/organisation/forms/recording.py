@@ -214,7 +214,7 @@ def _lines(text: str) -> list[str]:
 class AliasForm(Form):
     """Another name and what it means; ``targets`` are codes of units and keys of classes."""
 
-    text = _text(_("Tên gọi khác"), 200, help_text=_("Viết như trong văn bản; hoa, thường và dấu không phân biệt."))
+    text = _text(_("Tên gọi khác"), 200, help_text=_("Viết như trong văn bản, đúng dấu; hoa, thường không phân biệt."))
     targets = _several(_("Chỉ đơn vị hoặc nhóm"))
 
     def __init__(self, data: Any = None, *, targets: Choices, **kwargs: Any) -> None:
