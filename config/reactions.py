@@ -3,6 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from cchc.documents import events as documents
+from cchc.documents import reactions as documents_told
+from cchc.inspections import events as inspections
+from cchc.inspections import reactions as inspections_told
 from cchc.kernel.events import Event
 from cchc.par_index import events as index
 from cchc.par_index import reactions as index_told
@@ -18,6 +22,11 @@ REACTIONS: dict[type[Event], list[Callable[[Any], None]]] = {
     plans.ReportReturned: [plans_told.product_returned],
     plans.DifficultyRaised: [plans_told.difficulty_raised],
     plans.DifficultyAnswered: [plans_told.difficulty_answered],
+    plans.ExtensionAsked: [plans_told.extension_asked],
+    plans.AssignmentsCancelled: [plans_told.work_cancelled],
+    plans.AssignmentsRestored: [plans_told.work_restored],
+    plans.AssignmentsChanged: [plans_told.work_changed],
+    plans.AssignmentDeclined: [plans_told.work_declined],
     plans.ExtensionDecided: [plans_told.extension_decided],
     reports.SectionGiven: [reports_told.section_given],
     reports.ReportChecked: [reports_told.checked],
@@ -25,6 +34,14 @@ REACTIONS: dict[type[Event], list[Callable[[Any], None]]] = {
     reports.ReportReopened: [reports_told.reopened],
     reports.ReportDelivered: [reports_told.delivered],
     reports.ReportDecided: [reports_told.decided],
+    documents.DocumentArrived: [documents_told.arrived],
+    inspections.VisitDecided: [inspections_told.decided],
+    inspections.VisitCalledOff: [inspections_told.called_off],
+    inspections.VisitConcluded: [inspections_told.concluded],
+    inspections.FindingMended: [inspections_told.mended],
+    inspections.FindingVerified: [inspections_told.verified],
+    index.BodyNamed: [index_told.body_named],
+    index.SheetReopened: [index_told.sheet_reopened],
     index.RoundOpened: [index_told.opened],
     index.RoundMoved: [index_told.moved],
 }

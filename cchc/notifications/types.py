@@ -30,8 +30,11 @@ class Due:
     path: str
 
 
-Source = Callable[[dt.date, dt.date], Sequence[Due]]
-"""Returns what is open with a due day up to the second day; the first is today."""
+Source = Callable[[dt.date, dt.date, Collection[int] | None], Sequence[Due]]
+"""Returns what is open, with a due day up to the second day or with none, of some units or of all; the first is today.
+
+A matter without a due day is never reminded of: it stands in the list of what waits.
+"""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,23 @@ class RoundOpened(Event):
 
 
 @dataclass(frozen=True)
+class BodyNamed(Event):
+    """Another body is to appraise leaves of a round."""
+
+    round_id: int
+    unit_id: int
+
+
+@dataclass(frozen=True)
+class SheetReopened(Event):
+    """The operator opened a locked sheet again, with a reason."""
+
+    sheet_id: int
+    unit_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class RoundMoved(Event):
     """A round came to its next stage, by hand or because its day was over; also when it is published."""
 

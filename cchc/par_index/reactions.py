@@ -59,6 +59,30 @@ def moved(event: events.RoundMoved) -> None:
     tell(news, now=now)
 
 
+def body_named(event: events.BodyNamed) -> None:
+    """Tell a body that leaves are now its own to appraise, once appraisal has begun."""
+    found = Round.objects.get(pk=event.round_id)
+    if found.stage != Stage.APPRAISAL:
+        raise Skipped("told when appraisal begins")
+    mine = [lack for lack in lacking(found) if lack.unit_id == event.unit_id]
+    key, page = f"par_index.round:{found.pk} body {clock.now():%Y%m%d%H%M}", path("appraisal", found.pk)
+    tell(
+        [News(key, "index_appraise", one.unit_id, found.title, page, due_on=one.due_on) for one in mine],
+        now=clock.now(),
+    )
+
+
+def sheet_reopened(event: events.SheetReopened) -> None:
+    """Tell the unit that its sheet is open again, and why."""
+    sheet = Sheet.objects.select_related("round").get(pk=event.sheet_id)
+    found, now = sheet.round, clock.now()
+    key, to = f"par_index.sheet:{sheet.pk} reopened {now:%Y%m%d%H%M}", (Level.OWNER, Level.HEAD)
+    page = path("sheet", sheet.pk)
+    tell(
+        [News(key, "returned", sheet.unit_id, found.title, page, to, due_on=found.self_due, note=event.reason)], now=now
+    )
+
+
 def path(name: str, *numbers: int) -> str:
     """Return the Vietnamese address of a page."""
     with translation.override("vi"):

@@ -80,6 +80,12 @@ def plan(subject: Subject, pk: int, action: str = "plan.read") -> Plan:
     return found
 
 
+def may_correct(subject: Subject, found: Plan) -> bool:
+    """Tell whether ``subject`` may send the corrected document of a plan: whoever sends plans for its issuer."""
+    is_document = found.parent_id is None and found.state == PlanState.ADOPTED
+    return is_document and found.unit_id in subject.scope("plan.upload")
+
+
 def plan_with_groups(subject: Subject, pk: int) -> tuple[Plan, list[TaskGroup]]:
     """Return the plan as ``plan`` does, with its fields in order; one query where it has any."""
     readable = TaskGroup.objects.filter(_readable_plans(subject, "plan.read", "plan__"), plan_id=pk)

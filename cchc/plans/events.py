@@ -69,6 +69,44 @@ class DifficultyAnswered(Event):
 
 
 @dataclass(frozen=True)
+class ExtensionAsked(Event):
+    """A unit asked for a later due day. Not sent for the same form again."""
+
+    extension_id: int
+    assignment_id: int
+    unit_id: int
+
+
+@dataclass(frozen=True)
+class AssignmentsCancelled(Event):
+    """Work is no longer asked of its units: the office took it back, or a corrected plan did."""
+
+    assignment_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class AssignmentDeclined(Event):
+    """A unit does not take on what the plan leaves to it; the reason stands in the assignment."""
+
+    assignment_id: int
+    unit_id: int
+
+
+@dataclass(frozen=True)
+class AssignmentsRestored(Event):
+    """Work that was cancelled is asked of its units again."""
+
+    assignment_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class AssignmentsChanged(Event):
+    """A corrected plan gave work that stays another due day."""
+
+    assignment_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class ExtensionDecided(Event):
     """A later due day was granted, ``None`` when it was refused."""
 

@@ -12,7 +12,7 @@ from cchc.notifications.actions.telling import tell
 from cchc.notifications.types import Level, News
 from cchc.plans import events
 from cchc.plans.models import Assignment, Difficulty, Extension, Plan, Report
-from cchc.plans.states import DifficultyState
+from cchc.plans.states import DifficultyState, ExtensionState
 
 _BOTH = (Level.OWNER, Level.HEAD)
 
@@ -76,6 +76,58 @@ def extension_decided(event: events.ExtensionDecided) -> None:
     work, extension = _work(event.assignment_id), Extension.objects.get(pk=event.extension_id)
     what = "extended" if event.granted_to else "not_extended"
     _tell(_news(f"plans.extension:{extension.pk}", what, work, _page(work), note=extension.remark))
+
+
+def extension_asked(event: events.ExtensionAsked) -> None:
+    """Tell the office that a unit asks for a later day."""
+    work, extension = _work(event.assignment_id), Extension.objects.get(pk=event.extension_id)
+    if extension.state != ExtensionState.ASKED:
+        raise Skipped("decided by now")
+    page = path("extension", extension.pk)
+    _tell_office(_news(f"plans.extension:{extension.pk} asked", "extension", work, page, note=extension.reason), work)
+
+
+def work_cancelled(event: events.AssignmentsCancelled) -> None:
+    """Tell each unit what is no longer asked of it, and why."""
+    _tell_each(event.assignment_ids, "cancelled", is_cancelled=True)
+
+
+def work_restored(event: events.AssignmentsRestored) -> None:
+    """Tell each unit what is asked of it again."""
+    _tell_each(event.assignment_ids, "restored", is_cancelled=False)
+
+
+def work_changed(event: events.AssignmentsChanged) -> None:
+    """Tell each unit that a corrected plan gives its work another day."""
+    _tell_each(event.assignment_ids, "changed", is_cancelled=False)
+
+
+def work_declined(event: events.AssignmentDeclined) -> None:
+    """Tell the office that a unit does not take on what was left to it."""
+    work = _work(event.assignment_id)
+    if work.cancelled_at is None:
+        raise Skipped("taken on by now")
+    word = f"plans.assignment:{work.pk} declined {work.cancelled_at:%Y%m%d%H%M%S}"
+    _tell_office(_news(word, "declined", work, _page(work), note=work.cancel_reason), work)
+
+
+def _tell_each(assignment_ids: Sequence[int], what: str, *, is_cancelled: bool) -> None:
+    works = Assignment.objects.filter(pk__in=assignment_ids, cancelled_at__isnull=not is_cancelled)
+    moment = f"{clock.now():%Y%m%d%H%M}"
+    tell(
+        [
+            _news(
+                f"plans.assignment:{work.pk} {what} {moment}",
+                what,
+                work,
+                _page(work),
+                note=work.cancel_reason,
+                to=_BOTH,
+            )
+            for work in works.select_related("task", "plan")
+        ],
+        now=clock.now(),
+    )
 
 
 def _work(assignment_id: int) -> Assignment:

@@ -4,12 +4,14 @@ import datetime as dt
 
 from django.db import IntegrityError, transaction
 
+from cchc.inspections.events import VisitCalledOff
 from cchc.inspections.models import Check, Programme, Visit
 from cchc.inspections.queries import content
 from cchc.inspections.states import Kind, ProgrammeState, VisitState
 from cchc.inspections.types import Planned
 from cchc.kernel import history
 from cchc.kernel.clock import day_of
+from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import squeeze
@@ -91,8 +93,10 @@ def call_off(visit_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> N
         raise Refusal("Hãy nêu vì sao không tiến hành.", "reason")
     before = (VisitState.PLANNED, VisitState.DECIDED)
     with history.attributed(actor):
+        visit = Visit.objects.filter(pk=visit_id).values_list("state", "is_surprise").first()
         moved = Visit.objects.filter(pk=visit_id, state__in=before).update(
             state=VisitState.CANCELLED, reason=reason[:500]
         )
         if not moved:
             raise Refusal("Cuộc kiểm tra này đã tiến hành hoặc đã bỏ: hãy tải lại trang.")
+        publish(VisitCalledOff(visit_id, visit == (VisitState.DECIDED, False)))

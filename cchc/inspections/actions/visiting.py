@@ -2,11 +2,13 @@
 
 import datetime as dt
 
+from cchc.inspections.events import FindingMended, FindingVerified, VisitConcluded, VisitDecided
 from cchc.inspections.models import Check, Finding, Visit
 from cchc.inspections.states import FindingState, Verdict, VisitState, Weight
 from cchc.inspections.types import Decision, Found, Minutes
 from cchc.kernel import history, uploads
 from cchc.kernel.clock import day_of
+from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import clean, squeeze
@@ -32,6 +34,7 @@ def decide(visit_id: int, decision: Decision, *, actor: Actor, now: dt.datetime)
         )  # fmt: skip
         if not moved:
             raise Refusal(_STALE)
+        publish(VisitDecided(visit_id))
 
 
 def hold(visit_id: int, minutes: Minutes, *, actor: Actor, now: dt.datetime) -> None:
@@ -79,6 +82,7 @@ def conclude(visit_id: int, *, actor: Actor, now: dt.datetime) -> None:
     with history.attributed(actor):
         visit = _in_state(visit_id, VisitState.HELD)
         _settle(visit)
+        publish(VisitConcluded(visit.pk))
 
 
 def mend(finding_id: int, text: str, *, actor: Actor, now: dt.datetime) -> None:
@@ -92,6 +96,7 @@ def mend(finding_id: int, text: str, *, actor: Actor, now: dt.datetime) -> None:
         )
         if not moved:
             raise Refusal("Phát hiện này không còn chờ khắc phục: hãy tải lại trang.")
+        publish(FindingMended(finding_id))
 
 
 def verify(finding_id: int, remark: str, *, is_mended: bool, actor: Actor, now: dt.datetime) -> None:
@@ -107,6 +112,7 @@ def verify(finding_id: int, remark: str, *, is_mended: bool, actor: Actor, now: 
         finding.state = FindingState.CLOSED if is_mended else FindingState.OPEN
         finding.closed_on = day_of(now) if is_mended else None
         finding.save()
+        publish(FindingVerified(finding.pk, is_mended))
         if is_mended:
             _settle(_in_state(finding.visit_id, VisitState.MENDING))
 

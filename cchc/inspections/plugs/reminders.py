@@ -1,7 +1,7 @@
 """What is due, and what may be urged: findings to be mended."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -18,8 +18,12 @@ from cchc.notifications.types import Due, Urgent
 _MOST_URGED = 1_000
 
 
-def _due(today: dt.date, until: dt.date) -> Sequence[Due]:
-    return [queries.due(one) for one in due_findings(until)]
+def _due(today: dt.date, until: dt.date, unit_ids: Collection[int] | None = None) -> Sequence[Due]:
+    """Return findings to be mended, and with whoever inspected, those that wait for a look."""
+    if unit_ids is None:
+        return [queries.due(one) for one in due_findings(until)]
+    mine = due_findings(until).filter(unit_id__in=unit_ids)
+    return [queries.due(one) for one in mine] + [queries.to_verify(one) for one in queries.mended(unit_ids)]
 
 
 def _one(subject: Subject, which: str) -> Urgent:

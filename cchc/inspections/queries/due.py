@@ -1,9 +1,14 @@
 """A finding as what its unit owes: for reminders, urging and the list of what waits."""
 
+from collections.abc import Collection
+from dataclasses import replace
+
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 
 from cchc.inspections.models import Finding
+from cchc.inspections.states import FindingState
 from cchc.notifications.types import Due
 
 
@@ -18,3 +23,14 @@ def due(found: Finding) -> Due:
         page = reverse("inspections:finding", args=[found.pk])
     title = f"Khắc phục sau kiểm tra: {found.text[:200]}"
     return Due(key(found.pk), "finding", found.unit_id, found.visit.unit_id, found.due_on, title, page)
+
+
+def mended(unit_ids: Collection[int]) -> QuerySet[Finding]:
+    """Return the findings that wait for a look of units that inspected; 1 query."""
+    return Finding.objects.filter(state=FindingState.MENDED, visit__unit_id__in=unit_ids).select_related("visit")
+
+
+def to_verify(found: Finding) -> Due:
+    """Return a mended finding as what whoever inspected owes: a look, by no day."""
+    owed = due(found)
+    return replace(owed, key=f"{owed.key} verify", unit_id=found.visit.unit_id, watcher_id=None, due_on=None)

@@ -23,7 +23,26 @@ def reached(today: dt.date) -> Iterator[tuple[Due, ladder.Rung]]:
         rungs = content.rungs(matter, today)
         if not rungs:
             continue
-        for due in source(today, ladder.horizon(rungs, today)):
+        for due in source(today, ladder.horizon(rungs, today), None):
             rung = ladder.reached(rungs, due.due_on, today) if due.due_on else None
             if rung is not None:
                 yield due, rung
+
+
+_AHEAD = dt.timedelta(days=45)
+
+
+def waiting(unit_id: int, today: dt.date, *, without: str = "") -> list[Due]:
+    """Return what stands with a unit now or in the next weeks, the earliest first; ``without`` a matter.
+
+    Some two queries a matter, however many units there are.
+    """
+    units = frozenset({unit_id})
+    found = [
+        due
+        for matter, source in _sources.items()
+        if matter != without
+        for due in source(today, today + _AHEAD, units)
+        if due.unit_id == unit_id
+    ]
+    return sorted(found, key=lambda due: (due.due_on is None, due.due_on or today, due.key))

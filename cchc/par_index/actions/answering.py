@@ -14,6 +14,7 @@ from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import squeeze
 from cchc.par_index.actions import surveying
 from cchc.par_index.models import Invitation, Sample, Sheet, Survey
+from cchc.par_index.queries import surveys
 from cchc.par_index.rules import sampling
 from cchc.par_index.states import OVER
 
@@ -33,8 +34,9 @@ def invite(
     The codes are told this once; the platform keeps their hashes, so no list of them can be asked for later.
     """
     with history.attributed(actor):
-        survey = Survey.objects.select_for_update(of=("self",)).select_related("round").get(pk=survey_id)
+        survey = Survey.objects.select_for_update(of=("self",)).select_related("round__scheme").get(pk=survey_id)
         _open(survey, now)
+        _ready(survey)
         wanted = _wanted(survey, each, squeeze(stratum)[:120])
         if not wanted:
             raise Refusal("Không còn thiếu mã nào so với cỡ mẫu: hãy tính cỡ mẫu, hoặc ghi số mã mỗi đơn vị.", "each")
@@ -57,6 +59,16 @@ def invite(
             batch_size=2_000,
         )
     return made
+
+
+def _ready(survey: Survey) -> None:
+    """Refuse while a question has no words for people or no group, naming each."""
+    lacking = surveys.unready(survey)
+    if lacking:
+        raise Refusal(
+            "Chưa phát mã được, các câu hỏi sau chưa sẵn sàng: %(lacking)s. Sửa ở “Đổi câu hỏi” trong mục “Câu hỏi”.",
+            lacking="; ".join(lacking),
+        )
 
 
 def _wanted(survey: Survey, each: int | None, stratum: str) -> dict[tuple[int, str], int]:

@@ -16,9 +16,10 @@ from cchc.organisation import queries as organisation
 from cchc.par_index.actions import _marking, appraising, publishing, rounds, schemes, scoring, surveying
 from cchc.par_index.actions._marking import Mark
 from cchc.par_index.actions.rounds import Days
-from cchc.par_index.actions.surveying import Settings
+from cchc.par_index.actions.surveying import Settings, Wording
 from cchc.par_index.models import Round, Scheme, Score, Sheet, Survey
 from cchc.par_index.queries import schemes as scheme_queries
+from cchc.par_index.rules.sampling import EVERYBODY
 from cchc.par_index.states import Figure, Stage
 from cchc.par_index.types import Given, Node
 from cchc.par_index.types import Scheme as Read
@@ -199,6 +200,10 @@ def _survey(found: Round, luck: Random, now: dt.datetime) -> None:
     title = f"Khảo sát phục vụ {text.inside(found.title)}"
     number = surveying.set_up(found.pk, Settings(title, Decimal(5), 30), actor=ACTOR, now=now)
     survey, units = Survey.objects.get(pk=number), [sheet.unit_id for sheet in _sheets(found)]
+    words = {
+        one["key"]: Wording(f"Ông (bà) đánh giá thế nào: {one['title']}?", [EVERYBODY]) for one in survey.questions
+    }
+    surveying.word(number, words, actor=ACTOR, now=now)
     surveying.plan(number, [(unit, "", luck.randrange(40, 90)) for unit in units], actor=ACTOR, now=now)
     forms = [
         (unit, f"{unit}-{place:03}", "", {one["key"]: _answer(one["options"], unit, luck) for one in survey.questions})

@@ -14,7 +14,7 @@ from cchc.kernel.text import squeeze
 from cchc.organisation import queries as organisation
 from cchc.par_index.actions import _marking
 from cchc.par_index.actions._marking import Mark
-from cchc.par_index.events import RoundMoved, RoundOpened
+from cchc.par_index.events import BodyNamed, RoundMoved, RoundOpened, SheetReopened
 from cchc.par_index.models import Body, Publication, Round, Scheme, Score, Sheet
 from cchc.par_index.queries import measured, schemes
 from cchc.par_index.states import OVER, UNTIMED, Figure, SchemeState, Source, Stage, stages
@@ -128,6 +128,7 @@ def assign(round_id: int, code: str, unit_id: int, *, actor: Actor, now: dt.date
         chosen = rows.filter(code=code) | rows.filter(code__startswith=f"{code}.")
         if not chosen.update(unit_id=unit_id):
             raise Refusal("Bộ tiêu chí không có mục này.", "code")
+        publish(BodyNamed(found.pk, unit_id))
 
 
 def fill(found: Round, unit_id: int | None = None, *, actor: Actor, now: dt.datetime) -> int:
@@ -244,3 +245,4 @@ def reopen(sheet_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> Non
     with _marking.marking(sheet_id, Stage.SELF, actor) as sheet:
         Sheet.objects.filter(pk=sheet.pk).update(locked_at=None, locked_by=None, is_overdue=False)
         _marking.note(sheet, f"Mở lại phiếu: {reason}", actor, now)
+        publish(SheetReopened(sheet.pk, sheet.unit_id, reason))

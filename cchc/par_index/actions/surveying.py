@@ -13,7 +13,7 @@ from cchc.kernel import history
 from cchc.kernel.clock import day_of
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.text import choose, sort_key, squeeze
+from cchc.kernel.text import choose, sort_key, spelling, squeeze
 from cchc.par_index.actions import _marking
 from cchc.par_index.actions._marking import Mark
 from cchc.par_index.models import Answer, Invitation, Round, Sample, Sheet, Survey
@@ -76,7 +76,7 @@ def _question(place: int, leaf: Node) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Wording:
-    """How a question is put, and to which groups only; none: to everybody."""
+    """How a question is put, and to which groups; ``sampling.EVERYBODY`` for all of them."""
 
     title: str
     groups: Sequence[str] = ()
@@ -100,6 +100,8 @@ def word(survey_id: int, told: Mapping[str, Wording], *, actor: Actor, now: dt.d
 
 
 def _group(name: str, known: Collection[str], key: str) -> str:
+    if spelling(name) == spelling(sampling.EVERYBODY):
+        return sampling.EVERYBODY
     found = choose(name, known)
     if found is None and any(known):
         there = ", ".join(sorted(filter(None, known), key=sort_key))

@@ -109,17 +109,21 @@ class InviteForm(Form):
 class QuestionsForm(Form):
     """The words of each question and whom it is put to; what can be answered follows the rule of its leaf."""
 
-    def __init__(self, *args: Any, questions: Sequence[Mapping[str, Any]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, questions: Sequence[Mapping[str, Any]], criteria: Mapping[str, str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         for one in questions:
+            code, criterion = one["code"], criteria.get(one["code"], "")
             self.fields[one["key"]] = forms.CharField(
-                label=_("Câu hỏi cho tiêu chí %s") % one["code"], max_length=500, initial=one["title"],
-                widget=forms.Textarea({"rows": 2}), help_text="; ".join(one["options"]),
+                label=_("Câu hỏi cho tiêu chí %s") % f"{code} {criterion}", max_length=500, required=False,
+                initial="" if one["title"] == criterion else one["title"], widget=forms.Textarea({"rows": 2}),
+                help_text=_("Viết bằng lời người dân hiểu được. Trả lời: %s.") % "; ".join(one["options"]),
             )  # fmt: skip
             self.fields[f"{one['key']}-nhom"] = forms.CharField(
-                label=_("Chỉ hỏi nhóm (tiêu chí %s)") % one["code"], max_length=500, required=False,
+                label=_("Hỏi nhóm nào (tiêu chí %s)") % code, max_length=500, required=False,
                 initial="; ".join(one.get("groups", ())),
-                help_text=_("Các nhóm cách nhau bằng dấu chấm phẩy; để trống là hỏi mọi nhóm."),
+                help_text=_("Các nhóm cách nhau bằng dấu chấm phẩy; “Mọi nhóm” là hỏi tất cả."),
             )  # fmt: skip
 
     @property

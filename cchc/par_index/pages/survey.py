@@ -35,7 +35,7 @@ def survey(request: HttpRequest, round_id: int) -> HttpResponseBase:
     access.need(runs or found.unit_id in subject.scope(access.READ) or found.stage == Stage.PUBLISHED, access.READ)
     if not any(leaf.is_survey for leaf in schemes.read(found.scheme).leaves):
         raise Http404
-    row = Survey.objects.filter(round=found).first()
+    row = Survey.objects.select_related("round__scheme").filter(round=found).first()
     names = organisation.full_names(Sheet.objects.filter(round=found).values_list("unit_id", flat=True), found.last_on)
     forms = _forms(request, found, row)
     codes: Codes = []
@@ -56,6 +56,7 @@ def survey(request: HttpRequest, round_id: int) -> HttpResponseBase:
         "found": found, "survey": row, **forms, "runs": runs, "may_run": runs and found.stage not in OVER,
         "page": listing.page_of(lines, request.GET, per_page=200),
         "strata": surveys.strata(row, names) if row else [],
+        "unready": surveys.unready(row) if row else [],
         "codes": Invitation.objects.filter(survey=row).count() if row else 0,
         "total": surveys.total(lines), "scheme": schemes.read(found.scheme),
     }  # fmt: skip
@@ -78,7 +79,9 @@ def _forms(request: HttpRequest, found: Round, row: Survey | None) -> dict[str, 
         "sample": FileForm(*sent("mau")),
         "answers": FileForm(*sent("phieu")),
         "invite": InviteForm(*sent("ma")),
-        "words": QuestionsForm(*sent("cau-hoi"), questions=row.questions if row else []),
+        "words": QuestionsForm(
+            *sent("cau-hoi"), questions=row.questions if row else [], criteria=surveys.criteria(row) if row else {}
+        ),
     }
 
 

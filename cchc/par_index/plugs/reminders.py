@@ -1,7 +1,7 @@
 """What is due, and what may be urged: score sheets to be locked, leaves to be appraised or checked again."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.urls import reverse
 
@@ -12,8 +12,8 @@ from cchc.par_index import access
 from cchc.par_index.queries.due import due, lacking, owed
 
 
-def _due(today: dt.date, until: dt.date) -> Sequence[Due]:
-    return [due(lack) for lack in owed(until)]
+def _due(today: dt.date, until: dt.date, unit_ids: Collection[int] | None = None) -> Sequence[Due]:
+    return [due(lack) for lack in owed(until) if unit_ids is None or lack.unit_id in unit_ids]
 
 
 def _round(subject: Subject, which: str) -> Urgent:

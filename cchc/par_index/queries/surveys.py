@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, Q, Sum
+from django.utils.translation import gettext as _
 
 from cchc.kernel import sheets
 from cchc.kernel.refusal import Refusal
@@ -12,6 +13,8 @@ from cchc.kernel.saying import say
 from cchc.kernel.text import choose, sort_key
 from cchc.organisation import queries as organisation
 from cchc.par_index.models import Answer, Round, Sample, Score, Sheet, Survey
+from cchc.par_index.queries import schemes
+from cchc.par_index.rules import sampling
 from cchc.par_index.states import Source
 
 UNIT, FORM, STRATUM, POPULATION = "Đơn vị", "Số phiếu", "Nhóm", "Số giao dịch"
@@ -153,3 +156,17 @@ def strata(survey: Survey, names: Mapping[int, str]) -> list[Stratum]:
 def total(rows: Sequence[Line]) -> tuple[int, int, int]:
     """Return forms wanted, valid and void."""
     return sum(row.quota for row in rows), sum(row.valid for row in rows), sum(row.void for row in rows)
+
+
+def criteria(survey: Survey) -> dict[str, str]:
+    """Return code → title of the criteria that a survey asks about; its round and scheme must be loaded."""
+    return {leaf.code: leaf.title for leaf in schemes.read(survey.round.scheme).leaves if leaf.is_survey}
+
+
+def unready(survey: Survey) -> list[str]:
+    """Return a few words for each question that can't be put to people yet, by its criterion."""
+    found = []
+    for code, lacks_words, lacks_group in sampling.unready(survey.questions, criteria(survey)):
+        lacking = [word for word, lacks in ((_("lời câu hỏi"), lacks_words), (_("nhóm"), lacks_group)) if lacks]
+        found.append(_("tiêu chí %(code)s chưa có %(what)s") % {"code": code, "what": ", ".join(lacking)})
+    return found

@@ -17,10 +17,28 @@ def size(population: int, error: Decimal) -> int:
     return int((population / (1 + population * e * e)).to_integral_value(ROUND_CEILING)) if population else 0
 
 
+EVERYBODY = "Mọi nhóm"
+"""What somebody chooses who puts a question to all; a question of which nothing was chosen is not ready."""
+
+
 def put_to(stratum: str, questions: Sequence[Question]) -> list[Question]:
     """Return the questions that are put to a group; one that names no group is put to everybody."""
-    group = spelling(stratum)
-    return [one for one in questions if not one.get("groups") or group in {spelling(name) for name in one["groups"]}]
+    groups = {spelling(stratum), spelling(EVERYBODY)}
+    return [one for one in questions if not one.get("groups") or groups & {spelling(name) for name in one["groups"]}]
+
+
+def unready(questions: Sequence[Question], titles: Mapping[str, str]) -> list[tuple[str, bool, bool]]:
+    """Return (criterion, lacks words, lacks a group) of the questions that can't be put to people yet.
+
+    ``titles`` are those of the criteria: a criterion's title is the words of officials, no question to a citizen.
+    """
+    found = []
+    for one in questions:
+        has_words = bool(one["title"].strip()) and spelling(one["title"]) != spelling(titles.get(one["code"], ""))
+        has_group = any(name.strip() for name in one.get("groups", ()))
+        if not (has_words and has_group):
+            found.append((one["code"], not has_words, not has_group))
+    return found
 
 
 def void(choices: Mapping[str, str], questions: Sequence[Question], stratum: str = "") -> str:

@@ -13,6 +13,7 @@ from cchc.kernel.refusal import Refusal
 from cchc.par_index.actions import answering, surveying
 from cchc.par_index.actions.surveying import Settings, Wording
 from cchc.par_index.models import Answer, Invitation, Round, Sample, Score, Survey
+from cchc.par_index.rules import sampling
 from cchc.par_index.states import Source
 from cchc.par_index.tests.test_round import CONTENT, NOW, case, opened, sheet, who
 from cchc.par_index.types import settled
@@ -21,13 +22,22 @@ from cchc.plans.tests.work_door import signed_in, text_of
 
 __all__ = ["case"]
 LAST = dt.date(2019, 6, 25)
-QUESTION = CONTENT["tree"][-1]["title"]  # type: ignore[index]
+CRITERION = CONTENT["tree"][-1]["title"]  # type: ignore[index]
+QUESTION = "Ông (bà) có hài lòng với cách phục vụ không?"
 
 
 @pytest.fixture
-def survey(case: Case) -> Survey:
+def bare(case: Case) -> Survey:
+    """A survey whose questions are still the titles of criteria."""
     found = opened(case)
     return Survey.objects.get(pk=surveying.set_up(found.pk, Settings("Khảo sát", Decimal(5), 2, LAST), **who(case)))
+
+
+@pytest.fixture
+def survey(bare: Survey, case: Case) -> Survey:
+    surveying.word(bare.pk, {"c1": Wording(QUESTION, [sampling.EVERYBODY])}, **who(case))
+    bare.refresh_from_db()
+    return bare
 
 
 def codes(survey: Survey, case: Case, each: int | None = 3) -> list[str]:
@@ -110,7 +120,7 @@ def test_codes_fill_what_the_sample_of_each_stratum_lacks(survey: Survey, case: 
 
 
 def test_questions_are_put_in_other_words_until_somebody_answers(survey: Survey, case: Case) -> None:
-    surveying.word(survey.pk, {"c1": Wording("Bạn có hài lòng không?")}, **who(case))
+    surveying.word(survey.pk, {"c1": Wording("Bạn có hài lòng không?", ["mọi nhóm"])}, **who(case))
     survey.refresh_from_db()
     assert survey.questions[0]["title"] == "Bạn có hài lòng không?"
     fill(codes(survey, case)[0], "tốt", case)
@@ -175,3 +185,29 @@ def test_a_question_is_put_to_its_group_only(survey: Survey, case: Case, client:
     forms = [(unit, "1", "Người dân", {"c1": "tốt"}), (unit, "2", "Lãnh đạo sở", {"c1": "tốt"})]
     assert surveying.receive(survey.pk, forms, **who(case)) == (2, 1)
     assert Answer.objects.get(form="1").void == "c1: câu này không hỏi nhóm “Người dân”"
+
+
+def test_no_codes_until_every_question_has_words_for_people_and_a_group(bare: Survey, case: Case) -> None:
+    office, address = signed_in(case, "office"), f"/chi-so/dot/{bare.round_id}/khao-sat/"
+    lacking = [
+        (None, "chưa có lời câu hỏi, nhóm"),
+        (Wording(CRITERION, [sampling.EVERYBODY]), "chưa có lời câu hỏi"),
+        (Wording(QUESTION, [" "]), "chưa có nhóm"),
+    ]
+    for wording, says in lacking:
+        if wording:
+            surveying.word(bare.pk, {"c1": wording}, **who(case))
+        with pytest.raises(Refusal, match=f"{bare.questions[0]['code']} {says}"):
+            answering.invite(bare.pk, 1, **who(case))
+        page = text_of(office.get(address))
+        assert "Chưa phát mã được" in page
+        assert says in page
+    assert not Invitation.objects.exists()
+    told = {"lam": "cau-hoi", "c1": QUESTION, "c1-nhom": "mọi nhóm"}
+    assert "Chưa phát mã được" not in text_of(office.post(address, told, follow=True))
+    assert answering.invite(bare.pk, 1, **who(case))
+
+
+def test_a_question_to_everybody_is_put_to_every_group(survey: Survey, case: Case) -> None:
+    assert survey.questions[0]["groups"] == ["Mọi nhóm"]
+    assert sampling.put_to("Doanh nghiệp", survey.questions) == sampling.put_to("", survey.questions) != []

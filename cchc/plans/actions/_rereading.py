@@ -4,12 +4,14 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
+from cchc.kernel.events import publish
 from cchc.kernel.refusal import Refusal
 from cchc.plans.actions import _columns, _rewriting
 from cchc.plans.actions._assigning import Given, assign
 from cchc.plans.actions._facts import recompute
 from cchc.plans.actions._layout import BATCH, add_partners, set_parents, split
 from cchc.plans.actions.occurring import recount
+from cchc.plans.events import AssignmentsCancelled, AssignmentsChanged, AssignmentsRestored
 from cchc.plans.models import Assignment, Occurrence, Plan, Report, Task, TaskPartner
 from cchc.plans.queries.corrections import Corrected, Side, fated, side
 from cchc.plans.queries.rereading import adopted_before
@@ -28,6 +30,7 @@ def apply(plan_id: int, understood: Side, now: dt.datetime) -> Plan:
     if before is None:
         raise Refusal("Kế hoạch này không có bản bóc tách đã phê duyệt nên không so được với bản sửa.")
     old = side(before)
+    days = dict(Assignment.objects.filter(plan=plan, cancelled_at=None).values_list("pk", "due_on"))
     changes = differences(old.draft, understood.draft).tasks
     corrected = fated(plan.pk, changes, old, understood)
     by_code = {task.code: task for task in Task.objects.filter(plan=plan, withdrawn_at=None)}
@@ -41,7 +44,19 @@ def apply(plan_id: int, understood: Side, now: dt.datetime) -> Plan:
     _give(plan, made, corrected, understood, now)
     recount(plan)
     recompute(list(Assignment.objects.filter(plan=plan).values_list("pk", flat=True)))
+    _announce(plan, days)
     return plan
+
+
+def _announce(plan: Plan, before: dict[int, dt.date | None]) -> None:
+    """Say which work was taken away, asked again, or has another day; new work announces itself."""
+    now = {row.pk: row for row in Assignment.objects.filter(plan=plan)}
+    gone = tuple(pk for pk in before if now[pk].cancelled_at is not None)
+    if gone:
+        publish(AssignmentsCancelled(gone))
+    moved = tuple(pk for pk, day in before.items() if pk not in gone and not now[pk].done_on and now[pk].due_on != day)
+    if moved:
+        publish(AssignmentsChanged(moved))
 
 
 def _columns_of(plan: Plan, understood: Side) -> None:
@@ -66,6 +81,8 @@ def _give(
         optional = understood.optional(key)
         _cancel(one.fate.cancelled, NOT_LEADING, now)
         Assignment.objects.filter(pk__in=one.fate.reopened).update(cancelled_at=None, cancel_reason="")
+        if one.fate.reopened:
+            publish(AssignmentsRestored(tuple(one.fate.reopened)))
         leading = Assignment.objects.filter(pk__in=[*one.fate.stays, *one.fate.reopened])
         leading.filter(unit_id__in=optional, is_optional=False, is_started=False).update(is_optional=True)
         leading.exclude(unit_id__in=optional).filter(is_optional=True).update(is_optional=False)

@@ -12,6 +12,7 @@ from cchc.plans.actions._layout import BATCH, add_partners, gifts, set_parents
 from cchc.plans.actions._open import Overtaken, locked, one_at_a_time
 from cchc.plans.events import PlanAdopted
 from cchc.plans.models import Plan, Reading, Task, TaskGroup
+from cchc.plans.queries.adopted import same_number
 from cchc.plans.queries.corrections import Side, side
 from cchc.plans.rules.doubts import doubts
 from cchc.plans.rules.draft import rows
@@ -59,14 +60,14 @@ def _understood(reading: Reading) -> Side:
 
 
 def _check_number(reading: Reading) -> None:
-    number, year = reading.draft["number"], reading.draft["year"]
-    same = Plan.objects.filter(unit_id=reading.unit_id, number=number, year=year).exclude(pk=reading.plan_id or 0)
-    if number and same.exists():
+    same = same_number(reading)
+    if same is not None:
         raise Refusal(
-            "Cơ quan này đã có kế hoạch số %(number)s năm %(year)s: nếu đây là bản sửa, hãy gửi tệp từ trang của nó.",
+            "Cơ quan này đã có kế hoạch số %(number)s năm %(year)s: nếu đây là bản sửa, hãy bỏ bản bóc tách này rồi"
+            " gửi tệp bằng nút “Gửi bản sửa” ở trang của kế hoạch ấy.",
             "number",
-            number=number,
-            year=year,
+            number=same.number,
+            year=str(same.year),
         )
 
 

@@ -2,10 +2,12 @@
 
 import datetime as dt
 
+from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import squeeze
 from cchc.plans.actions._facts import changing, must_be_open
+from cchc.plans.events import AssignmentDeclined, AssignmentsCancelled, AssignmentsRestored
 from cchc.plans.models import Assignment
 
 
@@ -14,6 +16,7 @@ def cancel(assignment_id: int, reason: str, *, actor: Actor, now: dt.datetime) -
     with changing(assignment_id, actor) as assignment:
         must_be_open(assignment)
         _cancel(assignment, _given(reason, marked("Hãy nêu lý do hủy việc này.")), now)
+        publish(AssignmentsCancelled((assignment.pk,)))
 
 
 def decline(assignment_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> None:
@@ -25,6 +28,7 @@ def decline(assignment_id: int, reason: str, *, actor: Actor, now: dt.datetime) 
         if assignment.is_pending:
             raise Refusal("Sản phẩm đang chờ xác nhận: hãy rút báo cáo lại trước.")
         _cancel(assignment, _given(reason, marked("Hãy nêu lý do không đăng ký.")), now)
+        publish(AssignmentDeclined(assignment.pk, assignment.unit_id))
 
 
 def restore(assignment_id: int, *, actor: Actor, now: dt.datetime) -> None:
@@ -33,6 +37,7 @@ def restore(assignment_id: int, *, actor: Actor, now: dt.datetime) -> None:
         cancelled = Assignment.objects.filter(pk=assignment.pk, cancelled_at__isnull=False)
         if not cancelled.update(cancelled_at=None, cancel_reason=""):
             raise Refusal("Việc này không còn ở trạng thái đã hủy: hãy tải lại trang.")
+        publish(AssignmentsRestored((assignment.pk,)))
 
 
 def _cancel(assignment: Assignment, reason: str, now: dt.datetime) -> None:

@@ -8,7 +8,7 @@ from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import clean
 from cchc.plans.actions._facts import changing, must_be_open
 from cchc.plans.actions.targets import bounds
-from cchc.plans.events import ExtensionDecided
+from cchc.plans.events import ExtensionAsked, ExtensionDecided
 from cchc.plans.models import Assignment, Extension, Occurrence
 from cchc.plans.rules.dates import check_extension
 from cchc.plans.states import ExtensionState
@@ -43,9 +43,11 @@ def ask(
         if waiting:
             raise Refusal("Việc này đang có một đề nghị gia hạn chờ quyết định.")
         asked = {"asked_for": day, "reason": reason, "asked_by_id": actor.user_id, "asked_at": now}
-        return Extension.objects.create(
+        made = Extension.objects.create(
             assignment=assignment, occurrence=occurrence, state=ExtensionState.ASKED, **asked
-        ).pk
+        )
+        publish(ExtensionAsked(made.pk, assignment.pk, assignment.unit_id))
+        return made.pk
 
 
 def grant(extension_id: int, *, day: dt.date | None = None, remark: str = "", actor: Actor, now: dt.datetime) -> None:

@@ -13,6 +13,7 @@ from cchc.plans.models import Plan
 from cchc.plans.pages import drawings
 from cchc.plans.pages.whose import whose
 from cchc.plans.queries import dashboard as queries
+from cchc.plans.queries.brief import CONCLUSIONS
 from cchc.plans.queries.status import with_status
 from cchc.plans.rules.status import BEHIND
 
@@ -38,6 +39,7 @@ def dashboard(request: HttpRequest, plan_id: int) -> HttpResponse:
         "list_url": behind.address,
         "grid": drawings.grid(seen.places, behind),
         "quarters": drawings.quarters(seen.quarters, behind, plan.year, today),
+        "may_correct": access.may_correct(subject, plan) and not plan.frame.get(CONCLUSIONS),
         "plan_matter": f"kehoach-{plan.pk}",
         "may_urge": bool(seen.tally.late) and _may_urge(subject, plan, today),
         "today": today,

@@ -1,7 +1,7 @@
 """What is due, and what may be urged: open work with a day, and the day of work that has none yet."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -18,8 +18,9 @@ from cchc.plans.rules.status import BEHIND
 _MOST_URGED = 5_000
 
 
-def _due(today: dt.date, until: dt.date) -> Sequence[Due]:
-    return [found for work in open_until(until) if (found := due(work)).due_on]
+def _due(today: dt.date, until: dt.date, unit_ids: Collection[int] | None = None) -> Sequence[Due]:
+    open_now = open_until(until) if unit_ids is None else open_until(until).filter(unit_id__in=unit_ids)
+    return [found for work in open_now if (found := due(work)).due_on]
 
 
 def _one(subject: Subject, which: str) -> Urgent:

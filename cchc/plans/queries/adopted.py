@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from cchc.plans.models import Assignment, Reading, Task
+from cchc.plans.models import Assignment, Plan, Reading, Task
 from cchc.plans.queries.corrections import side
 from cchc.plans.states import BudgetKind
 
@@ -52,3 +52,12 @@ def _not_leading(reading: Reading, plan_id: int) -> tuple[Assignment, ...]:
     pairs = _given(plan_id).values_list("pk", "task__code", "unit_id")
     odd = [pk for pk, code, unit_id in pairs if (code, unit_id) not in leads]
     return tuple(Assignment.objects.filter(pk__in=odd).select_related("task").order_by("pk")) if odd else ()
+
+
+def same_number(reading: Reading) -> Plan | None:
+    """Return the plan that its issuer already has under the number and year of a reading, if there is one; 1 query."""
+    number, year = reading.draft["number"], reading.draft["year"]
+    if not number:
+        return None
+    same = Plan.objects.filter(unit_id=reading.unit_id, number=number, year=year)
+    return same.exclude(pk=reading.plan_id or 0).first()

@@ -97,13 +97,31 @@ def test_a_correction_is_sent_from_the_page_of_its_plan(province: int) -> None:
     first = Reading.objects.get()
     reading.settle_all(first.pk, **OFFICE)
     plan = adoption.adopt(first.pk, **OFFICE)
-    form = client.get(reverse("plans:upload") + f"?ke-hoach={plan.pk}")
+    way = reverse("plans:upload") + f"?ke-hoach={plan.pk}"
+    dashboard = reverse("plans:dashboard", args=[plan.pk])
+    assert way in client.get(dashboard).content.decode()
+    district = client_of("office", organisation.unit_id_by_slug("huyen-tam-nong"))
+    assert way not in district.get(dashboard).content.decode()
+    form = client.get(way)
     assert "Gửi bản sửa của kế hoạch 272/KH-UBND" in seen(form)
     answer = sent(client, FILE.read_bytes() + b"\n", province, query=f"?ke-hoach={plan.pk}")
     made = Reading.objects.exclude(pk=first.pk).get()
     assert (answer["Location"], made.plan) == (url("review", made.pk), Plan.objects.get())
     again = sent(client, FILE.read_bytes(), province, query=f"?ke-hoach={plan.pk}")
     assert "đã phê duyệt thành kế hoạch 272/KH-UBND" in seen(again)
+
+
+def test_a_number_that_is_taken_is_told_right_after_reading(province: int) -> None:
+    client = client_of("office", province)
+    sent(client, FILE.read_bytes(), province)
+    first = Reading.objects.get()
+    assert "đã có kế hoạch số" not in seen(client.get(url("review", first.pk)))
+    reading.settle_all(first.pk, **OFFICE)
+    plan = adoption.adopt(first.pk, **OFFICE)
+    answer = sent(client, FILE.read_bytes() + b"\n", province)
+    page = client.get(answer["Location"])
+    assert "Cơ quan này đã có kế hoạch số 272/KH-UBND năm 2019" in seen(page)
+    assert f"?ke-hoach={plan.pk}" in page.content.decode()
 
 
 def test_an_unknown_name_is_explained_in_two_steps(province: int) -> None:

@@ -1,26 +1,36 @@
 """Reports that are owed and not sent, as reminders and urging know them."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 
 from cchc.notifications.types import Due
+from cchc.organisation import queries as organisation
+from cchc.reports.models import Report
 from cchc.reports.queries import content, sending, structure
 from cchc.reports.queries.sending import Line
+from cchc.reports.states import ReportState
 from cchc.reports.types import Term
 
 _OLDEST = dt.timedelta(days=45)
 """A report this late is a matter for people, not for a machine that repeats itself."""
 
 
-def unsent_until(today: dt.date, until: dt.date) -> Iterator[tuple[Term, Line]]:
-    """Yield every report due by ``until`` that is not delivered; 3 queries for each period whose days are near."""
+def unsent_until(
+    today: dt.date, until: dt.date, unit_ids: Collection[int] | None = None
+) -> Iterator[tuple[Term, Line]]:
+    """Yield every report due by ``until`` that is not delivered, of some units or of all.
+
+    3 queries for each period whose days are near.
+    """
     for year in (today.year - 1, today.year):
         for term in content.terms(year):
             owing = structure.reporting(term).values() if term.last <= until else ()
-            near = [unit for unit in owing if today - _OLDEST <= unit.due_on <= until]
+            mine = [unit for unit in owing if unit_ids is None or unit.unit_id in unit_ids]
+            near = [unit for unit in mine if today - _OLDEST <= unit.due_on <= until]
             for line in sending.lines(term, near, today) if near else ():
                 if not line.is_delivered:
                     yield term, line
@@ -35,3 +45,19 @@ def due(term: Term, line: Line) -> Due:
             page = f"{reverse('reports:reports')}?nam={term.year}"
     unit = line.unit
     return Due(sending.key(term, unit.unit_id), "report", unit.unit_id, unit.receiver_id, unit.due_on, term.name, page)
+
+
+def unaccepted(unit_ids: Collection[int]) -> QuerySet[Report]:
+    """Return the reports that wait to be accepted by units; 1 query."""
+    found = Report.objects.filter(state=ReportState.SENT, receiver_id__in=unit_ids)
+    return found.select_related("unit").order_by("sent_at", "pk")
+
+
+def to_accept(report: Report) -> Due:
+    """Return a report that was sent as what its receiver owes: to accept it or return it, by no day."""
+    term = content.term(report.kind, report.year)
+    with translation.override("vi"):
+        page = reverse("reports:report", args=[report.pk])
+    name = organisation.full_names([report.unit_id], report.last_on).get(report.unit_id, "")
+    title = f"{term.name if term else report.kind}: {name}"
+    return Due(f"reports.report:{report.pk} accept", "report", report.receiver_id or 0, None, None, title, page)

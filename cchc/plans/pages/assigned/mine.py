@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
+from cchc.notifications.queries import sources
 from cchc.organisation import queries as organisation
 from cchc.plans import access
 from cchc.plans.queries import work
 from cchc.ui import listing
 
 FIRST = "can-lam"
+_OTHERS = 30
 TAB_NAMES = {
     "can-lam": _("Cần làm"),
     "tra-lai": _("Bị trả lại"),
@@ -61,7 +63,10 @@ def my_work(request: HttpRequest) -> HttpResponse:
     tab = tab if tab in work.TABS else FIRST
     page = _page(found, tab, counts[tab], request.GET)
     rows = work.rows(cast("QuerySet[Any]", page.object_list), today)
+    others = sources.waiting(own, today, without="assignment") if own and not everybody and tab == FIRST else []
     context = {
+        "others": others[:_OTHERS],
+        "others_count": len(others),
         "rows": rows,
         "page": page,
         "tabs": [(name, TAB_NAMES[name], counts[name]) for name in work.TABS],

@@ -13,6 +13,7 @@ from cchc.plans.models import Reading
 from cchc.plans.pages.review.places import PER_PAGE, is_narrow, narrowed, next_place, places
 from cchc.plans.pages.review.shown import shown, shown_doubts
 from cchc.plans.queries import review as queries
+from cchc.plans.queries.adopted import same_number
 from cchc.plans.queries.review import Review, Reviewed
 from cchc.ui import listing
 from cchc.ui.answering import pressed
@@ -37,6 +38,7 @@ def review(request: HttpRequest, reading_id: int) -> HttpResponse:
         "frame_doubts": shown_doubts(found, found.of_frame, addresses),
         "first": addresses[first.key] if first else "",
         "is_narrow": narrow,
+        "same": same_number(reading),
         "can_adopt": reading.unit_id in subject_of(request).scope("plan.adopt"),
     }
     return render(request, "plans/pages/review/review.html", context)

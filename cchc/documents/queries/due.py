@@ -1,0 +1,27 @@
+"""An incoming document as what its unit owes."""
+
+import datetime as dt
+from collections.abc import Collection
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import translation
+
+from cchc.documents.models import Incoming
+from cchc.documents.states import IncomingState
+from cchc.notifications.types import Due
+
+
+def waiting(until: dt.date, unit_ids: Collection[int] | None = None) -> QuerySet[Incoming]:
+    """Return incoming documents to be dealt with by ``until``, or by no day, of some units or of all; 1 query."""
+    found = Incoming.objects.filter(Q(due_on__lte=until) | Q(due_on=None), state=IncomingState.OPEN)
+    return (found if unit_ids is None else found.filter(unit_id__in=unit_ids)).order_by("due_on", "pk")
+
+
+def due(row: Incoming) -> Due:
+    """Return an incoming document as what its unit owes."""
+    with translation.override("vi"):
+        page = reverse("documents:arrived", args=[row.pk])
+    return Due(
+        f"documents.incoming:{row.pk}", "incoming", row.unit_id, None, row.due_on, f"{row.code}: {row.title}", page
+    )

@@ -1,0 +1,315 @@
+"""Every act that gives somebody work: who was told, and where does it stand in their list?
+
+The walk knows every public action. A new one is either said to give work, with the event that tells of it, or why it
+gives nobody any; what gives work has a story below.
+"""
+
+import datetime as dt
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from cchc.documents import events as documents
+from cchc.documents.actions import arriving
+from cchc.inspections import events as inspections
+from cchc.inspections.actions import planning, visiting
+from cchc.inspections.models import Check, Finding, Visit
+from cchc.inspections.types import Decision, Found, Minutes, Planned
+from cchc.kernel.jobs import inline
+from cchc.notifications.models import Notice
+from cchc.notifications.queries import sources
+from cchc.par_index import events as index
+from cchc.plans import events as plans
+from cchc.plans.actions import cancelling, conclusions, confirming, difficulties, extensions, progress
+from cchc.plans.models import Report
+from cchc.plans.rules.reporting import Said
+from cchc.plans.tests.work_cases import MARCH, Case
+from cchc.plans.tests.work_door import by, signed_in, with_roles
+from cchc.reports import events as reports
+
+MODULES = ("communications", "documents", "inspections", "meetings", "notifications", "par_index", "plans", "reports")
+
+TELLS: dict[str, tuple[type, ...]] = {
+    "documents.arriving.register": (documents.DocumentArrived,),
+    "inspections.planning.call_off": (inspections.VisitCalledOff,),
+    "inspections.visiting.conclude": (inspections.VisitConcluded,),
+    "inspections.visiting.decide": (inspections.VisitDecided,),
+    "inspections.visiting.mend": (inspections.FindingMended,),
+    "inspections.visiting.verify": (inspections.FindingVerified,),
+    "meetings.holding.issue": (plans.AssignmentsCreated, plans.DifficultyAnswered),
+    "par_index.publishing.publish": (index.RoundMoved,),
+    "par_index.rounds.advance": (index.RoundMoved,),
+    "par_index.rounds.assign": (index.BodyNamed,),
+    "par_index.rounds.cancel": (index.RoundMoved,),
+    "par_index.rounds.open_": (index.RoundOpened,),
+    "par_index.rounds.reopen": (index.SheetReopened,),
+    "plans.adoption.adopt": (
+        plans.AssignmentsCreated, plans.AssignmentsCancelled, plans.AssignmentsChanged, plans.AssignmentsRestored,
+    ),
+    "plans.cancelling.cancel": (plans.AssignmentsCancelled,),
+    "plans.cancelling.decline": (plans.AssignmentDeclined,),
+    "plans.cancelling.restore": (plans.AssignmentsRestored,),
+    "plans.conclusions.give": (plans.AssignmentsCreated,),
+    "plans.confirming.confirm": (plans.ReportConfirmed,),
+    "plans.confirming.confirm_many": (plans.ReportConfirmed,),
+    "plans.confirming.send_back": (plans.ReportReturned,),
+    "plans.difficulties.answer": (plans.DifficultyAnswered,),
+    "plans.difficulties.climb": (plans.DifficultyRaised,),
+    "plans.difficulties.raise_one": (plans.DifficultyRaised,),
+    "plans.extensions.ask": (plans.ExtensionAsked,),
+    "plans.extensions.grant": (plans.ExtensionDecided,),
+    "plans.extensions.refuse": (plans.ExtensionDecided,),
+    "plans.own_plans.adopt": (plans.AssignmentsCreated,),
+    "plans.progress.report": (plans.ReportSent,),
+    "reports.moving.accept": (reports.ReportDecided,),
+    "reports.moving.check": (reports.ReportChecked,),
+    "reports.moving.reopen": (reports.ReportReopened,),
+    "reports.moving.send": (reports.ReportDelivered,),
+    "reports.moving.send_back": (reports.ReportDecided,),
+    "reports.moving.sign": (reports.ReportSigned,),
+    "reports.writing.write": (reports.SectionGiven,),
+}  # fmt: skip
+
+OWN = "whoever does it does it for their own unit, and waits for nobody"
+SOURCE = "reminders and the list of what waits follow by themselves"
+LATER = "another act makes it known: "
+SILENT: dict[str, str] = {
+    **dict.fromkeys(
+        [
+            "communications.feeding.feed", "communications.recording.enter", "communications.recording.set_norm",
+            "communications.recording.strike", "documents.arriving.close", "documents.blanks.upload",
+            "documents.blanks.withdraw", "documents.issuing.enter", "documents.issuing.issue",
+            "documents.issuing.withdraw", "documents.signing.sign", "documents.signing.with_certificate_file",
+            "documents.urging.write", "notifications.reading.prefer", "notifications.reading.read",
+            "notifications.sending.again", "notifications.urging.lettered", "par_index.answering.answer",
+            "par_index.answering.invite", "par_index.rounds.fill", "par_index.scoring.enter",
+            "par_index.scoring.explain", "par_index.scoring.prove", "par_index.scoring.refill",
+            "par_index.scoring.withdraw", "par_index.surveying.count", "par_index.surveying.count_waiting",
+            "par_index.surveying.plan", "par_index.surveying.receive", "par_index.surveying.set_up",
+            "par_index.surveying.word", "plans.counting.follow", "plans.invented.progress_of",
+            "plans.milestones.add", "plans.milestones.finish", "plans.milestones.remove", "plans.milestones.reopen",
+            "plans.occurring.record", "plans.reading.settle_alike",
+            "plans.reading.add_alias", "plans.reading.drop", "plans.reading.read_upload",
+            "plans.reading.resolve_again", "plans.reading.settle", "plans.reading.settle_all",
+            "plans.targets.set_target", "reports.beginning.begin", "reports.beginning.correct",
+            "reports.filling.enter", "reports.filling.fill", "reports.filling.put_by_hand",
+            "reports.filling.take_back_hand",
+        ],
+        OWN,
+    ),
+    **dict.fromkeys(
+        [
+            "par_index.schemes.copy", "par_index.schemes.create", "par_index.schemes.derive",
+            "par_index.schemes.discard", "par_index.schemes.move", "par_index.schemes.put",
+            "par_index.schemes.replace", "par_index.schemes.settings", "par_index.schemes.take_back",
+            "par_index.schemes.take_out", "par_index.schemes.publish",
+        ],
+        LATER + "opening a round",
+    ),
+    **dict.fromkeys(
+        ["par_index.appraising.agree", "par_index.appraising.appraise", "par_index.scoring.lock",
+         "par_index.scoring.send_explanation", "par_index.publishing.correct"],
+        LATER + "the round moving on",
+    ),
+    **dict.fromkeys(["par_index.rounds.extend", "plans.confirming.undo", "plans.progress.take_back",
+                     "plans.difficulties.withdraw"], SOURCE),
+    **dict.fromkeys(
+        ["inspections.planning.add", "inspections.planning.adopt", "inspections.planning.draw_up",
+         "inspections.planning.surprise"],
+        LATER + "the decision on the visit; a surprise stays one",
+    ),
+    **dict.fromkeys(["inspections.visiting.find", "inspections.visiting.hold"], LATER + "concluding the minutes"),
+    **dict.fromkeys(
+        ["meetings.holding.change", "meetings.holding.conclude", "meetings.holding.leave_out",
+         "meetings.holding.prepare"],
+        LATER + "issuing the conclusions",
+    ),
+    "notifications.urging.urge": "it writes the notices itself",
+    **dict.fromkeys(
+        ["plans.mending.add_task", "plans.mending.leave_open", "plans.mending.mend_frame",
+         "plans.mending.mend_group", "plans.mending.mend_task", "plans.mending.remove_task"],
+        LATER + "adopting the reading",
+    ),
+    **dict.fromkeys(
+        ["plans.own_plans.draw_up", "plans.own_plans.drop", "plans.own_plans.rename", "plans.own_tasks.add",
+         "plans.own_tasks.change", "plans.own_tasks.choose", "plans.own_tasks.drop"],
+        LATER + "issuing the unit's own plan",
+    ),
+    **dict.fromkeys(
+        ["reports.outlines.drop", "reports.outlines.load", "reports.outlines.publish", "reports.outlines.save"],
+        LATER + "beginning a report",
+    ),
+}  # fmt: skip
+
+
+def actions() -> Iterator[str]:
+    """Yield every public action of the modules in which people work."""
+    for module in MODULES:
+        package = importlib.import_module(f"cchc.{module}.actions")
+        for found in pkgutil.iter_modules(package.__path__):
+            if found.name.startswith("_") or found.name == "demonstration":
+                continue
+            file = importlib.import_module(f"{package.__name__}.{found.name}")
+            for name, function in inspect.getmembers(file, inspect.isfunction):
+                is_own = function.__module__ == file.__name__ and not name.startswith("_")
+                if is_own and "actor" in inspect.signature(function).parameters:
+                    yield f"{module}.{found.name}.{name}"
+
+
+def test_of_every_action_it_is_known_whom_it_tells() -> None:
+    assert not TELLS.keys() & SILENT.keys()
+    assert sorted(actions()) == sorted(TELLS.keys() | SILENT.keys())
+
+
+@pytest.mark.parametrize("act", TELLS)
+def test_somebody_reacts_to_what_gives_work(act: str) -> None:
+    reactions = import_string(settings.REACTIONS)
+    assert all(reactions.get(event) for event in TELLS[act])
+
+
+# ------------------------------------------------------------------ stories
+@pytest.fixture
+def case(db: None, monkeypatch: pytest.MonkeyPatch) -> Case:
+    monkeypatch.setenv("CCHC_DEMO_DATE", "2019-03-01")
+    return with_roles()
+
+
+def late(case: Case, **columns: Any) -> int:
+    return case.assignment("S1", end_on=dt.date(2019, 2, 1), schedule_kind="deadline", **columns).pk
+
+
+def product(case: Case) -> int:
+    said = Said(100, "Đã xong", reference_number="1/KH", reference_date=MARCH)
+    return progress.report(late(case), said, **by(case, "clerk"))
+
+
+def visit(case: Case, *, is_surprise: bool = False) -> int:
+    number = planning.draw_up(case.units["P"].pk, 2019, "reform", "Kiểm tra 2019", **by(case, "office"))
+    row = Planned(case.units["S1"].pk, "reform", MARCH, is_surprise)
+    return planning.add(number, row, **by(case, "office"))
+
+
+def decided(case: Case, *, is_surprise: bool = False) -> int:
+    number = visit(case, is_surprise=is_surprise)
+    decision = Decision("15/QĐ-SNV", MARCH, (("Nguyễn Văn A", "Sở Nội vụ", "trưởng đoàn"),))
+    visiting.decide(number, decision, **by(case, "office"))
+    return number
+
+
+def concluded(case: Case) -> int:
+    number = decided(case)
+    verdicts = {one.pk: ("met", "") for one in Check.objects.filter(visit=number)}
+    visiting.hold(number, Minutes(MARCH, "Đã kiểm tra.", verdicts), **by(case, "office"))
+    row = Found(case.units["S1"].pk, "shortcoming", "Chưa công khai", "Niêm yết đủ", MARCH + dt.timedelta(20))
+    finding = visiting.find(number, row, **by(case, "office"))
+    assert Visit.objects.get(pk=number).state == "held"
+    visiting.conclude(number, **by(case, "office"))
+    return finding
+
+
+def mended(case: Case) -> int:
+    finding = concluded(case)
+    visiting.mend(finding, "Đã niêm yết", **by(case, "clerk"))
+    return finding
+
+
+def returned_finding(case: Case) -> int:
+    finding = mended(case)
+    visiting.verify(finding, "Còn thiếu", is_mended=False, **by(case, "office"))
+    return finding
+
+
+def arrived(case: Case) -> int:
+    given = arriving.Arrived(MARCH, "Bộ Nội vụ", "1/BNV", MARCH, "Về việc báo cáo", due_on=MARCH + dt.timedelta(9))
+    return arriving.register(given, case.units["S1"].pk, **by(case, "clerk"))
+
+
+def conclusion(case: Case) -> int:
+    document = conclusions.Document(case.units["P"].pk, "Kết luận phiên họp", "9/TB", MARCH)
+    order = conclusions.Order("Rà soát thủ tục", case.units["S1"].pk, MARCH + dt.timedelta(9))
+    return conclusions.give(document, [order], **by(case, "office"))[0]
+
+
+def extension(case: Case) -> int:
+    return extensions.ask(late(case), MARCH + dt.timedelta(30), "Chờ ý kiến", **by(case, "clerk"))
+
+
+def returned(case: Case) -> int:
+    number = product(case)
+    confirming.send_back(number, "Thiếu phụ lục", **by(case, "office"))
+    return Report.objects.get(pk=number).assignment_id
+
+
+def restored(case: Case) -> int:
+    work = late(case)
+    cancelling.cancel(work, "Trùng việc", **by(case, "office"))
+    cancelling.restore(work, **by(case, "office"))
+    return work
+
+
+def declined(case: Case) -> int:
+    work = late(case, is_optional=True)
+    cancelling.decline(work, "Không có điều kiện", **by(case, "clerk"))
+    return work
+
+
+def raised(case: Case) -> int:
+    return difficulties.raise_one(late(case), "Thiếu kinh phí", **by(case, "clerk"))
+
+
+STORIES: list[tuple[Callable[[Case], int], str, str, str, str]] = [
+    # what is done, who is told, of what, in which list, under which address
+    (conclusion, "clerk", "assigned", "/viec/", "Rà soát thủ tục"),
+    (concluded, "clerk", "finding", "/viec/", "/kiem-tra/phat-hien/{}/"),
+    (concluded, "head", "finding", "/viec/", "/kiem-tra/phat-hien/{}/"),
+    (decided, "clerk", "inspected", "/kiem-tra/", "/kiem-tra/{}/"),
+    (mended, "office", "mended", "/viec/", "/kiem-tra/phat-hien/{}/"),
+    (returned_finding, "clerk", "returned", "/viec/", "/kiem-tra/phat-hien/{}/"),
+    (arrived, "head", "incoming", "/viec/", "/van-ban/den/{}/"),
+    (extension, "office", "extension", "/cho-xac-nhan/", "/gia-han/{}/"),
+    (product, "office", "handed_in", "/cho-xac-nhan/", "/bao-cao/{}/"),
+    (returned, "clerk", "returned", "/viec/?muc=tra-lai", "/viec/{}/"),
+    (restored, "clerk", "restored", "/viec/", "/viec/{}/"),
+    (restored, "clerk", "cancelled", "/viec/", "/viec/{}/"),
+    (declined, "office", "declined", "/viec/?toan=1&muc=tat-ca", "/viec/{}/"),
+    (raised, "office", "difficulty", "/vuong-mac/", "/vuong-mac/{}/"),
+]
+
+
+@pytest.mark.parametrize(("act", "name", "what", "place", "shown"), STORIES)
+def test_who_gets_work_is_told_and_sees_it_in_their_list(
+    case: Case, act: Callable[[Case], int], name: str, what: str, place: str, shown: str
+) -> None:
+    number = act(case)
+    if what == "cancelled":
+        Notice.objects.all().delete()
+        cancelling.cancel(number, "Trùng việc", **by(case, "office"))
+    inline.run_waiting()
+    assert what in Notice.objects.filter(user=case.people[name]).values_list("what", flat=True)
+    if what == "cancelled":
+        return
+    page = signed_in(case, name).get(place)
+    assert shown.format(number) in page.content.decode()
+
+
+def test_a_surprise_is_told_to_nobody(case: Case) -> None:
+    decided(case, is_surprise=True)
+    inline.run_waiting()
+    assert not Notice.objects.exists()
+
+
+def test_a_finding_is_reminded_of_before_and_after_and_then_goes_up(case: Case) -> None:
+    """content/law/reminders.yaml: the officers a week before; the head as well a day after; the office a week after."""
+    finding = Finding.objects.get(pk=concluded(case))
+    told = {}
+    for days in (-8, -7, 1, 7):
+        day = finding.due_on + dt.timedelta(days)
+        rungs = [rung for due, rung in sources.reached(day) if due.key == f"inspections.finding:{finding.pk}"]
+        told[days] = [str(level) for rung in rungs for level in rung.to]
+    assert told == {-8: [], -7: ["owner"], 1: ["owner", "head"], 7: ["head", "office"]}
