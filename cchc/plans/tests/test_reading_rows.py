@@ -97,9 +97,23 @@ def test_a_section_hands_down_who_leads_and_when(form: str) -> None:
 
 def test_what_a_section_says_and_no_task_takes_is_asked() -> None:
     reading = read("txt", f"{COLUMNS}|Kinh phí", "I|Thể chế|Sở Nội vụ|||50 triệu", "1|Một|Sở Y tế|Quý I|A|")
-    (doubt,) = about_rows(reading)
-    assert "“Sở Nội vụ”" in doubt.why
-    assert "“50 triệu”" in doubt.why
+    asked = [doubt for doubt in reading.doubts if doubt.field == "groups"]
+    assert [("“Sở Nội vụ”" in doubt.why, "“50 triệu”" in doubt.why, doubt.blocks) for doubt in asked] == [
+        (True, False, False), (False, True, True),
+    ]  # fmt: skip
+
+
+def test_a_dash_where_the_number_stands_is_a_child_and_a_sum_is_no_task() -> None:
+    reading = read(
+        "txt", f"{COLUMNS}|Kinh phí", "1|Kiểm tra||||", "-|Tại sở|Sở Nội vụ|Quý I|A|5 triệu",
+        "-|Tại huyện|Sở Y tế|Quý I|A|",
+        "2|Tập huấn|Sở Nội vụ|Quý I|A|", "+|Mời|||B|", "|Tổng cộng||||5 triệu",
+    )  # fmt: skip
+    assert told(reading) == [
+        ("1.1", None, "Tại sở"), ("1.2", None, "Tại huyện"), ("2", None, "Tập huấn"), ("2.1", "2", "Mời"),
+    ]  # fmt: skip
+    assert sum(task.budget.total or 0 for task in reading.tasks) == 5_000_000
+    assert about_rows(reading) == []
 
 
 def test_a_roman_row_that_is_a_whole_task_is_one_and_carries_its_children() -> None:

@@ -114,8 +114,9 @@ def _invented(entry: Entry, place: _Place) -> Numbered:
 
     It follows the highest that the paper gives there, so that no row of the paper, above or below, bears it.
     """
-    is_below = codes.is_bullet(entry.title) and place.tasks
-    counts_on = place.is_whole and any(place.written.values())
+    is_bullet = codes.is_bullet(entry.title)
+    is_below = is_bullet and place.tasks
+    counts_on = place.is_whole and any(place.written.values()) and not is_bullet
     over = place.tasks[-1][1] if is_below else "" if counts_on else place.group
     prefix = f"{over}." if over else ""
     if prefix not in place.last:

@@ -13,6 +13,7 @@ from cchc.plans.rules.reading.columns import Columns, Name
 DATA: tuple[Name, ...] = ("products", "lead", "partners", "schedule", "budget", "funding", "note")
 
 _SAYS = re.compile(r"[^\W_]")
+_SUM = re.compile(r"(?:tổng(?: cộng| số| kinh phí)?|cộng)\s*[:.]?", re.IGNORECASE)
 
 
 @dataclass
@@ -58,7 +59,7 @@ def entries(rows: Sequence[Row], columns: Columns, has_codes: bool) -> list[Entr
     is_heading = False
     for row in rows:
         is_heading = columns.repeats(row) or (is_heading and columns.goes_on(row))
-        if is_heading or not any(_SAYS.search(cell.own) for cell in row.cells):
+        if is_heading or not any(_SAYS.search(cell.own) for cell in row.cells) or _is_sum(row):
             continue
         entry = _entry(row, columns)
         if found and _continues(found[-1], entry, has_codes):
@@ -117,6 +118,12 @@ def _entry(row: Row, columns: Columns) -> Entry:
     return Entry(code, title, cells, budgets, row.page, row.row, row.page, columns.unit, rank=rank or Code())
 
 
+def _is_sum(row: Row) -> bool:
+    """Tell whether a row adds up the others: as a task it would be counted twice."""
+    words = [cell.own for cell in row.cells if re.search(r"[^\W\d_]", cell.own)]
+    return bool(words) and bool(_SUM.fullmatch(words[0].strip()))
+
+
 def _noted(note: Cell, row: Row, columns: Columns) -> Cell:
     """Return the note with what stands in columns that no field is for, under their headings."""
     beyond = ((place, "") for place in range(columns.width, len(row.cells)))
@@ -164,6 +171,8 @@ def _code_and_title(row: Row, columns: Columns) -> tuple[Code, str]:
     if code is None:  # the number and the title share the first cell, or it holds words
         code, rest = codes.leading(written)
         title = f"{rest} {title}".strip() if rest != title else title
+    if code.style == "none" and codes.is_bullet(written) and title:  # "-" where the number would stand
+        return code, f"- {codes.without_bullet(title)}"
     if code.style == "none":
         begun, rest = codes.leading(title)
         if begun.style != "none":

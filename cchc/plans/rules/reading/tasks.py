@@ -54,12 +54,17 @@ def grouped(entries: Sequence[Entry], resolver: Resolver, year: int | None) -> G
 def _about_section(entry: Entry, code: str, taken: Container[int]) -> Iterator[Doubt]:
     """Ask about what a section says and no task below takes from it: cells that all have filled, and any sum."""
     kept = [cell for name, cell in entry.cells.items() if name != "budget" and id(cell) not in taken]
-    kept += [cell for _, cell in entry.budgets] or [entry.cells["budget"]]
-    told = ", ".join(f"“{Words.of(cell.text).text}”" for cell in kept if cell.text)
-    if told:
-        yield Doubt(
-            "", "groups", f"Mục {code} ghi chung {told}, không nhiệm vụ nào lấy theo: hãy xem lại.", blocks=True
-        )
+    said = [_quoted(cell) for cell in kept if cell.text]
+    if said:
+        yield Doubt("", "groups", f"Mục {code} ghi chung {', '.join(said)}; mỗi nhiệm vụ trong mục đã ghi riêng.")
+    sums = [cell for _, cell in entry.budgets] or [entry.cells["budget"]]
+    for money_said in (_quoted(cell) for cell in sums if cell.text):
+        why = f"Mục {code} ghi kinh phí chung {money_said}, không nhiệm vụ nào lấy theo: hãy xem lại."
+        yield Doubt("", "groups", why, blocks=True)
+
+
+def _quoted(cell: Cell) -> str:
+    return f"“{Words.of(cell.text).text}”"
 
 
 def _inherited(entry: Entry, above: dict[Name, Cell]) -> dict[Name, Cell]:
