@@ -222,8 +222,9 @@ def test_the_office_adopts_the_plan(story: Story, look: Look) -> None:
     says(page, "Kế hoạch 272/KH-UBND đã phê duyệt: 1.595 việc")
     look(page, "10-office-adopted")
     follow(page, "Mở kế hoạch")
-    assert figure(page, "nhiệm vụ, giao thành 1.595 việc") == "37"
-    assert figure(page, "việc đã hoàn thành") == "0%"
+    assert figure(page, "nhiệm vụ của kế hoạch") == "37"
+    assert figure(page, "Số việc được giao trong năm") == "1.595"
+    assert figure(page, "Tỷ lệ việc cả năm đã hoàn thành") == "0%"
     expect(page.get_by_role("region", name="Tình hình chung")).to_contain_text("khoán gọn 470 triệu")
     look(page, "11-office-dashboard")
 
@@ -266,7 +267,9 @@ def test_a_department_hands_in_its_product(story: Story, look: Look) -> None:
 def test_the_office_confirms_it_and_the_figures_move(story: Story, look: Look) -> None:
     page = story.pages["van.phong"]
     page.goto(story.platform.url)
-    assert figure(page, "việc đã hoàn thành (0)") == "0%"
+    says(page, "Năm 2019 chưa bắt đầu")
+    assert figure(page, "Tỷ lệ việc cả năm đã hoàn thành: 0 trên") == "0%"
+    follow(page.get_by_role("main"), "272/KH-UBND")
     assert figure(page, "đã chi") == "15 triệu đồng"
     follow(page.get_by_role("navigation", name="Danh mục"), "Chờ xác nhận")
     says(page, "1 sản phẩm chờ xác nhận")
@@ -279,7 +282,7 @@ def test_the_office_confirms_it_and_the_figures_move(story: Story, look: Look) -
     says(page, "0 sản phẩm chờ xác nhận")
     look(page, "25-office-confirmed")
     page.goto(story.platform.url)
-    assert figure(page, "việc đã hoàn thành (1)") != "0%"
+    assert figure(page, "Tỷ lệ việc cả năm đã hoàn thành: 1 trên") != "0%"
     theirs = story.pages["tai.chinh"]
     theirs.reload()
     says(theirs, "Xong")
@@ -378,9 +381,12 @@ def test_a_commune_sees_nothing_of_its_neighbour(story: Story) -> None:
 def test_the_office_sees_all_of_it_on_one_page(story: Story, look: Look) -> None:
     page = story.pages["van.phong"]
     page.goto(story.platform.url)
-    expect(page.get_by_role("region", name="Tình hình chung")).to_contain_text("việc đã hoàn thành (3)")
+    expect(page.get_by_role("region", name="Tình hình chung")).to_contain_text(
+        "Tỷ lệ việc cả năm đã hoàn thành: 3 trên"
+    )
     page.set_viewport_size({"width": PHONE, "height": 800})
     look(page, "50-office-dashboard-phone")
     page.set_viewport_size({"width": DESK, "height": 900})
+    follow(page.get_by_role("main"), "272/KH-UBND")
     follow(page, "Bảng nhiệm vụ")
     look(page, "51-office-tasks")

@@ -17,6 +17,7 @@ CALENDAR = {"calendar_year", "calendar_due", "calendar_hours"}
 EVERYBODY = OWN | UNITS | CALENDAR | {"search"}
 
 PLANS = {f"plans:{name}" for name in ("plans", "dashboard", "tasks", "task", "timeline", "assignments")}
+PLANS |= {"plans:year", "plans:year_assignments"}
 ACTS = {f"plans:{name}" for name in ("target", "report", "milestone_add", "difficulty_raise", "assignment_history")}
 WORK = {"plans:my_work", "plans:assignment", "plans:difficulties", "plans:own_plans", "plans:own_plan_start"} | ACTS
 
@@ -161,4 +162,4 @@ def test_on_paper_the_dashboard_is_figures_without_the_menu(demo: Platform, page
         expect(page.locator(hidden)).to_be_hidden()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.locator(".figures")).to_be_visible()
-    expect(page.get_by_role("table", name="Tiến độ theo lĩnh vực")).to_be_visible()
+    expect(page.get_by_role("table", name="Tiến độ theo kế hoạch")).to_be_visible()
