@@ -267,3 +267,11 @@ def test_a_table_of_another_kind_beside_the_plan_is_asked() -> None:
     assert [task.title for task in reading.tasks] == ["Việc"]
     assert doubt.field == "tasks"
     assert "“Chỉ số”" in doubt.why
+
+
+def test_a_heading_that_a_page_leaves_alone_between_two_tables_heads_the_next() -> None:
+    first = paper("docx", (COLUMNS, "1. Cải cách thể chế|<|<|<|<", "a)|Một|Sở Nội vụ|Quý I|A"), (*HEAD, "II. NHIỆM VỤ"))
+    second = paper("docx", (COLUMNS, "a)|Hai|Sở Y tế|Quý I|A"), ("2. Tổ chức bộ máy", "3"))
+    reading = read_plan(Paper("docx", (*first.blocks, *second.blocks)), directory())
+    assert told(reading) == [("1.a", None, "Một"), ("2.a", None, "Hai")]
+    assert [group.title for group in reading.groups] == ["Cải cách thể chế", "Tổ chức bộ máy"]

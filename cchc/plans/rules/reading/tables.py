@@ -1,5 +1,6 @@
 """Which tables of a paper hold its tasks: those with the headings of a plan and a task below, and their next pages."""
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -102,12 +103,22 @@ def entries(found: Sequence[TaskTable], fields: Mapping[int, Entry]) -> list[Ent
 def fields(paper: Paper, found: Sequence[TaskTable]) -> dict[int, Entry]:
     """Return the headings that stand over tables instead of in them, "1. Cải cách thể chế", by the place of the table.
 
-    Only where several tables have one of the same sort: a single one heads a part of the document.
+    Where several tables have one of the same sort, or where nothing else parts two tables, as the last row of a page: a
+    single one over the first table heads a part of the document.
     """
     above = {table.place: entry for table in found if (entry := _field_above(paper, table.place))}
     named = {(entry.code.text, entry.title) for entry in above.values()}
     is_sort = len({entry.code.style for entry in above.values()}) == 1
-    return above if is_sort and len(named) == len(above) > 1 else {}
+    if is_sort and len(named) == len(above) > 1:
+        return above
+    parted = {later.place for one, later in itertools.pairwise(found) if _only_a_field(paper, one.place, later.place)}
+    return {place: entry for place, entry in above.items() if place in parted}
+
+
+def _only_a_field(paper: Paper, first: int, second: int) -> bool:
+    between = [block for block in paper.blocks[first + 1 : second] if isinstance(block, Paragraph)]
+    said = [line for line in between if not _PAGE_MARK.fullmatch(line.text)]
+    return len(said) == 1 and len(between) == second - first - 1
 
 
 def _field_above(paper: Paper, place: int) -> Entry | None:
