@@ -18,7 +18,6 @@ from cchc.ui.forms import Form
 
 WRITTEN, RIGHT = "\u00d0\u1ed3ng\u00a0Th\u00e1p\u200b 1\u20446", "Đồng Tháp 1/6"
 ELSEWHERE = {  # cleaned in their own way
-    "cchc.kernel.pages.audit.SearchForm",  # where it is searched: the kernel lies below our forms
     "cchc.accounts.forms.sign_in.SignInForm",  # in clean_login: the library's form
 }
 

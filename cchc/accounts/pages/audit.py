@@ -18,7 +18,7 @@ from cchc.kernel.history.entries import Entry
 from cchc.kernel.permission import Record, permission, subject_of
 from cchc.kernel.text import sort_key
 from cchc.organisation import queries as organisation
-from cchc.ui.forms import DateField, Form
+from cchc.ui.forms import DateField, Form, UnitField
 
 _PER_PAGE = 50
 _DETAILED = 20
@@ -28,9 +28,7 @@ class SearchForm(Form):
     """What to look for; all of it may be empty."""
 
     ai = forms.CharField(label=_("Người thực hiện"), required=False, max_length=200)
-    don_vi = forms.TypedChoiceField(
-        label=_("Người của đơn vị (và cấp dưới)"), required=False, coerce=int, empty_value=None
-    )
+    don_vi = UnitField(label=_("Người của đơn vị (và cấp dưới)"), required=False)
     bang = forms.ChoiceField(label=_("Loại hồ sơ"), required=False, choices=[("", _("Tất cả"))])
     thao_tac = forms.ChoiceField(
         label=_("Việc đã làm"), required=False, choices=[("", _("Tất cả")), *shown.ACTIONS.items()]
@@ -48,8 +46,7 @@ class SearchForm(Form):
         )
         tables = cast(forms.ChoiceField, self.fields["bang"])
         tables.choices = [("", _("Tất cả")), *((table, words) for words, table in listed)]
-        units = cast(forms.ChoiceField, self.fields["don_vi"])
-        units.choices = [("", _("Mọi đơn vị")), *organisation.choices(clock.today())]
+        cast(UnitField, self.fields["don_vi"]).offer(organisation.offered(clock.today()), _("Mọi đơn vị"))
 
     def query(self) -> entries.Query:
         """Return what to search; wrong parts are left out (the form says so beside them)."""

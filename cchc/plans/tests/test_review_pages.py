@@ -155,7 +155,7 @@ def test_everything_of_a_task_can_be_mended(readings: Readings, waiting: Reading
     [
         ({"code": "1.b"}, "Mã 1.b đã dùng cho nhiệm vụ khác."),
         ({"schedule_kind": "deadline"}, "Có hạn cụ thể thì cần ngày phải hoàn thành."),
-        ({"schedule_kind": "deadline", "end": "31/02/2019"}, "Ghi ngày theo dạng ngày/tháng/năm"),
+        ({"schedule_kind": "deadline", "end": "31/02/2019"}, "Tháng 2 năm 2019 chỉ có 28 ngày"),
         ({"schedule_kind": "recurring", "every": ""}, "Hãy chọn chu kỳ."),
         ({"schedule_kind": "recurring", "every": "quarter", "month": "5"}, "Chu kỳ này không có tháng đã chọn"),
         ({"schedule_kind": "event", "event": "khi có", "offset_days": "9999"}, "3650"),
