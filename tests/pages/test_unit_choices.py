@@ -93,9 +93,9 @@ def test_a_field_for_one_unit_is_the_picker() -> None:
 @pytest.mark.parametrize(
     ("name", "field", "day", "unit", "says"),
     [
-        ("documents:enter", "issued_on", "1/8/2025", "huyen-tam-nong", "không còn hoạt động vào ngày 01/8/2025"),
-        ("documents:arrive", "arrived_on", "1/8/2025", "huyen-tam-nong", "không còn hoạt động vào ngày 01/8/2025"),
-        ("communications:enter", "published_on", "20/9/2024", "phuong-hong-ngu", "chưa hoạt động vào ngày 20/9/2024"),
+        ("documents:enter", "issued_on", "1/8/2025", "huyen-tam-nong", "không còn hoạt động vào ngày 01/08/2025"),
+        ("documents:arrive", "arrived_on", "1/8/2025", "huyen-tam-nong", "không còn hoạt động vào ngày 01/08/2025"),
+        ("communications:enter", "published_on", "20/9/2024", "phuong-hong-ngu", "chưa hoạt động vào ngày 20/09/2024"),
     ],
 )
 def test_an_act_for_a_unit_that_does_not_live_then_says_what_became_of_it(

@@ -174,7 +174,7 @@ def test_a_wrong_entry_is_refused_with_its_field(unit: int, changes: dict[str, o
 
 def test_a_double_is_pointed_out_and_entered_only_if_it_is_meant(unit: int) -> None:
     arriving.register(arrived(files=[("cv.pdf", PDF)]), unit, **WHO)
-    with pytest.raises(Refusal, match="số đến 1 ngày 18/3/2019"):
+    with pytest.raises(Refusal, match="số đến 1 ngày 18/03/2019"):
         arriving.register(arrived(code="581/bnv-cchc"), unit, **WHO)
     second = arriving.register(arrived(), unit, even_if_double=True, **WHO)
     assert Incoming.objects.get(pk=second).number == 2

@@ -53,13 +53,13 @@ def test_ones_own_unit_stands_first_and_a_short_list_has_no_headings() -> None:
 
 def test_an_act_after_the_end_names_the_day_and_who_follows() -> None:
     queries.require_living(unit("huyen-tam-nong"), LAST_OF_DISTRICTS)
-    with pytest.raises(Refusal, match=r"“Huyện Tam Nông” không còn .* kết thúc ngày 30/6/2025") as refused:
+    with pytest.raises(Refusal, match=r"“Huyện Tam Nông” không còn .* kết thúc ngày 30/06/2025") as refused:
         queries.require_living(unit("huyen-tam-nong"), FIRST_OF_TWO_TIERS, "target")
     assert refused.value.field == "target"
 
 
 def test_an_act_before_the_beginning_names_the_first_day() -> None:
-    with pytest.raises(Refusal, match=r"“Phường Hồng Ngự” chưa hoạt động .* có từ ngày 01/7/2025"):
+    with pytest.raises(Refusal, match=r"“Phường Hồng Ngự” chưa hoạt động .* có từ ngày 01/07/2025"):
         queries.require_living(unit("phuong-hong-ngu"), LAST_OF_DISTRICTS)
 
 

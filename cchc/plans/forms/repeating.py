@@ -10,6 +10,7 @@ from cchc.kernel.saying import say
 from cchc.plans.rules import repeating
 from cchc.plans.rules.recurrence import LAST
 from cchc.plans.rules.repeating import Choice, choice_of, rule_of
+from cchc.ui.forms import Form
 
 KEPT = "kept"
 EVERY = (
@@ -37,7 +38,7 @@ MONTHS = (
 )
 
 
-class RepeatingFields(forms.Form):
+class RepeatingFields(Form):
     """The fields of a recurrence; ``stored`` is the rule that stands, kept where it is not chosen anew."""
 
     every = forms.ChoiceField(label=_("Chu kỳ"), choices=EVERY, required=False)
