@@ -19,7 +19,7 @@ def record(assignment_id: int, day: dt.date, *, reason: str = "", actor: Actor, 
     """
     with changing(assignment_id, actor) as assignment:
         must_be_open(assignment)
-        task, today = assignment.task, now.astimezone(clock.ZONE).date()
+        task, today = assignment.task, clock.day_of(now)
         if task.offset_days is None or task.end_on:
             raise Refusal("Việc này không tính hạn từ một sự việc: không cần ghi ngày phát sinh.", "event_on")
         _check_change(assignment, day, reason, today)
