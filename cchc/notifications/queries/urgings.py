@@ -29,6 +29,12 @@ def counts(keys: Collection[str]) -> Mapping[str, Times]:
     return {row["key"]: Times(row["times"], day_of(row["last"])) for row in counted}
 
 
+def summed(keys: Collection[str]) -> Times | None:
+    """Return how often these matters were urged together and when last, or nothing; 1 query."""
+    found = counts(keys).values()
+    return Times(sum(one.times for one in found), max(one.last for one in found)) if found else None
+
+
 def of(*keys: str) -> list[Urged]:
     """Return every time a matter was urged, the latest first, with act and person; 1 query."""
     return list(Urged.objects.filter(key__in=keys).select_related("urging__by").order_by("-urging__at", "-pk"))

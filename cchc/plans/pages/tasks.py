@@ -12,6 +12,7 @@ from cchc.kernel.naming import file_name
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.sheets import FORMATS
 from cchc.kernel.text import sort_key
+from cchc.notifications.queries import urgings
 from cchc.organisation import queries as organisation
 from cchc.plans import access
 from cchc.plans.actions.papers import plan_docx, plan_pdf, plan_xlsx
@@ -20,6 +21,7 @@ from cchc.plans.models import Plan, TaskPartner
 from cchc.plans.pages.assigned.event import offset_words
 from cchc.plans.pages.assignments import asked_by
 from cchc.plans.queries import figures, lists
+from cchc.plans.queries.due import keys
 from cchc.plans.rules.tally import Tally
 from cchc.plans.states import ScheduleKind
 from cchc.ui import listing
@@ -95,6 +97,7 @@ def task(request: HttpRequest, task_id: int) -> HttpResponse:
         "names": names,
         "partners": sorted((names[unit] for unit in partners if unit in names), key=sort_key),
         "today": today,
+        "urged": urgings.summed([one for pk in visible.values_list("pk", flat=True) for one in keys(pk)]),
         "offset": offset_words(found),
     }
     return render(request, "plans/pages/task.html", context)

@@ -24,6 +24,11 @@ def open_until(until: dt.date) -> QuerySet[Assignment]:
     return found.select_related("task", "plan").order_by("due_on", "pk")
 
 
+def keys(assignment_id: int) -> tuple[str, str]:
+    """Return the two words by which an assignment is urged: for its work, and for the day that it owes."""
+    return key(assignment_id), f"{key(assignment_id)} day"
+
+
 def key(assignment_id: int) -> str:
     """Return the word by which notices remember an assignment; the day that it still lacks adds " day"."""
     return f"plans.assignment:{assignment_id}"

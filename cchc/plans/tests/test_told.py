@@ -69,6 +69,12 @@ def test_who_urges_is_heard_by_worker_and_head_once_a_day(case: Case, monkeypatc
     assert len(told(case, "clerk")) == 2
     page = text_of(signed_in(case, "clerk").get(f"/viec/{work.pk}/"))
     assert "2 lần, gần nhất 02/03/2019" in page
+    with attributed(SETUP):
+        other = Assignment.objects.create(plan=case.plan, task=work.task, unit=case.units["S2"], due_on=work.due_on)
+    urged(case, "office", f"viec-{other.pk}")
+    sums = {name: text_of(signed_in(case, name).get(f"/nhiem-vu/{work.task_id}/")) for name in ("office", "clerk")}
+    assert "Đã đôn đốc 3 lượt, gần nhất 02/03/2019." in sums["office"]
+    assert "Đã đôn đốc 2 lượt, gần nhất 02/03/2019." in sums["clerk"]  # of the units in their scope only
     assert "Xong trước thứ Sáu" in page
 
 

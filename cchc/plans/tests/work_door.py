@@ -7,7 +7,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from cchc.accounts.models import Grant
+from cchc.accounts.models import Grant, User
 from cchc.plans.tests.work_cases import MARCH, Case, actor, at
 
 ROLES = {
@@ -27,6 +27,17 @@ def with_roles() -> Case:
     for name, (role, unit) in ROLES.items():
         Grant.objects.create(user=case.people[name], role=role, unit=case.units[unit], valid_from=dt.date(2018, 1, 1))
     return case
+
+
+def head_of(case: Case, unit: str = "P", position: str = "Chủ tịch Ủy ban nhân dân") -> int:
+    """Return somebody who heads a unit and so signs for it."""
+    user, is_new = User.objects.get_or_create(
+        username=f"ky-{unit.lower()}",
+        defaults={"full_name": "Nguyễn Văn Ký", "position": position, "unit": case.units[unit]},
+    )
+    if is_new:
+        Grant.objects.create(user=user, role="head", unit=case.units[unit], valid_from=dt.date(2018, 1, 1))
+    return user.pk
 
 
 def signed_in(case: Case, name: str) -> Client:

@@ -12,7 +12,7 @@ from cchc.plans.models import Assignment
 from cchc.plans.pages.assigned.event import derivation, offset_words
 from cchc.plans.pages.assigned.next_steps import Rights, next_step
 from cchc.plans.queries import assignment as queries
-from cchc.plans.queries.due import key
+from cchc.plans.queries.due import keys
 
 
 @permission("assignment.read")
@@ -23,7 +23,7 @@ def assignment(request: HttpRequest, assignment_id: int) -> HttpResponse:
     details = queries.details(record, today)
     rights = Rights.of(subject, record)
     is_own = record.unit_id == getattr(subject, "unit_id", None)
-    urged = urgings.of(key(record.pk), f"{key(record.pk)} day")
+    urged = urgings.of(*keys(record.pk))
     context = {
         "assignment": record,
         "details": details,
