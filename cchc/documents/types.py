@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,18 @@ class Seen:
     is_whole: bool
     is_trusted: bool
     in_time: bool
+
+    @property
+    def is_valid(self) -> bool:
+        return self.is_intact and self.is_whole and self.is_trusted and self.in_time
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What the signatures of one file come to: valid, broken, or unknown to this installation; whose they say."""
+
+    state: Literal["valid", "broken", "unknown"]
+    names: tuple[str, ...]
 
 
 LARGEST_CERTIFICATE = 64 * 1024

@@ -13,6 +13,7 @@ class Header:
     held_on: dt.date
     place: str
     chair: str
+    secretary_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cchc.documents import access
-from cchc.documents.actions import arriving
+from cchc.documents.actions import arriving, looking
 from cchc.documents.documents.sheets import incoming_sheet
 from cchc.documents.forms.registers import AnswerForm, IncomingForm
 from cchc.documents.pages.asking import WRITE, asked_by, file_of, writing_units
@@ -60,9 +60,11 @@ def document(request: HttpRequest, incoming_id: int) -> HttpResponse:
         request, form, lambda: partial(arriving.close, found.pk, form.cleaned_data["answer"]), done
     ):
         return redirect("documents:arrived", found.pk)
+    files = queries.files(incoming_id=found.pk)
     context = {
         "document": found,
-        "files": queries.files(incoming_id=found.pk),
+        "files": files,
+        "proofs": looking.proofs(files, clock.today()),
         "unit": organisation.full_names([found.unit_id], found.arrived_on).get(found.unit_id, ""),
         "form": form,
         "may_close": found.state == IncomingState.OPEN and found.unit_id in subject.scope(WRITE),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cchc.documents import access
-from cchc.documents.actions import issuing
+from cchc.documents.actions import issuing, looking
 from cchc.documents.documents.sheets import outgoing_sheet
 from cchc.documents.forms.registers import OutgoingForm, ReasonForm
 from cchc.documents.pages.asking import WRITE, asked_by, file_of, writing_units
@@ -53,10 +53,12 @@ def document(request: HttpRequest, outgoing_id: int) -> HttpResponse:
         request, form, lambda: partial(issuing.withdraw, found.pk, form.cleaned_data["reason"]), _("Đã thu hồi.")
     ):
         return redirect("documents:document", found.pk)
+    files = queries.files(outgoing_id=found.pk)
     context = {
         "document": found,
         "kind": content.law()["types"].get(found.kind) or _("Công văn"),
-        "files": queries.files(outgoing_id=found.pk),
+        "files": files,
+        "proofs": looking.proofs(files, clock.today()),
         "unit": organisation.full_names([found.unit_id], found.issued_on).get(found.unit_id, ""),
         "form": form,
         "may_sign": found.state == OutgoingState.ISSUED and found.unit_id in subject.scope("document.sign"),

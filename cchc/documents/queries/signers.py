@@ -4,16 +4,20 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
 from cchc.accounts.queries import people
-from cchc.documents.rules.signing import signs
+from cchc.documents.rules.signing import on_committee, signs
 from cchc.documents.types import Signature
 from cchc.kernel import places
+from cchc.kernel.refusal import Refusal
 from cchc.organisation import queries as organisation
 from cchc.organisation.types import UnitNode
+
+Body = Literal["unit", "committee"]
+"""In whose name a unit's head signs: the unit's, or that of the committee that the head chairs."""
 
 FILE = places.CONTENT / "law" / "signing.yaml"
 
@@ -37,10 +41,11 @@ def _law() -> Mapping[str, Any]:
     return loaded
 
 
-def usual(unit_id: int, day: dt.date) -> Signature:
+def usual(unit_id: int, day: dt.date, body: Body = "unit") -> Signature:
     """Return authority and post of a unit's head on ``day``, without a name: what a draft shows."""
     known = _law()["signing"]
-    found = known.get(_level(organisation.tree(day), unit_id), known["department"])
+    level = body if body in known else _level(organisation.tree(day), unit_id)
+    found = known.get(level, known["department"])
     return Signature((found["authority"],) if found["authority"] else (), found["post"], "")
 
 
@@ -52,16 +57,20 @@ def _level(nodes: Sequence[UnitNode], unit_id: int) -> str:
     return ""
 
 
-def signers(unit_id: int, day: dt.date) -> list[Signer]:
-    """Return who signs for a unit on ``day``, its head before the deputies; 1 query."""
-    head = usual(unit_id, day)
+def signers(unit_id: int, day: dt.date, body: Body = "unit") -> list[Signer]:
+    """Return who signs for a unit (or its committee) on ``day``, its head before the deputies; 1 query."""
+    head = usual(unit_id, day, body)
     found = []
     for user_id, name, position in people.heads(unit_id, day):
-        authority, post = signs(head.authority[0] if head.authority else "", head.post, position)
+        own = on_committee(position, head.post) if body == "committee" else position
+        authority, post = signs(head.authority[0] if head.authority else "", head.post, own)
         found.append(Signer(user_id, name, Signature(authority, post, name)))
     return sorted(found, key=lambda one: len(one.signature.authority))
 
 
-def signer(unit_id: int, user_id: int, day: dt.date) -> Signer | None:
-    """Return the signer with a number, or nothing if that person does not head the unit on ``day``."""
-    return next((one for one in signers(unit_id, day) if one.user_id == user_id), None)
+def signer(unit_id: int, user_id: int, day: dt.date, body: Body = "unit") -> Signer:
+    """Return the signer with a number; ``Refusal`` on ``signer`` if that person does not head the unit on ``day``."""
+    found = next((one for one in signers(unit_id, day, body) if one.user_id == user_id), None)
+    if found is None:
+        raise Refusal("Người này không phải lãnh đạo đơn vị vào hôm nay: hãy chọn lại người ký.", "signer")
+    return found

@@ -19,3 +19,8 @@ def signs(authority: str, post: str, position: str) -> tuple[tuple[str, ...], st
         deputy = f"{_DEPUTY}{head}"
         return (*lines, f"KT. {head}"), deputy if own.startswith(deputy) else own
     return lines, head if own.startswith(head) else own
+
+
+def on_committee(position: str, post: str) -> str:
+    """Return the position that somebody of a unit has on its committee, headed by ``post``: its head, or a deputy."""
+    return f"{_DEPUTY}{post}" if squeeze(position).upper().startswith(_DEPUTY) else ""

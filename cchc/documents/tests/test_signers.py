@@ -2,7 +2,7 @@
 
 import pytest
 
-from cchc.documents.rules.signing import signs
+from cchc.documents.rules.signing import on_committee, signs
 
 COMMITTEE = "TM. ỦY BAN NHÂN DÂN"
 
@@ -22,3 +22,16 @@ COMMITTEE = "TM. ỦY BAN NHÂN DÂN"
 )
 def test_how_somebody_signs(authority: str, post: str, position: str, lines: tuple[str, ...], printed: str) -> None:
     assert signs(authority, post, position) == (lines, printed)
+
+
+@pytest.mark.parametrize(
+    ("position", "lines", "printed"),
+    [
+        # The head of the unit chairs its committee; a deputy signs in the chair's place.
+        ("Chủ tịch Ủy ban nhân dân tỉnh", ("TM. BAN CHỈ ĐẠO",), "TRƯỞNG BAN"),
+        ("Phó Chủ tịch Ủy ban nhân dân tỉnh", ("TM. BAN CHỈ ĐẠO", "KT. TRƯỞNG BAN"), "PHÓ TRƯỞNG BAN"),
+        ("", ("TM. BAN CHỈ ĐẠO",), "TRƯỞNG BAN"),
+    ],
+)
+def test_how_somebody_signs_for_the_committee(position: str, lines: tuple[str, ...], printed: str) -> None:
+    assert signs("TM. BAN CHỈ ĐẠO", "TRƯỞNG BAN", on_committee(position, "TRƯỞNG BAN")) == (lines, printed)

@@ -5,7 +5,9 @@ import io
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pdfplumber
 import pytest
@@ -16,12 +18,14 @@ from pyhanko.keys import load_cert_from_pemder
 from pyhanko.sign.signers import Signer
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from cchc.documents.actions import issuing, signing
+from cchc.documents.actions import issuing, signing, storing
 from cchc.documents.documents import signature, verification
 from cchc.documents.models import StoredFile
+from cchc.documents.rules import proofs
 from cchc.documents.tests import samples
 from cchc.documents.tests.authority import NAME, PASSPHRASE, Authority
 from cchc.documents.transports.hands import of_certificate_file, of_signer
+from cchc.documents.types import Seen
 from cchc.kernel import clock
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
@@ -147,8 +151,6 @@ def test_a_key_in_another_program_signs_through_the_same_interface(
 
 
 def stored(unit_id: int, kind: str = "pdf") -> StoredFile:
-    from dataclasses import replace
-
     issued = issuing.issue(
         replace(samples.PLAN, number=None, issued_on=None), unit_id, "", actor=ACTOR, now=clock.now()
     )
@@ -172,7 +174,43 @@ def test_the_signed_file_lies_beside_the_original(units: dict[str, int], authori
         signing.with_certificate_file(file.pk, authority.file(), PASSPHRASE, "", actor=ACTOR, now=now)
 
 
-def test_the_pages_sign_and_check(units: dict[str, int], authority: Authority, sign_in: SignIn) -> None:
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        ([{}], "valid"),
+        ([{}, {"name": "Khác"}], "valid"),
+        ([{"is_trusted": False}], "unknown"),
+        ([{"in_time": False}], "unknown"),
+        ([{"is_whole": False}], "unknown"),
+        ([{}, {"is_trusted": False}], "unknown"),
+        ([{"is_intact": False}], "broken"),
+        ([{}, {"is_intact": False, "is_trusted": False}], "broken"),
+        ([], "unknown"),
+    ],
+)
+def test_what_signatures_come_to(said: list[dict[str, Any]], state: str) -> None:
+    now = clock.now()
+    good = Seen(NAME, "Gốc", "1", now, now, now, "", is_intact=True, is_whole=True, is_trusted=True, in_time=True)
+    assert proofs.proof([replace(good, **one) for one in said]).state == state
+
+
+def test_a_signed_file_that_was_signed_elsewhere_or_spoilt_is_told_for_what_it_is(
+    units: dict[str, int], paper: bytes, authority: Authority, sign_in: SignIn
+) -> None:
+    document, now = stored(units["so"]).outgoing_id, clock.now()
+    assert document
+    storing.attach(document, "Ky noi khac.pdf", signed(paper, authority), now)
+    spoilt = bytearray(signed(paper, authority))
+    spoilt[spoilt.find(b"stream") + 30] ^= 1
+    storing.attach(document, "Hong.pdf", bytes(spoilt), now)
+    page = sign_in("officer", "so").get(f"/van-ban/di/{document}/").content.decode()
+    assert page.count("có tệp ký, chưa kiểm tra được") == 1
+    assert page.count("chữ ký số không đúng hoặc tệp đã bị sửa") == 1
+
+
+def test_the_pages_sign_and_check(
+    units: dict[str, int], authority: Authority, sign_in: SignIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made = units
     file = stored(made["so"])
     head, officer = sign_in("head", "so"), sign_in("officer", "so")
@@ -186,7 +224,14 @@ def test_the_pages_sign_and_check(units: dict[str, int], authority: Authority, s
     assert "sai" not in answer.content.decode().split("passphrase")[1][:60]
     right = {"certificate": SimpleUploadedFile("a.p12", authority.file()), "passphrase": PASSPHRASE}
     page = head.post(address, right, follow=True).content.decode()
-    assert "đã ký số" in page
+    assert "đã ký số" not in page
+    assert "có tệp ký, chưa kiểm tra được" in page
+    assert f"chữ ký ghi tên {NAME}" in page
+    (tmp_path / "goc.pem").write_bytes(authority.certificate.public_bytes(serialization.Encoding.PEM))
+    monkeypatch.setenv("CCHC_TRUST", str(tmp_path))
+    page = officer.get(f"/van-ban/di/{file.outgoing_id}/").content.decode()
+    assert f"đã ký số: {NAME}" in page
+    assert "chưa kiểm tra được" not in page
     done = StoredFile.objects.get(is_signed=True)
     shown = officer.get(f"/van-ban/tep/{done.pk}/chu-ky/").content.decode()
     assert NAME in shown

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from cchc.documents.actions import making
+from cchc.documents.queries import signers
 from cchc.inspections.documents import paper
 from cchc.inspections.models import Check, Finding, Programme
 from cchc.inspections.queries import inspections as queries
@@ -18,5 +19,5 @@ def draft(programme: Programme, kind: str, today: dt.date) -> bytes:
     findings = list(Finding.objects.filter(visit__in=done).order_by("due_on", "pk"))
     names = organisation.full_names({v.target_id for v in visits} | {f.unit_id for f in findings}, today)
     head = organisation.letterhead(programme.unit_id, today)
-    written = paper.report(programme, visits, checks, findings, names, head)
+    written = paper.report(programme, visits, checks, findings, names, head, signers.usual(programme.unit_id, today))
     return making.docx(written, today) if kind == "docx" else making.pdf(written, today)

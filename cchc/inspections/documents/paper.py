@@ -17,6 +17,7 @@ def report(
     findings: Sequence[Finding],
     names: Mapping[int, str],
     head: Letterhead,
+    signature: Signature,
 ) -> Official:
     """Return the report as a draft: what was planned and done, how each content stands, what is not mended."""
     done = [visit for visit in visits if visit.state in DONE]
@@ -28,7 +29,7 @@ def report(
         place=head.place,
         title=f"Kết quả {_small(programme.title)}",
         blocks=tuple(_body(programme, visits, done, checks, findings)),
-        signature=Signature((), "", ""),
+        signature=signature,
         recipients=(f"Lưu: VT, {head.symbol}",),
         annexes=tuple(_annexes(visits, findings, names)),
         draft=True,

@@ -3,17 +3,15 @@
 import datetime as dt
 
 from cchc.documents.actions import making
-from cchc.documents.types import Signature
 from cchc.meetings.documents import paper
 from cchc.meetings.models import Meeting
-from cchc.meetings.queries import brief
+from cchc.meetings.queries import brief, secretaries
 from cchc.organisation import queries as organisation
-
-_SECRETARY = Signature((), "THƯ KÝ", "")
 
 
 def draft(meeting: Meeting, kind: str, today: dt.date) -> bytes:
     """Return the brief of a meeting, ``kind`` docx or pdf."""
     told = brief.brief(meeting, today)
-    written = paper.brief(told, organisation.letterhead(meeting.unit_id, today), _SECRETARY)
+    head = organisation.letterhead(meeting.unit_id, today)
+    written = paper.brief(told, head, secretaries.signature(meeting))
     return making.docx(written, today) if kind == "docx" else making.pdf(written, today)

@@ -45,7 +45,7 @@ def _held(root: int, told: Mapping[str, Any], now: dt.datetime) -> None:
         unit_id = organisation.unit_id_by_slug(one["unit"]) if "unit" in one else None
         holding.conclude(meeting_id, Said(one["text"], unit_id, one.get("due")), actor=ACTOR, now=held)
     signature = told["signature"]
-    holding.issue(
+    holding.issue_as(
         meeting_id,
         Signature((signature["authority"],), signature["post"], signature["name"]),
         actor=ACTOR,

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from cchc.documents.actions import issuing, making, storing
+from cchc.documents.queries import signers
 from cchc.documents.types import Signature
 from cchc.kernel import clock, history
 from cchc.kernel.history import Actor
@@ -13,7 +14,7 @@ from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import clean, squeeze
 from cchc.meetings.documents import paper
 from cchc.meetings.models import Conclusion, Meeting
-from cchc.meetings.queries import brief, meetings
+from cchc.meetings.queries import brief, meetings, secretaries
 from cchc.meetings.states import MeetingState
 from cchc.meetings.types import Header, Said
 from cchc.organisation import queries as organisation
@@ -30,7 +31,8 @@ def prepare(unit_id: int, header: Header, *, actor: Actor, now: dt.datetime) -> 
     organisation.require_living(unit_id, header.held_on)
     try:
         with history.attributed(actor), transaction.atomic():
-            return Meeting.objects.create(unit_id=unit_id, **_columns(header)).pk
+            columns = _columns(header, unit_id, clock.day_of(now))
+            return Meeting.objects.create(unit_id=unit_id, **columns).pk
     except IntegrityError as twice:
         raise Refusal("Đơn vị đã có phiên họp trong ngày này.", "held_on") from twice
 
@@ -41,20 +43,24 @@ def change(meeting_id: int, header: Header, *, actor: Actor, now: dt.datetime) -
         meeting = _preparing(meeting_id)
         try:
             with transaction.atomic():
-                Meeting.objects.filter(pk=meeting.pk).update(**_columns(header))
+                columns = _columns(header, meeting.unit_id, clock.day_of(now), meeting.secretary_id)
+                Meeting.objects.filter(pk=meeting.pk).update(**columns)
         except IntegrityError as twice:
             raise Refusal("Đơn vị đã có phiên họp trong ngày này.", "held_on") from twice
 
 
-def _columns(header: Header) -> dict[str, object]:
+def _columns(header: Header, unit_id: int, day: dt.date, before: int | None = None) -> dict[str, object]:
     if header.quarter not in (1, 2, 3, 4):
         raise Refusal("Quý là 1, 2, 3 hoặc 4.", "quarter")
     chair = squeeze(header.chair)
     if not chair:
         raise Refusal("Hãy ghi ai chủ trì.", "chair")
+    known = {before, None, *(user_id for user_id, _name in secretaries.secretaries(unit_id, day))}
+    if header.secretary_id not in known:
+        raise Refusal("Thư ký phải là người của đơn vị hoặc của cơ quan lập phiên họp cho đơn vị.", "secretary")
     return {
         "year": header.year, "quarter": header.quarter, "held_on": header.held_on,
-        "place": squeeze(header.place)[:200], "chair": chair[:200],
+        "place": squeeze(header.place)[:200], "chair": chair[:200], "secretary_id": header.secretary_id,
     }  # fmt: skip
 
 
@@ -95,10 +101,18 @@ def leave_out(conclusion_id: int, *, actor: Actor, now: dt.datetime) -> None:
         row.delete()
 
 
-def issue(meeting_id: int, signature: Signature, *, actor: Actor, now: dt.datetime) -> str:
+def issue(meeting_id: int, signer_id: int, *, actor: Actor, now: dt.datetime) -> str:
+    """Issue the conclusions, for ``signer_id``, who heads the unit today, to sign; return the number."""
+    unit_id = Meeting.objects.values_list("unit_id", flat=True).get(pk=meeting_id)
+    signer = signers.signer(unit_id, signer_id, clock.day_of(now), "committee")
+    return issue_as(meeting_id, signer.signature, actor=actor, now=now)
+
+
+def issue_as(meeting_id: int, signature: Signature, *, actor: Actor, now: dt.datetime) -> str:
     """Issue the conclusions: a document with a number, tasks for units, answers to difficulties; return the number.
 
-    What the meeting was told is kept beside it. All in one transaction: a number never stands for nothing.
+    People come in by ``issue``; this is for meetings whose signature is data. What the meeting was told is
+    kept beside it. All in one transaction: a number never stands for nothing.
     """
     today = clock.day_of(now)
     with history.attributed(actor):
@@ -112,7 +126,7 @@ def issue(meeting_id: int, signature: Signature, *, actor: Actor, now: dt.dateti
         written = paper.notice(meeting, lines, head, signature)
         issued = issuing.issue(written, meeting.unit_id, f"{ABOUT}{meeting.pk}", actor=actor, now=now)
         number, told = issued.written, brief.brief(meeting, today)
-        shown = making.pdf(paper.brief(told, head, Signature((), "THƯ KÝ", "")), today)
+        shown = making.pdf(paper.brief(told, head, secretaries.signature(meeting)), today)
         storing.attach(issued.outgoing_id, "Tom tat trinh phien hop.pdf", shown, now)
         _give(meeting, number, today, actor, now)
         rows = Conclusion.objects.filter(meeting=meeting, difficulty__isnull=False)

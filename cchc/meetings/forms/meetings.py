@@ -22,9 +22,14 @@ class HeaderForm(Form):
     chair = forms.CharField(
         label=_("Chủ trì"), max_length=200, help_text=_("Họ tên và chức vụ, như sẽ ghi trong thông báo kết luận.")
     )
+    secretary = forms.TypedChoiceField(
+        label=_("Thư ký"), required=False, coerce=int, empty_value=None,
+        help_text=_("Người của đơn vị hoặc người lập phiên họp; ký tóm tắt trình phiên họp."),
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, units: Units | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Choices, units: Units | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["secretary"].choices = [("", _("Chưa chọn")), *people]  # type: ignore[attr-defined]
         if units is not None:
             self.fields["unit"].offer(units)  # type: ignore[attr-defined]
         else:
@@ -54,8 +59,10 @@ class ConclusionForm(Form):
 
 
 class IssueForm(Form):
-    """Who signs the notice of conclusions."""
+    """Who signs the notice of conclusions, among those who head the unit and so its committee."""
 
-    authority = forms.CharField(label=_("Thẩm quyền ký"), required=False, max_length=200)
-    post = forms.CharField(label=_("Chức vụ"), max_length=120)
-    name = forms.CharField(label=_("Họ tên người ký"), max_length=120)
+    signer = forms.TypedChoiceField(label=_("Người ký"), coerce=int)
+
+    def __init__(self, *args: Any, signers: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["signer"].choices = signers  # type: ignore[attr-defined]

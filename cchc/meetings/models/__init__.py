@@ -16,6 +16,9 @@ class Meeting(models.Model):
     held_on = models.DateField(_("Ngày họp"))
     place = models.CharField(_("Nơi họp"), max_length=200, blank=True)
     chair = models.CharField(_("Chủ trì"), max_length=200)
+    secretary = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Thư ký")
+    )
     state = models.CharField(
         _("Trạng thái"), max_length=10, choices=MeetingState.choices, default=MeetingState.PREPARING
     )

@@ -9,15 +9,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cchc.documents.queries import registers
-from cchc.documents.types import Signature
+from cchc.accounts.queries import people
+from cchc.documents.queries import registers, signers
 from cchc.kernel import clock
 from cchc.kernel.permission import Subject, permission, subject_of
 from cchc.meetings import access
 from cchc.meetings.actions import briefing, holding
 from cchc.meetings.forms.meetings import ConclusionForm, HeaderForm, IssueForm
 from cchc.meetings.models import Meeting
-from cchc.meetings.queries import brief, meetings
+from cchc.meetings.queries import brief, meetings, secretaries
 from cchc.meetings.states import MeetingState
 from cchc.meetings.types import Header, Said
 from cchc.organisation import queries as organisation
@@ -30,6 +30,7 @@ from cchc.ui.sending import PAPERS, made
 
 WRITE = "meeting.write"
 _SHOWN = 20
+_TYPED = ("year", "quarter", "held_on", "place", "chair")
 
 
 @permission("meeting.read")
@@ -58,12 +59,16 @@ def _writing_units(subject: Subject, day: dt.date) -> Offer:
 @require_http_methods(["GET", "HEAD", "POST"])
 def prepare(request: HttpRequest) -> HttpResponse:
     """Begin a meeting."""
-    today = clock.today()
-    units = _writing_units(subject_of(request), day_typed(request.POST, "held_on", today))
+    subject, today = subject_of(request), clock.today()
+    units = _writing_units(subject, day_typed(request.POST, "held_on", today))
     if not units.groups:
         raise Http404
-    initial = {"year": today.year, "quarter": (today.month + 2) // 3, "held_on": today}
-    form = HeaderForm(request.POST or None, units=units, initial=initial)
+    home: int | None = getattr(subject, "unit_id", None)
+    initial = {
+        "year": today.year, "quarter": (today.month + 2) // 3, "held_on": today,
+        "secretary": getattr(subject, "user_id", None),
+    }  # fmt: skip
+    form = HeaderForm(request.POST or None, people=people.of_unit(home) if home else (), units=units, initial=initial)
     made: list[int] = []
 
     def act() -> Act:
@@ -77,7 +82,8 @@ def prepare(request: HttpRequest) -> HttpResponse:
 
 
 def _header(form: HeaderForm) -> Header:
-    return Header(**{name: form.cleaned_data[name] for name in ("year", "quarter", "held_on", "place", "chair")})
+    told = {name: form.cleaned_data[name] for name in _TYPED}
+    return Header(**told, secretary_id=form.cleaned_data["secretary"])
 
 
 @permission(WRITE)
@@ -85,8 +91,11 @@ def _header(form: HeaderForm) -> Header:
 def change(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Change when, where and under whom a meeting is held."""
     found = access.meeting(subject_of(request), meeting_id, WRITE)
-    initial = {name: getattr(found, name) for name in ("year", "quarter", "held_on", "place", "chair")}
-    form = HeaderForm(request.POST or None, initial=initial)
+    initial = {name: getattr(found, name) for name in _TYPED} | {"secretary": found.secretary_id}
+    known = secretaries.secretaries(found.unit_id, clock.today())
+    if found.secretary_id and found.secretary_id not in dict(known):
+        known = [*people.names([found.secretary_id]).items(), *known]  # whoever left since stays until another is named
+    form = HeaderForm(request.POST or None, people=known, initial=initial)
     if submitted(request, form, lambda: partial(holding.change, found.pk, _header(form)), _("Đã sửa.")):
         return redirect("meetings:meeting", found.pk)
     context = {"form": form, "heading": _("Sửa phiên họp"), "submit": _("Lưu"), "meeting": found}
@@ -99,9 +108,10 @@ def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Show a meeting: what it is told, what it concludes; POST issues the conclusions."""
     subject, today = subject_of(request), clock.today()
     found = access.meeting(subject, meeting_id, WRITE if request.method == "POST" else "meeting.read")
-    form = IssueForm(request.POST or None, initial={"authority": "TM. BAN CHỈ ĐẠO", "post": "TRƯỞNG BAN"})
+    heads = signers.signers(found.unit_id, today, "committee")
+    form = IssueForm(request.POST or None, signers=[(one.user_id, one.label) for one in heads])
     done = _("Đã ban hành kết luận; các việc đã giao cho đơn vị.")
-    if submitted(request, form, lambda: partial(holding.issue, found.pk, _signature(form)), done):
+    if submitted(request, form, lambda: partial(holding.issue, found.pk, form.cleaned_data["signer"]), done):
         return redirect("meetings:meeting", found.pk)
     told = brief.brief(found, today)
     context = {
@@ -112,16 +122,14 @@ def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
         "lines": meetings.lines(found.pk, today),
         "issued": registers.issued_about(f"{holding.ABOUT}{found.pk}") if found.number else None,
         "form": form,
+        "has_signers": bool(heads),
+        "secretary": people.names([found.secretary_id]).get(found.secretary_id, "") if found.secretary_id else "",
+        "unit": told.unit,
         "may_write": found.unit_id in subject.scope(WRITE),
         "is_open": found.state == MeetingState.PREPARING,
         "today": today,
     }
     return render(request, "meetings/pages/meeting.html", context, status=422 if form.errors else 200)
-
-
-def _signature(form: IssueForm) -> Signature:
-    said = form.cleaned_data
-    return Signature((said["authority"],) if said["authority"] else (), said["post"], said["name"])
 
 
 @permission("meeting.read")

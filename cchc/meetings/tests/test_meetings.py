@@ -3,12 +3,15 @@
 import datetime as dt
 import io
 import re
+from dataclasses import replace
 
+import docx
 import pdfplumber
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from cchc.accounts.models import User
 from cchc.documents.models import Outgoing, StoredFile
 from cchc.documents.types import Signature
 from cchc.kernel.clock import ZONE
@@ -16,16 +19,15 @@ from cchc.kernel.refusal import Refusal
 from cchc.meetings.actions import briefing, holding
 from cchc.meetings.models import Conclusion, Meeting
 from cchc.meetings.pages.projecting import slides
-from cchc.meetings.queries import brief, meetings
+from cchc.meetings.queries import brief, meetings, secretaries
 from cchc.meetings.types import Header, Said
 from cchc.plans.actions import difficulties, invented
 from cchc.plans.models import Assignment, Difficulty, Plan
 from cchc.plans.tests.work_cases import Case
-from cchc.plans.tests.work_door import by, signed_in, text_of, with_roles
+from cchc.plans.tests.work_door import by, head_of, signed_in, text_of, with_roles
 
 HELD = dt.date(2019, 7, 5)
 NOW = dt.datetime(2019, 7, 5, 16, tzinfo=ZONE)
-SIGNED = Signature(("TM. BAN CHỈ ĐẠO",), "TRƯỞNG BAN", "Nguyễn Văn Mẫu")
 
 
 @pytest.fixture
@@ -71,7 +73,7 @@ def test_conclusions_become_a_document_work_and_answers_in_one_go(case: Case) ->
     so = case.units["S2"].pk
     holding.conclude(meeting.pk, Said("Bố trí kinh phí", so, dt.date(2019, 8, 15), number), **who(case))
     holding.conclude(meeting.pk, Said("Họp mỗi quý một lần"), **who(case))
-    written = holding.issue(meeting.pk, SIGNED, **who(case))
+    written = holding.issue(meeting.pk, head_of(case), **who(case))
     meeting.refresh_from_db()
     assert (meeting.state, meeting.number) == ("concluded", written)
     document = Outgoing.objects.get()
@@ -86,7 +88,7 @@ def test_conclusions_become_a_document_work_and_answers_in_one_go(case: Case) ->
     assert (answered.state, written in answered.answer) == ("answered", True)
     assert meeting.brief["tally"] == {"late": 2}
     with pytest.raises(Refusal, match="đã ban hành"):
-        holding.issue(meeting.pk, SIGNED, **who(case))
+        holding.issue(meeting.pk, head_of(case), **who(case))
     with pytest.raises(Refusal, match="đã ban hành"):
         holding.conclude(meeting.pk, Said("Thêm"), **who(case))
 
@@ -97,7 +99,7 @@ def test_the_next_meeting_is_told_what_came_of_the_last(case: Case) -> None:
     for text, unit in [("Việc một", "S1"), ("Việc hai", "S2")]:
         holding.conclude(meeting.pk, Said(text, case.units[unit].pk, dt.date(2019, 8, 15)), **who(case))
     holding.conclude(meeting.pk, Said("Lời nhắc chung"), **who(case))
-    holding.issue(meeting.pk, SIGNED, **who(case))
+    holding.issue(meeting.pk, head_of(case), **who(case))
     first = Conclusion.objects.get(position=1)
     assert first.task_id
     invented.progress_of(first.task_id, 100, "Đã xong.", before=dt.date(2019, 8, 15), actor=who(case)["actor"])
@@ -128,9 +130,9 @@ def test_a_conclusion_that_can_not_be_is_refused(case: Case, said: Said, says: s
 def test_nothing_is_issued_before_the_day_or_without_a_word(case: Case) -> None:
     ahead = prepared(case, dt.date(2019, 7, 20))
     with pytest.raises(Refusal, match="chưa diễn ra"):
-        holding.issue(ahead.pk, SIGNED, **who(case))
+        holding.issue(ahead.pk, head_of(case), **who(case))
     with pytest.raises(Refusal, match="Chưa có kết luận"):
-        holding.issue(prepared(case).pk, SIGNED, **who(case))
+        holding.issue(prepared(case).pk, head_of(case), **who(case))
     assert not Outgoing.objects.exists()
 
 
@@ -140,7 +142,7 @@ def test_an_answer_that_fails_takes_everything_back(case: Case) -> None:
     holding.conclude(meeting.pk, Said("Bố trí", difficulty_id=number), **who(case))
     difficulties.answer(number, "Đã trả lời ở nơi khác", **by(case, "office"))
     with pytest.raises(Refusal, match="vừa được trả lời"):
-        holding.issue(meeting.pk, SIGNED, **who(case))
+        holding.issue(meeting.pk, head_of(case), **who(case))
     assert not Outgoing.objects.exists()
     assert Meeting.objects.get().state == "preparing"
 
@@ -186,7 +188,10 @@ def test_the_office_carries_a_meeting_through_its_pages(case: Case) -> None:
     late(case)
     number = stuck(case)
     client = signed_in(case, "office")
-    header = {"unit": case.units["P"].pk, "year": 2019, "quarter": 2, "held_on": "5/7/2019", "chair": "Chủ tịch"}
+    header = {
+        "unit": case.units["P"].pk, "year": 2019, "quarter": 2, "held_on": "5/7/2019", "chair": "Chủ tịch",
+        "secretary": case.people["office"].pk,
+    }  # fmt: skip
     page = client.post("/ban-chi-dao/lap/", header, follow=True)
     meeting = Meeting.objects.get()
     assert "Phiên họp quý 2 năm 2019, ngày 05/07/2019" in text_of(page)
@@ -199,7 +204,13 @@ def test_the_office_carries_a_meeting_through_its_pages(case: Case) -> None:
     client.post(f"/ban-chi-dao/{meeting.pk}/ket-luan/", said)
     client.post(f"/ban-chi-dao/{meeting.pk}/ket-luan/", {"text": "Bỏ đi"})
     client.post(f"/ban-chi-dao/ket-luan/{Conclusion.objects.get(text='Bỏ đi').pk}/bo/")
-    signed = {"authority": "TM. BAN CHỈ ĐẠO", "post": "TRƯỞNG BAN", "name": "Nguyễn Văn Mẫu"}
+    assert "Chưa biết ai ký" in text_of(client.get(f"/ban-chi-dao/{meeting.pk}/"))
+    stranger = {"signer": case.people["office"].pk}
+    assert client.post(f"/ban-chi-dao/{meeting.pk}/", stranger).status_code == 422
+    signed = {"signer": head_of(case)}
+    page = text_of(client.get(f"/ban-chi-dao/{meeting.pk}/"))
+    assert "Nguyễn Văn Ký, Trưởng ban" in page
+    assert "Thẩm quyền" not in page
     done = text_of(client.post(f"/ban-chi-dao/{meeting.pk}/", signed, follow=True))
     assert "01/TB-" in done
     assert "chưa bắt đầu" in done
@@ -207,6 +218,35 @@ def test_the_office_carries_a_meeting_through_its_pages(case: Case) -> None:
     assert client.get("/ban-chi-dao/").status_code == 200
     assert client.get(f"/ban-chi-dao/{meeting.pk}/tom-tat.pdf").content[:5] == b"%PDF-"
     assert client.get(f"/ban-chi-dao/{meeting.pk}/tom-tat.exe").status_code == 404
+
+
+def test_the_secretary_is_somebody_who_holds_the_pen_and_signs_the_brief(case: Case) -> None:
+    header = Header(2019, 2, HELD, "", "Đồng chí Chủ tịch", case.people["clerk"].pk)
+    with pytest.raises(Refusal, match="Thư ký phải là người của đơn vị"):
+        holding.prepare(case.units["P"].pk, header, **who(case))
+    number = holding.prepare(case.units["P"].pk, replace(header, secretary_id=case.people["office"].pk), **who(case))
+    meeting = Meeting.objects.get(pk=number)
+    name = case.people["office"].full_name
+    assert secretaries.signature(meeting) == Signature((), "THƯ KÝ", name)
+    assert f"thư ký {name}" in text_of(signed_in(case, "office").get(f"/ban-chi-dao/{number}/"))
+    # Whoever left the office stays the secretary of this meeting until another is named.
+    User.objects.filter(pk=case.people["office"].pk).update(is_active=False)
+    holding.change(number, replace(header, secretary_id=case.people["office"].pk), **who(case, "office2"))
+    assert secretaries.signature(prepared(case, dt.date(2019, 10, 4), 3)) == Signature((), "", "")
+
+
+def test_conclusions_are_signed_by_who_heads_the_unit_and_by_nobody_else(case: Case) -> None:
+    meeting = prepared(case)
+    holding.conclude(meeting.pk, Said("Họp mỗi quý một lần"), **who(case))
+    with pytest.raises(Refusal, match="không phải lãnh đạo đơn vị"):
+        holding.issue(meeting.pk, case.people["office"].pk, **who(case))
+    holding.issue(meeting.pk, head_of(case, position="Phó Chủ tịch Ủy ban nhân dân"), **who(case))
+    assert Outgoing.objects.get().signer == "Nguyễn Văn Ký"
+    file = StoredFile.objects.get(name__endswith=".docx")
+    words = " ".join(one.text for one in docx.Document(io.BytesIO(bytes(file.content))).tables[-1]._cells)
+    assert "TM. BAN CHỈ ĐẠO" in words
+    assert "KT. TRƯỞNG BAN" in words
+    assert "PHÓ TRƯỞNG BAN" in words
 
 
 @pytest.mark.parametrize(("name", "status"), [("clerk", 404), ("other", 404), ("district", 404), ("office", 200)])

@@ -136,7 +136,7 @@ def _finished(scheme: Scheme, told: Mapping[str, Any], days: Mapping[str, Any], 
     rounds.advance(found.pk, Stage.RECHECK, actor=ACTOR, now=_at(days["recheck"], 17))
     signs = told["signatures"]["district" if scheme.level == "commune" else "province"]
     signature = Signature((signs["authority"],), signs["post"], signs["name"])
-    publishing.publish(found.pk, signature, actor=ACTOR, now=_at(days["council"], 14))
+    publishing.publish_as(found.pk, signature, actor=ACTOR, now=_at(days["council"], 14))
 
 
 def _running(scheme: Scheme, days: Mapping[str, Any], luck: Random) -> None:

@@ -7,8 +7,10 @@ from collections import defaultdict
 from typing import Any
 
 from cchc.documents.actions import issuing
+from cchc.documents.queries import signers
 from cchc.documents.types import Signature
 from cchc.kernel import history, sealing
+from cchc.kernel.clock import day_of
 from cchc.kernel.events import publish as announce
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
@@ -30,9 +32,17 @@ def about(round_id: int) -> str:
     return f"{ABOUT}{round_id}"
 
 
-def publish(round_id: int, signature: Signature, reason: str = "", *, actor: Actor, now: dt.datetime) -> int:
-    """Publish what the council leaves: the sealed snapshot, the notice with its number; return the version.
+def publish(round_id: int, signer_id: int, reason: str = "", *, actor: Actor, now: dt.datetime) -> int:
+    """Publish what the council leaves, for ``signer_id``, who heads the unit today, to sign; return the version."""
+    unit_id = Round.objects.values_list("unit_id", flat=True).get(pk=round_id)
+    signature = signers.signer(unit_id, signer_id, day_of(now)).signature
+    return publish_as(round_id, signature, reason, actor=actor, now=now)
 
+
+def publish_as(round_id: int, signature: Signature, reason: str = "", *, actor: Actor, now: dt.datetime) -> int:
+    """Publish under a signature that is known: the sealed snapshot, the notice with its number; return the version.
+
+    People come in by ``publish``; this is for rounds whose signature is data.
     ``Refusal`` while a leaf awaits appraisal or a survey lacks forms, and for a correction without its reason.
     """
     reason = clean(reason).strip()

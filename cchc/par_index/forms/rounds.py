@@ -161,12 +161,14 @@ class FileForm(Form):
 
 
 class PublishForm(Form):
-    """Who signs the notice, and why a correction is made."""
+    """Who signs the notice, among those who head the unit, and why a correction is made."""
 
-    authority = forms.CharField(label=_("Thẩm quyền ký"), required=False, max_length=120)
-    post = forms.CharField(label=_("Chức vụ"), max_length=120)
-    name = forms.CharField(label=_("Họ tên người ký"), max_length=120)
+    signer = forms.TypedChoiceField(label=_("Người ký"), coerce=int)
     reason = forms.CharField(
         label=_("Lý do đính chính"), required=False, max_length=2000, widget=forms.Textarea({"rows": 2}),
         help_text=_("Chỉ khi đã công bố trước đó."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, signers: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["signer"].choices = signers  # type: ignore[attr-defined]

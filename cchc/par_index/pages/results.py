@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cchc.documents.queries import registers
-from cchc.documents.types import Signature
+from cchc.documents.actions import looking
+from cchc.documents.queries import registers, signers
 from cchc.kernel import clock, sheets
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.text import sort_key
@@ -75,24 +75,26 @@ def publish(request: HttpRequest, round_id: int) -> HttpResponse:
     """Say what will be published, then publish it: snapshot, notice with its number."""
     subject, doing = subject_of(request), request.POST.get("lam", "")
     found = access.round_(subject, round_id, access.RUN)
-    form = PublishForm(request.POST if doing == "cong-bo" else None, initial={"name": getattr(subject, "name", "")})
+    heads = signers.signers(found.unit_id, clock.today())
+    form = PublishForm(
+        request.POST if doing == "cong-bo" else None, signers=[(one.user_id, one.label) for one in heads]
+    )
     reason = ReasonForm(request.POST if doing == "dinh-chinh" else None)
 
     def act() -> Act:
-        data = form.cleaned_data
-        authority = (data["authority"],) if data["authority"] else ()
-        signature = Signature(authority, data["post"], data["name"])
-        return partial(publishing.publish, found.pk, signature, data["reason"])
+        return partial(publishing.publish, found.pk, form.cleaned_data["signer"], form.cleaned_data["reason"])
 
     if submitted(request, form, act, _("Đã công bố kết quả; thông báo đã có số.")):
         return redirect("par_index:results", found.pk)
     act_back = lambda: partial(publishing.correct, found.pk, reason.cleaned_data["reason"])  # noqa: E731
     if submitted(request, reason, act_back, _("Đã mở lại cho hội đồng; bản đã công bố vẫn có hiệu lực.")):
         return redirect("par_index:round", found.pk)
+    issued = registers.issued_about(publishing.about(found.pk))
     context: dict[str, Any] = {
-        "found": found, "form": form, "reason": reason, "table": queries.table(found),
+        "found": found, "form": form, "reason": reason, "table": queries.table(found), "has_signers": bool(heads),
+        "unit": organisation.full_names([found.unit_id], clock.today()).get(found.unit_id, ""),
         "versions": queries.versions(found), "today": clock.today(),
-        "issued": registers.issued_about(publishing.about(found.pk)),
+        "issued": issued, "proofs": looking.proofs(issued.files, clock.today()) if issued else {},
         "may_sign": found.unit_id in subject.scope("document.sign"),
     }  # fmt: skip
     errors = form.errors or reason.errors

@@ -10,7 +10,7 @@ from typing import Any
 import docx
 import pytest
 
-from cchc.documents.models import StoredFile
+from cchc.documents.models import Outgoing, StoredFile
 from cchc.kernel.refusal import Refusal
 from cchc.notifications.models import Notice
 from cchc.notifications.queries import sources
@@ -27,7 +27,6 @@ from cchc.par_index.tests.test_round import (
     CONTENT,
     DAYS,
     NOW,
-    SIGNED,
     answers,
     case,
     finished,
@@ -39,7 +38,7 @@ from cchc.par_index.tests.test_round import (
 )
 from cchc.par_index.types import Given
 from cchc.plans.tests.work_cases import Case
-from cchc.plans.tests.work_door import signed_in, text_of
+from cchc.plans.tests.work_door import head_of, signed_in, text_of
 
 __all__ = ["case"]
 PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
@@ -136,10 +135,25 @@ def test_only_the_operator_publishes_and_keeps_the_archive(case: Case, name: str
     assert reader.get(f"/chi-so/dot/{found.pk}/ban-1.zip").status_code == 403
 
 
+def test_the_notice_is_signed_by_who_heads_the_operator(case: Case) -> None:
+    found = finished(case)
+    answers(case, found)
+    client, address = signed_in(case, "office"), f"/chi-so/dot/{found.pk}/cong-bo/"
+    assert "Chưa biết ai ký" in text_of(client.get(address))
+    form = {"lam": "cong-bo", "signer": case.people["office"].pk, "post": "CHỦ TỊCH", "name": "Ai đó"}
+    head = head_of(case)
+    assert "Nguyễn Văn Ký, Chủ tịch" in text_of(client.get(address))
+    assert client.post(address, form).status_code == 422
+    with pytest.raises(Refusal, match="không phải lãnh đạo đơn vị"):
+        publishing.publish(found.pk, case.people["office"].pk, **who(case))
+    assert client.post(address, {**form, "signer": head}).status_code == 302
+    assert Outgoing.objects.get().signer == "Nguyễn Văn Ký"
+
+
 def published(case: Case) -> Round:
     found = finished(case)
     answers(case, found)
-    publishing.publish(found.pk, SIGNED, **who(case))
+    publishing.publish(found.pk, head_of(case), **who(case))
     return Round.objects.select_related("scheme", "unit").get(pk=found.pk)
 
 
@@ -171,7 +185,7 @@ def test_the_archive_holds_what_the_hashes_say(case: Case) -> None:
     rounds.advance(found.pk, Stage.EXPLANATION, **who(case))
     rounds.advance(found.pk, Stage.RECHECK, **who(case))
     answers(case, found)
-    publishing.publish(found.pk, SIGNED, **who(case))
+    publishing.publish(found.pk, head_of(case), **who(case))
     said = Publication.objects.get(round=found)
     response = signed_in(case, "office").get(f"/chi-so/dot/{found.pk}/ban-1.zip")
     with zipfile.ZipFile(io.BytesIO(b"".join(response))) as kept:  # type: ignore[arg-type]

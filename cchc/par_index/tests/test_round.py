@@ -10,7 +10,6 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
-from cchc.documents.types import Signature
 from cchc.kernel.clock import ZONE
 from cchc.kernel.refusal import Refusal
 from cchc.par_index.actions import appraising, publishing, rounds, schemes, scoring, surveying
@@ -22,10 +21,9 @@ from cchc.par_index.queries import results
 from cchc.par_index.states import Figure, Source, Stage
 from cchc.par_index.types import Given
 from cchc.plans.tests.work_cases import Case
-from cchc.plans.tests.work_door import by, signed_in, text_of, with_roles
+from cchc.plans.tests.work_door import by, head_of, signed_in, text_of, with_roles
 
 NOW = dt.datetime(2019, 6, 10, 9, tzinfo=ZONE)
-SIGNED = Signature(("TM. ỦY BAN NHÂN DÂN",), "CHỦ TỊCH", "Nguyễn Văn Ký")
 CHOICE = {"type": "choice", "options": [{"label": "đạt", "score": 2}, {"label": "không", "score": 0}]}
 CONTENT = {
     "classes": [{"name": "Tốt", "from": 80}, {"name": "Khá", "from": 50}, {"name": "Yếu", "from": 0}],
@@ -213,13 +211,13 @@ def test_nothing_is_published_below_the_minimum_of_answers(case: Case) -> None:
     answers(case, found, count=2)
     assert not Score.objects.filter(sheet__round=found, code="2.1").exists()
     with pytest.raises(Refusal, match="chưa đủ phiếu"):
-        publishing.publish(found.pk, SIGNED, **who(case))
+        publishing.publish(found.pk, head_of(case), **who(case))
 
 
 def test_publication_freezes_and_a_correction_is_a_new_version(case: Case) -> None:
     found = finished(case)
     answers(case, found)
-    assert publishing.publish(found.pk, SIGNED, **who(case)) == 1
+    assert publishing.publish(found.pk, head_of(case), **who(case)) == 1
     first = Publication.objects.get(round=found)
     assert hashlib.sha256(first.content.encode()).hexdigest() == first.sha256
     said = json.loads(first.content)
@@ -232,8 +230,8 @@ def test_publication_freezes_and_a_correction_is_a_new_version(case: Case) -> No
     one = sheet(found, case)
     appraising.appraise(one.pk, "1.1", Given("không"), "Hội đồng xem lại.", **who(case))
     with pytest.raises(Refusal, match="lý do"):
-        publishing.publish(found.pk, SIGNED, **who(case))
-    assert publishing.publish(found.pk, SIGNED, "Cộng nhầm", **who(case)) == 2
+        publishing.publish(found.pk, head_of(case), **who(case))
+    assert publishing.publish(found.pk, head_of(case), "Cộng nhầm", **who(case)) == 2
     assert Publication.objects.get(round=found, version=1).content == first.content
     page = Client().get(f"/cong-khai/chi-so/{first.pk}/")
     assert "đã được đính chính" in page.content.decode()

@@ -57,7 +57,7 @@ def report(request: HttpRequest, periodic_id: int) -> HttpResponse:
         "send": send,
         "lacks": readiness.lacks(found, clock.today(), all_of_it) if steps["may_send"] else [],
         "has_signers": bool(heads),
-        "is_signed": found.signer_id and readiness.is_signed_digitally(found),
+        "proof": readiness.proof(found, clock.today()) if found.signer_id else None,
         "is_approved": found.signer_id and readiness.is_approved(found),
         "report": found,
         "unit": organisation.full_names([found.unit_id], found.last_on).get(found.unit_id, ""),
