@@ -28,7 +28,7 @@ def assign(plan: Plan, gifts: Iterable[Given]) -> list[int]:
     rows, spans_of = [], []
     for given in gifts:
         task = given.task
-        spans = periods(task.schedule_kind, task.rrule, task.start_on, task.end_on, plan.year)
+        spans = periods(task.schedule_kind, task.rrule, task.start_on, task.end_on, plan.year, plan.issued_on)
         due_on = derive(Basis(ends_on=task.end_on, periods=_planned(spans))).due_on
         for unit_id in given.unit_ids:
             rows.append(Assignment(plan=plan, task=task, unit_id=unit_id, is_optional=given.is_optional, due_on=due_on))

@@ -93,7 +93,9 @@ def _give(
 
 def _set_periods(plan: Plan, tasks: list[Task]) -> None:
     """Give the assignments that stay the periods of the corrected schedule; one that was reported on is kept."""
-    wanted = {t.pk: set(periods(t.schedule_kind, t.rrule, t.start_on, t.end_on, plan.year)) for t in tasks}
+    wanted = {
+        t.pk: set(periods(t.schedule_kind, t.rrule, t.start_on, t.end_on, plan.year, plan.issued_on)) for t in tasks
+    }
     there: dict[int, set[Span]] = defaultdict(set)
     of_plan = Occurrence.objects.filter(assignment__task__in=list(wanted)).select_related("assignment")
     surplus = []

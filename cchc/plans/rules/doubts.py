@@ -12,6 +12,7 @@ something is missing or can't be, only mending helps:
 """
 
 import dataclasses
+import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
@@ -20,7 +21,8 @@ from typing import Any
 
 from cchc.kernel.refusal import Refusal
 from cchc.plans.rules.draft import Draft, Row, rows
-from cchc.plans.rules.timing import check
+from cchc.plans.rules.own_task import periods
+from cchc.plans.rules.timing import check, day
 
 LIMITS = {"code": 40, "funding": 200}
 _SEVERAL = ("groups", "tasks")  # about which the reader may ask one thing while another blocks
@@ -70,6 +72,7 @@ def doubts(draft: Draft, settled: Collection[str] = (), gaps: Gaps = NO_GAPS) ->
     blocked = {(doubt.task, doubt.field) for doubt in blocking} - {(None, field) for field in _SEVERAL}
     explained = {(doubt.task, doubt.field) for doubt in asked if doubt.task or doubt.field not in _SEVERAL}
     told = [replace(d, blocks=True, may_stand=False) if (d.task, d.field) in blocked else d for d in asked]
+    told += [doubt for doubt in _of_days(draft) if doubt.key not in {one.key for one in asked}]
     told += [doubt for doubt in blocking if (doubt.task, doubt.field) not in explained]
     told += [doubt for doubt in _of_classes(draft, gaps) if (doubt.task, doubt.field) not in explained | blocked]
     order = {task["key"]: place for place, (_, task) in enumerate(rows(draft))}
@@ -121,6 +124,31 @@ def _of_tasks(draft: Draft, uncovered: Collection[str]) -> Iterator[Doubt]:
     for _, task in rows(draft):
         for field, why in _of_task(task, uses[task["code"]], task["key"] in uncovered, draft["year"]):
             yield Doubt(task["key"], task["code"], field, why, blocks=True, may_stand=False)
+
+
+def _of_days(draft: Draft) -> Iterator[Doubt]:
+    """Ask about what the plan would set before its own day, read or written by the office."""
+    for _, task in rows(draft) if draft["issued_on"] else ():
+        try:
+            yield from _before_the_plan(task, draft["year"], dt.date.fromisoformat(draft["issued_on"]))
+        except Refusal:  # a day or a rule that can't be is asked about itself
+            continue
+
+
+def _before_the_plan(task: Row, year: int | None, issued_on: dt.date) -> Iterator[Doubt]:
+    when, budget = task["schedule"], task["budget"]
+    start, end = day(when["start"], "start"), day(when["end"], "end")
+    if end and end < issued_on:
+        why = f"“{when['text']}” cho ngày {end:%d/%m/%Y}, trước ngày ban hành kế hoạch: hãy xem lại."
+        yield Doubt(task["key"], task["code"], "schedule", why, blocks=True)
+    if year and budget["count"]:
+        every, left = (
+            len(periods(when["kind"], when["rrule"] or "", start, end, year, since)) for since in (None, issued_on)
+        )
+        if left < every and left < budget["count"]:
+            counted = f"“{budget['text']}” được tính cho {budget['count']} kỳ"
+            why = f"{counted}, từ ngày ban hành chỉ còn {left} kỳ: hãy xem lại."
+            yield Doubt(task["key"], task["code"], "budget", why)
 
 
 def _of_classes(draft: Draft, gaps: Gaps) -> Iterator[Doubt]:

@@ -84,10 +84,20 @@ def check(task: OwnTask, bounds: Bounds, below: frozenset[int]) -> None:
         raise Refusal("Ngày kết thúc không thể trước ngày %(issued_on)s.", "end_on", issued_on=bounds.issued_on)
 
 
-def periods(kind: str, rrule: str, start_on: dt.date | None, end_on: dt.date | None, year: int) -> list[Span]:
-    """Return the periods of a task; none where it does not recur."""
+def periods(
+    kind: str,
+    rrule: str,
+    start_on: dt.date | None,
+    end_on: dt.date | None,
+    year: int,
+    issued_on: dt.date | None = None,
+) -> list[Span]:
+    """Return the periods of a task; none where it does not recur, and none that were due before the plan was issued."""
     if kind != "recurring":
         return []
     whole = Period.year(year)
     first = start_on or whole.start
-    return spans(rrule, Period.of_days(first, max(end_on or whole.last_day, first)))
+    all_of_year = spans(rrule, Period.of_days(first, max(end_on or whole.last_day, first)))
+    if issued_on is None:
+        return all_of_year
+    return [Span(max(span.start, issued_on), span.due) for span in all_of_year if span.due >= issued_on]

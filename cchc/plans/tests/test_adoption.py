@@ -80,6 +80,18 @@ def test_a_recurring_task_gives_each_unit_its_periods(readings: Readings) -> Non
         assert assignment.due_on == dt.date(2019, 1, 15)
 
 
+@pytest.mark.parametrize(("issued_on", "count"), [("2019-01-10", 12), ("2019-10-31", 3), ("2019-11-01", 2)])
+def test_no_period_was_due_before_the_plan_was_issued(readings: Readings, issued_on: str, count: int) -> None:
+    monthly = schedule("recurring", rrule="FREQ=MONTHLY;BYMONTHDAY=-1")
+    plan = readings.adopted(clear("1.c", "S1", schedule=monthly), issued_on=issued_on)
+    periods = Occurrence.objects.filter(assignment__plan=plan).order_by("due_on")
+    assert periods.count() == count
+    assert periods[0].start_on == dt.date.fromisoformat(issued_on), (
+        "what is due on the day of issue is still to be done"
+    )
+    assert all(period.start_on <= period.due_on for period in periods)
+
+
 def test_the_derived_columns_are_what_the_rules_derive(readings: Readings) -> None:
     plan = readings.adopted(
         clear("1.a", schedule=schedule("deadline", end="2019-01-31")),

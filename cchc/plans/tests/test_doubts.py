@@ -80,3 +80,28 @@ def test_the_frame_comes_first_and_tasks_in_order() -> None:
         "1.a",
         "1.b",
     ]
+
+
+def test_a_day_before_the_plans_own_is_asked_whoever_wrote_it() -> None:
+    early = task("1.a", schedule=schedule("deadline", end="2018-06-30", text="Trước 30/6/2018"))
+    asked = doubts(draft(early, issued_on="2018-12-06"))
+    assert [(one.field, one.blocks, one.may_stand) for one in asked] == [("schedule", True, True)]
+    assert doubts(draft(early, issued_on="2018-12-06"), settled=[asked[0].key]) == ()
+    assert doubts(draft(early, issued_on="2018-06-30")) == (), "the day of issue itself is no day before it"
+
+
+@pytest.mark.parametrize(("issued_on", "asks"), [("2019-01-10", False), ("2019-09-20", True)])
+def test_money_counted_for_periods_before_the_plan_is_asked(issued_on: str, asks: bool) -> None:
+    monthly = schedule("recurring", rrule="FREQ=MONTHLY;BYMONTHDAY=-1", text="Hằng tháng")
+    paid = {
+        "text": "5 triệu/tháng",
+        "kind": "money",
+        "amount": 5_000_000,
+        "per": "tháng",
+        "count": 12,
+        "total": 60_000_000,
+    }
+    found = doubts(draft(task("1.a", schedule=monthly, budget=paid), issued_on=issued_on, year=2019))
+    assert [one.why for one in found] == (
+        ["“5 triệu/tháng” được tính cho 12 kỳ, từ ngày ban hành chỉ còn 4 kỳ: hãy xem lại."] if asks else []
+    )

@@ -1,5 +1,6 @@
 """A reviewed task as the page shows it: the document's words on the left, what was understood on the right."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -116,7 +117,9 @@ def _line(review: Review, one: Reviewed, field: str, places: Mapping[str, str]) 
 def _understood(review: Review, one: Reviewed, field: str) -> list[str]:
     found = one.task[field]
     if field == "schedule":
-        return [wording.schedule(found, review.draft["year"], review.target_by)]
+        issued = review.draft["issued_on"]
+        day = dt.date.fromisoformat(issued) if issued else None
+        return [wording.schedule(found, review.draft["year"], review.target_by, day)]
     if field == "budget":
         return [wording.budget(found, one.task["funding"])]
     if field == "products":

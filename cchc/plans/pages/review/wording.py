@@ -32,7 +32,9 @@ def bearers(who: Mapping[str, Any], directory: Directory) -> list[str]:
     return lines + [unit.name for unit in named if unit]
 
 
-def schedule(when: Mapping[str, Any], year: int | None, target_by: dt.date | None) -> str:
+def schedule(
+    when: Mapping[str, Any], year: int | None, target_by: dt.date | None, issued_on: dt.date | None = None
+) -> str:
     """Return when, in words; what has no day says by when its owner must name one."""
     kind, start, end = when["kind"], day(when["start"]), day(when["end"])
     if kind == "deadline":
@@ -40,7 +42,7 @@ def schedule(when: Mapping[str, Any], year: int | None, target_by: dt.date | Non
     if kind == "window":
         return _window(start, end)
     if kind == "recurring":
-        return _recurring(when, year)
+        return _recurring(when, year, issued_on)
     named = {
         "standing": _("Thường xuyên trong năm"),
         "event": _("Khi có: %(event)s") % {"event": when["event"] or "…"},
@@ -69,10 +71,10 @@ def _window(start: str, end: str) -> str:
     return _("Từ %(start)s") % {"start": start} if start else _("Đến hết %(end)s") % {"end": end}
 
 
-def _recurring(when: Mapping[str, Any], year: int | None) -> str:
+def _recurring(when: Mapping[str, Any], year: int | None, issued_on: dt.date | None) -> str:
     first, last = (dt.date.fromisoformat(when[name]) if when[name] else None for name in ("start", "end"))
     try:
-        count = len(periods("recurring", when["rrule"] or "", first, last, year)) if year else None
+        count = len(periods("recurring", when["rrule"] or "", first, last, year, issued_on)) if year else None
     except Refusal:
         count = None
     words = _("Định kỳ (%(rule)s)") % {"rule": rule_words(when["rrule"] or "")}
