@@ -34,6 +34,13 @@ def test_each_page_has_one_heading_one_main_and_works_without_scripts(
     assert "onclick" not in html
 
 
+def test_a_page_that_is_not_there_keeps_the_menu(cast: Cast, enter: Enter) -> None:
+    inside, outside = enter(cast.officer).get("/khong-co/"), Client().get("/khong-co/")
+    assert (inside.status_code, outside.status_code) == (404, 404)
+    assert 'id="muc-luc"' in inside.content.decode()
+    assert 'id="muc-luc"' not in outside.content.decode()
+
+
 def test_the_overview_says_who_i_am(cast: Cast, enter: Enter) -> None:
     html = enter(cast.officer).get(MINE).content.decode()
     for words in ("Phạm Văn An", "Xã An Hòa", "Cán bộ thực hiện", "chưa bật", "Đăng nhập bằng mật khẩu"):

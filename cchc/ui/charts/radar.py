@@ -35,6 +35,7 @@ class Radar:
         parts = [f'<circle {centre} r="{drawing.px(REACH * ring / 100)}"/>' for ring in RINGS]
         parts += [self._axis(place) for place in range(len(self.axes))]
         parts += [self._polygon(shape, number) for number, shape in enumerate(self.shapes, 1)]
+        parts += [self._reach(ring) for ring in RINGS]
         spoken = escape(f"{self.title}. " + "; ".join(f"{s.word}: {self._said(s, language)}" for s in self.shapes))
         box = f'class="radar" viewBox="0 0 {SIZE:g} {SIZE:g}" role="img" aria-label="{spoken}"'
         return f"<svg {box}>{''.join(parts)}</svg>" + drawing.legend(
@@ -65,6 +66,11 @@ class Radar:
         label = escape(self.axes[place].partition(".")[0])
         title = f"<title>{escape(self.axes[place])}</title>"
         return f'{line}<text x="{drawing.px(lx)}" y="{drawing.px(ly + 4)}" text-anchor="middle">{title}{label}</text>'
+
+    def _reach(self, ring: int) -> str:
+        """Return the number of a ring, beside the first axis where no corner lies."""
+        place = f'x="{drawing.px(CENTRE + 4)}" y="{drawing.px(CENTRE - REACH * ring / 100 + 11)}"'
+        return f'<text class="reach" {place}>{ring}{escape(self.unit)}</text>'
 
     def _polygon(self, shape: Shape, number: int) -> str:
         points = [self._point(place, value or 0) for place, value in enumerate(shape.values)]

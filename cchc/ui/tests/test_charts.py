@@ -10,6 +10,8 @@ from lxml import html
 
 from cchc.ui import charts
 from cchc.ui.charts import drawing
+from cchc.ui.charts.radar import Shape
+from cchc.ui.charts.slope import Run
 from cchc.ui.tests.page import parse, pick
 
 
@@ -94,3 +96,48 @@ def test_a_timeline_places_days_within_the_year() -> None:
     assert spoken == ["xong, 01/06/2018 – 31/03/2019", "trễ, 02/07/2019", "chưa có ngày"]
     assert len(pick(figure, "tbody line.today")) == 3
     assert len(pick(figure, "details tbody tr")) == 2
+
+
+WORK = (charts.Part("xong", "is-done"), charts.Part("trễ", "is-late"))
+YEAR = dt.date(2019, 1, 1), dt.date(2019, 12, 31)
+OF_EACH_KIND = [
+    (charts.Bars("Việc", WORK, (charts.Bar("Quý I", (3, 1)),)), "thead .key", {"xong", "trễ"}),
+    (
+        charts.Lines("Tỷ lệ", ("T1",), (charts.Series("Thực hiện", (1,)), charts.Series("Yêu cầu", (2,)))),
+        ".legend li",
+        {"Thực hiện", "Yêu cầu"},
+    ),
+    (
+        charts.Heat("Điểm", (charts.Level(0, "Yếu"), charts.Level(80, "Tốt")), (charts.Cell("A", None),)),
+        ".legend li",
+        {"Yếu", "Tốt", "chưa có số liệu"},
+    ),
+    (charts.Timeline("Việc", *YEAR, (), colours=WORK), ".legend li", {"xong", "trễ"}),
+    (
+        charts.Grid("Điểm", ("1. Chỉ đạo",), (), "%"),
+        ".legend li",
+        {"dưới 40%", "40–60%", "60–75%", "75–90%", "từ 90%"},
+    ),
+    (
+        charts.Radar("Điểm", ("1. A", "2. B", "3. C"), (Shape("Xã", (1, 2, 3)),), "%"),
+        ".legend li",
+        {"Xã"},
+    ),
+    (charts.Slope("Hạng", "2018", "2019", (Run("Xã", 2, 1),)), ".legend li", {"lên hạng"}),
+]
+
+
+@pytest.mark.parametrize(("chart", "place", "words"), OF_EACH_KIND, ids=lambda one: type(one).__name__)
+def test_every_kind_of_chart_says_what_its_colours_mean(chart: charts.Chart, place: str, words: set[str]) -> None:
+    entries = pick(_figure(chart), place)
+    assert {entry.text_content().strip() for entry in entries} == words
+    assert all(pick(entry, "svg rect") for entry in entries)
+
+
+def test_the_rings_of_a_radar_carry_their_numbers() -> None:
+    figure = _figure(charts.Radar("Điểm", ("1. A", "2. B"), (Shape("Xã", (10, 90)),), "%"))
+    numbers = pick(figure, "svg text.reach")
+    assert [one.text for one in numbers] == ["25%", "50%", "75%", "100%"]
+    heights = [float(one.get("y")) for one in numbers]
+    assert heights == sorted(heights, reverse=True)
+    assert len(heights) == len(pick(figure, "svg circle.ring"))

@@ -92,6 +92,26 @@ def test_error_pages_render_without_anything(name: str) -> None:
     assert pick(tree, "main p")[0].text_content()
 
 
+PAGES = [page for page in UI.parent.rglob("pages/**/*.html") if "/ui/" not in str(page)]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_says_what_bars_mean_and_names_exports_in_full(page: Path) -> None:
+    text = page.read_text()
+    assert "{% stack_bar " not in text or "{% stack_legend %}" in text
+    exports = re.search(r'class="exports">(.*?)</div>', text, re.DOTALL)
+    assert not exports or not re.search(r">\.\w+</a>", exports[1])
+
+
+def test_an_error_keeps_the_frame_of_whoever_is_inside() -> None:
+    """The menu and the search stay at hand; the 500 page has no context and stays plain."""
+    for frame, outside in (("ui/office.html", 0), ("ui/blank.html", 1)):
+        tree = parse(get_template("404.html").render({"error_frame": frame}))
+        assert len(pick(tree, "main.sheet")) == outside
+        assert len(pick(tree, "nav#muc-luc")) == 1 - outside
+        assert len(pick(tree, "h1")) == 1
+
+
 def test_colours_come_from_tokens_only() -> None:
     for sheet in (UI / "static/ui/css").glob("*.css"):
         if sheet.name != "tokens.css":
