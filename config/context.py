@@ -20,7 +20,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "bells": SimpleLazyObject(lambda: navigation.bells(subject) if subject is not None and groups else []),
         "demo_date": clock.demo_date(),
         "today": clock.today(),
-        "error_frame": "ui/office.html" if groups else "ui/blank.html",  # of error pages: whoever is inside stays inside
+        "error_frame": "ui/office.html" if groups else "ui/blank.html",  # whoever is inside stays inside
         "site_name": SimpleLazyObject(_site_name),
     }
 
