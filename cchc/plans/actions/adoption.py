@@ -54,7 +54,7 @@ def _understood(reading: Reading) -> Side:
             "Còn %(count)s chỗ phải sửa trước khi phê duyệt; chỗ đầu tiên ở %(where)s: %(why)s",
             count=len(blocking),
             where=where,
-            why=blocking[0].why,
+            why=blocking[0].sentence,
         )
     return understood
 

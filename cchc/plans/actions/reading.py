@@ -97,7 +97,7 @@ def settle(reading_id: int, key: str, *, actor: Actor, now: dt.datetime) -> None
         if found is None:
             return  # somebody has settled or mended it: what was wanted is so
         if not found.may_stand:
-            raise Refusal("Chỗ này phải sửa, không bỏ qua được: %(why)s", found.field, why=found.why)
+            raise Refusal("Chỗ này phải sửa, không bỏ qua được: %(why)s", found.field, why=found.sentence)
         write(reading, settled=[*reading.settled, key])
 
 
@@ -110,7 +110,7 @@ def settle_alike(reading_id: int, key: str, *, actor: Actor, now: dt.datetime) -
         if chosen is None:
             return
         if not chosen.may_stand:
-            raise Refusal("Chỗ này phải sửa, không bỏ qua được: %(why)s", chosen.field, why=chosen.why)
+            raise Refusal("Chỗ này phải sửa, không bỏ qua được: %(why)s", chosen.field, why=chosen.sentence)
         alike = [doubt.key for doubt in found if doubt.may_stand and doubt.asks_like(chosen)]
         write(reading, settled=[*reading.settled, *alike])
 

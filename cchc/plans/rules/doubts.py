@@ -19,9 +19,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cchc.kernel.refusal import Refusal
+from cchc.kernel.refusal import Refusal, Sentence
 from cchc.plans.rules.draft import Draft, Row, rows
 from cchc.plans.rules.own_task import periods
+from cchc.plans.rules.questions import ASKED
 from cchc.plans.rules.timing import check, day
 
 LIMITS = {"code": 40, "funding": 200}
@@ -48,6 +49,11 @@ class Doubt:
         """Return what the office settles: the place and the sentence, so that a new sentence asks again."""
         told = f"{self.task}|{self.where}|{self.field}|{self.why}"
         return hashlib.sha256(told.encode()).hexdigest()[:12]
+
+    @property
+    def sentence(self) -> Sentence:
+        """Return ``why`` as any language says it."""
+        return ASKED.of(self.why)
 
     def asks_like(self, other: "Doubt") -> bool:
         """Tell whether both ask the same, perhaps about two tasks, so that one answer may do for both."""

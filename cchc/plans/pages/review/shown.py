@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from cchc.kernel.saying import say
 from cchc.plans.pages.review import wording
 from cchc.plans.queries.review import Review, Reviewed
 from cchc.plans.rules.doubts import Doubt
@@ -36,6 +37,10 @@ class ShownDoubt:
     @property
     def anchor(self) -> str:
         return f"cho-{self.doubt.key}"
+
+    @property
+    def why(self) -> str:
+        return say(self.doubt.sentence)
 
     @property
     def field_name(self) -> str:

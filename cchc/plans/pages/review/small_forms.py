@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.saying import say
 from cchc.plans import access
 from cchc.plans.actions import mending
 from cchc.plans.actions import reading as actions
@@ -60,7 +61,7 @@ def frame(request: HttpRequest, reading_id: int) -> HttpResponse:
     form = FrameForm(_data(request), initial=opening)
     for doubt in open_doubts(reading.draft, reading.settled):
         if doubt.task is None and doubt.field in form.fields:
-            form.fields[doubt.field].help_text = doubt.why
+            form.fields[doubt.field].help_text = say(doubt.sentence)
     act = lambda: partial(mending.mend_frame, reading.pk, form.cleaned_data["version"], form.values)  # noqa: E731
     if submitted(request, form, act, _("Đã sửa phần đầu văn bản.")):
         return redirect("plans:review", reading.pk)

@@ -1,0 +1,56 @@
+"""Sentences that rules keep in Vietnamese (a doubt in its draft, the reason of a score) can be said in any language.
+
+Read out of the source: each sentence of those rules, its values filled in, must be one that the module's phrases know.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cchc.kernel.phrases import Phrases
+from cchc.plans.rules.questions import ASKED
+from cchc.ui.quoting import LETTER
+
+ROOT = Path(__file__).resolve().parents[2] / "cchc"
+PLANS = [
+    *("doubts.py", "afresh.py", "reading/doubts.py", "reading/when.py", "reading/schedules.py", "reading/tasks.py"),
+    *("reading/letterhead.py", "reading/title.py", "reading/numbering.py", "reading/frame.py", "timing.py"),
+]
+SAYING = {"Refusal", "Sentence", "marked"}
+"""What takes a template already."""
+
+
+def sentences(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield each Vietnamese sentence that the file says, "7" in the place of each value."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    parts = {id(below) for node in ast.walk(tree) if _is_apart(node) for below in ast.walk(node) if below is not node}
+    for node in ast.walk(tree):
+        if id(node) not in parts and (text := _text(node)) and re.search(LETTER, text):
+            yield getattr(node, "lineno", 0), text
+
+
+def _is_apart(node: ast.AST) -> bool:
+    """Tell whether what lies below is no sentence of its own: parts of one, a docstring, a pattern, a template."""
+    called = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
+    is_docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    return is_docstring or isinstance(node, ast.JoinedStr) or called in SAYING | {"compile", "sub", "search"}
+
+
+def _text(node: ast.AST) -> str:
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else ""
+    parts = node.values if isinstance(node, ast.JoinedStr) else []
+    return "".join(str(part.value) if isinstance(part, ast.Constant) else "7" for part in parts)
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_each_doubt_about_a_plan_has_its_template(name: str) -> None:
+    said = [(line, text) for line, text in sentences(ROOT / "plans/rules" / name) if text.endswith(".")]
+    check(ASKED, said)
+
+
+def check(known: Phrases, said: list[tuple[int, str]]) -> None:
+    assert [(line, text) for line, text in said if not known.knows(text)] == []
