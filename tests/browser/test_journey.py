@@ -187,7 +187,7 @@ def test_the_office_sends_the_file_and_sees_what_was_understood(story: Story, lo
     follow(page.get_by_role("main"), "Tải kế hoạch lên")
     page.get_by_label("Tệp kế hoạch").set_input_files(PLAN)
     look(page, "06-office-upload")
-    press(page, "Gửi và đọc")
+    press(page, "Tải lên và bóc tách")
     says(page, re.compile(r"37 nhiệm vụ, \d+ điểm cần kiểm tra"))
     expect(page.get_by_role("main")).to_contain_text("3 chỗ phải sửa thì mới phê duyệt được")
     look(page, "07-office-review")

@@ -81,5 +81,7 @@ ASKED = Phrases(
     marked("Hãy chọn tính theo ngày hay ngày làm việc."),
     marked("“%(words)s” có số nhưng không rõ là bao nhiêu tiền."),
     marked("“%(words)s”: không rõ bao nhiêu %(what)s."),
+    marked("%(counted)s, từ ngày ban hành chỉ còn %(left)s kỳ: hãy xem lại."),
+    marked("“%(words)s” được tính cho %(count)s kỳ"),
     marked("Không nêu sản phẩm phải có."),
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.template import RequestContext
 from django.template.loader import get_template
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from lxml import etree, html
 
 from cchc.ui import catalogue
@@ -110,6 +110,29 @@ def test_an_error_keeps_the_frame_of_whoever_is_inside() -> None:
         assert len(pick(tree, "main.sheet")) == outside
         assert len(pick(tree, "nav#muc-luc")) == 1 - outside
         assert len(pick(tree, "h1")) == 1
+
+
+FRAME = ["a.brand", "main#noi-dung h1", "main a.button"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_what_goes_wrong_keeps_the_frame_and_the_language(language: str) -> None:
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    answers = {
+        400: client.get(f"{language}/hien-thi/", headers={"host": "khac.example"}),
+        403: client.post(f"{language}/dang-nhap/", {"login": "ai-do"}),
+        404: client.get(f"{language}/khong-co/"),
+    }
+    for status, answer in answers.items():
+        assert answer.status_code == status
+        tree = parse(answer.content.decode())
+        missing = [part for part in FRAME if len(pick(tree, part)) != 1]
+        assert missing == [], f"{status} in {language or 'vi'}"
+        assert [a.get("hreflang") for a in pick(tree, "a") if a.get("hreflang")], status
+        if status != 400:  # nobody knows yet which language a wrong host asks for
+            assert {a.get("href") for a in pick(tree, "a.brand")} == {f"{language}/"}
+            assert tree.get("lang") == (language.strip("/") or "vi")
 
 
 def test_colours_come_from_tokens_only() -> None:

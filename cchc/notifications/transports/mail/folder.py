@@ -16,4 +16,4 @@ def write(message: Message) -> Outcome:
         file.write_bytes(letter(message).as_bytes(policy=SMTP))
     except ValueError as unusable:
         return Outcome(Fate.REFUSED, f"Địa chỉ thư không dùng được: {unusable}")
-    return Outcome(Fate.ACCEPTED, f"bản demo: ghi vào mail/{file.name}, không gửi đi")
+    return Outcome(Fate.ACCEPTED, f"dữ liệu mẫu: thư {file.name} chỉ lưu trên máy chủ, không gửi đi")
