@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "cchc.accounts.middleware.SubjectMiddleware",
+    "cchc.kernel.requests.text_only",
     "cchc.kernel.way_back.middleware",
     "cchc.ui.quoting.middleware",  # innermost: lengths and tags of the content are counted after it
 ]

@@ -1,6 +1,6 @@
 """Run the whole platform under one process: database, worker, web server; what dies comes back, all end together.
 
-The supervisor loads neither Django nor the modules: it stays small, and what it starts does the work.
+The supervisor sets up no Django and loads no module: it stays small, and what it starts does the work.
 """
 
 import datetime as dt
@@ -248,14 +248,15 @@ def _prepared(arguments: Namespace, environment: dict[str, str], held: ExitStack
 # ------------------------------------------------------------------ stop
 def _stop(arguments: Namespace) -> int:
     known = presence.read(arguments.port)
-    if known is None or not (known.supervisor.lives() or known.orphans()):
-        presence.forget(arguments.port)
-        print(f"Không có nền tảng nào đang chạy ở cổng {arguments.port}.")
-        return 0
-    if not known.supervisor.lives():
-        _clear(arguments.port, known)
-        _close_database()
-        print("Đã dừng các tiến trình còn lại của lần chạy bị ngắt.")
+    if known is None or not known.supervisor.lives():
+        left = bool(known and known.orphans())
+        if known:
+            _clear(arguments.port, known)
+        closed = _close_database()
+        if left or closed:
+            print("Đã dừng các tiến trình còn lại của lần chạy bị ngắt.")
+        else:
+            print(f"Không có nền tảng nào đang chạy ở cổng {arguments.port}.")
         return 0
     known.supervisor.send(signal.SIGTERM)
     if not known.supervisor.gone_within(_LEAVE):
@@ -266,8 +267,10 @@ def _stop(arguments: Namespace) -> int:
     return 0
 
 
-def _close_database() -> None:
-    """Stop the embedded database unless another program of this clone still uses it."""
-    if not postgres.is_external():
-        with postgres.embedded().held():
-            pass
+def _close_database() -> bool:
+    """Stop the embedded database unless another program of this clone uses it, and tell whether there was one."""
+    if postgres.is_external() or not postgres.embedded().has_master():
+        return False
+    with postgres.embedded().held():  # whoever leaves last stops it
+        pass
+    return not postgres.embedded().has_master()

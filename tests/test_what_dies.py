@@ -169,6 +169,17 @@ def test_stop_ends_no_stranger_who_got_the_number(platform: Platform) -> None:
         stranger.wait()
 
 
+def test_stop_closes_a_database_whose_platform_was_killed_whole(platform: Platform) -> None:
+    serves(platform)
+    first = supervisor(platform)
+    for pid in (first, *below(first)):
+        os.kill(pid, signal.SIGKILL)
+    platform.command("stop", "--port", str(platform.port))
+    assert processes(str(platform.home / "pg/data")) == []
+    platform.command("serve", "--detach", "--port", str(platform.port))
+    serves(platform)
+
+
 @pytest.mark.parametrize("text", ["", "{}", "[]", "null", "123", '{"supervisor": null, "children": []}', "\x00"])
 def test_a_file_that_says_nothing_stops_nobody(platform: Platform, text: str) -> None:
     (platform.home / "serve-1.json").write_text(text)

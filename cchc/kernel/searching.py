@@ -122,7 +122,9 @@ class Folded(Func):
     """Columns one after another, as ``text.fold`` writes them: plain small letters."""
 
     function = "translate"
-    template = "translate(concat_ws(' ', %(expressions)s), %(marked)s, %(plain)s)"
+    template = (
+        r"regexp_replace(translate(concat_ws(' ', %(expressions)s), %(marked)s, %(plain)s), '\mqui\M', 'quy', 'g')"
+    )
     output_field = TextField()
 
     def __init__(self, *columns: str | Combinable) -> None:

@@ -19,6 +19,9 @@ _SAME = {
     **{ord(hyphen): "-" for hyphen in "\u2010\u2011\u2212\ufe63\u02d7"},  # a dash (–, —) is another mark
     **dict.fromkeys((0xAD, 0x34F, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0xFEFF)),
     **dict.fromkeys(range(0x2060, 0x2070)),
+    **dict.fromkeys((*range(0x09), *range(0x0E, 0x20), 0x7F, 0xFFFE, 0xFFFF)),  # what neither XML nor PostgreSQL takes
+    **dict.fromkeys(range(0xD800, 0xE000)),  # halves of letters
+    **{ord(feed): "\n" for feed in "\v\f"},
 }  # fmt: skip
 
 
@@ -31,7 +34,8 @@ def clean(text: str) -> str:
     """Return ``text`` composed, with the letters that only look right as those they stand for; its lines are kept.
 
     Ð (U+00D0) becomes Đ, other slashes, hyphens, spaces and full-width letters the plain ones; what nobody sees (zero
-    width, soft hyphen, marks of direction and of the order of bytes) is left out. Every way in goes through here.
+    width, soft hyphen, marks of direction and of the order of bytes) is left out, and so is what is no text: NUL and
+    other control characters, halves of letters. Every way in goes through here.
     """
     return nfc(text.translate(_SAME))
 

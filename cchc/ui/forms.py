@@ -39,6 +39,7 @@ class DateField(forms.DateField):
 
     default_error_messages = {
         "invalid": _("Ghi ngày theo dạng ngày/tháng/năm, ví dụ 07/05/2019."),
+        "far": _("Năm phải từ %(first)s đến %(last)s."),
         "no_day": _("Tháng %(month)s chỉ có %(last)s ngày."),
         "no_leap_day": _("Tháng 2 năm %(year)s chỉ có %(last)s ngày."),
         "no_month": _("Không có tháng %(month)s; ghi ngày trước, tháng sau, ví dụ 07/05/2019."),
@@ -55,6 +56,9 @@ class DateField(forms.DateField):
             except reading.NoSuchDay as none:
                 said = {"month": none.month, "last": none.last, "year": none.year}
                 raise ValidationError(self.error_messages[_lacking(none)], "invalid", said) from none
+            except reading.FarDay as far:
+                said = {"first": reading.YEARS[0], "last": reading.YEARS[-1]}
+                raise ValidationError(self.error_messages["far"], "invalid", said) from far
             except reading.Unreadable as unreadable:
                 raise ValidationError(self.error_messages["invalid"], code="invalid") from unreadable
         return super().to_python(value)

@@ -15,11 +15,16 @@ _DIGITS_YEAR_FIRST = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _WORDS = re.compile(r"ngay (\d{1,2}) thang (\d{1,2}) nam (\d{4})")
 _SUM = re.compile(r"(-?[\d.,\s]+?)\s*(ty|ti|trieu|tr|nghin|ngan|k)?\s*(?:dong|vnd|d|₫)?")
 _SCALE = {"ty": 10**9, "ti": 10**9, "trieu": 10**6, "tr": 10**6, "nghin": 10**3, "ngan": 10**3, "k": 10**3, None: 1}
+YEARS = range(1900, 2101)
 _GROUPED = re.compile(r"-?\d{1,3}(?:([.,\s])\d{3})(?:\1\d{3})*")
 
 
 class Unreadable(ValueError):
     """The text is not what was asked for."""
+
+
+class FarDay(Unreadable):
+    """The day is one that nobody here can mean: a year before 1900 or after 2100."""
 
 
 class NoSuchDay(Unreadable):
@@ -34,13 +39,17 @@ class NoSuchDay(Unreadable):
 def date(text: str) -> dt.date:
     """Return the day of ``7/5/2019``, ``07052019``, ``7 5 2019``, ``2019-05-07`` or ``ngày 7 tháng 5 năm 2019``.
 
-    Day first, unless the year stands first; raise ``NoSuchDay`` for one that no calendar has, else ``Unreadable``.
+    Day first, unless the year stands first; raise ``NoSuchDay`` for one that no calendar has, ``FarDay`` for one
+    outside ``YEARS``, else ``Unreadable``.
     """
     day, month, year = _parts(fold(text))
     try:
-        return dt.date(year, month, day)
+        read = dt.date(year, month, day)
     except ValueError as impossible:
         raise NoSuchDay(text, day, month, year) from impossible
+    if year not in YEARS:
+        raise FarDay(text)
+    return read
 
 
 def _parts(plain: str) -> tuple[int, int, int]:

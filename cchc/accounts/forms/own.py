@@ -34,7 +34,7 @@ class ConfirmedForm(Form):
 class PasswordForm(ConfirmedForm):
     """A new password, twice."""
 
-    new = forms.CharField(
+    new_password = forms.CharField(
         label=_("Mật khẩu mới"),
         max_length=256,
         strip=False,
@@ -43,14 +43,15 @@ class PasswordForm(ConfirmedForm):
         ),
         widget=forms.PasswordInput(attrs=_NEW),
     )
-    again = forms.CharField(
+    new_password_again = forms.CharField(
         label=_("Nhập lại mật khẩu mới"), max_length=256, strip=False, widget=forms.PasswordInput(attrs=_NEW)
     )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if given.get("new") and given.get("again") and given["new"] != given["again"]:
-            self.add_error("again", _("Hai lần nhập mật khẩu mới chưa giống nhau."))
+        once, again = given.get("new_password"), given.get("new_password_again")
+        if once and again and once != again:
+            self.add_error("new_password_again", _("Hai lần nhập mật khẩu mới chưa giống nhau."))
         return given
 
 

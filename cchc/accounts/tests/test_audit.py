@@ -38,7 +38,9 @@ def test_secrets_never_reach_the_trail(transactional_db: None, cast: Cast, enter
     raw = tokens.issue(cast.officer.pk, name="Kho", scopes=["task.read"], days=9, actor=BY, now=now).raw
     fresh = "một câu chỉ mình tôi biết"
     client = enter(cast.neighbour)
-    client.post("/tai-khoan/cua-toi/mat-khau/", {"password": PASSWORD, "new": fresh, "again": fresh})
+    client.post(
+        "/tai-khoan/cua-toi/mat-khau/", {"password": PASSWORD, "new_password": fresh, "new_password_again": fresh}
+    )
     secrets = [secret, raw.split("_", 2)[2], ApiToken.objects.get().digest, SecondFactor.objects.get().secret]
     secrets += list(User.objects.values_list("password", flat=True))
     entries = search(Query(), limit=1000)

@@ -88,3 +88,14 @@ def test_what_one_request_wrote_is_one_act(cast: Cast, units: Units, enter: Ente
     history.settle()
     said = [one for one in told(client, "ai=ha.tt") if "moi.hv" in one]
     assert said == ["Trần Thị Hà (ha.tt) tạo tài khoản moi.hv cho Hồ Văn Mới, Xã An Hòa (Huyện Bến Sen)"]
+
+
+@pytest.mark.parametrize(
+    "address", ["/tim-kiem/?q=%00", "/van-ban/?q=%00a", "/nhat-ky/?den=31/12/9999", "/nhat-ky/?ai=%00"]
+)
+def test_what_is_no_text_in_an_address_is_left_out(cast: Cast, enter: Enter, address: str) -> None:
+    assert enter(cast.chief).get(address).status_code in {200, 403}
+
+
+def test_nothing_is_at_an_address_with_a_nul(cast: Cast, enter: Enter) -> None:
+    assert enter(cast.chief).get("/tai-khoan/nhap/phieu/%00/").status_code == 404

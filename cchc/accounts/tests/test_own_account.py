@@ -69,7 +69,7 @@ def test_changing_the_password_ends_the_other_sessions_and_keeps_this_one(cast: 
     here, there = enter(cast.officer), enter(cast.officer)
     key = here.session.session_key
     fresh = "một câu chỉ mình tôi biết"
-    here.post(f"{MINE}mat-khau/", {"password": PASSWORD, "new": fresh, "again": fresh})
+    here.post(f"{MINE}mat-khau/", {"password": PASSWORD, "new_password": fresh, "new_password_again": fresh})
     assert here.get(MINE).status_code == 200
     assert there.get(MINE).status_code == 302
     assert here.session.session_key != key
@@ -79,8 +79,8 @@ def test_changing_the_password_ends_the_other_sessions_and_keeps_this_one(cast: 
 def test_guessing_the_present_password_locks_too(cast: Cast, enter: Enter) -> None:
     client, fresh = enter(cast.officer), "một câu chỉ mình tôi biết"
     for _ in range(5):
-        client.post(f"{MINE}mat-khau/", {"password": "sai", "new": fresh, "again": fresh})
-    answer = client.post(f"{MINE}mat-khau/", {"password": PASSWORD, "new": fresh, "again": fresh})
+        client.post(f"{MINE}mat-khau/", {"password": "sai", "new_password": fresh, "new_password_again": fresh})
+    answer = client.post(f"{MINE}mat-khau/", {"password": PASSWORD, "new_password": fresh, "new_password_again": fresh})
     assert "Tạm khóa" in answer.content.decode()
 
 

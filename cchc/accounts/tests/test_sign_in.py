@@ -125,7 +125,7 @@ def test_a_one_time_password_leads_to_choosing_ones_own(cast: Cast, enter: Enter
     assert sent.status_code == 302
     assert sent["Location"] == "/tai-khoan/cua-toi/mat-khau/"
     fresh = "một câu chỉ mình tôi biết"
-    form = {"password": PASSWORD, "new": fresh, "again": fresh}
+    form = {"password": PASSWORD, "new_password": fresh, "new_password_again": fresh}
     assert client.post("/tai-khoan/cua-toi/mat-khau/", form).status_code == 302
     assert client.get("/tai-khoan/cua-toi/").status_code == 200
     assert _try(Client(), "an.pv", PASSWORD) != "in"
@@ -135,12 +135,25 @@ def test_a_one_time_password_leads_to_choosing_ones_own(cast: Cast, enter: Enter
 @pytest.mark.parametrize(
     ("form", "why"),
     [
-        ({"password": "sai", "new": "một câu chỉ mình tôi biết", "again": "một câu chỉ mình tôi biết"}, "chưa đúng"),
-        ({"password": PASSWORD, "new": "ngắn", "again": "ngắn"}, "quá ngắn"),
-        ({"password": PASSWORD, "new": "123456789012", "again": "123456789012"}, "chỉ gồm chữ số"),
-        ({"password": PASSWORD, "new": "Phạm Văn An!", "again": "Phạm Văn An!"}, "quá giống"),
-        ({"password": PASSWORD, "new": "một câu dài đủ", "again": "một câu khác"}, "chưa giống nhau"),
-        ({"password": PASSWORD, "new": PASSWORD, "again": PASSWORD}, "phải khác"),
+        (
+            {
+                "password": "sai",
+                "new_password": "một câu chỉ mình tôi biết",
+                "new_password_again": "một câu chỉ mình tôi biết",
+            },
+            "chưa đúng",
+        ),
+        ({"password": PASSWORD, "new_password": "ngắn", "new_password_again": "ngắn"}, "quá ngắn"),
+        (
+            {"password": PASSWORD, "new_password": "123456789012", "new_password_again": "123456789012"},
+            "chỉ gồm chữ số",
+        ),
+        ({"password": PASSWORD, "new_password": "Phạm Văn An!", "new_password_again": "Phạm Văn An!"}, "quá giống"),
+        (
+            {"password": PASSWORD, "new_password": "một câu dài đủ", "new_password_again": "một câu khác"},
+            "chưa giống nhau",
+        ),
+        ({"password": PASSWORD, "new_password": PASSWORD, "new_password_again": PASSWORD}, "phải khác"),
     ],
 )
 def test_a_bad_new_password_is_refused_in_words(cast: Cast, enter: Enter, form: dict[str, str], why: str) -> None:

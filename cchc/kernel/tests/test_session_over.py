@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cchc.kernel import session_over, way_back
 
-TYPED = {"note": "Đã tập huấn cho 45 cán bộ", "percent": "70", "password": "bí mật của tôi", "csrfmiddlewaretoken": "x"}
+TYPED = {"note": "Đã tập huấn cho 45 cán bộ", "percent": "70", "token": "bí mật của tôi", "csrfmiddlewaretoken": "x"}
 LIST = "/nhat-ky/"
 
 
@@ -43,6 +43,15 @@ def test_a_stale_form_is_shown_back_only_to_whoever_came_from_here(referer: str,
     assert answer.status_code == 403
     assert ("Đã tập huấn cho 45 cán bộ" in page) is shown
     assert ('href="/viec/5/bao-cao/"' in page) is shown
+
+
+def test_nothing_of_a_form_with_a_password_is_shown() -> None:
+    sent = {
+        "new_password": "mot cau bi mat rat dai",
+        "new_password_again": "mot cau bi mat rat dai",
+        "note": "một câu bí mật",
+    }
+    assert session_over.typed(RequestFactory().post("/", sent)) == []
 
 
 @given(st.dictionaries(st.text(min_size=1, max_size=12), st.text(max_size=60), max_size=8))

@@ -42,6 +42,12 @@ def test_a_day_that_no_calendar_has_says_where_its_month_ends(text: str, month: 
     assert (refused.value.month, refused.value.last) == (month, last)
 
 
+@pytest.mark.parametrize("text", ["31/12/9999", "01/01/0001", "31/12/1899", "2101-01-01"])
+def test_a_day_that_nobody_can_mean_is_no_day(text: str) -> None:
+    with pytest.raises(reading.FarDay):
+        reading.date(text)
+
+
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31)), st.sampled_from(["", "/", ".", "-", " ", " / ", "–"]))
 def test_whatever_stands_between_the_day_is_the_same(day: dt.date, sign: str) -> None:
     assert reading.date(f"{day.day:02}{sign}{day.month:02}{sign}{day.year}") == day

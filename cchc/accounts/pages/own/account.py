@@ -50,9 +50,11 @@ def password(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and confirmed(request, form):
         key, actor, now = request.session.session_key, actor_of(request), clock.now()
         try:
-            written = passwords.change(user.pk, new=form.cleaned_data["new"], keep_session=key, actor=actor, now=now)
+            written = passwords.change(
+                user.pk, new=form.cleaned_data["new_password"], keep_session=key, actor=actor, now=now
+            )
         except Refusal as refusal:
-            form.add_error("new", say(refusal))
+            form.add_error("new_password", say(refusal))
         else:
             update_session_auth_hash(request, written)  # which changes the key, so that an old cookie is worth nothing
             sessions.follow(written.pk, key, request.session.session_key, actor=actor, now=now)
