@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from cchc.kernel.phrases import Phrases
+from cchc.par_index.rules.reasons import REASONS
+from cchc.par_index.rules.sampling import EVERYBODY
 from cchc.plans.rules.questions import ASKED
 from cchc.ui.quoting import LETTER
 
@@ -18,6 +20,16 @@ ROOT = Path(__file__).resolve().parents[2] / "cchc"
 PLANS = [
     *("doubts.py", "afresh.py", "reading/doubts.py", "reading/when.py", "reading/schedules.py", "reading/tasks.py"),
     *("reading/letterhead.py", "reading/title.py", "reading/numbering.py", "reading/frame.py", "timing.py"),
+]
+SCHEMES = [
+    "kinds.py",
+    "formulas.py",
+    "numbers.py",
+    "scoring.py",
+    "schemes.py",
+    "trees.py",
+    "frameworks.py",
+    "sampling.py",
 ]
 SAYING = {"Refusal", "Sentence", "marked"}
 """What takes a template already."""
@@ -50,6 +62,12 @@ def _text(node: ast.AST) -> str:
 def test_each_doubt_about_a_plan_has_its_template(name: str) -> None:
     said = [(line, text) for line, text in sentences(ROOT / "plans/rules" / name) if text.endswith(".")]
     check(ASKED, said)
+
+
+@pytest.mark.parametrize("name", SCHEMES)
+def test_each_reason_of_a_score_and_each_fault_of_a_scheme_has_its_template(name: str) -> None:
+    said = [(line, text) for line, text in sentences(ROOT / "par_index/rules" / name) if text != EVERYBODY]
+    check(REASONS, said)
 
 
 def check(known: Phrases, said: list[tuple[int, str]]) -> None:

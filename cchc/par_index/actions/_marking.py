@@ -13,6 +13,7 @@ from cchc.par_index.models import Change, Score, Sheet
 from cchc.par_index.queries import schemes, standing
 from cchc.par_index.rules import kinds, scoring
 from cchc.par_index.rules.numbers import Wrong, spoken
+from cchc.par_index.rules.reasons import REASONS
 from cchc.par_index.states import COUNTING, WRITTEN_AT, Figure, Source, Stage
 from cchc.par_index.types import Given, Node, Scheme, Scored, settled
 
@@ -108,7 +109,9 @@ def _scored(
     try:
         scored = scoring.leaf(scheme, mark.code, given, standing.best_with(best, sheet.pk, given))
     except Wrong as wrong:
-        raise Refusal("Tiêu chí %(code)s: %(why)s.", "value", code=mark.code, why=spoken(str(wrong))) from wrong
+        raise Refusal(
+            "Tiêu chí %(code)s: %(why)s.", "value", code=mark.code, why=REASONS.of(spoken(str(wrong)))
+        ) from wrong
     return Score(
         sheet=sheet, code=mark.code, figure=figure, source=mark.source,
         value=given.value, num=given.num, den=given.den,

@@ -15,6 +15,7 @@ from cchc.par_index.models import Scheme
 from cchc.par_index.queries import schemes as queries
 from cchc.par_index.rules import schemes, trees
 from cchc.par_index.rules.numbers import Wrong
+from cchc.par_index.rules.reasons import REASONS
 from cchc.par_index.states import SchemeState
 
 Content = Mapping[str, Any]
@@ -123,7 +124,7 @@ def _edit(
         try:
             content = edit(row.content)
         except Wrong as wrong:
-            raise Refusal("%(why)s.", field, why=str(wrong)[:1].upper() + str(wrong)[1:]) from wrong
+            raise Refusal("Không sửa được bộ tiêu chí: %(why)s.", field, why=REASONS.of(str(wrong))) from wrong
         Scheme.objects.filter(pk=row.pk).update(content=content, revision=revision + 1, **more)
 
 
@@ -136,8 +137,8 @@ def publish(scheme_id: int, *, is_official: bool, actor: Actor, now: dt.datetime
         if wrong := queries.problems(row):
             raise Refusal(
                 "Chưa ban hành được: %(where)s: %(why)s (%(count)s chỗ cần sửa).",
-                where=wrong[0].where,
-                why=wrong[0].why,
+                where=REASONS.of(wrong[0].where),
+                why=REASONS.of(wrong[0].why),
                 count=len(wrong),
             )
         if is_official and not row.number:

@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel import indicators
+from cchc.kernel.saying import say
 from cchc.par_index.rules import rule_text
 from cchc.par_index.rules.numbers import Wrong, number, plain
+from cchc.par_index.rules.reasons import REASONS
 from cchc.ui.forms import Form, NumberField
 
 KINDS = [
@@ -16,6 +18,10 @@ KINDS = [
     ("auto", _("Đo từ hồ sơ")), ("survey", _("Điều tra xã hội học")), ("outcome", _("Kết quả phát triển")),
     ("bonus", _("Điểm thưởng")), ("penalty", _("Điểm trừ")),
 ]  # fmt: skip
+
+
+def _why(wrong: Wrong) -> str:
+    return say(REASONS.of(str(wrong)))
 
 
 class NewForm(Form):
@@ -61,7 +67,7 @@ class RowForm(Form):
     kind = forms.ChoiceField(label=_("Loại"), choices=KINDS)
     type = forms.ChoiceField(
         label=_("Cách tính điểm"), required=False,
-        choices=[("", _("Không: là mục có mục con")), *rule_text.NAMES.items()],
+        choices=[("", _("Không: là mục có mục con")), *((kind, _(name)) for kind, name in rule_text.NAMES.items())],
     )  # fmt: skip
     rule = forms.CharField(
         label=_("Quy tắc"), required=False, max_length=4000, widget=forms.Textarea({"rows": 6, "spellcheck": "false"}),
@@ -92,7 +98,7 @@ class RowForm(Form):
             try:
                 found["made"] = rule_text.read(found["type"], found.get("rule") or "")
             except Wrong as wrong:
-                self.add_error("rule", ValidationError(f"{str(wrong)[:1].upper()}{str(wrong)[1:]}."))
+                self.add_error("rule", ValidationError(f"{_why(wrong)[:1].upper()}{_why(wrong)[1:]}."))
         return found
 
     @property
@@ -165,7 +171,7 @@ def _class(line: str) -> dict[str, Any]:
             try:
                 value = number(cut.strip())
             except Wrong as wrong:
-                raise ValidationError(f"“{line}”: {wrong}.") from wrong
+                raise ValidationError(f"“{line}”: {_why(wrong)}.") from wrong
             return {"name": name.strip(), "from": _plain(value), "inclusive": inclusive}
     raise ValidationError(_("“%s”: phải viết “tên từ số” hoặc “tên trên số”.") % line)
 

@@ -10,26 +10,27 @@ from typing import Any
 
 import yaml
 
+from cchc.kernel.refusal import marked
 from cchc.par_index.rules.numbers import Wrong, folded, number, plain
 
 Rule = Mapping[str, Any]
 
 NAMES: Mapping[str, str] = {
-    "choice": "Chọn một mức",
-    "bands": "Tỷ lệ theo khoảng",
-    "ratio": "Tỷ lệ × điểm tối đa",
-    "ratio_with_floor": "Tỷ lệ × điểm tối đa, dưới mức sàn 0 điểm",
-    "ratio_to_target": "Tỷ lệ so với chỉ tiêu",
-    "relative_to_best": "So với đơn vị cao nhất",
-    "count_with_cap": "Mỗi mục một số điểm, có mức trần",
-    "per_item": "Mỗi mục đạt yêu cầu một số điểm",
-    "best_of": "Trường hợp cao nhất",
-    "checklist_percent_of_max": "Mức theo phần trăm điểm tối đa, trừ khi vi phạm",
-    "expression": "Công thức",
-    "survey_option_weights": "Trọng số phương án trả lời",
-    "vacuous_full": "Không phát sinh thì đủ điểm",
-    "deduct": "Trừ dần theo số trường hợp",
-    "points": "Điểm người thẩm định cho",
+    "choice": marked("Chọn một mức"),
+    "bands": marked("Tỷ lệ theo khoảng"),
+    "ratio": marked("Tỷ lệ × điểm tối đa"),
+    "ratio_with_floor": marked("Tỷ lệ × điểm tối đa, dưới mức sàn 0 điểm"),
+    "ratio_to_target": marked("Tỷ lệ so với chỉ tiêu"),
+    "relative_to_best": marked("So với đơn vị cao nhất"),
+    "count_with_cap": marked("Mỗi mục một số điểm, có mức trần"),
+    "per_item": marked("Mỗi mục đạt yêu cầu một số điểm"),
+    "best_of": marked("Trường hợp cao nhất"),
+    "checklist_percent_of_max": marked("Mức theo phần trăm điểm tối đa, trừ khi vi phạm"),
+    "expression": marked("Công thức"),
+    "survey_option_weights": marked("Trọng số phương án trả lời"),
+    "vacuous_full": marked("Không phát sinh thì đủ điểm"),
+    "deduct": marked("Trừ dần theo số trường hợp"),
+    "points": marked("Điểm người thẩm định cho"),
 }
 _WORDS = {
     "full_at": "đủ điểm từ", "floor": "sàn", "target": "chỉ tiêu", "per_item": "mỗi mục", "cap": "tối đa",

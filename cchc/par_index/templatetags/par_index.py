@@ -11,9 +11,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cchc.kernel.saying import say
 from cchc.par_index.models import Score
 from cchc.par_index.rules import rule_text
 from cchc.par_index.rules.numbers import rounded, spoken
+from cchc.par_index.rules.reasons import REASONS
 from cchc.par_index.states import Source, Stage
 from cchc.par_index.types import Scheme
 from cchc.ui import display
@@ -32,8 +34,8 @@ def points(value: Decimal | str | None, scheme: Scheme) -> str:
 
 @register.filter
 def why(text: str) -> str:
-    """Return the reason of a score with the decimal sign of the language."""
-    return text if (get_language() or "vi") != "vi" else spoken(text)
+    """Return the reason of a score in the language of the reader, with its decimal sign."""
+    return say(REASONS.of(text)) if (get_language() or "vi") != "vi" else spoken(text)
 
 
 @register.filter
@@ -49,7 +51,8 @@ def given(score: Score | str | None) -> str:
 @register.filter
 def rule_name(rule: Mapping[str, Any] | None) -> str:
     """Return the name of a rule's kind."""
-    return rule_text.NAMES.get(str((rule or {}).get("type")), "")
+    name = rule_text.NAMES.get(str((rule or {}).get("type")), "")
+    return _(name) if name else ""
 
 
 @register.filter

@@ -1,0 +1,34 @@
+"""What rules say in Vietnamese is said in the reader's language: reasons of scores, faults of schemes and figures."""
+
+import pytest
+from django.utils import translation
+
+from cchc.kernel.saying import say
+from cchc.par_index.rules.reasons import REASONS
+from cchc.par_index.templatetags.par_index import rule_name, why
+
+
+@pytest.mark.parametrize(
+    ("kept", "english"),
+    [
+        ("3/4 = 75%: tỷ lệ × 2", "3/4 = 75%: rate × 2"),
+        ("62.5%: từ 50% đến dưới 80%: tỷ lệ × 0.5", "62.5%: from 50% to below 80%: rate × 0.5"),
+        ("100%: khoảng còn lại: 0.5 điểm", "100%: band the rest: 0.5 points"),
+        ("“Tốt”: 80%, “Trễ hạn”: trừ 10%", "“Tốt”: 80%, “Trễ hạn”: less 10%"),
+        ("trường hợp cao nhất: “Đủ”: 1 điểm", "the best case: “Đủ”: 1 points"),
+        ("lựa chọn “Đủ”: 3 điểm ngoài 0 … 2", "option “Đủ”: 3 points are outside 0 … 2"),
+        ("trường hợp 2: target phải lớn hơn 0 và không quá 100", "case 2: target must be above 0 and at most 100"),
+        ("2 × số hồ sơ / tổng số", "2 × số hồ sơ / tổng số"),  # the words of a formula are the scheme's own
+    ],
+)
+def test_a_reason_is_said_in_english(kept: str, english: str) -> None:
+    assert str(REASONS.of(kept)) == kept
+    with translation.override("en"):
+        assert say(REASONS.of(kept)) == english == why(kept)
+
+
+def test_kinds_of_rules_have_names_in_both_languages() -> None:
+    assert rule_name({"type": "bands"}) == "Tỷ lệ theo khoảng"
+    with translation.override("en"):
+        assert rule_name({"type": "bands"}) == "Rate by bands"
+    assert rule_name(None) == ""
