@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from cchc.kernel.text import fold, sort_key
+from cchc.kernel.text import fold, sort_key, spelling
 from cchc.organisation.rules.naming import usual_aliases
 from cchc.organisation.rules.registry import Alias, Registry, UnitClass, Version
 from cchc.organisation.types import LEVELS, Directory, DirectoryClass, DirectoryUnit, UnitRow
@@ -107,7 +107,7 @@ def living(registry: Registry, alias: Alias, valid: Valid, on: dt.date) -> tuple
 def search(registry: Registry, valid: Valid, text: str, on: dt.date) -> tuple[str, ...]:
     """Return the slugs of the listed units whose names hold every word of ``text``; diacritics may be missing.
 
-    Those whose name begins with the words come first.
+    The unit that is named exactly comes first, then names that begin so, then those that hold the words together.
     """
     wanted = fold(text)
     if not wanted:
@@ -118,5 +118,21 @@ def search(registry: Registry, valid: Valid, text: str, on: dt.date) -> tuple[st
         names = [one.name, one.official_name, one.short, one.code, one.symbol, *single.get(slug, ())]
         folded = [fold(name) for name in names]
         if all(any(word in name for name in folded) for word in wanted.split()):
-            ranked.append((0 if any(name.startswith(wanted) for name in folded) else 1, slug))
+            ranked.append((_farness(names, folded, text), slug))
     return tuple(slug for _, slug in sorted(ranked, key=lambda hit: hit[0]))
+
+
+def _farness(names: Sequence[str], folded: Sequence[str], text: str) -> float:
+    """Return how far a unit is from what was typed; tones that were typed and don't fit put it behind its equals."""
+    wanted, said = fold(text), spelling(text)
+    if any(spelling(name) == said for name in names):
+        return 0
+    if wanted in folded:
+        return 1
+    steps = (
+        any(name.startswith(wanted) for name in folded),
+        any(f" {name}".endswith(f" {wanted}") for name in folded),
+        any(f" {wanted}" in f" {name}" for name in folded),
+    )
+    far = next((place for place, fits in enumerate(steps, 2) if fits), 5)
+    return far + (0 if any(said in spelling(name) for name in names) else 0.5)

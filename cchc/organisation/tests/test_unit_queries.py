@@ -201,6 +201,20 @@ def test_search_forgives(words: str, slugs: set[str]) -> None:
     assert found == slugs
 
 
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("Xã Hòa Bình", "xa-hoa-binh-huyen-tam-nong"),
+        ("xã hoà bình", "xa-hoa-binh-huyen-tam-nong"),
+        ("hoa binh", "xa-hoa-binh-huyen-tam-nong"),
+        ("tam nong", "huyen-tam-nong"),
+        ("Xã Tân Thạnh", "xa-tan-thanh-huyen-thanh-binh"),  # not Xã Tân Thành, which folds alike
+    ],
+)
+def test_the_unit_that_was_named_comes_first(words: str, first: str) -> None:
+    assert queries.search(words, PLAN_DAY)[0].slug == first
+
+
 def _nodes(tree: tuple[UnitNode, ...]) -> list[UnitNode]:
     return [one for node in tree for one in (node, *_nodes(node.children))]
 

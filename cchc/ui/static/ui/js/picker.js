@@ -1,6 +1,30 @@
 // Two boxes become a combobox. [data-units]: a list of units in groups, searched here without diacritics.
 // [data-picker]: a search box whose matches the server shows; data-url answers ?q=…&ngay=… with [{id, name, detail}].
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();
+// "Hoà" is "Hòa" is "hòa": the letters, then the marks of each word; "Hoa" is another word.
+const toned = (text) => text.normalize("NFD").toLowerCase().split(/\s+/).filter(Boolean).map((word) => word.replace(/\p{M}/gu, "") + [...word.replace(/\P{M}/gu, "")].sort().join("")).join(" ");
+const own = (name) => name.replace(/ \([^()]*\)$/, ""); // "Xã Tân Hòa (H. Lai Vung)": the district tells two of one name apart
+const plain = (text) => fold(text).split(/\s+/).filter(Boolean).join(" ");
+
+// How near a name is to what was typed: the name itself, a beginning, words within the name, last the district's words.
+function rank(name, text) {
+  const [wanted, bare] = [toned(text), plain(text)];
+  const mine = plain(own(name));
+  if ([toned(own(name)), toned(name)].includes(wanted)) return 0;
+  if ([mine, plain(name)].includes(bare)) return 1;
+  const far = mine.startsWith(bare) ? 2 : ` ${mine}`.endsWith(` ${bare}`) ? 3 : ` ${mine}`.includes(` ${bare}`) ? 4 : bare.split(" ").every((word) => mine.includes(word)) ? 5 : 6;
+  return far + (toned(name).includes(wanted) ? 0 : 0.5);
+}
+
+// The one that Enter takes without an arrow: named exactly (as far as tones were typed), or the only one left.
+const named = (items, text) => {
+  if (!text.trim()) return undefined;
+  const best = Math.min(...items.map((item) => rank(item.name, text)));
+  const exact = best === 0 || (best === 1 && plain(text) === toned(text)) ? items.filter((item) => rank(item.name, text) === best) : [];
+  return exact.length === 1 ? exact[0] : undefined;
+};
+const decided = (items, text) => named(items, text) || (text.trim() && items.length === 1 ? items[0] : undefined);
+
 const attachAll = () => {
   document.querySelectorAll("[data-units]").forEach(local);
   document.querySelectorAll("[data-picker]").forEach(remote);
@@ -21,24 +45,28 @@ function local(box) {
   box.prepend(input);
   const items = [...select.options].map((option) => ({ id: option.value, name: option.text, detail: option.parentElement.label || "", folded: fold(option.text) }));
   input.placeholder = items.find((item) => !item.id)?.name || "";
-  const named = () => { input.value = select.value ? select.selectedOptions[0].text : ""; };
-  named();
+  const restate = () => { input.value = select.value ? select.selectedOptions[0].text : ""; };
+  restate();
   combobox(box, input, {
     label: document.querySelector(`label[for="${input.id}"]`)?.textContent,
     all: true,
     find: async (text) => {
       const words = fold(text).split(/\s+/).filter(Boolean);
-      return items.filter((item) => (item.id || !words.length) && words.every((word) => item.folded.includes(word)));
+      const found = items.filter((item) => (item.id || !words.length) && words.every((word) => item.folded.includes(word)));
+      if (!words.length) return found;
+      const ranks = new Map(found.map((item) => [item, rank(item.name, text)]));
+      return found.sort((one, other) => ranks.get(one) - ranks.get(other));
     },
     typed: () => {
-      const exact = items.find((item) => item.id && item.name.toLowerCase() === input.value.trim().toLowerCase());
+      const exact = named(items.filter((item) => item.id), input.value);
       select.value = exact ? exact.id : "";
       input.setCustomValidity(exact || !input.value.trim() ? "" : box.dataset.unknown);
     },
-    choose: (item) => { select.value = item.id; named(); input.setCustomValidity(""); select.dispatchEvent(new Event("change", { bubbles: true })); },
+    choose: (item) => { select.value = item.id; restate(); input.setCustomValidity(""); select.dispatchEvent(new Event("change", { bubbles: true })); },
     none: box.dataset.none,
   });
-  input.form?.addEventListener("reset", () => setTimeout(named));
+  input.addEventListener("change", () => { if (select.value) restate(); }); // typed in full, it is said with its district
+  input.form?.addEventListener("reset", () => setTimeout(restate));
 }
 
 // A long list of boxes to tick is narrowed while one types; what is ticked always stays in sight.
@@ -104,12 +132,18 @@ function combobox(place, input, { label, find, typed, choose, all, none }) {
     if (!found.length && none) list.append(Object.assign(document.createElement("li"), { className: "soft", role: "option", ariaDisabled: "true", textContent: none }));
     list.hidden = !list.children.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
-    mark(found.length && !all ? 0 : -1);
+    mark(-1);
   };
   const ask = async (text) => {
     const turn = ++asked;
     const found = await find(text);
     if (turn === asked) show(found);
+  };
+  // Asked anew, for what is shown may belong to the letter before; whoever hasn't named one unit goes on choosing.
+  const enter = async (text) => {
+    await ask(text);
+    const one = decided(items, text);
+    if (one) take(one);
   };
 
   input.addEventListener("input", () => {
@@ -122,7 +156,8 @@ function combobox(place, input, { label, find, typed, choose, all, none }) {
   input.addEventListener("keydown", (event) => {
     if (list.hidden) { if (all && (event.key === "ArrowDown" || event.key === "ArrowUp")) { event.preventDefault(); ask(""); } return; }
     if (items.length && (event.key === "ArrowDown" || event.key === "ArrowUp")) { event.preventDefault(); mark(event.key === "ArrowDown" ? (at + 1) % items.length : (Math.max(at, 0) - 1 + items.length) % items.length); }
-    else if (event.key === "Enter" && items.length && (at >= 0 || input.value.trim())) { event.preventDefault(); take(items[Math.max(at, 0)]); }
+    else if (event.key === "Enter" && items.length && at >= 0) { event.preventDefault(); take(items[at]); }
+    else if (event.key === "Enter" && input.value.trim()) { event.preventDefault(); clearTimeout(timer); enter(input.value); }
     else if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); close(); } // a search box would empty itself
   });
 }
