@@ -21,7 +21,7 @@ def write(urging_id: int, unit_id: int, signer_id: int, subject: Subject, *, act
     today = day_of(now)
     signer = signers.signer(unit_id, signer_id, today)
     with history.attributed(actor):
-        act = urgings.visible(subject).get(pk=urging_id)
+        act = urgings.visible(subject).select_for_update(of=("self",)).get(pk=urging_id)  # its lines are read after
         lines = [line for line in urgings.lines(act, subject) if not line.is_reached]
         if not lines:
             raise Refusal("Không còn đơn vị nào chưa được báo: công văn đã lập, hoặc mọi đơn vị đều có tài khoản.")

@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Collection, Sequence
 
+from django.db import connection
+
 from cchc.kernel import history
 from cchc.kernel.clock import ZONE, day_of
 from cchc.kernel.history import Actor
@@ -21,7 +23,8 @@ _LONGEST = 500
 def urge(urgent: Urgent, words: str = "", *, actor: Actor, now: dt.datetime) -> int:
     """Tell owner and head of each unit, with a line of one's own, and return the number of the act.
 
-    What was urged today already is left out. A unit without an account is kept as not reached: a letter can follow.
+    What was urged today already is left out. A unit without an account is kept as not reached: a letter can follow,
+    and it isn't urged again that day unless somebody can be told by then.
     """
     words = squeeze(nfc(words))
     if len(words) > _LONGEST:
@@ -30,20 +33,30 @@ def urge(urgent: Urgent, words: str = "", *, actor: Actor, now: dt.datetime) -> 
         raise Refusal("Không có việc nào đang mở để đôn đốc.")
     today = day_of(now)
     with history.attributed(actor):
-        fresh = _fresh(urgent.dues, today)
+        _one_at_a_time()
+        reach = recipients.reach([due.unit_id for due in urgent.dues], today)
+        fresh = _fresh(urgent.dues, reach, today)
         act = Urging.objects.create(
             title=urgent.title[:_LONGEST], words=words, back=urgent.back, at=now, by_id=actor.user_id
         )
-        reach = recipients.reach([due.unit_id for due in fresh], today)
         Urged.objects.bulk_create((_row(act, due, len(reach.told[due.unit_id])) for due in fresh), batch_size=_BATCH)
         telling.write(_notices(fresh, reach, f"{actor.label}: {words}" if words else actor.label, now))
     return act.pk
 
 
-def _fresh(dues: Sequence[Due], today: dt.date) -> list[Due]:
-    done = urgings.urged_on({due.key for due in dues}, today)
-    fresh = [due for due in dues if due.key not in done]
+def _one_at_a_time() -> None:
+    """Let others who urge wait until the transaction ends: what was urged today is read only after them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('notifications.urging'))")
+
+
+def _fresh(dues: Sequence[Due], reach: recipients.Reach, today: dt.date) -> list[Due]:
+    keys = {due.key for due in dues}
+    done, unreached = urgings.urged_on(keys, today), urgings.unreached_on(keys, today)
+    fresh = [due for due in dues if due.key not in done and (due.key not in unreached or reach.told[due.unit_id])]
     if not fresh:
+        if unreached - done:
+            raise Refusal("Đã ghi đôn đốc hôm nay, đơn vị chưa có tài khoản: hãy gửi công văn hoặc tạo tài khoản.")
         raise Refusal("Các việc này hôm nay đã được đôn đốc: mỗi việc đôn đốc một lần một ngày.")
     return fresh
 

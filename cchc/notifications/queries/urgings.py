@@ -47,10 +47,18 @@ def times(rows: Sequence[Urged]) -> Times | None:
 
 
 def urged_on(keys: Collection[str], day: dt.date) -> frozenset[str]:
-    """Return those of ``keys`` that were urged on a day; 1 query."""
+    """Return those of ``keys`` whose urging on a day reached somebody; 1 query."""
+    return frozenset(_on(day, keys).filter(REACHED).values_list("key", flat=True))
+
+
+def unreached_on(keys: Collection[str], day: dt.date) -> frozenset[str]:
+    """Return those of ``keys`` that were urged on a day and wait for a letter since; 1 query."""
+    return frozenset(_on(day, keys).exclude(REACHED).values_list("key", flat=True))
+
+
+def _on(day: dt.date, keys: Collection[str]) -> QuerySet[Urged]:
     start = dt.datetime.combine(day, dt.time(), ZONE)
-    rows = Urged.objects.filter(key__in=keys, urging__at__gte=start, urging__at__lt=start + dt.timedelta(1))
-    return frozenset(rows.values_list("key", flat=True))
+    return Urged.objects.filter(key__in=keys, urging__at__gte=start, urging__at__lt=start + dt.timedelta(1))
 
 
 def visible(subject: Subject) -> QuerySet[Urging]:

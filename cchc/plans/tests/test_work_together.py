@@ -10,14 +10,24 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from cchc.accounts.models import Grant, User
+from cchc.accounts.queries import subject_for_user
+from cchc.documents.actions import urging as letters
+from cchc.documents.models import Outgoing
 from cchc.kernel.refusal import Refusal
+from cchc.notifications.actions import urging
+from cchc.notifications.models import Urged, Urging
+from cchc.notifications.queries import urgings
+from cchc.notifications.types import Urgent
 from cchc.plans.actions import confirming, difficulties, extensions, own_plans, own_tasks, progress
 from cchc.plans.actions.own_plans import Signed
 from cchc.plans.actions.progress import Sending
 from cchc.plans.models import Assignment, Difficulty, Extension, Report, Task
+from cchc.plans.queries.due import due
 from cchc.plans.rules.own_task import OwnTask
 from cchc.plans.rules.reporting import Said
 from cchc.plans.tests.work_cases import MARCH, Case, actor, at
+from cchc.plans.tests.work_door import with_roles
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -100,3 +110,34 @@ def test_communes_reporting_at_once_roll_up_to_the_right_mean(case: Case) -> Non
     pairs = zip(made, said, strict=True)
     at_once(*[lambda pk=pk, one=one: progress.report(pk, one, **by(case, "commune")) for pk, one in pairs])
     assert Assignment.objects.get(pk=above.pk).percent == 60
+
+
+def test_urging_four_times_at_once_is_one_act(transactional_db: None) -> None:
+    case = with_roles()
+    works = [case.assignment(key, end_on=dt.date(2019, 2, 1)) for key in ("S1", "X2")]  # nobody has an account in X2
+    urgent = Urgent("Kế hoạch", "/", [due(work) for work in works])
+    gave = at_once(*[lambda: urging.urge(urgent, **by(case, "office"))] * 4)
+    assert sum(isinstance(result, Refusal) for result in gave) == 3
+    assert (Urging.objects.count(), Urged.objects.count()) == (1, 2)
+    reached, unreached = (due(work).key for work in works)
+    assert urgings.urged_on([reached, unreached], MARCH) == {reached}  # what reached nobody is no urging
+    with pytest.raises(Refusal, match="chưa có tài khoản"):
+        urging.urge(urgent, **by(case, "office"))
+    somebody = User.objects.create(username="moi", full_name="Moi", unit=case.units["X2"])
+    Grant.objects.create(user=somebody, role="officer", unit=case.units["X2"], valid_from=dt.date(2018, 1, 1))
+    urging.urge(urgent, **by(case, "office"))
+    assert urgings.urged_on([reached, unreached], MARCH) == {reached, unreached}
+
+
+def test_two_letters_at_once_are_one_number(transactional_db: None) -> None:
+    case = with_roles()
+    act = urging.urge(
+        Urgent("Kế hoạch", "/", [due(case.assignment("X2", end_on=dt.date(2019, 2, 1)))]), **by(case, "office")
+    )
+    signer = case.people["district"].pk
+    subject = subject_for_user(signer, MARCH)
+    assert subject
+    unit = case.units["H"].pk
+    gave = at_once(*[lambda: letters.write(act, unit, signer, subject, **by(case, "district"))] * 3)
+    assert sum(isinstance(result, Refusal) for result in gave) == 2
+    assert Outgoing.objects.count() == 1
