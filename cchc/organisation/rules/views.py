@@ -113,7 +113,7 @@ def search(registry: Registry, valid: Valid, text: str, on: dt.date) -> tuple[st
     if not wanted:
         return ()
     single, _ = _aliases(registry, valid, on)
-    ranked: list[tuple[int, str]] = []
+    ranked: list[tuple[float, str]] = []
     for slug, one in valid.items():
         names = [one.name, one.official_name, one.short, one.code, one.symbol, *single.get(slug, ())]
         folded = [fold(name) for name in names]
