@@ -20,6 +20,7 @@ class _Columns:
 
 
 _exempt: dict[str, str] = {}
+_withheld: set[str] = set()
 _columns: dict[str, _Columns] = {}
 
 
@@ -28,6 +29,17 @@ def exempt(pattern: str, reason: str) -> None:
     if not reason:
         raise ValueError(f"say why {pattern!r} is exempt")
     _exempt[pattern] = reason
+
+
+def withhold(table: str, reason: str) -> None:
+    """Keep ``table`` out of the trail like ``exempt``, and show nobody the entries of the time before."""
+    exempt(table, reason)
+    _withheld.add(table)
+
+
+def withheld() -> list[str]:
+    """Return the tables whose entries are shown on no page and in no file, in alphabetical order."""
+    return sorted(_withheld)
 
 
 def redact(table: str, *columns: str) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from cchc.kernel import requests
 from cchc.kernel.clock import ZONE
+from cchc.kernel.history import coverage
 from cchc.kernel.history.actor import Actor
 from cchc.kernel.text import clean
 
@@ -69,7 +70,7 @@ def of(table: str, pk: object, *, limit: int = 100) -> list[Entry]:
 def count(query: Query) -> int:
     """Return how many entries match."""
     conditions, values = _conditions(query)
-    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    where = f"WHERE {' AND '.join(conditions)}"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM kernel_auditentry {where}", values)  # noqa: S608 (our words)
         return int(cursor.fetchone()[0])
@@ -81,7 +82,7 @@ def search(query: Query, *, below: int | None = None, limit: int = 50) -> list[E
     if below is not None:
         conditions.append("seq < %s")
         values.append(below)
-    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    where = f"WHERE {' AND '.join(conditions)}"
     statement = f"SELECT {_COLUMNS} FROM kernel_auditentry {where} ORDER BY seq DESC LIMIT %s"  # noqa: S608 (our words)
     with connection.cursor() as cursor:
         cursor.execute(statement, [*values, min(limit, _PAGE_LIMIT)])
@@ -98,7 +99,7 @@ def _conditions(query: Query) -> tuple[list[str], list[Any]]:
     def midnight(day: dt.date) -> dt.datetime:
         return dt.datetime.combine(day, dt.time(), ZONE)
 
-    parts: list[tuple[str, Any]] = []
+    parts: list[tuple[str, Any]] = [("table_name <> ALL(%s)", coverage.withheld())]
     if query.who:
         escaped = clean(query.who).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         parts.append(("actor ILIKE %s", f"%{escaped}%"))

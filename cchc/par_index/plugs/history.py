@@ -38,5 +38,5 @@ say("par_index_evidence", "delete", _("rút tài liệu kiểm chứng của ti�
 say("par_index_change", "insert", _("ghi lịch sử điểm của %(sheet_id)s"))
 say("par_index_publication", "insert", _("công bố kết quả đợt “%(round_id)s”, bản %(version)s"))
 say("par_index_survey", "insert", _("lập khảo sát “%(title)s”"))
-say("par_index_answer", "insert", _("nhận một phiếu khảo sát"))
+say("par_index_survey", "update", _("đếm phiếu của khảo sát “%(title)s”: %(counted)s phiếu"), column="counted")
 say("par_index_invitation", "insert", _("tạo một mã mời khảo sát"))

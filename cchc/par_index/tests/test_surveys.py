@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from cchc.kernel import history, sheets
+from cchc.kernel.history import entries, exported, sentences
 from cchc.kernel.refusal import Refusal
 from cchc.par_index.actions import answering, surveying
 from cchc.par_index.actions.surveying import Settings, Wording
@@ -85,6 +86,29 @@ def test_nothing_leads_from_a_form_to_its_code(transactional_db: None, survey: S
     row = Answer.objects.get()
     assert first not in f"{row.form} {row.choices} {row.stratum}"
     assert not Invitation.objects.filter(digest__contains=first).exists()
+
+
+def test_no_entry_of_the_log_tells_an_answer_its_hour_or_its_group(
+    transactional_db: None, survey: Survey, case: Case
+) -> None:
+    first, *_ = codes(survey, case)
+    last = entries.search(entries.Query(), limit=1)[0].seq
+    fill(first, "tốt", case)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT table_name, row_pk FROM kernel_auditentry WHERE seq > %s", [last])
+        assert cursor.fetchall() == [], "the trail itself, not only what is shown of it"
+    surveying.count_waiting(**who(case))
+    counted = entries.of("par_index_survey", survey.pk, limit=1)[0]
+    assert counted.after["counted"] == 1, "how many forms there are, it tells"
+    assert sentences.read([counted])[0][1] == "đếm phiếu của khảo sát “Khảo sát”: 1 phiếu"
+
+
+def test_entries_that_older_versions_made_of_answers_are_shown_nowhere(transactional_db: None) -> None:
+    before = entries.count(entries.Query())
+    history.record_read(history.PLATFORM, "par_index_answer", [7], what="rất hài lòng")
+    assert entries.of("par_index_answer", 7) == []
+    assert entries.count(entries.Query()) == before
+    assert "rất hài lòng" not in str(list(exported.rows(entries.Query())))
 
 
 def written(table: str) -> set[int]:
