@@ -13,6 +13,7 @@ from cchc.meetings.models import Conclusion, Meeting
 from cchc.meetings.states import MeetingState
 from cchc.organisation import queries as organisation
 from cchc.ui.display import date
+from cchc.ui.templatetags.ui import vn_quarter
 
 _QUARTERS = {1: "quý 1 quý I họp", 2: "quý 2 quý II họp", 3: "quý 3 quý III họp", 4: "quý 4 quý IV họp"}
 
@@ -53,7 +54,7 @@ def _conclusions(subject: Subject, wanted: searching.Wanted, most: int) -> Seque
 
 
 def _title(row: Meeting) -> str:
-    said = {"quarter": row.quarter, "year": row.year, "day": date(row.held_on)}
+    said = {"quarter": vn_quarter(row.quarter), "year": row.year, "day": date(row.held_on)}
     title = _("Họp quý %(quarter)s năm %(year)s, ngày %(day)s") % said
     return f"{row.number}: {title}" if row.number else title
 

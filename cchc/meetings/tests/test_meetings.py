@@ -194,7 +194,7 @@ def test_the_office_carries_a_meeting_through_its_pages(case: Case) -> None:
     }  # fmt: skip
     page = client.post("/ban-chi-dao/lap/", header, follow=True)
     meeting = Meeting.objects.get()
-    assert "Phiên họp quý 2 năm 2019, ngày 05/07/2019" in text_of(page)
+    assert "Phiên họp quý II năm 2019, ngày 05/07/2019" in text_of(page)
     assert "Thiếu kinh phí 50 triệu" in text_of(page)
     assert client.post("/ban-chi-dao/lap/", header).status_code == 422  # the same day again
     asked = client.get(f"/ban-chi-dao/{meeting.pk}/ket-luan/?vuong-mac={number}").content.decode()

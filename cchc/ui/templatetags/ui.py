@@ -103,6 +103,12 @@ def vn_day(value: dt.date | None) -> str:
 
 
 @register.filter
+def vn_quarter(number: int) -> str:
+    """Return the number of a quarter as people write it: ``III``, in English ``3``."""
+    return str(number) if _language() == "en" else display.QUARTERS[number - 1]
+
+
+@register.filter
 def vn_date_long(value: dt.date | None) -> str:
     """Return ``thứ Ba 07/05/2019``."""
     return display.date_long(_day(value), _language())
