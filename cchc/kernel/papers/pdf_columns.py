@@ -10,10 +10,17 @@ from cchc.kernel.text import fold
 Words: TypeAlias = list[dict[str, Any]]
 
 _NATION = re.compile(r"\bcong hoa xa hoi\b|\bdoc lap\b.*\btu do\b")
-_TITLE = re.compile(r"^(?:\(?du thao\)?\s*)?ke hoach\b")
+_TITLE = re.compile(
+    r"^(?:\(?du thao\)?\s*)?(?:(?:ke hoach|chuong trinh|de an|phuong an)\b"
+    r"|(?:quyet dinh|nghi quyet|chi thi|thong bao|to trinh|bao cao|cong van)\W*$)"
+)
 _RECIPIENTS = re.compile(r"^noi nhan\b")
 _NARROWEST = 6.0  # points; words of one line stand three or four apart
 _MOST_LINES = 14  # a letterhead is not longer
+_MOTTO = ("cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc")
+_BULLET = re.compile(r"^[-–+•*]\s*\S")
+_DAY = re.compile(r"\b(?:ngay|thang|nam)$")
+_HYPHEN = re.compile(r"\w[-/]$")
 
 
 def streams(words: Words) -> Iterator[tuple[float | None, Words]]:
@@ -30,6 +37,21 @@ def streams(words: Words) -> Iterator[tuple[float | None, Words]]:
         yield top, [word for word in _flat(rows[start:end]) if word["x0"] >= strip]
         at = end
     yield None, _flat(rows[at:])
+
+
+def goes_on(text: str, line: str) -> bool:
+    """Tell whether a line of a column goes on with ``text`` above it, for which the column had no room.
+
+    The lines of a column are short and mostly centred, and most end where their words do: only the words tell.
+    """
+    before, below = fold(text), fold(line)
+    if _BULLET.match(line) or not line:
+        return False
+    if any(phrase.startswith(f"{before} {below}") for phrase in _MOTTO):
+        return True
+    is_day = bool(_DAY.search(before)) and line[0].isdecimal()
+    is_item = bool(_BULLET.match(text)) and not text.endswith((";", "."))
+    return is_day or is_item or bool(_HYPHEN.search(text)) or line[0].islower()
 
 
 def _flat(rows: Sequence[Words]) -> Words:

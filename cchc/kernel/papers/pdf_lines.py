@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from cchc.kernel.papers.pdf_columns import streams
+from cchc.kernel.papers.pdf_columns import goes_on, streams
 from cchc.kernel.papers.types import Paragraph
 from cchc.kernel.text import squeeze
 
@@ -22,6 +22,7 @@ class _Line:
     bottom: float
     left: float
     right: float
+    first: float = 0.0  # where its first word ends
     words: list[str] = field(default_factory=list)
     is_bold: bool = True
 
@@ -48,7 +49,7 @@ def paragraphs(page: Any, number: int) -> list[tuple[float, Paragraph]]:
     return [
         (group[0].top if top is None else top, _paragraph(group, number))
         for top, column in columns
-        for group in _merged(column, left, right)
+        for group in (_merged(column, left, right) if top is None else _merged_in_column(column))
     ]
 
 
@@ -62,8 +63,31 @@ def _merged(lines: list[_Line], left: float, right: float) -> list[list[_Line]]:
     return merged
 
 
+def _merged_in_column(lines: list[_Line]) -> list[list[_Line]]:
+    """Return the lines of one of two columns with those together that only the width of the column has parted."""
+    widest = max((line.right - line.left for line in lines), default=0.0)
+    merged: list[list[_Line]] = []
+    for line in lines:
+        above = merged[-1] if merged else []
+        if above and _had_no_room(above[-1], line, widest) and goes_on(_joined(above), line.text):
+            above.append(line)
+        else:
+            merged.append([line])
+    return merged
+
+
+def _had_no_room(before: _Line, line: _Line, widest: float) -> bool:
+    """Tell whether the first word of ``line`` would have made the line before it wider than its column is."""
+    is_next = 0 < line.top - before.top < 2.2 * before.height and line.is_bold == before.is_bold
+    return is_next and before.right - before.left + line.first - line.left > widest
+
+
 def _paragraph(group: list[_Line], number: int) -> Paragraph:
-    return Paragraph(joined([line.text for line in group]), number, group[0].is_bold)
+    return Paragraph(_joined(group), number, group[0].is_bold)
+
+
+def _joined(group: list[_Line]) -> str:
+    return joined([line.text for line in group])
 
 
 def joined(lines: list[str]) -> str:
@@ -80,7 +104,7 @@ def _lines(words: list[dict[str, Any]], is_column: bool) -> Iterator[_Line]:
         if line is None or is_apart:
             if line is not None:
                 yield line
-            line = _Line(word["top"], word["bottom"], word["x0"], word["x1"])
+            line = _Line(word["top"], word["bottom"], word["x0"], word["x1"], word["x1"])
         line.words.append(word["text"])
         line.right = word["x1"]
         line.is_bold &= "bold" in word["fontname"].lower()

@@ -90,10 +90,7 @@ def _page(page: Any, limits: Limits, is_stamped: bool) -> list[Block]:
             number += 1
             rows.append(Row(cells, page.page_number, number))
         placed.append((table.bbox[1], Table(tuple(rows), page.page_number)))
-    outside = page
-    for table in found:
-        outside = outside.outside_bbox(_within(table.bbox, outside.bbox))
-    placed += paragraphs(outside, page.page_number)
+    placed += paragraphs(_outside(page, [table.bbox for table in found]), page.page_number)
     page.close()
     return [block for _, block in sorted(placed, key=lambda pair: pair[0])]
 
@@ -105,30 +102,45 @@ def _settings(page: Any) -> dict[str, Any]:
     return {"explicit_horizontal_lines": sorted(ends)}
 
 
-def _within(box: tuple[float, ...], page: tuple[float, ...]) -> tuple[float, ...]:
-    return max(box[0], page[0]), max(box[1], page[1]), min(box[2], page[2]), min(box[3], page[3])
+def _outside(page: Any, boxes: list[tuple[float, ...]]) -> Any:
+    """Return a page without the letters of its tables.
+
+    A letter belongs where its middle lies, as ``extract`` has it for cells: a word processor leaves no room below a
+    rule, and the boxes of the line under a table (with its accents) reach into the table.
+    """
+
+    def is_outside(thing: Any) -> bool:
+        if thing["object_type"] != "char":
+            return True
+        x, y = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
+        return not any(x0 <= x < x1 and y0 <= y < y1 for x0, y0, x1, y1 in boxes)
+
+    return page.filter(is_outside)
 
 
 def _grid(table: Any) -> Iterator[tuple[Cell, ...]]:
     """Yield the rows of a ruled table; a place without a cell of its own repeats the one that covers it."""
-    texts = table.extract()
+    said = table.extract()
     columns = [column.bbox[0] for column in table.columns]
-    for row, said in zip(table.rows, texts, strict=True):
+    texts = {
+        box: _joined(text or "")
+        for row, line in zip(table.rows, said, strict=True)
+        for box, text in zip(row.cells, line, strict=True)
+        if box is not None
+    }
+    for row in table.rows:
         cells: list[Cell] = []
-        for place, (box, text) in enumerate(zip(row.cells, said, strict=True)):
-            if box is not None:
-                cells.append(Cell(_joined(text or "")))
-            else:
-                cells.append(_covered(table, columns[place], row.bbox[1], cells, place))
+        for place, box in enumerate(row.cells):
+            cells.append(Cell(texts[box]) if box is not None else _covered(texts, columns[place], row.bbox[1], cells))
         yield tuple(cells)
 
 
-def _covered(table: Any, left: float, top: float, cells: list[Cell], place: int) -> Cell:
-    for x0, y0, x1, y1 in table.cells:
+def _covered(texts: dict[tuple[float, ...], str], left: float, top: float, cells: list[Cell]) -> Cell:
+    """Return what a place repeats: the cell on its left, or one that reaches down to it from a row above."""
+    for (x0, y0, x1, y1), text in texts.items():
         if x0 - 1 <= left < x1 - 1 and y0 - 1 <= top < y1 - 1:
-            if x0 < left - 1 and place:
+            if x0 < left - 1 and cells:
                 return Cell(cells[-1].text, repeats=cells[-1].repeats or "left")
-            text = _joined(table.page.crop((x0, y0, x1, y1), strict=False).extract_text() or "")
             return Cell(text, repeats="above")
     return Cell()
 

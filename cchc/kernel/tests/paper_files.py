@@ -80,3 +80,28 @@ def letterhead_pdf(number: str, flags: str = "print") -> bytes:
     )
     canvas.save()
     return saved.getvalue()
+
+
+def drawn_pdf(*pages: tuple[list[tuple[float, float, float, float]], list[tuple[float, float, str]]]) -> bytes:
+    """Return pages of rules (x0, y0, x1, y1) and words (x, y, text) of 12 points, measured from the lower left."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    saved = io.BytesIO()
+    canvas = Canvas(saved)
+    for rules, words in pages:
+        canvas.lines(rules)
+        canvas.setFont("Helvetica", 12)
+        for x, y, text in words:
+            canvas.drawString(x, y, text)
+        canvas.showPage()
+    canvas.save()
+    return saved.getvalue()
+
+
+def tight_rules(
+    top: float, *heights: float, columns: tuple[float, ...] = (70, 170, 270, 370)
+) -> list[tuple[float, float, float, float]]:
+    """Return the rules of a table; a word 8 points below a rule reaches over it, as in a word processor's PDF."""
+    levels = [top - sum(heights[:place]) for place in range(len(heights) + 1)]
+    across = [(columns[0], level, columns[-1], level) for level in levels]
+    return across + [(column, levels[0], column, levels[-1]) for column in columns]

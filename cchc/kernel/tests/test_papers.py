@@ -6,7 +6,7 @@ import io
 import pytest
 
 from cchc.kernel import papers
-from cchc.kernel.papers import Paper, Paragraph
+from cchc.kernel.papers import Paper, Paragraph, pdf_columns
 from cchc.kernel.papers.pdf_lines import joined
 from cchc.kernel.tests import paper_files as files
 
@@ -308,6 +308,26 @@ def test_pdf_gives_ruled_tables_with_merged_cells_and_joins_broken_lines() -> No
     assert [type(block).__name__ for block in paper.blocks] == ["Paragraph", "Table", "Paragraph"]
 
 
+def test_pdf_gives_a_cell_merged_downwards_its_own_words_without_those_of_the_next() -> None:
+    rules = [rule for rule in files.tight_rules(700, 12, 12, 12) if rule != (70, 688, 370, 688)]
+    rules.append((70, 688, 270, 688))  # the third column is merged over the first two rows
+    cells = [("1", "Viec A", "So Noi vu"), ("2", "Viec B", ""), ("3", "Viec C", "So Y te")]
+    words = [(72 + 100 * x, 692 - 12 * y, text) for y, row in enumerate(cells) for x, text in enumerate(row)]
+    paper = papers.read("a.pdf", files.drawn_pdf((rules, words)))
+    assert grid(paper) == [["1", "Viec A", "So Noi vu"], ["2", "Viec B", "So Noi vu"], ["3", "Viec C", "So Y te"]]
+    assert repeats(paper) == [[None] * 3, [None, None, "above"], [None] * 3]
+
+
+def test_pdf_keeps_the_lines_close_above_and_below_a_table() -> None:
+    rules = [*files.tight_rules(700, 12, 12), *files.tight_rules(664, 12, 12)]
+    words = [(72, 702, "1. The che"), (72, 692, "TT"), (72, 668, "2. Thu tuc"), (72, 656, "TT"), (72, 632, "Noi nhan:")]
+    paper = papers.read("a.pdf", files.drawn_pdf((rules, words)))
+    said = [
+        block.text if isinstance(block, papers.Paragraph) else block.rows[0].cells[0].text for block in paper.blocks
+    ]
+    assert said == ["1. The che", "TT", "2. Thu tuc", "TT", "Noi nhan:"]
+
+
 def test_pdf_joins_what_was_broken_behind_a_hyphen_or_a_slash() -> None:
     lines = ["Cong van so 15/BNV-", "CCHC, Quy I/", "2019, Lao dong -", "Thuong binh"]
     assert joined(lines) == "Cong van so 15/BNV-CCHC, Quy I/2019, Lao dong - Thuong binh"
@@ -339,6 +359,58 @@ def test_pdf_keeps_the_two_columns_of_a_letterhead_apart_and_reads_a_number_in_a
         "KE HOACH",
         "Trien khai cong tac cai cach hanh chinh nam 2019 tren dia ban tinh",
     ]
+
+
+@pytest.mark.parametrize("kind", ["KE HOACH", "QUYET DINH", "CHUONG TRINH"])
+def test_pdf_joins_what_a_narrow_column_breaks_over_two_lines(kind: str) -> None:
+    left = ("UBND TINH", "So: 15/KH-", "UBND")
+    right = (
+        "CONG HOA XA HOI CHU NGHIA VIET",
+        "NAM",
+        "Doc lap - Tu do - Hanh phuc",
+        "Thanh pho Ho Chi Minh, ngay 10 thang 01",
+        "nam 2026",
+    )
+    words = [(70, 780 - 14 * place, text) for place, text in enumerate(left)]
+    words += [(300, 780 - 14 * place, text) for place, text in enumerate(right)]
+    paper = papers.read("a.pdf", files.drawn_pdf(([], [*words, (250, 690, kind)])))
+    assert [block.text for block in paper.paragraphs] == [
+        "UBND TINH", "So: 15/KH-UBND", "CONG HOA XA HOI CHU NGHIA VIET NAM",
+        "Doc lap - Tu do - Hanh phuc", "Thanh pho Ho Chi Minh, ngay 10 thang 01 nam 2026", kind,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("above", "line", "goes_on"),
+    [
+        ("Đồng Tháp, ngày 10 tháng 01 năm", "2026", True),
+        ("Đồng Tháp, ngày 10", "tháng 01 năm 2026", True),
+        ("Đồng Tháp, ngày", "10 tháng 01 năm 2026", True),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "VIỆT NAM", True),
+        ("Độc lập - Tự do -", "Hạnh phúc", True),
+        ("Số: 15/KH-", "UBND", True),
+        ("- Văn phòng Đoàn đại biểu Quốc hội, HĐND", "Tỉnh;", True),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", False),
+        ("Độc lập - Tự do - Hạnh phúc", "Đồng Tháp, ngày 10 tháng 01 năm 2026", False),
+        ("ỦY BAN NHÂN DÂN", "TỈNH ĐỒNG THÁP", False),
+        ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", False),
+        ("- Bộ Nội vụ", "- Các sở, ban, ngành;", False),
+        ("- Lưu: VT.", "Mr", False),
+    ],
+)
+def test_only_the_words_tell_whether_a_full_line_of_a_column_goes_on(above: str, line: str, goes_on: bool) -> None:
+    assert pdf_columns.goes_on(above, line) is goes_on
+
+
+def test_pdf_joins_recipients_that_take_two_lines_and_leaves_the_signature_beside_them() -> None:
+    left = ("Noi nhan:", "- Thuong truc Tinh uy, Hoi dong nhan dan", "Tinh An Hoa;", "- Bo Noi vu", "- Luu: VT.", "Mr")
+    right = ("TM. UY BAN NHAN DAN", "KT. CHU TICH", "PHO CHU TICH", "", "", "Tran Tri Quang")
+    words = [(x, 780 - 14 * y, text) for x, said in ((70, left), (350, right)) for y, text in enumerate(said)]
+    paper = papers.read("a.pdf", files.drawn_pdf(([], words)))
+    assert [block.text for block in paper.paragraphs] == [
+        "Noi nhan:", "- Thuong truc Tinh uy, Hoi dong nhan dan Tinh An Hoa;", "- Bo Noi vu", "- Luu: VT.", "Mr",
+        "TM. UY BAN NHAN DAN", "KT. CHU TICH", "PHO CHU TICH", "Tran Tri Quang",
+    ]  # fmt: skip
 
 
 def test_pdf_leaves_a_hidden_field_unread() -> None:
