@@ -31,7 +31,38 @@ class TaskTable:
 
 def parted(paper: Paper) -> Paper:
     """Return the paper with each grid cut where its table ends: a sheet may hold the plan, its end and a form below."""
-    return replace(paper, blocks=tuple(part for block in paper.blocks for part in _parts(block)))
+    return replace(paper, blocks=tuple(part for block in _headed(paper.blocks) for part in _parts(block)))
+
+
+def _headed(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with headings that stand alone at the foot of a page put over the rows on the next page."""
+    made: list[Block] = []
+    alone: int | None = None  # the place of a table that is nothing but headings
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            alone = alone if _PAGE_MARK.fullmatch(block.text) else None
+            made.append(block)
+            continue
+        above = made[alone] if alone is not None else None
+        if alone is not None and isinstance(above, Table) and _goes_under(block, above):
+            block = Table((*above.rows, *block.rows), above.page)
+            made[alone] = block
+        else:
+            made.append(block)
+            alone = len(made) - 1
+        alone = alone if _is_headings(block) else None
+    return made
+
+
+def _is_headings(table: Table) -> bool:
+    headed = headings.find(table.rows[:_WITHIN])
+    return headed is not None and headed[0] + headed[1].height == len(table.rows)
+
+
+def _goes_under(table: Table, above: Table) -> bool:
+    """Tell whether a table, with no headings of its own, is as wide as the headings above it."""
+    is_as_wide = {len(row.cells) for row in table.rows} == {len(row.cells) for row in above.rows}
+    return is_as_wide and not headings.find(table.rows[:_WITHIN])
 
 
 def _parts(block: Block) -> Iterator[Block]:
