@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from cchc.communications.models import Item, Norm
 from cchc.communications.queries.register import COUNTING, published
 from cchc.communications.rules.feeding import Span, spread
+from cchc.kernel import clock
 from cchc.kernel.indicators import Fraction, Part, total
 from cchc.kernel.period import Period
 from cchc.plans.queries import periods
@@ -42,24 +43,24 @@ class Filled:
 
 
 def kept(unit_ids: Collection[int], period: Period) -> Mapping[int, Fraction]:
-    """Return unit → (items that fill a norm, items due) over the periods that end in ``period``; 3 queries.
+    """Return unit → (items that fill a norm, items due) over what ends in ``period``, up to today; 3 queries.
 
     More than was due in one period does not make up for less in another.
     """
     found: dict[int, Fraction] = dict.fromkeys(unit_ids, (0, 0))
-    for one in _filled(unit_ids, period):
+    for one in _filled(unit_ids, period, clock.today()):
         found[one.unit_id] = total([found[one.unit_id], (one.there, one.needed)])
     return found
 
 
-def _filled(unit_ids: Collection[int], period: Period) -> Iterator[Filled]:
+def _filled(unit_ids: Collection[int], period: Period, today: dt.date) -> Iterator[Filled]:
     norms = list(Norm.objects.filter(unit_id__in=unit_ids, assignment__cancelled_at=None))
     spans, days = periods.of_assignments([norm.assignment_id for norm in norms]), published(norm.pk for norm in norms)
     for norm in norms:
         all_of_them = [Span(one.id, one.start_on, one.due_on) for one in spans.get(norm.assignment_id, [])]
         counts = spread(days.get(norm.pk, []), all_of_them, norm.needed)
         for span in all_of_them:
-            if span.due in period:
+            if span.due in period and span.due <= today:
                 there = min(counts[span.id], norm.needed)
                 yield Filled(norm.unit_id, norm.assignment_id, span.due, norm.needed, there)
 
@@ -67,6 +68,6 @@ def _filled(unit_ids: Collection[int], period: Period) -> Iterator[Filled]:
 def keeping(unit_id: int, period: Period, part: Part) -> Sequence[Filled] | QuerySet[Item]:
     """Return the items that count for a norm in the period, or the periods of norms in which they were due."""
     if part == "denominator":
-        return sorted(_filled([unit_id], period), key=lambda one: one.due_on)
+        return sorted(_filled([unit_id], period, clock.today()), key=lambda one: one.due_on)
     found = _published(period).filter(unit_id=unit_id, norm__isnull=False).defer("content")
     return found.order_by("published_on", "pk")

@@ -114,9 +114,9 @@ class UnitBelow:
     name: str
 
 
-def findings_mended(unit_ids: Collection[int], period: Period) -> Mapping[int, Fraction]:
-    """Return unit → (findings mended, findings due) by due day in the period; 1 query."""
-    rows = _due(period).filter(unit_id__in=unit_ids).values_list("unit_id")
+def findings_mended(unit_ids: Collection[int], period: Period, today: dt.date) -> Mapping[int, Fraction]:
+    """Return unit → (findings mended, findings due) by due day in the period, up to ``today``; 1 query."""
+    rows = _due(period, today).filter(unit_id__in=unit_ids).values_list("unit_id")
     counted = rows.annotate(n=Count("pk", filter=_MENDED), d=Count("pk")).order_by()
     found = {unit: (n, d) for unit, n, d in counted}
     return {unit: found.get(unit, (0, 0)) for unit in unit_ids}
@@ -126,15 +126,15 @@ _MENDED = Q(state=FindingState.CLOSED, mended_on__lte=F("due_on"))
 """Mended in time: the day it was reported counts, once somebody has confirmed it."""
 
 
-def _due(period: Period) -> QuerySet[Finding]:
-    return Finding.objects.filter(
-        due_on__gte=period.start, due_on__lt=period.end, visit__state__in=[VisitState.MENDING, VisitState.CLOSED]
-    )
+def _due(period: Period, today: dt.date) -> QuerySet[Finding]:
+    """Return the findings that have fallen due in the period; what isn't due yet is neither mended in time nor late."""
+    in_period = Finding.objects.filter(due_on__gte=period.start, due_on__lt=period.end)
+    return in_period.filter(due_on__lte=today, visit__state__in=[VisitState.MENDING, VisitState.CLOSED])
 
 
-def mended(unit_id: int, period: Period, part: Part) -> QuerySet[Finding]:
+def mended(unit_id: int, period: Period, part: Part, today: dt.date) -> QuerySet[Finding]:
     """Return the findings behind a part of the figure."""
-    found = _due(period).filter(unit_id=unit_id)
+    found = _due(period, today).filter(unit_id=unit_id)
     if part == "numerator":
         found = found.filter(_MENDED)
     return found.select_related("visit").order_by("due_on", "pk")

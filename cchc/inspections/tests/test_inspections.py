@@ -212,13 +212,14 @@ def test_the_measures_count_units_and_what_was_mended_in_time(case: Case) -> Non
     p, so, year = case.units["P"].pk, case.units["S1"].pk, Period.year(2019)
     assert queries.units_inspected([p, so], year) == {p: (1, 3), so: (0, 0)}  # S1, of S1, S2, H
     assert queries.units_inspected([p], Period.quarter(2019, 1)) == {p: (0, 3)}
-    assert queries.findings_mended([so], year) == {so: (0, 1)}
+    assert queries.findings_mended([so], year, DUE - dt.timedelta(1)) == {so: (0, 0)}, "not due yet"
+    assert queries.findings_mended([so], year, DUE) == {so: (0, 1)}
     visiting.mend(row.pk, "Xong", **who(case, "clerk", NOW + dt.timedelta(40)))  # late
     visiting.verify(row.pk, "", is_mended=True, **who(case, "office", NOW + dt.timedelta(41)))
-    assert queries.findings_mended([so], year) == {so: (0, 1)}
+    assert queries.findings_mended([so], year, DUE) == {so: (0, 1)}
     Finding.objects.update(mended_on=DUE)
-    assert queries.findings_mended([so], year) == {so: (1, 1)}
-    assert [one.pk for one in queries.mended(so, year, "numerator")] == [row.pk]
+    assert queries.findings_mended([so], year, DUE) == {so: (1, 1)}
+    assert [one.pk for one in queries.mended(so, year, "numerator", DUE)] == [row.pk]
 
 
 def test_an_open_finding_is_a_source_of_reminders(case: Case) -> None:

@@ -1,7 +1,7 @@
 """Figures of reporting over many units at once: what was owed in a period, and what of it was sent, and in time.
 
-A report belongs to a period by the day on which it was due. Lateness counts from the first version that was sent: a
-correction does not make a unit late.
+A report belongs to a period by the day on which it was due; what isn't due yet counts in none. Lateness counts from the
+first version that was sent: a correction does not make a unit late.
 """
 
 import datetime as dt
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db.models import Min
 
+from cchc.kernel import clock
 from cchc.kernel.clock import day_of
 from cchc.kernel.indicators import Fraction, Part
 from cchc.kernel.period import Period
@@ -73,10 +74,11 @@ def owed(unit_ids: Collection[int], period: Period) -> dict[int, list[Owed]]:
 
 
 def _due(unit_ids: frozenset[int], period: Period) -> Iterator[tuple[int, Term, dt.date]]:
+    today = clock.today()
     for year in range(period.start.year - 1, period.last_day.year + 1):
         for term in content.terms(year):
             if term.last >= period.end:
                 continue
             for unit in structure.reporting(term).values():
-                if unit.unit_id in unit_ids and unit.due_on in period:
+                if unit.unit_id in unit_ids and unit.due_on in period and unit.due_on <= today:
                     yield unit.unit_id, term, unit.due_on
