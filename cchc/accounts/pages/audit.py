@@ -73,6 +73,11 @@ class Act:
     details: Sequence[tuple[shown.Line, str]]
     more: int
 
+    @property
+    def count(self) -> int:
+        """Return how many changes it made, shown or not."""
+        return len(self.details) + self.more
+
 
 @permission("audit.read")
 def log(request: HttpRequest) -> HttpResponseBase:

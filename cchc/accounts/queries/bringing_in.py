@@ -28,6 +28,7 @@ MOST = 1000
 """The most accounts of one file."""
 Tell = Callable[[str, str], None]
 """What is wrong with a line: (heading, why)."""
+_ALSO_WRITTEN = {spelling("Thủ trưởng đơn vị"): Role.HEAD}
 _PHONE = re.compile(r"(?:0|\+?84)\d{8,10}")
 
 
@@ -131,7 +132,8 @@ def _role(line: Line, unit_id: int | None, known: _Known, tell: Tell) -> Role | 
     written = line.text(ROLE)
     if not written:
         return None
-    role = next((role for role, label in ROLE_LABELS.items() if spelling(str(label)) == spelling(written)), None)
+    named = {spelling(str(label)): role for role, label in ROLE_LABELS.items()} | _ALSO_WRITTEN
+    role = named.get(spelling(written))
     if role is None:
         tell(ROLE, _("chỉ nhận: %(roles)s") % {"roles": ", ".join(str(label) for label in ROLE_LABELS.values())})
     elif unit_id is not None and role not in known.subject.grantable(unit_id):

@@ -129,7 +129,7 @@ def lock(sheet_id: int, *, actor: Actor, now: dt.datetime) -> None:
         if bare := unproven(sheet):
             raise Refusal("Còn tiêu chí chưa có tài liệu kiểm chứng hoặc giải thích: %(codes)s.", codes=_some(bare))
         Sheet.objects.filter(pk=sheet.pk).update(locked_at=now, locked_by_id=actor.user_id, is_overdue=False)
-        _marking.note(sheet, "Thủ trưởng xác nhận, khóa phiếu tự chấm", actor, now)
+        _marking.note(sheet, "Lãnh đạo đơn vị xác nhận, khóa phiếu tự chấm", actor, now)
 
 
 def explain(sheet_id: int, code: str, given: Given, note: str, *, actor: Actor, now: dt.datetime) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cchc.kernel import writing
 from cchc.par_index.rules import kinds
 from cchc.par_index.rules.numbers import number, plain
 from cchc.par_index.types import Given, Node
@@ -77,7 +78,9 @@ class ValueForm(Form):
 
 
 def _choices(rule: Any) -> forms.Field:
-    options = [(str(one["label"]), f"{one['label']} ({plain(number(one['score']))} đ)") for one in rule["options"]]
+    options = [
+        (str(one["label"]), f"{one['label']} ({writing.number(number(one['score']), 2)} đ)") for one in rule["options"]
+    ]
     return forms.ChoiceField(label=_("Mức đạt"), required=False, choices=[("", _("Chưa chọn")), *options])
 
 

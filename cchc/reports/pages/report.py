@@ -76,7 +76,7 @@ def _done(
 ) -> bool:
     buttons: dict[str, tuple[Act, str]] = {
         "dien": (partial(filling.fill, found.pk), _("Đã lấy lại số liệu.")),
-        "soat": (partial(moving.check, found.pk), _("Đã soát; chờ thủ trưởng ký.")),
+        "soat": (partial(moving.check, found.pk), _("Đã soát; chờ lãnh đạo đơn vị ký.")),
         "nhan": (partial(moving.accept, found.pk), _("Đã nhận báo cáo.")),
     }
     if doing in buttons:
