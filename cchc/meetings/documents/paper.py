@@ -212,9 +212,8 @@ def _share(tally: Tally) -> str:
 def _figure(overview: Overview, name: str) -> str:
     """Return a figure of the plan under its name in the registry, with what it is a share of."""
     one, (part, whole) = indicators.known()[f"plans.{name}"], overview.figures[name]
-    if one.kind == "count":
-        return f"{one.label}: {display.number(part)}"
-    return f"{one.label}: {said(one.kind, '', (part, whole))}"
+    shown = display.number(part) if one.kind == "count" else said(one.kind, "", (part, whole))
+    return f"{one.label} (của kế hoạch này): {shown}"
 
 
 def said(kind: indicators.Kind, unit: str, fraction: Fraction) -> str:

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from cchc.kernel import indicators
 from cchc.kernel.period import Period
 from cchc.kernel.text import sort_key
@@ -124,4 +126,11 @@ def _measured(meeting: Meeting, today: dt.date) -> Iterator[Measured]:
     for one in indicators.known().values():
         of_quarter = indicators.total(list(one.measure(units, quarter).values()))
         of_year = indicators.total(list(one.measure(units, year).values()))
-        yield Measured(one.key, str(one.label), str(one.unit_of_measure), one.kind, of_quarter, of_year)
+        yield Measured(one.key, _named(one, meeting.year), str(one.unit_of_measure), one.kind, of_quarter, of_year)
+
+
+def _named(one: indicators.Indicator, year: int) -> str:
+    """Return the name of an indicator; of work it says of which plans, for beside it stand figures of one plan."""
+    if one.key not in plans.OF_WORK:
+        return str(one.label)
+    return _("%(label)s (các kế hoạch năm %(year)d)") % {"label": one.label, "year": year}
