@@ -8,13 +8,14 @@ from cchc.plans.pages.review_urls import urlpatterns as review
 from cchc.plans.pages.tasks import task, tasks
 from cchc.plans.pages.timeline import timeline
 from cchc.plans.pages.work_urls import urlpatterns as work
-from cchc.plans.pages.year import year
+from cchc.plans.pages.year import running, year
 
 app_name = "plans"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     *review,
     *work,
+    path("tong-quan/", running, name="running"),
     path("tong-quan/<int:of>/", year, name="year"),
     path("tong-quan/<int:of>/viec/", year_assignments, name="year_assignments"),
     path("ke-hoach/", plans, name="plans"),

@@ -22,16 +22,17 @@ from cchc.meetings.types import Header
 from cchc.par_index.queries import measured
 from cchc.par_index.types import Scheme
 from cchc.plans.models import Assignment, Plan, Task, TaskGroup
+from cchc.plans.queries import figures
 from cchc.plans.rules.tally import Tally
 from cchc.plans.tests.work_cases import SETUP, Case
 from cchc.plans.tests.work_door import by, signed_in, text_of, with_roles
 
 TODAY = dt.date(2019, 7, 5)
 FEB, MAR, JUN, OCT, NOV = (dt.date(2019, month, 1) for month in (2, 3, 6, 10, 11))
-# Given 7; due by now 4 (late, done, done late, waiting), of them done 2; done in all 3; late 2, one for want of a day.
-SHARES = {"plans.tasks_done": (2, 4), "plans.year_done": (3, 7)}
+# Given 7; due by now 5 (late, without a day, done, done late, waiting), 2 of them done; in all 3 done, 2 late.
+SHARES = {"plans.tasks_done": (2, 5), "plans.year_done": (3, 7)}
 COUNTS = {"plans.tasks_given": 7, "plans.tasks_late": 2, "plans.dates_owed": 1}
-SHOWN = {"plans.tasks_done": "50%", "plans.year_done": "42,9%", **{key: str(n) for key, n in COUNTS.items()}}
+SHOWN = {"plans.tasks_done": "40%", "plans.year_done": "42,9%", **{key: str(n) for key, n in COUNTS.items()}}
 FIGURE = re.compile(r'data-indicator="([\w.]+)"><b><a href="([^"]+)">([^<]+)</a></b><span>([^<]*)</span>')
 
 
@@ -97,7 +98,7 @@ def test_home_is_the_years_work_and_not_the_newest_plan(case: Case, office: Clie
     assert home.redirect_chain[-1][0] == reverse("plans:year", args=[2019])
     assert numbers(home) == SHOWN
     seen = text_of(home)
-    assert "Năm 2019: 50% việc đến hạn đã hoàn thành, 2 việc đang trễ ở 1 đơn vị" in seen
+    assert "Năm 2019: 40% việc đến hạn đã hoàn thành, 2 việc đang trễ ở 1 đơn vị" in seen
     assert "Số liệu của toàn tỉnh, tính đến 05/07/2019" in seen
     assert [line.id for line in home.context["seen"].plans] == [case.plan.pk]
     assert reverse("plans:year", args=[2020]) in home.content.decode()
@@ -111,6 +112,7 @@ def test_the_plan_the_meeting_and_the_pages_of_indicators_say_the_same(case: Cas
     shown = numbers(office.get(reverse("meetings:meeting", args=[meeting.pk])))
     assert shown == {key: number for key, number in SHOWN.items() if key in shown}
     assert shown.keys() == {"plans.tasks_done", "plans.year_done", "plans.tasks_late"}
+    assert "Tiến độ của kế hoạch 272/KH-UBND" in text_of(office.get(reverse("meetings:meeting", args=[meeting.pk])))
     readings = {one.indicator.key: one for one in office.get("/so-lieu/?ky=2019").context["readings"]}
     assert {key: readings[key].now for key in SHARES} == SHARES
     assert {key: readings[key].now[0] for key in COUNTS} == COUNTS
@@ -122,17 +124,19 @@ def test_the_plan_the_meeting_and_the_pages_of_indicators_say_the_same(case: Cas
 def test_papers_slides_lists_the_interface_and_the_index_say_the_same(case: Case, office: Client) -> None:
     told = brief.brief(held(case), TODAY)
     words = " ".join(str(getattr(block, "words", "")) for block in paper._results(told))
-    assert "Tỷ lệ việc đến hạn đã hoàn thành: 50% (2/4)" in words
-    assert "Tỷ lệ việc cả năm đã hoàn thành: 42,9% (3/7)" in words
-    assert "Số việc đang trễ: 2 (trong đó quá hạn đăng ký ngày hoàn thành 1)" in words
+    assert "Kế hoạch 272/KH-UBND: 7 việc giao cho 3 đơn vị" in words
+    assert "Tỷ lệ việc đến hạn đã hoàn thành (của kế hoạch này): 40% (2/5)" in words
+    assert "Tỷ lệ việc đến hạn đã hoàn thành (các kế hoạch năm 2019): 40% (2/5) từ đầu năm" in words
+    assert "Tỷ lệ việc cả năm đã hoàn thành (của kế hoạch này): 42,9% (3/7)" in words
+    assert "Số việc đang trễ (của kế hoạch này): 2 (trong đó quá hạn đăng ký ngày hoàn thành 1)" in words
     figures = next(one for one in slides(told, []) if one.kind == "figures")
-    assert figures.rows[0] == ("50%", "Tỷ lệ việc đến hạn đã hoàn thành (2/4)")
+    assert figures.rows[0] == ("40%", "Tỷ lệ việc đến hạn đã hoàn thành (2/5)")
     for address, of in [(reverse("plans:plans"), case.plan.pk), (reverse("plans:tasks", args=[case.plan.pk]), None)]:
         tallies = office.get(address).context["tallies"]
         tally = tallies[of] if of else Tally.sum(tallies.values())
-        assert (tally.due_done, tally.due, tally.done, tally.total, tally.late) == (2, 4, 3, 7, 2), address
+        assert (tally.due_done, tally.due, tally.done, tally.total, tally.late) == (2, 5, 3, 7, 2), address
     counts = over_http(case, f"/api/v1/plans/{case.plan.pk}/overview")["counts"]
-    assert [counts[name] for name in ("due_done", "due", "done", "total", "late")] == [2, 4, 3, 7, 2]
+    assert [counts[name] for name in ("due_done", "due", "done", "total", "late")] == [2, 5, 3, 7, 2]
     leaf = SimpleNamespace(code="1", indicator="plans.tasks_done", rule=None)
     units = [unit.pk for unit in case.units.values()]
     given = measured.givens(cast(Scheme, SimpleNamespace(leaves=[leaf])), units, Period.year(2019))
@@ -163,6 +167,8 @@ def test_every_figure_has_the_name_of_the_registry_and_opens_as_many_records(
         assert words.startswith(str(indicators.known()[key].label)), key
         if key in SHARES:
             assert f"{SHARES[key][0]} trên {SHARES[key][1]} việc, đến" in words
+        if key == "plans.tasks_done":
+            assert "kể cả 1 việc quá hạn đăng ký ngày hoàn thành" in words
         if key in SHOWN:
             listed = office.get(href.replace("&amp;", "&")).context["page"].paginator.count
             expected = SHARES[key][0] if key in SHARES else COUNTS[key]
@@ -178,3 +184,37 @@ def test_a_quarter_that_has_not_begun_says_so_and_counts_nothing(case: Case, off
     assert "việc chưa đến hạn không tính là trễ" in text_of(office.get("/so-lieu/?ky=2019-q3"))
     third = indicators.known()["plans.tasks_done"].measure([case.units["S1"].pk], Period.quarter(2019, 4))
     assert third[case.units["S1"].pk] == (0, 0), "work done before it is due is not yet counted as due"
+
+
+def test_what_is_late_has_fallen_due_whether_its_day_passed_or_was_never_registered(case: Case) -> None:
+    """Due work is done, late or waits for the office; a unit that registers no day has no better share for it."""
+    for key in ("plans.tasks_done", "plans.tasks_done_on_time", "plans.tasks_reported"):
+        one, unit = indicators.known()[key], case.units["S1"].pk
+        assert one.measure([unit], Period.year(2019))[unit][1] == 3, key  # late, done, and the one without a day
+        assert one.measure([unit], Period.quarter(2019, 1))[unit][1] == 3, key
+        assert len(one.records(unit, Period.quarter(2019, 1), "denominator")) == 3, key
+        assert one.measure([unit], Period.quarter(2019, 2))[unit][1] == 0, key
+    work = Assignment.objects.filter(plan=case.plan)
+    tally = figures.tallies_by(work, "plan_id", TODAY)[case.plan.pk]
+    assert tally.due == tally.due_done + tally.late + tally.awaiting == 5
+
+
+def test_a_day_that_may_still_be_registered_is_counted_apart_from_one_that_waits_for_an_event(
+    case: Case, office: Client
+) -> None:
+    Plan.objects.filter(pk=case.plan.pk).update(target_by=TODAY)
+    case.assignment(schedule_kind="event", event="có kết quả", offset_days=10, offset_unit="days")
+    page = office.get(reverse("plans:dashboard", args=[case.plan.pk]))
+    href, number = next(
+        (href, n) for key, href, n, _words in FIGURE.findall(page.content.decode()) if "dates_open" in key
+    )
+    assert number == "1"
+    assert office.get(href).context["page"].paginator.count == 1
+    assert "dates_owed" not in page.content.decode()
+
+
+def test_what_waits_for_the_office_is_not_drawn_as_still_in_time(case: Case, office: Client) -> None:
+    bars = office.get(reverse("plans:year", args=[2019])).context["quarters"]
+    assert [part.word for part in bars.parts] == ["xong", "chờ xác nhận", "còn hạn", "có nguy cơ", "trễ"]
+    second = next(bar for bar in bars.bars if bar.label == "Quý II/2019")
+    assert tuple(second.values) == (0, 1, 0, 0, 0)

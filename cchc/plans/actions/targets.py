@@ -9,6 +9,7 @@ from cchc.kernel.text import squeeze
 from cchc.plans.actions._facts import changing, must_be_open
 from cchc.plans.models import Assignment, Occurrence
 from cchc.plans.queries.parameters import parameters
+from cchc.plans.rules import dates
 from cchc.plans.rules.dates import Bounds, Current, check_target
 
 
@@ -17,6 +18,12 @@ def bounds(assignment: Assignment) -> Bounds:
     plan = assignment.plan
     ends_on = assignment.event_due_on or assignment.task.end_on
     return Bounds(plan.issued_on, plan.year, ends_on, parameters(plan.issued_on).leeway)
+
+
+def may_set_day(assignment: Assignment, today: dt.date) -> bool:
+    """Tell whether the unit may still set its own day; its task and plan must be loaded."""
+    current = Current(assignment.target_on, assignment.extended_to)
+    return dates.may_set_day(bounds(assignment), current, today)
 
 
 def set_target(assignment_id: int, day: dt.date, *, reason: str = "", actor: Actor, now: dt.datetime) -> None:

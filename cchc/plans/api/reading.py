@@ -80,7 +80,11 @@ def get_overview(request: HttpRequest, plan_id: BigId) -> HttpResponse:
     return answer(
         {
             **{"plan": plan.pk, "as_of": today, "counts": _counts(seen.tally), "units": seen.units},
-            **{"late_units": seen.late_units, "undated": seen.undated, "difficulties": seen.difficulties},
+            **{
+                "late_units": seen.late_units,
+                "dates_open": seen.figures["dates_open"][0],
+                "difficulties": seen.difficulties,
+            },
             **{"planned": seen.sums.planned, "lump_sums": seen.sums.lump_sums, "spent": seen.spent, "groups": groups},
         }
     )

@@ -55,7 +55,7 @@ class OverviewOut(Schema):
     counts: CountsOut
     units: int
     late_units: int
-    undated: int
+    dates_open: int
     difficulties: int
     planned: int
     lump_sums: int

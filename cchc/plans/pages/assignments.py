@@ -29,6 +29,7 @@ def asked_by(params: QueryDict) -> lists.AssignmentFilter:
         quarter=_whole(params.get("quy")),
         task_id=_whole(params.get("nhiem-vu")),
         due=params.get("den-han") == "1",
+        may_name_day=params.get("con-han-dang-ky") == "1",
         blocked=params.get("vuong-mac") == "1",
         optional=params.get("tu-dang-ky") == "1",
         words=params.get("q", "")[:200],

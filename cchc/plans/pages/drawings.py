@@ -62,6 +62,7 @@ def quarters(tallies: Mapping[int | None, Tally], behind: Behind, year: int, tod
     """Draw what falls due in each quarter, and what has no date; a quarter that has not begun says so."""
     parts = (
         Part(_("xong"), "is-done"),
+        Part(_("chờ xác nhận"), "is-info"),
         Part(_("còn hạn"), "is-open"),
         Part(_("có nguy cơ"), "is-risk"),
         Part(_("trễ"), "is-late"),
@@ -77,7 +78,7 @@ def _of_quarter(quarter: int, year: int) -> str:
 
 
 def _quarter(label: str, tally: Tally, behind: Behind, asked: int) -> Bar:
-    values = (tally.done, tally.calm, tally.at_risk, tally.late)
+    values = (tally.done, tally.awaiting, tally.calm - tally.awaiting, tally.at_risk, tally.late)
     return Bar(label, values, behind.narrowed(quy=asked))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from cchc.kernel import clock
@@ -26,6 +26,13 @@ def issued_plans(subject: Subject) -> Sequence[Plan]:
 def running_year(years: Sequence[int], today_year: int) -> int:
     """Return this year if it has a plan, else the latest before it that has one, else the first to come."""
     return max((year for year in years if year <= today_year), default=min(years, default=today_year))
+
+
+@permission("plan.read")
+def running(request: HttpRequest) -> HttpResponse:
+    """Lead to the overview of the running year, or to the plans where none is in force yet."""
+    years = sorted({plan.year for plan in issued_plans(subject_of(request))})
+    return redirect("plans:year", running_year(years, clock.today().year)) if years else redirect("plans:plans")
 
 
 @permission("plan.read")

@@ -20,6 +20,7 @@ from cchc.plans.models import (
     TaskPartner,
 )
 from cchc.plans.queries.parameters import parameters
+from cchc.plans.queries.status import date_by
 from cchc.plans.rules.status import Facts, Status, days_late, status
 from cchc.plans.states import DifficultyState, ExtensionState, PlanState, ReportState
 
@@ -154,7 +155,7 @@ def facts_of(assignment: Assignment) -> Facts:
         assignment.is_blocked,
         assignment.was_late,
         assignment.cancelled_at is not None,
-        assignment.plan.target_by if assignment.task.offset_days is None else None,
+        date_by(assignment.plan.target_by, assignment.task.offset_days),
     )
 
 

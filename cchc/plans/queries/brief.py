@@ -9,6 +9,7 @@ from django.db.models import Count, F, OuterRef, Subquery
 from cchc.kernel.clock import day_of
 from cchc.plans.models import Assignment, Difficulty, DifficultyStep, Plan, Task
 from cchc.plans.queries import dashboard, figures
+from cchc.plans.queries.counted import NAMES
 from cchc.plans.queries.dashboard import Overview as Overview
 from cchc.plans.queries.status import status_expression, with_status
 from cchc.plans.rules.status import BEHIND, Status
@@ -16,6 +17,9 @@ from cchc.plans.rules.tally import Tally as Tally
 from cchc.plans.states import DifficultyState, PlanState
 
 _MOST = 500
+OF_WORK = frozenset(f"plans.{name}" for name in NAMES)
+"""The indicators that count work: over a year, of all plans of that year, not of one."""
+
 CONCLUSIONS = "conclusions"
 """A key of ``Plan.frame``: the plan holds what a meeting concluded."""
 

@@ -2,7 +2,8 @@
 
 Work belongs to the year of its plan. Within the year it belongs to a quarter by its due day; a day before the year
 counts in the first, one after it in the last. Of *due* work only what has fallen due counts: what isn't due yet is
-neither done nor late. Of *the year's* work everything counts, with a due day or without. Cancelled work counts nowhere.
+neither done nor late. What has no day although its unit had to register one has fallen due on that day: it is late, so
+it is due. Of *the year's* work everything counts, with a due day or without. Cancelled work counts nowhere.
 """
 
 import datetime as dt
@@ -15,10 +16,14 @@ from django.db.models.functions import ExtractQuarter, ExtractYear
 from cchc.kernel.indicators import Fraction
 from cchc.kernel.period import Period
 from cchc.plans.models import Assignment
+from cchc.plans.queries.status import OWES_A_DAY, may_name_day, owes_day_before
 from cchc.plans.states import PlanState
 
-COUNTS = frozenset({"tasks_given", "tasks_late", "dates_owed"})
+COUNTS = frozenset({"tasks_given", "tasks_late", "dates_owed", "dates_open"})
 """Figures that are a number, not a share."""
+
+NAMES = COUNTS | {"tasks_done", "tasks_done_on_time", "tasks_reported", "year_done"}
+"""Every figure of work; over a year it is of all plans of that year."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ class Counted:
 def counted(name: str, period: Period, today: dt.date) -> Counted:
     """Return what the figure ``plans.<name>`` counts over ``period``, as known on ``today``."""
     year = Q(cancelled_at=None, plan__year=period.last_day.year)
-    due = year & due_on(today) & _within(period)
+    due = year & fallen_due(today) & _within(period)
     done_by_then = Q(done_on__isnull=False) if _ends_the_year(period) else Q(done_on__lt=period.end)
     late, undated = _behind(today if _ends_the_year(period) else min(period.end, today))
     found = {
@@ -43,20 +48,28 @@ def counted(name: str, period: Period, today: dt.date) -> Counted:
         "tasks_given": Counted(year, year),
         "tasks_late": Counted(year & (late | undated), year & (late | undated)),
         "dates_owed": Counted(year & undated, year & undated),
+        "dates_open": Counted(year & may_name_day(today), year & may_name_day(today)),
     }
     return found[name]
 
 
-def due_on(today: dt.date) -> Q:
-    """Return the condition of work whose due day has come."""
-    return Q(due_on__lte=today)
+def fallen_due(today: dt.date) -> Q:
+    """Return the condition of work whose due day has come, or that should have had one by now."""
+    return Q(due_on__lte=today) | owes_day_before(today)
 
 
 def _within(period: Period) -> Q:
-    """Return the condition of a due day in ``period``; the first and last of a year take what lies outside the year."""
-    first = period.start == dt.date(period.last_day.year, 1, 1)
-    after = Q() if first else Q(due_on__gte=period.start)
-    return after if _ends_the_year(period) else after & Q(due_on__lt=period.end)
+    """Return the condition of a day owed in ``period``; the first and last of a year take what lies outside the year.
+
+    The day owed is the due day, and where there is none the day by which it had to be registered.
+    """
+    span: dict[str, dt.date] = {}
+    if period.start != dt.date(period.last_day.year, 1, 1):
+        span["gte"] = period.start
+    if not _ends_the_year(period):
+        span["lt"] = period.end
+    dated = Q(**{f"due_on__{side}": day for side, day in span.items()})
+    return dated | OWES_A_DAY & Q(**{f"plan__target_by__{side}": day for side, day in span.items()}) if span else Q()
 
 
 def _ends_the_year(period: Period) -> bool:
@@ -66,8 +79,7 @@ def _ends_the_year(period: Period) -> bool:
 def _behind(day: dt.date) -> tuple[Q, Q]:
     """Return the conditions of what was due before ``day``, and of what should have had a due day before it."""
     still_open = Q(done_on=None, is_pending=False)
-    undated = Q(due_on=None, task__offset_days=None, plan__target_by__lt=day)  # an offset counts from an event
-    return still_open & Q(due_on__lt=day), still_open & undated
+    return still_open & Q(due_on__lt=day), still_open & owes_day_before(day)
 
 
 def quarter() -> Case:

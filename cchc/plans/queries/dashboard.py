@@ -22,7 +22,7 @@ from cchc.plans.queries.measures import open_difficulties
 from cchc.plans.rules.status import BEHIND, Status
 from cchc.plans.rules.tally import Tally
 
-FIGURES = ("tasks_given", "tasks_done", "year_done", "tasks_late", "dates_owed")
+FIGURES = ("tasks_given", "tasks_done", "year_done", "tasks_late", "dates_owed", "dates_open")
 PRESSING = 6
 _PRESSING = BEHIND | {Status.AT_RISK, Status.AWAITING}
 
@@ -88,11 +88,6 @@ class Glance:
     places: tuple[Place, ...]
     departments: tuple[Place, ...]
     pressing: tuple[Pressing, ...]
-
-    @property
-    def undated(self) -> int:
-        """Open assignments that still wait for their unit to set a date, in time or not."""
-        return self.quarters[None].open if None in self.quarters else 0
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cchc.notifications.types import Due
 from cchc.plans.models import Assignment
 from cchc.plans.queries.assignment import facts_of
+from cchc.plans.queries.status import OWES_A_DAY
 from cchc.plans.states import PlanState
 
 
@@ -19,7 +20,7 @@ def open_until(until: dt.date) -> QuerySet[Assignment]:
     What has no day is due to be given one by ``Plan.target_by``, unless it waits for the event that starts its count.
     """
     open_now = Assignment.objects.filter(done_on=None, cancelled_at=None, is_pending=False)
-    owed = Q(due_on__lte=until) | Q(due_on=None, task__offset_days=None, plan__target_by__lte=until)
+    owed = Q(due_on__lte=until) | OWES_A_DAY & Q(plan__target_by__lte=until)
     found = open_now.filter(owed, plan__state=PlanState.ADOPTED)
     return found.select_related("task", "plan").order_by("due_on", "pk")
 

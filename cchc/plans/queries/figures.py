@@ -10,7 +10,7 @@ from django.db.models import Case, Count, Exists, Min, OuterRef, QuerySet, Subqu
 from django.db.models.functions import Coalesce
 
 from cchc.plans.models import Assignment, Task, TaskPartner
-from cchc.plans.queries.counted import due_on, quarter
+from cchc.plans.queries.counted import fallen_due, quarter
 from cchc.plans.queries.status import status_expression
 from cchc.plans.rules.status import Status
 from cchc.plans.rules.tally import Tally
@@ -45,8 +45,8 @@ def tallies_by(assignments: QuerySet[Assignment], key: str, today: dt.date) -> M
 
 
 def is_due(today: dt.date) -> Case:
-    """Return whether the due day of an assignment has come."""
-    return Case(When(due_on(today), then=Value(True)), default=Value(False))
+    """Return whether an assignment has fallen due, or should have had a due day by now."""
+    return Case(When(fallen_due(today), then=Value(True)), default=Value(False))
 
 
 @dataclass(frozen=True)

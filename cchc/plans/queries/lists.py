@@ -9,9 +9,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cchc.kernel.text import fold
 from cchc.plans.models import Assignment, Task, TaskPartner
-from cchc.plans.queries.counted import due_on, quarter
+from cchc.plans.queries.counted import fallen_due, quarter
 from cchc.plans.queries.parameters import parameters
-from cchc.plans.queries.status import status_expression
+from cchc.plans.queries.status import date_by, may_name_day, status_expression
 from cchc.plans.rules.status import BEHIND, OPEN, Facts, Status, days_late, status
 from cchc.plans.states import BudgetKind
 
@@ -45,6 +45,7 @@ class AssignmentFilter:
     quarter: int | None = None  # 0: those without a due day
     task_id: int | None = None
     due: bool = False  # only what has fallen due, cancelled work aside
+    may_name_day: bool = False  # only what lacks a day, with time left to register one
     blocked: bool = False
     optional: bool = False
     words: str = ""
@@ -96,12 +97,13 @@ def narrowed(assignments: QuerySet[Assignment], asked: AssignmentFilter, today: 
         found = found.filter(due_on=None)
     elif asked.quarter is not None:
         found = found.annotate(quarter=quarter()).filter(quarter=asked.quarter)
-    if asked.due:
-        found = found.filter(due_on(today), cancelled_at=None)
-    if asked.blocked:
-        found = found.filter(is_blocked=True, done_on=None, cancelled_at=None)
-    if asked.optional:
-        found = found.filter(is_optional=True)
+    for is_asked, condition in (
+        (asked.due, fallen_due(today) & Q(cancelled_at=None)),
+        (asked.may_name_day, may_name_day(today)),
+        (asked.blocked, Q(is_blocked=True, done_on=None, cancelled_at=None)),
+        (asked.optional, Q(is_optional=True)),
+    ):
+        found = found.filter(condition) if is_asked else found
     return found.filter(matching(asked.words, "task__folded"))
 
 
@@ -122,8 +124,8 @@ def row_of(values: Mapping[str, Any], today: dt.date, near: dt.timedelta) -> Ass
     """Return the row of the values of ``ROW_COLUMNS``."""
     names = ("due_on", "done_on", "is_started", "is_pending", "is_blocked", "was_late")
     cancelled = values["cancelled_at"] is not None
-    date_by = values["plan__target_by"] if values["task__offset_days"] is None else None
-    facts = Facts(**{name: values[name] for name in names}, is_cancelled=cancelled, date_by=date_by)
+    by = date_by(values["plan__target_by"], values["task__offset_days"])
+    facts = Facts(**{name: values[name] for name in names}, is_cancelled=cancelled, date_by=by)
     same = ("id", "plan_id", "task_id", "unit_id", "target_on", "event_on", "extended_to", "percent", "spent")
     return AssignmentRow(
         **{name: values[name] for name in same},

@@ -12,6 +12,24 @@ from cchc.plans.models import Assignment
 from cchc.plans.queries.parameters import parameters
 from cchc.plans.rules.status import Status
 
+OWES_A_DAY = Q(due_on=None, task__offset_days=None)
+"""The condition of work whose unit owes a day; what counts its days from an event waits for that, and owes none."""
+
+
+def owes_day_before(day: dt.date) -> Q:
+    """Return the condition of work that still lacks a day, and had to have one before ``day``."""
+    return OWES_A_DAY & Q(plan__target_by__lt=day)
+
+
+def may_name_day(today: dt.date) -> Q:
+    """Return the condition of open work that still lacks a day, with time left to register one."""
+    return OWES_A_DAY & Q(plan__target_by__gte=today, done_on=None, is_pending=False, cancelled_at=None)
+
+
+def date_by(target_by: dt.date | None, offset_days: int | None) -> dt.date | None:
+    """Return the ``Facts.date_by`` of work of a plan and a task: the same condition, for rows that are loaded."""
+    return target_by if offset_days is None else None
+
 
 def status_expression(today: dt.date) -> Case:
     """Return the status of an ``Assignment`` row on ``today``."""
@@ -22,7 +40,7 @@ def status_expression(today: dt.date) -> Case:
         When(done_on__isnull=False, then=_value(Status.DONE)),
         When(is_pending=True, then=_value(Status.AWAITING)),
         When(due_on__lt=today, then=_value(Status.LATE)),
-        When(due_on=None, task__offset_days=None, plan__target_by__lt=today, then=_value(Status.UNDATED)),
+        When(owes_day_before(today), then=_value(Status.UNDATED)),
         When(Q(is_blocked=True) | Q(due_on__lte=today + near), then=_value(Status.AT_RISK)),
         When(is_started=True, then=_value(Status.ON_TRACK)),
         default=_value(Status.NOT_STARTED),

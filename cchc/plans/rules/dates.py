@@ -38,6 +38,12 @@ class Current:
     extended_to: dt.date | None = None
 
 
+def may_set_day(bounds: Bounds, current: Current, today: dt.date) -> bool:
+    """Tell whether there is a day left that a unit may set for itself; where there is none it asks for an extension."""
+    passed = current.target_on is not None and current.target_on < today
+    return current.extended_to is None and not passed and bounds.latest >= today
+
+
 def check_target(day: dt.date, bounds: Bounds, current: Current, reason: str, today: dt.date) -> None:
     """Refuse a day outside the plan, one moved without a reason, and one moved after it has passed."""
     if current.extended_to:

@@ -12,9 +12,9 @@ _OF_WORD: Mapping[str, Status] = {status.value: status for status in Status}  # 
 
 @dataclass(frozen=True)
 class Tally:
-    """How many assignments have each status, and of those not cancelled: ``due`` have fallen due, ``due_done`` of them
+    """How many assignments have each status, and of those not cancelled how many are due, and how many of these done.
 
-    are done. Cancelled ones count nowhere else.
+    What is late in naming its day has fallen due as well. Cancelled ones count nowhere else.
     """
 
     counts: Mapping[Status, int] = field(default_factory=dict)

@@ -109,7 +109,14 @@ def figure(
     is_share = one.kind == "ratio"
     value = share(part / whole if whole else None) if is_share else vn_number(part)
     shown = {"key": one.key, "label": one.label, "value": value, "part": part, "whole": whole}
+    more = more or (_among_due(figures) if name == "tasks_done" else "")
     return {**shown, "is_share": is_share, "href": href, "more": more, "today": context["today"]}
+
+
+def _among_due(figures: Mapping[str, indicators.Fraction]) -> str:
+    """Say how much of what has fallen due is late for want of a day."""
+    owed = figures["dates_owed"][0]
+    return _("kể cả %(n)s việc quá hạn đăng ký ngày hoàn thành") % {"n": vn_number(owed)} if owed else ""
 
 
 @register.simple_tag

@@ -8,6 +8,7 @@ from cchc.kernel.permission import permission, subject_of
 from cchc.notifications.queries import urgings
 from cchc.organisation import queries as organisation
 from cchc.plans import access
+from cchc.plans.actions.targets import may_set_day
 from cchc.plans.models import Assignment
 from cchc.plans.pages.assigned.event import derivation, offset_words
 from cchc.plans.pages.assigned.next_steps import Rights, next_step
@@ -36,6 +37,7 @@ def assignment(request: HttpRequest, assignment_id: int) -> HttpResponse:
         "is_open": record.done_on is None and record.cancelled_at is None,
         "is_own": is_own,
         "today": today,
+        "may_set_day": may_set_day(record, today),
         "offset": offset_words(record.task),
         "derivation": derivation(record),
     }

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -60,6 +61,10 @@ def _data(request: HttpRequest) -> Any:
 def target(request: HttpRequest, assignment_id: int) -> HttpResponse:
     """Ask by which day the unit will be done."""
     record = _record(request, assignment_id, "assignment.plan")
+    may_ask = record.due_on is not None and access.may(subject_of(request), "extension.ask", record)
+    if may_ask and not targets.may_set_day(record, clock.today()):
+        messages.info(request, _("Không còn ngày nào đơn vị tự đặt được: muốn lùi ngày thì xin gia hạn."))
+        return redirect("plans:extension_ask", record.pk)
     form = TargetForm(_data(request), initial={"target_on": record.target_on})
     limits = bounds(record)
     question = Question(
