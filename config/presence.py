@@ -44,6 +44,16 @@ class Process:
         """Tell whether this very process still runs."""
         return Process.of(self.pid) == self
 
+    def group(self) -> "list[Process]":
+        """Return the living processes of the group that this one leads or led: they may have outlived it.
+
+        The system gives a number to no new process while a group bears it, so a stranger at its head is the only doubt.
+        """
+        if Process.of(self.pid) not in (None, self) or self.boot != _boot():
+            return []
+        numbers = (int(name) for name in os.listdir("/proc") if name.isdecimal())
+        return [process for pid in numbers if _group_of(pid) == self.pid and (process := Process.of(pid))]
+
     def send(self, number: signal.Signals) -> None:
         """Signal it, if it is still the one that was written down."""
         if self.lives():
@@ -53,9 +63,8 @@ class Process:
     def end(self, patience: float) -> bool:
         """Ask it to end, insist after ``patience`` seconds, and tell whether it has ended."""
         self.send(signal.SIGTERM)
-        if not self.gone_within(patience) and self.lives():
-            with suppress(ProcessLookupError):
-                os.killpg(self.pid, signal.SIGKILL)  # each child leads a group of its own
+        if not self.gone_within(patience):
+            self.send(signal.SIGKILL)
         return self.gone_within(5)
 
     def gone_within(self, seconds: float) -> bool:
@@ -76,8 +85,15 @@ class Presence:
     children: tuple[Process, ...] = ()
 
     def orphans(self) -> list[Process]:
-        """Return the children that outlived their supervisor."""
-        return [] if self.supervisor.lives() else [child for child in self.children if child.lives()]
+        """Return what outlived its supervisor: children, and what they started."""
+        return [] if self.supervisor.lives() else [one for child in self.children for one in child.group()]
+
+
+def _group_of(pid: int) -> int | None:
+    try:
+        return os.getpgid(pid)
+    except ProcessLookupError:
+        return None
 
 
 def _file(port: int) -> Path:

@@ -146,6 +146,8 @@ def _clear(port: int, known: presence.Presence) -> None:
     """End what a supervisor that was killed left behind."""
     for orphan in known.orphans():
         orphan.end(10)
+    for orphan in known.orphans():  # started meanwhile by one that was told to end
+        orphan.end(0)
     presence.forget(port)
 
 

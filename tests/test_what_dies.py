@@ -194,8 +194,14 @@ def test_pauses_grow_and_are_short_again_after_a_steady_while() -> None:
 
 
 def test_orphans_are_those_whose_supervisor_has_ended() -> None:
-    own = Process.of(os.getpid())
-    assert own is not None
-    ended = Process(own.pid, own.began - 1, own.boot)
-    assert Presence(own, (own,)).orphans() == []
-    assert Presence(ended, (own, ended)).orphans() == [own]
+    child = subprocess.Popen(["sleep", "600"], start_new_session=True)
+    try:
+        own, led = Process.of(os.getpid()), Process.of(child.pid)
+        assert own is not None
+        assert led is not None
+        ended, stranger = (Process(one.pid, one.began - 1, one.boot) for one in (own, led))
+        assert Presence(own, (led,)).orphans() == []
+        assert Presence(ended, (led, stranger)).orphans() == [led]
+    finally:
+        child.kill()
+        child.wait()
