@@ -67,7 +67,7 @@ DATED = [  # text, kind, first day, last day
     ("Quý I - III", "window", "2019-01-01", "2019-09-30"),
     ("Quý III, IV năm 2019", "window", "2019-07-01", "2019-12-31"),
     ("Quí II", "window", "2019-04-01", "2019-06-30"),
-    ("Kể từ ngày 01/3/2019", "window", "2019-03-01", None),
+    ("Kể từ ngày 01/3/2019", "window", "2019-03-01", "2019-12-31"),
     ("30 ngày kể từ ngày 01/3/2019", "deadline", None, "2019-03-31"),
     ("Khi có văn bản mới, hoàn thành trước 30/6/2019", "deadline", None, "2019-06-30"),
     ("31/12/2019 (31/12/2019)", "deadline", None, "2019-12-31"),

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc.plans.rules.occurrences import checked
-from cchc.plans.rules.reading.when import understand
+from cchc.plans.rules.reading.when import questions, understand
 from cchc.plans.rules.timing import check
 from cchc.plans.types import When
 
@@ -70,7 +70,7 @@ CASES = {
     "cả năm": window("2019-01-01", "2019-12-31"),
     "2019": window("2019-01-01", "2019-12-31"),
     "Giai đoạn 2021 - 2025": window("2021-01-01", "2025-12-31"),
-    "Từ Quý I/2026": window("2026-01-01", None),
+    "Từ Quý I/2026": window("2026-01-01", "2026-12-31"),
     "Năm 2019 và các năm tiếp theo": window("2019-01-01", None),
     "đầu quý II": window("2019-04-01", "2019-06-30"),
     "Từ ngày 01/3/2019 đến ngày 30/6/2019": window("2019-03-01", "2019-06-30"),
@@ -215,3 +215,29 @@ def test_so_many_times_a_month_give_so_many_days_each_month(count: int) -> None:
     found = list(rrulestr(rule, dtstart=dt.datetime(Y, 1, 1), ignoretz=True).between(  # noqa: DTZ001
         dt.datetime(Y, 1, 1), dt.datetime(Y, 12, 31), inc=True))  # noqa: DTZ001  # fmt: skip
     assert len(found) == 12 * count
+
+
+# ------------------------------------------------------------------ what is asked
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("- Quý I - Quý IV", True),
+        ("- Quý I\n- Quý IV", True),
+        ("• Tháng 3\n• Tháng 9", True),
+        ("- Quý I - Quý II", True),
+        ("Hàng tuần, hàng tháng", True),
+        ("Đầu quý II", False),
+        ("Giữa tháng 5", False),
+        ("Đầu năm", False),
+    ],
+)
+def test_several_times_and_vague_ones_are_asked(text: str, blocks: bool) -> None:
+    assert [one for _, one in questions(text, Y)] == [blocks]
+    assert (understand(text, Y).kind == "undetermined") == ("-" in text or "•" in text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Quý I - Quý IV", "- Quý I", "Từ đầu tháng 3", "6 tháng đầu năm", "Tuần đầu tháng 3", "Từ quý II"]
+)
+def test_what_is_plain_is_not_asked(text: str) -> None:
+    assert list(questions(text, Y)) == []

@@ -50,6 +50,8 @@ _BEST: dict[Name, re.Pattern[str]] = {  # where several columns go by one name, 
     "products": re.compile(r"\bsan pham\b|\bdau ra\b"),
     "budget": re.compile(r"\btong\b"),
 }
+_DOUBLED: tuple[Name, ...] = ("lead", "partners", "schedule", "products")
+_FORM = re.compile(r"\bhinh thuc\b")
 _LEAST = 3  # a heading row names at least so many columns, the title and who leads or when among them
 
 
@@ -57,7 +59,8 @@ _LEAST = 3  # a heading row names at least so many columns, the title and who le
 class Columns:
     """The place of each column, how many rows the headings take, and the unit stated for bare amounts.
 
-    ``others`` are columns with a place and a heading that no name fits; ``numbers`` the further columns of numbers.
+    ``others`` are columns with a place and a heading that no name fits; ``numbers`` the further columns of numbers;
+    ``doubles`` those that go by the name of another; ``heads`` what each column is headed by, in full.
     """
 
     places: dict[Name, int]
@@ -69,6 +72,8 @@ class Columns:
     is_coded: bool = False
     others: tuple[tuple[int, str], ...] = ()
     width: int = 0
+    heads: tuple[str, ...] = ()
+    doubles: tuple[tuple[Name, int], ...] = ()
 
     def cell(self, row: Row, name: Name) -> Cell:
         """Return a cell of a row; an empty one where the row is short or the table has no such column."""
@@ -101,6 +106,43 @@ class Columns:
         best = max(zip(counts, places, strict=True))[1]  # of two as full, the one that stands nearer to the title
         rest = tuple(place for place in places if place != best)
         return replace(self, places={**self.places, "code": best}, numbers=rest)
+
+
+    def funded_by(self, rows: Sequence[Row]) -> "Columns":
+        """Return the columns with those of sources that hold amounts ("Nguồn khác": "50") taken as columns of money.
+
+        A column of the whole sum leaves them to the note.
+        """
+        funding = [place for place, head in enumerate(self.heads) if _name(head) == "funding"]
+        paid = [place for place in (*funding, *self._taken("funding")) if _holds_amounts(rows, place)]
+        if not paid:
+            return self
+        places = {name: place for name, place in self.places.items() if name != "funding" or place not in paid}
+        others = tuple(one for one in self.others if one[0] not in paid)
+        paid = sorted({*paid})
+        if "budget" in places and _is_sum(self.heads[places["budget"]]):
+            others += tuple((place, self.heads[place]) for place in paid)
+            return replace(self, places=places, others=others)
+        levels = [place for place, _ in self.budgets] or [places[name] for name in ("budget",) if name in places]
+        money_places = sorted({*levels, *paid})
+        budgets = tuple((place, self.heads[place]) for place in money_places) if len(money_places) > 1 else ()
+        places.setdefault("budget", money_places[0])
+        unit = self.unit or next((unit for place in paid if (unit := money.unit_of(self.heads[place]))), None)
+        return replace(self, places=places, others=others, budgets=budgets, unit=unit)
+
+    def _taken(self, name: Name) -> tuple[int, ...]:
+        place = self.places.get(name)
+        return () if place is None else (place,)
+
+
+def _holds_amounts(rows: Sequence[Row], place: int) -> bool:
+    """Tell whether all that a column holds are amounts."""
+    said = [row.cells[place].own.strip() for row in rows if place < len(row.cells) and row.cells[place].own.strip()]
+    return bool(said) and all(money.is_amount(text) for text in said)
+
+
+def _is_sum(heading: str) -> bool:
+    return bool(re.search(r"\btong\b", Words.of(heading).bare))
 
 
 _COLUMN_NUMBER = re.compile(r"[(\[]?\d{1,2}[)\]]?(?:\s*=.*)?|[(\[]?[a-z][)\]]?")
@@ -156,7 +198,8 @@ def _made(texts: Sequence[tuple[str, str]], places: dict[Name, int], height: int
     whole = [full for _, full in texts]
     numbers = tuple(place for place, (told, _) in enumerate(texts) if _name(told) == "code")
     budgets = _all_budgets(whole)
-    known = {*places.values(), *numbers, *(place for place, _ in budgets)}
+    doubles = tuple(_doubles([told for told, _ in texts], places))
+    known = {*places.values(), *numbers, *(place for place, _ in budgets), *(place for _, place in doubles)}
     return Columns(
         places,
         height,
@@ -167,7 +210,17 @@ def _made(texts: Sequence[tuple[str, str]], places: dict[Name, int], height: int
         "code" in places and bool(_BEST["code"].search(Words.of(texts[places["code"]][0]).bare)),
         tuple((place, full) for place, (_, full) in enumerate(texts) if place not in known),
         len(texts),
+        tuple(whole),
+        doubles,
     )
+
+
+def _doubles(texts: Sequence[str], places: dict[Name, int]) -> Iterator[tuple[Name, int]]:
+    """Yield the columns that go by a name which another column has taken, where a row may say more in them."""
+    for place, text in enumerate(texts):
+        name = _name(text)
+        if name in _DOUBLED and places[name] != place and not (name == "products" and _FORM.search(Words.of(text).bare)):
+            yield name, place
 
 
 def _is_group(row: Row) -> bool:
@@ -234,6 +287,6 @@ def _unit(texts: Sequence[str], places: dict[Name, int]) -> int | None:
 def _all_budgets(texts: Sequence[str]) -> tuple[tuple[int, str], ...]:
     """Return the columns of money where there are several, as for each level of government, unless one is their sum."""
     found = [(place, text) for place, text in enumerate(texts) if _name(text) == "budget"]
-    if len(found) < 2 or any(re.search(r"\btong\b", Words.of(text).bare) for _, text in found):
+    if len(found) < 2 or any(_is_sum(text) for _, text in found):
         return ()
     return tuple(found)

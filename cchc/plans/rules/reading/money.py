@@ -29,6 +29,7 @@ _UNITS = (
 _VALUE = r"(?P<value>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?: \d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
 _UNIT = r"(?P<unit>(?:ty|ti|trieu|tr|nghin|ngan|k)(?=[^a-z]|dong|d\b|$)\.?\s*(?:dong|vnd|d\b)?|dong\b|vnd\b|d\b)"
 _AMOUNT = re.compile(rf"(?<![\w/.,]){_VALUE}\s*{_UNIT}?")
+_ONLY_AMOUNT = re.compile(rf"{_VALUE}\s*{_UNIT}?|-+|0")
 _PER = re.compile(
     r"^\s*(?:/|\bmoi\b|\bcho\s+(?:moi|mot)\b|\btren\s+mot\b)\s*(?:(?:0?1|mot)\s+)?"
     r"(?P<per>[a-z][a-z ]*(?:/\s*[a-z][a-z ]*)*)"
@@ -55,6 +56,11 @@ def unit_of(heading: str) -> int | None:
         if re.search(rf"\b(?:{names})\b(?:\s*\.?\s*(?:dong|d)\b)?", bare):
             return value
     return DONG if re.search(r"\b(?:dvt|don vi(?: tinh)?)\s*:?\s*(?:dong|vnd)\b|\(\s*(?:dong|vnd)\s*\)", bare) else None
+
+
+def is_amount(text: str) -> bool:
+    """Tell whether a cell holds an amount and nothing else: "50", "1.500 triệu đồng"."""
+    return bool(_ONLY_AMOUNT.fullmatch(Words.of(text).bare))
 
 
 def understand(cell: Cell | str, schedule: When, year: int, unit: int | None = None) -> Money:

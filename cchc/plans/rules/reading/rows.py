@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from cchc.kernel.papers import Cell, Row
 from cchc.kernel.text import squeeze
-from cchc.plans.rules.reading import codes
+from cchc.plans.rules.reading import codes, doubles
 from cchc.plans.rules.reading.codes import Code
 from cchc.plans.rules.reading.columns import Columns, Name
 
@@ -110,12 +110,15 @@ def _entry(row: Row, columns: Columns) -> Entry:
     code, title = _code_and_title(row, columns)
     for name in _under_title(row, columns):
         cells[name] = Cell()
+    asks: list[tuple[str, str]] = []
     if _is_across(row, columns):
         cells, budgets = dict.fromkeys(DATA, Cell()), ()
     else:
         cells["note"] = _noted(cells["note"], row, columns)
+        asks = doubles.united(row, columns, cells)
     rank = codes.read(_number(row, columns)) if columns.is_coded else None
-    return Entry(code, title, cells, budgets, row.page, row.row, row.page, columns.unit, rank=rank or Code())
+    rank = rank or Code()
+    return Entry(code, title, cells, budgets, row.page, row.row, row.page, columns.unit, rank=rank, asks=asks)
 
 
 def _is_sum(row: Row) -> bool:

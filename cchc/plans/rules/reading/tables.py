@@ -109,9 +109,8 @@ def find(paper: Paper) -> list[TaskTable]:
         if headed:
             before, (start, columns) = columns, headed
             body = block.rows[start + columns.height :]
-            columns = replace(columns, unit=columns.unit or _unit_above(paper, place)).numbered_by(
-                body, found[-1].columns if found else before
-            )
+            columns = columns.funded_by(body).numbered_by(body, found[-1].columns if found else before)
+            columns = replace(columns, unit=columns.unit or _unit_above(paper, place))
             if _has_tasks(body, columns):
                 found.append(TaskTable(place, start, columns, body))
             else:  # an empty form for reports

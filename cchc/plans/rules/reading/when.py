@@ -14,7 +14,7 @@ from functools import lru_cache
 from cchc.plans.rules.reading import when_dates as dates
 from cchc.plans.rules.reading.when_dates import Heard
 from cchc.plans.rules.reading.when_events import Trigger, trigger
-from cchc.plans.rules.reading.when_recurring import recurrence
+from cchc.plans.rules.reading.when_recurring import periods, recurrence
 from cchc.plans.rules.reading.when_rest import rest
 from cchc.plans.rules.reading.when_spans import impossible, named_documents
 from cchc.plans.rules.reading.when_words import timely
@@ -22,6 +22,10 @@ from cchc.plans.rules.reading.words import Words
 from cchc.plans.types import When
 
 _STANDING = re.compile(r"\b(?:thuong\s+xuyen|lien\s+tuc|xuyen\s+suot|thuong\s+truc)\b|\b24/(?:7|24)\b")
+_ONWARDS = re.compile(r"\btro di\b|\b(?:cac|nhung) nam\b")
+_VAGUE = re.compile(
+    r"(?<!bat )(?<!tu )(?<!thang )(?<!tuan )(?<!ngay )(?<!quy )\b(?:dau|giua)\s+(?:quy|thang|nam)\b(?!\s+(?:hoc|ngan))"
+)
 _LONGEST = 1000
 
 
@@ -43,7 +47,19 @@ def questions(text: str, year: int) -> Iterator[tuple[str, bool]]:
     elif heard.when.kind == "undetermined" and not wrong:
         yield f"“{words.text}” không cho biết ngày nào phải xong.", False
     elif not wrong:
+        yield from _about_more(words, heard)
         yield from _about_rest(words, heard)
+
+
+def _about_more(words: Words, heard: Heard) -> Iterator[tuple[str, bool]]:
+    """Yield the questions about what was taken for more, or for less, than it says: "giữa tháng 5", "hàng tuần, tháng"."""
+    when = heard.when
+    if when.kind == "window" and when.start and when.end and _VAGUE.search(words.bare):
+        whole = f"{when.start:%d/%m/%Y} – {when.end:%d/%m/%Y}"
+        yield f"“{words.text}” không nêu rõ ngày: lấy cả khoảng {whole}, hãy xem lại.", False
+    if when.kind == "recurring" and len({rule for rule, *_ in periods(words.bare)}) > 1:
+        named = "; ".join(f"“{words.written(start, end)}”" for _, start, end in periods(words.bare))
+        yield f"“{words.text}” nêu nhiều kỳ ({named}): không rõ phải làm theo kỳ nào.", True
 
 
 def _about_rest(words: Words, heard: Heard) -> Iterator[tuple[str, bool]]:
@@ -94,7 +110,15 @@ def _once(words: Words, said: str, year: int) -> Heard | None:
         within = dated.when if dated else None
         is_whole = within and (within.start, within.end) == (dt.date(year, 1, 1), dt.date(year, 12, 31))
         return Heard(When(words.text, "standing"), stands + documents + (dated.places if dated and is_whole else ()))
-    return replace(dated, places=dated.places + stands + documents) if dated else None
+    return replace(_closed(dated, year), places=dated.places + stands + documents) if dated else None
+
+
+def _closed(heard: Heard, year: int) -> Heard:
+    """Return what only says when work begins ("Từ quý II") with the end of the plan's year; "trở đi" stays open."""
+    when = heard.when
+    if when.kind != "window" or when.end or not when.start or _ONWARDS.search(Words.of(when.text).bare):
+        return heard
+    return replace(heard, when=replace(when, end=dt.date(max(year, when.start.year), 12, 31)))
 
 
 def _without(bare: str, start: int, end: int) -> str:

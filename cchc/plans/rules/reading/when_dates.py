@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cchc.plans.rules.reading.when_spans import Span, spans
+from cchc.plans.rules.reading.when_words import BULLET
 from cchc.plans.rules.reading.words import NUMBER, Words, number
 from cchc.plans.rules.recurrence import LAST, monthly
 from cchc.plans.types import When
@@ -94,13 +95,16 @@ def _range(words: Words, said: str, found: list[Span]) -> Heard | None:
 def _several(words: Words, said: str, found: list[Span]) -> Heard:
     """Return one window where the spans follow each other, a rule that falls due at the end of each, or the question.
 
-    A rule needs a list ("Quý II, Quý IV"): two times with words of their own between them are two deadlines.
+    A rule needs a list ("Quý II, Quý IV"): two times with words of their own between them, or each with a bullet, are
+    two deadlines.
     """
     ordered = sorted(found, key=lambda span: span.first)
     first, last = ordered[0].first, max(span.last for span in ordered)
     places = tuple((span.start, span.end) for span in found)
     is_list = all(_NEXT.fullmatch(said[one.end : other.start]) for one, other in pairwise(found))
     is_whole = all(one.last + _DAY >= other.first for one, other in pairwise(ordered))
+    if any(BULLET in said[one.end : other.start] for one, other in pairwise(found)):
+        return Heard(When(words.text), (), tuple(found))
     days = {LAST if not span.is_day else span.last.day for span in ordered}
     if is_whole and (is_list or not any(span.is_day for span in ordered)):
         return Heard(When(words.text, "window", first, last), places)

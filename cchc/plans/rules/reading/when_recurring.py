@@ -16,6 +16,7 @@ _EVERY = re.compile(
     rf"\b(?:moi|hang|dinh\s+ky(?:\s+(?:hang|moi|theo))?|theo\s+dinh\s+ky|theo(?=\s+quy\b))\s+"
     rf"(?:(?P<apart>{NUMBER})\s+)?{_UNIT}\b(?:\s*,?\s*(?:(?:it\s+nhat|toi\s+thieu)\s+)?(?P<count>{NUMBER})\s+{_TIMES})?"
 )
+_EACH = re.compile(rf"\b(?:moi|hang)\s+{_UNIT}\b")
 _TIMES_A = re.compile(
     rf"\b(?P<count>{NUMBER})\s*{_TIMES}\s*(?:/|\btrong\b|\bmoi\b|\bmot\b|\btren\b)\s*(?:mot\s+|1\s+)?{_UNIT}\b"
 )
@@ -111,6 +112,11 @@ def _monthly(found: re.Match[str], days: Sequence[int], months: Sequence[int] = 
     is_possible &= len(months) != 1 or all(day <= _LONGEST.get(months[0], 31) for day in days)
     rule = monthly(days, months) if is_possible else None
     return Recurrence(rule, *found.span()) if rule else None
+
+
+def periods(bare: str) -> list[tuple[str, int, int]]:
+    """Return each period that the text repeats with a word of its own ("hàng tuần, hàng tháng"): its unit and place."""
+    return [(found["unit"], *found.span()) for found in _EACH.finditer(bare)]
 
 
 def _every(bare: str) -> Recurrence | None:

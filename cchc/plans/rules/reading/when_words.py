@@ -13,16 +13,20 @@ _MEANT = {
 }  # fmt: skip
 """The ways in which each word that the reader knows is written."""
 
+BULLET = "¶"
 _WORD = re.compile(r"[^\W\d_]+")
+_FIRST_BULLET = re.compile(r"^[-+•●▪*](?=\s|[^\W\d_])")
+_BULLET = re.compile(r"(?:^|(?<=\s))[-+•●▪*](?=\s|[^\W\d_])")
 _ALONE = frozenset({"ngay"})  # a word of its own without a tone: elsewhere a missing tone is a slip of the pen
 
 
 def timely(text: str) -> Words:
     """Return the words of a schedule with what only looks like a word of time blotted out in ``bare``.
 
-    A text typed without any diacritics is taken as it stands.
+    A text typed without any diacritics is taken as it stands. Where it is a list with bullets, each becomes ``BULLET``:
+    the dash of "- Quý I - Quý IV" makes no range.
     """
-    words = Words.of(text)
+    words = _listed(Words.of(text))
     if words.text.isascii():
         return words
     bare = list(words.bare)
@@ -31,6 +35,12 @@ def timely(text: str) -> Words:
         if not _is_meant(found[0].lower(), words.bare[start:end]):
             bare[start:end] = "_" * (end - start)
     return Words(words.text, "".join(bare))
+
+
+def _listed(words: Words) -> Words:
+    if not _FIRST_BULLET.match(words.bare):
+        return words
+    return Words(words.text, _BULLET.sub(BULLET, words.bare))
 
 
 def _is_meant(written: str, bare: str) -> bool:

@@ -1,0 +1,91 @@
+"""Several columns of one name: two times make one window, sums of several sources one sum, the rest is asked."""
+
+import datetime as dt
+
+import pytest
+
+from cchc.plans.tests.test_reading_tables import read
+from cchc.plans.types import Doubt, Reading
+
+
+def asked(reading: Reading, field: str) -> list[Doubt]:
+    return [doubt for doubt in reading.doubts if doubt.field == field and doubt.where]
+
+
+# ------------------------------------------------------------------ times
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("TT|Nhiệm vụ|Chủ trì|Thời gian bắt đầu|Thời gian hoàn thành",),
+        ("TT|Nhiệm vụ|Chủ trì|Ngày bắt đầu thực hiện (thời gian)|Hạn hoàn thành",),
+        ("TT|Nhiệm vụ|Chủ trì|Thời gian|<", "^|^|^|Bắt đầu|Hoàn thành"),
+        ("TT|Nhiệm vụ|Chủ trì|Thời gian|<", "^|^|^|Từ|Đến"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("begins", "ends", "start", "end"),
+    [
+        ("01/2026", "6/2026", dt.date(2026, 1, 1), dt.date(2026, 6, 30)),
+        ("Tháng 3", "Tháng 9", dt.date(2026, 3, 1), dt.date(2026, 9, 30)),
+        ("Từ ngày 15/01/2026", "đến ngày 30/6/2026", dt.date(2026, 1, 15), dt.date(2026, 6, 30)),
+        ("", "Tháng 6", dt.date(2026, 6, 1), dt.date(2026, 6, 30)),
+        ("Quý II", "", dt.date(2026, 4, 1), dt.date(2026, 12, 31)),
+    ],
+)
+def test_a_column_of_beginnings_and_one_of_ends_make_one_window(
+    headings: tuple[str, ...], begins: str, ends: str, start: dt.date, end: dt.date
+) -> None:
+    reading = read(*headings, f"1|Rà soát|Sở Nội vụ|{begins}|{ends}")
+    (task,) = reading.tasks
+    assert (task.schedule.kind, task.schedule.start, task.schedule.end) == ("window", start, end)
+    assert (task.note, asked(reading, "schedule")) == ("", [])
+
+
+def test_one_cell_over_both_columns_of_time_is_said_once() -> None:
+    (task,) = read("TT|Nhiệm vụ|Chủ trì|Thời gian|<", "^|^|^|Bắt đầu|Hoàn thành", "1|Rà soát|Sở Nội vụ|Quý I|<").tasks
+    assert (task.schedule.text, task.schedule.end) == ("Quý I", dt.date(2026, 3, 31))
+
+
+def test_of_two_columns_of_time_that_say_different_things_one_is_taken_and_asked() -> None:
+    reading = read("TT|Nhiệm vụ|Chủ trì|Thời gian|Tiến độ", "1|Một|Sở Nội vụ|Quý I|Quý III", "2|Hai|Sở Y tế|Quý I|")
+    first, second = reading.tasks
+    assert (first.schedule.text, first.note, second.note) == ("Quý I", "Tiến độ: Quý III", "")
+    assert [(one.where, one.blocks) for one in asked(reading, "schedule")] == [("1", True)]
+
+
+def test_a_tick_below_a_quarter_is_that_quarter() -> None:
+    reading = read("TT|Nhiệm vụ|Chủ trì|Thời gian|<|<", "^|^|^|Quý I|Quý II|Quý III", "1|Một|Sở Nội vụ||x|")
+    (task,) = reading.tasks
+    assert (task.schedule.start, task.schedule.end) == (dt.date(2026, 4, 1), dt.date(2026, 6, 30))
+
+
+# ------------------------------------------------------------------ who and what
+def test_of_two_columns_of_leads_one_is_taken_and_asked() -> None:
+    reading = read("TT|Nhiệm vụ|Cơ quan thực hiện|Cơ quan chủ trì|Thời gian", "1|Một|Sở Y tế|Sở Nội vụ|Quý I")
+    (task,) = reading.tasks
+    assert (task.lead.units, task.note) == (("so-noi-vu",), "Cơ quan thực hiện: Sở Y tế")
+    ((doubt),) = asked(reading, "lead")
+    assert doubt.blocks
+    assert "“Cơ quan thực hiện”" in doubt.why
+
+
+def test_two_columns_of_products_are_joined() -> None:
+    (task,) = read("TT|Nhiệm vụ|Chủ trì|Thời gian|Sản phẩm|Kết quả", "1|Một|Sở Nội vụ|Quý I|Kế hoạch|Báo cáo").tasks
+    assert (task.products, task.note) == (("Kế hoạch", "Báo cáo"), "")
+
+
+# ------------------------------------------------------------------ money
+@pytest.mark.parametrize(
+    ("headings", "row", "total", "funding"),
+    [
+        (("Kinh phí (triệu đồng)|<", "Ngân sách tỉnh|Nguồn khác"), "100|50", 150, ""),
+        (("Kinh phí (triệu đồng)|<", "Nguồn ngân sách|Nguồn khác"), "100|50", 150, ""),
+        (("Kinh phí (triệu đồng)|<", "Tổng số|Nguồn khác"), "150|50", 150, ""),
+        (("Kinh phí (triệu đồng)|<", "Số tiền|Nguồn"), "150|Ngân sách tỉnh", 150, "Ngân sách tỉnh"),
+    ],
+)
+def test_a_column_of_amounts_is_no_source(headings: tuple[str, str], row: str, total: int, funding: str) -> None:
+    upper, lower = headings
+    reading = read(f"TT|Nhiệm vụ|Chủ trì|Thời gian|{upper}", f"^|^|^|^|{lower}", f"1|Một|Sở Nội vụ|Quý I|{row}")
+    (task,) = reading.tasks
+    assert (task.budget.total, task.funding) == (total * 10**6, funding)
