@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db import connection
 
-from cchc.kernel import history
+from cchc.kernel import clock, history
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal, marked
 from cchc.plans.models import Reading
@@ -60,4 +60,4 @@ def write(reading: Reading, **columns: object) -> None:
 
 def open_doubts(reading: Reading) -> tuple[Doubt, ...]:
     """Return what is still open in a reading, with its leads looked up in the registry of its day."""
-    return doubts(reading.draft, reading.settled, gaps(reading.draft, directory(reading.as_of)))
+    return doubts(reading.draft, reading.settled, gaps(reading.draft, directory(reading.as_of)), clock.today())

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from cchc.kernel import history
+from cchc.kernel import clock, history
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal, Sentence
@@ -46,7 +46,7 @@ def adopt(reading_id: int, version: int | None = None, *, actor: Actor, now: dt.
 def _understood(reading: Reading) -> Side:
     understood = side(reading)
     lacking = gaps(reading.draft, understood.known.directory)
-    blocking = [doubt for doubt in doubts(reading.draft, reading.settled, lacking) if doubt.blocks]
+    blocking = [doubt for doubt in doubts(reading.draft, reading.settled, lacking, clock.today()) if doubt.blocks]
     if blocking:
         task = Sentence("nhiệm vụ %(code)s", code=blocking[0].where)
         where = task if blocking[0].task else Sentence("phần đầu văn bản")

@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
+from cchc.kernel import clock
 from cchc.organisation.types import Directory
 from cchc.plans.models import Reading
 from cchc.plans.queries.parameters import parameters
@@ -137,7 +138,7 @@ def review(reading: Reading) -> Review:
     """Return the review of a reading; the registry is asked once."""
     known = directory(reading.as_of)
     draft: Draft = reading.draft
-    found = doubts(draft, reading.settled, gaps(draft, known))
+    found = doubts(draft, reading.settled, gaps(draft, known), clock.today())
     by_task: dict[str | None, list[Doubt]] = defaultdict(list)
     for doubt in found:
         by_task[doubt.task].append(doubt)

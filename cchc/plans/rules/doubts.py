@@ -4,7 +4,8 @@ Some only *ask*: the office agrees with the reader ("settles" it), mends the fie
 nothing comes of the plan before they are answered. What the reader was not sure of may be answered by agreeing; where
 something is missing or can't be, only mending helps:
 
-- frame: number, day of issue, year, issuer or title missing; two groups of one number; no task at all
+- frame: number, day of issue, year, issuer or title missing; two groups of one number; no task at all;
+  a number of another kind, a year that is not the title's, a day of issue outside the year or yet to come
 - task: code or title missing, a code used twice
 - lead: missing, naming somebody the registry doesn't know, covering no unit, or bound to a condition nobody has decided
 - schedule: a day that doesn't exist, an end before the start, a rule without periods
@@ -20,6 +21,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cchc.kernel.refusal import Refusal, Sentence
+from cchc.plans.rules import framing
 from cchc.plans.rules.draft import Draft, Row, rows
 from cchc.plans.rules.own_task import periods
 from cchc.plans.rules.questions import ASKED
@@ -71,14 +73,17 @@ class Gaps:
 NO_GAPS = Gaps()
 
 
-def doubts(draft: Draft, settled: Collection[str] = (), gaps: Gaps = NO_GAPS) -> tuple[Doubt, ...]:
-    """Return what is still open, frame first, then in the order of the tasks."""
+def doubts(
+    draft: Draft, settled: Collection[str] = (), gaps: Gaps = NO_GAPS, today: dt.date | None = None
+) -> tuple[Doubt, ...]:
+    """Return what is still open, frame first, then in the order of the tasks; no plan was issued after ``today``."""
     asked = [of_reader(d) for d in draft["doubts"]]
     blocking = list(_of_frame(draft)) + list(_of_tasks(draft, gaps.uncovered))
     blocked = {(doubt.task, doubt.field) for doubt in blocking} - {(None, field) for field in _SEVERAL}
     explained = {(doubt.task, doubt.field) for doubt in asked if doubt.task or doubt.field not in _SEVERAL}
     told = [replace(d, blocks=True, may_stand=False) if (d.task, d.field) in blocked else d for d in asked]
     told += [doubt for doubt in _of_days(draft) if doubt.key not in {one.key for one in asked}]
+    told += [doubt for doubt in _of_written(draft, today) if (None, doubt.field) not in explained | blocked]
     told += [doubt for doubt in blocking if (doubt.task, doubt.field) not in explained]
     told += [doubt for doubt in _of_classes(draft, gaps) if (doubt.task, doubt.field) not in explained | blocked]
     order = {task["key"]: place for place, (_, task) in enumerate(rows(draft))}
@@ -123,6 +128,12 @@ def _of_frame(draft: Draft) -> Iterator[Doubt]:
         yield Doubt(
             None, "", "tasks", "Bản bóc tách không có nhiệm vụ nào: hãy thêm nhiệm vụ.", blocks=True, may_stand=False
         )
+
+
+def _of_written(draft: Draft, today: dt.date | None) -> Iterator[Doubt]:
+    """Ask about a number, day or year that doesn't fit, read or written by the office."""
+    for field, why in framing.questions(draft, today):
+        yield Doubt(None, "", field, why, blocks=True)
 
 
 def _of_tasks(draft: Draft, uncovered: Collection[str]) -> Iterator[Doubt]:

@@ -1,5 +1,7 @@
 """What blocks adoption and what only asks."""
 
+import datetime as dt
+
 import pytest
 
 from cchc.plans.rules.doubts import Gaps, doubts
@@ -105,3 +107,33 @@ def test_money_counted_for_periods_before_the_plan_is_asked(issued_on: str, asks
     assert [one.why for one in found] == (
         ["“5 triệu/tháng” được tính cho 12 kỳ, từ ngày ban hành chỉ còn 4 kỳ: hãy xem lại."] if asks else []
     )
+
+
+TODAY = dt.date(2019, 9, 30)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"number": "302/BC-UBND"}, "number"),
+        ({"number": "KH-UBND"}, "number"),
+        ({"year": 2030}, "year"),
+        ({"title": "Cải cách hành chính năm 2018"}, "year"),
+        ({"issued_on": "2019-10-01"}, "issued_on"),
+        ({"issued_on": "2035-09-20"}, "issued_on"),
+        ({"issued_on": "2017-09-20"}, "issued_on"),
+    ],
+)
+def test_a_head_that_fits_no_plan_is_asked_whoever_wrote_it(typed: dict[str, object], field: str) -> None:
+    written = draft(task("1.a"), **typed)
+    asked = {one.field: one for one in doubts(written, today=TODAY)}
+    assert (asked[field].task, asked[field].blocks, asked[field].may_stand) == (None, True, True)
+    assert field not in {one.field for one in doubts(written, [asked[field].key], today=TODAY)}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [{"number": "15/QĐ-UBND"}, {"number": "15-KH/TU"}, {"title": "Cải cách hành chính giai đoạn 2016-2020"}, {}],
+)
+def test_a_head_that_fits_is_not_asked(typed: dict[str, object]) -> None:
+    assert doubts(draft(task("1.a"), **typed), today=TODAY) == ()

@@ -59,7 +59,7 @@ def frame(request: HttpRequest, reading_id: int) -> HttpResponse:
     issued_on = reading.draft["issued_on"]
     opening |= {"issued_on": typed.date(issued_on) if issued_on else None, "version": reading.version}
     form = FrameForm(_data(request), initial=opening)
-    for doubt in open_doubts(reading.draft, reading.settled):
+    for doubt in open_doubts(reading.draft, reading.settled, today=clock.today()):
         if doubt.task is None and doubt.field in form.fields:
             form.fields[doubt.field].help_text = say(doubt.sentence)
     act = lambda: partial(mending.mend_frame, reading.pk, form.cleaned_data["version"], form.values)  # noqa: E731

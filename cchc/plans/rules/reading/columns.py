@@ -107,7 +107,6 @@ class Columns:
         rest = tuple(place for place in places if place != best)
         return replace(self, places={**self.places, "code": best}, numbers=rest)
 
-
     def funded_by(self, rows: Sequence[Row]) -> "Columns":
         """Return the columns with those of sources that hold amounts ("Nguồn khác": "50") taken as columns of money.
 
@@ -219,7 +218,8 @@ def _doubles(texts: Sequence[str], places: dict[Name, int]) -> Iterator[tuple[Na
     """Yield the columns that go by a name which another column has taken, where a row may say more in them."""
     for place, text in enumerate(texts):
         name = _name(text)
-        if name in _DOUBLED and places[name] != place and not (name == "products" and _FORM.search(Words.of(text).bare)):
+        is_form = name == "products" and _FORM.search(Words.of(text).bare)
+        if name in _DOUBLED and places[name] != place and not is_form:
             yield name, place
 
 

@@ -41,3 +41,8 @@ def of(lines: Sequence[Paragraph]) -> str:
 def fits(number: str, kind: str) -> bool:
     """Tell whether the letters of a number are those of this kind: "15/KH-UBND" and "15-KH/TU" are plans."""
     return not _MARKS[kind].isdisjoint(re.split(r"[\W\d_]+", number.upper()))
+
+
+def is_known(number: str) -> bool:
+    """Tell whether the letters of a number are those of any kind of document that may be or issue a plan."""
+    return any(fits(number, kind) for kind in _MARKS)

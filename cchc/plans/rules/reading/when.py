@@ -52,7 +52,7 @@ def questions(text: str, year: int) -> Iterator[tuple[str, bool]]:
 
 
 def _about_more(words: Words, heard: Heard) -> Iterator[tuple[str, bool]]:
-    """Yield the questions about what was taken for more, or for less, than it says: "giữa tháng 5", "hàng tuần, tháng"."""
+    """Yield the questions about what was taken for more or for less than it says, as "giữa tháng 5"."""
     when = heard.when
     if when.kind == "window" and when.start and when.end and _VAGUE.search(words.bare):
         whole = f"{when.start:%d/%m/%Y} – {when.end:%d/%m/%Y}"
