@@ -9,6 +9,7 @@ import xlsxwriter
 from cchc.kernel import papers
 from cchc.kernel.papers import Cell, Paper, Paragraph, Row, Table
 from cchc.kernel.tests.paper_files import workbook
+from cchc.plans.rules.reading import columns
 from cchc.plans.rules.reading.plan import read_plan
 from cchc.plans.tests.reading_directory import ON_2026, directory
 from cchc.plans.types import NotAPlan, Reading, Task
@@ -354,3 +355,10 @@ def test_headings_of_an_empty_form_take_no_table_that_is_not_theirs(between: Par
     blocks = (*HEAD, Table(rows(FOUR), 1), *([between] if between else []), Table(other, 2))
     with pytest.raises(NotAPlan):
         read_plan(Paper("pdf", blocks, 2), directory(ON_2026))
+
+
+@pytest.mark.parametrize("no", ["b)", "II", "A", "12", "1.2"])
+def test_a_numbered_row_is_no_heading_whatever_it_says(no: str) -> None:
+    row = f"{no}|Tổ chức kiểm tra việc thực hiện nhiệm vụ|Sở Nội vụ|Sở Y tế|Quý I|Báo cáo|27 triệu đồng/đơn vị|"
+    assert columns.find(rows(row, "c)|Họp|Sở Y tế||Quý II|Thông báo||")) is None
+    assert columns.find(rows("T/T|" + COLUMNS.removeprefix("STT|"))) is not None

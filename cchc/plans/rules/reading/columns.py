@@ -157,7 +157,7 @@ def find(rows: Sequence[Row]) -> tuple[int, Columns] | None:
 
 
 def _columns(row: Row, below: Row | None) -> Columns | None:
-    if any(codes.is_number(cell.own) for cell in row.cells[:2]):  # "3 | Triển khai nhiệm vụ … | Kết quả …"
+    if any(_numbers(cell.own) for cell in row.cells[:2]):  # "b) | Triển khai nhiệm vụ … | 27 triệu đồng/đơn vị"
         return None
     single = _named([cell.text for cell in row.cells])
     if not _is_heading(single) and not (below and single and _is_group(row)):
@@ -168,6 +168,12 @@ def _columns(row: Row, below: Row | None) -> Columns | None:
         return None
     texts = [cell.text for cell in row.cells]
     return _made([(text, text) for text in texts], single, 1, _bare(texts))
+
+
+def _numbers(text: str) -> bool:
+    """Tell whether a cell holds the number of a task or field: its row is no heading, whatever else it says."""
+    code = codes.read(text)
+    return code is not None and code.style not in {"none", "other"}  # "T/T" looks like a code of the other style
 
 
 def _of_two(row: Row, below: Row) -> Columns | None:
