@@ -1,11 +1,11 @@
-"""Shapes without a table, with several columns of money, with characters that only look right, with odd bearers."""
+"""Shapes without a table or with several, with several columns of money, with look-alikes, with odd bearers."""
 
 import datetime as dt
 import unicodedata
 from collections.abc import Callable
 from random import Random
 
-from benchmarks.plan_corpus import bearers, shapes, sums, times
+from benchmarks.plan_corpus import bearers, shapes, sums, tables, times
 from benchmarks.plan_corpus.document import Block, Cell, Document, Grid, Line, Row, row
 from benchmarks.plan_corpus.frames import Frame
 from benchmarks.plan_corpus.shapes import Drawn, Shape
@@ -186,6 +186,34 @@ def _odd_time(frame: Frame) -> Meaning:
     ))  # fmt: skip
 
 
+def tables_below_headings(rng: Random, form: str) -> Drawn:
+    """Draw a table for each field, its heading a line above it and its numbers from one in each.
+
+    A sheet is one grid: its fields are rows.
+    """
+    if form == "xlsx":
+        return shapes.numbered_anew(rng, form)
+    frame = Frame(rng)
+    tasks: list[TrueTask] = []
+    blocks: list[Block] = [shapes.second()]
+    head = tables.heading(rng, PLAIN)
+    for number, (name, works) in enumerate(fields(rng, 3), 1):
+        made = [task(frame, work, f"{number}.{place}", name) for place, work in enumerate(works, 1)]
+        rows = tuple(cells(one, PLAIN, str(place)) for place, one in enumerate(made, 1))
+        tasks += made
+        blocks += [Line(f"{number}. {name}", True), Grid((head,), rows)]
+    return shapes.whole(frame, tasks, blocks)
+
+
+def headings_alone(rng: Random, form: str) -> Drawn:
+    """Draw headings at the foot of a page, all rows on the next."""
+    frame = Frame(rng)
+    tasks, table = shapes.lettered(frame)
+    first, *others = (Row(one.cells, one.rest) for one in table.rows)
+    rows = (Row(first.cells, first.rest, True), *others)
+    return shapes.whole(frame, tasks, [shapes.second(), Grid(table.headings, rows, repeats=False)])
+
+
 SHAPES: dict[str, Shape] = {
     "đầu văn bản hai cột": shapes.by_head("beside"),
     "đầu văn bản từng dòng": shapes.by_head("lines"),
@@ -219,4 +247,6 @@ SHAPES: dict[str, Shape] = {
     "triệu đồng ở tiêu đề": in_millions,
     "ký tự trông giống": look_alikes,
     "đơn vị, thời gian khó": odd_bearers,
+    "mỗi lĩnh vực một bảng": tables_below_headings,
+    "tiêu đề ở cuối trang": headings_alone,
 }
