@@ -8,10 +8,10 @@ stays as it is.
 import re
 from functools import lru_cache
 
-from cchc.kernel.refusal import Sentence
+from cchc.kernel.refusal import Sentence, marked
 
 _PLACE = re.compile(r"%\((\w+)\)s")
-_JOINTS = ("; ", ", ")
+_JOINTS = {"; ": marked("%(one)s; %(more)s"), ", ": marked("%(one)s, %(more)s")}
 _DEEPEST = 4  # sentences within sentences
 
 
@@ -46,10 +46,10 @@ class Phrases:
 
     def _joined(self, text: str, depth: int) -> Sentence | None:
         """Take several sentences in a row apart, where every one of them is known."""
-        for joint in _JOINTS:
+        for joint, joined in _JOINTS.items():
             one, sign, more = text.partition(joint)
             if sign and depth and (first := self._heard(one, depth - 1)) and (rest := self._heard(more, depth - 1)):
-                return Sentence(f"%(one)s{joint}%(more)s", one=first, more=rest)
+                return Sentence(joined, one=first, more=rest)
         return None
 
 
