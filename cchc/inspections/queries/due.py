@@ -9,7 +9,11 @@ from django.utils import translation
 
 from cchc.inspections.models import Finding
 from cchc.inspections.states import FindingState
+from cchc.kernel.refusal import marked
+from cchc.notifications.queries import titles
 from cchc.notifications.types import Due
+
+_MEND = titles.register(marked("Khắc phục sau kiểm tra"))
 
 
 def key(finding_id: int) -> str:
@@ -21,7 +25,7 @@ def due(found: Finding) -> Due:
     """Return the finding as what its unit owes; its visit must be loaded."""
     with translation.override("vi"):
         page = reverse("inspections:finding", args=[found.pk])
-    title = f"Khắc phục sau kiểm tra: {found.text[:200]}"
+    title = titles.headed(_MEND, found.text[:200])
     return Due(key(found.pk), "finding", found.unit_id, found.visit.unit_id, found.due_on, title, page)
 
 

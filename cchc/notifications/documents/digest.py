@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cchc.notifications.models import Notice
+from cchc.notifications.queries import titles
 from cchc.notifications.states import What
 from cchc.ui import display
 
@@ -71,4 +72,4 @@ def _line(one: Notice, names: Mapping[int, str], home: int | None, today: dt.dat
     if one.note:
         about.append(one.note)
     tail = f" ({'; '.join(part for part in about if part)})" if about else ""
-    return f"- {one.title}{tail}\n  {_url(one.path)}"
+    return f"- {titles.said(one.title)}{tail}\n  {_url(one.path)}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import translation
 
+from cchc.notifications.queries import titles
 from cchc.notifications.types import Due
 from cchc.par_index.models import Body, Round, Score, Sheet
 from cchc.par_index.states import UNTIMED, Figure, Stage
@@ -63,6 +64,9 @@ def owed(until: dt.date) -> Iterator[Lack]:
         yield from (lack for lack in lacking(found) if lack.due_on <= until)
 
 
+_HEADS = {stage.value: titles.register(stage.label) for stage in Stage}
+
+
 def due(lack: Lack) -> Due:
     """Return what is lacking as what its unit owes."""
     found = lack.round
@@ -73,5 +77,5 @@ def due(lack: Lack) -> Due:
             else reverse("par_index:appraisal", args=[found.pk])
         )
     key = f"par_index.round:{found.pk}-{found.stage}:{lack.unit_id}"
-    title = f"{found.get_stage_display()}: {found.title}"
+    title = titles.headed(_HEADS[found.stage], found.title)
     return Due(key, "index", lack.unit_id, found.unit_id, lack.due_on, title, page)

@@ -5,13 +5,16 @@ import datetime as dt
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
 
+from cchc.kernel.refusal import marked
+from cchc.notifications.queries import titles
 from cchc.notifications.types import Due
 from cchc.plans.models import Assignment
 from cchc.plans.queries.assignment import facts_of
 from cchc.plans.queries.status import OWES_A_DAY
 from cchc.plans.states import PlanState
+
+_NAME_A_DAY = titles.register(marked("Đăng ký ngày hoàn thành"))
 
 
 def open_until(until: dt.date) -> QuerySet[Assignment]:
@@ -41,5 +44,5 @@ def due(work: Assignment) -> Due:
         page = reverse("plans:assignment", args=[work.pk])
     word, title = key(work.pk), f"{work.task.code} {work.task.title}"
     if work.due_on is None:
-        word, title = f"{word} day", _("Đăng ký ngày hoàn thành: %(work)s") % {"work": title}
+        word, title = f"{word} day", titles.headed(_NAME_A_DAY, title)
     return Due(word, "assignment", work.unit_id, work.plan.unit_id, facts_of(work).owed_on, title, page)

@@ -1,0 +1,8 @@
+"""``{% load notices %}``: the lines by which matters are named, in the reader's language."""
+
+from django import template
+
+from cchc.notifications.queries import titles
+
+register = template.Library()
+register.filter("said", titles.said)
