@@ -13,10 +13,11 @@ from cchc.organisation import queries as registry
 from cchc.plans.actions._columns import searched
 from cchc.plans.actions._drafting import bounds_of, drafting, group_titled, next_position
 from cchc.plans.models import Assignment, Plan, Task, TaskGroup
+from cchc.plans.models.plans import SCHEDULE
 from cchc.plans.rules.own_task import OwnTask, check
 from cchc.plans.states import BudgetKind, ScheduleKind
 
-_COPIED = ("code", "title", "products", "start_on", "end_on", "rrule", "event", "schedule_kind", "schedule_text")
+_COPIED = ("code", "title", "products", *SCHEDULE)
 
 
 def choose(plan_id: int, assignment_ids: Collection[int], *, actor: Actor, now: dt.datetime) -> int:
@@ -41,12 +42,14 @@ def _by_due_day(start_on: dt.date | None, due_on: dt.date) -> dict[str, Any]:
     """Return a schedule that ends on the unit's due day; a window that would open after it is none."""
     opens = start_on if start_on and start_on <= due_on else None
     kind = ScheduleKind.WINDOW if opens else ScheduleKind.DEADLINE
-    return {"schedule_kind": kind, "start_on": opens, "end_on": due_on}
+    return {"schedule_kind": kind, "start_on": opens, "end_on": due_on, "offset_days": None, "offset_unit": ""}
 
 
 def add(plan_id: int, task: OwnTask, *, actor: Actor, now: dt.datetime) -> int:
     """Add a task of the unit's own and return its number."""
     task = _tidy(task)
+    if task.keeps_schedule:
+        raise Refusal("Hãy chọn loại thời gian.", "schedule_kind")
     with drafting(plan_id, actor) as plan:
         check(task, bounds_of(plan), _below(plan, now))
         return _create(plan, group_titled(plan, task.group), _lead(plan, task.lead_ids, now), **_columns(task)).pk
@@ -61,7 +64,8 @@ def change(task_id: int, task: OwnTask, *, actor: Actor, now: dt.datetime) -> No
         group = group_titled(plan, task.group)
         columns = _columns(task)
         lead = _lead(plan, task.lead_ids, now)
-        folded = searched({"code": row.code, **columns, "lead": lead, "partners": {"text": ""}})
+        schedule = {name: getattr(row, name) for name in SCHEDULE} | columns
+        folded = searched({"code": row.code, **schedule, "lead": lead, "partners": {"text": ""}})
         Task.objects.filter(pk=task_id).update(group=group, lead=lead, folded=folded, **columns)
 
 
@@ -84,14 +88,19 @@ def _tidy(task: OwnTask) -> OwnTask:
 
 
 def _columns(task: OwnTask) -> dict[str, Any]:
+    said: dict[str, Any] = {"title": task.title, "products": list(task.products)}
+    return said if task.keeps_schedule else said | _schedule(task)
+
+
+def _schedule(task: OwnTask) -> dict[str, Any]:
     return {
-        "title": task.title,
-        "products": list(task.products),
         "schedule_kind": task.schedule_kind,
         "start_on": task.start_on,
         "end_on": task.end_on,
         "rrule": task.rrule,
         "event": "",
+        "offset_days": None,
+        "offset_unit": "",
         "schedule_text": "",
     }
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cchc.plans.rules.own_task import OwnTask
+from cchc.plans.rules.own_task import KEPT, OwnTask
 from cchc.ui.forms import DateField, Form
 
 Choices = Sequence[tuple[Any, str]]
@@ -73,10 +73,13 @@ class OwnTaskForm(Form):
         ],
     )
 
-    def __init__(self, *args: Any, leads: Choices = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, leads: Choices = (), kept: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["leads"]
         field.choices = leads
+        if kept:  # a schedule that these fields can't say, in words
+            kinds: Any = self.fields["schedule_kind"]
+            kinds.choices = [(KEPT, _("Giữ nguyên: %(rule)s") % {"rule": kept}), *kinds.choices]
 
     @property
     def task(self) -> OwnTask:

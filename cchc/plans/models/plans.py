@@ -54,6 +54,12 @@ class TaskGroup(models.Model):
         return f"{self.no}. {self.title}"
 
 
+SCHEDULE = (
+    "schedule_kind", "schedule_text", "start_on", "end_on", "rrule", "event", "offset_days", "offset_unit"
+)  # fmt: skip
+"""The columns that say when a task is to be done; whoever copies one copies all."""
+
+
 class Task(models.Model):
     """A row of the plan's table: as written, and as understood."""
 
@@ -109,6 +115,11 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+    @property
+    def counts_from_event(self) -> bool:
+        """Tell whether the due day is counted from an event whose day has to be recorded."""
+        return self.offset_days is not None and self.end_on is None
 
 
 class TaskPartner(models.Model):

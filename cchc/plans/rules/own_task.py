@@ -14,6 +14,9 @@ from cchc.plans.rules.occurrences import Span, spans
 KINDS = ("deadline", "window", "recurring", "standing")
 """The schedules a unit may choose for itself; the vague ones are what it draws up its own plan to get rid of."""
 
+KEPT = "kept"
+"""The schedule stays as it was taken over: days counted from an event, a rule that the choices here can't say."""
+
 RULES: Mapping[str, str] = {
     "weekly": "FREQ=WEEKLY",
     "monthly": "FREQ=MONTHLY",
@@ -36,6 +39,10 @@ class OwnTask:
     start_on: dt.date | None = None
     end_on: dt.date | None = None
     every: str = ""
+
+    @property
+    def keeps_schedule(self) -> bool:
+        return self.schedule_kind == KEPT
 
     @property
     def rrule(self) -> str:
@@ -73,6 +80,11 @@ def check(task: OwnTask, bounds: Bounds, below: frozenset[int]) -> None:
         raise Refusal("Hãy chọn đơn vị chủ trì.", "leads")
     if not below.issuperset(task.lead_ids):
         raise Refusal("Chỉ giao được cho chính đơn vị và các đơn vị trực thuộc.", "leads")
+    if not task.keeps_schedule:
+        _check_schedule(task, bounds)
+
+
+def _check_schedule(task: OwnTask, bounds: Bounds) -> None:
     if task.schedule_kind not in KINDS:
         raise Refusal("Hãy chọn loại thời gian.", "schedule_kind")
     if task.schedule_kind == "recurring" and task.every not in RULES:

@@ -9,6 +9,7 @@ from cchc.kernel.refusal import Refusal
 from cchc.plans.actions import confirming, own_plans, own_tasks, progress
 from cchc.plans.actions.own_plans import Signed
 from cchc.plans.models import Assignment, Occurrence, Plan, Report, Task
+from cchc.plans.models.plans import SCHEDULE
 from cchc.plans.rules.own_task import OwnTask
 from cchc.plans.rules.reporting import Said
 from cchc.plans.states import PlanState
@@ -49,6 +50,48 @@ def test_a_draft_takes_over_the_units_own_open_assignments_only(case: Case) -> N
     assert not Assignment.objects.filter(plan=plan).exists(), "a draft gives nothing out"
     with pytest.raises(Refusal, match="đã có kế hoạch riêng"):
         draw_up(case)
+
+
+OTHER_COLUMNS = (
+    {"id", "plan", "group", "parent", "implements", "code", "position", "title", "products", "lead", "partners"}
+    | {"budget_kind", "budget_text", "amount", "per", "count", "total", "funding", "note", "folded"}
+    | {"source_page", "source_row", "withdrawn_at"}
+)
+EVENT: dict[str, Any] = {
+    **{"schedule_kind": "event", "schedule_text": "10 ngày làm việc sau khi có kết quả"},
+    **{"event": "sau khi có kết quả", "offset_days": 10, "offset_unit": "working_days"},
+}
+TWICE_A_MONTH: dict[str, Any] = {
+    **{"schedule_kind": "recurring", "schedule_text": "Ngày 15 hằng tháng", "rrule": "FREQ=MONTHLY;BYMONTHDAY=15,-1"},
+    **{"start_on": dt.date(2019, 3, 1), "end_on": dt.date(2019, 12, 31)},
+}
+
+
+def schedule_of(task: Task) -> dict[str, Any]:
+    return {name: getattr(task, name) for name in SCHEDULE}
+
+
+def test_a_column_of_the_task_belongs_to_its_schedule_or_does_not() -> None:
+    assert {field.name for field in Task._meta.concrete_fields} == OTHER_COLUMNS | set(SCHEDULE)
+
+
+def test_what_is_taken_over_and_changed_keeps_every_column_of_its_schedule(case: Case) -> None:
+    assert set(EVENT) | set(TWICE_A_MONTH) == set(SCHEDULE)
+    plan = draw_up(case, case.assignment("H", **EVENT), case.assignment("H", **TWICE_A_MONTH))
+    tasks = list(Task.objects.filter(plan=plan).select_related("implements__task"))
+    assert len(tasks) == 2
+    for task in tasks:
+        above = task.implements and task.implements.task
+        assert above
+        assert schedule_of(task) == schedule_of(above)
+        own_tasks.change(task.pk, own(case, "H", schedule_kind="kept", end_on=None, title="Tên khác"), **by(case))
+        task.refresh_from_db()
+        assert (task.title, schedule_of(task)) == ("Tên khác", schedule_of(above))
+    with pytest.raises(Refusal, match="loại thời gian"):
+        own_tasks.add(plan, own(case, "H", schedule_kind="kept"), **by(case))
+    own_tasks.change(tasks[0].pk, own(case, "H"), **by(case))
+    tasks[0].refresh_from_db()
+    assert (tasks[0].schedule_kind, tasks[0].offset_days, tasks[0].event) == ("deadline", None, "")
 
 
 def test_choosing_again_adds_what_is_missing_once(case: Case) -> None:

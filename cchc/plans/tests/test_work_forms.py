@@ -261,6 +261,16 @@ def test_a_draft_can_be_trimmed_and_thrown_away(case: Case) -> None:
     assert not Plan.objects.filter(pk=plan).exists()
 
 
+def test_a_schedule_that_the_form_cannot_say_is_kept(case: Case) -> None:
+    words = {"schedule_text": "10 ngày sau khi có kết quả", "event": "sau khi có kết quả"}
+    one = case.assignment("H", schedule_kind="event", offset_days=10, offset_unit="days", **words)
+    plan = own_plans.draw_up(case.plan.pk, case.units["H"].pk, "Dự thảo", [one.pk], **by(case, "district"))
+    task = Task.objects.get(plan=plan)
+    page = signed_in(case, "district").get(reverse("plans:own_task", args=[task.pk]))
+    assert "Giữ nguyên: 10 ngày sau khi có kết quả" in text_of(page)
+    assert page.context["form"]["schedule_kind"].value() == "kept"
+
+
 def test_nobody_draws_up_the_plan_of_another_unit(case: Case) -> None:
     one = case.assignment("H")
     plan = own_plans.draw_up(case.plan.pk, case.units["H"].pk, "Dự thảo", [one.pk], **by(case, "district"))

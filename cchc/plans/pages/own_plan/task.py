@@ -17,8 +17,9 @@ from cchc.plans import access
 from cchc.plans.actions import own_tasks
 from cchc.plans.forms.own_plans import OwnTaskForm
 from cchc.plans.models import Plan, Task, TaskGroup
+from cchc.plans.pages.assigned.event import offset_words
 from cchc.plans.pages.own_plan.lists import WRITE
-from cchc.plans.rules.own_task import KINDS, RULES
+from cchc.plans.rules.own_task import KEPT, KINDS, RULES
 from cchc.ui.answering import submitted
 
 _METHODS = ["GET", "HEAD", "POST"]
@@ -40,7 +41,7 @@ def add(request: HttpRequest, plan_id: int) -> HttpResponse:
 def change(request: HttpRequest, task_id: int) -> HttpResponse:
     """Ask what is to change in a task."""
     task = access.task(subject_of(request), task_id, WRITE)
-    form = _form(request, task.plan, _as_typed(task))
+    form = _form(request, task.plan, _as_typed(task), _kept(task))
     if submitted(request, form, lambda: partial(own_tasks.change, task.pk, form.task), _("Đã lưu nhiệm vụ.")):
         return redirect("plans:own_plan", task.plan_id)
     return _page(request, task.plan, form, task)
@@ -53,16 +54,29 @@ def _as_typed(task: Task) -> dict[str, Any]:
         "title": task.title,
         "products": "\n".join(task.products),
         "leads": task.lead.get("unit_ids", []),
-        "schedule_kind": task.schedule_kind if task.schedule_kind in KINDS else "deadline",
+        "schedule_kind": _kind(task),
         "start_on": task.start_on,
         "end_on": task.end_on,
         "every": every,
     }
 
 
-def _form(request: HttpRequest, plan: Plan, initial: dict[str, Any]) -> OwnTaskForm:
+def _kept(task: Task) -> str:
+    """Return in words a schedule that the form has no fields for: an event, a rule not of its choices; else nothing."""
+    if task.schedule_kind == "event" or (task.schedule_kind == "recurring" and task.rrule not in RULES.values()):
+        return task.schedule_text or offset_words(task) or str(task.get_schedule_kind_display())
+    return ""
+
+
+def _kind(task: Task) -> str:
+    if _kept(task):
+        return KEPT
+    return task.schedule_kind if task.schedule_kind in KINDS else "deadline"
+
+
+def _form(request: HttpRequest, plan: Plan, initial: dict[str, Any], kept: str = "") -> OwnTaskForm:
     posted = request.POST if request.method == "POST" else None
-    return OwnTaskForm(posted, initial=initial, leads=list(_leads(plan.unit_id)))
+    return OwnTaskForm(posted, initial=initial, leads=list(_leads(plan.unit_id)), kept=kept)
 
 
 def _leads(unit_id: int) -> Iterator[tuple[int, str]]:
