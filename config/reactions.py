@@ -28,6 +28,7 @@ REACTIONS: dict[type[Event], list[Callable[[Any], None]]] = {
     plans.AssignmentsChanged: [plans_told.work_changed],
     plans.AssignmentDeclined: [plans_told.work_declined],
     plans.ExtensionDecided: [plans_told.extension_decided],
+    plans.EventDayRecorded: [plans_told.event_day_recorded],
     reports.SectionGiven: [reports_told.section_given],
     reports.ReportChecked: [reports_told.checked],
     reports.ReportSigned: [reports_told.signed],

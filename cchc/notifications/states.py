@@ -35,6 +35,7 @@ class What(models.TextChoices):
     RESTORED = "restored", _("Việc được giao lại")
     DECLINED = "declined", _("Đơn vị không đăng ký việc")
     CHANGED = "changed", _("Việc được điều chỉnh")
+    EVENT_DAY = "event_day", _("Ngày phát sinh, hạn tính từ đó")
     INSPECTED = "inspected", _("Sẽ được kiểm tra")
     CALLED_OFF = "called_off", _("Không tiến hành kiểm tra")
     FINDING = "finding", _("Phát hiện phải khắc phục")

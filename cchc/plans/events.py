@@ -107,6 +107,16 @@ class AssignmentsChanged(Event):
 
 
 @dataclass(frozen=True)
+class EventDayRecorded(Event):
+    """The day that starts a count was recorded by the unit, or, with ``instead_of``, corrected by the office."""
+
+    assignment_id: int
+    unit_id: int
+    day: dt.date
+    instead_of: dt.date | None
+
+
+@dataclass(frozen=True)
 class ExtensionDecided(Event):
     """A later due day was granted, ``None`` when it was refused."""
 

@@ -78,6 +78,18 @@ def extension_decided(event: events.ExtensionDecided) -> None:
     _tell(_news(f"plans.extension:{extension.pk}", what, work, _page(work), note=extension.remark))
 
 
+def event_day_recorded(event: events.EventDayRecorded) -> None:
+    """Tell the office that a due day now counts; a corrected day is told to the unit as well, with the reason."""
+    work = _work(event.assignment_id)
+    if work.event_on != event.day:
+        raise Skipped("corrected by now")
+    key = f"plans.assignment:{work.pk} event {event.instead_of or ''} {event.day}"
+    news = _news(key, "event_day", work, _page(work), note=work.event_reason, to=_BOTH)
+    _tell_office(news, work)
+    if event.instead_of:
+        _tell(news)
+
+
 def extension_asked(event: events.ExtensionAsked) -> None:
     """Tell the office that a unit asks for a later day."""
     work, extension = _work(event.assignment_id), Extension.objects.get(pk=event.extension_id)

@@ -142,7 +142,12 @@ class EventIn(Schema):
     """The day of the event from which the task counts its days."""
 
     day: dt.date
-    reason: Annotated[str, Field(max_length=2000)] = ""
+
+
+class EventCorrectionIn(EventIn):
+    """Another day than the unit recorded, and why."""
+
+    reason: Annotated[str, Field(max_length=2000)]
 
 
 class EventOut(Schema):

@@ -49,9 +49,18 @@ def set_target(request: HttpRequest, assignment_id: BigId, body: schemas.TargetI
 @router.post("/assignments/{assignment_id}/event", response={200: schemas.EventOut}, summary="Ghi ngày phát sinh")
 @needs("assignment.plan")
 def record_event(request: HttpRequest, assignment_id: BigId, body: schemas.EventIn) -> HttpResponse:
-    """Record the day of the event from which the task counts its days."""
+    """Record the day of the event from which the task counts its days; only the office corrects it."""
     found = access.assignment(subject_of(request), assignment_id, "assignment.plan")
-    counted = occurring.record(found.pk, body.day, reason=body.reason, **_who(request))
+    counted = occurring.record(found.pk, body.day, **_who(request))
+    return answer({"due_on": counted.due_on, "holidays": list(counted.holidays)})
+
+
+@router.put("/assignments/{assignment_id}/event", response={200: schemas.EventOut}, summary="Sửa ngày phát sinh")
+@needs("extension.decide")
+def correct_event(request: HttpRequest, assignment_id: BigId, body: schemas.EventCorrectionIn) -> HttpResponse:
+    """Correct the recorded day of the event, with a reason that the unit is told."""
+    found = access.assignment(subject_of(request), assignment_id, "extension.decide")
+    counted = occurring.correct(found.pk, body.day, body.reason, **_who(request))
     return answer({"due_on": counted.due_on, "holidays": list(counted.holidays)})
 
 

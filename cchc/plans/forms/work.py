@@ -84,14 +84,14 @@ class TargetForm(Form):
 
 
 class EventForm(Form):
-    """The day of the event from which the due day is counted; a reason only where it is changed."""
+    """The day of the event from which the due day is counted; a reason only where the office corrects it."""
 
     event_on = DateField(label=_("Ngày phát sinh"), help_text=_("Ví dụ 07/05/2019"))
     reason = _words(_("Lý do sửa ngày phát sinh"), rows=3)
 
-    def __init__(self, *args: Any, is_change: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_correction: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not is_change:
+        if not is_correction:
             del self.fields["reason"]
 
 

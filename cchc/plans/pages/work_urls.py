@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("viec/<int:assignment_id>/bao-cao/", report.report, name="report"),
     path("viec/<int:assignment_id>/ngay/", single_forms.target, name="target"),
     path("viec/<int:assignment_id>/ngay-phat-sinh/", event.event, name="event"),
+    path("viec/<int:assignment_id>/sua-ngay-phat-sinh/", event.correct, name="event_correct"),
     path("viec/<int:assignment_id>/moc/", single_forms.milestone_add, name="milestone_add"),
     path("viec/<int:assignment_id>/vuong-mac/", single_forms.difficulty_raise, name="difficulty_raise"),
     path("viec/<int:assignment_id>/gia-han/", single_forms.extension_ask, name="extension_ask"),

@@ -9,7 +9,9 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cchc.kernel.jobs import inline
 from cchc.kernel.refusal import Refusal
+from cchc.notifications.models import Notice
 from cchc.organisation.actions import calendars
 from cchc.organisation.queries.written_calendars import written_sheets
 from cchc.plans.actions import occurring
@@ -108,26 +110,65 @@ def test_the_unit_records_the_event_and_the_due_day_follows_in_words(case: Case)
     assert "10 ngày làm việc sau khi có kết quả" in before
     seen = text_of(posted(client, "event", one.pk, event_on="07/03/2019"))
     assert "Đã ghi ngày phát sinh" in seen
-    assert "10 ngày làm việc kể từ ngày phát sinh 07/3/2019, không tính ngày nghỉ hằng tuần" in seen
+    assert "10 ngày làm việc kể từ ngày phát sinh 07/03/2019, không tính ngày nghỉ hằng tuần" in seen
     one.refresh_from_db()
     assert (one.event_on, one.event_due_on, one.due_on) == (dt.date(2019, 3, 7), *[dt.date(2019, 3, 21)] * 2)
 
 
-def test_another_day_needs_a_reason_and_none_may_lie_ahead(case: Case) -> None:
+def test_no_day_may_lie_ahead_or_before_the_plan_and_a_second_one_is_refused(case: Case) -> None:
     one = case.assignment(offset_days=10, **EVENT)
-    occurring.record(one.pk, MARCH - dt.timedelta(days=3), **by(case, "clerk"))
-    for day, reason, told in (
-        (MARCH + dt.timedelta(days=1), "nhầm", "chưa xảy ra"),
-        (dt.date(2018, 1, 1), "nhầm", "trước ngày ban hành"),
-        (MARCH - dt.timedelta(days=3), "nhầm", "chọn ngày khác"),
-        (MARCH - dt.timedelta(days=2), " ", "lý do"),
-    ):
-        with pytest.raises(Refusal) as refused:
-            occurring.record(one.pk, day, reason=reason, **by(case, "clerk"))
-        assert told in str(refused.value)
-    occurring.record(one.pk, MARCH - dt.timedelta(days=2), reason="Ghi nhầm", **by(case, "clerk"))
+    for day, told in ((MARCH + dt.timedelta(days=1), "chưa xảy ra"), (dt.date(2018, 1, 1), "trước ngày ban hành")):
+        with pytest.raises(Refusal, match=told):
+            occurring.record(one.pk, day, **by(case, "clerk"))
+    first = MARCH - dt.timedelta(days=3)
+    occurring.record(one.pk, first, **by(case, "clerk"))
+    with pytest.raises(Refusal, match="chỉ cơ quan theo dõi kế hoạch"):
+        occurring.record(one.pk, MARCH, **by(case, "clerk"))
     one.refresh_from_db()
-    assert (one.event_on, one.event_reason) == (MARCH - dt.timedelta(days=2), "Ghi nhầm")
+    assert one.event_on == first
+
+
+def test_the_office_corrects_a_recorded_day_with_a_reason_and_both_are_told(case: Case) -> None:
+    one = case.assignment(offset_days=10, **EVENT)
+    first, second = MARCH - dt.timedelta(days=3), MARCH - dt.timedelta(days=2)
+    with pytest.raises(Refusal, match="chưa có gì để sửa"):
+        occurring.correct(one.pk, first, "nhầm", **by(case, "office"))
+    occurring.record(one.pk, first, **by(case, "clerk"))
+    assert told_of_the_day(case) == {"office": [""]}
+    for day, reason, words in ((first, "nhầm", "chọn ngày khác"), (second, " ", "lý do")):
+        with pytest.raises(Refusal, match=words):
+            occurring.correct(one.pk, day, reason, **by(case, "office"))
+    due = occurring.correct(one.pk, second, "Theo ngày ký biên bản", **by(case, "office")).due_on
+    one.refresh_from_db()
+    assert (one.event_on, one.due_on, one.event_reason) == (second, due, "Theo ngày ký biên bản")
+    told = told_of_the_day(case)
+    assert told["office"] == ["", "Theo ngày ký biên bản"]
+    assert told["clerk"] == told["head"] == ["Theo ngày ký biên bản"]
+
+
+def told_of_the_day(case: Case) -> dict[str, list[str]]:
+    inline.run_waiting()
+    found: dict[str, list[str]] = {}
+    for name in ("clerk", "head", "office"):
+        notes = Notice.objects.filter(user=case.people[name], what="event_day").order_by("pk")
+        if notes:
+            found[name] = list(notes.values_list("note", flat=True))
+    return found
+
+
+@pytest.mark.parametrize(("name", "status"), [("clerk", 403), ("head", 403), ("other", 403), ("office", 200)])
+def test_only_the_office_is_asked_for_a_correction(case: Case, name: str, status: int) -> None:
+    one = case.assignment(offset_days=10, **EVENT)
+    occurring.record(one.pk, MARCH, **by(case, "clerk"))
+    assert signed_in(case, name).get(reverse("plans:event_correct", args=[one.pk])).status_code == status
+    page = signed_in(case, name).get(reverse("plans:assignment", args=[one.pk]), follow=True)
+    assert ("Sửa ngày phát sinh" in text_of(page)) is (name == "office")
+
+
+def test_without_an_event_there_is_no_such_page(case: Case) -> None:
+    one = case.assignment(end_on=dt.date(2019, 6, 30))
+    assert signed_in(case, "clerk").get(reverse("plans:event", args=[one.pk])).status_code == 404
+    assert signed_in(case, "office").get(reverse("plans:event_correct", args=[one.pk])).status_code == 404
 
 
 def test_what_counts_from_no_event_has_none_to_record(case: Case) -> None:

@@ -1,9 +1,11 @@
 """The day of the event from which an assignment counts its days, and the due day said in words."""
 
 import datetime as dt
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -20,26 +22,65 @@ from cchc.plans.pages.assigned.single_forms import Question
 from cchc.plans.queries.offsets import of_assignment
 from cchc.plans.rules.offsets import Counted
 from cchc.ui import display
-from cchc.ui.answering import submitted
+from cchc.ui.answering import Act, submitted
+
+_METHODS = ["GET", "HEAD", "POST"]
 
 
 @permission("assignment.plan")
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(_METHODS)
 def event(request: HttpRequest, assignment_id: int) -> HttpResponse:
-    """Ask on which day the event happened; the due day follows."""
-    record = access.assignment(subject_of(request), assignment_id, "assignment.plan")
-    data = request.POST if request.method == "POST" else None
-    form = EventForm(data, initial={"event_on": record.event_on}, is_change=record.event_on is not None)
+    """Ask on which day the event happened, once; the due day follows."""
+    record = _counting(request, assignment_id, "assignment.plan")
+    form = EventForm(request.POST if request.method == "POST" else None)
     question = Question(
         _("Sự việc phát sinh ngày nào?"),
-        _("Kế hoạch ghi “%(text)s”. Hệ thống tính hạn từ ngày này: %(offset)s.")
-        % {"text": record.task.schedule_text or record.task.event, "offset": offset_words(record.task)},
+        _said(record) + " " + _("Ngày đã ghi chỉ cơ quan theo dõi kế hoạch sửa được."),
         _("Ghi ngày phát sinh"),
         _("Đã ghi ngày phát sinh và tính hạn của việc."),
     )
-    act = lambda: partial(  # noqa: E731 (the form is clean only when it is asked for)
-        occurring.record, record.pk, form.cleaned_data["event_on"], reason=form.cleaned_data.get("reason", "")
+    act = lambda: partial(occurring.record, record.pk, form.cleaned_data["event_on"])  # noqa: E731
+    return _ask(request, record, question, form, act)
+
+
+@permission("extension.decide")
+@require_http_methods(_METHODS)
+def correct(request: HttpRequest, assignment_id: int) -> HttpResponse:
+    """Ask the office that follows the plan for another day than the unit recorded, and why."""
+    record = _counting(request, assignment_id, "extension.decide")
+    if record.event_on is None:
+        raise Http404
+    data = request.POST if request.method == "POST" else None
+    form = EventForm(data, initial={"event_on": record.event_on}, is_correction=True)
+    question = Question(
+        _("Sự việc thật ra phát sinh ngày nào?"),
+        _said(record) + " " + _("Đơn vị được báo ngày mới và lý do."),
+        _("Sửa ngày phát sinh"),
+        _("Đã sửa ngày phát sinh và tính lại hạn của việc."),
     )
+    return _ask(request, record, question, form, lambda: partial(occurring.correct, record.pk, **_corrected(form)))
+
+
+def _corrected(form: EventForm) -> dict[str, Any]:
+    return {"day": form.cleaned_data["event_on"], "reason": form.cleaned_data["reason"]}
+
+
+def _counting(request: HttpRequest, assignment_id: int, action: str) -> Assignment:
+    """Return the assignment; a task that counts from no event has no such page."""
+    record = access.assignment(subject_of(request), assignment_id, action)
+    if not record.task.counts_from_event:
+        raise Http404
+    return record
+
+
+def _said(record: Assignment) -> str:
+    words = {"text": record.task.schedule_text or record.task.event, "offset": offset_words(record.task)}
+    return _("Kế hoạch ghi “%(text)s”. Hệ thống tính hạn từ ngày này: %(offset)s.") % words
+
+
+def _ask(
+    request: HttpRequest, record: Assignment, question: Question, form: EventForm, act: Callable[[], Act]
+) -> HttpResponse:
     if submitted(request, form, act, question.done):
         return redirect("plans:assignment", record.pk)
     unit = organisation.full_names([record.unit_id], clock.today()).get(record.unit_id, "")
