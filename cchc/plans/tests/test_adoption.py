@@ -66,7 +66,7 @@ def test_every_row_becomes_a_task_and_every_lead_gets_its_share(readings: Readin
 def test_what_has_no_day_asks_for_one_by_the_later_of_two_days(
     readings: Readings, issued_on: str, year: int, by: str
 ) -> None:
-    plan = readings.adopted(clear("1.a"), issued_on=issued_on, year=year)
+    plan = readings.adopted(clear("1.a"), issued_on=issued_on, year=year, title=f"Cải cách hành chính năm {year}")
     assert plan.target_by == dt.date.fromisoformat(by)
     assert Assignment.objects.get(plan=plan).due_on is None
 

@@ -89,3 +89,19 @@ def test_a_column_of_amounts_is_no_source(headings: tuple[str, str], row: str, t
     reading = read(f"TT|Nhiệm vụ|Chủ trì|Thời gian|{upper}", f"^|^|^|^|{lower}", f"1|Một|Sở Nội vụ|Quý I|{row}")
     (task,) = reading.tasks
     assert (task.budget.total, task.funding) == (total * 10**6, funding)
+
+
+@pytest.mark.parametrize(
+    ("said", "asks"), [("999.999", True), ("1.500.000", True), ("200.000.000", True), ("1.500", False), ("50", False)]
+)
+def test_a_large_number_below_a_unit_is_asked_with_both_readings(said: str, asks: bool) -> None:
+    reading = read("TT|Nhiệm vụ|Chủ trì|Thời gian|Kinh phí (triệu đồng)", f"1|Một|Sở Nội vụ|Quý I|{said}")
+    assert [(one.blocks, f"là {said} đồng hay {said}.000.000 đồng" in one.why) for one in asked(reading, "budget")] == (
+        [(True, True)] if asks else []
+    )
+
+
+@pytest.mark.parametrize("said", ["1.000 USD", "50 (triệu đồng)"])
+def test_money_that_is_not_understood_is_asked(said: str) -> None:
+    reading = read("TT|Nhiệm vụ|Chủ trì|Thời gian|Kinh phí", f"1|Một|Sở Nội vụ|Quý I|{said}")
+    assert len(asked(reading, "budget")) == 1

@@ -202,3 +202,14 @@ def test_a_title_in_capitals_after_the_name_is_no_post(form: str) -> None:
     signed = ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Nguyễn Văn Dương", "BÁO CÁO KẾT QUẢ THỰC HIỆN")
     reading = read(form, below=signed)
     assert (reading.signatory.authority, reading.signatory.post) == ("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+
+
+def test_the_bases_of_a_decision_are_those_of_the_plan_it_issues() -> None:
+    decided = (
+        "Căn cứ Luật Tổ chức chính quyền địa phương;",
+        "Theo đề nghị của Giám đốc Sở Nội vụ.",
+        "Điều 1. Ban hành",
+    )
+    named = ("**QUYẾT ĐỊNH**", "**Về việc ban hành Kế hoạch**", *decided, *HEAD[3:])
+    reading = read(above=(*COUNCIL, "Số: 15/QĐ-UBND", HEAD[2], *named))
+    assert reading.bases[:2] == ("Căn cứ Luật Tổ chức chính quyền địa phương", "Theo đề nghị của Giám đốc Sở Nội vụ")

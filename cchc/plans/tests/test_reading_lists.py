@@ -1,5 +1,7 @@
 """Plans without a table: numbered lines that say who and when in labels or in parentheses."""
 
+import pytest
+
 from cchc.kernel import papers
 from cchc.plans.rules.reading.plan import issued_on, read_plan
 from cchc.plans.tests.reading_directory import ON_2026, directory
@@ -100,3 +102,10 @@ def test_labels_may_carry_letters_and_a_content_of_their_own() -> None:
         "Quý II/2026",
     )
     assert (second.code, second.products, second.lead.units) == ("1.2", ("Báo cáo",), ("so-y-te",))
+
+
+@pytest.mark.parametrize("between", ["", ", phối hợp với Sở Nội vụ"])
+def test_the_day_among_the_words_of_the_lead_is_read(between: str) -> None:
+    (task,) = read(f"1. Theo dõi (Sở Tư pháp chủ trì{between}, hoàn thành trước ngày 30/11/2026).\n").tasks
+    assert (task.lead.units, task.schedule.text) == (("so-tu-phap",), "hoàn thành trước ngày 30/11/2026")
+    assert task.partners.units == (("so-noi-vu",) if between else ())

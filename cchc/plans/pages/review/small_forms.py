@@ -20,6 +20,7 @@ from cchc.plans.actions import mending
 from cchc.plans.actions import reading as actions
 from cchc.plans.forms.reading import AliasForm, FrameForm, GroupForm, VersionForm
 from cchc.plans.models import Reading
+from cchc.plans.pages.review.places import is_narrow, next_place
 from cchc.plans.queries import picking
 from cchc.plans.queries.registry import directory
 from cchc.plans.rules.doubts import doubts as open_doubts
@@ -64,7 +65,7 @@ def frame(request: HttpRequest, reading_id: int) -> HttpResponse:
             form.fields[doubt.field].help_text = say(doubt.sentence)
     act = lambda: partial(mending.mend_frame, reading.pk, form.cleaned_data["version"], form.values)  # noqa: E731
     if submitted(request, form, act, _("Đã sửa phần đầu văn bản.")):
-        return redirect("plans:review", reading.pk)
+        return redirect(next_place(reading, (), is_narrow(request)))
     lead = _("Số, ngày, cơ quan và trích yếu như trong văn bản đã ký.")
     return _page(request, reading, form, Asked(_("Sửa phần đầu văn bản"), lead, _("Lưu")))
 
@@ -108,7 +109,7 @@ def alias(request: HttpRequest, reading_id: int) -> HttpResponse:
                 "Đã nhớ tên gọi; %(n)d nhiệm vụ đã hiểu lại.", "Đã nhớ tên gọi; %(n)d nhiệm vụ đã hiểu lại.", changed
             )
             messages.success(request, words % {"n": changed})
-            return redirect("plans:review", reading.pk)
+            return redirect(next_place(reading, (), is_narrow(request)))
     context = {"reading": reading, "form": form}
     return render(request, "plans/pages/review/alias.html", context, status=422 if form.errors else 200)
 

@@ -109,10 +109,9 @@ def of_who(code: str, field: str, who: Who, empty: Mapping[str, str]) -> Iterato
         yield Doubt(code, field, f"Không rõ {names} là đơn vị nào.")
     if who.condition and field == "lead":
         yield Doubt(code, field, f"“{who.condition}”: văn bản không nêu tên những đơn vị đó.")
-    if field == "lead":
-        for key in who.classes:
-            if key in empty:
-                yield Doubt(code, field, f"Nhóm “{empty[key]}” chưa có đơn vị nào trong danh mục.")
+    for key in who.classes:
+        if key in empty:
+            yield Doubt(code, field, f"Nhóm “{empty[key]}” chưa có đơn vị nào trong danh mục.")
     if _CHOICE.search(who.text):
         yield Doubt(code, field, f"“{who.text}”: văn bản để ngỏ đơn vị nào thực hiện.")
 
@@ -126,7 +125,7 @@ def of_schedule(code: str, schedule: When, year: int | None) -> Iterator[Doubt]:
 def _of_budget(task: Task) -> Iterator[Doubt]:
     budget = task.budget
     if budget.kind == "words" and re.search(
-        r"\d\s*(?:tr|triệu|tỷ|tỉ|đồng|đ\b)|^\W*[\d.,]+\W*$", budget.text, re.IGNORECASE
+        r"\d\s*\(?\s*(?:tr|triệu|tỷ|tỉ|đồng|đ\b|usd\b|eur\b|đô la)|^\W*[\d.,]+\W*$", budget.text, re.IGNORECASE
     ):
         yield Doubt(task.code, "budget", f"“{budget.text}” có số nhưng không rõ là bao nhiêu tiền.")
     if budget.per and budget.count is None and Words.of(budget.per).bare in _TIMELY:

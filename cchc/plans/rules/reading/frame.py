@@ -48,7 +48,13 @@ def read(lines: Sequence[Paragraph]) -> Frame:
     head, title = letterhead.read(lines), titles.read(lines)
     year = titles.year(title.text, head.issued_on)
     after = title.after or len(letterhead.above_title(lines))
-    return Frame(head, title.text, year.year, titles.bases(lines[after:]), head.doubts + year.doubts)
+    return Frame(
+        head,
+        title.text,
+        year.year,
+        (*titles.bases_of_decision(lines[:after]), *titles.bases(lines[after:])),
+        head.doubts + year.doubts,
+    )
 
 
 def issuer(head: Letterhead, signatory: Signatory, directory: Directory, resolver: Resolver) -> str:

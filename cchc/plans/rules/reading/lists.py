@@ -23,6 +23,13 @@ _LABELS: tuple[tuple[Name, str], ...] = (
 _LABEL = re.compile("|".join(rf"(?P<{name}>(?<!\w)(?:{words})\s*:)" for name, words in _LABELS), re.IGNORECASE)
 _LED = re.compile(r"\(\s*(?P<lead>[^();]{3,150}?)\s+chủ trì[;,.]?\s*(?P<rest>[^()]*)\)\s*[.;]?\s*$", re.IGNORECASE)
 _PARTNERED = re.compile(r"(?:phối hợp (?:với|cùng)\s+)(?P<partners>[^;]+)", re.IGNORECASE)
+_DUE = re.compile(
+    r"(?:^|[,;]\s*)(?P<due>(?:hoàn thành|xong|trước|chậm nhất|trong|đến|từ|quý|tháng|ngày|hằng|hàng"
+    r"|thường xuyên)\b[^;]*)",
+    re.IGNORECASE,
+)
+"""When a task is due, said among the words that name its lead."""
+
 _IGNORED = ("muc dich", "yeu cau", "muc tieu", "quan diem", "kinh phi", "to chuc thuc hien", "to chuc trien khai")
 _DETAIL = re.compile(
     r"^\W*(?:[a-zđ]\s*[.)]\s*)?(?P<said>(?:nội dung|yêu cầu|mục tiêu)(?: cụ thể| thực hiện)?\s*:.+)$", re.IGNORECASE
@@ -93,8 +100,14 @@ def _labelled(text: str) -> tuple[str, dict[Name, str]]:
     """Return the words before the first label, and what each label says."""
     led = _LED.search(text)
     if led:
-        _, cells = _labelled(led["rest"])
-        partners = _PARTNERED.search(led["rest"])
+        said, cells = _labelled(led["rest"])
+        due = _DUE.search(said)
+        if due:
+            cells.setdefault("schedule", due["due"].strip(_EDGES))
+            led_rest = led["rest"].replace(due[0], "")
+        else:
+            led_rest = led["rest"]
+        partners = _PARTNERED.search(led_rest)
         if partners:
             cells.setdefault("partners", partners["partners"].strip(_EDGES))
         return text[: led.start()].strip(), {**cells, "lead": led["lead"].strip(_EDGES)}

@@ -18,6 +18,7 @@ from cchc.plans.types import Money, When
 DONG, THOUSAND, MILLION, BILLION = 1, 10**3, 10**6, 10**9
 LARGEST = 10**15
 _LONGEST = 1000
+_DOUBTFUL_FROM, _MOST_LIKELY = 10_000, 10**11  # no task of a reform costs 100 billion
 _PLAIN_FROM = 10**6  # a number without a unit is in đồng from a million on: nobody budgets 50 đồng
 
 _UNITS = (
@@ -56,6 +57,17 @@ def unit_of(heading: str) -> int | None:
         if re.search(rf"\b(?:{names})\b(?:\s*\.?\s*(?:dong|d)\b)?", bare):
             return value
     return DONG if re.search(r"\b(?:dvt|don vi(?: tinh)?)\s*:?\s*(?:dong|vnd)\b|\(\s*(?:dong|vnd)\s*\)", bare) else None
+
+
+def either(text: str, unit: int | None) -> tuple[int, int] | None:
+    """Return the two sums a large bare number may be, in đồng and by the heading's unit, if it isn't plain."""
+    found = _AMOUNT.fullmatch(Words.of(text).bare)
+    if not found or found["unit"] or not unit or unit == DONG:
+        return None
+    written = re.sub(r"\s", "", found["value"]).replace(".", "").replace(",", ".")
+    value = Decimal(written)
+    is_large = value >= _DOUBTFUL_FROM and value * unit >= _MOST_LIKELY
+    return (int(value), int(value * unit)) if is_large else None
 
 
 def is_amount(text: str) -> bool:

@@ -45,10 +45,19 @@ def grouped(entries: Sequence[Entry], resolver: Resolver, year: int | None) -> G
             made.append(("", "", []))
         made[-1][2].append(_task(entry, code, parent, own, resolver, year))
         asked += [Doubt(code, name, why, blocks=True) for name, why in entry.asks]
+        asked += [Doubt(code, "budget", why, blocks=True) for why in _about_sums(entry)]
     taken = {id(cell) for entry in entries if not entry.is_heading for cell in cells[id(entry)].values()}
     sections = (_about_section(entry, code, taken) for entry, code, _, _ in numbered if entry.is_heading)
     asked += [doubt for found in sections for doubt in found]
     return Grouped(tuple(Group(no, title, tuple(tasks)) for no, title, tasks in made), tuple(asked))
+
+
+def _about_sums(entry: Entry) -> Iterator[str]:
+    """Yield the question about each large number whose unit only the heading gives."""
+    for cell in [cell for _, cell in entry.budgets] or [entry.cells["budget"]]:
+        if sums := money.either(cell.text, entry.unit):
+            one, other = (f"{value:,}".replace(",", ".") for value in sums)
+            yield f"“{cell.text}” ghi trong cột có đơn vị tính: là {one} đồng hay {other} đồng?"
 
 
 def _about_section(entry: Entry, code: str, taken: Container[int]) -> Iterator[Doubt]:

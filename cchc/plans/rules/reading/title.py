@@ -12,6 +12,7 @@ from cchc.plans.types import Doubt
 
 _BASE = re.compile(r"^(?:-\s*)?(?:Căn cứ|Thực hiện|Triển khai|Để |Nhằm |Tiếp tục|Trên cơ sở|Theo |Xét )", re.IGNORECASE)
 _SURE_BASE = re.compile(r"^\W*(?:Căn cứ|Xét đề nghị|Theo đề nghị)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"^\W*Điều\s+1\b", re.IGNORECASE)
 _RULE = re.compile(r"^[\W_]*$")
 _PART = re.compile(r"^(?:phần\s+)?[IVX]+\s*[.\-–:]|^[A-H]\s*[.\-–:]\s|^\d{1,2}\s*[.)]\s", re.IGNORECASE)
 _ATTACHED = re.compile(r"^\W*(?:(?:ban hành )?kèm theo|phụ lục|nơi nhận)\b", re.IGNORECASE)
@@ -93,6 +94,15 @@ def bases(lines: Sequence[Paragraph]) -> tuple[str, ...]:
             text = _ENACTS.sub("", line.text)
             found += [part.strip(" ;,.-") for part in text.split(";")]
     return tuple(part for part in found if part)
+
+
+def bases_of_decision(lines: Sequence[Paragraph]) -> tuple[str, ...]:
+    """Return what the decision rests on that stands before the plan which it issues."""
+    kinds_named = [found[0] for line in lines if (found := kinds.heading(line))]
+    if not kinds_named or kinds_named[0] == kinds.PLAN:
+        return ()
+    end = next((place for place, line in enumerate(lines) if _ARTICLE.match(line.text)), len(lines))
+    return bases([line for line in lines[:end] if _SURE_BASE.match(line.text)])
 
 
 # ------------------------------------------------------------------ year
