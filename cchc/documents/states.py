@@ -10,6 +10,11 @@ class OutgoingState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Đã thu hồi")
 
 
+def stands(state: str, *, is_signed: bool) -> str:
+    """Return how a document stands in words: one whose number was only taken is not issued yet."""
+    return str(_("Đã cấp số") if state == OutgoingState.ISSUED and not is_signed else OutgoingState(state).label)
+
+
 class IncomingState(models.TextChoices):
     OPEN = "open", _("Đang giải quyết")
     DONE = "done", _("Đã giải quyết")

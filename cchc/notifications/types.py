@@ -28,6 +28,8 @@ class Due:
     due_on: dt.date | None
     title: str
     path: str
+    needs: str = ""
+    """The permission of who can do it: in lists it waits for them alone, also if they work for a unit beside it."""
 
 
 Source = Callable[[dt.date, dt.date, Collection[int] | None], Sequence[Due]]

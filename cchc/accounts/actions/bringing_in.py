@@ -18,9 +18,15 @@ from cchc.kernel import history
 from cchc.kernel.clock import day_of
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal, marked
+from cchc.kernel.text import clean
 
 KEPT_SECONDS = 60 * 60
-_GONE = marked("Danh sách đã được ghi, hoặc đã quá một giờ từ lúc xem trước: hãy chọn lại tệp.")
+_GONE = marked(
+    "Đã quá một giờ từ lúc xem trước, hoặc danh sách đã được ghi: hãy xem danh sách người dùng trước khi chọn lại tệp."
+)
+_WRITTEN = marked(
+    "Danh sách này đã được ghi, phiếu mật khẩu đã được hiện: không phải làm lại. Ai chưa có phiếu thì đặt lại mật khẩu."
+)
 
 
 @dataclass(frozen=True)
@@ -46,10 +52,14 @@ def write(token: str, *, actor: Actor, now: dt.datetime, told: Callable[[int], N
 
     The list is read again: what has changed since it was looked at is a ``Refusal``, and nothing is written. Passwords
     are hashed before the transaction, since that is slow on purpose; the list is forgotten within it, so that a job
-    that is run twice writes once.
+    that is run twice writes once: the second time it leads to the slips of the first, while they wait.
     """
     user_id = actor.user_id or 0
     kept = cache.get(_list_key(user_id, token))
+    if kept is None and waiting(user_id, token):
+        return 0
+    if cache.get(_shown_key(user_id, token)):
+        raise Refusal(_WRITTEN)
     subject = subjects.subject_for_user(user_id, day_of(now)) if kept else None
     if kept is None or subject is None:
         raise Refusal(_GONE)
@@ -106,6 +116,7 @@ def show_once(token: str, *, actor: Actor, now: dt.datetime) -> Sequence[Slip]:
             raise Refusal(
                 "Phiếu mật khẩu đã được hiện một lần, hoặc đã quá một giờ: hãy đặt lại mật khẩu cho từng người."
             )
+        cache.set(_shown_key(actor.user_id or 0, token), True, KEPT_SECONDS)
         slips = [Slip(*fields) for fields in json.loads(_secrets.unseal(sealed))]
         ids = [slip.user_id for slip in slips]
         history.record_read(actor, "accounts_user", ids, what="Phiếu mật khẩu dùng một lần", why="in phiếu")
@@ -113,8 +124,12 @@ def show_once(token: str, *, actor: Actor, now: dt.datetime) -> Sequence[Slip]:
 
 
 def _list_key(user_id: int, token: str) -> str:
-    return f"accounts.bringing_in.list.{user_id}.{token[:64]}"
+    return f"accounts.bringing_in.list.{user_id}.{clean(token)[:64]}"
 
 
 def _slips_key(user_id: int, token: str) -> str:
-    return f"accounts.bringing_in.slips.{user_id}.{token[:64]}"
+    return f"accounts.bringing_in.slips.{user_id}.{clean(token)[:64]}"
+
+
+def _shown_key(user_id: int, token: str) -> str:
+    return f"accounts.bringing_in.shown.{user_id}.{clean(token)[:64]}"

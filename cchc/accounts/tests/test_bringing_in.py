@@ -178,3 +178,18 @@ def test_the_role_form_chooses_nothing_and_explains_each_role(cast: Cast, enter:
     assert " checked" not in page
     assert page.count("<small>") >= 5
     assert '<option value="" selected>' in page
+
+
+def test_a_list_sent_twice_leads_to_the_slips_and_never_to_the_file_again(cast: Cast, enter: Enter) -> None:
+    client = enter(cast.chief)
+    given = {"token": token_in(shown(client, AN)[1])}
+    first, second = (client.post("/tai-khoan/nhap/tao/", given) for _ in range(2))
+    inline.run_waiting()
+    for sent in (first, second):
+        ready = client.get(sent.url, follow=True)
+        assert "Hiện phiếu để in" in ready.content.decode()
+    client.post(ready.redirect_chain[-1][0])
+    third = client.post("/tai-khoan/nhap/tao/", given)
+    inline.run_waiting()
+    assert "không phải làm lại" in client.get(third.url, follow=True).content.decode()
+    assert User.objects.filter(full_name=AN[0]).count() == 1

@@ -27,7 +27,7 @@ def write(urging_id: int, unit_id: int, signer_id: int, subject: Subject, *, act
             raise Refusal("Không còn đơn vị nào chưa được báo: công văn đã lập, hoặc mọi đơn vị đều có tài khoản.")
         names = organisation.full_names({line.unit_id for line in lines}, today)
         head = organisation.letterhead(unit_id, today)
-        written = paper.letter(act.title, lines, names, head, signer.signature, today)
+        written = paper.letter(paper.Act(act.title, act.words), lines, names, head, signer.signature, today)
         issued = issuing.issue(written, unit_id, f"notifications.urging:{act.pk}", actor=actor, now=now)
         urging.lettered(act.pk, [line.unit_id for line in lines], issued.written, actor=actor, now=now)
     return issued

@@ -1,12 +1,14 @@
 """The registers as .xlsx and .csv, with the columns of phụ lục IV Nghị định 30/2020."""
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from cchc.documents.models import Incoming, Outgoing
+from cchc.documents.models import Incoming
+from cchc.documents.states import stands
 from cchc.kernel import sheets
 from cchc.kernel.sheets import Column
 from cchc.organisation import queries as organisation
@@ -14,7 +16,7 @@ from cchc.organisation import queries as organisation
 MOST = 50_000
 
 
-def outgoing_sheet(found: QuerySet[Outgoing], today: dt.date, kind: str) -> HttpResponseBase:
+def outgoing_sheet(found: QuerySet[Any], today: dt.date, kind: str) -> HttpResponseBase:
     """Return a file of outgoing documents; ``kind`` is xlsx or csv, anything else is .xlsx."""
     rows = list(found[:MOST])
     names = organisation.names({row.unit_id for row in rows}, today)
@@ -27,7 +29,12 @@ def outgoing_sheet(found: QuerySet[Outgoing], today: dt.date, kind: str) -> Http
     lines = (
         [
             *(str(row), row.issued_on, row.kind, row.title, row.signer, row.recipients.replace("\n", "; ")),
-            *(names.get(row.unit_id, ""), row.copies, row.get_state_display(), row.reason or row.note),
+            *(
+                names.get(row.unit_id, ""),
+                row.copies,
+                stands(row.state, is_signed=row.is_signed),
+                row.reason or row.note,
+            ),
         ]
         for row in rows
     )

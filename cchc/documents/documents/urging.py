@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,15 @@ from cchc.kernel import places
 from cchc.notifications.queries.urgings import Line
 from cchc.organisation.types import Letterhead
 from cchc.ui import display
+
+
+@dataclass(frozen=True)
+class Act:
+    """What was urged, and the words that went with it."""
+
+    title: str
+    words: str = ""
+
 
 FILE = places.CONTENT / "letters" / "urging.yaml"
 
@@ -24,9 +34,9 @@ def words() -> Mapping[str, Any]:
 
 
 def letter(
-    act: str, lines: Sequence[Line], names: Mapping[int, str], head: Letterhead, signature: Signature, day: dt.date
+    act: Act, lines: Sequence[Line], names: Mapping[int, str], head: Letterhead, signature: Signature, day: dt.date
 ) -> Official:
-    """Return the letter to the units of ``lines``, without its number."""
+    """Return the letter to the units of ``lines``, with the words that were said to the others, without its number."""
     told = words()
     to = tuple(names.get(line.unit_id, "") for line in lines)
     return Official(
@@ -43,14 +53,16 @@ def letter(
     )
 
 
-def _body(act: str, lines: Sequence[Line], names: Mapping[int, str], head: Letterhead, day: dt.date) -> Iterator[Block]:
-    said = {"act": act, "day": display.date(day), "issuer": head.name}
+def _body(act: Act, lines: Sequence[Line], names: Mapping[int, str], head: Letterhead, day: dt.date) -> Iterator[Block]:
+    said = {"act": act.title, "said": act.words, "day": display.date(day), "issuer": head.name}
     for text in words()["opening"]:
         yield Paragraph(text.format(**said))
     yield Table(
         (Column("STT", 0.5, "centre"), Column("Đơn vị", 2), Column("Việc", 4), Column("Hạn", 1.1, "centre")),
         tuple(_rows(lines, names)),
     )
+    if act.words:
+        yield Paragraph(words()["said"].format(**said))
     for text in words()["closing"]:
         yield Paragraph(text.format(**said))
 

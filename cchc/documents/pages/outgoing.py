@@ -58,6 +58,7 @@ def document(request: HttpRequest, outgoing_id: int) -> HttpResponse:
         "document": found,
         "kind": content.law()["types"].get(found.kind) or _("Công văn"),
         "files": files,
+        "is_signed": any(file.is_signed for file in files),
         "proofs": looking.proofs(files, clock.today()),
         "unit": organisation.full_names([found.unit_id], found.issued_on).get(found.unit_id, ""),
         "form": form,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cchc.documents.models import Incoming, Outgoing, StoredFile
 from cchc.documents.states import OutgoingState
@@ -28,7 +28,8 @@ def outgoing(visible: QuerySet[Outgoing], asked: Asked) -> QuerySet[Outgoing]:
     found = visible.filter(kind=asked.kind) if asked.kind else visible
     if asked.words:
         found = found.filter(Q(title__icontains=asked.words) | Q(symbol__icontains=asked.words))
-    return _common(found, asked)
+    signed = StoredFile.objects.filter(outgoing=OuterRef("pk"), is_signed=True)
+    return _common(found, asked).annotate(is_signed=Exists(signed))
 
 
 def incoming(visible: QuerySet[Incoming], asked: Asked) -> QuerySet[Incoming]:

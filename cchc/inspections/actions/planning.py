@@ -18,6 +18,9 @@ from cchc.kernel.text import squeeze
 from cchc.organisation import queries as organisation
 
 MOST = 300
+_WRITTEN_UP_WITHIN = dt.timedelta(days=30)
+"""A surprise visit may be entered after it took place."""
+_AHEAD = dt.timedelta(days=366)
 
 
 def draw_up(unit_id: int, year: int, kind: str, title: str, *, actor: Actor, now: dt.datetime) -> int:
@@ -44,7 +47,13 @@ def add(programme_id: int, planned: Planned, *, actor: Actor, now: dt.datetime) 
 
 
 def surprise(unit_id: int, planned: Planned, *, actor: Actor, now: dt.datetime) -> int:
-    """Set up a surprise visit outside any programme; return its number."""
+    """Set up a surprise visit outside any programme; return its number. One of long ago is a slip of the pen."""
+    if planned.planned_on < day_of(now) - _WRITTEN_UP_WITHIN:
+        raise Refusal(
+            "Ngày %(day)s đã qua hơn 30 ngày: hãy xem lại ngày, nhất là năm.", "planned_on", day=planned.planned_on
+        )
+    if planned.planned_on > day_of(now) + _AHEAD:
+        raise Refusal("Ngày %(day)s còn hơn một năm nữa: hãy xem lại năm.", "planned_on", day=planned.planned_on)
     with history.attributed(actor):
         return _visit(unit_id, planned, None)
 

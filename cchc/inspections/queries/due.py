@@ -37,4 +37,6 @@ def mended(unit_ids: Collection[int]) -> QuerySet[Finding]:
 def to_verify(found: Finding) -> Due:
     """Return a mended finding as what whoever inspected owes: a look, by no day."""
     owed = due(found)
-    return replace(owed, key=f"{owed.key} verify", unit_id=found.visit.unit_id, watcher_id=None, due_on=None)
+    title = f"Xác nhận khắc phục: {found.text[:200]}"
+    key, unit_id = f"{owed.key} verify", found.visit.unit_id
+    return replace(owed, key=key, title=title, unit_id=unit_id, watcher_id=None, due_on=None, needs="inspection.write")

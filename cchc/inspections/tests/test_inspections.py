@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from cchc.accounts.models import User
 from cchc.inspections.actions import planning, reporting, visiting
 from cchc.inspections.models import Check, Finding, Programme, Visit
 from cchc.inspections.queries import inspections as queries
@@ -13,6 +14,7 @@ from cchc.inspections.types import Decision, Found, Minutes, Planned
 from cchc.kernel.clock import ZONE
 from cchc.kernel.period import Period
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.saying import say
 from cchc.notifications.queries import sources
 from cchc.plans.tests.work_cases import Case
 from cchc.plans.tests.work_door import by, signed_in, text_of, with_roles
@@ -226,3 +228,23 @@ def test_an_open_finding_is_a_source_of_reminders(case: Case) -> None:
     row = concluded(case)
     reached = [(due.key, rung.days) for due, rung in sources.reached(DUE + dt.timedelta(1)) if due.matter == "finding"]
     assert reached == [(f"inspections.finding:{row.pk}", 1)]
+
+
+def test_a_finding_reported_mended_waits_for_whoever_inspects_for_the_province(case: Case) -> None:
+    row = concluded(case)
+    office, clerk = signed_in(case, "office"), signed_in(case, "clerk")
+    home = case.units["S2"].pk  # the office of the province is a department, as Sở Nội vụ is
+    User.objects.filter(pk=case.people["office"].pk).update(unit_id=home)
+    assert "Xác nhận khắc phục" not in office.get("/viec/").content.decode()
+    visiting.mend(row.pk, "Đã đeo thẻ", **who(case, "clerk"))
+    assert f"Xác nhận khắc phục: {row.text}" in office.get("/viec/").content.decode()
+    assert "Xác nhận khắc phục" not in clerk.get("/viec/").content.decode()
+
+
+@pytest.mark.parametrize(("days", "says"), [(-31, "đã qua hơn 30 ngày"), (-624, "24/09/2017"), (367, "hơn một năm")])
+def test_a_surprise_of_a_day_that_nobody_means_is_refused(case: Case, days: int, says: str) -> None:
+    planned = Planned(case.units["S2"].pk, "duty", NOW.date() + dt.timedelta(days), True)
+    with pytest.raises(Refusal) as refused:
+        planning.surprise(case.units["P"].pk, planned, **who(case))
+    assert refused.value.field == "planned_on"
+    assert says in str(say(refused.value))

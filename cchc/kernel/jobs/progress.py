@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from django.db import DataError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -58,7 +58,10 @@ def start(name: str, /, *, title: str, owner_id: int | None, lock: str | None = 
 
 @contextmanager
 def watching(number: str, language: str = "vi", *, aside: bool) -> Iterator[Progress]:
-    """Give a job its ``Progress``; a refusal is told in ``language``, a crash as a crash (and tried again)."""
+    """Give a job its ``Progress``; a refusal is told in ``language``, a crash as a crash (and tried again).
+
+    What the database can't store is refused as well, for good: the job ends, and so does its lock.
+    """
     with closing(connection.copy()) if aside else nullcontext(connection) as own:
         progress = Progress(uuid.UUID(number), own)
         progress.at(0)
@@ -67,6 +70,13 @@ def watching(number: str, language: str = "vi", *, aside: bool) -> Iterator[Prog
         except Refusal as refusal:
             with override(language):
                 progress.fail(JobState.REFUSED, say(refusal))
+        except DataError:  # the database refuses a value of the file: trying again changes nothing
+            log.exception("a value that can't be stored, in the job of %s", number)
+            with override(language):
+                progress.fail(
+                    JobState.REFUSED,
+                    _("Có giá trị không ghi được (ký tự lạ, số quá lớn, chữ quá dài): hãy sửa rồi làm lại."),
+                )
         except Exception:
             with override(language):
                 progress.fail(JobState.FAILED, _("Việc bị gián đoạn do lỗi của hệ thống; hệ thống sẽ tự thử lại."))

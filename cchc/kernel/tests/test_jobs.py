@@ -140,6 +140,21 @@ def test_a_refusal_ends_a_job_and_is_told_as_it_is() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_what_the_database_can_not_store_ends_a_job_and_frees_its_lock() -> None:
+    def write(watched: progress.Progress, words: str) -> None:
+        JobProgress.objects.filter(pk=watched.number).update(job=words)
+
+    jobs.define("test.write", write, reports=True)
+    for words in ("x" * 10_000, "test.write"):
+        progress.start("test.write", title="Ghi", owner_id=7, lock="test.write", words=words)
+    work()
+    assert states() == ["succeeded", "succeeded"], "the second had not to wait for tries that change nothing"
+    wrong, _right = JobProgress.objects.order_by("started_at")
+    assert wrong.state == JobState.REFUSED
+    assert "không ghi được" in wrong.message
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_crash_is_told_as_a_crash_without_its_trace_and_tried_again() -> None:
     def crash(watched: progress.Progress) -> None:
         raise ZeroDivisionError("mật khẩu trong thông báo lỗi")

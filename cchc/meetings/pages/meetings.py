@@ -110,7 +110,7 @@ def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     found = access.meeting(subject, meeting_id, WRITE if request.method == "POST" else "meeting.read")
     heads = signers.signers(found.unit_id, today, "committee")
     form = IssueForm(request.POST or None, signers=[(one.user_id, one.label) for one in heads])
-    done = _("Đã ban hành kết luận; các việc đã giao cho đơn vị.")
+    done = _("Đã cấp số thông báo kết luận; các việc đã giao cho đơn vị.")
     if submitted(request, form, lambda: partial(holding.issue, found.pk, form.cleaned_data["signer"]), done):
         return redirect("meetings:meeting", found.pk)
     told = brief.brief(found, today)

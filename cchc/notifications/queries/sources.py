@@ -1,8 +1,9 @@
 """Socket: a module that gives units something to do by a day says so here, in its ``plugs/reminders.py``."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from cchc.kernel.permission import Subject
 from cchc.notifications.queries import content
 from cchc.notifications.rules import ladder
 from cchc.notifications.types import Due, Source
@@ -32,17 +33,20 @@ def reached(today: dt.date) -> Iterator[tuple[Due, ladder.Rung]]:
 _AHEAD = dt.timedelta(days=45)
 
 
-def waiting(unit_id: int, today: dt.date, *, without: str = "") -> list[Due]:
-    """Return what stands with a unit now or in the next weeks, the earliest first; ``without`` a matter.
+def waiting(
+    unit_id: int, today: dt.date, subject: Subject, *, above: Collection[int] = (), without: str = ""
+) -> list[Due]:
+    """Return what waits for a person of a unit now or in the next weeks, the earliest first; ``without`` a matter.
 
-    Some two queries a matter, however many units there are.
+    ``above`` are units for which the person may act without being of them, as the office does for the province: of
+    these only what needs a permission that the person has there. Some two queries a matter, however many units.
     """
-    units = frozenset({unit_id})
+    units = frozenset({unit_id, *above})
     found = [
         due
         for matter, source in _sources.items()
         if matter != without
         for due in source(today, today + _AHEAD, units)
-        if due.unit_id == unit_id
+        if (due.unit_id in subject.scope(due.needs) if due.needs else due.unit_id == unit_id)
     ]
     return sorted(found, key=lambda due: (due.due_on is None, due.due_on or today, due.key))

@@ -50,6 +50,11 @@ def set_up(round_id: int, said: Settings, *, actor: Actor, now: dt.datetime) -> 
         questions = [_question(place, leaf) for place, leaf in enumerate(_surveyed(found), 1)]
         if not questions:
             raise Refusal("Bộ tiêu chí của đợt này không có tiêu chí điều tra xã hội học.")
+        stands = Survey.objects.filter(round=found, closes_on=said.closes_on).exists()
+        if said.closes_on and said.closes_on < day_of(now) and not stands:
+            raise Refusal(
+                "Ngày %(day)s đã qua: không ai trả lời được nữa, hãy xem lại ngày.", "closes_on", day=said.closes_on
+            )
         told: dict[str, Any] = {
             "title": title, "error": said.error, "minimum": said.minimum, "closes_on": said.closes_on,
         }  # fmt: skip

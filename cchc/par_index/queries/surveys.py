@@ -16,6 +16,7 @@ from cchc.par_index.models import Answer, Round, Sample, Score, Sheet, Survey
 from cchc.par_index.queries import schemes
 from cchc.par_index.rules import sampling
 from cchc.par_index.states import Source
+from cchc.ui.reading import Unreadable, number
 
 UNIT, FORM, STRATUM, POPULATION = "Đơn vị", "Số phiếu", "Nhóm", "Số giao dịch"
 _MOST_POPULATION = 100_000_000
@@ -49,11 +50,20 @@ def samples(name: str, file: bytes, of: Round) -> list[tuple[int, str, int]]:
     units = _Units(of)
     found = []
     for line in sheets.read(name, file, [UNIT, POPULATION], [STRATUM]):
-        unit, count = units.of(line), line.text(POPULATION).replace(".", "")
-        if not count.isdigit() or int(count) > _MOST_POPULATION:
-            raise line.wrong(POPULATION, f"“{line.text(POPULATION)}” không phải số giao dịch")
-        found.append((unit, line.text(STRATUM), int(count)))
+        found.append((units.of(line), line.text(STRATUM), _population(line)))
     return found
+
+
+def _population(line: sheets.Line) -> int:
+    """Return the whole number of a cell: what people typed as text is read as they write it, 1.250 for 1250."""
+    cell = line.cells.get(POPULATION)
+    try:
+        count = Decimal(str(cell)) if isinstance(cell, int | float) else number(line.text(POPULATION))
+    except Unreadable:
+        count = Decimal(-1)
+    if count != count.to_integral_value() or not 0 <= count <= _MOST_POPULATION:
+        raise line.wrong(POPULATION, f"“{line.text(POPULATION)}” không phải số giao dịch")
+    return int(count)
 
 
 class _Units:

@@ -13,7 +13,8 @@ from cchc.kernel.history import entries, exported, sentences
 from cchc.kernel.refusal import Refusal
 from cchc.par_index.actions import answering, surveying
 from cchc.par_index.actions.surveying import Settings, Wording
-from cchc.par_index.models import Answer, Invitation, Round, Sample, Score, Survey
+from cchc.par_index.models import Answer, Invitation, Round, Sample, Score, Sheet, Survey
+from cchc.par_index.queries import surveys
 from cchc.par_index.rules import sampling
 from cchc.par_index.states import Source
 from cchc.par_index.tests.test_round import CONTENT, NOW, case, opened, sheet, who
@@ -235,3 +236,30 @@ def test_no_codes_until_every_question_has_words_for_people_and_a_group(bare: Su
 def test_a_question_to_everybody_is_put_to_every_group(survey: Survey, case: Case) -> None:
     assert survey.questions[0]["groups"] == ["Mọi nhóm"]
     assert sampling.put_to("Doanh nghiệp", survey.questions) == sampling.put_to("", survey.questions) != []
+
+
+def test_a_survey_does_not_close_before_it_is_set_up(survey: Survey, case: Case) -> None:
+    yesterday = NOW.date() - dt.timedelta(days=1)
+    with pytest.raises(Refusal, match="đã qua"):
+        surveying.set_up(survey.round_id, Settings("Khảo sát", Decimal(5), 2, yesterday), **who(case))
+    later = {**who(case), "now": NOW + dt.timedelta(days=60)}
+    surveying.set_up(survey.round_id, Settings("Tên khác", Decimal(5), 2, LAST), **later)  # the day it already had
+
+
+@pytest.mark.parametrize(
+    ("cell", "count"), [(1250, 1250), ("1.250", 1250), ("1 250", 1250), ("1250,0", 1250), (12.5, None), ("12.5", None),
+                        ("10²", None), ("-3", None), ("", None)]
+)  # fmt: skip
+def test_a_number_of_dealings_is_read_as_people_write_it(survey: Survey, cell: object, count: int | None) -> None:
+    columns = [sheets.Column(surveys.UNIT), sheets.Column(surveys.POPULATION)]
+    name = surveys.organisation.full_names([sheet_unit(survey)], survey.round.last_on)[sheet_unit(survey)]
+    data = b"".join(sheets.download("xlsx", "x", columns, [[name, cell]]))  # type: ignore[arg-type]
+    if count is None:
+        with pytest.raises(Refusal):
+            surveys.samples("x.xlsx", data, survey.round)
+    else:
+        assert surveys.samples("x.xlsx", data, survey.round) == [(sheet_unit(survey), "", count)]
+
+
+def sheet_unit(survey: Survey) -> int:
+    return Sheet.objects.filter(round=survey.round_id).order_by("pk")[0].unit_id

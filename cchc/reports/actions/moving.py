@@ -45,16 +45,20 @@ def reopen(report_id: int, remark: str, *, actor: Actor, now: dt.datetime) -> No
         publish(ReportReopened(report.pk, report.unit_id, report.receiver_id, was_sent))
 
 
-def sign(report_id: int, signer_id: int, number: str = "", *, actor: Actor, now: dt.datetime) -> None:
+def sign(
+    report_id: int, signer_id: int, number: str = "", *, sure: bool = False, actor: Actor, now: dt.datetime
+) -> None:
     """Give the report its number in the name of who signs it: somebody who heads the unit today.
 
     The register gives the number and keeps the document as .docx and PDF/A, unsigned. ``number`` is that of a document
-    signed elsewhere: then none is made here.
+    signed elsewhere: then none is made here. ``Refusal`` where something is missing, as in ``send``.
     """
     number = squeeze(number)
     with history.attributed(actor):
         report = Report.objects.select_related("outline").get(pk=report_id)
         signer = signers.signer(report.unit_id, signer_id, day_of(now))
+        if not sure and report.state == ReportState.CHECKED and readiness.unfinished(report, day_of(now)):
+            raise Refusal("Báo cáo còn điểm chưa đủ: hãy xem danh sách và đánh dấu ô xác nhận nếu vẫn cấp số.", "sure")
         _move(report_id, ReportState.SIGNED, actor, now)
         if not number:
             written = papers.official(report, signer.signature)

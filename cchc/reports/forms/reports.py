@@ -65,6 +65,12 @@ class RemarkForm(Form):
     remark = forms.CharField(label=_("Cần sửa, bổ sung gì"), max_length=2000, widget=forms.Textarea({"rows": 3}))
 
 
+class RecallForm(Form):
+    """Why a report that has its number is taken back."""
+
+    remark = forms.CharField(label=_("Lý do rút lại"), max_length=2000, widget=forms.Textarea({"rows": 3}))
+
+
 class SignForm(Form):
     """Who signs, among those who head the unit; the number of the document where it was signed elsewhere."""
 
@@ -78,9 +84,13 @@ class SignForm(Form):
         ),
     )
 
-    def __init__(self, *args: Any, signers: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+    sure = forms.BooleanField(label=_("Tôi đã xem các điểm chưa đủ và vẫn cấp số"), required=False)
+
+    def __init__(self, *args: Any, signers: Sequence[tuple[int, str]], is_lacking: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["signer"].choices = signers  # type: ignore[attr-defined]
+        if not is_lacking:
+            del self.fields["sure"]
 
 
 class SendForm(Form):

@@ -39,9 +39,12 @@ def reports(request: HttpRequest) -> HttpResponse:
     year = whole_number(request.GET.get("nam", "")) or today.year
     year = year if year in years else today.year
     names = organisation.full_names(shown, today)
-    writing = subject.scope("report.write")
+    writing, signing = subject.scope("report.write"), subject.scope("report.sign")
     context = {
-        "units": [(unit, names.get(unit, ""), overview.year_of(unit, year, today), unit in writing) for unit in shown],
+        "units": [
+            (unit, names.get(unit, ""), overview.year_of(unit, year, today), unit in writing, unit in signing)
+            for unit in shown
+        ],
         "year": year,
         "years": years,
         "today": today,

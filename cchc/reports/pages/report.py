@@ -15,7 +15,7 @@ from cchc.kernel.permission import Subject, permission, subject_of
 from cchc.organisation import queries as organisation
 from cchc.reports import access
 from cchc.reports.actions import beginning, filling, moving, papers
-from cchc.reports.forms.reports import CorrectionForm, RemarkForm, SendForm, SignForm
+from cchc.reports.forms.reports import CorrectionForm, RecallForm, RemarkForm, SendForm, SignForm
 from cchc.reports.models import Report
 from cchc.reports.queries import readiness, whole
 from cchc.reports.states import DELIVERED, WRITABLE, ReportState
@@ -40,18 +40,23 @@ def report(request: HttpRequest, periodic_id: int) -> HttpResponse:
     """Show a report; a pressed button takes it one step on."""
     subject, doing = subject_of(request), request.POST.get("lam", "")
     found = access.report(subject, periodic_id, NEEDS.get(doing, access.READ))
-    remark = RemarkForm(request.POST if doing in {"sua-lai", "tra-lai"} else None)
+    remark = RemarkForm(request.POST if doing == "tra-lai" else None)
     steps = _steps(subject, found)
+    recall = (RecallForm if found.number else RemarkForm)(
+        request.POST if doing == "sua-lai" else None, auto_id="rut-%s"
+    )
+    all_of_it = whole.whole(found)
+    unfinished = readiness.unfinished(found, clock.today(), all_of_it) if steps["may_sign"] else []
     heads = signers.signers(found.unit_id, clock.today()) if steps["may_sign"] or doing == "ky" else []
     number = SignForm(
         request.POST if doing == "ky" else None,
         signers=[(one.user_id, one.label) for one in heads],
+        is_lacking=bool(unfinished),
         initial={"signer": getattr(subject, "user_id", None)},
     )
     send = SendForm(request.POST if doing == "gui" else None)
-    if _done(request, found, doing, remark, number, send):
+    if _done(request, found, doing, recall if doing == "sua-lai" else remark, number, send):
         return redirect("reports:report", found.pk)
-    all_of_it = whole.whole(found)
     context = {
         "whole": all_of_it,
         "send": send,
@@ -62,12 +67,14 @@ def report(request: HttpRequest, periodic_id: int) -> HttpResponse:
         "report": found,
         "unit": organisation.full_names([found.unit_id], found.last_on).get(found.unit_id, ""),
         "remark": remark,
+        "recall": recall,
+        "unfinished": unfinished,
         "number": number,
         "today": clock.today(),
         "issued": registers.issued_about(papers.about(found.pk)),
         **steps,
     }
-    errors = remark.errors or number.errors or send.errors
+    errors = remark.errors or recall.errors or number.errors or send.errors
     return render(request, "reports/pages/report.html", context, status=422 if errors else 200)
 
 
@@ -83,14 +90,21 @@ def _done(
         pressed(request, *buttons[doing])
         return True
     if doing == "ky":
-        act = lambda: partial(moving.sign, found.pk, number.cleaned_data["signer"], number.cleaned_data["number"])  # noqa: E731
+
+        def act() -> Act:
+            given = number.cleaned_data
+            return partial(moving.sign, found.pk, given["signer"], given["number"], sure=bool(given.get("sure")))
+
         return submitted(request, number, act, _("Đã cấp số; báo cáo chưa gửi."))
     if doing == "gui":
         act = lambda: partial(moving.send, found.pk, sure=send.cleaned_data["sure"])  # noqa: E731
         return submitted(request, send, act, _("Đã gửi báo cáo lên cấp trên."))
     if doing == "sua-lai":
         act = lambda: partial(moving.reopen, found.pk, remark.cleaned_data["remark"])  # noqa: E731
-        return submitted(request, remark, act, _("Đã đưa về bước soạn."))
+        done = _("Đã rút lại và đưa về bước soạn; văn bản %(number)s được ghi thu hồi trong sổ, số không dùng lại.")
+        issued = registers.issued_about(papers.about(found.pk))
+        said = done % {"number": issued.written} if issued else _("Đã đưa về bước soạn.")
+        return submitted(request, remark, act, said)
     if doing == "tra-lai":
         act = lambda: partial(moving.send_back, found.pk, remark.cleaned_data["remark"])  # noqa: E731
         return submitted(request, remark, act, _("Đã trả lại kèm ý kiến."))

@@ -12,13 +12,14 @@ from cchc.kernel.permission import Subject
 from cchc.notifications.queries import sources, urgeable
 from cchc.notifications.types import Due, Urgent
 from cchc.reports.queries import content, sending, structure
-from cchc.reports.queries.due import due, to_accept, unaccepted, unsent_until
+from cchc.reports.queries.due import due, standing, to_accept, unaccepted, unsent_until
 
 
 def _due(today: dt.date, until: dt.date, unit_ids: Collection[int] | None = None) -> Sequence[Due]:
-    """Return reports that are not sent, and with whoever receives them, those that are not accepted yet."""
-    owed = [due(term, line) for term, line in unsent_until(today, until, unit_ids)]
-    return owed if unit_ids is None else owed + [to_accept(report) for report in unaccepted(unit_ids)]
+    """Return reports that are not sent; for units, every step that waits for them, and what they have to accept."""
+    if unit_ids is None:
+        return [due(term, line) for term, line in unsent_until(today, until)]
+    return standing(today, until, unit_ids) + [to_accept(report) for report in unaccepted(unit_ids)]
 
 
 def _late(subject: Subject, which: str) -> Urgent:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -15,6 +16,12 @@ from cchc.reports.queries.sending import Line
 from cchc.reports.states import ReportState
 from cchc.reports.types import Term
 
+_STEPS = {
+    ReportState.CHECKED: ("Duyệt, cấp số", "report.sign"),
+    ReportState.SIGNED: ("Gửi lên cấp trên", "report.write"),
+    ReportState.RETURNED: ("Bổ sung báo cáo bị trả lại", "report.write"),
+}
+"""What a report that has been begun waits for, and of whom."""
 _OLDEST = dt.timedelta(days=45)
 """A report this late is a matter for people, not for a machine that repeats itself."""
 
@@ -47,6 +54,29 @@ def due(term: Term, line: Line) -> Due:
     return Due(sending.key(term, unit.unit_id), "report", unit.unit_id, unit.receiver_id, unit.due_on, term.name, page)
 
 
+def standing(today: dt.date, until: dt.date, unit_ids: Collection[int]) -> list[Due]:
+    """Return what waits for people of units: reports due by ``until``, and any that has come to a step of theirs.
+
+    The period may be running still: what was handed to the head waits from that moment.
+    """
+    near = {(line.unit.unit_id, term): line for term, line in unsent_until(today, until, unit_ids)}
+    reached = Report.objects.filter(unit_id__in=unit_ids, state__in=_STEPS)
+    for kind, year in sorted(set(reached.values_list("kind", "year"))):
+        if (term := content.term(kind, year)) is not None:
+            units = [unit for unit in structure.reporting(term).values() if unit.unit_id in unit_ids]
+            near |= {(line.unit.unit_id, term): line for line in sending.lines(term, units, today)
+                     if line.state in _STEPS}  # fmt: skip
+    return [_step(term, line) for (_, term), line in near.items()]
+
+
+def _step(term: Term, line: Line) -> Due:
+    owed = due(term, line)
+    if line.state not in _STEPS:
+        return owed
+    words, needs = _STEPS[line.state]
+    return replace(owed, title=f"{words}: {owed.title}", needs=needs)
+
+
 def unaccepted(unit_ids: Collection[int]) -> QuerySet[Report]:
     """Return the reports that wait to be accepted by units; 1 query."""
     found = Report.objects.filter(state=ReportState.SENT, receiver_id__in=unit_ids)
@@ -59,5 +89,6 @@ def to_accept(report: Report) -> Due:
     with translation.override("vi"):
         page = reverse("reports:report", args=[report.pk])
     name = organisation.full_names([report.unit_id], report.last_on).get(report.unit_id, "")
-    title = f"{term.name if term else report.kind}: {name}"
-    return Due(f"reports.report:{report.pk} accept", "report", report.receiver_id or 0, None, None, title, page)
+    title = f"Nhận báo cáo: {term.name if term else report.kind}, {name}"
+    key, unit_id = f"reports.report:{report.pk} accept", report.receiver_id or 0
+    return Due(key, "report", unit_id, None, None, title, page, needs="report.receive")

@@ -31,8 +31,11 @@ def is_approved(report: Report) -> bool:
     return step is not None and step.by_id is not None and step.by_id == report.signer_id
 
 
-def lacks(report: Report, today: dt.date, known: Whole | None = None) -> list[str]:
-    """Return a sentence for each thing that is missing; the outline must be loaded, ``known`` saves reading again."""
+def unfinished(report: Report, today: dt.date, known: Whole | None = None) -> list[str]:
+    """Return a sentence for each thing that a report lacks before its number is taken.
+
+    The outline must be loaded; ``known`` saves reading again.
+    """
     found = known or whole.whole(report)
     said = []
     if today <= report.last_on:
@@ -56,6 +59,12 @@ def lacks(report: Report, today: dt.date, known: Whole | None = None) -> list[st
     blank = [figure.of.title for part in found.parts for figure in part.figures if figure.value is None]
     if blank:
         said.append(_("Số liệu chưa có: %(names)s.") % {"names": _listed(blank)})
+    return said
+
+
+def lacks(report: Report, today: dt.date, known: Whole | None = None) -> list[str]:
+    """Return a sentence for each thing that is missing before a report is sent: ``unfinished``, and the signature."""
+    said = unfinished(report, today, known)
     signed = proof(report, today)
     if signed is not None and signed.state != "valid":
         names = ", ".join(signed.names) or "–"

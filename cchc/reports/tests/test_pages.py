@@ -169,7 +169,7 @@ def test_sending_says_what_is_missing_and_can_be_called_back(
     address = reverse("reports:report", args=[report.pk])
     officer.post(address, {"lam": "soat"})
     assert told("head-huyen") == ["to_sign"]
-    head.post(address, {"lam": "ky", "signer": User.objects.get(username="head-huyen").pk})
+    head.post(address, {"lam": "ky", "sure": "on", "signer": User.objects.get(username="head-huyen").pk})
     assert told("officer-huyen") == ["to_send"]
     page = officer.get(address).content.decode()
     for part in (
@@ -222,3 +222,36 @@ def test_who_is_given_a_section_is_told(units: dict[str, int], sign_in: Callable
 def told(username: str) -> list[str]:
     inline.run_waiting()
     return list(Notice.objects.filter(user__username=username).order_by("pk").values_list("what", flat=True))
+
+
+def test_what_waits_for_a_person_stands_in_their_list_from_then_on(
+    units: dict[str, int], sign_in: Callable[[str, str], Client]
+) -> None:
+    """The second quarter of 2019 is running: nothing is due, but the head has something to sign."""
+    report = written(begun(units["xa-a"], "quarter_2"))
+    officer, head, office = sign_in("officer", "xa-a"), sign_in("head", "xa-a"), sign_in("office", "tinh")
+    address, work = reverse("reports:report", args=[report.pk]), reverse("plans:mine")
+
+    def asks(client: Client, words: str) -> bool:
+        return f"{words}: Báo cáo" in client.get(work).content.decode()
+
+    assert not asks(head, "Duyệt, cấp số")
+    officer.post(address, {"lam": "soat"})
+    assert asks(head, "Duyệt, cấp số")
+    assert not asks(officer, "Duyệt, cấp số"), "an officer can't"
+    listed = reverse("reports:reports")
+    assert ("Duyệt, cấp số" in head.get(listed).content.decode()) is True
+    assert "Xem, chờ ký" in officer.get(listed).content.decode()
+    signer = {"lam": "ky", "signer": User.objects.get(username="head-xa-a").pk}
+    refused = head.post(address, signer)
+    assert refused.status_code == 422, "the period runs until June"
+    assert "Trước khi cấp số: báo cáo còn điểm chưa đủ" in refused.content.decode()
+    head.post(address, {**signer, "sure": "on"})
+    assert asks(officer, "Gửi lên cấp trên")
+    assert not asks(head, "Duyệt, cấp số")
+    page = officer.get(address).content.decode()
+    assert "sẽ được ghi thu hồi trong sổ" in page
+    assert "Lý do rút lại" in page
+    said = officer.post(address, {"lam": "sua-lai", "remark": "Sai số liệu"}, follow=True).content.decode()
+    assert "được ghi thu hồi trong sổ" in said
+    assert not asks(office, "Nhận báo cáo")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
 from cchc.notifications.queries import sources
+from cchc.notifications.types import Due
 from cchc.organisation import queries as organisation
 from cchc.plans import access
 from cchc.plans.queries import work
@@ -63,7 +64,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     tab = tab if tab in work.TABS else FIRST
     page = _page(found, tab, counts[tab], request.GET)
     rows = work.rows(cast("QuerySet[Any]", page.object_list), today)
-    others = sources.waiting(own, today, without="assignment") if own and not everybody and tab == FIRST else []
+    others = _others(request, own) if own and not everybody and tab == FIRST else []
     context = {
         "others": others[:_OTHERS],
         "others_count": len(others),
@@ -86,6 +87,14 @@ def own_unit(request: HttpRequest) -> int | None:
     """Return the unit for which the reader works, if its assignments may be read."""
     unit_id: int | None = getattr(subject_of(request), "unit_id", None)
     return unit_id if unit_id in subject_of(request).scope("assignment.read") else None
+
+
+def _others(request: HttpRequest, own: int) -> list[Due]:
+    """Return what waits outside plans: for the unit, and for whoever acts for the province (its office) as well."""
+    today = clock.today()
+    province = organisation.root_id(today)
+    above = {province} if province in subject_of(request).scope("assignment.read") else set()
+    return sources.waiting(own, today, subject_of(request), above=above, without="assignment")
 
 
 def _page(found: "QuerySet[Any]", tab: str, total: int, params: QueryDict) -> Page[Any]:
