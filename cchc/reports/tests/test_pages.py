@@ -85,7 +85,7 @@ def test_a_report_from_the_first_button_to_its_receipt(
     begin = {"don-vi": units["xa-a"], "nam": 2019, "ky": "quarter_1"}
     answer = officer.post(reverse("reports:begin"), begin)
     report = Report.objects.get(unit_id=units["xa-a"])
-    signed = {"lam": "ky", "signer": User.objects.get(username="head-xa-a").pk}
+    signed = {"lam": "ky", "sure": "on", "signer": User.objects.get(username="head-xa-a").pk}
     address = reverse("reports:report", args=[report.pk])
     assert answer["Location"] == address
     for section in Section.objects.filter(report=report):
@@ -203,7 +203,7 @@ def test_a_number_given_by_somebody_else_is_not_a_signature(
     sign_in("officer", "xa-a").post(reverse("reports:report", args=[report.pk]), {"lam": "soat"})
     office = sign_in("office", "tinh")
     signer = User.objects.get(username="head-xa-a").pk
-    office.post(reverse("reports:report", args=[report.pk]), {"lam": "ky", "signer": signer})
+    office.post(reverse("reports:report", args=[report.pk]), {"lam": "ky", "sure": "on", "signer": signer})
     page = office.get(reverse("reports:report", args=[report.pk])).content.decode()
     assert "mới cấp số, chưa ký số" in page
     assert "bản giấy phải có chữ ký của head-xa-a" in page
@@ -230,7 +230,7 @@ def test_what_waits_for_a_person_stands_in_their_list_from_then_on(
     """The second quarter of 2019 is running: nothing is due, but the head has something to sign."""
     report = written(begun(units["xa-a"], "quarter_2"))
     officer, head, office = sign_in("officer", "xa-a"), sign_in("head", "xa-a"), sign_in("office", "tinh")
-    address, work = reverse("reports:report", args=[report.pk]), reverse("plans:mine")
+    address, work = reverse("reports:report", args=[report.pk]), reverse("plans:my_work")
 
     def asks(client: Client, words: str) -> bool:
         return f"{words}: Báo cáo" in client.get(work).content.decode()
