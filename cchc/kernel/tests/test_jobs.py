@@ -141,12 +141,13 @@ def test_a_refusal_ends_a_job_and_is_told_as_it_is() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_what_the_database_can_not_store_ends_a_job_and_frees_its_lock() -> None:
-    def write(watched: progress.Progress, words: str) -> None:
-        JobProgress.objects.filter(pk=watched.number).update(job=words)
+    def write(watched: progress.Progress, size: int) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT %s::smallint", [size])
 
     jobs.define("test.write", write, reports=True)
-    for words in ("x" * 10_000, "test.write"):
-        progress.start("test.write", title="Ghi", owner_id=7, lock="test.write", words=words)
+    for size in (99_999, 7):
+        progress.start("test.write", title="Ghi", owner_id=7, lock="test.write", size=size)
     work()
     assert states() == ["succeeded", "succeeded"], "the second had not to wait for tries that change nothing"
     wrong, _right = JobProgress.objects.order_by("started_at")

@@ -227,8 +227,8 @@ def told(username: str) -> list[str]:
 def test_what_waits_for_a_person_stands_in_their_list_from_then_on(
     units: dict[str, int], sign_in: Callable[[str, str], Client]
 ) -> None:
-    """The second quarter of 2019 is running: nothing is due, but the head has something to sign."""
-    report = written(begun(units["xa-a"], "quarter_2"))
+    """The half year is running: nothing is due, but the head has something to sign."""
+    report = written(begun(units["xa-a"], "half_year"))
     officer, head, office = sign_in("officer", "xa-a"), sign_in("head", "xa-a"), sign_in("office", "tinh")
     address, work = reverse("reports:report", args=[report.pk]), reverse("plans:my_work")
 
