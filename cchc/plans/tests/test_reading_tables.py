@@ -1,7 +1,6 @@
 """Other tables: columns in any order and wording, nested numbers, inherited cells, headings twice, true dates."""
 
 import datetime as dt
-import time
 
 import pytest
 import xlsxwriter
@@ -266,7 +265,7 @@ def test_several_sheets_are_read_as_one_plan() -> None:
     assert [(task.code, task.source.page) for task in reading.tasks] == [("I.1", 1), ("II.1", 2)]
 
 
-def test_two_thousand_rows_are_read_in_less_than_five_seconds() -> None:
+def test_two_thousand_rows_are_read_whole() -> None:  # how fast: benchmarks
     leads = (
         "Sở Nội vụ, Sở Tư pháp",
         "Các sở, ban, ngành tỉnh; UBND các xã, phường",
@@ -285,9 +284,7 @@ def test_two_thousand_rows_are_read_in_less_than_five_seconds() -> None:
             sheet.write_row(2 + row, 0, cells)
 
     data = workbook(fill)
-    started = time.process_time()
     reading = read_plan(papers.read("a.xlsx", data), directory(ON_2026))
-    assert time.process_time() - started < 5
     assert sum(1 for _ in reading.tasks) == 2000
 
 
