@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import re
 from collections.abc import Collection
 
 from cchc.kernel.refusal import Refusal
@@ -25,6 +26,16 @@ def whole(name: str, default: int, *, least: int = 0, most: int = 1_000) -> int:
             text=text,
         )
     return int(text)
+
+
+def seconds(name: str, default: float) -> float:
+    """Return the seconds that ``name`` holds, a tenth to five minutes; ``default`` where it is not set."""
+    text = os.environ.get(name, "").strip()
+    if not text:
+        return default
+    if not re.fullmatch(r"\d{1,3}(\.\d{1,3})?", text, re.ASCII) or not 0.1 <= float(text) <= 300:
+        raise Misset("Biến %(name)s phải là số giây từ 0.1 đến 300, đang là “%(text)s”.", name=name, text=text)
+    return float(text)
 
 
 def day(name: str) -> dt.date | None:

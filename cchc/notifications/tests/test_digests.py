@@ -41,7 +41,7 @@ class World:
 def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
     made = World()
 
-    def source(today: dt.date, until: dt.date) -> Sequence[Due]:
+    def source(today: dt.date, until: dt.date, units: object = None) -> Sequence[Due]:
         return [due for due in made.due if due.due_on <= until]
 
     monkeypatch.setattr(sources, "_sources", {"assignment": source})

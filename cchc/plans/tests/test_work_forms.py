@@ -64,7 +64,7 @@ def test_numbers_and_days_that_can_not_be_read_get_a_sentence(case: Case) -> Non
     for wrong, told in (
         ({"percent": "nhiều"}, "số nguyên từ 0 đến 100"),
         ({"spent": "ít"}, "Ghi số tiền"),
-        ({"reference_number": "1/QĐ", "reference_date": "31/2/2019"}, "Ghi ngày"),
+        ({"reference_number": "1/QĐ", "reference_date": "31/2/2019"}, "Tháng 2 năm 2019 chỉ có 28 ngày"),
         ({"percent": "50", "done_text": " "}, "Hãy ghi ngắn gọn"),
         ({"percent": "100"}, "cần có sản phẩm"),
     ):

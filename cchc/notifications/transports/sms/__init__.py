@@ -46,4 +46,4 @@ def plain(words: str) -> str:
 
 
 def _timeout() -> float:
-    return environment.whole("CCHC_SMS_TIMEOUT", 15, least=1, most=300)
+    return environment.seconds("CCHC_SMS_TIMEOUT", 15)

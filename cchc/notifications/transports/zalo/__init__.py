@@ -86,4 +86,4 @@ def _international(number: str) -> str:
 
 
 def _timeout() -> float:
-    return environment.whole("CCHC_ZALO_TIMEOUT", 15, least=1, most=300)
+    return environment.seconds("CCHC_ZALO_TIMEOUT", 15)
