@@ -10,10 +10,9 @@ if ("showPicker" in HTMLInputElement.prototype) {
 function attach(box) {
   if (box.dataset.date === "on" || box.readOnly || box.disabled) return;
   box.dataset.date = "on";
-  const label = box.labels?.[0]?.firstChild?.textContent.trim() || "";
   const pair = Object.assign(document.createElement("span"), { className: "dated" });
   const button = Object.assign(document.createElement("button"), { type: "button", className: "button button--plain dated__open" });
-  button.setAttribute("aria-label", `${english ? "Choose from the calendar" : "Chọn trên lịch"}: ${label}`);
+  button.setAttribute("aria-label", english ? "Choose from the calendar" : "Chọn trên lịch");
   const calendar = Object.assign(document.createElement("input"), { type: "date", tabIndex: -1, className: "dated__calendar" });
   calendar.setAttribute("aria-hidden", "true");
   box.replaceWith(pair);
