@@ -11,10 +11,10 @@ from cchc.par_index.actions import rounds
 from cchc.par_index.models import Body, Round, Survey
 from cchc.par_index.queries import results, surveys
 from cchc.par_index.tests.test_round import CONTENT, case, opened, scheme, sheet, who
-from cchc.par_index.tests.test_surveys import survey
+from cchc.par_index.tests.test_surveys import bare, survey
 from cchc.plans.tests.work_cases import Case
 
-__all__ = ["case", "survey"]
+__all__ = ["bare", "case", "survey"]
 NAMES = {"S1": "Trung tâm Tân Thành", "S2": "Trung tâm Tân Thạnh"}
 SCHEME = """
 title: Bộ thử
