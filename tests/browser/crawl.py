@@ -79,7 +79,8 @@ def walk(page: Page, base: str, starts: list[str], judged: set[tuple[str, str]],
         if kind not in done.pages:
             done.pages[kind], done.titles[kind] = address, page.title()
             faults += judge(page, kind, judged)
-            ahead += links(page, base, english=starts[0].startswith("/en/"))
+            if kind != "search":  # what a search finds is any record of its kind, not the one with every link
+                ahead += links(page, base, english=starts[0].startswith("/en/"))
         done.faults += [f"{kind} {address}: {line}" for line in [*faults, *errors]]
     return done
 

@@ -145,6 +145,7 @@ def test_without_scripts_a_form_says_what_is_wrong_and_keeps_what_was_typed(demo
 
 def test_without_scripts_lists_sort_and_filter(demo: Platform, plain: Page) -> None:
     sign_in(plain, demo, "vanphong")
+    plain.locator("main").get_by_role("link", name="272/KH-UBND").click()
     plain.locator("main .actions a", has_text="Bảng nhiệm vụ").click()
     first = plain.locator("main .table tbody tr").first
     expect(first).to_contain_text("1.a")
