@@ -91,11 +91,13 @@ def _progress(
     leads = Counter(row.task_id for row in rows)
     for row in rows:
         key = f"{row.task.code}/{slugs[row.unit_id]}"
-        part = Part(key, row.task.start_on, row.task.end_on, sorted(periods[row.pk], key=lambda period: period[1]))
+        of_row = sorted(periods[row.pk], key=lambda period: period[1])
+        part = Part(key, row.task.start_on, row.task.end_on, of_row, plan.target_by)
         course = invent(part, clock.day_of(begin), clock.day_of(now), story, luck)
-        row.target_on = course.target_on
+        row.target_on, row.registered_on = course.target_on, course.registered_on
         reports += _reports(row, course, people, _share(row, len(course.reports), leads[row.task_id], luck))
-    Assignment.objects.bulk_update([row for row in rows if row.target_on], ["target_on"], batch_size=_BATCH)
+    dated = [row for row in rows if row.target_on]
+    Assignment.objects.bulk_update(dated, ["target_on", "registered_on"], batch_size=_BATCH)
     Report.objects.bulk_create(reports, batch_size=_BATCH)
     recompute([row.pk for row in rows])
 

@@ -27,7 +27,10 @@ def may_set_day(assignment: Assignment, today: dt.date) -> bool:
 
 
 def set_target(assignment_id: int, day: dt.date, *, reason: str = "", actor: Actor, now: dt.datetime) -> None:
-    """Set the day by which the unit will be done, or move it with a reason (``rules.dates.check_target``)."""
+    """Set the day by which the unit will be done, or move it with a reason (``rules.dates.check_target``).
+
+    The day on which this first happened stays on the record: it shows whether the unit registered in time.
+    """
     with changing(assignment_id, actor) as assignment:
         must_be_open(assignment)
         if assignment.is_pending:
@@ -37,5 +40,8 @@ def set_target(assignment_id: int, day: dt.date, *, reason: str = "", actor: Act
         today = clock.day_of(now)
         current = Current(assignment.target_on, assignment.extended_to)
         check_target(day, bounds(assignment), current, reason, today)
+        first = today if assignment.target_on is None and assignment.registered_on is None else assignment.registered_on
         # Only these: the derived columns follow when the block ends.
-        Assignment.objects.filter(pk=assignment.pk).update(target_on=day, target_reason=squeeze(reason))
+        Assignment.objects.filter(pk=assignment.pk).update(
+            target_on=day, target_reason=squeeze(reason), registered_on=first
+        )

@@ -206,9 +206,10 @@ def _task(task: Task) -> dict[str, Any]:
 
 
 def _assignment(row: AssignmentRow) -> dict[str, Any]:
-    same = ("id", "code", "title", "due_on", "days_late", "percent", "spent", "target_on", "event_on", "extended_to")
+    same = ("id", "code", "title", "due_on", "days_late", "percent", "spent", "extended_to")
+    days = ("target_on", "registered_on", "event_on")
     return {
-        **{name: getattr(row, name) for name in same},
+        **{name: getattr(row, name) for name in (*same, *days)},
         **{"plan": row.plan_id, "task": row.task_id, "unit": row.unit_id, "status": row.status.value},
         **{"done_on": row.facts.done_on, "is_blocked": row.facts.is_blocked, "is_optional": row.is_optional},
         "reported_at": row.reported_at,

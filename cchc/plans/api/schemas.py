@@ -93,6 +93,7 @@ class AssignmentOut(Schema):
     percent: int
     spent: int
     target_on: dt.date | None
+    registered_on: dt.date | None
     event_on: dt.date | None
     extended_to: dt.date | None
     done_on: dt.date | None

@@ -38,12 +38,13 @@ def assignments_sheet(named: str, found: QuerySet[Any], today: dt.date, kind: st
             Column(_("Đã chi (đồng)"), "money"),
             Column(_("Đơn vị tự đặt ngày"), "date"),
         ),
-        Column(_("Gia hạn đến"), "date"),
+        *(Column(_("Gia hạn đến"), "date"), Column(_("Ngày đăng ký thời hạn"), "date")),
     ]
     lines = (
         [
             *(row.code, row.title, names.get(row.unit_id, ""), row.due_on, row.percent, status_name(row.status)),
             *(row.facts.done_on, row.days_late or None, row.spent, row.target_on, row.extended_to),
+            row.registered_on,
         ]
         for row in rows
     )

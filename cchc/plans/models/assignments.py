@@ -11,6 +11,7 @@ class Assignment(models.Model):
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("Đơn vị chủ trì"))
     is_optional = models.BooleanField(_("Đơn vị tự đăng ký"), default=False)
     target_on = models.DateField(_("Ngày đơn vị tự đặt"), null=True)
+    registered_on = models.DateField(_("Ngày đăng ký thời hạn"), null=True)  # on which the unit first set a day
     target_reason = models.TextField(_("Lý do đổi ngày"), blank=True)
     event_on = models.DateField(_("Ngày phát sinh"), null=True)  # of what the task counts its days from
     event_reason = models.TextField(_("Lý do sửa ngày phát sinh"), blank=True)

@@ -30,6 +30,7 @@ def asked_by(params: QueryDict) -> lists.AssignmentFilter:
         task_id=_whole(params.get("nhiem-vu")),
         due=params.get("den-han") == "1",
         may_name_day=params.get("con-han-dang-ky") == "1",
+        registered_late=params.get("dang-ky-muon") == "1",
         blocked=params.get("vuong-mac") == "1",
         optional=params.get("tu-dang-ky") == "1",
         words=params.get("q", "")[:200],
@@ -101,6 +102,8 @@ def _in_words(params: QueryDict, asked: lists.AssignmentFilter) -> str:
     words = [_("đã đến hạn") if asked.due else "", text.inside(dict(status_choices()).get(asked.status, ""))]
     if asked.quarter is not None:
         words.append(_("chưa có hạn") if asked.quarter == 0 else _("đến hạn quý %d") % asked.quarter)
+    if asked.registered_late:
+        words.append(_("đăng ký ngày hoàn thành muộn"))
     if asked.blocked:
         words.append(_("có vướng mắc"))
     unit = _whole(params.get("don-vi")) or _whole(params.get("trong"))

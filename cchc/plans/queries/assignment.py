@@ -20,7 +20,8 @@ from cchc.plans.models import (
     TaskPartner,
 )
 from cchc.plans.queries.parameters import parameters
-from cchc.plans.queries.status import date_by
+from cchc.plans.queries.status import date_by, register_by
+from cchc.plans.rules.dates import days_registered_late
 from cchc.plans.rules.status import Facts, Status, days_late, status
 from cchc.plans.states import DifficultyState, ExtensionState, PlanState, ReportState
 
@@ -113,6 +114,8 @@ class Details:
     facts: Facts
     status: Status
     days_late: int
+    register_by: dt.date | None
+    days_registered_late: int
     milestones: tuple[Step, ...]
     periods: tuple[PeriodLine, ...]
     extensions: tuple[Asked, ...]
@@ -162,11 +165,14 @@ def facts_of(assignment: Assignment) -> Facts:
 def details(assignment: Assignment, today: dt.date) -> Details:
     """Return the rest of the page on ``today``; 3 queries."""
     facts = facts_of(assignment)
+    by = register_by(assignment.task, assignment.plan)
     lists = _lists(assignment.pk)
     return Details(
         facts=facts,
         status=status(facts, today, parameters(today).near),
         days_late=days_late(facts, today),
+        register_by=by,
+        days_registered_late=days_registered_late(assignment.registered_on, by),
         milestones=tuple(_step(one, today) for one in lists["milestones"]),
         periods=tuple(_period(one, today) for one in lists["periods"]),
         extensions=tuple(_asked(one) for one in lists["extensions"]),

@@ -3,7 +3,8 @@
 Work belongs to the year of its plan. Within the year it belongs to a quarter by its due day; a day before the year
 counts in the first, one after it in the last. Of *due* work only what has fallen due counts: what isn't due yet is
 neither done nor late. What has no day although its unit had to register one has fallen due on that day: it is late, so
-it is due. Of *the year's* work everything counts, with a due day or without. Cancelled work counts nowhere.
+it is due; once it has a day it counts by that day, and stays among those registered late, of all that had to be
+registered. Of *the year's* work everything counts, with a due day or without. Cancelled work counts nowhere.
 """
 
 import datetime as dt
@@ -16,13 +17,19 @@ from django.db.models.functions import ExtractQuarter, ExtractYear
 from cchc.kernel.indicators import Fraction
 from cchc.kernel.period import Period
 from cchc.plans.models import Assignment
-from cchc.plans.queries.status import OWES_A_DAY, may_name_day, owes_day_before
+from cchc.plans.queries.status import (
+    OWES_A_DAY,
+    had_to_register_before,
+    may_name_day,
+    owes_day_before,
+    registered_late,
+)
 from cchc.plans.states import PlanState
 
 COUNTS = frozenset({"tasks_given", "tasks_late", "dates_owed", "dates_open"})
 """Figures that are a number, not a share."""
 
-NAMES = COUNTS | {"tasks_done", "tasks_done_on_time", "tasks_reported", "year_done"}
+NAMES = COUNTS | {"dates_registered_late", "tasks_done", "tasks_done_on_time", "tasks_reported", "year_done"}
 """Every figure of work; over a year it is of all plans of that year."""
 
 
@@ -39,7 +46,9 @@ def counted(name: str, period: Period, today: dt.date) -> Counted:
     year = Q(cancelled_at=None, plan__year=period.last_day.year)
     due = year & fallen_due(today) & _within(period)
     done_by_then = Q(done_on__isnull=False) if _ends_the_year(period) else Q(done_on__lt=period.end)
-    late, undated = _behind(today if _ends_the_year(period) else min(period.end, today))
+    day = today if _ends_the_year(period) else min(period.end, today)
+    late, undated = _behind(day)
+    had_to_register = year & had_to_register_before(day)
     found = {
         "tasks_done": Counted(due & Q(done_on__isnull=False), due),
         "tasks_done_on_time": Counted(due & Q(done_on__isnull=False, was_late=False, done_on__lte=F("due_on")), due),
@@ -48,6 +57,9 @@ def counted(name: str, period: Period, today: dt.date) -> Counted:
         "tasks_given": Counted(year, year),
         "tasks_late": Counted(year & (late | undated), year & (late | undated)),
         "dates_owed": Counted(year & undated, year & undated),
+        "dates_registered_late": Counted(
+            had_to_register & registered_late() & Q(registered_on__lte=day), had_to_register
+        ),
         "dates_open": Counted(year & may_name_day(today), year & may_name_day(today)),
     }
     return found[name]

@@ -22,7 +22,7 @@ from cchc.plans.queries.measures import open_difficulties
 from cchc.plans.rules.status import BEHIND, Status
 from cchc.plans.rules.tally import Tally
 
-FIGURES = ("tasks_given", "tasks_done", "year_done", "tasks_late", "dates_owed", "dates_open")
+FIGURES = ("tasks_given", "tasks_done", "year_done", "tasks_late", "dates_owed", "dates_registered_late", "dates_open")
 PRESSING = 6
 _PRESSING = BEHIND | {Status.AT_RISK, Status.AWAITING}
 

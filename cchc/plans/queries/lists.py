@@ -11,7 +11,13 @@ from cchc.kernel.text import fold
 from cchc.plans.models import Assignment, Task, TaskPartner
 from cchc.plans.queries.counted import fallen_due, quarter
 from cchc.plans.queries.parameters import parameters
-from cchc.plans.queries.status import date_by, may_name_day, status_expression
+from cchc.plans.queries.status import (
+    date_by,
+    had_to_register_before,
+    may_name_day,
+    registered_late,
+    status_expression,
+)
 from cchc.plans.rules.status import BEHIND, OPEN, Facts, Status, days_late, status
 from cchc.plans.states import BudgetKind
 
@@ -46,6 +52,7 @@ class AssignmentFilter:
     task_id: int | None = None
     due: bool = False  # only what has fallen due, cancelled work aside
     may_name_day: bool = False  # only what lacks a day, with time left to register one
+    registered_late: bool = False  # only what its unit registered after the day by which it had to
     blocked: bool = False
     optional: bool = False
     words: str = ""
@@ -69,6 +76,7 @@ class AssignmentRow:
     facts: Facts
     days_late: int
     target_on: dt.date | None
+    registered_on: dt.date | None
     event_on: dt.date | None
     extended_to: dt.date | None
     percent: int
@@ -100,6 +108,7 @@ def narrowed(assignments: QuerySet[Assignment], asked: AssignmentFilter, today: 
     for is_asked, condition in (
         (asked.due, fallen_due(today) & Q(cancelled_at=None)),
         (asked.may_name_day, may_name_day(today)),
+        (asked.registered_late, registered_late() & had_to_register_before(today) & Q(cancelled_at=None)),
         (asked.blocked, Q(is_blocked=True, done_on=None, cancelled_at=None)),
         (asked.optional, Q(is_optional=True)),
     ):
@@ -110,6 +119,7 @@ def narrowed(assignments: QuerySet[Assignment], asked: AssignmentFilter, today: 
 ROW_COLUMNS = (
     *("id", "plan_id", "task_id", "unit_id", "task__code", "task__title", "due_on", "done_on"),
     *("is_started", "is_pending", "is_blocked", "was_late", "cancelled_at", "target_on", "event_on", "extended_to"),
+    "registered_on",
     *("percent", "spent", "is_optional", "reported_at", "plan__target_by", "task__offset_days"),
 )
 
@@ -126,7 +136,7 @@ def row_of(values: Mapping[str, Any], today: dt.date, near: dt.timedelta) -> Ass
     cancelled = values["cancelled_at"] is not None
     by = date_by(values["plan__target_by"], values["task__offset_days"])
     facts = Facts(**{name: values[name] for name in names}, is_cancelled=cancelled, date_by=by)
-    same = ("id", "plan_id", "task_id", "unit_id", "target_on", "event_on", "extended_to", "percent", "spent")
+    same = ("id", "plan_id", "task_id", "unit_id", "target_on", "registered_on", "event_on", "extended_to", "percent", "spent")
     return AssignmentRow(
         **{name: values[name] for name in same},
         code=values["task__code"],

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 
-from cchc.plans.models import Assignment
+from cchc.plans.models import Assignment, Plan, Task
 from cchc.plans.queries.parameters import parameters
 from cchc.plans.rules.status import Status
+from cchc.plans.states import ScheduleKind
 
 OWES_A_DAY = Q(due_on=None, task__offset_days=None)
 """The condition of work whose unit owes a day; what counts its days from an event waits for that, and owes none."""
@@ -24,6 +25,29 @@ def owes_day_before(day: dt.date) -> Q:
 def may_name_day(today: dt.date) -> Q:
     """Return the condition of open work that still lacks a day, with time left to register one."""
     return OWES_A_DAY & Q(plan__target_by__gte=today, done_on=None, is_pending=False, cancelled_at=None)
+
+
+MUST_REGISTER = Q(task__end_on=None, task__offset_days=None) & ~Q(task__schedule_kind=ScheduleKind.RECURRING)
+"""The condition of work for which the plan names no day and counts none, so that its unit had to name one."""
+
+
+def registered_late() -> Q:
+    """Return the condition of work whose unit named its day, but only after the day by which it had to."""
+    return MUST_REGISTER & Q(registered_on__gt=F("plan__target_by"))
+
+
+def had_to_register_before(day: dt.date) -> Q:
+    """Return the condition of work whose unit had to name a day before ``day``, done or not.
+
+    Left out is what was registered before the platform kept the day of registering, and whose history doesn't tell it.
+    """
+    return MUST_REGISTER & Q(plan__target_by__lt=day) & (Q(registered_on__isnull=False) | Q(target_on=None))
+
+
+def register_by(task: Task, plan: Plan) -> dt.date | None:
+    """Return the day by which the unit had to name a day: ``MUST_REGISTER``, for rows that are loaded."""
+    named = task.end_on is not None or task.offset_days is not None or task.schedule_kind == ScheduleKind.RECURRING
+    return None if named else plan.target_by
 
 
 def date_by(target_by: dt.date | None, offset_days: int | None) -> dt.date | None:

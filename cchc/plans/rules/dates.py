@@ -89,6 +89,11 @@ def _check_day(day: dt.date, bounds: Bounds, today: dt.date) -> None:
         )
 
 
+def days_registered_late(registered_on: dt.date | None, register_by: dt.date | None) -> int:
+    """Return by how many days a unit was late in first naming its day; 0 where it was in time or had to name none."""
+    return max(0, (registered_on - register_by).days) if registered_on and register_by else 0
+
+
 def check_extension(day: dt.date, due_on: dt.date | None, bounds: Bounds, field: str) -> None:
     """Refuse an extension of what has no due day, one that isn't later, and one that is absurdly late."""
     if due_on is None:

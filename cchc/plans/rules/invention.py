@@ -18,6 +18,7 @@ class Part:
     start_on: dt.date | None
     due_on: dt.date | None
     periods: Sequence[tuple[int, dt.date]] = ()
+    register_by: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Course:
 
     target_on: dt.date | None = None
     reports: tuple[Said, ...] = ()
+    registered_on: dt.date | None = None
 
 
 class Luck:
@@ -112,13 +114,22 @@ def _undated(part: Part, begin: dt.date, today: dt.date, story: Mapping[str, Any
     if luck.of(part.key, "target") < shares["targeted"]:
         year_end = dt.date(today.year, 12, 20)
         target = _between(begin + dt.timedelta(days=90), year_end, luck.of(part.key, "target day"))
+    registered = _registered(part, begin, min(target, today), shares, luck) if target else None
     drawn = luck.of(part.key, "fate")
     if target and drawn < shares["done"]:
-        return Course(target, _reports("done", part, begin, target, today, story, luck))
+        return Course(target, _reports("done", part, begin, target, today, story, luck), registered)
     if target and target < today and luck.of(part.key, "slips") > shares["late"]:
         target = _between(today + dt.timedelta(days=10), year_end, luck.of(part.key, "later"))
     fate = "progressing" if drawn < shares["done"] + shares["progressing"] else "idle"
-    return Course(target, _reports(fate, part, begin, target or today, today, story, luck))
+    return Course(target, _reports(fate, part, begin, target or today, today, story, luck), registered)
+
+
+def _registered(part: Part, begin: dt.date, last: dt.date, shares: Mapping[str, float], luck: Luck) -> dt.date:
+    """Return the day on which the unit named its day: mostly by the one the plan sets, some of them after it."""
+    by = min(part.register_by or last, last)
+    if by < last and luck.of(part.key, "registers late") < shares.get("registered_late", 0):
+        return _between(by + dt.timedelta(days=1), min(by + dt.timedelta(days=60), last), luck.of(part.key, "registers"))
+    return _between(begin, by, luck.of(part.key, "registers"))
 
 
 def _periods(part: Part, today: dt.date, story: Mapping[str, Any], luck: Luck) -> list[Said]:

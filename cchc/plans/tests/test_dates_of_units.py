@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.kernel.refusal import Refusal
-from cchc.plans.rules.dates import Bounds, Current, check_extension, check_milestone, check_target
+from cchc.plans.rules.dates import (
+    Bounds,
+    Current,
+    check_extension,
+    check_milestone,
+    check_target,
+    days_registered_late,
+)
 
 ISSUED, TODAY = dt.date(2018, 12, 6), dt.date(2019, 3, 1)
 OPEN = Bounds(ISSUED, 2019, leeway=dt.timedelta(days=31))
@@ -61,3 +68,18 @@ def test_a_milestone_lies_between_the_plan_and_the_due_day() -> None:
         check_milestone(dt.date(2019, 7, 1), FIXED.ends_on, FIXED)
     with pytest.raises(Refusal, match="trước ngày ban hành"):
         check_milestone(dt.date(2018, 1, 1), None, OPEN)
+
+
+@pytest.mark.parametrize(
+    ("registered", "by", "days"),
+    [
+        (dt.date(2019, 1, 31), dt.date(2019, 1, 31), 0),  # plan 272: "chậm nhất 31/01"
+        (dt.date(2019, 2, 1), dt.date(2019, 1, 31), 1),
+        (dt.date(2019, 3, 5), dt.date(2019, 1, 31), 33),
+        (dt.date(2018, 12, 20), dt.date(2019, 1, 31), 0),
+        (dt.date(2019, 3, 5), None, 0),  # the plan names the day: nothing had to be registered
+        (None, dt.date(2019, 1, 31), 0),
+    ],
+)
+def test_how_late_a_day_was_registered(registered: dt.date | None, by: dt.date | None, days: int) -> None:
+    assert days_registered_late(registered, by) == days
