@@ -136,7 +136,18 @@ def row_of(values: Mapping[str, Any], today: dt.date, near: dt.timedelta) -> Ass
     cancelled = values["cancelled_at"] is not None
     by = date_by(values["plan__target_by"], values["task__offset_days"])
     facts = Facts(**{name: values[name] for name in names}, is_cancelled=cancelled, date_by=by)
-    same = ("id", "plan_id", "task_id", "unit_id", "target_on", "registered_on", "event_on", "extended_to", "percent", "spent")
+    same = (
+        "id",
+        "plan_id",
+        "task_id",
+        "unit_id",
+        "target_on",
+        "registered_on",
+        "event_on",
+        "extended_to",
+        "percent",
+        "spent",
+    )
     return AssignmentRow(
         **{name: values[name] for name in same},
         code=values["task__code"],

@@ -128,7 +128,9 @@ def _registered(part: Part, begin: dt.date, last: dt.date, shares: Mapping[str, 
     """Return the day on which the unit named its day: mostly by the one the plan sets, some of them after it."""
     by = min(part.register_by or last, last)
     if by < last and luck.of(part.key, "registers late") < shares.get("registered_late", 0):
-        return _between(by + dt.timedelta(days=1), min(by + dt.timedelta(days=60), last), luck.of(part.key, "registers"))
+        return _between(
+            by + dt.timedelta(days=1), min(by + dt.timedelta(days=60), last), luck.of(part.key, "registers")
+        )
     return _between(begin, by, luck.of(part.key, "registers"))
 
 
