@@ -59,7 +59,7 @@ def _page(work: Assignment) -> str:
 
 
 def test_it_is_a_figure_of_its_own_with_its_denominator_its_day_and_its_list(case: Case) -> None:
-    """Of three that had to register one was late, one in time, one still owes: late in the figure, the list and home."""
+    """Of three that had to register one was late, one in time, one still owes: late in figure, list and home alike."""
     late = case.assignment()
     registered(case, late, MARCH)
     registered(case, case.assignment(), BY)
