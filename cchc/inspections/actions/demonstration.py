@@ -22,8 +22,8 @@ def load(story: Mapping[str, Any], *, now: dt.datetime) -> None:
     if not told:
         return
     issued = _at(told["issued_on"])
-    root = organisation.root_id(day_of(issued))
-    number = planning.draw_up(root, issued.year, Kind.REFORM, told["title"], actor=ACTOR, now=issued)
+    unit = organisation.unit_id_by_slug(told["unit"])
+    number = planning.draw_up(unit, issued.year, Kind.REFORM, told["title"], actor=ACTOR, now=issued)
     for one in told["visits"]:
         target = organisation.unit_id_by_slug(one["unit"])
         planned = Planned(target, Kind.REFORM, one["planned_on"], one.get("is_surprise", False))

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from cchc.inspections.events import VisitCalledOff
 from cchc.inspections.models import Check, Programme, Visit
-from cchc.inspections.queries import content
+from cchc.inspections.queries import content, whom
 from cchc.inspections.states import Kind, ProgrammeState, VisitState
 from cchc.inspections.types import Planned
 from cchc.kernel import history
@@ -28,6 +28,8 @@ def draw_up(unit_id: int, year: int, kind: str, title: str, *, actor: Actor, now
     title = squeeze(title)
     if not title:
         raise Refusal("Hãy ghi tên kế hoạch kiểm tra.", "title")
+    if not whom.inspected_by(unit_id, day_of(now), Kind(kind).value):
+        raise Refusal("Cơ quan này không kiểm tra đơn vị nào ở loại kiểm tra ấy: hãy chọn cơ quan khác.", "unit")
     try:
         with history.attributed(actor), transaction.atomic():
             return Programme.objects.create(unit_id=unit_id, year=year, kind=Kind(kind).value, title=title[:300]).pk
@@ -61,9 +63,13 @@ def surprise(unit_id: int, planned: Planned, *, actor: Actor, now: dt.datetime) 
 def _visit(unit_id: int, planned: Planned, programme: Programme | None) -> int:
     organisation.require_living(unit_id, planned.planned_on)
     organisation.require_living(planned.target_id, planned.planned_on, "target")
-    if planned.target_id == unit_id or planned.target_id not in organisation.reach(planned.planned_on).get(unit_id, ()):
-        raise Refusal("Chỉ kiểm tra đơn vị trực thuộc cơ quan kiểm tra.", "target")
     kind = programme.kind if programme else Kind(planned.kind).value
+    if planned.target_id not in whom.inspected_by(unit_id, planned.planned_on, kind):
+        raise Refusal(
+            "Cơ quan này không kiểm tra đơn vị ấy: chỉ kiểm tra đơn vị trực thuộc, hoặc cơ quan, đơn vị, địa phương"
+            " của Ủy ban nhân dân mà cơ quan chủ trì đoàn kiểm tra.",
+            "target",
+        )
     try:
         with transaction.atomic():
             row = Visit.objects.create(

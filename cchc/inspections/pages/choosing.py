@@ -1,7 +1,8 @@
-"""Which units a person inspects for, and which lie below them, as of the day of the act."""
+"""Which units a person inspects for, and which these inspect, as of the day of the act."""
 
 import datetime as dt
 
+from cchc.inspections.queries import whom
 from cchc.kernel import clock
 from cchc.kernel.permission import Subject
 from cchc.organisation import queries as organisation
@@ -11,22 +12,26 @@ WRITE = "inspection.write"
 
 
 def inspecting(subject: Subject, day: dt.date) -> Offer:
-    """Return the units of ``day`` for which the person inspects and that have units below, the widest first."""
-    scope, reach = subject.scope(WRITE), organisation.reach(day)
-    ids = {unit for unit, below in reach.items() if unit in scope and set(below) - {unit}}
-    return organisation.offered(day, ids, first=max(ids, key=lambda one: len(reach[one]), default=None))
+    """Return the units of ``day`` for which the person inspects and that inspect some, the widest first.
+
+    A department that leads the inspections of its committee is among them (``rules/whom.py``).
+    """
+    scope = subject.scope(WRITE)
+    found = {unit: inspected for unit, inspected in whom.inspecting(day).items() if unit in scope}
+    widest = max(found, key=lambda one: len(found[one]), default=None)
+    return organisation.offered(day, set(found), first=widest)
 
 
-def below(units: Offer) -> Offer:
-    """Return the units of the same day below any of ``units``."""
-    reach = organisation.reach(units.as_of)
-    ids = {unit for one in units.allowed for unit in reach.get(one, ()) if unit != one}
+def inspected(units: Offer) -> Offer:
+    """Return the units of the same day that any of ``units`` inspects."""
+    found = whom.inspecting(units.as_of)
+    ids = {unit for one in units.allowed for unit in found.get(one, ())}
     return organisation.offered(units.as_of, ids)
 
 
-def below_one(unit_id: int, day: dt.date) -> Offer:
-    """Return the units of ``day`` below a unit."""
-    return organisation.offered(day, organisation.reach(day).get(unit_id, frozenset()) - {unit_id})
+def inspected_by(unit_id: int, kind: str, day: dt.date) -> Offer:
+    """Return the units of ``day`` that a unit inspects."""
+    return organisation.offered(day, whom.inspected_by(unit_id, day, kind))
 
 
 def within(unit_id: int) -> Offer:

@@ -11,7 +11,7 @@ from cchc.inspections import access
 from cchc.inspections.actions import planning, reporting
 from cchc.inspections.forms.inspections import AdoptForm, PlannedForm, ProgrammeForm
 from cchc.inspections.models import Programme
-from cchc.inspections.pages.choosing import WRITE, below_one, inspecting
+from cchc.inspections.pages.choosing import WRITE, inspected_by, inspecting
 from cchc.inspections.queries import content
 from cchc.inspections.queries import inspections as queries
 from cchc.inspections.states import Kind, ProgrammeState
@@ -51,9 +51,8 @@ def programme(request: HttpRequest, programme_id: int) -> HttpResponse:
     found, today = access.programme(subject_of(request), programme_id), clock.today()
     adopting = request.POST.get("lam") == "ban-hanh"
     posted = request.POST or None
-    planned = PlannedForm(
-        None if adopting else posted, units=below_one(found.unit_id, day_typed(request.POST, "planned_on", today))
-    )
+    day = day_typed(request.POST, "planned_on", today)
+    planned = PlannedForm(None if adopting else posted, units=inspected_by(found.unit_id, found.kind, day))
     adopt = AdoptForm(posted if adopting else None, initial={"issued_on": today})
     if _done(request, found, planned, adopt):
         return redirect("inspections:programme", found.pk)

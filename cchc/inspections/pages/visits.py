@@ -22,7 +22,7 @@ from cchc.inspections.forms.inspections import (
     VerifyForm,
 )
 from cchc.inspections.models import Finding, Visit
-from cchc.inspections.pages.choosing import WRITE, below, inspecting, within
+from cchc.inspections.pages.choosing import WRITE, inspected, inspecting, within
 from cchc.inspections.queries import inspections as queries
 from cchc.inspections.queries.due import key
 from cchc.inspections.states import FindingState, Kind, VisitState
@@ -110,7 +110,7 @@ def surprise(request: HttpRequest) -> HttpResponse:
     """Set up a surprise visit."""
     today = clock.today()
     units = inspecting(subject_of(request), day_typed(request.POST, "planned_on", today))
-    form = SurpriseForm(request.POST or None, units=units, targets=below(units), initial={"planned_on": today})
+    form = SurpriseForm(request.POST or None, units=units, targets=inspected(units), initial={"planned_on": today})
     made: list[int] = []
 
     def act() -> Act:

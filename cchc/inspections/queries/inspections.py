@@ -8,6 +8,8 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from cchc.inspections.models import Check, Finding, Programme, Visit
+from cchc.inspections.queries import whom
+from cchc.inspections.rules.whom import in_the_name_of, senders
 from cchc.inspections.states import DONE, FindingState, VisitState
 from cchc.kernel.indicators import Fraction, Part
 from cchc.kernel.period import Period
@@ -75,13 +77,21 @@ def due_findings(until: dt.date) -> QuerySet[Finding]:
 
 # ------------------------------------------------------------------ figures
 def units_inspected(unit_ids: Collection[int], period: Period) -> Mapping[int, Fraction]:
-    """Return inspecting unit → (units right below it inspected in the period, units right below it); 1 query."""
-    below = _below(period.last_day)
-    rows = Visit.objects.filter(unit_id__in=unit_ids, state__in=DONE, held_on__gte=period.start, held_on__lt=period.end)
+    """Return inspecting unit → (units right below it inspected in the period, units right below it); 1 query.
+
+    A visit by the department that leads a committee's inspections is one of the committee's.
+    """
+    below, leads = _below(period.last_day), whom.leads(period.last_day)
     seen: dict[int, set[int]] = {}
-    for unit_id, target_id in rows.values_list("unit_id", "target_id").distinct():
-        seen.setdefault(unit_id, set()).add(target_id)
+    for unit_id, target_id in _held(senders(unit_ids, leads), period).values_list("unit_id", "target_id").distinct():
+        for one in in_the_name_of(unit_id, leads):
+            seen.setdefault(one, set()).add(target_id)
     return {unit: (len(seen.get(unit, set()) & below.get(unit, set())), len(below.get(unit, ()))) for unit in unit_ids}
+
+
+def _held(unit_ids: Collection[int], period: Period) -> QuerySet[Visit]:
+    held = Visit.objects.filter(state__in=DONE, held_on__gte=period.start, held_on__lt=period.end)
+    return held.filter(unit_id__in=unit_ids)
 
 
 def _below(day: dt.date) -> dict[int, set[int]]:
@@ -101,8 +111,7 @@ def inspected(unit_id: int, period: Period, part: Part) -> "Sequence[UnitBelow] 
         names, slugs = organisation.full_names(below, period.last_day), organisation.slugs()
         found = (UnitBelow(slugs[unit], name) for unit, name in names.items())
         return sorted(found, key=lambda one: sort_key(one.name))
-    rows = Visit.objects.filter(unit_id=unit_id, state__in=DONE, held_on__gte=period.start, held_on__lt=period.end)
-    rows = rows.filter(target_id__in=below)
+    rows = _held(senders([unit_id], whom.leads(period.last_day)), period).filter(target_id__in=below)
     return rows.defer("content").order_by("held_on", "pk")
 
 
