@@ -3,14 +3,13 @@
 The supervisor sets up no Django and loads no module: it stays small, and what it starts does the work.
 """
 
-import datetime as dt
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from contextlib import ExitStack
 from urllib.error import URLError
@@ -35,36 +34,22 @@ def offer() -> None:
 
 
 def _port_argument(parser: ArgumentParser) -> None:
-    parser.add_argument("--port", type=_port, default=8000)
-
-
-def _port(text: str) -> int:
-    """Return the port that ``text`` names; argparse says the error's sentence."""
-    if not text.isascii() or not text.isdecimal() or not 1 <= int(text[:6]) <= 65_535:
-        raise ArgumentTypeError(f"cổng phải là số từ 1 đến 65535, không phải “{text}”")
-    return int(text)
-
-
-def _day(text: str) -> str:
-    """Return ``text`` if it is a day; argparse says the error's sentence."""
-    try:
-        dt.date.fromisoformat(text)
-    except ValueError:
-        raise ArgumentTypeError(f"ngày phải có dạng yyyy-mm-dd, không phải “{text}”") from None
-    return text
+    parser.add_argument("--port", type=commands.whole(1, 65_535), default=8000)
 
 
 def _web_arguments(parser: ArgumentParser) -> None:
     _port_argument(parser)
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--workers", type=commands.whole(1, 64), default=2)
 
 
 def _serve_arguments(parser: ArgumentParser) -> None:
     _port_argument(parser)
     parser.add_argument("--detach", action="store_true", help="trở lại dấu nhắc khi nền tảng đã sẵn sàng")
-    parser.add_argument("--demo", metavar="NGÀY", type=_day, help="nạp dữ liệu mẫu và đứng ở ngày này (yyyy-mm-dd)")
-    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument(
+        "--demo", metavar="NGÀY", type=commands.day, help="nạp dữ liệu mẫu và đứng ở ngày này (yyyy-mm-dd)"
+    )
+    parser.add_argument("--workers", type=commands.whole(1, 64), default=2)
 
 
 def _prepare_arguments(parser: ArgumentParser) -> None:
@@ -153,7 +138,7 @@ def _clear(port: int, known: presence.Presence) -> None:
 
 def _detach(arguments: Namespace) -> int:
     command = _own("serve", "--port", str(arguments.port), "--workers", str(arguments.workers))
-    command += ["--demo", arguments.demo] if arguments.demo else []
+    command += ["--demo", arguments.demo.isoformat()] if arguments.demo else []
     log = presence.log_file(arguments.port)
     if log.exists() and log.stat().st_size > _KEPT_LOG:
         log.replace(log.with_suffix(".log.1"))
@@ -194,7 +179,7 @@ def _wait_ready(port: int, alive: Callable[[], bool], patience: float | None = N
 def _run(arguments: Namespace) -> int:
     environment = dict(os.environ)
     if arguments.demo:
-        environment["CCHC_DEMO_DATE"] = arguments.demo
+        environment["CCHC_DEMO_DATE"] = arguments.demo.isoformat()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     presence.write(arguments.port)
     with ExitStack() as held:

@@ -3,15 +3,18 @@
 Exit codes (``docs/reference/commands.md``): 0 done, 1 refused with one sentence on standard error, 2 wrong usage.
 """
 
+import datetime as dt
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import PurePath
 from typing import Literal, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
 
+from cchc.kernel import reading
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.saying import say
 from cchc.kernel.text import clean, squeeze
@@ -75,6 +78,42 @@ def parser(command: Command) -> ArgumentParser:
     reader.register("type", None, clean)
     command.arguments(reader)
     return reader
+
+
+def day(text: str) -> dt.date:
+    """Read a day, as the ``type`` of an argument: 2019-01-31 or 31/1/2019."""
+    try:
+        return reading.date(text)
+    except reading.Unreadable:
+        raise ArgumentTypeError(f"“{text[:60]}” không phải một ngày, viết như 2019-01-31") from None
+
+
+def moment(text: str) -> dt.datetime:
+    """Read a local moment, as the ``type`` of an argument: 2019-02-01T10:00."""
+    try:
+        return reading.moment(text)
+    except reading.Unreadable:
+        raise ArgumentTypeError(f"“{text[:60]}” không phải thời điểm, viết như 2019-02-01T10:00") from None
+
+
+def decimal(text: str) -> Decimal:
+    """Read a number, as the ``type`` of an argument: 3 or 0,5."""
+    try:
+        return reading.decimal(text)
+    except reading.Unreadable:
+        raise ArgumentTypeError(f"“{text[:60]}” không phải một số, viết như 3 hoặc 0,5") from None
+
+
+def whole(least: int, most: int) -> Callable[[str], int]:
+    """Return what reads a whole number within bounds, as the ``type`` of an argument."""
+
+    def read(text: str) -> int:
+        found = reading.whole(text, most, least)
+        if found is None:
+            raise ArgumentTypeError(f"phải là số nguyên từ {least} đến {most}, không phải “{text[:60]}”")
+        return found
+
+    return read
 
 
 def call(command: Command, arguments: Namespace) -> int:

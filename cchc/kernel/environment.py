@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Collection
 
+from cchc.kernel import reading
 from cchc.kernel.refusal import Refusal
 
 
@@ -17,7 +18,8 @@ def whole(name: str, default: int, *, least: int = 0, most: int = 1_000) -> int:
     text = os.environ.get(name, "").strip()
     if not text:
         return default
-    if not (text.isascii() and text.isdecimal() and len(text) < 10 and least <= int(text) <= most):
+    found = reading.whole(text, most, least)
+    if found is None:
         raise Misset(
             "Biến %(name)s phải là số nguyên từ %(least)s đến %(most)s, đang là “%(text)s”.",
             name=name,
@@ -25,7 +27,7 @@ def whole(name: str, default: int, *, least: int = 0, most: int = 1_000) -> int:
             most=most,
             text=text,
         )
-    return int(text)
+    return found
 
 
 def seconds(name: str, default: float) -> float:
@@ -44,8 +46,8 @@ def day(name: str) -> dt.date | None:
     if not text:
         return None
     try:
-        read = dt.date.fromisoformat(text)
-    except ValueError:
+        read = reading.date(text)
+    except reading.Unreadable:
         read = dt.date.min
     if not 2000 <= read.year <= 2100:
         raise Misset(

@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from cchc.kernel import clock, writing
+from cchc.kernel import clock, reading, writing
 from cchc.kernel.text import clean, nfc
-from cchc.ui import display, reading
+from cchc.ui import display
 
 _NO_REAL_LIMIT = 10**8
 

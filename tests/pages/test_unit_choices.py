@@ -12,12 +12,12 @@ from django.urls import reverse
 from lxml import html
 
 from cchc.accounts.models import Grant, User
+from cchc.kernel import reading
 from cchc.kernel.text import sort_key
 from cchc.organisation import queries as organisation
 from cchc.organisation.actions import load_file
 from cchc.organisation.models import UnitVersion
 from cchc.organisation.tests.units_cases import NOW, OFFICE, written_file
-from cchc.ui import reading
 from cchc.ui.forms import UnitField
 from tests.repo.test_clean_text import CLASSES
 from tools.reference import views

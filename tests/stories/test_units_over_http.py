@@ -55,3 +55,20 @@ def test_the_clock_says_how_it_reckoned(client: Client) -> None:
     refused = client.get("/api/v1/clock/due?received=2019-04-26T15:30:00&limit=5&calendar=khong-co")
     assert refused.status_code == 422
     assert refused.json()["type"] == "urn:cchc:problem:refused"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "received=2019-04-26T15:30:00&limit=1e-8000000",
+        "received=2019-04-26T15:30:00&limit=1e8000000",
+        f"received=2019-04-26T15:30:00&limit={'9' * 5_000}",
+        "received=0001-01-01T00:00:00%2B14:00&limit=5",
+        "received=9999-12-31T23:59:00-12:00&limit=5",
+        "received=99999-01-01T00:00:00&limit=5",
+    ],
+    ids=lambda asked: asked[:60],
+)
+def test_numbers_and_moments_over_http_are_bounded(client: Client, asked: str) -> None:
+    clock_commands.load()
+    assert client.get(f"/api/v1/clock/due?{asked}").status_code == 422

@@ -1,6 +1,5 @@
 """``cchc account …``: make the first administrator, help somebody who is shut out."""
 
-import datetime as dt
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -10,11 +9,10 @@ from cchc.accounts.queries.people import Filter, id_of, listed
 from cchc.accounts.queries.units import id_of_unit, people_in_words
 from cchc.accounts.rules.roles import Role
 from cchc.kernel import clock, commands, history
-from cchc.kernel.commands import Refused
+from cchc.kernel.commands import Refused, day
 from cchc.kernel.history import Actor
 from cchc.kernel.permission import Scope
 from cchc.kernel.refusal import Refusal
-from cchc.ui import reading
 
 _ACTOR = Actor(None, "Quản trị máy chủ", "dòng lệnh")
 
@@ -35,8 +33,8 @@ def _grant(parser: ArgumentParser) -> None:
     _person(parser)
     parser.add_argument("role", choices=[role.value for role in Role], help="vai trò")
     parser.add_argument("--unit", required=True, help="mã đơn vị; vai trò có hiệu lực cả ở cấp dưới")
-    parser.add_argument("--from", dest="first", help="từ ngày, ví dụ 07/05/2019; không nêu thì từ hôm nay")
-    parser.add_argument("--to", dest="last", help="đến hết ngày")
+    parser.add_argument("--from", dest="first", type=day, help="từ ngày, ví dụ 07/05/2019; không nêu thì từ hôm nay")
+    parser.add_argument("--to", dest="last", type=day, help="đến hết ngày")
 
 
 def create(arguments: Namespace) -> int:
@@ -71,14 +69,14 @@ def reset_password(arguments: Namespace) -> int:
 def grant(arguments: Namespace) -> int:
     """Give a role over a unit."""
     user_id, unit_id = _known(arguments.username), _unit(arguments.unit)
-    first = _day(arguments.first) or clock.today()
+    first = arguments.first or clock.today()
     try:
         grants.give(
             user_id,
             role=Role(arguments.role),
             unit_id=unit_id,
             valid_from=first,
-            last_day=_day(arguments.last),
+            last_day=arguments.last,
             actor=_ACTOR,
             now=clock.now(),
         )
@@ -105,13 +103,6 @@ def _unit(code: str) -> int:
     if found is None:
         raise Refused("Không có đơn vị mã “%(code)s” vào ngày %(today)s.", code=code, today=clock.today())
     return found
-
-
-def _day(text: str | None) -> dt.date | None:
-    try:
-        return reading.date(text) if text else None
-    except reading.Unreadable as unreadable:
-        raise Refused("“%(text)s” không phải một ngày; hãy viết như 07/05/2019.", text=text) from unreadable
 
 
 def _export_arguments(parser: ArgumentParser) -> None:

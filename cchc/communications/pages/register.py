@@ -15,7 +15,7 @@ from cchc.communications.forms.register import ItemForm, NormForm, StrikeForm
 from cchc.communications.queries import register as queries
 from cchc.communications.states import Channel
 from cchc.communications.types import Published
-from cchc.kernel import clock
+from cchc.kernel import clock, reading
 from cchc.kernel.permission import Scope, Subject, permission, subject_of
 from cchc.kernel.uploads import LARGEST
 from cchc.organisation import queries as organisation
@@ -30,15 +30,10 @@ WRITE = "communication.write"
 _TYPED = ("channel", "title", "outlet", "published_on", "author", "url", "reach", "note")
 
 
-def _whole(params: QueryDict, name: str) -> int | None:
-    text = params.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
 def _asked(params: QueryDict) -> queries.Asked:
-    month = _whole(params, "thang")
+    year, month = reading.year(params.get("nam")), reading.whole(params.get("thang"), 12, 1)
     return queries.Asked(
-        params.get("q", "")[:200], params.get("kenh", ""), _whole(params, "nam"), month, _whole(params, "viec")
+        params.get("q", "")[:200], params.get("kenh", ""), year, month, reading.whole(params.get("viec"))
     )
 
 
@@ -71,7 +66,7 @@ def register(request: HttpRequest) -> HttpResponseBase:
 def months(request: HttpRequest) -> HttpResponse:
     """Show the norms of units in scope against what was published, month by month."""
     subject, today = subject_of(request), clock.today()
-    year = _whole(request.GET, "nam") or today.year
+    year = reading.year(request.GET.get("nam")) or today.year
     norms = access.visible_norms(subject).filter(assignment__plan__year=year, assignment__cancelled_at=None)
     page = listing.page_of(norms.order_by("assignment__task__position", "unit_id"), request.GET)
     context = {
@@ -131,7 +126,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     subject = subject_of(request)
     units, scope = _writing(subject, day_typed(request.POST, "published_on", clock.today())), subject.scope(WRITE)
     norms = queries.norm_choices(None if scope.everything else list(scope.unit_ids))
-    initial = {"published_on": clock.today(), "norm": _whole(request.GET, "viec")}
+    initial = {"published_on": clock.today(), "norm": reading.whole(request.GET.get("viec"))}
     form = ItemForm(request.POST or None, request.FILES or None, units=units, norms=norms, initial=initial)
     made: list[int] = []
 
@@ -152,7 +147,7 @@ def enter(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def norm(request: HttpRequest) -> HttpResponse:
     """Say how much an assignment needs."""
-    subject, year = subject_of(request), _whole(request.GET, "nam") or clock.today().year
+    subject, year = subject_of(request), reading.year(request.GET.get("nam")) or clock.today().year
     works = periods.works_of(_ids(subject.scope(WRITE)), year)
     names = organisation.names({work.unit_id for work in works}, clock.today())
     choices = [(work.assignment_id, f"{work.name} · {names.get(work.unit_id, '')}") for work in works]

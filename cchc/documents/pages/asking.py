@@ -5,6 +5,7 @@ import datetime as dt
 from django.http import QueryDict
 
 from cchc.documents.queries.registers import Asked
+from cchc.kernel import reading
 from cchc.kernel.permission import Subject
 from cchc.kernel.text import squeeze
 from cchc.kernel.uploads import LARGEST
@@ -17,14 +18,8 @@ WRITE = "document.write"
 
 def asked_by(params: QueryDict) -> Asked:
     """Read the filter of a list; what can't be read narrows nothing."""
-    return Asked(
-        squeeze(params.get("q", "")[:200]), params.get("loai", ""), _whole(params, "nam"), _whole(params, "don-vi")
-    )
-
-
-def _whole(params: QueryDict, name: str) -> int | None:
-    text = params.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    year, unit = reading.year(params.get("nam")), reading.whole(params.get("don-vi"))
+    return Asked(squeeze(params.get("q", "")[:200]), params.get("loai", ""), year, unit)
 
 
 def writing_units(subject: Subject, day: dt.date) -> Offer:

@@ -27,7 +27,7 @@ from cchc.inspections.queries import inspections as queries
 from cchc.inspections.queries.due import key
 from cchc.inspections.states import FindingState, Kind, VisitState
 from cchc.inspections.types import Decision, Found, Minutes, Planned
-from cchc.kernel import clock
+from cchc.kernel import clock, reading
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.uploads import LARGEST
 from cchc.notifications.queries import urgings
@@ -46,8 +46,7 @@ _OVERDUE = 10
 def visits(request: HttpRequest) -> HttpResponseBase:
     """Show, or export, the visits that the reader may know of."""
     subject, today, asked = subject_of(request), clock.today(), request.GET
-    tab, kind, year = asked.get("xem", "tat-ca"), asked.get("loai", ""), asked.get("nam", "")
-    chosen = int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None
+    tab, kind, chosen = asked.get("xem", "tat-ca"), asked.get("loai", ""), reading.year(asked.get("nam"))
     sort = listing.Sort.read(asked, queries.VISIT_ORDER, "-ngay")
     found = queries.listed(access.visible_visits(subject), tab, kind if kind in Kind.values else "", chosen)
     found = found.order_by(*sort.order_by(queries.VISIT_ORDER))
@@ -63,7 +62,7 @@ def visits(request: HttpRequest) -> HttpResponseBase:
         "tab": tab if tab in queries.VISIT_TABS else "tat-ca",
         "kind": kind,
         "kinds": Kind.choices,
-        "year": year,
+        "year": chosen or "",
         "late": shown,
         "late_count": late.count(),
         "programmes": programmes,

@@ -45,7 +45,7 @@ def verify(options: Namespace) -> int:
 
 def seal_arguments(parser: ArgumentParser) -> None:
     """Describe what ``audit seal`` takes."""
-    parser.add_argument("--day", type=dt.date.fromisoformat, metavar="NGÀY", help="ngày cần chốt (mặc định: hôm qua)")
+    parser.add_argument("--day", type=commands.day, metavar="NGÀY", help="ngày cần chốt (mặc định: hôm qua)")
 
 
 def seal(options: Namespace) -> int:
@@ -75,8 +75,8 @@ def unattributed(options: Namespace) -> int:
 def export_arguments(parser: ArgumentParser) -> None:
     """Describe what ``audit export`` takes."""
     parser.add_argument("file", type=Path, metavar="TỆP", help=".xlsx hoặc .csv")
-    parser.add_argument("--from", dest="first", type=dt.date.fromisoformat, metavar="NGÀY", help="từ ngày (2019-05-07)")
-    parser.add_argument("--to", dest="last", type=dt.date.fromisoformat, metavar="NGÀY", help="đến hết ngày")
+    parser.add_argument("--from", dest="first", type=commands.day, metavar="NGÀY", help="từ ngày (2019-05-07)")
+    parser.add_argument("--to", dest="last", type=commands.day, metavar="NGÀY", help="đến hết ngày")
 
 
 def export(options: Namespace) -> int:

@@ -4,7 +4,7 @@ import functools
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from cchc.kernel import history, jobs
+from cchc.kernel import commands, history, jobs
 from cchc.kernel.jobs import progress
 from cchc.kernel.refusal import Refusal
 
@@ -14,7 +14,7 @@ _PATIENCE = 30.0  # seconds that a running job gets to end when the worker is to
 
 def arguments(parser: ArgumentParser) -> None:
     """Describe what ``cchc worker`` takes."""
-    parser.add_argument("--concurrency", type=int, default=_CONCURRENCY, help="số việc chạy cùng lúc")
+    parser.add_argument("--concurrency", type=commands.whole(1, 64), default=_CONCURRENCY, help="số việc chạy cùng lúc")
     parser.add_argument("--once", action="store_true", help="làm hết việc đang chờ rồi dừng")
 
 

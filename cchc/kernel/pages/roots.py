@@ -1,10 +1,9 @@
 """What anybody may see of the log: each day's root, to be kept and compared later."""
 
-import datetime as dt
-
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from cchc.kernel import reading
 from cchc.kernel.history import roots
 from cchc.kernel.permission import public
 
@@ -17,8 +16,8 @@ _WHY = "Anyone may check that the log was not changed; a root tells nothing of w
 def page(request: HttpRequest) -> HttpResponse:
     """List the roots, newest first, and say how to check them."""
     try:
-        before = dt.date.fromisoformat(request.GET.get("truoc", ""))
-    except ValueError:
+        before = reading.date(request.GET.get("truoc", ""))
+    except reading.Unreadable:
         before = None
     found = roots.page(before=before, limit=_PER_PAGE + 1)
     older = found[_PER_PAGE - 1].day.isoformat() if len(found) > _PER_PAGE else None

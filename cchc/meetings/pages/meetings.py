@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cchc.accounts.queries import people
 from cchc.documents.queries import registers, signers
-from cchc.kernel import clock
+from cchc.kernel import clock, reading
 from cchc.kernel.permission import Subject, permission, subject_of
 from cchc.meetings import access
 from cchc.meetings.actions import briefing, holding
@@ -164,8 +164,8 @@ def conclude(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 def _asked(request: HttpRequest) -> dict[str, Any]:
-    asked = request.GET.get("vuong-mac", "")
-    return {"difficulty": int(asked)} if asked.isascii() and asked.isdigit() and len(asked) < 19 else {}
+    asked = reading.whole(request.GET.get("vuong-mac"))
+    return {} if asked is None else {"difficulty": asked}
 
 
 @permission(WRITE)

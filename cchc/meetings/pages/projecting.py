@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cchc.kernel import clock, indicators
+from cchc.kernel import clock, indicators, reading
 from cchc.kernel.permission import permission, subject_of
 from cchc.meetings import access
 from cchc.meetings.documents.paper import came_of, said
@@ -116,9 +116,7 @@ def project(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Show one picture; the links turn the page without a script, keys with one."""
     found, today = access.meeting(subject_of(request), meeting_id), clock.today()
     all_of_them = slides(brief.brief(found, today), meetings.lines(found.pk, today))
-    asked = request.GET.get("trang", "1")
-    wanted = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 1
-    number = min(max(wanted, 1), len(all_of_them))
+    number = min(reading.whole(request.GET.get("trang"), least=1) or 1, len(all_of_them))
     context = {
         "meeting": found,
         "slide": all_of_them[number - 1],

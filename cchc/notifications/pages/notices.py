@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
+from cchc.kernel.reading import whole
 from cchc.notifications import access
 from cchc.notifications.actions import reading
 from cchc.notifications.queries import lists
@@ -49,9 +50,9 @@ def notices(request: HttpRequest) -> HttpResponse:
 @require_POST
 def read(request: HttpRequest) -> HttpResponse:
     """Mark one notice as read and go to its matter, or mark all as read and stay."""
-    user_id, given = _reader(request), request.POST.get("thong-bao", "")
-    if given.isascii() and given.isdigit() and len(given) < 19:
-        found = access.own_notices(user_id).filter(pk=int(given)).first()
+    user_id, given = _reader(request), whole(request.POST.get("thong-bao"))
+    if given is not None:
+        found = access.own_notices(user_id).filter(pk=given).first()
         if found is not None:
             reading.read(user_id, found.pk, actor=actor_of(request), now=clock.now())
             prefix = "/en" if request.path.startswith("/en/") else ""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import Http404
 
+from cchc.kernel import reading
 from cchc.kernel.permission import Subject
 from cchc.notifications.types import Urgent
 
@@ -35,6 +36,7 @@ def urgent(subject: Subject, word: str) -> Urgent:
 
 def number(which: str) -> int:
     """Read the number of an address, or raise ``Http404``."""
-    if not (which.isascii() and which.isdigit() and len(which) < 19):
+    found = reading.whole(which)
+    if found is None:
         raise Http404
-    return int(which)
+    return found

@@ -6,17 +6,18 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from cchc.kernel import clock
+from cchc.kernel import clock, reading
 from cchc.kernel.api import Paging, answer, listed, needs, page_of, refuse
 from cchc.kernel.saying import say
 from cchc.organisation import queries
 from cchc.organisation.queries import calendars
 
 router = Router(tags=["organisation"])
-Day = Annotated[dt.date, Field(ge=dt.date(1900, 1, 1), le=dt.date(2200, 12, 31))]
+Day = Annotated[dt.date, Field(ge=dt.date(reading.YEARS[0], 1, 1), le=dt.date(reading.YEARS[-1], 12, 31))]
 Slug = Annotated[str, Field(min_length=1, max_length=100)]
 
 
@@ -36,7 +37,7 @@ class DueQuery(Schema):
     """When something was received, and how long there is for it."""
 
     received: dt.datetime
-    limit: Annotated[Decimal, Field(ge=0, le=10_000)]
+    limit: Annotated[Decimal, Field(ge=0, le=10_000, decimal_places=6)]
     unit: Literal["working_days", "working_hours", "days"] = "working_days"
     calendar: Annotated[str, Field(max_length=60)] | None = None
 
@@ -83,9 +84,11 @@ def get_unit(request: HttpRequest, slug: Slug, as_of: Day | None = None) -> Http
 @needs("calendar.read")
 def get_due(request: HttpRequest, asked: Query[DueQuery]) -> HttpResponse:
     """Reckon when something received is due, by a working calendar."""
-    received = asked.received.astimezone(clock.ZONE) if asked.received.tzinfo else asked.received
     try:
+        received = reading.moment(asked.received.isoformat())
         found = calendars.due(received, asked.limit, asked.unit, calendars.calendar(asked.calendar))
     except calendars.ClockError as error:
         raise refuse("refused", say(error)) from None
+    except reading.Unreadable:
+        raise refuse("refused", _("Thời điểm tiếp nhận nằm ngoài các năm có lịch làm việc.")) from None
     return answer({"due": found.moment, "derivation": calendars.sentence(found.derivation)})

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from cchc.kernel import reading
 from cchc.organisation.types import LEVELS
-from cchc.ui import reading
 
 KINDS_OF_CHANGE = ("create", "rename", "merge", "split", "move", "abolish")
 

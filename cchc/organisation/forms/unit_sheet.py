@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from cchc.kernel import sheets
+from cchc.kernel import reading, sheets
 from cchc.kernel.sheets import Line
 from cchc.kernel.text import fold
 from cchc.organisation.documents import unit_sheet as columns
@@ -110,10 +111,7 @@ class _Cells:
             return value.date()
         if isinstance(value, dt.date):
             return value
-        for shape in ("%d/%m/%Y", "%Y-%m-%d"):
-            try:
-                return dt.datetime.strptime(str(value), shape).date()  # noqa: DTZ007 (a day has no zone)
-            except ValueError:
-                continue
+        with suppress(reading.Unreadable):
+            return reading.date(str(value))
         self.refuse(column, _("“%(text)s” không phải một ngày, hãy ghi như 31/01/2019.") % {"text": value})
         return None

@@ -4,7 +4,6 @@ import argparse
 import datetime as dt
 import json
 import sys
-from decimal import Decimal, InvalidOperation
 
 from cchc.kernel import clock, commands
 from cchc.kernel.history import PLATFORM
@@ -17,8 +16,10 @@ from cchc.organisation.rules.clock import UNITS, ClockError, Derivation, Special
 
 def due_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what ``clock due`` takes."""
-    parser.add_argument("--received", required=True, type=_moment, help="thời điểm tiếp nhận, ví dụ 2019-02-01T10:00")
-    parser.add_argument("--limit", required=True, type=_number, help="thời hạn, ví dụ 3 hoặc 0,5")
+    parser.add_argument(
+        "--received", required=True, type=commands.moment, help="thời điểm tiếp nhận, ví dụ 2019-02-01T10:00"
+    )
+    parser.add_argument("--limit", required=True, type=commands.decimal, help="thời hạn, ví dụ 3 hoặc 0,5")
     parser.add_argument("--in", required=True, dest="unit", choices=UNITS, help="đơn vị của thời hạn")
     parser.add_argument("--calendar", help="lịch làm việc; không nêu thì dùng lịch mặc định")
     parser.add_argument("--json", action="store_true", help="in cả cách tính, dạng JSON")
@@ -65,21 +66,6 @@ def _day(day: SpecialDay) -> dict[str, str]:
 
 def _iso(moment: dt.datetime) -> str:
     return moment.replace(tzinfo=None).isoformat(timespec="minutes")
-
-
-def _moment(text: str) -> dt.datetime:
-    try:
-        moment = dt.datetime.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"“{text}” không phải thời điểm, viết như 2019-02-01T10:00") from error
-    return moment.astimezone(clock.ZONE).replace(tzinfo=None) if moment.tzinfo else moment
-
-
-def _number(text: str) -> Decimal:
-    try:
-        return Decimal(text.replace(",", "."))
-    except InvalidOperation as error:
-        raise argparse.ArgumentTypeError(f"“{text}” không phải một số, viết như 3 hoặc 0,5") from error
 
 
 def load() -> calendars.Loaded:

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -27,15 +27,8 @@ Result = TypeVar("Result")
 Item = TypeVar("Item")
 
 
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise ArgumentTypeError(f"“{text}” không phải một ngày, viết như 2019-01-31") from error
-
-
 def _as_of(parser: ArgumentParser) -> None:
-    parser.add_argument("--as-of", type=_day, help="ngày cần xem, viết như 2019-01-31; không nêu là hôm nay")
+    parser.add_argument("--as-of", type=commands.day, help="ngày cần xem, viết như 2019-01-31; không nêu là hôm nay")
 
 
 def _list_arguments(parser: ArgumentParser) -> None:

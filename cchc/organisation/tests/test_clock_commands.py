@@ -56,7 +56,13 @@ def test_doubt_goes_to_standard_error(capsys):
 
 @pytest.mark.parametrize(
     "changes",
-    [["--calendar", "khong-co"], ["--limit", "-1"], ["--limit", "99999"], ["--in", "days", "--limit", "1.5"]],
+    [
+        ["--calendar", "khong-co"],
+        ["--limit", "-1"],
+        ["--limit", "99999"],
+        ["--limit", "1e-80"],
+        ["--in", "days", "--limit", "1.5"],
+    ],
 )
 def test_what_can_not_be_reckoned_is_refused_in_one_sentence(capsys, changes):
     with pytest.raises(commands.Refused) as refused:

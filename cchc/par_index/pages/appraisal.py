@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cchc.kernel import clock
+from cchc.kernel import clock, reading
 from cchc.kernel.permission import Subject, permission, subject_of
 from cchc.organisation import queries as organisation
 from cchc.par_index import access
@@ -73,8 +73,8 @@ def _own(subject: Subject, found: Round) -> set[int]:
 
 
 def _agreed(request: HttpRequest, others: "QuerySet[Sheet]", code: str) -> HttpResponse:
-    ticked = [int(one) for one in request.POST.getlist("phieu") if one.isascii() and one.isdigit() and len(one) < 10]
-    numbers = list(others.filter(pk__in=ticked[:1000]).values_list("pk", flat=True))
+    ticked = reading.wholes(request.POST.getlist("phieu"), 1_000)
+    numbers = list(others.filter(pk__in=ticked).values_list("pk", flat=True))
 
     def act(*, actor: object, now: object) -> None:
         for pk in numbers:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cchc.kernel import clock, history, indicators
+from cchc.kernel import clock, history, indicators, reading
 from cchc.kernel.indicators import Part
 from cchc.kernel.permission import Subject, permission, subject_of
 from cchc.kernel.refusal import Refusal
@@ -126,8 +126,8 @@ def _done(
 ) -> bool:
     if doing in ("diem", "tai-lieu"):
         return _saved(request, found, code, role if doing == "diem" else "", form, proof)
-    if doing.startswith("rut-") and doing[4:].isdigit():
-        row = Evidence.objects.filter(sheet=found, code=code, pk=int(doing[4:])).first()
+    if doing.startswith("rut-"):
+        row = Evidence.objects.filter(sheet=found, code=code, pk=reading.whole(doing[4:]) or 0).first()
         if row is None:
             raise Http404
         pressed(request, partial(scoring.withdraw, row.pk), _("Đã rút tài liệu."))

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from cchc.kernel import sheets
+from cchc.kernel import reading, sheets
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.text import sort_key
 from cchc.par_index import access
@@ -27,8 +27,8 @@ def overview(request: HttpRequest) -> HttpResponseBase:
     """Show each operator's published round as one line, and the units of all of them by index."""
     subject = subject_of(request)
     years = rolled_up.years(LEVEL)
-    asked = request.GET.get("nam", "")
-    year = int(asked) if asked in {str(one) for one in years} else next(iter(years), 0)
+    asked = reading.year(request.GET.get("nam"))
+    year = asked if asked in years else next(iter(years), 0)
     found = rolled_up.over(year, LEVEL)
     if request.GET.get("xuat"):
         columns, rows = place_rows(found)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cchc.kernel import clock
+from cchc.kernel import clock, reading
 from cchc.kernel import sheets as downloads
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.text import sort_key
@@ -37,9 +37,9 @@ def rounds(request: HttpRequest) -> HttpResponse:
     subject = subject_of(request)
     rows = access.visible_rounds(subject).select_related("unit", "scheme").defer("scheme__content")
     years = sorted(set(rows.order_by().values_list("year", flat=True)), reverse=True)
-    asked, stage = request.GET.get("nam", ""), request.GET.get("buoc", "")
-    if asked in {str(year) for year in years}:
-        rows = rows.filter(year=int(asked))
+    asked, stage = reading.year(request.GET.get("nam")), request.GET.get("buoc", "")
+    if asked in years:
+        rows = rows.filter(year=asked)
     if stage in (RUNNING, *OVER):
         rows = rows.exclude(stage__in=OVER) if stage == RUNNING else rows.filter(stage=stage)
     page = listing.page_of(rows.order_by("-last_on", "scheme__level", "pk"), request.GET)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cchc.kernel import clock, sheets
+from cchc.kernel import clock, reading, sheets
 from cchc.kernel.permission import Subject, permission, subject_of
 from cchc.organisation import queries as organisation
 from cchc.par_index import access
@@ -138,9 +138,8 @@ def differences(request: HttpRequest, scheme_id: int) -> HttpResponse:
     """Show how a scheme differs from the one it was copied from, its framework, or another one."""
     subject = subject_of(request)
     found = access.scheme(subject, scheme_id)
-    asked = request.GET.get("voi", "")
-    numbers = [int(asked)] if asked.isascii() and asked.isdigit() and len(asked) < 10 else []
-    other = access.scheme(subject, numbers[0]) if numbers else found.previous or found.framework
+    asked = reading.whole(request.GET.get("voi"))
+    other = access.scheme(subject, asked) if asked is not None else found.previous or found.framework
     rows = compared.between(other.content, found.content) if other else []
     others = access.visible_schemes(subject).filter(level=found.level).exclude(pk=found.pk).defer("content")
     context = {

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cchc.kernel import clock
+from cchc.kernel import clock, reading
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.saying import say
@@ -112,8 +112,8 @@ def _address(found: Scheme) -> str:
 
 
 def _revision(request: HttpRequest, found: Scheme) -> int:
-    given = request.POST.get("ban", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else found.revision
+    given = reading.whole(request.POST.get("ban"), 2**31 - 1)
+    return found.revision if given is None else given
 
 
 def _below(found: Scheme, head: str) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def scheme(file: Path) -> Scheme:
         raise Unsound([Problem(file.name, f"không mở được tệp: {missing.strerror}")]) from missing
     except UnicodeDecodeError as wrong:
         raise Unsound([Problem(file.name, "tệp phải lưu ở bảng mã UTF-8")]) from wrong
-    except (yaml.YAMLError, RecursionError) as wrong:
+    except (yaml.YAMLError, RecursionError, ValueError) as wrong:  # a number of 5 000 digits, 2019-02-31
         mark = getattr(wrong, "problem_mark", None)
         where = f"{file.name}, dòng {mark.line + 1}" if mark else file.name
         raise Unsound([Problem(where, "không đúng dạng YAML")]) from wrong

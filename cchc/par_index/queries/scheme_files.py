@@ -34,7 +34,7 @@ def _yaml(file: bytes) -> dict[str, Any]:
         data = yaml.safe_load(file.decode("utf-8"))
     except UnicodeDecodeError as wrong:
         raise Refusal("Tệp .yaml phải lưu ở bảng mã UTF-8.", "file") from wrong
-    except (yaml.YAMLError, RecursionError) as wrong:
+    except (yaml.YAMLError, RecursionError, ValueError) as wrong:  # a number of 5 000 digits, 2019-02-31
         mark = getattr(wrong, "problem_mark", None)
         where = f" ở dòng {mark.line + 1}" if mark else ""
         raise Refusal("Tệp không đúng dạng YAML%(where)s: sửa chỗ ấy rồi gửi lại.", "file", where=where) from wrong

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 
 from cchc.kernel import sheets
+from cchc.kernel.reading import Unreadable, decimal, number
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.saying import say
 from cchc.kernel.text import choose, sort_key
@@ -16,7 +17,6 @@ from cchc.par_index.models import Answer, Round, Sample, Score, Sheet, Survey
 from cchc.par_index.queries import schemes
 from cchc.par_index.rules import sampling
 from cchc.par_index.states import Source
-from cchc.ui.reading import Unreadable, number
 
 UNIT, FORM, STRATUM, POPULATION = "Đơn vị", "Số phiếu", "Nhóm", "Số giao dịch"
 _MOST_POPULATION = 100_000_000
@@ -58,7 +58,7 @@ def _population(line: sheets.Line) -> int:
     """Return the whole number of a cell: what people typed as text is read as they write it, 1.250 for 1250."""
     cell = line.cells.get(POPULATION)
     try:
-        count = Decimal(str(cell)) if isinstance(cell, int | float) else number(line.text(POPULATION))
+        count = decimal(cell) if isinstance(cell, int | float) else number(line.text(POPULATION))
     except Unreadable:
         count = Decimal(-1)
     if count != count.to_integral_value() or not 0 <= count <= _MOST_POPULATION:

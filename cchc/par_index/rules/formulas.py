@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from cchc.par_index.rules.numbers import Wrong, number
+from cchc.par_index.rules.numbers import LARGEST, Wrong, number
 
 Values = Mapping[str, Decimal]
 Of = Callable[[ast.AST], Any]
@@ -37,7 +37,7 @@ def problems(text: str, names: set[str]) -> Iterator[str]:
 def value(text: str, values: Mapping[str, Decimal]) -> Decimal:
     """Return what a formula comes to."""
     found = _computed(_parsed(text).body, values, 0)
-    if isinstance(found, bool) or not isinstance(found, Decimal):
+    if isinstance(found, bool) or not isinstance(found, Decimal) or abs(found) > LARGEST:
         raise Wrong(f"“{text}” không cho ra một số")
     return found
 

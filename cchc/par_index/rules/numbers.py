@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Hashable
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
+from cchc.kernel import reading
 from cchc.kernel.text import fold
 from cchc.par_index.types import Mode
 
 HUNDRED = Decimal(100)
+LARGEST = Decimal(10) ** 18
 _POINT = re.compile(r"(?<=\d)\.(?=\d)")
 
 
@@ -19,14 +21,10 @@ class Wrong(ValueError):
 @lru_cache(maxsize=8_192)  # the same ends, caps and counts are read for every unit
 def number(text: Hashable) -> Decimal:
     """Return the number that a cell or a scheme holds: 84.37, "84,37", 30; ``Wrong`` for anything else."""
-    written = str(text).strip().replace(",", ".")
     try:
-        found = Decimal(written)
-    except InvalidOperation:
-        raise Wrong(f"“{text}” không phải một số") from None
-    if not found.is_finite():
-        raise Wrong(f"“{text}” không phải một số")
-    return found
+        return reading.decimal(text)
+    except reading.Unreadable as unreadable:
+        raise Wrong(f"“{str(unreadable)[:40]}” không phải một số") from None
 
 
 @lru_cache(maxsize=8_192)

@@ -98,7 +98,7 @@ def read(kind: str, text: str) -> dict[str, Any]:
 def _nested(text: str) -> dict[str, Any]:
     try:
         found = yaml.safe_load(text)
-    except (yaml.YAMLError, RecursionError) as wrong:
+    except (yaml.YAMLError, RecursionError, ValueError) as wrong:  # a number of 5 000 digits, 2019-02-31
         mark = getattr(wrong, "problem_mark", None)
         raise Wrong(f"dòng {mark.line + 1 if mark else 1} không đúng dạng YAML") from wrong
     if not isinstance(found, dict):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, cast
 
+from cchc.kernel import reading
 from cchc.par_index.rules import kinds
 from cchc.par_index.rules.numbers import Wrong, number, plain
 from cchc.par_index.types import Band, Mode, Node, Problem, Scheme, Ties
@@ -65,7 +66,7 @@ def read(title: str, data: object) -> Scheme:
     return Scheme(
         title=str(data.get("title") or title),
         level=str(data.get("level", "")),
-        year=int(data["year"]) if str(data.get("year") or "").isdigit() else None,
+        year=reading.year(str(data.get("year") or "")),
         official=data.get("official") is True,
         places=places,
         mode=cast(Mode, mode),

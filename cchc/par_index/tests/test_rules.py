@@ -130,6 +130,8 @@ def test_a_figure_that_can_not_be_is_refused_and_named(rule: dict[str, Any], giv
         ({**FORMULA, "formulas": [{"expression": "a ** 9 ** 9"}]}, "không được phép"),
         ({**FORMULA, "formulas": [{"expression": "[x for x in a]"}]}, "không được phép"),
         ({**FORMULA, "formulas": [{"expression": "a +"}]}, "không phải một công thức"),
+        ({**FORMULA, "formulas": [{"expression": "a * 1e300"}]}, "không phải một số"),
+        ({**FORMULA, "formulas": [{"expression": "a * " + "9" * 400}]}, "không phải một số"),
     ],
 )
 def test_a_rule_that_can_not_be_computed_is_named(rule: dict[str, Any], says: str) -> None:
@@ -174,7 +176,7 @@ def test_rounding_only_when_shown(value: str, places: int, mode: Any, shown: str
     assert plain(rounded(Decimal(value), places, mode)) == shown
 
 
-@pytest.mark.parametrize("text", ["", "1.2.3", "Infinity", "một", "1e"])
+@pytest.mark.parametrize("text", ["", "1.2.3", "Infinity", "một", "1e", "1e-8000000", "1e8000000", "9" * 5_000])
 def test_what_is_no_number(text: str) -> None:
     with pytest.raises(Wrong):
         number(text)

@@ -145,6 +145,10 @@ def test_firmness_of_a_rank() -> None:
         ("a.yaml", b"tree: [", "YAML"),
         ("a.yaml", "tên: khác".encode(), "không có “tree”"),
         ("a.csv", "Mã,Tên,Điểm tối đa\n1,Một,mười\n".encode(), "C2"),
+        ("a.csv", "Mã,Tên,Điểm tối đa\n1,Một,1e-8000000\n".encode(), "C2"),
+        ("a.csv", f"Mã,Tên,Điểm tối đa\n1,Một,{'9' * 5_000}\n".encode(), "C2"),
+        ("a.yaml", f"tree: [{{code: 1, max: {'9' * 5_000}}}]".encode(), "YAML"),
+        ("a.yaml", b"tree: [{code: 1, due: 2019-02-31}]", "YAML"),
     ],
 )
 def test_a_file_that_is_no_scheme_is_refused(name: str, file: bytes, why: str) -> None:

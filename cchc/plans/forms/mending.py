@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cchc.kernel import reading as typed
 from cchc.plans.forms import repeating
 from cchc.plans.forms.reading import VersionForm
 from cchc.plans.forms.repeating import RepeatingFields
@@ -12,7 +13,6 @@ from cchc.plans.rules.draft import Row
 from cchc.plans.rules.mending import Bearers, Money, TaskMend, Timing
 from cchc.plans.rules.offsets import LARGEST
 from cchc.plans.states import BudgetKind, OffsetUnit, ScheduleKind
-from cchc.ui import reading as typed
 from cchc.ui.forms import DateField, MoneyField, UnitChecks
 
 CONDITION = (

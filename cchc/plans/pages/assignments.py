@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from cchc.kernel import clock, text
+from cchc.kernel import clock, reading, text
 from cchc.kernel.permission import permission, subject_of
 from cchc.organisation import queries as organisation
 from cchc.plans import access
@@ -24,10 +24,10 @@ def asked_by(params: QueryDict) -> lists.AssignmentFilter:
     """Read the filter of a list from its address; what can't be read narrows nothing."""
     return lists.AssignmentFilter(
         status=params.get("trang-thai", ""),
-        group_id=_whole(params.get("linh-vuc")),
+        group_id=reading.whole(params.get("linh-vuc")),
         unit_ids=_units(params),
-        quarter=_whole(params.get("quy")),
-        task_id=_whole(params.get("nhiem-vu")),
+        quarter=reading.whole(params.get("quy")),
+        task_id=reading.whole(params.get("nhiem-vu")),
         due=params.get("den-han") == "1",
         may_name_day=params.get("con-han-dang-ky") == "1",
         registered_late=params.get("dang-ky-muon") == "1",
@@ -37,13 +37,9 @@ def asked_by(params: QueryDict) -> lists.AssignmentFilter:
     )
 
 
-def _whole(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
 def _units(params: QueryDict) -> frozenset[int] | None:
     """``don-vi`` is one unit, ``trong`` a unit with all below it."""
-    one, within = _whole(params.get("don-vi")), _whole(params.get("trong"))
+    one, within = reading.whole(params.get("don-vi")), reading.whole(params.get("trong"))
     if one is not None:
         return frozenset({one})
     if within is not None:
@@ -106,7 +102,7 @@ def _in_words(params: QueryDict, asked: lists.AssignmentFilter) -> str:
         words.append(_("đăng ký ngày hoàn thành muộn"))
     if asked.blocked:
         words.append(_("có vướng mắc"))
-    unit = _whole(params.get("don-vi")) or _whole(params.get("trong"))
+    unit = reading.whole(params.get("don-vi")) or reading.whole(params.get("trong"))
     if unit is not None:
         words.append(organisation.names_inside([unit], clock.today()).get(unit, ""))
     return ", ".join(word for word in words if word)

@@ -1,9 +1,8 @@
 """``cchc plan adopt|differences|export``: from a file to a plan, two versions beside each other, a plan as a sheet."""
 
-import datetime as dt
 import json
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from functools import partial
@@ -15,6 +14,7 @@ from django.http import FileResponse, HttpResponseBase
 
 from cchc.kernel import clock, commands
 from cchc.kernel.history import Actor
+from cchc.kernel.reading import KEYS
 from cchc.kernel.refusal import Refusal
 from cchc.organisation import queries as organisation
 from cchc.plans.actions import adoption, reading
@@ -38,18 +38,11 @@ def _bytes(path: Path) -> bytes:
         raise commands.Refused("Không mở được tệp “%(path)s”: %(why)s.", path=path, why=error.strerror) from error
 
 
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise ArgumentTypeError(f"“{text}” không phải một ngày, viết như 2018-12-06") from error
-
-
 def _adopt_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="TỆP")
     parser.add_argument("--unit", required=True, metavar="MÃ", help="mã của cơ quan ban hành vào ngày của kế hoạch")
     parser.add_argument(
-        "--as-of", type=_day, metavar="NGÀY", help="đơn vị tính đến ngày này; không nêu là ngày ban hành"
+        "--as-of", type=commands.day, metavar="NGÀY", help="đơn vị tính đến ngày này; không nêu là ngày ban hành"
     )
     parser.add_argument("--settle-all", action="store_true", help="đồng ý mọi điểm hệ thống chỉ hỏi lại")
 
@@ -92,7 +85,7 @@ def _differences_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("old", type=Path, metavar="CŨ")
     parser.add_argument("new", type=Path, metavar="MỚI")
     parser.add_argument(
-        "--as-of", type=_day, metavar="NGÀY", help="đơn vị tính đến ngày này; không nêu là ngày ban hành"
+        "--as-of", type=commands.day, metavar="NGÀY", help="đơn vị tính đến ngày này; không nêu là ngày ban hành"
     )
     parser.add_argument("--json", action="store_true", help="in dạng JSON")
 
@@ -154,7 +147,9 @@ def _short(value: object) -> str:
 
 
 def _export_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("plan", type=int, metavar="SỐ", help="số của kế hoạch, như trong địa chỉ /ke-hoach/SỐ/")
+    parser.add_argument(
+        "plan", type=commands.whole(1, KEYS), metavar="SỐ", help="số của kế hoạch, như trong địa chỉ /ke-hoach/SỐ/"
+    )
     parser.add_argument("file", type=Path, metavar="TỆP.xlsx")
     parser.add_argument("--work", action="store_true", help="việc của từng đơn vị với tiến độ, thay cho bảng nhiệm vụ")
 

@@ -1,9 +1,8 @@
 """``cchc plan read``: what a plan says, without keeping anything."""
 
-import datetime as dt
 import json
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +18,9 @@ from cchc.plans.types import Money, Reading, Task, When, Who
 def read_arguments(parser: ArgumentParser) -> None:
     """Declare what ``plan read`` takes."""
     parser.add_argument("file", type=Path, help="tệp kế hoạch: .txt, .docx, .xlsx hoặc .pdf có chữ")
-    parser.add_argument("--as-of", type=_day, help="ngày tra đơn vị, ví dụ 2018-12-06; không nêu thì lấy ngày ban hành")
+    parser.add_argument(
+        "--as-of", type=commands.day, help="ngày tra đơn vị, ví dụ 2018-12-06; không nêu thì lấy ngày ban hành"
+    )
     parser.add_argument("--json", action="store_true", help="in cấu trúc JSON")
 
 
@@ -48,13 +49,6 @@ def _bytes(file: Path) -> bytes:
         raise commands.Refused("Không có tệp “%(file)s”: hãy kiểm tra đường dẫn.", file=file) from error
     except OSError as error:
         raise commands.Refused("Không đọc được “%(file)s”: hãy chọn một tệp mà bạn có quyền đọc.", file=file) from error
-
-
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise ArgumentTypeError(f"“{text}” không phải một ngày, viết như 2018-12-06") from error
 
 
 # ------------------------------------------------------------------ for people

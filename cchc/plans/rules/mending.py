@@ -9,6 +9,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+from cchc.kernel import reading
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import squeeze
 from cchc.plans.rules import timing
@@ -281,7 +282,7 @@ def _long(value: str, field: str) -> str:
 
 
 def _year(value: Any) -> int:
-    year = int(value or 0)
+    year = reading.year(str(value or "")) or 0
     if not timing.EARLIEST.year <= year <= timing.LATEST.year:
         raise Refusal("Hãy ghi năm của kế hoạch bằng bốn chữ số.", "year")
     return year

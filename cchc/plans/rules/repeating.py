@@ -5,6 +5,7 @@ A rule that the choices can't say ("mỗi hai tuần") is kept as it is; ``choic
 
 from dataclasses import dataclass
 
+from cchc.kernel import reading
 from cchc.kernel.refusal import Refusal
 from cchc.plans.rules.recurrence import LAST, lasting, monthly
 
@@ -54,8 +55,8 @@ def _months(choice: Choice) -> tuple[int, ...]:
     if choice.every == YEAR:
         if choice.month in (FIRST, LAST_MONTH):
             return (1,) if choice.month == FIRST else (12,)
-        if choice.month.isdecimal() and 1 <= int(choice.month) <= 12:
-            return (int(choice.month),)
+        if (month := reading.whole(choice.month, 12, 1)) is not None:
+            return (month,)
     elif choice.month in _PLACES.get(choice.every, {}):
         length, place = _LENGTH[choice.every], _PLACES[choice.every][choice.month]
         return tuple(range(place, 13, length))

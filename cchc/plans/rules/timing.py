@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from cchc.kernel import reading
 from cchc.kernel.period import Period
 from cchc.kernel.refusal import Refusal
 from cchc.plans.rules.occurrences import checked, spans
@@ -18,8 +19,10 @@ def day(text: str | None, field: str) -> dt.date | None:
     if not text:
         return None
     try:
-        found = dt.date.fromisoformat(text)
-    except ValueError:
+        found = reading.date(text)
+    except reading.FarDay:
+        raise Refusal("Ngày “%(text)s” nằm ngoài thời gian của một kế hoạch.", field, text=text) from None
+    except reading.Unreadable:
         raise Refusal("“%(text)s” không phải là một ngày có thật.", field, text=text) from None
     if not EARLIEST <= found <= LATEST:
         raise Refusal("Ngày %(found)s nằm ngoài thời gian của một kế hoạch.", field, found=found)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cchc.kernel import clock
+from cchc.kernel import clock, reading
 from cchc.kernel.permission import permission, subject_of
 from cchc.organisation import queries as organisation
 from cchc.reports import access
@@ -17,11 +17,6 @@ from cchc.reports.queries import overview
 from cchc.ui.answering import Act, pressed
 
 _MOST_UNITS = 3
-
-
-def whole_number(text: str) -> int | None:
-    """Read a number of an address; nothing for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 @permission(access.READ)
@@ -33,10 +28,10 @@ def reports(request: HttpRequest) -> HttpResponse:
     home: int | None = getattr(subject, "unit_id", None)
     if home is not None and home in scope and home not in choices:
         choices.append(home)
-    asked = whole_number(request.GET.get("don-vi", ""))
+    asked = reading.whole(request.GET.get("don-vi"))
     shown = [asked] if asked in scope and asked is not None else choices[:_MOST_UNITS]
     years = overview.years(shown, today)
-    year = whole_number(request.GET.get("nam", "")) or today.year
+    year = reading.year(request.GET.get("nam")) or today.year
     year = year if year in years else today.year
     names = organisation.full_names(shown, today)
     writing, signing = subject.scope("report.write"), subject.scope("report.sign")
@@ -57,7 +52,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
     """Begin the report of a unit on a period and open it."""
-    unit_id, year = whole_number(request.POST.get("don-vi", "")), whole_number(request.POST.get("nam", ""))
+    unit_id, year = reading.whole(request.POST.get("don-vi")), reading.year(request.POST.get("nam"))
     kind = request.POST.get("ky", "")
     if unit_id is None or year is None or not access.may_begin(subject_of(request), unit_id):
         raise PermissionDenied("report.write")

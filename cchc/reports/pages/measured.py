@@ -11,14 +11,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from cchc.kernel import clock, indicators
+from cchc.kernel import clock, indicators, reading
 from cchc.kernel.indicators import Indicator, Part
 from cchc.kernel.permission import Scope, permission, subject_of
 from cchc.kernel.text import sort_key
 from cchc.organisation import queries as organisation
 from cchc.reports import access
 from cchc.reports.documents.sheets import readings_sheet, units_sheet
-from cchc.reports.pages.listing import whole_number
 from cchc.reports.pages.sending import levels
 from cchc.reports.queries import measured, overview
 from cchc.reports.queries.measured import UnitReading
@@ -52,7 +51,7 @@ class Asked:
     def read(cls, request: HttpRequest) -> "Asked":
         scope, today = subject_of(request).scope(access.READ), clock.today()
         span = Span.read(request.GET.get("ky", ""), Span(today.year))
-        asked = whole_number(request.GET.get("don-vi", ""))
+        asked = reading.whole(request.GET.get("don-vi"))
         asked = asked if asked in scope else None
         return cls(scope, span, asked, measured.within(scope, asked, span))
 

@@ -7,12 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from cchc.kernel import clock
+from cchc.kernel import clock, reading
 from cchc.kernel.permission import Subject, permission, subject_of
 from cchc.kernel.text import sort_key
 from cchc.reports import access
 from cchc.reports.documents.sheets import sending_sheet
-from cchc.reports.pages.listing import whole_number
 from cchc.reports.queries import content, sending, structure
 from cchc.reports.queries.sending import Line
 from cchc.reports.types import Term
@@ -32,7 +31,7 @@ class Asked:
 
     @classmethod
     def read(cls, params: QueryDict) -> "Asked":
-        return cls(params.get("cap", ""), whole_number(params.get("noi-nhan", "")), params.get("gui_bc", ""))
+        return cls(params.get("cap", ""), reading.whole(params.get("noi-nhan")), params.get("gui_bc", ""))
 
 
 @permission(access.READ)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.ui import display, reading
+from cchc.kernel import reading
+from cchc.ui import display
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from cchc.accounts.pages.own.confirmation import confirmed
 from cchc.accounts.pages.request import actor_of, user_of
 from cchc.accounts.queries import people as known
 from cchc.accounts.queries import person, units
-from cchc.kernel import clock
+from cchc.kernel import clock, reading
 from cchc.kernel.permission import permission
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.saying import say
@@ -70,7 +70,7 @@ def open_sessions(request: HttpRequest) -> HttpResponse:
     user, key = user_of(request), request.session.session_key
     now = dt.datetime.now(dt.UTC)  # sessions expire by true time, also where a demonstration stands still
     if request.method == "POST":
-        chosen = [int(number) for number in request.POST.getlist("session") if number.isdecimal()][:100]
+        chosen = reading.wholes(request.POST.getlist("session"), 100)
         ended = (
             sessions.end(user.pk, chosen, actor=actor_of(request), now=now)
             if chosen

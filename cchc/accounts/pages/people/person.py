@@ -16,7 +16,7 @@ from cchc.accounts.forms.people import NewPersonForm, PersonForm, ResetForm
 from cchc.accounts.pages.request import actor_of, subject_of
 from cchc.accounts.queries import people as known
 from cchc.accounts.queries import person, units
-from cchc.kernel import clock
+from cchc.kernel import clock, reading
 from cchc.kernel.permission import permission
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.saying import say
@@ -52,8 +52,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     """Make an account; the one-time password is shown once, on the answer to the form."""
     subject, today = subject_of(request), clock.today()
-    asked = request.GET.get("don-vi", "")  # the list of units without accounts leads here with its unit
-    initial = {"unit": int(asked)} if asked.isascii() and asked.isdigit() and len(asked) < 10 else {}
+    initial = {"unit": reading.whole(request.GET.get("don-vi"))}  # from the list of units without accounts
     choices = units.choices(subject.scope("account.write"), today)
     form = NewPersonForm(request.POST or None, initial=initial, units=choices)
     if request.method == "POST" and form.is_valid():

@@ -4,9 +4,11 @@ import os
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from cchc.kernel import reading
 from cchc.kernel.refusal import Refusal
 
 _PORTS = {"smtp": 25, "smtps": 465}
+_PATIENCE = 300  # seconds
 
 
 @dataclass(frozen=True)
@@ -32,13 +34,17 @@ def parse(text: str) -> Server:
     parts = urlsplit(text)
     given = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     try:
-        port, timeout = parts.port or _PORTS[parts.scheme], float(given.get("timeout", 20))
+        port, timeout = parts.port or _PORTS[parts.scheme], reading.decimal(given.get("timeout", 20))
+        if not 0 < timeout <= _PATIENCE:
+            raise reading.Unreadable("timeout")
     except (KeyError, ValueError) as unreadable:
         raise Refusal("CCHC_SMTP_URL phải có dạng smtp://tên:mật-khẩu@máy-chủ:cổng?tls=starttls.") from unreadable
     security = "tls" if parts.scheme == "smtps" else given.get("tls", "")
     if not parts.hostname or security not in ("", "starttls", "tls"):
         raise Refusal("CCHC_SMTP_URL thiếu tên máy chủ, hoặc tls không phải là starttls.")
-    return Server(parts.hostname, port, unquote(parts.username or ""), unquote(parts.password or ""), security, timeout)
+    return Server(
+        parts.hostname, port, unquote(parts.username or ""), unquote(parts.password or ""), security, float(timeout)
+    )
 
 
 def sender() -> str:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from cchc.kernel import clock
+from cchc.kernel import clock, reading
 from cchc.kernel.permission import permission, subject_of
 from cchc.organisation.access import calendars as access
 from cchc.organisation.forms.calendars import CERTAINTY_LABELS, FIRST_YEAR, KIND_LABELS, LAST_YEAR, WEEKDAY_LABELS
@@ -78,5 +78,5 @@ def _lead(rows: list[DayRow]) -> str:
 
 
 def _number(request: HttpRequest, name: str, default: int, least: int, most: int) -> int:
-    text = request.GET.get(name, "")
-    return min(max(int(text), least), most) if text.isascii() and text.isdigit() and len(text) < 12 else default
+    found = reading.whole(request.GET.get(name))
+    return default if found is None else min(max(found, least), most)

@@ -19,6 +19,7 @@ from cchc.organisation.rules.clock.timetable import DAY, Timetable
 from cchc.organisation.rules.clock.types import ClockError, Due, Pause, Unit
 
 LONGEST = 100_000
+_PLACES = 6
 
 Span = tuple[int, int]
 
@@ -192,6 +193,8 @@ def _checked(limit: int | Decimal, unit: Unit) -> Fraction:
         raise ClockError("Thời hạn phải là một số.")
     if not 0 <= limit <= LONGEST:
         raise ClockError("Thời hạn phải từ 0 đến %(most)s.", most=LONGEST)
+    if Decimal(limit).as_tuple().exponent < -_PLACES:  # type: ignore[operator]  # finite: an integer
+        raise ClockError("Thời hạn ghi nhiều nhất %(places)s chữ số thập phân.", places=_PLACES)
     if unit == "days" and limit != int(limit):
         raise ClockError("Thời hạn tính bằng ngày phải là số nguyên.")
     return Fraction(limit)

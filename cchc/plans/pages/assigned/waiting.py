@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cchc.kernel import clock
+from cchc.kernel import clock, reading
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.saying import say
 from cchc.organisation import queries as organisation
@@ -48,9 +48,9 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
 def _chosen(request: HttpRequest) -> list[int]:
     """Return the numbers of the ticked reports that lie in scope, at most a page of them."""
-    ticked = [int(text) for text in request.POST.getlist("bao-cao") if text.isascii() and text.isdigit()]
+    ticked = reading.wholes(request.POST.getlist("bao-cao"), listing.PER_PAGE)
     visible = access.visible_reports(subject_of(request), CONFIRM)
-    found = visible.filter(pk__in=ticked[: listing.PER_PAGE]).order_by("reported_at", "pk")
+    found = visible.filter(pk__in=ticked).order_by("reported_at", "pk")
     return list(found.values_list("pk", flat=True))
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from cchc.kernel import clock
+from cchc.kernel import reading as typed
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.saying import say
@@ -24,7 +25,6 @@ from cchc.plans.pages.review.places import is_narrow, next_place
 from cchc.plans.queries import picking
 from cchc.plans.queries.registry import directory
 from cchc.plans.rules.doubts import doubts as open_doubts
-from cchc.ui import reading as typed
 from cchc.ui.answering import actor_of, refuse, submitted
 
 _METHODS = ["GET", "HEAD", "POST"]

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 
 from cchc.kernel import clock
 from cchc.kernel.permission import Subject, permission, subject_of
+from cchc.kernel.reading import whole
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.saying import say
 from cchc.organisation import queries as organisation
@@ -51,8 +52,8 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 def _corrected(request: HttpRequest, subject: Subject) -> Plan | None:
-    asked = request.GET.get("ke-hoach", "")
-    return access.plan(subject, int(asked), "plan.upload") if asked.isdecimal() and len(asked) < 16 else None
+    asked = whole(request.GET.get("ke-hoach"))
+    return None if asked is None else access.plan(subject, asked, "plan.upload")
 
 
 def _issuer(plan: Plan, today: dt.date) -> Offer:

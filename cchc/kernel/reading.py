@@ -1,11 +1,16 @@
-"""What people type, understood: dates, sums of money, numbers."""
+"""The one way in for days and numbers that somebody wrote: in a form, an address, a command, a file.
+
+All are bounded: no number of five thousand digits, no exponent of millions, no year after 2100.
+"""
 
 import calendar
 import datetime as dt
 import re
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterable
+from decimal import Decimal
 
 from cchc.kernel.text import fold, squeeze
+from cchc.kernel.zone import ZONE
 
 _BETWEEN = r"\s*[\s/.,\-\u2010-\u2015\u2044\u2215\uff0f\uff0e]\s*"
 _DAY_FIRST = re.compile(rf"(?:ngay )?(\d{{1,2}}){_BETWEEN}(\d{{1,2}}){_BETWEEN}(\d{{4}})")
@@ -16,6 +21,11 @@ _WORDS = re.compile(r"ngay (\d{1,2}) thang (\d{1,2}) nam (\d{4})")
 _SUM = re.compile(r"(-?[\d.,\s]+?)\s*(ty|ti|trieu|tr|nghin|ngan|k)?\s*(?:dong|vnd|d|₫)?")
 _SCALE = {"ty": 10**9, "ti": 10**9, "trieu": 10**6, "tr": 10**6, "nghin": 10**3, "ngan": 10**3, "k": 10**3, None: 1}
 YEARS = range(1900, 2101)
+KEYS = 2**63 - 1
+"""The largest number of a row."""
+_WHOLE = re.compile(r"[0-9]{1,19}")
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,18}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][+-]?[0-9]{1,2})?")
+_MOST = Decimal(10) ** 18
 _GROUPED = re.compile(r"-?\d{1,3}(?:([.,\s])\d{3})(?:\1\d{3})*")
 
 
@@ -77,10 +87,53 @@ def number(text: str) -> Decimal:
         plain = plain.replace(",", ".")
     if not re.fullmatch(r"-?\d{1,18}(\.\d{1,9})?", plain):
         raise Unreadable(text)
+    return Decimal(plain)
+
+
+def decimal(value: object) -> Decimal:
+    """Return the number that a file, a scheme or a program writes: 84.37, "84,37", 30, "1e-3"; nothing is grouped.
+
+    Raise ``Unreadable`` for anything else, and from 10¹⁸ on or for an exponent beyond two digits.
+    """
+    if isinstance(value, int) and abs(value) > KEYS:  # Python refuses to write thousands of digits
+        raise Unreadable("int")
+    written = str(value).strip().replace(",", ".")
+    if not _DECIMAL.fullmatch(written):
+        raise Unreadable(written[:100])
+    found = Decimal(written)
+    if abs(found) > _MOST:
+        raise Unreadable(written)
+    return found
+
+
+def whole(text: str | None, most: int = KEYS, least: int = 0) -> int | None:
+    """Return the whole number that an address or a ticked box holds; nothing for any other text, or out of bounds."""
+    if not text or not _WHOLE.fullmatch(text):
+        return None
+    found = int(text)
+    return found if least <= found <= most else None
+
+
+def wholes(texts: Iterable[str], at_most: int) -> list[int]:
+    """Return the numbers of ticked boxes, the first ``at_most`` of them; what is no number is left out."""
+    return [found for text in texts if (found := whole(text)) is not None][:at_most]
+
+
+def year(text: str | None) -> int | None:
+    """Return the year that an address names, one of ``YEARS``."""
+    return whole(text, YEARS[-1], YEARS[0])
+
+
+def moment(text: str) -> dt.datetime:
+    """Return the local moment of ``2019-02-01T10:00`` (with a zone: put into ours), without a zone."""
     try:
-        return Decimal(plain)
-    except InvalidOperation as impossible:  # pragma: no cover - the pattern above allows only digits
-        raise Unreadable(text) from impossible
+        read = dt.datetime.fromisoformat(text)
+        local = read.astimezone(ZONE).replace(tzinfo=None) if read.tzinfo else read
+    except (ValueError, OverflowError) as impossible:
+        raise Unreadable(text[:100]) from impossible
+    if local.year not in YEARS:
+        raise FarDay(text)
+    return local
 
 
 def money(text: str) -> int:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.ui import reading
+from cchc.kernel import reading
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,95 @@ def test_any_text_is_understood_or_refused(text: str) -> None:
             read(text)
         except reading.Unreadable:
             continue
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        ("84.37", "84.37"),
+        ("84,37", "84.37"),
+        (30, "30"),
+        (0.5, "0.5"),
+        ("1e-3", "0.001"),
+        (" -2 ", "-2"),
+        (".5", "0.5"),
+    ],
+)
+def test_decimals_of_files_and_schemes(value: object, read: str) -> None:
+    assert reading.decimal(value) == Decimal(read)
+
+
+ENDLESS = [
+    "1e-8000000",
+    "1e8000000",
+    "1e19",
+    "9" * 5_000,
+    16**5_000,
+    "0." + "1" * 31,
+    "nan",
+    "inf",
+    "1,234.5",
+    "",
+    True,
+]
+
+
+@pytest.mark.parametrize("value", ENDLESS, ids=lambda value: type(value).__name__)
+def test_no_number_is_endless(value: object) -> None:
+    with pytest.raises(reading.Unreadable) as refused:
+        reading.decimal(value)
+    assert len(str(refused.value)) <= 100
+
+
+@given(
+    st.text(max_size=30) | st.integers() | st.floats() | st.from_regex(r"[0-9]{1,20}e[+-]?[0-9]{1,9}", fullmatch=True)
+)
+def test_a_decimal_can_be_written_out(value: object) -> None:
+    """Whatever is read has a short plain form: nobody fills the memory with the zeros of an exponent."""
+    try:
+        found = reading.decimal(value)
+    except reading.Unreadable:
+        return
+    assert len(format(found, "f")) <= 160
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [("0", 0), ("12", 12), ("0012", 12), (str(2**63 - 1), 2**63 - 1)],
+)
+def test_whole_numbers_of_addresses(text: str, read: int) -> None:
+    assert reading.whole(text) == read
+
+
+@pytest.mark.parametrize(
+    "text", [None, "", "-1", "1.0", "hai", "\u0661", "\u00b2", str(2**63), "9" * 5_000, " 1", "1_0"]
+)
+def test_what_is_no_whole_number_narrows_nothing(text: str | None) -> None:
+    assert reading.whole(text) is None
+
+
+@pytest.mark.parametrize(("text", "read"), [("2019", 2019), ("0", None), ("9999", None), ("19", None), (None, None)])
+def test_years_of_addresses(text: str | None, read: int | None) -> None:
+    assert reading.year(text) == read
+
+
+def test_ticked_boxes_are_counted_after_what_is_none() -> None:
+    assert reading.wholes(["x", "3", "", "5", "7"], at_most=2) == [3, 5]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("2019-02-01T10:00", "2019-02-01T10:00:00"),
+        ("2019-02-01T03:00+00:00", "2019-02-01T10:00:00"),
+        ("2019-02-01", "2019-02-01T00:00:00"),
+    ],
+)
+def test_moments_are_local(text: str, read: str) -> None:
+    assert reading.moment(text).isoformat() == read
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00", "1899-12-31T10:00", "10 giờ", ""])
+def test_no_moment_is_far(text: str) -> None:
+    with pytest.raises(reading.Unreadable):
+        reading.moment(text)
