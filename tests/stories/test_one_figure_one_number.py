@@ -213,6 +213,19 @@ def test_a_day_that_may_still_be_registered_is_counted_apart_from_one_that_waits
     assert "dates_owed" not in page.content.decode()
 
 
+def test_a_bar_has_the_parts_of_the_figures_beside_it(case: Case, office: Client) -> None:
+    """Seven: 3 done (42,9% of the year, as the figure says), 1 waits for the office, 1 still in time, 2 late."""
+    parts = "xong 42,9%, chờ xác nhận 14,3%, còn hạn 14,3%, trễ 28,6%"
+    for address in (reverse("plans:plans"), reverse("plans:year", args=[2019])):
+        assert f'aria-label="{parts}"' in office.get(address).content.decode(), address
+    dashboard = office.get(reverse("plans:dashboard", args=[case.plan.pk])).content.decode()
+    assert f'aria-label="{parts}"' in dashboard, "the one field of the plan"
+    assert ">chờ xác nhận<" in dashboard, "the legend names what the bar draws"
+    waits = 'aria-label="chờ xác nhận 100%"'
+    assert waits in dashboard, "the department whose only work waits has neither late nor open work"
+    assert waits in office.get(reverse("meetings:meeting", args=[held(case).pk])).content.decode()
+
+
 def test_what_waits_for_the_office_is_not_drawn_as_still_in_time(case: Case, office: Client) -> None:
     bars = office.get(reverse("plans:year", args=[2019])).context["quarters"]
     assert [part.word for part in bars.parts] == ["xong", "chờ xác nhận", "còn hạn", "có nguy cơ", "trễ"]

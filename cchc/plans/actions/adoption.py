@@ -31,8 +31,8 @@ def adopt(reading_id: int, version: int | None = None, *, actor: Actor, now: dt.
         if version is not None and reading.version != version:
             raise Overtaken
         one_at_a_time(reading.unit_id)
+        _check_number(reading)  # first: nobody should answer every doubt of a paper that can't be adopted
         understood = _understood(reading)
-        _check_number(reading)
         if reading.plan_id is None:
             plan = _create(reading, understood, actor, now)
         else:

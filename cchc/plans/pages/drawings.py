@@ -78,7 +78,7 @@ def _of_quarter(quarter: int, year: int) -> str:
 
 
 def _quarter(label: str, tally: Tally, behind: Behind, asked: int) -> Bar:
-    values = (tally.done, tally.awaiting, tally.calm - tally.awaiting, tally.at_risk, tally.late)
+    values = (tally.done, tally.awaiting, tally.in_time, tally.at_risk, tally.late)
     return Bar(label, values, behind.narrowed(quy=asked))
 
 

@@ -78,9 +78,9 @@ class Tally:
         return self.count(Status.AWAITING)
 
     @property
-    def calm(self) -> int:
-        """Open, and neither late nor at risk."""
-        return self.open - self.late - self.at_risk
+    def in_time(self) -> int:
+        """Open, and neither late nor at risk, nor waiting for the office."""
+        return self.open - self.late - self.at_risk - self.awaiting
 
     @property
     def due_share(self) -> float | None:

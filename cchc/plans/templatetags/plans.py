@@ -120,6 +120,19 @@ def _among_due(figures: Mapping[str, indicators.Fraction]) -> str:
 
 
 @register.simple_tag
+def tally_bar(tally: Tally | None) -> SafeString:
+    """Return the bar of a tally: each part is the count of its status, as the figures and lists beside it say."""
+    counted = tally or Tally()
+    return stack_bar(
+        done=counted.done,
+        waiting=counted.awaiting,
+        open=counted.in_time,
+        risk=counted.at_risk,
+        late=counted.late,
+    )
+
+
+@register.simple_tag
 def tally_on_phone(tally: Tally) -> SafeString:
     """Return what the columns that a phone leaves out say of a tally."""
     late = _("%(n)s trễ") % {"n": vn_number(tally.late)}
@@ -128,8 +141,7 @@ def tally_on_phone(tally: Tally) -> SafeString:
         if tally.due
         else _("chưa có việc đến hạn")
     )
-    bar = stack_bar(done=tally.done, open=tally.calm, risk=tally.at_risk, late=tally.late)
-    return format_html('<span class="only-phone">{}<span>{}</span><span>{}</span></span>', bar, due, late)
+    return format_html('<span class="only-phone">{}<span>{}</span><span>{}</span></span>', tally_bar(tally), due, late)
 
 
 @register.filter

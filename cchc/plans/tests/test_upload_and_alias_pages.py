@@ -15,7 +15,7 @@ from cchc.kernel.history import attributed
 from cchc.organisation import queries as organisation
 from cchc.organisation.actions import load_file
 from cchc.organisation.queries.written_units import units_file_path
-from cchc.plans.actions import adoption, reading
+from cchc.plans.actions import adoption, mending, reading
 from cchc.plans.models import Attachment, Plan, Reading
 from cchc.plans.tests.reading_cases import NOW, OFFICE
 from cchc.plans.tests.test_review_pages import seen, url
@@ -122,6 +122,16 @@ def test_a_number_that_is_taken_is_told_right_after_reading(province: int) -> No
     page = client.get(answer["Location"])
     assert "Cơ quan này đã có kế hoạch số 272/KH-UBND năm 2019" in seen(page)
     assert f"?ke-hoach={plan.pk}" in page.content.decode()
+    second = Reading.objects.exclude(pk=first.pk).get()
+    reading.settle_all(second.pk, **OFFICE)
+    preview = client.get(url("adopt", second.pk))
+    assert "Chưa phê duyệt được: trùng số với một kế hoạch đã có" in seen(preview)
+    assert "Cơ quan này đã có kế hoạch số 272/KH-UBND năm 2019" in seen(preview)
+    assert f"?ke-hoach={plan.pk}" in preview.content.decode()
+    assert 'type="submit">Phê duyệt và giao việc' not in preview.content.decode()
+    second.refresh_from_db()
+    mending.mend_frame(second.pk, second.version, {"number": "273/KH-UBND"}, **OFFICE)
+    assert 'type="submit">Phê duyệt và giao việc' in client.get(url("adopt", second.pk)).content.decode()
 
 
 def test_an_unknown_name_is_explained_in_two_steps(province: int) -> None:

@@ -26,7 +26,7 @@ MARKS = {"done": "✓", "risk": "~", "late": "!", "info": "›", "neutral": ""}
 _ANSWERS = {"true": gettext_noop("có"), "false": gettext_noop("không")}
 _DAY = len("2019-05-07")
 _RECORDED = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d))?")
-PARTS = ("done", "open", "risk", "late")
+PARTS = ("done", "info", "open", "risk", "late")
 
 
 def _language() -> str:
@@ -167,15 +167,20 @@ def tag(status: str, word: Any, mark: str | None = None) -> SafeString:
 
 
 @register.simple_tag
-def stack_bar(done: int = 0, open: int = 0, risk: int = 0, late: int = 0) -> SafeString:
-    """Return a bar of four parts, read aloud as percentages; widths are SVG attributes, so CSP needs no styles."""
-    counts = (done, open, risk, late)
+def stack_bar(done: int = 0, open: int = 0, risk: int = 0, late: int = 0, waiting: int = 0) -> SafeString:
+    """Return a bar of five parts, read aloud as percentages; widths are SVG attributes, so CSP needs no styles.
+
+    ``waiting`` is handed in and waits for a confirmation: neither done, nor still in time, nor late. The percentages
+    are rounded as the figures beside a bar are.
+    """
+    counts = (done, waiting, open, risk, late)
     total = sum(counts)
     words = _part_words()
     if not total:
         label = _("chưa có việc")
         return format_html('<svg class="stack-bar" viewBox="0 0 100 10" role="img" aria-label="{}"></svg>', label)
-    spoken = ", ".join(f"{word} {round(100 * n / total)}%" for word, n in zip(words, counts, strict=True) if n)
+    shares = [vn_percent(round(100 * n / total, 1)) for n in counts]
+    spoken = ", ".join(f"{word} {share}" for word, share, n in zip(words, shares, counts, strict=True) if n)
     drawn, left = [], 0.0
     for part, count in zip(PARTS, counts, strict=True):
         width = 100 * count / total
@@ -199,8 +204,8 @@ def stack_legend() -> SafeString:
     return mark_safe(legend([(f"is-{part}", word) for part, word in zip(PARTS, _part_words(), strict=True)]))  # noqa: S308
 
 
-def _part_words() -> tuple[str, str, str, str]:
-    return _("xong"), _("còn hạn"), _("có nguy cơ"), _("trễ")
+def _part_words() -> tuple[str, str, str, str, str]:
+    return _("xong"), _("chờ xác nhận"), _("còn hạn"), _("có nguy cơ"), _("trễ")
 
 
 # ------------------------------------------------------------------ tags of a page

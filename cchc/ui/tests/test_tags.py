@@ -31,6 +31,9 @@ def test_a_stack_bar_is_read_as_percentages_and_fills_its_width() -> None:
     assert 'aria-label="xong 75%, trễ 25%"' in shown
     assert 'x="75.00" width="25.00"' in shown
     assert "chưa có việc" in _shown("{% stack_bar %}")
+    waiting = _shown("{% stack_bar done=3 waiting=2 open=2 %}")
+    assert 'aria-label="xong 42,9%, chờ xác nhận 28,6%, còn hạn 28,6%"' in waiting
+    assert waiting.count('class="is-info"') == 1
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ def adopt(request: HttpRequest, reading_id: int) -> HttpResponse:
         "reading": reading,
         "review": found,
         "form": form,
+        "same": outcomes.same_number(reading),
         "changes": corrections(reading),
         "doubts": shown_doubts(found, found.doubts, {doubt.key: "" for doubt in found.doubts}),
     }
