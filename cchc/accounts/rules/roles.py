@@ -34,7 +34,7 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
     | {"inspection.write", "work.urge", "delivery.read", "meeting.write"}
     | {"index.confirm", "index.run", "index.scheme"},
     Role.ADMINISTRATOR: frozenset({"unit.read", "unit.write", "calendar.read", "calendar.write", "search"})
-    | {"account.read", "account.write", "audit.read", "document.template", "delivery.read"},
+    | {"account.read", "account.write", "audit.read", "delivery.read"},
 }
 
 OWN = frozenset({"own_account", "token.own", "notification.own"})

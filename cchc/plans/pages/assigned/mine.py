@@ -76,6 +76,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
         "words": words,
         "everybody": everybody,
         "own": own,
+        "plans_for": own if subject.may("assignment.plan") else None,
         "has_below": scope.everything or len(scope.unit_ids) > 1,
         "names": organisation.names([own, *(line.row.unit_id for line in rows)] if own else _ids(rows), today),
         "today": today,

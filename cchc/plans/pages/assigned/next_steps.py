@@ -79,7 +79,8 @@ def _for_unit(assignment: Assignment, details: Details, rights: Rights, today: d
     if details.status is Status.AWAITING:
         return Next("info", _("Sản phẩm đang chờ xác nhận"), _("Đơn vị không cần làm gì thêm lúc này."))
     if details.status is Status.LATE:
-        return Next("late", _("Đã quá hạn"), _("Báo cáo kết quả, hoặc xin gia hạn có lý do."), report, link)
+        todo = _("Báo cáo kết quả, hoặc xin gia hạn có lý do.") if report else ""
+        return Next("late", _("Đã quá hạn"), todo, report, link)
     if details.status in (Status.DONE, Status.DONE_LATE):
         return None
     if assignment.due_on is None and (rights.plan or details.status is Status.UNDATED):

@@ -30,12 +30,13 @@ _METHODS = ["GET", "HEAD", "POST"]
 
 @dataclass(frozen=True)
 class Question:
-    """What a page asks: its heading, an explanation, the words of its button and of its success."""
+    """What a page asks: heading, explanation, the words of its button and its success, and whether it takes away."""
 
     heading: str
     lead: str
     submit: str
     done: str
+    danger: bool = False
 
 
 def _ask(
@@ -158,6 +159,7 @@ def cancel(request: HttpRequest, assignment_id: int) -> HttpResponse:
         _("Việc đã hủy không tính vào số liệu nữa; báo cáo đã có vẫn giữ để xem. Có thể khôi phục."),
         _("Hủy việc này"),
         _("Đã hủy việc này."),
+        danger=True,
     )
     return _ask(
         request, record, question, form, lambda: partial(cancelling.cancel, record.pk, form.cleaned_data["reason"])
@@ -175,6 +177,7 @@ def decline(request: HttpRequest, assignment_id: int) -> HttpResponse:
         _("Kế hoạch để đơn vị tự đăng ký. Việc không đăng ký sẽ không tính vào số liệu."),
         _("Không đăng ký"),
         _("Đã ghi nhận đơn vị không đăng ký việc này."),
+        danger=True,
     )
     return _ask(
         request, record, question, form, lambda: partial(cancelling.decline, record.pk, form.cleaned_data["reason"])

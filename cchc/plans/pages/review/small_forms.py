@@ -32,11 +32,12 @@ _METHODS = ["GET", "HEAD", "POST"]
 
 @dataclass(frozen=True)
 class Asked:
-    """What a page asks: heading, explanation, the word on its button."""
+    """What a page asks: heading, explanation, the word on its button, and whether it takes something away."""
 
     heading: str
     lead: str
     submit: str
+    danger: bool = False
 
 
 def _page(request: HttpRequest, reading: Reading, form: Any, asked: Asked) -> HttpResponse:
@@ -124,4 +125,4 @@ def drop(request: HttpRequest, reading_id: int) -> HttpResponse:
     if submitted(request, form, act, _("Đã bỏ bản bóc tách.")):
         return redirect("plans:readings")
     lead = _("Những chỗ đã sửa trong bản bóc tách này sẽ không dùng nữa; tệp gốc vẫn được giữ và có thể gửi lại.")
-    return _page(request, reading, form, Asked(_("Bỏ bản bóc tách này?"), lead, _("Bỏ bản bóc tách")))
+    return _page(request, reading, form, Asked(_("Bỏ bản bóc tách này?"), lead, _("Bỏ bản bóc tách"), danger=True))
