@@ -6,6 +6,7 @@ SOCKETS = (
     "indicators",
     "messages",
     "navigation",
+    "front",
     "searching",
     "history",
     "reminders",

@@ -41,8 +41,11 @@ RUN |= {"par_index:new", "par_index:publications"}
 
 OFFICE = EVERYBODY | SCORED | RUN | YEAR | HELD | PLANS | WORK | KEEPING | DECIDING
 ADMINISTRATOR = EVERYBODY | KEEPING | {"people", "person", "person_add", "person_edit", "person_grant"}
+OUTSIDE = {"plans:home", "account_login", "audit_roots"}
+OUTSIDE |= {f"par_index:{name}" for name in ("publications", "publication", "answer")}
 WALKS = {
-    "anonymous": ("", "/", {"account_login"}),
+    "anonymous": ("", "/", OUTSIDE),
+    "anonymous in English": ("", "/en/", OUTSIDE),
     "office": ("vanphong", "/", OFFICE),
     "office in English": ("vanphong", "/en/", OFFICE),
     "administrator": ("quantri", "/", ADMINISTRATOR),

@@ -23,7 +23,7 @@ _WORDS = {
     "missing": "Thiếu {count} mục, từ số {seq} đến số {last}.",
     "unlinked": "Mục {seq} không nối tiếp mục đứng trước nó.",
     "truncated": "Phần cuối nhật ký bị cắt: thiếu từ số {seq} đến ít nhất số {last}.",
-    "root": "Mã băm ở mục {seq} không khớp mã gốc đã công bố hoặc điểm cuối đã ghi nhận.",
+    "root": "Mã băm ở mục {seq} không khớp mã đối chiếu đã công bố hoặc điểm cuối đã ghi nhận.",
     "order": "Số thứ tự {seq} bị trùng hoặc sai thứ tự.",
     "unheaded": "Mục {seq} nằm sau điểm cuối mà hệ thống đã ghi nhận.",
 }
@@ -87,5 +87,5 @@ def _downloaded(file: Path) -> list[Mark]:
         for one in content["roots"]:
             date.fromisoformat(one["day"])
     except (OSError, KeyError, TypeError, ValueError) as error:
-        raise ValueError(f"Tệp {file} không phải danh sách mã gốc tải từ trang công khai.") from error
+        raise ValueError(f"Tệp {file} không phải danh sách mã đối chiếu tải từ trang công khai.") from error
     return [mark for mark in marks if mark.seq > 0]

@@ -17,7 +17,9 @@ _SERVER = Actor(None, "Quản trị máy chủ", "dòng lệnh")
 
 def verify_arguments(parser: ArgumentParser) -> None:
     """Describe what ``audit verify`` takes."""
-    parser.add_argument("--roots", type=Path, metavar="TỆP", help="đối chiếu với danh sách mã gốc đã tải về trước đây")
+    parser.add_argument(
+        "--roots", type=Path, metavar="TỆP", help="đối chiếu với danh sách mã đối chiếu đã tải về trước đây"
+    )
     parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 
 
@@ -53,10 +55,10 @@ def seal(options: Namespace) -> int:
     now = clock.now()
     day = options.day or clock.day_of(now) - dt.timedelta(days=1)
     if day >= clock.day_of(now):
-        raise commands.Refused("Chưa hết ngày %(day)s nên chưa chốt được mã gốc của ngày đó.", day=day)
+        raise commands.Refused("Chưa hết ngày %(day)s nên chưa chốt được mã đối chiếu của ngày đó.", day=day)
     root = roots.seal(day, now)
     if root is None:
-        sys.stdout.write(f"Mã gốc ngày {day:%d/%m/%Y} đã chốt từ trước.\n")
+        sys.stdout.write(f"Mã đối chiếu ngày {day:%d/%m/%Y} đã chốt từ trước.\n")
     else:
         sys.stdout.write(f"{root.day} {root.last_seq} {root.root}\n")
     return 0

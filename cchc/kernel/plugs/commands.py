@@ -12,7 +12,7 @@ commands.register(
     run=audit.verify,
     arguments=audit.verify_arguments,
 )
-commands.register("audit seal", help="chốt mã gốc của hôm qua", run=audit.seal, arguments=audit.seal_arguments)
+commands.register("audit seal", help="chốt mã đối chiếu của hôm qua", run=audit.seal, arguments=audit.seal_arguments)
 commands.register("audit unattributed", help="liệt kê các thay đổi không rõ người thực hiện", run=audit.unattributed)
 commands.register(
     "audit export", help="xuất nhật ký ra .xlsx, .csv", run=audit.export, arguments=audit.export_arguments

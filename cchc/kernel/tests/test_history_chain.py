@@ -155,9 +155,9 @@ def test_a_forged_chain_agrees_with_itself_but_not_with_a_published_root(trail: 
         alter_and_forge()
         run("UPDATE kernel_auditroot SET root = (SELECT hash FROM kernel_auditentry WHERE seq = last_seq)")
 
-    assert "mã gốc" in tampered(alter_and_forge)[0]
+    assert "mã đối chiếu" in tampered(alter_and_forge)[0]
     assert tampered(and_the_root_too) == ()
-    assert "mã gốc" in tampered(and_the_root_too, kept)[0]
+    assert "mã đối chiếu" in tampered(and_the_root_too, kept)[0]
 
 
 def test_an_added_row_is_found(trail: int) -> None:
@@ -175,7 +175,7 @@ def test_an_added_row_is_found(trail: int) -> None:
 def test_a_file_that_is_no_list_of_roots_is_refused(trail: int, tmp_path: Path) -> None:
     kept = tmp_path / "goc.json"
     kept.write_text('{"roots": [{"day": "2019-13-01"}]}')
-    with pytest.raises(ValueError, match="không phải danh sách mã gốc"):
+    with pytest.raises(ValueError, match="không phải danh sách mã đối chiếu"):
         checking.verify(kept)
 
 

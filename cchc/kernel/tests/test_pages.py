@@ -127,7 +127,7 @@ def test_anybody_sees_the_roots_and_may_check_against_them(
     client: Client, changes: None, monkeypatch: pytest.MonkeyPatch, tmp_path
 ) -> None:
     come(monkeypatch)
-    assert "Chưa có mã gốc nào" in page(client, "/nhat-ky/goc/")
+    assert "Chưa có mã đối chiếu nào" in page(client, "/nhat-ky/goc/")
     root = roots.seal(clock.today(), clock.now())
     assert root is not None
     assert root.root in page(client, "/nhat-ky/goc/")

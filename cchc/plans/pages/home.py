@@ -1,26 +1,40 @@
-"""The first page after signing in: straight to what the reader came for."""
+"""The front page: what is public for whoever has not signed in, for others straight to what they came for."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
+from cchc.kernel import clock, front
 from cchc.kernel.permission import Subject, public, subject_of
+from cchc.organisation import queries as organisation
 from cchc.plans import access
 from cchc.plans.pages.assigned.mine import own_unit
 from cchc.plans.pages.year import running
 from cchc.plans.queries.counted import live
 
 
-@public("The front door: it only shows the way, to the sign-in page or to the work of the year")
+@public("The front door: it shows what is public and where to sign in, or leads to the work of the year")
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead whoever carries work to it, everybody else to the work of the year, or to the sign-in page."""
+    """Lead whoever carries work to it, everybody else to the work of the year; strangers see what is public."""
     subject = subject_of(request)
     if not subject.is_authenticated:
-        return redirect("account_login")
+        return _outside(request)
     if not subject.may("plan.read"):
         return redirect("organisation:units")
     if _carries(subject) and _has_work(request):
         return redirect("plans:my_work")
     return running(request)
+
+
+def _outside(request: HttpRequest) -> HttpResponse:
+    """Show what is public and where to sign in; a province without units has no name yet."""
+    today = clock.today()
+    try:
+        root = organisation.root_id(today)
+    except LookupError:
+        province = ""
+    else:
+        province = organisation.names([root], today)[root]
+    return render(request, "plans/pages/front.html", {"province": province, "offers": front.offers()})
 
 
 def _carries(subject: Subject) -> bool:
