@@ -146,7 +146,9 @@ def test_operations(seed: int) -> None:
     assert walk.sent > 250
 
 
-def _operate(walk: Walk, method: str, address: str, described: dict[str, Any], schema: dict[str, Any], token: str) -> None:
+def _operate(
+    walk: Walk, method: str, address: str, described: dict[str, Any], schema: dict[str, Any], token: str
+) -> None:
     def call(query: str, body: bytes) -> None:
         headers = {"authorization": f"Bearer {token}", "idempotency-key": str(uuid4())}
         words: dict[str, Any] = {"data": body, "content_type": "application/json", "headers": headers}
@@ -159,7 +161,9 @@ def _operate(walk: Walk, method: str, address: str, described: dict[str, Any], s
     content = described.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
     if not content:
         return
-    fields = schema["components"]["schemas"][content["$ref"].rsplit("/", 1)[1]]["properties"] if "$ref" in content else {}
+    fields = (
+        schema["components"]["schemas"][content["$ref"].rsplit("/", 1)[1]]["properties"] if "$ref" in content else {}
+    )
     for raw in (b"", b"{", b"null", b"[]", b'{"a":' * 3_000, b"\xff\xfe", b'{"a": 1e999999}', b'"\\ud800"'):
         call("", raw)
     for name in fields:

@@ -37,7 +37,23 @@ DAYS = [
 ]  # fmt: skip
 WHOLE = [0, 2**31, 2**63 - 1, 2**63, 10**30]  # for <int:…> in an address
 PATHS = ["khong-co", "%00", "%ff", "..%2f..%2fetc", "a" * 2_000, "%e2%80%ae", "%0d%0a", "1e9", "-1"]
-JSON = [None, True, -1, 0, 1.5, 1e308, 2**63, 10**400, "", [], {}, [[[[[[]]]]]], {"a": {"b": {}}}, [None] * 1_000]
+JSON = [
+    "\ud800x",
+    None,
+    True,
+    -1,
+    0,
+    1.5,
+    1e308,
+    2**63,
+    10**400,
+    "",
+    [],
+    {},
+    [[[[[[]]]]]],
+    {"a": {"b": {}}},
+    [None] * 1_000,
+]
 
 
 def text(dice: random.Random) -> str:
@@ -58,9 +74,12 @@ def _zipped(**members: str) -> bytes:
     return held.getvalue()
 
 
-SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
+SHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
+)
 FAR = "<row r='1048576'><c r='XFD1048576' t='inlineStr'><is><t>x</t></is></c></row>"
 BOMB = '<!DOCTYPE a [<!ENTITY b "bbbbbbbbbb"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><a>&c;</a>'
+CIRCLE = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 1 0 R/AcroForm<</Fields[1 0 R]>>>>endobj\ntrailer<</Root 1 0 R>>"
 ALIASES = "a: &a [x, x]\n" + "".join(
     f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 10)}]\n" for n in range(9)
 )
@@ -77,7 +96,7 @@ def files() -> list[tuple[str, bytes]]:
         ("trong.docx", _zipped(word__document=BOMB)),
         ("cut.docx", _zipped(word__document="<w:document")[:40]),
         ("trong.pdf", b"%PDF-1.7\n%%EOF"),
-        ("cut.pdf", b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 1 0 R/AcroForm<</Fields[1 0 R]>>>>endobj\ntrailer<</Root 1 0 R>>"),
+        ("vong.pdf", CIRCLE),
         ("khong-phai.pdf", b"\x00\xff" * 5_000),
         ("biet-danh.yaml", ALIASES.encode()),
         ("sau.yaml", b"[" * 5_000),

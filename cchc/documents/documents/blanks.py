@@ -8,6 +8,7 @@ properties. What is left runs in jinja2's sandbox.
 import io
 from collections.abc import Mapping
 from typing import Any
+from zipfile import BadZipFile
 
 from docxtpl import DocxTemplate
 from jinja2 import nodes
@@ -82,7 +83,7 @@ def _rendered(template: bytes, words: dict[str, Any], env: _Blanks) -> bytes:
         raise Refusal(
             "Mẫu viết sai cú pháp chỗ điền: %(wrong)s. Viết như {{ ten_don_vi }}.", "file", wrong=wrong
         ) from wrong
-    except (KeyError, ValueError, AttributeError) as broken:
+    except (KeyError, ValueError, AttributeError, BadZipFile) as broken:
         raise Refusal("Tệp này không phải .docx đọc được.", "file") from broken
     out = io.BytesIO()
     document.save(out)

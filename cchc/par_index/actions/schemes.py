@@ -1,7 +1,7 @@
 """Write a scheme: row by row, from a file, from last year's, or within a framework; publish it and it is frozen."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -13,10 +13,11 @@ from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import squeeze
 from cchc.par_index.models import Scheme
 from cchc.par_index.queries import schemes as queries
-from cchc.par_index.rules import schemes, trees
+from cchc.par_index.rules import schemes, shape, trees
 from cchc.par_index.rules.numbers import Wrong
 from cchc.par_index.rules.reasons import REASONS
 from cchc.par_index.states import SchemeState
+from cchc.par_index.types import Problem
 
 Content = Mapping[str, Any]
 _TAKEN = marked("Đơn vị đã có bộ tiêu chí cho cấp này trong năm: hãy mở bộ tiêu chí đó.")
@@ -34,14 +35,17 @@ def create(unit_id: int, level: str, year: int, title: str, content: Content, *,
 
 
 def _kept(content: Content) -> dict[str, Any]:
-    rows = content.get("tree")
-    if not isinstance(rows, list) or len(rows) > trees.MOST_ROWS:
-        raise Refusal(
-            "Bộ tiêu chí phải có danh sách mục (tree), nhiều nhất %(most)s mục.", "file", most=trees.MOST_ROWS
-        )
-    if not all(isinstance(row, Mapping) and row.get("code") and row.get("title") for row in rows):
-        raise Refusal("Mỗi mục của bộ tiêu chí phải có mã (code) và tên (title).", "file")
+    _require(shape.problems(content), "file")
     return schemes.content(content)
+
+
+def _require(misshapen: Sequence[Problem], field: str) -> None:
+    """Raise ``Refusal`` with the first place of a document that has not the shape of a scheme."""
+    if misshapen:
+        raise Refusal(
+            "Bộ tiêu chí chưa đúng khuôn dạng: %(where)s: %(why)s (%(count)s chỗ cần sửa).", field,
+            where=REASONS.of(misshapen[0].where), why=REASONS.of(misshapen[0].why), count=len(misshapen),
+        )  # fmt: skip
 
 
 def _create(row: Scheme, actor: Actor) -> int:
@@ -79,6 +83,7 @@ def derive(framework_id: int, unit_id: int, *, actor: Actor, now: dt.datetime) -
 
 def put(scheme_id: int, revision: int, row: Content, instead_of: str = "", *, actor: Actor, now: dt.datetime) -> None:
     """Add a row, or put it in the place of another; a code that is taken or hangs nowhere is refused."""
+    _require(shape.of_row(row), "rule")
     kept = schemes.content({"tree": [row]})["tree"][0]
     _edit(scheme_id, revision, lambda content: trees.put(content, kept, instead_of), actor, "code")
 
@@ -100,6 +105,7 @@ def settings(
     title = squeeze(title)
     if not title:
         raise Refusal("Hãy ghi tên bộ tiêu chí.", "title")
+    _require(shape.of_settings(values), "classes")
     _edit(
         scheme_id, revision, lambda content: schemes.content({**content, **values}), actor,
         title=title[:300], number=squeeze(number)[:60],

@@ -1,6 +1,5 @@
 """Schemes out of uploaded files: .yaml as the command reads it, .xlsx as the platform writes it."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import yaml
@@ -9,6 +8,7 @@ from cchc.kernel import sheets
 from cchc.kernel.refusal import Refusal
 from cchc.par_index.rules import rule_text, schemes
 from cchc.par_index.rules.numbers import Wrong, number
+from cchc.par_index.rules.reasons import REASONS
 
 LARGEST = 2 * 1024 * 1024
 _NEEDED = ("Mã", "Tên", "Điểm tối đa")
@@ -38,10 +38,18 @@ def _yaml(file: bytes) -> dict[str, Any]:
         mark = getattr(wrong, "problem_mark", None)
         where = f" ở dòng {mark.line + 1}" if mark else ""
         raise Refusal("Tệp không đúng dạng YAML%(where)s: sửa chỗ ấy rồi gửi lại.", "file", where=where) from wrong
-    rows = data.get("tree") if isinstance(data, Mapping) else None
-    if not isinstance(rows, list) or not all(isinstance(one, Mapping) and one.get("code") for one in rows):
-        raise Refusal("Tệp không có “tree” với các mục có mã (code): đây không phải một bộ tiêu chí.", "file")
-    return schemes.content(data)
+    return _content(data)
+
+
+def _content(data: Any) -> dict[str, Any]:
+    try:
+        return schemes.content(data)
+    except schemes.Unsound as unsound:
+        first = unsound.problems[0]
+        raise Refusal(
+            "Bộ tiêu chí chưa đúng khuôn dạng: %(where)s: %(why)s (%(count)s chỗ cần sửa).", "file",
+            where=REASONS.of(first.where), why=REASONS.of(first.why), count=len(unsound.problems),
+        ) from unsound  # fmt: skip
 
 
 def _table(name: str, file: bytes) -> dict[str, Any]:
@@ -64,4 +72,4 @@ def _table(name: str, file: bytes) -> dict[str, Any]:
         rows.append(row)
     if not rows:
         raise Refusal("Tệp không có dòng nào.", "file")
-    return schemes.content({"tree": rows})
+    return _content({"tree": rows})

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from cchc.kernel import reading
-from cchc.par_index.rules import kinds
+from cchc.par_index.rules import kinds, shape
 from cchc.par_index.rules.numbers import Wrong, number, plain
 from cchc.par_index.types import Band, Mode, Node, Problem, Scheme, Ties
 
@@ -32,7 +32,12 @@ _ROW = ("code", "title", "max", "kind", "rule", "owner", "evidence", "indicator"
 
 
 def content(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what is kept of a scheme's file: its own words in their own order, nothing that is not read."""
+    """Return what is kept of a scheme's file: its own words in their own order, nothing that is not read.
+
+    ``Unsound`` where the document has another shape; whether it adds up is asked by ``read``.
+    """
+    if misshapen := shape.problems(data):
+        raise Unsound(misshapen)
     kept = {key: data[key] for key in _KEPT if key in data and key != "tree"}
     return {**kept, "tree": [_row(row) for row in data["tree"]]}
 
@@ -50,8 +55,9 @@ def _row(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def read(title: str, data: object) -> Scheme:
     """Return the scheme that ``data`` (a loaded YAML file) describes; ``Unsound`` names all that is wrong with it."""
-    if not isinstance(data, Mapping) or not isinstance(data.get("tree"), list) or not data["tree"]:
-        raise Unsound([Problem("tệp", "không có “tree”: đây không phải một bộ tiêu chí")])
+    if misshapen := shape.problems(data):
+        raise Unsound(misshapen)
+    data = cast(Mapping[str, Any], data)
     wrong: list[Problem] = []
     nodes = _nodes(data["tree"], wrong)
     if not wrong:
