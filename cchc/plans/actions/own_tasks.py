@@ -15,6 +15,7 @@ from cchc.plans.actions._drafting import bounds_of, drafting, group_titled, next
 from cchc.plans.models import Assignment, Plan, Task, TaskGroup
 from cchc.plans.models.plans import SCHEDULE
 from cchc.plans.rules.own_task import OwnTask, check
+from cchc.plans.rules.repeating import choice_of
 from cchc.plans.states import BudgetKind, ScheduleKind
 
 _COPIED = ("code", "title", "products", *SCHEDULE)
@@ -60,9 +61,10 @@ def change(task_id: int, task: OwnTask, *, actor: Actor, now: dt.datetime) -> No
     task = _tidy(task)
     with drafting(_plan_of(task_id), actor) as plan:
         row = Task.objects.select_related("implements", "group").get(pk=task_id)
-        check(task, bounds_of(plan, row), _below(plan, now))
+        check(task, bounds_of(plan, row), _below(plan, now), row.rrule)
+        _keep_words(task, row)
         group = group_titled(plan, task.group)
-        columns = _columns(task)
+        columns = _said(task) if _same_schedule(task, row) else _columns(task)
         lead = _lead(plan, task.lead_ids, now)
         schedule = {name: getattr(row, name) for name in SCHEDULE} | columns
         folded = searched({"code": row.code, **schedule, "lead": lead, "partners": {"text": ""}})
@@ -87,9 +89,24 @@ def _tidy(task: OwnTask) -> OwnTask:
     return replace(task, title=squeeze(task.title), group=squeeze(task.group), products=products)
 
 
+def _keep_words(task: OwnTask, row: Task) -> None:
+    """Refuse other days for a rule that only the document's own words say: the paper would lose it."""
+    is_wordless = task.rrule and task.rrule == row.rrule and choice_of(task.rrule) is None
+    if is_wordless and not _same_schedule(task, row):
+        raise Refusal("Chu kỳ giữ nguyên thì giữ cả thời gian: muốn đổi ngày, hãy chọn lại chu kỳ.", "every")
+
+
+def _same_schedule(task: OwnTask, row: Task) -> bool:
+    said = (task.schedule_kind, task.rrule, task.start_on, task.end_on)
+    return task.keeps_schedule or said == (row.schedule_kind, row.rrule, row.start_on, row.end_on)
+
+
 def _columns(task: OwnTask) -> dict[str, Any]:
-    said: dict[str, Any] = {"title": task.title, "products": list(task.products)}
-    return said if task.keeps_schedule else said | _schedule(task)
+    return _said(task) | _schedule(task)
+
+
+def _said(task: OwnTask) -> dict[str, Any]:
+    return {"title": task.title, "products": list(task.products)}
 
 
 def _schedule(task: OwnTask) -> dict[str, Any]:

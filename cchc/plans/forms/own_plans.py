@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cchc.plans.forms.repeating import RepeatingFields
 from cchc.plans.rules.own_task import KEPT, OwnTask
 from cchc.ui.forms import DateField, Form
 
@@ -30,8 +31,8 @@ class StartForm(ChooseForm):
     field_order = ["title", "assignments"]
 
 
-class OwnTaskForm(Form):
-    """A task of the unit's own plan; ``leads`` are the unit and those below it."""
+class OwnTaskForm(RepeatingFields):
+    """A task of the unit's own plan; ``leads`` are the unit and those below it; ``rule`` is the recurrence it has."""
 
     group = forms.CharField(
         label=_("Lĩnh vực"),
@@ -61,20 +62,12 @@ class OwnTaskForm(Form):
     )
     start_on = DateField(label=_("Từ ngày"), required=False)
     end_on = DateField(label=_("Đến hết ngày"), help_text=_("Ví dụ 30/06/2019"), required=False)
-    every = forms.ChoiceField(
-        label=_("Chu kỳ, nếu định kỳ"),
-        required=False,
-        choices=[
-            ("", _("Không định kỳ")),
-            ("weekly", _("Hằng tuần")),
-            ("monthly", _("Hằng tháng")),
-            ("quarterly", _("Hằng quý")),
-            ("half_yearly", _("6 tháng")),
-        ],
-    )
 
-    def __init__(self, *args: Any, leads: Choices = (), kept: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, leads: Choices = (), kept: str = "", rule: str = "", words: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.keep(rule, words)
         field: Any = self.fields["leads"]
         field.choices = leads
         if kept:  # a schedule that these fields can't say, in words
@@ -93,7 +86,7 @@ class OwnTaskForm(Form):
             schedule_kind=data["schedule_kind"],
             start_on=data["start_on"],
             end_on=data["end_on"],
-            every=data["every"],
+            rule=data["rrule"],
         )
 
 

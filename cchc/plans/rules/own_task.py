@@ -1,7 +1,6 @@
 """A task that a unit writes into its own plan."""
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,19 +9,14 @@ from cchc.kernel.refusal import Refusal
 from cchc.plans.rules import timing
 from cchc.plans.rules.dates import Bounds
 from cchc.plans.rules.occurrences import Span, spans
+from cchc.plans.rules.repeating import choice_of
 
 KINDS = ("deadline", "window", "recurring", "standing")
 """The schedules a unit may choose for itself; the vague ones are what it draws up its own plan to get rid of."""
 
 KEPT = "kept"
-"""The schedule stays as it was taken over: days counted from an event, a rule that the choices here can't say."""
+"""The schedule stays as it was taken over: days counted from an event."""
 
-RULES: Mapping[str, str] = {
-    "weekly": "FREQ=WEEKLY",
-    "monthly": "FREQ=MONTHLY",
-    "quarterly": "FREQ=MONTHLY;INTERVAL=3",
-    "half_yearly": "FREQ=MONTHLY;INTERVAL=6",
-}
 _LONGEST_TITLE = 2000
 _MOST_PRODUCTS = 10
 
@@ -38,7 +32,7 @@ class OwnTask:
     schedule_kind: str = "deadline"
     start_on: dt.date | None = None
     end_on: dt.date | None = None
-    every: str = ""
+    rule: str = ""
 
     @property
     def keeps_schedule(self) -> bool:
@@ -46,7 +40,7 @@ class OwnTask:
 
     @property
     def rrule(self) -> str:
-        return RULES.get(self.every, "") if self.schedule_kind == "recurring" else ""
+        return self.rule if self.schedule_kind == "recurring" else ""
 
     @property
     def schedule(self) -> dict[str, Any]:
@@ -60,11 +54,11 @@ class OwnTask:
         }
 
 
-def check(task: OwnTask, bounds: Bounds, below: frozenset[int]) -> None:
+def check(task: OwnTask, bounds: Bounds, below: frozenset[int], stored_rule: str = "") -> None:
     """Refuse a task without title, product or lead, one led from outside the unit, and one that ends after the year.
 
     ``below`` holds the unit of the plan and every unit under it; ``bounds.ends_on`` is the due day of the assignment
-    that the task carries out, if any.
+    that the task carries out, if any. A recurrence is one of the choices (``rules.repeating``), or ``stored_rule``.
     """
     if not task.title or len(task.title) > _LONGEST_TITLE:
         raise Refusal("Hãy ghi nội dung nhiệm vụ, không quá %(most)s ký tự.", "title", most=_LONGEST_TITLE)
@@ -81,14 +75,14 @@ def check(task: OwnTask, bounds: Bounds, below: frozenset[int]) -> None:
     if not below.issuperset(task.lead_ids):
         raise Refusal("Chỉ giao được cho chính đơn vị và các đơn vị trực thuộc.", "leads")
     if not task.keeps_schedule:
-        _check_schedule(task, bounds)
+        _check_schedule(task, bounds, stored_rule)
 
 
-def _check_schedule(task: OwnTask, bounds: Bounds) -> None:
+def _check_schedule(task: OwnTask, bounds: Bounds, stored_rule: str) -> None:
     if task.schedule_kind not in KINDS:
         raise Refusal("Hãy chọn loại thời gian.", "schedule_kind")
-    if task.schedule_kind == "recurring" and task.every not in RULES:
-        raise Refusal("Việc định kỳ cần có chu kỳ: tuần, tháng, quý hoặc 6 tháng.", "every")
+    if task.schedule_kind == "recurring" and choice_of(task.rule) is None and task.rule not in {stored_rule} - {""}:
+        raise Refusal("Hãy chọn chu kỳ.", "every")
     timing.check(task.schedule)
     if task.end_on and task.end_on > bounds.latest:
         raise Refusal("Ngày kết thúc muộn nhất là %(latest)s.", "end_on", latest=bounds.latest)

@@ -5,6 +5,19 @@ import re
 
 from cchc.plans.rules.reading import when
 from cchc.plans.rules.reading.money import understand
+from cchc.plans.rules.recurrence import LAST
+from cchc.plans.rules.repeating import (
+    DAY,
+    FIRST,
+    LAST_MONTH,
+    MONTH,
+    QUARTER,
+    SECOND,
+    WEEK,
+    WEEKDAYS,
+    YEAR,
+    choice_of,
+)
 from cchc.plans.types import Money
 
 _BARE = re.compile(r"[\d.,\s]*$")
@@ -36,13 +49,44 @@ def schedule_words(kind: str, start_on: dt.date | None, end_on: dt.date | None, 
     """Return a schedule that was chosen by form in the words of a plan."""
     span = f"từ ngày {_day(start_on)} đến ngày {_day(end_on)}" if start_on and end_on else ""
     if kind == "recurring":
-        every = _EVERY.get(rrule, "")
+        every = _EVERY.get(rrule) or _chosen(rrule)
         return f"{every}, {span}" if every and span else every
     if kind == "standing":
         return "Thường xuyên"
     if span:
         return span[0].upper() + span[1:]
     return f"Trước ngày {_day(end_on)}" if end_on else ""
+
+
+_WEEKDAYS = dict(
+    zip(WEEKDAYS, ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"), strict=True)
+)
+_FEBRUARY = 29  # the last day that a paper can name in it
+_PLACES = {FIRST: "tháng đầu", SECOND: "tháng thứ hai", LAST_MONTH: "tháng cuối"}
+
+
+def _chosen(rrule: str) -> str:
+    """Return a recurrence that was chosen (``rules.repeating``), in words that the reader reads as that choice."""
+    choice = choice_of(rrule)
+    if choice is None:
+        return ""
+    if choice.every == DAY:
+        return "Hàng ngày"
+    if choice.every == WEEK:
+        return f"{_WEEKDAYS[choice.weekday]} hàng tuần"
+    day = _numbered(choice.day)
+    if choice.every == MONTH:
+        other = "" if choice.second_day is None else f" và {_numbered(choice.second_day)}"
+        return f"N{day[1:]}{other} hàng tháng"
+    if choice.every == YEAR:
+        day = "ngày cuối" if choice.month == "2" and choice.day > _FEBRUARY else day
+        return f"N{day[1:]} tháng {choice.month} hàng năm"
+    whole = "hàng quý" if choice.every == QUARTER else "của mỗi 6 tháng"
+    return f"N{day[1:]} {_PLACES[choice.month]} {whole}"
+
+
+def _numbered(day: int) -> str:
+    return "ngày cuối" if day == LAST else f"ngày {day}"
 
 
 def budget_words(money: Money, schedule: str, year: int) -> str:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.kernel import papers, places
+from cchc.kernel.period import Period
 from cchc.organisation import queries as organisation
 from cchc.organisation.actions import load_file
 from cchc.organisation.queries.written_units import units_file_path
@@ -15,11 +16,13 @@ from cchc.plans.actions import adoption, own_plans, own_tasks, reading
 from cchc.plans.actions.papers import plan_docx, plan_pdf, plan_xlsx
 from cchc.plans.models import Assignment, Plan, Task
 from cchc.plans.queries import figures
+from cchc.plans.rules.occurrences import spans
 from cchc.plans.rules.own_task import OwnTask
 from cchc.plans.rules.paper import budget_words, number_parts, schedule_words, shown_code
 from cchc.plans.rules.reading.money import understand as understand_money
 from cchc.plans.rules.reading.plan import read_plan
 from cchc.plans.rules.reading.when import understand
+from cchc.plans.rules.repeating import _CHOICES, rule_of
 from cchc.plans.tests.reading_cases import OFFICE
 from cchc.plans.tests.work_cases import SETUP
 from cchc.plans.types import Money
@@ -63,13 +66,13 @@ def test_a_units_own_plan_likewise(plan: Plan) -> None:
     given_out = list(Assignment.objects.filter(plan=plan, unit_id=unit).values_list("pk", flat=True)[:3])
     title = "Cải cách hành chính của Sở Tài chính năm 2019"
     pk = own_plans.draw_up(plan.pk, unit, title, given_out, **OFFICE)
-    for kind, start, end, every in [
+    for kind, start, end, rule in [
         ("deadline", None, dt.date(2019, 6, 30), ""),
         ("window", dt.date(2019, 2, 1), dt.date(2019, 5, 31), ""),
-        ("recurring", None, None, "quarterly"),
+        ("recurring", None, None, "FREQ=YEARLY;BYMONTH=2,5,8,11;BYMONTHDAY=10"),
         ("standing", None, None, ""),
     ]:
-        task = OwnTask("Công tác riêng", f"Việc riêng {kind}", ("Báo cáo", "Văn bản"), (unit,), kind, start, end, every)
+        task = OwnTask("Công tác riêng", f"Việc riêng {kind}", ("Báo cáo", "Văn bản"), (unit,), kind, start, end, rule)
         own_tasks.add(pk, task, **OFFICE)
     own = Plan.objects.get(pk=pk)
     found = read(plan_docx(own))
@@ -99,6 +102,24 @@ def test_a_schedule_chosen_by_form_is_read_as_it_was_chosen(kind: str, one: dt.d
     assert (found.kind, found.start, found.end, found.rrule) == (
         kind, opens, closes, rule if kind == "recurring" else None
     )  # fmt: skip
+
+
+YEARS = (Period.year(2019), Period.year(2020))  # one of them with a 29 February
+
+
+@pytest.mark.parametrize("end", [None, dt.date(2019, 11, 30)])
+@pytest.mark.parametrize("every", ["day", "week", "month", "quarter", "half_year", "year"])
+def test_every_recurrence_that_can_be_chosen_is_written_and_read_back(every: str, end: dt.date | None) -> None:
+    """No choice of the form is lost on the paper, with a span or without; each of them is tried."""
+    start = dt.date(2019, 2, 1) if end else None
+    chosen = {rule_of(choice) for choice in _CHOICES.values() if choice.every == every}
+    assert chosen
+    for rule in sorted(chosen):
+        said = schedule_words("recurring", start, end, rule)
+        found = understand(said, 2019)
+        assert (found.kind, found.start, found.end) == ("recurring", start, end), said
+        read, meant = ([one.due for year in YEARS for one in spans(each or "", year)] for each in (found.rrule, rule))
+        assert read == meant, (said, rule, found.rrule)
 
 
 def test_numbers_and_codes_as_the_document_writes_them() -> None:

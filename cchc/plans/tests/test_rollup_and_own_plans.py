@@ -84,7 +84,12 @@ def test_what_is_taken_over_and_changed_keeps_every_column_of_its_schedule(case:
         above = task.implements and task.implements.task
         assert above
         assert schedule_of(task) == schedule_of(above)
-        own_tasks.change(task.pk, own(case, "H", schedule_kind="kept", end_on=None, title="Tên khác"), **by(case))
+        same = (
+            {"schedule_kind": "kept", "end_on": None}
+            if task.schedule_kind == "event"
+            else {"schedule_kind": "recurring", "rule": task.rrule, "start_on": task.start_on, "end_on": task.end_on}
+        )
+        own_tasks.change(task.pk, own(case, "H", **same, title="Tên khác"), **by(case))
         task.refresh_from_db()
         assert (task.title, schedule_of(task)) == ("Tên khác", schedule_of(above))
     with pytest.raises(Refusal, match="loại thời gian"):
@@ -92,6 +97,21 @@ def test_what_is_taken_over_and_changed_keeps_every_column_of_its_schedule(case:
     own_tasks.change(tasks[0].pk, own(case, "H"), **by(case))
     tasks[0].refresh_from_db()
     assert (tasks[0].schedule_kind, tasks[0].offset_days, tasks[0].event) == ("deadline", None, "")
+
+
+def test_a_rule_that_only_the_document_says_keeps_its_days_or_is_chosen_anew(case: Case) -> None:
+    rule = "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"  # "ngày làm việc cuối cùng hằng tháng": no choice says it
+    words = {"schedule_kind": "recurring", "schedule_text": "Ngày làm việc cuối cùng hằng tháng", "rrule": rule}
+    plan = draw_up(case, case.assignment("H", **words))
+    task = Task.objects.get(plan=plan)
+    kept: dict[str, Any] = {"schedule_kind": "recurring", "rule": rule, "end_on": None}
+    own_tasks.change(task.pk, own(case, "H", **kept, title="Tên khác"), **by(case))
+    task.refresh_from_db()
+    assert (task.title, task.rrule, task.schedule_text) == ("Tên khác", rule, words["schedule_text"])
+    with pytest.raises(Refusal, match="hãy chọn lại chu kỳ"):
+        own_tasks.change(task.pk, own(case, "H", **{**kept, "end_on": JUNE}), **by(case))
+    with pytest.raises(Refusal, match="Hãy chọn chu kỳ"):
+        own_tasks.add(plan, own(case, "H", **kept), **by(case))
 
 
 def test_choosing_again_adds_what_is_missing_once(case: Case) -> None:
@@ -136,7 +156,9 @@ def test_what_carries_out_an_assignment_ends_by_its_due_day(case: Case) -> None:
 def test_issuing_gives_each_lead_its_assignment_and_closes_the_draft(case: Case) -> None:
     plan = draw_up(case)
     own_tasks.add(plan, own(case, "X1", "X2"), **by(case))
-    own_tasks.add(plan, own(case, "X1", schedule_kind="recurring", every="quarterly", end_on=None), **by(case))
+    own_tasks.add(
+        plan, own(case, "X1", schedule_kind="recurring", rule="FREQ=MONTHLY;INTERVAL=3", end_on=None), **by(case)
+    )
     made = own_plans.adopt(plan, SIGNED, **by(case))
     given = Assignment.objects.filter(plan=plan)
     assert sorted(given.values_list("pk", flat=True)) == sorted(made)

@@ -271,6 +271,30 @@ def test_a_schedule_that_the_form_cannot_say_is_kept(case: Case) -> None:
     assert page.context["form"]["schedule_kind"].value() == "kept"
 
 
+def test_a_recurrence_of_its_own_is_chosen_as_in_the_editor_of_a_plan(case: Case) -> None:
+    """One way: period, day, month; what stood without a day opens as the last day of its period and stays itself."""
+    plan = own_plans.draw_up(case.plan.pk, case.units["H"].pk, "Dự thảo", [], **by(case, "district"))
+    client = signed_in(case, "district")
+    given = {"group": "Tuyên truyền", "title": "Họp", "products": "Biên bản", "schedule_kind": "recurring"}
+    own: dict[str, Any] = {**given, "leads": [case.units["X1"].pk]}
+    assert "Hãy chọn chu kỳ" in text_of(posted(client, "own_task_add", plan, **own))
+    posted(client, "own_task_add", plan, **own, every="quarter", day="10", month="second")
+    task = Task.objects.get(plan=plan)
+    assert task.rrule == "FREQ=YEARLY;BYMONTH=2,5,8,11;BYMONTHDAY=10"
+    form = client.get(reverse("plans:own_task", args=[task.pk])).context["form"]
+    assert [form[name].value() for name in ("every", "day", "month")] == ["quarter", "10", "second"]
+    both = posted(client, "own_task", task.pk, **own, every="month", day="15", second_day="15")
+    assert both.status_code == 422
+    assert "Hai ngày này trùng nhau" in text_of(both)
+    Task.objects.filter(pk=task.pk).update(rrule="FREQ=MONTHLY;INTERVAL=3")
+    form = client.get(reverse("plans:own_task", args=[task.pk])).context["form"]
+    opened = {name: form[name].value() for name in ("every", "day", "month")}
+    assert opened == {"every": "quarter", "day": "-1", "month": "last"}
+    posted(client, "own_task", task.pk, **{**own, "title": "Họp giao ban"}, **opened)
+    task.refresh_from_db()
+    assert (task.title, task.rrule) == ("Họp giao ban", "FREQ=MONTHLY;INTERVAL=3")
+
+
 def test_nobody_draws_up_the_plan_of_another_unit(case: Case) -> None:
     one = case.assignment("H")
     plan = own_plans.draw_up(case.plan.pk, case.units["H"].pk, "Dự thảo", [one.pk], **by(case, "district"))

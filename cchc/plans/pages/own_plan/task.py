@@ -15,11 +15,13 @@ from cchc.organisation import queries as organisation
 from cchc.organisation.types import UnitNode
 from cchc.plans import access
 from cchc.plans.actions import own_tasks
+from cchc.plans.forms import repeating
 from cchc.plans.forms.own_plans import OwnTaskForm
 from cchc.plans.models import Plan, Task, TaskGroup
 from cchc.plans.pages.assigned.event import offset_words
 from cchc.plans.pages.own_plan.lists import WRITE
-from cchc.plans.rules.own_task import KEPT, KINDS, RULES
+from cchc.plans.pages.review.rule_words import rule_words
+from cchc.plans.rules.own_task import KEPT, KINDS
 from cchc.ui.answering import submitted
 
 _METHODS = ["GET", "HEAD", "POST"]
@@ -30,7 +32,7 @@ _METHODS = ["GET", "HEAD", "POST"]
 def add(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Ask for a task of the unit's own."""
     plan = access.plan(subject_of(request), plan_id, WRITE)
-    form = _form(request, plan, {"leads": [plan.unit_id], "schedule_kind": "deadline"})
+    form = _form(request, plan, {"leads": [plan.unit_id], "schedule_kind": "deadline", **repeating.initial("")})
     if submitted(request, form, lambda: partial(own_tasks.add, plan.pk, form.task), _("Đã thêm nhiệm vụ.")):
         return redirect("plans:own_plan", plan.pk)
     return _page(request, plan, form, None)
@@ -41,14 +43,13 @@ def add(request: HttpRequest, plan_id: int) -> HttpResponse:
 def change(request: HttpRequest, task_id: int) -> HttpResponse:
     """Ask what is to change in a task."""
     task = access.task(subject_of(request), task_id, WRITE)
-    form = _form(request, task.plan, _as_typed(task), _kept(task))
+    form = _form(request, task.plan, _as_typed(task), task)
     if submitted(request, form, lambda: partial(own_tasks.change, task.pk, form.task), _("Đã lưu nhiệm vụ.")):
         return redirect("plans:own_plan", task.plan_id)
     return _page(request, task.plan, form, task)
 
 
 def _as_typed(task: Task) -> dict[str, Any]:
-    every = next((name for name, rule in RULES.items() if rule == task.rrule), "")
     return {
         "group": task.group.title,
         "title": task.title,
@@ -57,13 +58,13 @@ def _as_typed(task: Task) -> dict[str, Any]:
         "schedule_kind": _kind(task),
         "start_on": task.start_on,
         "end_on": task.end_on,
-        "every": every,
+        **repeating.initial(task.rrule),
     }
 
 
 def _kept(task: Task) -> str:
-    """Return in words a schedule that the form has no fields for: an event, a rule not of its choices; else nothing."""
-    if task.schedule_kind == "event" or (task.schedule_kind == "recurring" and task.rrule not in RULES.values()):
+    """Return in words a schedule that the form has no fields for, days counted from an event; else nothing."""
+    if task.schedule_kind == "event":
         return task.schedule_text or offset_words(task) or str(task.get_schedule_kind_display())
     return ""
 
@@ -74,9 +75,15 @@ def _kind(task: Task) -> str:
     return task.schedule_kind if task.schedule_kind in KINDS else "deadline"
 
 
-def _form(request: HttpRequest, plan: Plan, initial: dict[str, Any], kept: str = "") -> OwnTaskForm:
+def _form(request: HttpRequest, plan: Plan, initial: dict[str, Any], task: Task | None = None) -> OwnTaskForm:
     posted = request.POST if request.method == "POST" else None
-    return OwnTaskForm(posted, initial=initial, leads=list(_leads(plan.unit_id)), kept=kept)
+    stands = {"kept": _kept(task), "rule": task.rrule, "words": _rule_words(task)} if task else {}
+    return OwnTaskForm(posted, initial=initial, leads=list(_leads(plan.unit_id)), **stands)
+
+
+def _rule_words(task: Task) -> str:
+    """Return the recurrence of a task as its document says it, or else by the parts of its rule."""
+    return task.schedule_text or rule_words(task.rrule)
 
 
 def _leads(unit_id: int) -> Iterator[tuple[int, str]]:

@@ -26,7 +26,9 @@ _HALVES = re.compile(
 )
 
 _DAYS = r"(?P<days>\d{1,2}(?:\s*(?:,|va|&)\s*(?:ngay\s+)?\d{1,2})*)"
+_AND_LAST = r"(?P<last>\s*(?:,|va|&)\s*(?:ngay\s+)?cuoi(?:\s+cung)?)"
 _NEXT_DAYS, _DAYS_BEHIND = _DAYS.replace("days", "days2"), _DAYS.replace("days", "days3")
+_TO_LAST = re.compile(rf"\bngay\s+{_DAYS}{_AND_LAST}\s+(?:cua\s+)?(?:(?:hang|moi)\s+)?thang\b(?!\s*\d|\s+cuoi)")
 _OF_MONTH = re.compile(
     rf"\bngay\s+{_DAYS}\s+(?:cua\s+)?(?:hang|moi)\s+thang\b"
     rf"|\bngay\s+{_NEXT_DAYS}\s+(?:cua\s+)?thang\s+(?:sau|ke|bao)"
@@ -41,6 +43,10 @@ _LAST_WORKING_DAY = re.compile(
 _OF_QUARTER = re.compile(
     r"\bngay\s+(?P<day>\d{1,2}|cuoi(?:\s+cung)?)\s+(?:cua\s+)?thang\s+(?P<which>cuoi|dau|thu\s+hai|giua)"
     r"\s+(?:cua\s+)?(?:(?:moi|hang)\s+)?quy\b(?!\s*(?:i|[1-4])\b)"
+)
+_OF_HALF = re.compile(
+    r"\bngay\s+(?P<day>\d{1,2}|cuoi(?:\s+cung)?)\s+(?:cua\s+)?thang\s+(?P<which>cuoi|dau)"
+    r"\s+(?:cua\s+)?(?:moi|hang)\s+(?:6|sau)\s+thang\b"
 )
 _OF_YEAR = re.compile(r"\b(?P<day>\d{1,2})\s*(?:/|\s+thang\s+)\s*(?P<month>\d{1,2})\s*,?\s*(?:hang|moi)\s+nam\b")
 _MONTH_OF_YEAR = re.compile(r"\bthang\s+(?P<month>\d{1,2})\s*,?\s*(?:hang|moi)\s+nam\b")
@@ -79,6 +85,9 @@ def _on_days(bare: str) -> Recurrence | None:
     if found := _OF_QUARTER.search(bare):
         months = _QUARTER_MONTHS[" ".join(found["which"].split())]
         return _monthly(found, [int(found["day"]) if found["day"].isdecimal() else LAST], months)
+    if found := _OF_HALF.search(bare):
+        halves = (6, 12) if found["which"] == "cuoi" else (1, 7)
+        return _monthly(found, [int(found["day"]) if found["day"].isdecimal() else LAST], halves)
     if found := _QUARTER_END.search(bare):
         return _monthly(found, [LAST], _QUARTER_MONTHS["cuoi"])
     if found := _OF_YEAR.search(bare):
@@ -92,6 +101,8 @@ def _on_days(bare: str) -> Recurrence | None:
 
 def _in_month(bare: str) -> Recurrence | None:
     """Return a rule of days of each month, or of a day of each week."""
+    if found := _TO_LAST.search(bare):
+        return _monthly(found, [*sorted({int(day) for day in re.findall(r"\d+", found["days"])}), LAST])
     if found := _OF_MONTH.search(bare):
         named = found["days"] or found["days2"] or found["days3"]
         return _monthly(found, sorted({int(day) for day in re.findall(r"\d+", named)}))
