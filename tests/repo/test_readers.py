@@ -24,6 +24,8 @@ OTHERS = {  # what reads neither an address, a form, a command nor a cell
     "config/starting.py": "/proc",
     "cchc/kernel/history/sentences.py": "what the log wrote itself",
     "cchc/kernel/history/checking.py": "what the public page wrote",
+    "cchc/kernel/apart/wire.py": "what our own process wrote for us, refused if it is none",
+    "cchc/kernel/papers/sheet_parts.py": "marks of a paper, bounded by their digits",
     "cchc/kernel/papers/docx.py": "marks of a paper, bounded where it is opened",
     "cchc/kernel/papers/pdf_columns.py": "asks for a digit only",
     "cchc/kernel/papers/word_numbers.py": "marks of a paper, bounded where it is opened",
@@ -37,6 +39,7 @@ OTHERS = {  # what reads neither an address, a form, a command nor a cell
     "cchc/organisation/rules/clock/content.py": "hours of a written calendar, refused by `content.read`",
     # days that the platform has written into its own columns as ISO
     "cchc/plans/actions/_columns.py": "stored",
+    "cchc/plans/plugs/jobs.py": "stored in the queue",
     "cchc/plans/actions/demonstration.py": "stored",
     "cchc/plans/actions/mending.py": "stored",
     "cchc/plans/pages/assigned/history.py": "stored",

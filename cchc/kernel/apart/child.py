@@ -1,0 +1,75 @@
+"""The child that works on one file: it takes its limits, does the work, answers and ends."""
+
+import ctypes
+import importlib
+import os
+import resource
+import signal
+import socket
+import traceback
+from pathlib import Path
+from typing import Any, NoReturn
+
+from cchc.kernel.apart import wire
+from cchc.kernel.apart.types import Bounds
+from cchc.kernel.refusal import Refusal
+
+_DEATH_OF_PARENT, _NO_NEW_PRIVILEGES = 1, 38  # of prctl(2)
+_MOST_GIVEN = 128 * 2**20
+
+
+def become(connection: socket.socket, task: str, bounds: Bounds) -> NoReturn:
+    """Do the work in a process that was just forked for it, and end."""
+    try:
+        _confine(bounds)
+        connection.sendall(wire.BEGUN)
+        given, data = wire.receive(connection, _MOST_GIVEN)
+        wire.send(connection, *_answer(task, data, given))
+    except BaseException:  # noqa: S110 – nobody is there to be told: the parent sees a child that went silent
+        pass
+    finally:
+        os._exit(0)
+
+
+def _answer(task: str, data: bytes, given: dict[str, Any]) -> tuple[bytes, bytes]:
+    """Return what is to be sent, written out already: what can't be written is a failure of the work too."""
+    module, name = task.split(":")
+    try:
+        match getattr(importlib.import_module(module), name)(data, **given):
+            case bytes() as made:
+                return wire.packed({"made": None}), made
+            case (value, bytes() as more):
+                return wire.packed({"made": value}), more
+            case value:
+                return wire.packed({"made": value}), b""
+    except Refusal as refusal:
+        words = {"refused": refusal.sentence, "kind": type(refusal).__name__, "field": refusal.field}
+        return wire.packed(words), b""
+    except MemoryError:
+        return wire.packed({"exceeded": "memory"}), b""
+    except Exception as error:  # a parser may fail on a hostile file in ways nobody has listed
+        return wire.packed({"broken": _where(error)}), b""
+
+
+def _where(error: Exception) -> str:
+    """Return where the parser tripped, without a word of the file."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} at {Path(last.filename).name}:{last.lineno}"
+
+
+def _confine(bounds: Bounds) -> None:
+    libc = ctypes.CDLL(None)
+    libc.prctl(_DEATH_OF_PARENT, signal.SIGKILL)
+    libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+    mine = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    for limit, most in (
+        (resource.RLIMIT_AS, mine + bounds.memory),
+        (resource.RLIMIT_FSIZE, bounds.written),
+        (resource.RLIMIT_NOFILE, bounds.files),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_CPU, bounds.cpu),
+    ):
+        resource.setrlimit(limit, (most, most))
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):  # what parsers say of a file is no line of our log
+        os.dup2(nowhere, number)
