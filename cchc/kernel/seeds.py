@@ -8,12 +8,12 @@ import os
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db import connection
 
-from cchc.kernel import history, places
+from cchc.kernel import history, places, plain_yaml
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,7 @@ def _remember(seed: Seed) -> None:
 def story() -> dict[str, Any]:
     """Return what the demonstration tells: the file that ``CCHC_DEMO`` names, or the first of ``content/demo/``."""
     named = os.environ.get("CCHC_DEMO") or min((places.CONTENT / "demo").glob("*.yaml"), default="")
-    with open(named, encoding="utf-8") as file:
-        return dict(yaml.safe_load(file))
+    return dict(plain_yaml.of_file(Path(named)))
 
 
 def announce(lines: Callable[[], list[str]]) -> None:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
 from django.template import RequestContext, Template
 from django.utils.safestring import SafeString
 from django_cotton.compiler_regex import CottonCompiler
+
+from cchc.kernel import plain_yaml
 
 FOLDER = Path(__file__).parent / "components"
 
@@ -45,7 +46,7 @@ def components() -> tuple[Component, ...]:
 
 
 def _read(path: Path) -> Component:
-    described = yaml.safe_load(path.read_text(encoding="utf-8"))
+    described = plain_yaml.of_file(path)
     return Component(
         key=path.stem.split("-", 1)[1],
         name=described["name"],

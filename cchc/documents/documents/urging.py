@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import yaml
-
 from cchc.documents.types import Block, Column, Official, Paragraph, Row, Signature, Table
-from cchc.kernel import places
+from cchc.kernel import places, plain_yaml
 from cchc.notifications.queries.urgings import Line
 from cchc.organisation.types import Letterhead
 from cchc.ui import display
@@ -29,7 +27,7 @@ FILE = places.CONTENT / "letters" / "urging.yaml"
 @cache
 def words() -> Mapping[str, Any]:
     """Return the words of the letter."""
-    loaded: Mapping[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    loaded: Mapping[str, Any] = plain_yaml.of_file(FILE)
     return loaded
 
 

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-import yaml
-
 from cchc.accounts.queries import people
 from cchc.documents.rules.signing import on_committee, signs
 from cchc.documents.types import Signature
-from cchc.kernel import places
+from cchc.kernel import places, plain_yaml
 from cchc.kernel.refusal import Refusal
 from cchc.organisation import queries as organisation
 from cchc.organisation.types import UnitNode
@@ -37,7 +35,7 @@ class Signer:
 
 @cache
 def _law() -> Mapping[str, Any]:
-    loaded: Mapping[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    loaded: Mapping[str, Any] = plain_yaml.of_file(FILE)
     return loaded
 
 

@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-import yaml
-
-from cchc.kernel import places
+from cchc.kernel import places, plain_yaml
 
 FILE = places.CONTENT / "inspections" / "checklists.yaml"
 
@@ -14,5 +12,5 @@ FILE = places.CONTENT / "inspections" / "checklists.yaml"
 @cache
 def checklists() -> Mapping[str, Any]:
     """Return title and items of each kind."""
-    loaded: Mapping[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    loaded: Mapping[str, Any] = plain_yaml.of_file(FILE)
     return loaded

@@ -5,9 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-import yaml
-
-from cchc.kernel import places
+from cchc.kernel import places, plain_yaml
 from cchc.notifications.rules import ladder
 
 FILE = places.CONTENT / "law" / "reminders.yaml"
@@ -16,7 +14,7 @@ FILE = places.CONTENT / "law" / "reminders.yaml"
 @cache
 def written() -> Mapping[str, Any]:
     """Return the file as it is."""
-    loaded: Mapping[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    loaded: Mapping[str, Any] = plain_yaml.of_file(FILE)
     return loaded
 
 

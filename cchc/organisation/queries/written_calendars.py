@@ -3,9 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-import yaml
-
-from cchc.kernel import places
+from cchc.kernel import places, plain_yaml
 from cchc.organisation.rules.clock import ClockError, WorkCalendar
 from cchc.organisation.rules.clock.content import CalendarSheet, assemble, read
 
@@ -42,10 +40,8 @@ def _read(path: Path) -> CalendarSheet:
     try:
         if path.stat().st_size > _LARGEST:
             raise ClockError("tệp lớn hơn %(most)s MB.", most=_LARGEST // 1_000_000)
-        return read(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except yaml.YAMLError as error:
-        raise ClockError(
-            "%(name)s: không đúng dạng YAML (%(why)s).", name=path.name, why=str(error).splitlines()[0]
-        ) from error
+        return read(plain_yaml.of_file(path))
+    except plain_yaml.NotPlain as error:
+        raise ClockError("%(name)s: dòng %(line)s %(why)s.", name=path.name, line=error.line, why=error.why) from error
     except (ClockError, UnicodeDecodeError) as error:
         raise ClockError("%(name)s: %(why)s", name=path.name, why=error) from error

@@ -4,9 +4,7 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
-from cchc.kernel import places
+from cchc.kernel import places, plain_yaml
 from cchc.organisation.rules import invariants, units_file
 from cchc.organisation.rules.problems import Nonsense, Problem, gettext_noop
 from cchc.organisation.rules.registry import Registry
@@ -52,12 +50,12 @@ def written_registry(path: Path | None = None) -> Registry:
 @lru_cache(maxsize=4)
 def _read(file: Path, _changed: int, _size: int) -> Registry:
     try:
-        data = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+        data = plain_yaml.of_file(file)
     except UnicodeDecodeError as error:
         raise Nonsense(_problem(file, gettext_noop("không phải chữ UTF-8."))) from error
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        line = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise Nonsense(_problem(file, gettext_noop("không đúng dạng YAML (%(error)s)."), error=line)) from error
+    except plain_yaml.NotPlain as wrong:
+        said = gettext_noop("không đúng dạng YAML (%(error)s).")
+        raise Nonsense(_problem(file, said, error=f"{wrong.line}: {wrong.why}")) from wrong
     return invariants.require(units_file.parse(data))
 
 

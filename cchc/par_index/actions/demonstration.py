@@ -6,10 +6,8 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-import yaml
-
 from cchc.documents.types import Signature
-from cchc.kernel import history, places, text
+from cchc.kernel import history, places, plain_yaml, text
 from cchc.kernel.clock import ZONE, day_of
 from cchc.kernel.history import Actor
 from cchc.organisation import queries as organisation
@@ -57,7 +55,7 @@ def _at(day: dt.date, hour: int = 9) -> dt.datetime:
 
 
 def _content(file: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((places.CONTENT / file).read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = plain_yaml.of_file(places.CONTENT / file)
     return loaded
 
 

@@ -3,14 +3,13 @@
 from functools import partial
 from typing import Any
 
-import yaml
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cchc.kernel import clock, reading, sheets
+from cchc.kernel import clock, plain_yaml, reading, sheets
 from cchc.kernel.permission import Subject, permission, subject_of
 from cchc.organisation import queries as organisation
 from cchc.par_index import access
@@ -155,12 +154,9 @@ def export(request: HttpRequest, scheme_id: int, scheme_format: str) -> HttpResp
     found = access.scheme(subject_of(request), scheme_id)
     name = f"Bo tieu chi {found.level} {found.year}"
     if scheme_format == "yaml":
-        text = yaml.safe_dump(
+        text = plain_yaml.written(
             {"title": found.title, "level": found.level, "year": found.year, "official": found.is_official}
-            | {key: value for key, value in found.content.items() if key not in ("title", "level", "year", "official")},
-            allow_unicode=True,
-            sort_keys=False,
-            width=120,
+            | {key: value for key, value in found.content.items() if key not in ("title", "level", "year", "official")}
         )
         return attachment(text.encode(), f"{name}.yaml", "application/yaml")
     if scheme_format != "xlsx":

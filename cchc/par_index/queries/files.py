@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
-
-from cchc.kernel import sheets
+from cchc.kernel import plain_yaml, sheets
 from cchc.kernel.text import spelling
 from cchc.par_index.rules import schemes
 from cchc.par_index.rules.schemes import Unsound
@@ -21,15 +19,13 @@ def scheme(file: Path) -> Scheme:
     try:
         if file.stat().st_size > _LARGEST:
             raise Unsound([Problem(file.name, "tệp lớn hơn 5 MB: đây không phải một bộ tiêu chí")])
-        data = yaml.safe_load(file.read_text(encoding="utf-8"))
+        data = plain_yaml.of_file(file)
     except OSError as missing:
         raise Unsound([Problem(file.name, f"không mở được tệp: {missing.strerror}")]) from missing
     except UnicodeDecodeError as wrong:
         raise Unsound([Problem(file.name, "tệp phải lưu ở bảng mã UTF-8")]) from wrong
-    except (yaml.YAMLError, RecursionError, ValueError) as wrong:  # a number of 5 000 digits, 2019-02-31
-        mark = getattr(wrong, "problem_mark", None)
-        where = f"{file.name}, dòng {mark.line + 1}" if mark else file.name
-        raise Unsound([Problem(where, "không đúng dạng YAML")]) from wrong
+    except plain_yaml.NotPlain as wrong:
+        raise Unsound([Problem(f"{file.name}, dòng {wrong.line}", str(wrong.why))]) from wrong
     return schemes.read(file.stem, data)
 
 

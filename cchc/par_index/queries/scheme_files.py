@@ -2,9 +2,7 @@
 
 from typing import Any
 
-import yaml
-
-from cchc.kernel import sheets
+from cchc.kernel import plain_yaml, sheets
 from cchc.kernel.refusal import Refusal
 from cchc.par_index.rules import rule_text, schemes
 from cchc.par_index.rules.numbers import Wrong, number
@@ -23,22 +21,14 @@ def content(name: str, file: bytes) -> dict[str, Any]:
     if len(file) > LARGEST:
         raise Refusal("Tệp lớn hơn 2 MB: đây không phải một bộ tiêu chí.", "file")
     if name.lower().endswith((".yaml", ".yml")):
-        return _yaml(file)
+        return _yaml(name, file)
     if not name.lower().endswith((".xlsx", ".csv")):
         raise Refusal("Tệp “%(name)s” không đọc được: bộ tiêu chí là tệp .yaml hoặc .xlsx.", "file", name=name)
     return _table(name, file)
 
 
-def _yaml(file: bytes) -> dict[str, Any]:
-    try:
-        data = yaml.safe_load(file.decode("utf-8"))
-    except UnicodeDecodeError as wrong:
-        raise Refusal("Tệp .yaml phải lưu ở bảng mã UTF-8.", "file") from wrong
-    except (yaml.YAMLError, RecursionError, ValueError) as wrong:  # a number of 5 000 digits, 2019-02-31
-        mark = getattr(wrong, "problem_mark", None)
-        where = f" ở dòng {mark.line + 1}" if mark else ""
-        raise Refusal("Tệp không đúng dạng YAML%(where)s: sửa chỗ ấy rồi gửi lại.", "file", where=where) from wrong
-    return _content(data)
+def _yaml(name: str, file: bytes) -> dict[str, Any]:
+    return _content(plain_yaml.of_upload(name, file))
 
 
 def _content(data: Any) -> dict[str, Any]:

@@ -8,8 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-import yaml
-
+from cchc.kernel import plain_yaml
 from cchc.kernel.refusal import marked
 from cchc.par_index.rules.numbers import Wrong, folded, number, plain
 
@@ -53,7 +52,7 @@ def write(rule: Rule) -> str:
     """Return a rule as lines, without its kind."""
     if rule.get("type") in _NESTED:
         rest = {key: value for key, value in rule.items() if key != "type"}
-        return str(yaml.safe_dump(rest, allow_unicode=True, sort_keys=False)).strip()
+        return plain_yaml.written(rest).strip()
     return "\n".join(_lines(rule))
 
 
@@ -97,10 +96,9 @@ def read(kind: str, text: str) -> dict[str, Any]:
 
 def _nested(text: str) -> dict[str, Any]:
     try:
-        found = yaml.safe_load(text)
-    except (yaml.YAMLError, RecursionError, ValueError) as wrong:  # a number of 5 000 digits, 2019-02-31
-        mark = getattr(wrong, "problem_mark", None)
-        raise Wrong(f"dòng {mark.line + 1 if mark else 1} không đúng dạng YAML") from wrong
+        found = plain_yaml.read(text)
+    except plain_yaml.NotPlain as wrong:
+        raise Wrong(f"dòng {wrong.line} không đọc được như YAML: {wrong.why}") from wrong
     if not isinstance(found, dict):
         raise Wrong("quy tắc loại này viết dạng YAML, mỗi dòng “tên: giá trị”")
     return found

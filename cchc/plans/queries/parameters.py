@@ -6,9 +6,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
-import yaml
-
-from cchc.kernel import places
+from cchc.kernel import places, plain_yaml
 
 FILE = places.CONTENT / "law" / "plans.yaml"
 
@@ -41,7 +39,7 @@ def parameters(on: dt.date) -> Parameters:
 
 @cache
 def _content() -> Mapping[str, Any]:
-    loaded: Mapping[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    loaded: Mapping[str, Any] = plain_yaml.of_file(FILE)
     return loaded
 
 

@@ -2,9 +2,7 @@
 
 import datetime as dt
 
-import yaml
-
-from cchc.kernel import history, indicators
+from cchc.kernel import history, indicators, plain_yaml
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import squeeze
@@ -17,7 +15,7 @@ from cchc.reports.rules import outlines as rules
 def load(*, actor: Actor, now: dt.datetime) -> None:
     """Publish the outlines that come with the platform, where there is none of that key yet."""
     for file in sorted(content.OUTLINES.glob("*.yaml")):
-        written = yaml.safe_load(file.read_text(encoding="utf-8"))
+        written = plain_yaml.of_file(file)
         if Outline.objects.filter(key=written["key"]).exists():
             continue  # what officials have edited since is theirs
         sections = rules.sections(written["sections"])

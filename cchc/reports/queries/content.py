@@ -5,9 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-import yaml
-
-from cchc.kernel import places
+from cchc.kernel import places, plain_yaml
 from cchc.reports.rules import terms as rules
 from cchc.reports.types import Term
 
@@ -18,7 +16,7 @@ OUTLINES = places.CONTENT / "reports"
 @cache
 def law() -> Mapping[str, Any]:
     """Return the content of periods and due days."""
-    loaded: Mapping[str, Any] = yaml.safe_load(LAW.read_text(encoding="utf-8"))
+    loaded: Mapping[str, Any] = plain_yaml.of_file(LAW)
     return loaded
 
 
