@@ -9,7 +9,8 @@ from hashlib import sha256
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
-from cchc.kernel.refusal import Refusal
+from cchc.kernel import apart
+from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import squeeze
 
 LARGEST = 20 * 1024 * 1024
@@ -34,6 +35,8 @@ _MAGIC = (
 )
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FIELD = "file"
+_DAMAGED = marked("Tệp bị hỏng, không mở được: hãy lưu lại và gửi lại.")
+_LOOKING = apart.Bounds(cpu=2, wall=4.0, memory=512 * 2**20)
 ACCEPTED = ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.jpg,.jpeg,.png,.mp4"
 """What the file box offers; what counts is the content."""
 
@@ -72,7 +75,7 @@ def _kind(content: bytes) -> tuple[str, str]:
     if content[4:8] == b"ftyp":
         return "mp4", "video/mp4"
     if content.startswith(b"PK\x03\x04"):
-        return _packed(content)
+        return _kind_of_package(content)
     if content.startswith(_OLD_OFFICE):
         raise Refusal(
             "Tệp Word/Excel kiểu cũ (.doc, .xls) có thể chứa macro: hãy lưu lại thành .docx hoặc .xlsx.", _FIELD
@@ -80,7 +83,17 @@ def _kind(content: bytes) -> tuple[str, str]:
     raise Refusal("Chỉ nhận tệp PDF, Word, Excel, PowerPoint, OpenDocument, ảnh PNG, JPEG hoặc video MP4.", _FIELD)
 
 
-def _packed(content: bytes) -> tuple[str, str]:
+def _kind_of_package(content: bytes) -> tuple[str, str]:
+    """Have a child process look into an archive: its listing alone can be made to take seconds and gigabytes."""
+    found = apart.ask("cchc.kernel.uploads:packed", content, name="tệp nén", bounds=_LOOKING)
+    try:
+        return apart.made(tuple[str, str], found.value)
+    except ValueError:
+        raise Refusal(_DAMAGED, _FIELD) from None
+
+
+def packed(content: bytes) -> tuple[str, str]:
+    """Return extension and media type of an archive; what the child process is asked for."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             members = package.infolist()
@@ -89,7 +102,7 @@ def _packed(content: bytes) -> tuple[str, str]:
             names = [member.filename for member in members]
             mimetype = _first_bytes(package, "mimetype") if "mimetype" in names else b""
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError, KeyError, EOFError) as broken:
-        raise Refusal("Tệp bị hỏng, không mở được: hãy lưu lại và gửi lại.", _FIELD) from broken
+        raise Refusal(_DAMAGED, _FIELD) from broken
     lower = [name.lower() for name in names]
     if any("vbaproject" in name or name.startswith(("basic/", "scripts/")) or "macrosheets/" in name for name in lower):
         raise Refusal("Tệp có macro: hãy lưu lại thành .docx hoặc .xlsx không macro, hoặc PDF.", _FIELD)

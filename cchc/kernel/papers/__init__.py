@@ -1,59 +1,61 @@
-"""Any file → a neutral paper of paragraphs and tables; hostile or unreadable ones are refused in one sentence."""
+"""Any file → a neutral paper of paragraphs and tables; hostile or unreadable ones are refused in one sentence.
 
-from collections.abc import Callable
+Files are parsed in a child process with limits (``kernel.apart``) alone; here their name and first bytes are looked at.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import PurePosixPath, PureWindowsPath
+from typing import Any
 
-from cchc.kernel.papers import old_letters
+from cchc.kernel import apart
 from cchc.kernel.papers.safety import kind_of
 from cchc.kernel.papers.types import Block, Cell, Kind, Limits, Paper, Paragraph, Refused, Row, Table
 
-__all__ = ["Block", "Cell", "Kind", "Limits", "Paper", "Paragraph", "Refused", "Row", "Table", "read"]
+__all__ = ["Block", "Cell", "Kind", "Limits", "Paper", "Paragraph", "Refused", "Row", "Table", "asked_about", "read"]
 
 SUFFIXES = (".docx", ".xlsx", ".pdf", ".txt")
+WARM: Mapping[Kind, Sequence[str]] = {
+    "txt": (),
+    "docx": ("cchc.kernel.papers.docx",),
+    "xlsx": ("cchc.kernel.papers.xlsx", "python_calamine"),
+    "pdf": ("cchc.kernel.papers.pdf", "pdfplumber", "pypdfium2"),
+}
+"""What reads a format: loaded once by the process that forks the readers."""
 _LONGEST_NAME = 80
 
 
-def read(name: str, data: bytes, limits: Limits | None = None) -> Paper:
-    """Return what a file says; raises ``Refused``, and nothing else, for whatever can't or mustn't be read."""
+def read(name: str, data: bytes, limits: Limits | None = None, bounds: apart.Bounds = apart.IN_A_JOB) -> Paper:
+    """Return what a file says; raises ``Refusal``, and nothing else, for whatever can't or mustn't be read."""
+    answer = asked_about("cchc.kernel.papers.inside:paper", name, data, limits, bounds)
+    try:
+        return apart.made(Paper, apart.unpacked(answer.data))
+    except ValueError as error:
+        raise Refused("Tệp “%(name)s” bị hỏng: hãy mở bằng phần mềm gốc, lưu lại rồi gửi lại.", name=name) from error
+
+
+def asked_about(
+    task: str,
+    name: str,
+    data: bytes,
+    limits: Limits | None,
+    bounds: apart.Bounds,
+    refusals: Sequence[type[Refused]] = (Refused,),
+    **given: Any,
+) -> apart.Answer:
+    """Ask a child for ``task`` on a file, which gets its name as it is shown, its ``kind`` and the ``limits``.
+
+    Raises one of ``refusals``, or ``apart.Exceeded`` for what needs more than ``bounds``.
+    """
     limits = limits or Limits()
     shown = _shown(name)
     kind = kind_of(shown, data, limits)
+    about = {"name": shown, "kind": kind, "limits": asdict(limits)}
+    options: dict[str, Any] = {"name": shown, "bounds": bounds, "warm": WARM[kind], "refusals": refusals}
     try:
-        paper = _reader(kind)(shown, data, limits)
-    except Refused:
-        raise
-    except Exception as error:  # a parser may fail on a hostile file in ways nobody has listed
-        raise Refused("Tệp “%(name)s” bị hỏng: hãy mở bằng phần mềm gốc, lưu lại rồi gửi lại.", name=shown) from error
-    if old_letters.are_in(paper):
-        raise Refused(
-            "Tệp “%(name)s” gõ bằng phông chữ cũ (TCVN3 hoặc VNI): hãy chuyển sang Unicode rồi gửi lại.", name=shown
-        )
-    if _characters(paper) > limits.characters:
-        raise Refused(
-            "Tệp “%(name)s” có hơn %(thousands)s nghìn chữ: hãy chỉ gửi bản kế hoạch.",
-            name=shown,
-            thousands=limits.characters // 1000,
-        )
-    return paper
-
-
-def _characters(paper: Paper) -> int:
-    words = sum(len(block.text) for block in paper.paragraphs)
-    return words + sum(len(cell.text) for table in paper.tables for row in table.rows for cell in row.cells)
-
-
-def _reader(kind: Kind) -> Callable[[str, bytes, Limits], Paper]:
-    """Return the reader of a format; imported when it is needed, since parsers weigh on a worker's memory."""
-    match kind:
-        case "txt":
-            from cchc.kernel.papers.txt import read
-        case "docx":
-            from cchc.kernel.papers.docx import read
-        case "xlsx":
-            from cchc.kernel.papers.xlsx import read
-        case "pdf":
-            from cchc.kernel.papers.pdf import read
-    return read
+        return apart.ask(task, data, **options, file=about, **given)
+    except apart.Broken as broken:
+        raise Refused(broken.sentence) from broken
 
 
 def _shown(name: str) -> str:

@@ -9,6 +9,7 @@ from cchc.kernel.papers.types import Block, Cell, Limits, Paper, Paragraph, Refu
 from cchc.kernel.papers.word_numbers import Numbers
 from cchc.kernel.text import squeeze
 
+_LONGEST_NUMBER = 9  # digits: more are nobody's count of columns
 _WIDE = 3  # columns from which a table inside a cell is a table of its own
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # Deleted text, the second form of a drawing, and what a field is computed from: not what a reader sees.
@@ -32,7 +33,7 @@ class _Reader:
         self.blocks: list[Block] = []
         self.page = 1
         self._numbers, self._name, self._limits = numbers, name, limits
-        self._row_on_page = self._rows = 0
+        self._row_on_page = self._rows = self._paragraphs = 0
 
     @staticmethod
     def has_text(block: Block) -> bool:
@@ -43,6 +44,7 @@ class _Reader:
     def take(self, element: Any) -> None:
         """Add a child of the body."""
         if element.tag == f"{W}p":
+            self._count_paragraph()
             for line in self._lines(element):
                 self.blocks.append(Paragraph(line, self.page, _is_bold(element)))
         elif element.tag == f"{W}tbl" and _is_frame(element):
@@ -54,6 +56,15 @@ class _Reader:
         elif element.tag in _WRAPPERS:
             for child in element:
                 self.take(child)
+
+    def _count_paragraph(self) -> None:
+        self._paragraphs += 1
+        if self._paragraphs > self._limits.paragraphs:
+            raise Refused(
+                "Tệp “%(name)s” có hơn %(count)s đoạn: hãy chỉ gửi bản kế hoạch.",
+                name=self._name,
+                count=self._limits.paragraphs,
+            )
 
     def _lines(self, paragraph: Any) -> list[str]:
         """Return the lines of a paragraph with its automatic number, and count the page breaks in it."""
@@ -85,7 +96,8 @@ class _Reader:
         return Table(tuple(rows), page)
 
     def _cells(self, row: Any, above: tuple[Cell, ...]) -> tuple[Cell, ...]:
-        cells = [Cell()] * _number(row.find(f"{W}trPr/{W}gridBefore"))
+        before = _number(row.find(f"{W}trPr/{W}gridBefore"))
+        cells = [Cell()] * min(before, self._limits.columns)
         for element in _inside(row, f"{W}tc"):
             properties = element.find(f"{W}tcPr")
             merged = None if properties is None else properties.find(f"{W}vMerge")
@@ -132,7 +144,7 @@ def _inside(element: Any, tag: str) -> Iterator[Any]:
 
 def _number(element: Any, default: int = 0) -> int:
     value = "" if element is None else element.get(f"{W}val", "")
-    return int(value) if value.isdecimal() else default
+    return int(value) if value.isdecimal() and len(value) < _LONGEST_NUMBER else default
 
 
 def _pieces(element: Any) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Shared by the formats of Office: XML without entities, network or huge trees."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lxml import etree
@@ -26,3 +26,14 @@ def children(content: bytes, of: str) -> Iterator[Any]:
             element.clear()
             while element.getprevious() is not None:
                 del above[0]
+
+
+def elements(content: bytes, names: Sequence[str]) -> Iterator[Any]:
+    """Yield each element of one of the ``names``, in whatever namespace, once it has ended; then forget it."""
+    tags = [f"{{*}}{name}" for name in names]
+    events = etree.iterparse(
+        io.BytesIO(content), events=("end",), tag=tags, resolve_entities=False, no_network=True, load_dtd=False
+    )
+    for _, element in events:
+        yield element
+        element.clear()

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Mapping
 from pathlib import PurePath
 from typing import get_args
 
@@ -103,6 +104,23 @@ class Archive:
             raise self._broken()
         return self._parts[part]
 
+    def xml_parts(self) -> Mapping[str, bytes]:
+        """Return every part of XML by its name."""
+        return self._parts
+
+    def rebuilt(self) -> io.BytesIO:
+        """Return an archive of nothing but the parts of XML as they were read here.
+
+        A parser with a reader of archives of its own then sees what was checked, whatever the file made of its
+        listing.
+        """
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as package:
+            for part, content in self._parts.items():
+                package.writestr(part, content)
+        made.seek(0)
+        return made
+
     def _broken(self) -> Refused:
         return Refused("Tệp “%(name)s” bị hỏng: hãy mở bằng phần mềm gốc, lưu lại rồi gửi lại.", name=self.name)
 
@@ -110,6 +128,12 @@ class Archive:
         unpacked = sum(entry.file_size for entry in entries)
         if len(entries) > self._limits.entries or unpacked > max(self._limits.unpacked, packed):
             raise self._bomb()
+        names = [entry.filename.lower() for entry in entries]
+        if len(set(names)) < len(names):
+            raise Refused(
+                "Tệp “%(name)s” có hai phần cùng tên nên không được nhận: hãy lưu lại bằng phần mềm gốc.",
+                name=self.name,
+            )
         for entry in entries:
             if _MACROS.search(entry.filename):
                 raise _refused_macros(self.name)

@@ -3,86 +3,121 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from cchc.kernel.papers.ooxml import tree
+from cchc.kernel.papers.ooxml import elements, tree
 from cchc.kernel.papers.safety import Archive
 from cchc.kernel.papers.types import Limits, Refused
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_FILLED = re.compile(rb"<(?:\w+:)?c(?=[\s>])([^>]*)(?<!/)>")  # an empty cell closes itself
-_PLACE = re.compile(rb'\br="([A-Za-z]{1,3})(\d{1,7})"')
-_STYLE = re.compile(rb'\bs="(\d{1,6})"')
-_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,9})"')
-_ROW_TAG = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
-_COLUMN_TAG = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
-_SPAN = re.compile(rb'\b(min|max)="(\d{1,5})"')
-_NUMBER = re.compile(rb'\br="(\d{1,7})"')
-_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_PLACE = re.compile(r"\s*([A-Za-z]{1,3})(\d{1,7})\s*")
 _DECIMALS = re.compile(r"[#,0]*0\.(0{1,6})")
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _MONTH_AND_YEAR = 17  # the built-in format "mmm-yy"
+_TRUE = {"1", "true"}
+_MOST_HIDDEN = 500  # columns
 
 
-@dataclass(frozen=True)
+@dataclass
 class Part:
-    """The XML of one sheet; ``shown`` maps (row, column), from zero, to how its date or number is to be written."""
+    """What stands where in one sheet; rows and columns of ``shown`` count from zero, ``hidden_rows`` from one.
 
-    content: bytes
-    shown: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    ``shown`` maps a place to how its date or number is to be written. ``rows`` and ``columns`` are how far it reaches.
+    """
 
-    @property
-    def hidden_rows(self) -> set[int]:
-        """Return the numbers of the rows that are not shown, from one."""
-        rows = (found[0] for found in _ROW_TAG.finditer(self.content) if _HIDDEN.search(found[0]))
-        return {int(number[1]) for row in rows if (number := _NUMBER.search(row))}
-
-    @property
-    def hidden_columns(self) -> set[int]:
-        """Return the numbers of the columns that are not shown, from zero."""
-        spans = (_SPAN.findall(found[0]) for found in _COLUMN_TAG.finditer(self.content) if _HIDDEN.search(found[0]))
-        ends = ({name: int(number) for name, number in span} for span in spans)
-        return {place - 1 for end in ends if len(end) == 2 for place in range(end[b"min"], min(end[b"max"], 500) + 1)}
-
-    @property
-    def first_column(self) -> int:
-        """Return the number of the first column in which anything stands, from zero."""
-        places = (_PLACE.search(filled[1]) for filled in _FILLED.finditer(self.content))
-        return min((_column(place[1]) - 1 for place in places if place), default=0)
+    rows: int = 0
+    columns: int = 0
+    first_column: int = 0
+    shown: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
 
-def sheet_parts(archive: Archive) -> dict[str, Part]:
-    """Return the parts of the sheets by the sheet's name."""
+def sheet_parts(archive: Archive, limits: Limits) -> dict[str, Part]:
+    """Return the parts of the sheets by the sheet's name; refuses where anything in the file reaches too far.
+
+    The parser lays out every cell up to the last filled one. Whichever part it takes for a sheet, by whatever name
+    and root, has been measured here: each part that holds cells is.
+    """
+    styles = _styles(archive)
+    parts = {name: _part(content, styles) for name, content in archive.xml_parts().items() if b"<" in content}
+    for part in parts.values():
+        _check_extent(part, archive.name, limits)
     targets = {
         link.get("Id"): "xl/" + link.get("Target", "").removeprefix("/xl/")
         for link in tree(archive.part("xl/_rels/workbook.xml.rels"))
     }
-    styles = _styles(archive)
-    parts = {}
-    for sheet in tree(archive.part("xl/workbook.xml")).iter(f"{_S}sheet"):
-        target = targets.get(sheet.get(f"{_R}id"), "")
-        if target in archive:
-            content = archive.part(target)
-            parts[sheet.get("name", "")] = Part(content, dict(_shown(content, styles)))
-    return parts
+    sheets = tree(archive.part("xl/workbook.xml")).iter(f"{_S}sheet")
+    named = {sheet.get("name", ""): targets.get(sheet.get(f"{_R}id"), "") for sheet in sheets}
+    return {name: parts[target] for name, target in named.items() if target in parts}
 
 
-def check_extent(part: Part, name: str, limits: Limits) -> None:
-    """Refuse a sheet that reaches too far: the parser lays out every cell up to the last filled one."""
-    rows = columns = 0
-    is_placed = True
-    for filled in _FILLED.finditer(part.content):
-        place = _PLACE.search(filled[1])
-        is_placed &= place is not None
+def _part(content: bytes, styles: Mapping[str, str]) -> Part:
+    """Measure a part with an XML parser: how an attribute is quoted or written makes no difference."""
+    part = Part()
+    reader = _Reader(part, styles)
+    for element in elements(content, ("c", "row", "col")):
+        name = element.tag.rpartition("}")[2]
+        if name == "c":
+            reader.cell(element)
+        elif name == "row":
+            reader.row(element)
+        elif element.get("hidden") in _TRUE:
+            part.hidden_columns.update(_columns(element))
+    part.first_column = reader.left or 0
+    return part
+
+
+class _Reader:
+    """Follows the cells in the file's order: one that names no place stands right of the one before it."""
+
+    def __init__(self, part: Part, styles: Mapping[str, str]) -> None:
+        self._part, self._styles = part, styles
+        self._row, self._column = 1, 0
+        self.left: int | None = None
+
+    def cell(self, element: Any) -> None:
+        """Take in a cell; one without anything in it reaches nowhere."""
+        place = _PLACE.fullmatch(element.get("r", ""))
         if place:
-            rows, columns = max(rows, int(place[2])), max(columns, _column(place[1]))
-    if not is_placed:
-        rows = max([rows, *(int(row) for row in _ROW.findall(part.content))])
-    if rows > limits.rows:
+            self._row, self._column = int(place[2]), _column(place[1])
+        else:
+            self._column += 1
+        if not len(element):
+            return
+        part, column = self._part, self._column - 1
+        part.rows, part.columns = max(part.rows, self._row), max(part.columns, self._column)
+        self.left = column if self.left is None else min(self.left, column)
+        style = self._styles.get(element.get("s", ""))
+        if style and place:
+            part.shown[self._row - 1, column] = style
+
+    def row(self, element: Any) -> None:
+        """End a row; its own number tells where its cells without a place stand."""
+        number = element.get("r", "")
+        if number.isdecimal() and len(number) < 8:
+            self._row = int(number)
+            if element.get("hidden") in _TRUE:
+                self._part.hidden_rows.add(self._row)
+            if self._column:
+                self._part.rows = max(self._part.rows, self._row)
+        self._row, self._column = self._row + 1, 0
+
+
+def _columns(element: Any) -> Iterator[int]:
+    """Yield the numbers of the columns that an element describes, from zero."""
+    first, last = element.get("min", ""), element.get("max", "")
+    if first.isdecimal() and last.isdecimal() and len(first) < 6 and len(last) < 6:
+        yield from (place - 1 for place in range(int(first), min(int(last), _MOST_HIDDEN) + 1))
+
+
+def _check_extent(part: Part, name: str, limits: Limits) -> None:
+    if part.rows > limits.rows:
         raise Refused(
             "Trang tính trong tệp “%(name)s” dài hơn %(rows)s dòng: hãy xóa các dòng thừa.", name=name, rows=limits.rows
         )
-    if columns > limits.columns:
+    if part.columns > limits.columns:
         raise Refused(
             "Trang tính trong tệp “%(name)s” rộng hơn %(columns)s cột: hãy xóa các cột thừa.",
             name=name,
@@ -90,7 +125,7 @@ def check_extent(part: Part, name: str, limits: Limits) -> None:
         )
 
 
-def _styles(archive: Archive) -> dict[bytes, str]:
+def _styles(archive: Archive) -> dict[str, str]:
     """Return, by the number of the style, how dates without a day and numbers with decimals are written."""
     if "xl/styles.xml" not in archive:
         return {}
@@ -104,14 +139,7 @@ def _styles(archive: Archive) -> dict[bytes, str]:
             formats[int(custom.get("numFmtId", "0"))] = f".{len(found[1])}f"
     used = root.find(f"{_S}cellXfs")
     styles = [] if used is None else [int(style.get("numFmtId", "0")) for style in used]
-    return {str(place).encode(): formats[number] for place, number in enumerate(styles) if number in formats}
-
-
-def _shown(content: bytes, styles: Mapping[bytes, str]) -> Iterator[tuple[tuple[int, int], str]]:
-    for filled in _FILLED.finditer(content) if styles else ():
-        style, place = _STYLE.search(filled[1]), _PLACE.search(filled[1])
-        if style and place and style[1] in styles:
-            yield (int(place[2]) - 1, _column(place[1]) - 1), styles[style[1]]
+    return {str(place): formats[number] for place, number in enumerate(styles) if number in formats}
 
 
 def letters(column: int) -> str:
@@ -123,8 +151,8 @@ def letters(column: int) -> str:
     return name
 
 
-def _column(name: bytes) -> int:
+def _column(name: str) -> int:
     number = 0
     for letter in name.upper():
-        number = number * 26 + letter - ord("A") + 1
+        number = number * 26 + ord(letter) - ord("A") + 1
     return number

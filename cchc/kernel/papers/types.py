@@ -17,7 +17,8 @@ class Refused(Refusal):
 
 @dataclass(frozen=True)
 class Limits:
-    """How large a file may be before it is refused; ``ratio`` is unpacked to packed bytes of one part of an archive."""
+    """How large a file may be before it is refused; ``ratio`` is unpacked to packed bytes of one part of an archive,
+    ``forms`` the drawings within drawings of a PDF."""
 
     bytes: int = 25 * 2**20
     entries: int = 5_000
@@ -27,8 +28,9 @@ class Limits:
     pages: int = 300
     rows: int = 20_000
     columns: int = 200
+    paragraphs: int = 50_000
     characters: int = 2_000_000
-    seconds: int = 60
+    forms: int = 5_000
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,12 @@
 """Workbooks: each visible sheet is a page with one table; dates and numbers keep their true value."""
 
 import datetime as dt
-import io
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from cchc.kernel.papers.safety import Archive
-from cchc.kernel.papers.sheet_parts import Part, check_extent, letters, sheet_parts
+from cchc.kernel.papers.sheet_parts import Part, letters, sheet_parts
 from cchc.kernel.papers.types import Block, Cell, Limits, Paper, Paragraph, Refused, Row, Table, Value
 from cchc.kernel.text import squeeze
 
@@ -22,10 +21,8 @@ def read(name: str, data: bytes, limits: Limits) -> Paper:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     archive = Archive(name, data, "xlsx", limits)
-    parts = sheet_parts(archive)
-    for part in parts.values():
-        check_extent(part, name, limits)
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    parts = sheet_parts(archive, limits)
+    book = CalamineWorkbook.from_filelike(archive.rebuilt())
     blocks: list[Block] = []
     hidden: list[str] = []
     page = 0

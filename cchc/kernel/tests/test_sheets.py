@@ -100,7 +100,7 @@ def test_a_wrong_cell_is_named_as_a_spreadsheet_names_it() -> None:
     line = read("a.csv", b"x,y,Code\n1,2,3\n", ["Code"])[0]
     refused = line.wrong("Code", "mã đã có.")
     assert refused.message == "Ô C2 (Code): mã đã có."
-    assert [reading._letters(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+    assert [reading.letters(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import time
 from hashlib import sha256
 from typing import Any
 
-from cchc.kernel import clock, history
+from cchc.kernel import apart, clock, history
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal, Sentence
 from cchc.kernel.text import squeeze
@@ -32,6 +32,8 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 LONGEST_NAME = 200
+AT_ONCE = _reader.AT_ONCE
+"""The bounds of a request that reads a file."""
 
 
 class AlreadyRead(Refusal):
@@ -52,14 +54,16 @@ def read_upload(
     *,
     actor: Actor,
     now: dt.datetime,
+    bounds: apart.Bounds = apart.IN_A_JOB,
 ) -> Reading:
     """Read a file of the unit's, or of a plan that it corrects, and keep both; raises ``Refusal`` and writes nothing.
 
-    Units are looked up as of ``as_of``, or else of the document's own day.
+    Units are looked up as of ``as_of``, or else of the document's own day. ``apart.Exceeded`` says that reading takes
+    more than ``bounds``.
     """
     _must_be_new(data, unit_id, plan_id)
     started = time.perf_counter()
-    found = _reader.read(name, data, as_of, today=clock.day_of(now))
+    found = _reader.read(name, data, as_of, today=clock.day_of(now), bounds=bounds)
     seconds = time.perf_counter() - started
     draft, settled = _decided_before(plan_id, keyed(found.json))
     with history.attributed(actor):

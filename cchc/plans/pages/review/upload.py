@@ -5,7 +5,7 @@ import datetime as dt
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from cchc.kernel import clock
+from cchc.kernel import apart, clock
 from cchc.kernel.permission import Subject, permission, subject_of
 from cchc.kernel.reading import whole
 from cchc.kernel.refusal import Refusal
@@ -13,7 +13,7 @@ from cchc.kernel.saying import say
 from cchc.organisation import queries as organisation
 from cchc.organisation.types import Offer
 from cchc.plans import access
-from cchc.plans.actions import reading
+from cchc.plans.actions import reading, reading_later
 from cchc.plans.forms.reading import UploadForm
 from cchc.plans.models import Plan
 from cchc.ui.answering import actor_of, refuse
@@ -22,7 +22,7 @@ from cchc.ui.forms import day_typed
 
 @permission("plan.upload")
 def upload(request: HttpRequest) -> HttpResponse:
-    """Show the form; a file that was read opens its review."""
+    """Show the form; a file that was read opens its review, one that takes long its progress."""
     subject = subject_of(request)
     plan = _corrected(request, subject)
     today = clock.today()
@@ -30,17 +30,12 @@ def upload(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None, units=units)
     context: dict[str, object] = {"form": form, "plan": plan}
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
+        file, actor = form.cleaned_data["file"], actor_of(request)
+        given = (file.name, file.read(), form.cleaned_data["unit"], form.day, plan.pk if plan else None)
         try:
-            made = reading.read_upload(
-                file.name,
-                file.read(),
-                form.cleaned_data["unit"],
-                form.day,
-                plan.pk if plan else None,
-                actor=actor_of(request),
-                now=clock.now(),
-            )
+            made = reading.read_upload(*given, actor=actor, now=clock.now(), bounds=reading.AT_ONCE)
+        except apart.Exceeded:
+            return redirect("progress", reading_later.start(*given, actor=actor))
         except reading.AlreadyRead as already:
             refuse(form, already)
             context |= {"already": already, "why": say(already)}

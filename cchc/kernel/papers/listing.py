@@ -1,0 +1,109 @@
+"""What the child does that reads a list: the rows below the headings that somebody asks for, from .xlsx or .csv."""
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from cchc.kernel.papers.types import Limits, Refused
+from cchc.kernel.text import fold, squeeze
+
+Value = str | int | float | dt.date | dt.datetime | None
+_LIMITS = Limits(rows=50_000)
+_HEADING_WITHIN = 20  # a title, a unit's name and an explanation may stand above the headings
+_SEPARATORS = ",;\t"
+
+
+def lines(data: bytes, *, file: Mapping[str, str], required: Sequence[str], optional: Sequence[str]) -> dict[str, Any]:
+    """Return where each heading stands, and the rows below as number and values in that order, empty ones left out.
+
+    Headings are found whatever their capitals, diacritics and spaces, in the first sheet that has what is required.
+    """
+    name = file["name"]
+    sheets: Iterable[Iterator[tuple[int, Sequence[Any]]]] = (
+        [_csv(name, data)] if file["kind"] == "csv" else _xlsx(name, data)
+    )
+    missing: list[str] = list(required)
+    for sheet in sheets:
+        head = _headings(sheet, required, optional)
+        lacking = [heading for heading in required if heading not in head]
+        if not lacking:
+            return {"columns": head, "rows": list(_rows(name, sheet, head))}
+        missing = min(missing, lacking, key=len)
+    raise Refused(
+        "Tệp “%(name)s” thiếu cột: %(columns)s. Hãy tải mẫu rồi điền vào mẫu.",
+        name=name,
+        columns=[f"“{heading}”" for heading in missing],
+    )
+
+
+def _headings(
+    sheet: Iterator[tuple[int, Sequence[Any]]], required: Sequence[str], optional: Sequence[str]
+) -> dict[str, int]:
+    """Read on to the row of headings and return where each stands; the best row if none has all that is required."""
+    names = {fold(heading): heading for heading in (*required, *optional)}
+    best: dict[str, int] = {}
+    for number, cells in sheet:
+        found = {names[fold(str(cell))]: place for place, cell in enumerate(cells) if fold(str(cell)) in names}
+        if len(found) > len(best):
+            best = found
+        if found.keys() >= set(required) or number >= _HEADING_WITHIN:
+            break
+    return best
+
+
+def _rows(
+    name: str, sheet: Iterator[tuple[int, Sequence[Any]]], head: Mapping[str, int]
+) -> Iterator[tuple[int, list[Value]]]:
+    for number, cells in sheet:
+        if number > _LIMITS.rows:
+            raise Refused(
+                "Tệp “%(name)s” có hơn %(count)s dòng: hãy tách thành nhiều tệp.", name=name, count=_LIMITS.rows
+            )
+        values = [_value(cells[place]) if place < len(cells) else None for place in head.values()]
+        if any(value is not None for value in values):
+            yield number, values
+
+
+def _value(raw: Any) -> Value:
+    if isinstance(raw, str):
+        return squeeze(raw) or None
+    if isinstance(raw, bool):
+        return str(raw)
+    return raw if isinstance(raw, int | float | dt.date) else (None if raw is None else str(raw))
+
+
+def _csv(name: str, data: bytes) -> Iterator[tuple[int, Sequence[Any]]]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused("Tệp “%(name)s” phải lưu ở bảng mã UTF-8 (CSV UTF-8).", name=name) from None
+    if "\0" in text:
+        raise Refused("Tệp “%(name)s” không phải tệp chữ.", name=name)
+    top = "\n".join(text[:10_000].split("\n")[:_HEADING_WITHIN])
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_SEPARATORS, key=top.count))
+    try:
+        for cells in reader:
+            yield reader.line_num, cells
+    except csv.Error:
+        raise Refused("Tệp “%(name)s”, dòng %(line)s: không đúng dạng CSV.", name=name, line=reader.line_num) from None
+
+
+def _xlsx(name: str, data: bytes) -> Iterator[Iterator[tuple[int, Sequence[Any]]]]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    from cchc.kernel.papers.safety import Archive
+    from cchc.kernel.papers.sheet_parts import sheet_parts
+
+    archive = Archive(name, data, "xlsx", _LIMITS)
+    sheet_parts(archive, _LIMITS)  # refuses what reaches too far
+    try:
+        book = CalamineWorkbook.from_filelike(archive.rebuilt())
+        for sheet in book.sheet_names:
+            opened = book.get_sheet_by_name(sheet)
+            top, left = opened.start or (0, 0)
+            padding = [None] * left
+            yield ((top + number, [*padding, *cells]) for number, cells in enumerate(opened.to_python(), start=1))
+    except CalamineError as error:
+        raise Refused("Tệp “%(name)s” bị hỏng: hãy mở bằng phần mềm gốc và lưu lại.", name=name) from error
