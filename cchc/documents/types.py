@@ -118,7 +118,8 @@ class Official:
 @dataclass(frozen=True)
 class Seen:
     """One signature: ``is_intact`` says that what was signed is unchanged, ``is_whole`` that nothing was added since,
-    ``is_trusted`` that its certificate leads to a body that this installation trusts."""
+    ``is_trusted`` that its certificate leads to a body that this installation trusts. ``changed`` are the fields of a
+    form that say something else than when it was signed."""
 
     name: str
     issuer: str
@@ -131,6 +132,7 @@ class Seen:
     is_whole: bool
     is_trusted: bool
     in_time: bool
+    changed: tuple[str, ...] = ()
 
     @property
     def is_valid(self) -> bool:

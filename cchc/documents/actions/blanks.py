@@ -5,26 +5,26 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 from cchc.documents.models import Blank
-from cchc.kernel import history, uploads
+from cchc.kernel import apart, history, uploads
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import clean, squeeze
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _LONGEST = 5_000
+_WRITER = "cchc.documents.documents.blanks"
 
 
 def upload(unit_id: int, title: str, name: str, content: bytes, *, actor: Actor, now: dt.datetime) -> int:
     """Keep a template whose every expression was read and found to be a blank; return its number."""
-    from cchc.documents.documents import blanks as writer
-
     title = squeeze(title)
     if not title:
         raise Refusal("Hãy ghi tên mẫu.", "title")
     checked = uploads.checked(name, content)
     if checked.media_type != _DOCX:
         raise Refusal("Mẫu phải là tệp .docx.", "file")
-    names = writer.names_of(content)
+    said = apart.ask(f"{_WRITER}:told", content, name=checked.name, warm=(_WRITER,)).value
+    names = apart.made(list[str], said)
     if not names:
         raise Refusal("Mẫu chưa có chỗ điền nào: viết như {{ ten_don_vi }} ở chỗ cần điền.", "file")
     with history.attributed(actor):
@@ -42,8 +42,7 @@ def withdraw(blank_id: int, *, actor: Actor, now: dt.datetime) -> None:
 
 
 def fill(blank: Blank, words: Mapping[str, str]) -> bytes:
-    """Return the template with its blanks filled, as .docx."""
-    from cchc.documents.documents import blanks as writer
-
+    """Return the template with its blanks filled, as .docx; a child process does it, every time."""
     given = {name: clean(words.get(name, "")).strip()[:_LONGEST] for name in blank.names}
-    return writer.filled(bytes(blank.content), given)
+    content = bytes(blank.content)
+    return apart.ask(f"{_WRITER}:written", content, name=blank.file_name, warm=(_WRITER,), words=given).data

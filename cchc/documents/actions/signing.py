@@ -1,12 +1,15 @@
 """Sign a file of a document: the signed PDF is kept beside the one that was signed, which stays as it was."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from base64 import b64encode
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from cchc.documents.actions.storing import store
 from cchc.documents.models import StoredFile
 from cchc.documents.states import OutgoingState
-from cchc.kernel import history
+from cchc.documents.types import LARGEST_CERTIFICATE
+from cchc.kernel import apart, history
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import squeeze
@@ -14,26 +17,47 @@ from cchc.kernel.text import squeeze
 if TYPE_CHECKING:
     from cchc.documents.transports.hands import Hand
 
+_SIGNER = "cchc.documents.documents.signature"
+
 
 def with_certificate_file(
     stored_id: int, certificate: bytes, passphrase: str, reason: str, *, actor: Actor, now: dt.datetime
 ) -> int:
     """Sign with a certificate file (.p12, .pfx), which is forgotten at once; return the number of the signed file."""
-    from cchc.documents.transports.hands import of_certificate_file
+    if len(certificate) > LARGEST_CERTIFICATE:
+        raise Refusal("Tệp chứng thư lớn hơn 64 KB: đây không phải tệp .p12 hay .pfx.", "certificate")
+    opened = {"certificate": b64encode(certificate).decode(), "passphrase": passphrase}
 
-    return sign(stored_id, of_certificate_file(certificate, passphrase, now), reason, actor=actor, now=now)
+    def make(content: bytes, name: str) -> bytes:
+        given: dict[str, Any] = {**opened, "reason": _reason(reason), "now": now}
+        return apart.ask(f"{_SIGNER}:with_certificate", content, name=name, warm=(_SIGNER,), **given).data
+
+    return _kept(stored_id, make, actor=actor, now=now)
 
 
 def sign(stored_id: int, hand: "Hand", reason: str, *, actor: Actor, now: dt.datetime) -> int:
     """Sign a PDF of an outgoing document in force with any hand; return the number of the signed file."""
     from cchc.documents.documents import signature
 
+    return _kept(
+        stored_id,
+        lambda content, _name: signature.signed(content, hand, _reason(reason), now),
+        actor=actor,
+        now=now,
+    )
+
+
+def _kept(stored_id: int, make: Callable[[bytes, str], bytes], *, actor: Actor, now: dt.datetime) -> int:
     with history.attributed(actor):
         file = StoredFile.objects.select_for_update(of=("self",)).select_related("outgoing").get(pk=stored_id)
         if file.outgoing is None or file.outgoing.state != OutgoingState.ISSUED:
             raise Refusal("Chỉ ký số văn bản đi đang có hiệu lực.")
         if file.media_type != "application/pdf":
             raise Refusal("Chỉ ký số tệp PDF.")
-        content = signature.signed(bytes(file.content), hand, squeeze(reason)[:200], now)
+        content = make(bytes(file.content), file.name)
         name = file.name.removesuffix(".pdf").removesuffix(" (da ky)")
         return store(file.outgoing, f"{name} (da ky).pdf", content, now, is_signed=True)
+
+
+def _reason(words: str) -> str:
+    return squeeze(words)[:200]

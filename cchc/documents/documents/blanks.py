@@ -2,13 +2,12 @@
 
 The template is somebody's file, so its expressions are read before they run. Allowed are a name, a comparison, "if"
 and a few filters; whatever calls, reaches into something or loops is refused, in the body as in headers, notes and
-properties. What is left runs in jinja2's sandbox.
+properties. What is left runs in jinja2's sandbox, and all of it in a child process with limits (``actions.blanks``).
 """
 
 import io
 from collections.abc import Mapping
 from typing import Any
-from zipfile import BadZipFile
 
 from docxtpl import DocxTemplate
 from jinja2 import nodes
@@ -19,6 +18,8 @@ from cchc.kernel.refusal import Refusal
 
 FILTERS = frozenset({"upper", "lower", "title", "trim", "default"})
 MOST = 100
+_MOST_PARAGRAPHS = 5_000  # of a template of fifty pages there are two thousand
+_PARAGRAPH = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.If, nodes.Compare, nodes.Operand, nodes.Const,
     nodes.And, nodes.Or, nodes.Not, nodes.Filter,
@@ -53,6 +54,16 @@ class _Blanks(ImmutableSandboxedEnvironment):
             self.names[node.name] = None
 
 
+def told(template: bytes) -> list[str]:
+    """Return the blanks of a template; what a child process is asked for."""
+    return names_of(template)
+
+
+def written(template: bytes, *, words: Mapping[str, str]) -> bytes:
+    """Return a template filled; what a child process is asked for."""
+    return filled(template, words)
+
+
 def names_of(template: bytes) -> list[str]:
     """Return the blanks of a template in the order they are met; ``Refusal`` if it does more than have them."""
     env = _Blanks()
@@ -70,6 +81,7 @@ def filled(template: bytes, words: Mapping[str, str]) -> bytes:
 def _rendered(template: bytes, words: dict[str, Any], env: _Blanks) -> bytes:
     try:
         document = DocxTemplate(io.BytesIO(template))
+        _check_length(document)
         document.render(words, env, autoescape=True)
     except _Outside as outside:
         raise Refusal(
@@ -83,8 +95,19 @@ def _rendered(template: bytes, words: dict[str, Any], env: _Blanks) -> bytes:
         raise Refusal(
             "Mẫu viết sai cú pháp chỗ điền: %(wrong)s. Viết như {{ ten_don_vi }}.", "file", wrong=wrong
         ) from wrong
-    except (KeyError, ValueError, AttributeError, BadZipFile) as broken:
+    except (Refusal, MemoryError):
+        raise
+    except Exception as broken:  # whatever the parser trips over, the file is at fault
         raise Refusal("Tệp này không phải .docx đọc được.", "file") from broken
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _check_length(document: DocxTemplate) -> None:
+    document.init_docx()
+    count = sum(1 for _ in document.docx.element.body.iter(_PARAGRAPH))
+    if count > _MOST_PARAGRAPHS:
+        raise Refusal(
+            "Mẫu có %(count)s đoạn; nhiều nhất %(most)s: hãy tách mẫu.", "file", count=count, most=_MOST_PARAGRAPHS
+        )

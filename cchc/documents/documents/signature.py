@@ -8,6 +8,7 @@ import datetime as dt
 import io
 import json
 import tempfile
+from base64 import b64decode
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
@@ -18,12 +19,17 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 from pyhanko.stamp import StaticStampStyle
 
 from cchc.documents.documents.pdf import HERE, compiled
-from cchc.documents.transports.hands import Hand
+from cchc.documents.transports.hands import Hand, of_certificate_file
 from cchc.kernel.clock import ZONE
 from cchc.kernel.refusal import Refusal
 
 _WIDTH, _HEIGHT, _MARGIN = 180, 58, 14  # points
 _MOST_SIGNATURES = 10
+
+
+def with_certificate(content: bytes, *, certificate: str, passphrase: str, reason: str, now: dt.datetime) -> bytes:
+    """Return the PDF signed with a certificate file (base64), both anybody's: what a child process is asked for."""
+    return signed(content, of_certificate_file(b64decode(certificate), passphrase, now), reason, now)
 
 
 def signed(content: bytes, hand: Hand, reason: str, now: dt.datetime) -> bytes:

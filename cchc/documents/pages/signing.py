@@ -53,7 +53,7 @@ def signatures(request: HttpRequest, stored_id: int) -> HttpResponse:
         raise Http404
     seen: Sequence[Seen] = ()
     try:
-        seen = looking.look(bytes(found.content))
+        seen = looking.look(bytes(found.content), found.name)
     except Refusal as refusal:
         messages.error(request, say(refusal))
     context = {"file": found, "seen": seen, "has_trust": looking.has_trust()}
@@ -68,7 +68,8 @@ def check(request: HttpRequest) -> HttpResponse:
     seen = None
     if request.method == "POST" and form.is_valid():
         try:
-            seen = looking.look(form.cleaned_data["file"].read(LARGEST_FILE + 1))
+            file = form.cleaned_data["file"]
+            seen = looking.look(file.read(LARGEST_FILE + 1), file.name or "PDF")
         except Refusal as refusal:
             refuse(form, refusal)
     context = {"form": form, "seen": seen, "has_trust": looking.has_trust()}

@@ -18,7 +18,7 @@ from pyhanko.keys import load_cert_from_pemder
 from pyhanko.sign.signers import Signer
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from cchc.documents.actions import issuing, signing, storing
+from cchc.documents.actions import issuing, looking, signing, storing
 from cchc.documents.documents import signature, verification
 from cchc.documents.models import StoredFile
 from cchc.documents.rules import proofs
@@ -87,9 +87,9 @@ def test_a_signature_is_trusted_once_its_authority_is(
 ) -> None:
     (tmp_path / "goc.pem").write_bytes(authority.certificate.public_bytes(serialization.Encoding.PEM))
     monkeypatch.setenv("CCHC_TRUST", str(tmp_path))
-    (seen,) = verification.look(signed(paper, authority))
+    (seen,) = looking.look(signed(paper, authority))
     assert seen.is_trusted
-    (stranger,) = verification.look(signed(paper, Authority()))
+    (stranger,) = looking.look(signed(paper, Authority()))
     assert (stranger.is_intact, stranger.is_trusted) == (True, False)
 
 
