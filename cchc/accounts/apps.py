@@ -1,9 +1,11 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "cchc.accounts"
     label = "accounts"
+    verbose_name = _("Tài khoản, phân quyền")
 
     def ready(self) -> None:
         from cchc.kernel import history

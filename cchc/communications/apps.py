@@ -1,9 +1,11 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CommunicationsConfig(AppConfig):
     name = "cchc.communications"
     label = "communications"
+    verbose_name = _("Truyền thông")
 
     def ready(self) -> None:
         from cchc.kernel import history

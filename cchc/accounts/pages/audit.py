@@ -9,14 +9,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cchc.accounts.queries import people
 from cchc.kernel import clock, history, sheets
-from cchc.kernel.history import coverage, entries, exported, sentences, shown
+from cchc.kernel.history import entries, exported, kinds, sentences, shown
 from cchc.kernel.history.entries import Entry
 from cchc.kernel.permission import Record, permission, subject_of
-from cchc.kernel.text import sort_key
 from cchc.organisation import queries as organisation
 from cchc.ui.forms import DateField, Form, UnitField
 
@@ -41,27 +41,36 @@ class SearchForm(Form):
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
-        listed = sorted(
-            ((shown.table(table), table) for table in coverage.attached()), key=lambda one: sort_key(one[0])
-        )
-        tables = cast(forms.ChoiceField, self.fields["bang"])
-        tables.choices = [("", _("Tất cả")), *((table, words) for words, table in listed)]
+        self.modules = {one.label: one for one in kinds.modules()}
+        asked = data.get("bang", "")
+        groups = [(one.words, _choices(one, asked)) for one in self.modules.values()]
+        cast(forms.ChoiceField, self.fields["bang"]).choices = [("", _("Tất cả")), *groups]
         cast(UnitField, self.fields["don_vi"]).offer(organisation.offered(clock.today()), _("Mọi đơn vị"))
 
     def query(self) -> entries.Query:
         """Return what to search; wrong parts are left out (the form says so beside them)."""
         found = self.cleaned_data
-        unit = found.get("don_vi")
+        unit, kind = found.get("don_vi"), found.get("bang", "")
+        module = self.modules.get(kind)
         return entries.Query(
             who=found.get("ai", ""),
             actor_ids=tuple(people.ids_within(unit, clock.today())) if unit else None,
-            table=found.get("bang", ""),
+            table="" if module else kind,
+            tables=module.tables if module else None,
             row=found.get("ban_ghi", ""),
             action=found.get("thao_tac", ""),
             first=found.get("tu"),
             last=found.get("den"),
             unattributed=found.get("khong_ro", False),
         )
+
+
+def _choices(module: kinds.Module, asked: str) -> list[tuple[str, str]]:
+    """Return a module's choices: all of it, the records that people know, and the one that a link asked for."""
+    listed = dict(module.kinds)
+    if asked in module.tables:
+        listed.setdefault(asked, shown.table(asked))
+    return [(module.label, gettext("Mọi hồ sơ: %(module)s") % {"module": module.words}), *listed.items()]
 
 
 @dataclass(frozen=True)

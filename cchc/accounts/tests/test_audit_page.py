@@ -14,7 +14,8 @@ from cchc.accounts.models import User
 from cchc.accounts.rules.roles import Role
 from cchc.accounts.tests.conftest import Cast, Units
 from cchc.kernel import clock, history
-from cchc.kernel.history import Actor
+from cchc.kernel.history import Actor, coverage, shown
+from cchc.kernel.history.kinds import MOST, modules
 
 Enter = Callable[[User], Client]
 
@@ -62,6 +63,35 @@ def test_what_is_looked_for_is_said_in_words(cast: Cast, units: Units, acts: Non
     assert told(client, "bang=accounts_grant&thao_tac=insert&ai=loi.nv&tu=01012019") != []
     page = client.get("/nhat-ky/?tu=31/06/2020").content.decode()
     assert "Tháng 6 chỉ có 30 ngày." in page
+
+
+def test_kinds_of_record_are_few_and_under_the_module_that_keeps_them(cast: Cast, acts: None, enter: Enter) -> None:
+    client = enter(cast.chief)
+    page = client.get("/nhat-ky/").content.decode()
+    field = page[page.index('name="bang"') : page.index("</select>", page.index('name="bang"'))]
+    groups = dict(re.findall(r'<optgroup label="([^"]+)">(.*?)</optgroup>', field, flags=re.S))
+    listed = {words: re.findall(r"<option[^>]*>([^<]+)<", inside) for words, inside in groups.items()}
+    assert {"Kế hoạch, nhiệm vụ", "Tài khoản, phân quyền", "Văn bản"} <= listed.keys()
+    assert [words for words, kinds in listed.items() if not 1 <= len(kinds) <= 1 + MOST] == []
+    assert [kinds[0] for words, kinds in listed.items() if kinds[0] != f"Mọi hồ sơ: {words}"] == []
+    assert not re.search(r">[^<]*(_|[a-z]+s<)", field), "names of the program"
+    held = [table for one in modules() for table in one.tables]
+    assert sorted(held) == sorted(coverage.attached()), "every table is found under one module"
+
+
+def test_a_module_finds_all_of_its_records(cast: Cast, acts: None, enter: Enter) -> None:
+    client = enter(cast.chief)
+    assert len(told(client, "bang=accounts&ai=loi.nv")) == len(told(client, "ai=loi.nv")) > 0
+    assert told(client, "bang=plans&ai=loi.nv") == []
+
+
+def test_a_change_names_only_what_people_have_a_name_for(db: None) -> None:
+    tables = [(table, model) for table in coverage.tables() if (model := shown.model(table))]
+    columns = [(table, field) for table, model in tables for field in model._meta.concrete_fields]
+    named = {(table, shown.column(table, f.column)) for table, f in columns if shown.is_named(table, f.column)}
+    assert len(named) > 200
+    assert sorted(one for one in named if re.fullmatch(r"[a-z_ ]+( id)?", one[1].casefold())) == []
+    assert shown.column("plans_report", "reported_by_id") == "Người dùng"
 
 
 def test_a_page_of_the_log_costs_a_query_for_each_kind_of_record_at_most(cast: Cast, acts: None, enter: Enter) -> None:

@@ -55,6 +55,7 @@ class Query:
     actor_id: int | None = None
     actor_ids: tuple[int, ...] | None = None
     table: str = ""
+    tables: tuple[str, ...] | None = None
     row: str = ""
     action: str = ""
     first: dt.date | None = None
@@ -107,6 +108,8 @@ def _conditions(query: Query) -> tuple[list[str], list[Any]]:
         parts.append(("actor_id = %s", query.actor_id))
     if query.actor_ids is not None:
         parts.append(("actor_id = ANY(%s)", list(query.actor_ids)))
+    if query.tables is not None:
+        parts.append(("table_name = ANY(%s)", list(query.tables)))
     parts += [(f"{column} = %s", value) for column, value in _exact(query) if value]
     if query.first:
         parts.append(("at >= %s", midnight(query.first)))

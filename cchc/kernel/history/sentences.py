@@ -216,10 +216,11 @@ def _plain(entry: Entry, written: Mapping[str, str]) -> str:
     noun = shown.table(entry.table)
     said = {"noun": noun[:1].lower() + noun[1:], "name": _title(entry.table, written), "columns": ""}
     if entry.action == "update":
-        labels = [shown.column(entry.table, column) for column, _old, _new in entry.changes]
+        changed = [column for column, _old, _new in entry.changes if shown.is_named(entry.table, column)]
+        labels = [shown.column(entry.table, column) for column in changed]
         told = [label[:1].lower() + label[1:] for label in labels[:_MOST_COLUMNS]]
         said["columns"] = ", ".join(told) + (", …" if len(labels) > _MOST_COLUMNS else "")
-        return (_("sửa %(noun)s%(name)s: %(columns)s") % said).strip()
+        return (_("sửa %(noun)s%(name)s: %(columns)s") if labels else _("sửa %(noun)s%(name)s")) % said
     words = {"insert": _("thêm %(noun)s%(name)s"), "delete": _("xóa %(noun)s%(name)s")}
     return words.get(entry.action, _("xóa toàn bộ %(noun)s%(name)s")) % said
 

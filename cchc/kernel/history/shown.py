@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Field, Model
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
@@ -36,7 +36,16 @@ def _models() -> Mapping[str, type[Model]]:
 @cache
 def _columns(table: str) -> Mapping[str, str | Promise]:
     model = _models().get(table)
-    return {field.column: field.verbose_name for field in model._meta.concrete_fields if field.column} if model else {}
+    fields = model._meta.concrete_fields if model else ()
+    return {field.column: words for field in fields if field.column and (words := _label(field))}
+
+
+def _label(field: "Field[Any, Any]") -> str | Promise:
+    """Return what people call a column: its own words, or those of the record it points to; else nothing."""
+    if str(field.verbose_name) != field.name.replace("_", " "):
+        return field.verbose_name
+    related = field.related_model
+    return table(related._meta.db_table) if isinstance(related, type) else ""
 
 
 def model(table: str) -> type[Model] | None:
@@ -49,6 +58,11 @@ def table(name: str) -> str:
     model = _models().get(name)
     words = str(NOUNS.get(name) or (model._meta.verbose_name if model else name))
     return words[:1].upper() + words[1:]
+
+
+def is_named(table: str, name: str) -> bool:
+    """Tell whether people have a name for a column; the exported file has the others too."""
+    return name in _columns(table)
 
 
 def column(table: str, name: str) -> str:
@@ -84,7 +98,7 @@ class Line:
 
 def line(entry: Entry, value: Callable[[str, Any], Any] = lambda _column, given: given) -> Line:
     """Return ``entry`` with Vietnamese names and values short enough for a table; ``value`` puts one into words."""
-    told = [change for change in entry.changes if change[0] != "id" or entry.action == "update"]  # the row names it
+    told = [change for change in entry.changes if is_named(entry.table, change[0]) and change[0] != "id"]
     changes = [
         Change(column(entry.table, key), _short(value(key, old)), _short(value(key, new))) for key, old, new in told
     ]

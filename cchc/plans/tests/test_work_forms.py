@@ -1,6 +1,7 @@
 """Working on the pages: what people send, what is refused, and what comes of it."""
 
 import datetime as dt
+import re
 import uuid
 from typing import Any
 
@@ -223,7 +224,10 @@ def test_history_tells_who_changed_what(case: Case) -> None:
     trail.settle()  # as the end of the transaction does
     seen = text_of(signed_in(case, "clerk").get(reverse("plans:assignment_history", args=[one.pk])))
     assert "Clerk" in seen
-    assert "Hoàn thành (%): 0 → 50" in seen
+    assert "cập nhật tiến độ việc" in seen
+    assert "Hoàn thành (%): 0 50" in seen
+    assert "127.0.0.1" not in seen, "where from is for the log of the office"
+    assert not re.search(r"\b[a-z]+_[a-z_]+\b", seen), "no column of the program"
 
 
 def test_a_district_draws_up_issues_and_hands_in_its_own_plan(case: Case) -> None:
