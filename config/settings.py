@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "cchc.accounts.middleware.SubjectMiddleware",
     "cchc.kernel.requests.text_only",
+    "cchc.kernel.collisions.Middleware",
     "cchc.kernel.way_back.middleware",
     "cchc.ui.quoting.middleware",  # innermost: lengths and tags of the content are counted after it
 ]

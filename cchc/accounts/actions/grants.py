@@ -9,6 +9,7 @@ from cchc.accounts.rules.roles import Role
 from cchc.kernel import history
 from cchc.kernel.clock import day_of
 from cchc.kernel.history import Actor
+from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal
 from cchc.organisation import queries as organisation
 
@@ -26,8 +27,6 @@ def give(
     """Let a person hold ``role`` over a unit and its subtree, up to and with ``last_day``; return the grant's id."""
     if last_day is not None and last_day < valid_from:
         raise Refusal("Ngày kết thúc phải từ ngày bắt đầu trở đi.", "last_day")
-    if not User.objects.filter(pk=user_id, is_active=True).exists():
-        raise Refusal("Tài khoản này đã ngừng dùng; hãy mở lại trước khi giao vai trò.")
     organisation.require_living(unit_id, valid_from)
     grant = Grant(
         user_id=user_id,
@@ -37,20 +36,23 @@ def give(
         valid_from=valid_from,
         valid_to=last_day + dt.timedelta(days=1) if last_day else None,
     )
-    try:
-        with history.attributed(actor), transaction.atomic():
-            grant.save()
-    except IntegrityError as clash:
-        if "grant_once_a_day" not in str(clash):
-            raise
-        raise Refusal("Người này đã giữ vai trò đó ở đơn vị đó trong thời gian này.", "role") from clash
+    with history.attributed(actor):
+        if not locked(User, user_id).is_active:
+            raise Refusal("Tài khoản này đã ngừng dùng; hãy mở lại trước khi giao vai trò.")
+        try:
+            with transaction.atomic():
+                grant.save()
+        except IntegrityError as clash:
+            if "grant_once_a_day" not in str(clash):
+                raise
+            raise Refusal("Người này đã giữ vai trò đó ở đơn vị đó trong thời gian này.", "role") from clash
     return grant.pk
 
 
 def end(grant_id: int, *, actor: Actor, now: dt.datetime) -> None:
     """Take a role back at once; the grant stays on record."""
     with history.attributed(actor):
-        grant = Grant.objects.select_for_update().get(pk=grant_id)
+        grant = locked(Grant, grant_id)
         if grant.valid_to is not None and grant.valid_to <= day_of(now):
             raise Refusal("Vai trò này đã hết hiệu lực từ trước.")
         grant.valid_to = max(day_of(now), grant.valid_from)

@@ -7,6 +7,7 @@ from cchc.accounts.actions._secrets import one_time_password
 from cchc.accounts.models import ApiToken, User
 from cchc.kernel import history
 from cchc.kernel.history import Actor
+from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal
 
 
@@ -19,7 +20,7 @@ def reset(user_id: int, *, revoke_tokens: bool = False, actor: Actor, now: dt.da
         raise Refusal("Hãy đổi mật khẩu của mình ở trang “Tài khoản của tôi”.")
     password = one_time_password()
     with history.attributed(actor):
-        user = User.objects.select_for_update().get(pk=user_id)
+        user = locked(User, user_id)
         user.set_password(password)
         user.must_change_password = True
         user.save(update_fields=["password", "must_change_password"])
@@ -35,7 +36,7 @@ def change(user_id: int, *, new: str, keep_session: str | None, actor: Actor, no
     Raise ``Refusal`` (field ``password``) when it is too weak or the one in use.
     """
     with history.attributed(actor):
-        user = User.objects.select_for_update().get(pk=user_id)
+        user = locked(User, user_id)
         if user.has_usable_password() and user.check_password(new):
             raise Refusal("Mật khẩu mới phải khác mật khẩu đang dùng.", "password")
         people.check_password(new, user)

@@ -14,6 +14,7 @@ from cchc.accounts.types import Created
 from cchc.kernel import history, text
 from cchc.kernel.clock import day_of
 from cchc.kernel.history import Actor
+from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal, marked
 from cchc.organisation import queries as organisation
 
@@ -70,7 +71,7 @@ def edit(user_id: int, *, actor: Actor, now: dt.datetime, **changes: Any) -> Non
     if unknown:
         raise TypeError(f"not editable: {', '.join(sorted(unknown))}")
     with history.attributed(actor):
-        user = User.objects.select_for_update().get(pk=user_id)
+        user = locked(User, user_id)
         if changes.get("unit_id") not in (None, user.unit_id):
             organisation.require_living(changes["unit_id"], day_of(now))
         for name, value in changes.items():
@@ -84,6 +85,7 @@ def deactivate(user_id: int, *, actor: Actor, now: dt.datetime) -> None:
     if actor.user_id == user_id:
         raise Refusal("Không thể tự ngừng tài khoản của chính mình; hãy nhờ người quản trị khác.")
     with history.attributed(actor):
+        locked(User, user_id)
         User.objects.filter(pk=user_id).update(is_active=False)
         ApiToken.objects.filter(owner_id=user_id, revoked_at=None).update(revoked_at=now)
         sessions.end_all(user_id, actor=actor, now=now)
@@ -92,6 +94,7 @@ def deactivate(user_id: int, *, actor: Actor, now: dt.datetime) -> None:
 def reactivate(user_id: int, *, actor: Actor, now: dt.datetime) -> None:
     """Switch an account on again; its tokens stay revoked."""
     with history.attributed(actor):
+        locked(User, user_id)
         User.objects.filter(pk=user_id).update(is_active=True)
 
 

@@ -8,6 +8,7 @@ from cchc.accounts.rules import totp
 from cchc.accounts.states import SignInOutcome
 from cchc.kernel import history
 from cchc.kernel.history import Actor
+from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal
 
 new_secret = _secrets.totp_secret
@@ -22,7 +23,7 @@ def enrol(user_id: int, *, secret: str, code: str, epoch: float, actor: Actor, n
     if step is None:
         raise Refusal("Mã chưa đúng. Hãy nhập mã 6 chữ số đang hiện trên ứng dụng.", "code")
     with history.attributed(actor):
-        User.objects.select_for_update().get(pk=user_id)
+        locked(User, user_id)
         if SecondFactor.objects.filter(user_id=user_id).exists():
             raise Refusal("Xác thực hai bước đã bật; hãy tắt trước khi cài ứng dụng khác.")
         SecondFactor.objects.create(user_id=user_id, secret=_secrets.seal(secret), last_step=step, enrolled_at=now)
@@ -32,7 +33,8 @@ def enrol(user_id: int, *, secret: str, code: str, epoch: float, actor: Actor, n
 def renew_codes(user_id: int, *, actor: Actor, now: dt.datetime) -> list[str]:
     """Replace the recovery codes by ten new ones and return them."""
     with history.attributed(actor):
-        if not SecondFactor.objects.select_for_update().filter(user_id=user_id).exists():
+        locked(User, user_id)
+        if not SecondFactor.objects.filter(user_id=user_id).exists():
             raise Refusal("Chưa bật xác thực hai bước.")
         return _fresh_codes(user_id)
 
@@ -40,6 +42,7 @@ def renew_codes(user_id: int, *, actor: Actor, now: dt.datetime) -> list[str]:
 def remove(user_id: int, *, actor: Actor, now: dt.datetime) -> bool:
     """Turn the second factor off; tell whether there was one."""
     with history.attributed(actor):
+        locked(User, user_id)
         RecoveryCode.objects.filter(user_id=user_id).delete()
         removed, _by_model = SecondFactor.objects.filter(user_id=user_id).delete()
         return bool(removed)

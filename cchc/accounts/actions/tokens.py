@@ -12,6 +12,7 @@ from cchc.accounts.rules.roles import TOKEN_SCOPES
 from cchc.accounts.types import Issued
 from cchc.kernel import history
 from cchc.kernel.history import Actor
+from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal
 
 LONGEST = 366
@@ -28,7 +29,7 @@ def issue(owner_id: int, *, name: str, scopes: Collection[str], days: int, actor
         raise Refusal("Thời hạn từ 1 đến %(days)s ngày.", "days", days=LONGEST)
     prefix, secret = _secrets.token_parts()
     with history.attributed(actor):
-        User.objects.select_for_update().get(pk=owner_id)
+        locked(User, owner_id)
         if ApiToken.objects.filter(owner_id=owner_id, revoked_at=None, expires_at__gt=now).count() >= MOST:
             raise Refusal("Mỗi người giữ nhiều nhất %(count)s mã; hãy thu hồi mã không dùng nữa.", count=MOST)
         token = ApiToken.objects.create(

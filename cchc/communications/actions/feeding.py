@@ -5,8 +5,10 @@ import datetime as dt
 from cchc.communications.models import Norm
 from cchc.communications.queries.register import published
 from cchc.communications.rules.feeding import WHOLE, Span, percent, spread
+from cchc.kernel import history
 from cchc.kernel.clock import day_of
 from cchc.kernel.history import Actor
+from cchc.kernel.locking import locked
 from cchc.plans.actions import counting
 from cchc.plans.queries import periods
 from cchc.ui.display import date as said_day
@@ -17,7 +19,11 @@ def feed(norm_id: int, *, actor: Actor, now: dt.datetime) -> int:
 
     A period that the office has confirmed stays confirmed; one that has not begun waits.
     """
-    norm = Norm.objects.get(pk=norm_id)
+    with history.attributed(actor):
+        return _feed(locked(Norm, norm_id), actor, now)
+
+
+def _feed(norm: Norm, actor: Actor, now: dt.datetime) -> int:
     today = day_of(now)
     days = published([norm.pk]).get(norm.pk, [])
     spans = periods.of_assignments([norm.assignment_id]).get(norm.assignment_id, [])

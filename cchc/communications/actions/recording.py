@@ -11,6 +11,7 @@ from cchc.communications.states import Channel
 from cchc.communications.types import Published
 from cchc.kernel import clock, history, uploads
 from cchc.kernel.history import Actor
+from cchc.kernel.locking import locked, locked_all
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import clean, squeeze
 from cchc.organisation import queries as organisation
@@ -20,8 +21,10 @@ from cchc.plans.queries.periods import Work
 
 def enter(unit_id: int, given: Published, *, actor: Actor, now: dt.datetime) -> int:
     """Enter an item and return its number; the progress of the assignment it counts for follows at once."""
-    columns = _columns(unit_id, given, clock.day_of(now))
     with history.attributed(actor):
+        if given.norm_id:  # what counts for it is entered by one at a time
+            locked_all(Norm.objects.filter(pk=given.norm_id))
+        columns = _columns(unit_id, given, clock.day_of(now))
         try:
             with transaction.atomic():
                 row = Item.objects.create(unit_id=unit_id, entered_by_id=actor.user_id, entered_at=now, **columns)
@@ -55,7 +58,7 @@ def strike(item_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> None
     if not reason:
         raise Refusal("Hãy nêu lý do hủy dòng ghi.", "reason")
     with history.attributed(actor):
-        row = Item.objects.select_for_update(of=("self",)).defer("content").get(pk=item_id)
+        row = locked(Item, item_id)
         if row.struck_reason:
             raise Refusal("Dòng ghi này đã được hủy: hãy tải lại trang.")
         row.struck_reason = reason[:500]

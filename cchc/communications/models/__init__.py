@@ -28,6 +28,8 @@ class Norm(models.Model):
 class Item(models.Model):
     """Something that was published; struck out with a reason, never deleted."""
 
+    held_by = ("norm",)
+
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("Đơn vị"))
     norm = models.ForeignKey(Norm, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Việc"))
     channel = models.CharField(_("Kênh"), max_length=12, choices=Channel.choices)

@@ -13,6 +13,7 @@ from cchc.kernel import history
 from cchc.kernel.clock import day_of
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
+from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import squeeze
 from cchc.organisation import queries as organisation
@@ -94,7 +95,7 @@ def _check_days(given: Arrived, today: dt.date) -> None:
 def close(incoming_id: int, answer_id: int | None, *, actor: Actor, now: dt.datetime) -> None:
     """Say that a document is dealt with, and by which outgoing document of the unit if there is one."""
     with history.attributed(actor):
-        row = Incoming.objects.select_for_update().get(pk=incoming_id)
+        row = locked(Incoming, incoming_id)
         if answer_id is not None and not Outgoing.objects.filter(pk=answer_id, unit_id=row.unit_id).exists():
             raise Refusal("Văn bản trả lời phải là văn bản đi của đơn vị.", "answer")
         if row.state == IncomingState.DONE:

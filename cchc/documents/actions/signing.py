@@ -11,6 +11,7 @@ from cchc.documents.states import OutgoingState
 from cchc.documents.types import LARGEST_CERTIFICATE
 from cchc.kernel import apart, history
 from cchc.kernel.history import Actor
+from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import squeeze
 
@@ -49,7 +50,7 @@ def sign(stored_id: int, hand: "Hand", reason: str, *, actor: Actor, now: dt.dat
 
 def _kept(stored_id: int, make: Callable[[bytes, str], bytes], *, actor: Actor, now: dt.datetime) -> int:
     with history.attributed(actor):
-        file = StoredFile.objects.select_for_update(of=("self",)).select_related("outgoing").get(pk=stored_id)
+        file = locked(StoredFile, stored_id)
         if file.outgoing is None or file.outgoing.state != OutgoingState.ISSUED:
             raise Refusal("Chỉ ký số văn bản đi đang có hiệu lực.")
         if file.media_type != "application/pdf":

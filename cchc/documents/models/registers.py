@@ -97,6 +97,11 @@ class Incoming(models.Model):
 class StoredFile(models.Model):
     """A file of a document, kept once and proven by its hash."""
 
+    held_by = (
+        "outgoing",
+        "incoming",
+    )
+
     outgoing = models.ForeignKey(
         Outgoing, models.PROTECT, null=True, blank=True, related_name="files", verbose_name=_("Văn bản đi")
     )

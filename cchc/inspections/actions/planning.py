@@ -13,6 +13,7 @@ from cchc.kernel import history
 from cchc.kernel.clock import day_of
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
+from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import squeeze
 from cchc.organisation import queries as organisation
@@ -30,17 +31,19 @@ def draw_up(unit_id: int, year: int, kind: str, title: str, *, actor: Actor, now
         raise Refusal("Hãy ghi tên kế hoạch kiểm tra.", "title")
     if not whom.inspected_by(unit_id, day_of(now), Kind(kind).value):
         raise Refusal("Cơ quan này không kiểm tra đơn vị nào ở loại kiểm tra ấy: hãy chọn cơ quan khác.", "unit")
-    try:
-        with history.attributed(actor), transaction.atomic():
-            return Programme.objects.create(unit_id=unit_id, year=year, kind=Kind(kind).value, title=title[:300]).pk
-    except IntegrityError as twice:
-        raise Refusal("Đơn vị đã có kế hoạch kiểm tra loại này trong năm: hãy mở kế hoạch đó.", "kind") from twice
+    columns = {"unit_id": unit_id, "year": year, "kind": Kind(kind).value, "title": title[:300]}
+    with history.attributed(actor):
+        try:
+            with transaction.atomic():
+                return Programme.objects.create(**columns).pk
+        except IntegrityError as twice:
+            raise Refusal("Đơn vị đã có kế hoạch kiểm tra loại này trong năm: hãy mở kế hoạch đó.", "kind") from twice
 
 
 def add(programme_id: int, planned: Planned, *, actor: Actor, now: dt.datetime) -> int:
     """Add a visit to a programme and return its number; also after it was adopted, as an addition."""
     with history.attributed(actor):
-        programme = Programme.objects.select_for_update().get(pk=programme_id)
+        programme = locked(Programme, programme_id)
         if planned.planned_on.year != programme.year:
             raise Refusal("Ngày dự kiến phải trong năm %(year)s.", "planned_on", year=programme.year)
         if Visit.objects.filter(programme=programme).count() >= MOST:
@@ -91,7 +94,7 @@ def adopt(programme_id: int, number: str, issued_on: dt.date, *, actor: Actor, n
     if issued_on > day_of(now):
         raise Refusal("Ngày ban hành ở tương lai: hãy xem lại.", "issued_on")
     with history.attributed(actor):
-        programme = Programme.objects.select_for_update().get(pk=programme_id)
+        programme = locked(Programme, programme_id)
         if programme.state != ProgrammeState.DRAFT:
             raise Refusal("Kế hoạch này đã ban hành: hãy tải lại trang.")
         if not Visit.objects.filter(programme=programme).exists():
@@ -108,10 +111,8 @@ def call_off(visit_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> N
         raise Refusal("Hãy nêu vì sao không tiến hành.", "reason")
     before = (VisitState.PLANNED, VisitState.DECIDED)
     with history.attributed(actor):
-        visit = Visit.objects.filter(pk=visit_id).values_list("state", "is_surprise").first()
-        moved = Visit.objects.filter(pk=visit_id, state__in=before).update(
-            state=VisitState.CANCELLED, reason=reason[:500]
-        )
-        if not moved:
+        visit = locked(Visit, visit_id)
+        if visit.state not in before:
             raise Refusal("Cuộc kiểm tra này đã tiến hành hoặc đã bỏ: hãy tải lại trang.")
-        publish(VisitCalledOff(visit_id, visit == (VisitState.DECIDED, False)))
+        Visit.objects.filter(pk=visit_id).update(state=VisitState.CANCELLED, reason=reason[:500])
+        publish(VisitCalledOff(visit_id, visit.state == VisitState.DECIDED and not visit.is_surprise))

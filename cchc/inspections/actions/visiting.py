@@ -10,6 +10,7 @@ from cchc.kernel import history, uploads
 from cchc.kernel.clock import day_of
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
+from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import clean, squeeze
 from cchc.organisation import queries as organisation
@@ -91,11 +92,12 @@ def mend(finding_id: int, text: str, *, actor: Actor, now: dt.datetime) -> None:
     if not text:
         raise Refusal("Hãy ghi đã khắc phục thế nào, bằng văn bản nào.", "text")
     with history.attributed(actor):
-        moved = Finding.objects.filter(pk=finding_id, state=FindingState.OPEN, visit__state=VisitState.MENDING).update(
+        finding = locked(Finding, finding_id)
+        if (finding.state, finding.visit.state) != (FindingState.OPEN, VisitState.MENDING):
+            raise Refusal("Phát hiện này không còn chờ khắc phục: hãy tải lại trang.")
+        Finding.objects.filter(pk=finding_id).update(
             state=FindingState.MENDED, mended_text=text[:_LONGEST], mended_on=day_of(now)
         )
-        if not moved:
-            raise Refusal("Phát hiện này không còn chờ khắc phục: hãy tải lại trang.")
         publish(FindingMended(finding_id))
 
 
@@ -105,7 +107,7 @@ def verify(finding_id: int, remark: str, *, is_mended: bool, actor: Actor, now: 
     if not is_mended and not remark:
         raise Refusal("Hãy nêu còn thiếu gì.", "remark")
     with history.attributed(actor):
-        finding = Finding.objects.select_for_update().get(pk=finding_id)
+        finding = locked(Finding, finding_id)
         if finding.state != FindingState.MENDED:
             raise Refusal("Phát hiện này không chờ xác nhận: hãy tải lại trang.")
         finding.remark = remark[:_LONGEST]
@@ -123,7 +125,7 @@ def _settle(visit: Visit) -> None:
 
 
 def _in_state(visit_id: int, state: VisitState) -> Visit:
-    visit = Visit.objects.select_for_update().defer("content").get(pk=visit_id)
+    visit = locked(Visit, visit_id)
     if visit.state != state:
         raise Refusal(_STALE)
     return visit

@@ -81,6 +81,8 @@ class Visit(models.Model):
 class Check(models.Model):
     """One line of the checklist of a visit."""
 
+    held_by = ("visit",)
+
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="+", verbose_name=_("Cuộc kiểm tra"))
     position = models.PositiveSmallIntegerField(_("Thứ tự"))
     text = models.CharField(_("Nội dung kiểm tra"), max_length=500)
@@ -97,6 +99,8 @@ class Check(models.Model):
 
 class Finding(models.Model):
     """What was found wrong: who must mend what by when, until somebody has seen that it is mended."""
+
+    held_by = ("visit",)
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="+", verbose_name=_("Cuộc kiểm tra"))
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("Đơn vị khắc phục"))

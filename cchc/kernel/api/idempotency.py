@@ -15,7 +15,8 @@ from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from cchc.kernel.api.problems import refuse
+from cchc.kernel import collisions
+from cchc.kernel.api.problems import collided, refuse
 
 HEADER = "Idempotency-Key"
 KEPT = dt.timedelta(hours=24)
@@ -36,12 +37,15 @@ def transaction_of_post(run: Callable[..., HttpResponse]) -> Callable[..., HttpR
     def ran(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "POST":
             return run(request, *args, **kwargs)
-        with transaction.atomic():
-            response = run(request, *args, **kwargs)
-            if response.status_code >= 400:
-                transaction.set_rollback(True)
-            elif hasattr(request, "idempotency_claim"):
-                _keep(request.idempotency_claim, response)
+        try:
+            with collisions.meeting(), transaction.atomic():
+                response = run(request, *args, **kwargs)
+                if response.status_code >= 400:
+                    transaction.set_rollback(True)
+                elif hasattr(request, "idempotency_claim"):
+                    _keep(request.idempotency_claim, response)
+        except collisions.Collided as refusal:  # at the commit, after the answer was made
+            return collided(refusal)
         return response
 
     return ran

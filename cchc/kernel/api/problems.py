@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from cchc.kernel import requests
+from cchc.kernel import collisions, requests
 from cchc.kernel.api.json import dump
 from cchc.kernel.api.words import sentence
 from cchc.kernel.refusal import Refusal
@@ -97,6 +98,9 @@ def install(api: NinjaAPI) -> None:
         ),
         PermissionDenied: lambda error: problem("forbidden", _("Khóa API này không có quyền làm việc đó.")),
         Http404: lambda error: problem("not-found", _("Không có bản ghi này, hoặc khóa API không được xem.")),
+        collisions.Collision: _again,
+        collisions.Collided: collided,
+        DatabaseError: _of_the_database,
         Refusal: _refused,
         ValidationError: _invalid,
         RequestDataTooBig: lambda error: problem("too-large", _("Giảm dung lượng của yêu cầu rồi gửi lại.")),
@@ -114,6 +118,24 @@ def _ignoring_request(handler: Callable[[Any], HttpResponse]) -> Callable[[HttpR
 def _refused(error: Refusal) -> HttpResponse:
     why = say(error)
     return problem("refused", why, [{"field": error.field, "detail": why}] if error.field else [])
+
+
+def collided(error: Refusal) -> HttpResponse:
+    """Return the answer where another act stood in the way to the last."""
+    return problem("conflict", say(error))
+
+
+def _again(error: Exception) -> HttpResponse:
+    raise error  # the whole request is answered again
+
+
+def _of_the_database(error: DatabaseError) -> HttpResponse:
+    if not collisions.collided(error):
+        return _crashed(error)
+    found = collisions.met(error)
+    if isinstance(found, Refusal):
+        return collided(found)
+    raise found from error
 
 
 def _invalid(error: ValidationError) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, cast
@@ -10,7 +10,7 @@ from typing import Any, cast
 from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest
 
-from cchc.kernel import clock, requests
+from cchc.kernel import clock, collisions, requests
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,12 @@ _ROLLBACK = re.compile(r"\s*ROLLBACK TO\b", re.IGNORECASE)
 
 @contextmanager
 def attributed(actor: Actor) -> Iterator[None]:
-    """Open a transaction whose changes are ``actor``'s; inside another one, the outer actor returns at the end."""
+    """Open a transaction whose changes are ``actor``'s; inside another one, the outer actor returns at the end.
+
+    What collides with another act is done again where somebody can (``kernel.collisions``).
+    """
     outer, nested = _current.get(), connection.in_atomic_block
-    with transaction.atomic():
+    with nullcontext() if nested else collisions.meeting(), transaction.atomic():
         _stamp(actor)
         before = _current.set(actor)
         try:

@@ -10,6 +10,7 @@ from cchc.documents.queries import signers
 from cchc.documents.types import Signature
 from cchc.kernel import clock, history
 from cchc.kernel.history import Actor
+from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import clean, squeeze
 from cchc.meetings.documents import paper
@@ -29,12 +30,13 @@ ABOUT = "meetings.meeting:"
 def prepare(unit_id: int, header: Header, *, actor: Actor, now: dt.datetime) -> int:
     """Begin a meeting and return its number; its unit must live on the day of the meeting."""
     organisation.require_living(unit_id, header.held_on)
-    try:
-        with history.attributed(actor), transaction.atomic():
-            columns = _columns(header, unit_id, clock.day_of(now))
-            return Meeting.objects.create(unit_id=unit_id, **columns).pk
-    except IntegrityError as twice:
-        raise Refusal("Đơn vị đã có phiên họp trong ngày này.", "held_on") from twice
+    with history.attributed(actor):
+        columns = _columns(header, unit_id, clock.day_of(now))
+        try:
+            with transaction.atomic():
+                return Meeting.objects.create(unit_id=unit_id, **columns).pk
+        except IntegrityError as twice:
+            raise Refusal("Đơn vị đã có phiên họp trong ngày này.", "held_on") from twice
 
 
 def change(meeting_id: int, header: Header, *, actor: Actor, now: dt.datetime) -> None:
@@ -94,9 +96,7 @@ def conclude(meeting_id: int, said: Said, *, actor: Actor, now: dt.datetime) -> 
 def leave_out(conclusion_id: int, *, actor: Actor, now: dt.datetime) -> None:
     """Take a conclusion back before it is issued."""
     with history.attributed(actor):
-        row = Conclusion.objects.filter(pk=conclusion_id).first()
-        if row is None:
-            raise Refusal("Kết luận này vừa được bỏ: hãy tải lại trang.")
+        row = locked(Conclusion, conclusion_id)
         _preparing(row.meeting_id)
         row.delete()
 
@@ -151,7 +151,7 @@ def _give(meeting: Meeting, number: str, today: dt.date, actor: Actor, now: dt.d
 
 
 def _preparing(meeting_id: int) -> Meeting:
-    meeting = Meeting.objects.select_for_update().get(pk=meeting_id)
+    meeting = locked(Meeting, meeting_id)
     if meeting.state != MeetingState.PREPARING:
         raise Refusal("Phiên họp đã ban hành kết luận: không sửa được nữa.")
     return meeting

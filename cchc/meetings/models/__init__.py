@@ -42,6 +42,8 @@ class Meeting(models.Model):
 class Conclusion(models.Model):
     """One conclusion; with a unit and a day it becomes a task when the conclusions are issued."""
 
+    held_by = ("meeting",)
+
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="+", verbose_name=_("Phiên họp"))
     position = models.PositiveSmallIntegerField(_("Thứ tự"))
     text = models.TextField(_("Kết luận"))

@@ -13,6 +13,7 @@ from django.db.models import F
 from cchc.accounts.queries import people
 from cchc.kernel import history
 from cchc.kernel.history import Actor
+from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal
 from cchc.notifications.models import Delivery
 from cchc.notifications.rules import trying
@@ -80,7 +81,7 @@ def _kept(row: Delivery, outcome: Outcome, now: dt.datetime) -> str:
 def again(delivery_id: int, *, actor: Actor, now: dt.datetime) -> None:
     """Let a delivery that was refused or given up be tried once more, to the address the person now has."""
     with history.attributed(actor):
-        row = Delivery.objects.select_for_update().get(pk=delivery_id)
+        row = locked(Delivery, delivery_id)
         if row.state not in (DeliveryState.REFUSED, DeliveryState.GIVEN_UP):
             raise Refusal("Chỉ gửi lại được bản đã bị từ chối hoặc đã ngừng gửi.")
         contact = people.contacts([row.user_id]).get(row.user_id)

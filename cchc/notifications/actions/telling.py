@@ -50,5 +50,6 @@ def write(rows: Sequence[Notice]) -> int:
     if not rows:
         return 0
     before = Notice.objects.filter(key__in={row.key for row in rows}).count()
+    rows = sorted(rows, key=lambda row: (row.key, row.user_id))  # two who tell the same wait in one order
     Notice.objects.bulk_create(rows, batch_size=_BATCH, ignore_conflicts=True)
     return Notice.objects.filter(key__in={row.key for row in rows}).count() - before

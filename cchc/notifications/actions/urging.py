@@ -3,11 +3,10 @@
 import datetime as dt
 from collections.abc import Collection, Sequence
 
-from django.db import connection
-
 from cchc.kernel import history
 from cchc.kernel.clock import ZONE, day_of
 from cchc.kernel.history import Actor
+from cchc.kernel.locking import alone
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import nfc, squeeze
 from cchc.notifications.actions import telling
@@ -33,7 +32,7 @@ def urge(urgent: Urgent, words: str = "", *, actor: Actor, now: dt.datetime) -> 
         raise Refusal("Không có việc nào đang mở để đôn đốc.")
     today = day_of(now)
     with history.attributed(actor):
-        _one_at_a_time()
+        alone("notifications.urging")  # what was urged today is read only after others
         reach = recipients.reach([due.unit_id for due in urgent.dues], today)
         fresh = _fresh(urgent.dues, reach, today)
         act = Urging.objects.create(
@@ -42,12 +41,6 @@ def urge(urgent: Urgent, words: str = "", *, actor: Actor, now: dt.datetime) -> 
         Urged.objects.bulk_create((_row(act, due, len(reach.told[due.unit_id])) for due in fresh), batch_size=_BATCH)
         telling.write(_notices(fresh, reach, f"{actor.label}: {words}" if words else actor.label, now))
     return act.pk
-
-
-def _one_at_a_time() -> None:
-    """Let others who urge wait until the transaction ends: what was urged today is read only after them."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('notifications.urging'))")
 
 
 def _fresh(dues: Sequence[Due], reach: recipients.Reach, today: dt.date) -> list[Due]:

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
-from cchc.kernel import history
+from cchc.kernel import history, locking
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import fold, sort_key, spelling
@@ -27,8 +26,6 @@ from cchc.organisation.models import (
 from cchc.organisation.queries import _rows, _snapshot
 from cchc.organisation.rules import registry as values
 from cchc.organisation.rules.problems import Nonsense
-
-_LOCK = "SELECT pg_advisory_xact_lock(hashtext('cchc.organisation.registry'))"
 
 
 @dataclass
@@ -56,8 +53,7 @@ def alone(actor: Actor) -> Iterator[values.Registry]:
     """
     try:
         with history.attributed(actor):
-            with connection.cursor() as cursor:
-                cursor.execute(_LOCK)
+            locking.alone("organisation.registry")
             yield _rows.read()
     except Nonsense as nonsense:
         problem = nonsense.problems[0]

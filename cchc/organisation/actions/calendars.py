@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from cchc.kernel import history
 from cchc.kernel.history import Actor
+from cchc.kernel.locking import locked_all
 from cchc.kernel.refusal import Refusal
 from cchc.organisation.models import Calendar, DayOff, WorkingHours
 from cchc.organisation.models.calendars import Origin
@@ -37,6 +38,7 @@ def load(sheets: Mapping[str, CalendarSheet], unit_ids: Mapping[str, int], *, ac
     """
     total = Loaded()
     with history.attributed(actor):
+        locked_all(Calendar.objects.filter(slug__in=sheets))
         for sheet in _bases_first(sheets):
             calendar, is_new = _take_over(sheet, now)
             days = _load_days(calendar, _rows_of_days(sheet, unit_ids))
@@ -69,7 +71,8 @@ def remove_day(day_id: int, *, actor: Actor, now: dt.datetime) -> None:
         if row is None:
             raise Refusal("Ngày này không còn trong lịch.")
         calendar = _locked(row.calendar.slug)
-        DayOff.objects.filter(id=day_id).update(is_removed=True, origin=Origin.OFFICE)
+        if not DayOff.objects.filter(id=day_id, is_removed=False).update(is_removed=True, origin=Origin.OFFICE):
+            raise Refusal("Ngày này không còn trong lịch.")
         _bump(calendar, now)
 
 
@@ -128,10 +131,10 @@ def _insert_hours(
 
 def _locked(slug: str) -> Calendar:
     """Return the calendar, locked so that two editors write one after the other."""
-    calendar = Calendar.objects.select_for_update().filter(slug=slug).first()
-    if calendar is None:
+    found = locked_all(Calendar.objects.filter(slug=slug))
+    if not found:
         raise Refusal("Không có lịch này.", "calendar")
-    return calendar
+    return found[0]
 
 
 def _bump(calendar: Calendar, now: dt.datetime) -> None:

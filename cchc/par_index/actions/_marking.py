@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cchc.kernel import history, text
 from cchc.kernel.history import Actor
+from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import squeeze
 from cchc.par_index.models import Change, Score, Sheet
@@ -34,7 +35,7 @@ class Mark:
 def marking(sheet_id: int, stage: Stage, actor: Actor) -> Iterator[Sheet]:
     """Lock a sheet whose round stands at ``stage``; ``Refusal`` at any other."""
     with history.attributed(actor):
-        sheet = Sheet.objects.select_for_update(of=("self",)).select_related("round__scheme").get(pk=sheet_id)
+        sheet = locked(Sheet, sheet_id)
         if sheet.round.stage != stage:
             raise Refusal(STALE)
         yield sheet

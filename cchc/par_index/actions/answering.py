@@ -10,6 +10,7 @@ from django.db.models import Count, Sum
 from cchc.kernel import history
 from cchc.kernel.clock import day_of
 from cchc.kernel.history import Actor
+from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import squeeze
 from cchc.par_index.actions import surveying
@@ -34,7 +35,7 @@ def invite(
     The codes are told this once; the platform keeps their hashes, so no list of them can be asked for later.
     """
     with history.attributed(actor):
-        survey = Survey.objects.select_for_update(of=("self",)).select_related("round__scheme").get(pk=survey_id)
+        survey = locked(Survey, survey_id)
         _open(survey, now)
         _ready(survey)
         wanted = _wanted(survey, each, squeeze(stratum)[:120])
@@ -113,10 +114,12 @@ def answer(code: str, choices: Mapping[str, str], *, actor: Actor, now: dt.datet
     """Take in one form and use its code up. The form gets a number of its own, and of the moment only the day."""
     with history.attributed(actor):
         found = invited(code, now=now)
+        survey = locked(Survey, found.survey_id, shared=True)  # citizens need not wait for each other
+        _open(survey, now)
         if not Invitation.objects.filter(pk=found.pk, is_used=False).update(is_used=True):
             raise Refusal(_UNKNOWN, "ma")
         today = day_of(now)
-        row = surveying.form(found.survey, found.unit_id, f"m-{secrets.token_hex(8)}", found.stratum, choices, today)
+        row = surveying.form(survey, found.unit_id, f"m-{secrets.token_hex(8)}", found.stratum, choices, today)
         if row.void:
             raise Refusal("Hãy trả lời ít nhất một câu.")
         row.save(force_insert=True)

@@ -13,6 +13,7 @@ from cchc.kernel import history, sealing
 from cchc.kernel.clock import day_of
 from cchc.kernel.events import publish as announce
 from cchc.kernel.history import Actor
+from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import clean
 from cchc.organisation import queries as organisation
@@ -47,7 +48,7 @@ def publish_as(round_id: int, signature: Signature, reason: str = "", *, actor: 
     """
     reason = clean(reason).strip()
     with history.attributed(actor):
-        found = Round.objects.select_for_update(of=("self",)).select_related("scheme", "unit").get(pk=round_id)
+        found = locked(Round, round_id)
         if found.stage != Stage.COUNCIL:
             raise Refusal("Chỉ công bố khi đợt chấm ở bước hội đồng.")
         version = 1 + Publication.objects.filter(round=found).count()
@@ -156,7 +157,8 @@ def correct(round_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> No
     if not reason:
         raise Refusal("Hãy nêu lý do đính chính.", "reason")
     with history.attributed(actor):
-        if not Round.objects.filter(pk=round_id, stage=Stage.PUBLISHED).update(stage=Stage.COUNCIL):
+        if locked(Round, round_id).stage != Stage.PUBLISHED:
             raise Refusal(_marking.STALE)
+        Round.objects.filter(pk=round_id).update(stage=Stage.COUNCIL)
         for sheet in Sheet.objects.filter(round=round_id):
             _marking.note(sheet, f"Mở lại để đính chính: {reason}", actor, now)

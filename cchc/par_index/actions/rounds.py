@@ -9,6 +9,7 @@ from cchc.kernel import history
 from cchc.kernel.clock import day_of
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
+from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import squeeze
 from cchc.organisation import queries as organisation
@@ -57,7 +58,7 @@ def open_(scheme_id: int, title: str, days: Days, *, actor: Actor, now: dt.datet
     if days.ends != sorted(days.ends):
         raise Refusal("Hạn các bước phải theo thứ tự: tự chấm, thẩm định, giải trình, phúc tra, hội đồng.", "own")
     with history.attributed(actor):
-        scheme = Scheme.objects.select_for_update(of=("self",)).get(pk=scheme_id)
+        scheme = locked(Scheme, scheme_id)
         if scheme.state != SchemeState.PUBLISHED:
             raise Refusal("Bộ tiêu chí chưa ban hành: hãy ban hành trước khi mở đợt.", "scheme")
         if days.own < day_of(now):
@@ -121,7 +122,7 @@ def assign(round_id: int, code: str, unit_id: int, *, actor: Actor, now: dt.date
     """Let another body appraise a leaf, or all leaves below a row of the tree, before appraisal is over."""
     organisation.require_living(unit_id, day_of(now))
     with history.attributed(actor):
-        found = Round.objects.select_for_update(of=("self",)).get(pk=round_id)
+        found = locked(Round, round_id)
         if found.stage not in (Stage.SELF, Stage.APPRAISAL):
             raise Refusal("Chỉ đổi cơ quan thẩm định trước khi thẩm định xong.")
         rows = Body.objects.filter(round=found)
@@ -155,7 +156,7 @@ def fill(found: Round, unit_id: int | None = None, *, actor: Actor, now: dt.date
 def advance(round_id: int, frm: str, *, actor: Actor, now: dt.datetime) -> None:
     """Take a round from the stage ``frm`` to its next; sheets that nobody locked are locked as they stand."""
     with history.attributed(actor):
-        found = Round.objects.select_for_update(of=("self",)).select_related("scheme").get(pk=round_id)
+        found = locked(Round, round_id)
         order = stages(found.passes)
         if found.stage != frm or found.stage in UNTIMED:
             raise Refusal(_marking.STALE)
@@ -200,8 +201,9 @@ def keep_days(*, now: dt.datetime) -> int:
     for found in Round.objects.exclude(stage__in=UNTIMED).order_by("pk"):
         due = due_of(found)
         if due is not None and due < today:
-            advance(found.pk, found.stage, actor=history.PLATFORM, now=now)
-            moved += 1
+            with suppress(Refusal):  # somebody has just moved it
+                advance(found.pk, found.stage, actor=history.PLATFORM, now=now)
+                moved += 1
     return moved
 
 
@@ -209,7 +211,7 @@ def extend(round_id: int, stage: str, day: dt.date, *, actor: Actor, now: dt.dat
     """Give a stage that is not over another last day; the order of the days must hold."""
     names = {stage.value: f"{stage.value}_due" for stage in Stage if stage not in OVER}
     with history.attributed(actor):
-        found = Round.objects.select_for_update(of=("self",)).get(pk=round_id)
+        found = locked(Round, round_id)
         order: list[Stage] = [one for one in stages(found.passes) if one is not Stage.PUBLISHED]
         if (
             stage not in order
@@ -230,7 +232,7 @@ def cancel(round_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> Non
     if not reason:
         raise Refusal("Hãy nêu vì sao hủy đợt chấm.", "reason")
     with history.attributed(actor):
-        found = Round.objects.select_for_update(of=("self",)).get(pk=round_id)
+        found = locked(Round, round_id)
         if found.stage in OVER or Publication.objects.filter(round=found).exists():
             raise Refusal("Đợt đã công bố hoặc đã hủy: kết quả sai thì đính chính.")
         Round.objects.filter(pk=found.pk).update(stage=Stage.CANCELLED, cancel_reason=reason)

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from cchc.kernel import history
 from cchc.kernel.history import Actor
+from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import squeeze
 from cchc.par_index.models import Scheme
@@ -49,36 +50,41 @@ def _require(misshapen: Sequence[Problem], field: str) -> None:
 
 
 def _create(row: Scheme, actor: Actor) -> int:
-    try:
-        with history.attributed(actor), transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError as twice:
-        raise Refusal(_TAKEN, "year") from twice
+    with history.attributed(actor):
+        try:
+            with transaction.atomic():
+                row.save(force_insert=True)
+        except IntegrityError as twice:
+            raise Refusal(_TAKEN, "year") from twice
     return row.pk
 
 
 def copy(scheme_id: int, year: int, title: str, *, actor: Actor, now: dt.datetime) -> int:
     """Begin a new year's draft from a scheme; what differs between the two can be shown ever after."""
-    old = Scheme.objects.get(pk=scheme_id)
-    if year == old.year:
-        raise Refusal("Hãy chọn năm khác năm của bộ tiêu chí này.", "year")
-    new = Scheme(
-        unit_id=old.unit_id, level=old.level, year=year, title=squeeze(title)[:300] or old.title,
-        content=old.content, previous=old, framework=old.framework, is_official=old.is_official, is_demo=old.is_demo,
-    )  # fmt: skip
-    return _create(new, actor)
+    with history.attributed(actor):
+        old = locked(Scheme, scheme_id)
+        if year == old.year:
+            raise Refusal("Hãy chọn năm khác năm của bộ tiêu chí này.", "year")
+        new = Scheme(
+            unit_id=old.unit_id, level=old.level, year=year, title=squeeze(title)[:300] or old.title,
+            content=old.content, previous=old, framework=old.framework, is_official=old.is_official,
+            is_demo=old.is_demo,
+        )  # fmt: skip
+        return _create(new, actor)
 
 
 def derive(framework_id: int, unit_id: int, *, actor: Actor, now: dt.datetime) -> int:
     """Begin a district's own scheme within a published framework."""
-    framework = Scheme.objects.get(pk=framework_id)
-    if framework.state != SchemeState.PUBLISHED:
-        raise Refusal("Khung của cấp trên chưa ban hành.")
-    new = Scheme(
-        unit_id=unit_id, level=framework.level, year=framework.year, title=framework.title,
-        content=framework.content, framework=framework, is_official=framework.is_official, is_demo=framework.is_demo,
-    )  # fmt: skip
-    return _create(new, actor)
+    with history.attributed(actor):
+        framework = locked(Scheme, framework_id)
+        if framework.state != SchemeState.PUBLISHED:
+            raise Refusal("Khung của cấp trên chưa ban hành.")
+        new = Scheme(
+            unit_id=unit_id, level=framework.level, year=framework.year, title=framework.title,
+            content=framework.content, framework=framework, is_official=framework.is_official,
+            is_demo=framework.is_demo,
+        )  # fmt: skip
+        return _create(new, actor)
 
 
 def put(scheme_id: int, revision: int, row: Content, instead_of: str = "", *, actor: Actor, now: dt.datetime) -> None:
@@ -122,7 +128,7 @@ def _edit(
     scheme_id: int, revision: int, edit: Callable[[Content], Content], actor: Actor, field: str = "", **more: str
 ) -> None:
     with history.attributed(actor):
-        row = Scheme.objects.select_for_update(of=("self",)).get(pk=scheme_id)
+        row = locked(Scheme, scheme_id)
         if row.state != SchemeState.DRAFT:
             raise Refusal("Bộ tiêu chí đã ban hành thì không sửa: hãy chép sang năm mới.")
         if row.revision != revision:
@@ -137,7 +143,7 @@ def _edit(
 def publish(scheme_id: int, *, is_official: bool, actor: Actor, now: dt.datetime) -> None:
     """Publish a sound scheme; ``Refusal`` names the first place that is not. From here on its content is frozen."""
     with history.attributed(actor):
-        row = Scheme.objects.select_for_update(of=("self",)).select_related("framework").get(pk=scheme_id)
+        row = locked(Scheme, scheme_id)
         if row.state != SchemeState.DRAFT:
             raise Refusal("Bộ tiêu chí này đã ban hành.")
         if wrong := queries.problems(row):
@@ -157,7 +163,7 @@ def publish(scheme_id: int, *, is_official: bool, actor: Actor, now: dt.datetime
 def discard(scheme_id: int, *, actor: Actor, now: dt.datetime) -> None:
     """Throw a draft away; ``Refusal`` for a published scheme, and where another was copied or derived from it."""
     with history.attributed(actor):
-        row = Scheme.objects.select_for_update(of=("self",)).get(pk=scheme_id)
+        row = locked(Scheme, scheme_id)
         if row.state != SchemeState.DRAFT:
             raise Refusal("Bộ tiêu chí đã ban hành: thu hồi trước rồi mới xóa được bản soạn.")
         if queries.is_used(row.pk) or Scheme.objects.filter(Q(framework=row) | Q(previous=row)).exists():
@@ -168,7 +174,7 @@ def discard(scheme_id: int, *, actor: Actor, now: dt.datetime) -> None:
 def take_back(scheme_id: int, *, actor: Actor, now: dt.datetime) -> None:
     """Make a published scheme a draft again, as long as no round scores by it."""
     with history.attributed(actor):
-        row = Scheme.objects.select_for_update(of=("self",)).get(pk=scheme_id)
+        row = locked(Scheme, scheme_id)
         if queries.is_used(row.pk):
             raise Refusal("Đã có đợt chấm dùng bộ tiêu chí này: không thu hồi được, hãy chép sang bộ mới.")
         if Scheme.objects.filter(framework=row).exists():

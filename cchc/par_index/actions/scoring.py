@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cchc.kernel import history, uploads
 from cchc.kernel.clock import day_of
 from cchc.kernel.history import Actor
+from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import clean, squeeze
 from cchc.par_index.actions import _marking, rounds
@@ -80,7 +81,7 @@ def prove(sheet_id: int, code: str, proof: Proof, *, actor: Actor, now: dt.datet
 
 
 def _handing_in(sheet_id: int) -> Sheet:
-    sheet = Sheet.objects.select_for_update(of=("self",)).select_related("round__scheme").get(pk=sheet_id)
+    sheet = locked(Sheet, sheet_id)
     if sheet.round.stage == Stage.SELF and sheet.locked_at is None:
         return sheet
     if sheet.round.stage == Stage.EXPLANATION and sheet.explained_at is None:
@@ -91,7 +92,7 @@ def _handing_in(sheet_id: int) -> Sheet:
 def withdraw(evidence_id: int, *, actor: Actor, now: dt.datetime) -> None:
     """Take back evidence that was handed in at the present stage; the trail keeps what it was."""
     with history.attributed(actor):
-        row = Evidence.objects.get(pk=evidence_id)
+        row = locked(Evidence, evidence_id)
         sheet = _handing_in(row.sheet_id)
         if row.figure != _marking.figure_of(Stage(sheet.round.stage)):
             raise Refusal("Tài liệu đã nộp khi tự chấm thì không rút: hãy nộp thêm và giải thích.")

@@ -12,6 +12,7 @@ from django.db.models import Count
 from cchc.kernel import history
 from cchc.kernel.clock import day_of
 from cchc.kernel.history import Actor
+from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import choose, sort_key, spelling, squeeze
 from cchc.par_index.actions import _marking
@@ -46,7 +47,9 @@ def set_up(round_id: int, said: Settings, *, actor: Actor, now: dt.datetime) -> 
     if not 0 < said.error <= 50:
         raise Refusal("Sai số phải lớn hơn 0 và không quá 50%.", "error")
     with history.attributed(actor):
-        found = Round.objects.select_for_update(of=("self",)).select_related("scheme").get(pk=round_id)
+        found = locked(Round, round_id)
+        if found.stage in OVER:
+            raise Refusal(_marking.STALE)
         questions = [_question(place, leaf) for place, leaf in enumerate(_surveyed(found), 1)]
         if not questions:
             raise Refusal("Bộ tiêu chí của đợt này không có tiêu chí điều tra xã hội học.")
@@ -93,7 +96,7 @@ def word(survey_id: int, told: Mapping[str, Wording], *, actor: Actor, now: dt.d
     ``Refusal`` for a group that the sample does not know, once there is a sample by groups.
     """
     with history.attributed(actor):
-        survey = Survey.objects.select_for_update(of=("self",)).get(pk=survey_id)
+        survey = locked(Survey, survey_id)
         if Answer.objects.filter(survey=survey).exists():
             raise Refusal("Đã có phiếu trả lời: không đổi câu hỏi được nữa.")
         known = set(Sample.objects.filter(survey=survey).values_list("stratum", flat=True))
@@ -122,7 +125,7 @@ def _group(name: str, known: Collection[str], key: str) -> str:
 def plan(survey_id: int, rows: Sequence[tuple[int, str, int]], *, actor: Actor, now: dt.datetime) -> int:
     """Set the sample of each (unit, stratum, population), n = N / (1 + N e²); return how many forms are needed."""
     with history.attributed(actor):
-        survey = Survey.objects.select_for_update(of=("self",)).get(pk=survey_id)
+        survey = locked(Survey, survey_id)
         units = set(Sheet.objects.filter(round=survey.round_id).values_list("unit_id", flat=True))
         for unit_id, stratum, population in rows:
             if unit_id not in units:
@@ -142,7 +145,7 @@ def receive(
     A number that is there already is not taken again: the same file may come twice.
     """
     with history.attributed(actor):
-        survey = Survey.objects.select_for_update(of=("self",)).select_related("round").get(pk=survey_id)
+        survey = locked(Survey, survey_id)
         if survey.round.stage in OVER:
             raise Refusal(_marking.STALE)
         units = set(Sheet.objects.filter(round=survey.round_id).values_list("unit_id", flat=True))
@@ -179,9 +182,11 @@ def count_waiting(*, actor: Actor, now: dt.datetime) -> int:
 def count(round_id: int, *, actor: Actor, now: dt.datetime) -> int:
     """Score the surveyed leaves from the valid forms; below the minimum there is no figure. Return how many changed."""
     with history.attributed(actor):
-        surveys = Survey.objects.select_for_update(of=("self",)).select_related("round__scheme")
-        survey = surveys.filter(round=round_id).first()
-        if survey is None:
+        found = Survey.objects.filter(round=round_id).values_list("pk", flat=True).first()
+        if found is None:
+            return 0
+        survey = locked(Survey, found)
+        if survey.round.stage in OVER:  # the last forms came while it was being published
             return 0
         Survey.objects.filter(pk=survey.pk).update(counted=Answer.objects.filter(survey=survey).count())
         # One transaction number for all used codes: row headers do not tell either which code came with which form.

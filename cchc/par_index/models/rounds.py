@@ -51,6 +51,8 @@ class Round(models.Model):
 class Body(models.Model):
     """Who appraises a leaf in a round."""
 
+    held_by = ("round",)
+
     round = models.ForeignKey(Round, models.CASCADE, related_name="+", verbose_name=_("Đợt chấm điểm"))
     code = models.CharField(_("Tiêu chí"), max_length=30)
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("Cơ quan thẩm định"))
@@ -65,6 +67,8 @@ class Body(models.Model):
 
 class Sheet(models.Model):
     """A unit's score sheet in a round, with its sums as they stand."""
+
+    held_by = ("round",)
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="+", verbose_name=_("Đợt chấm điểm"))
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("Đơn vị"))

@@ -9,6 +9,8 @@ from cchc.par_index.states import Figure, Source
 class Score(models.Model):
     """One figure of one leaf of one unit: what was given, and the points it came to."""
 
+    held_by = ("sheet",)
+
     sheet = models.ForeignKey("par_index.Sheet", models.CASCADE, related_name="+", verbose_name=_("Phiếu chấm điểm"))
     code = models.CharField(_("Tiêu chí"), max_length=30)
     figure = models.CharField(_("Điểm của"), max_length=10, choices=Figure.choices)
@@ -61,6 +63,8 @@ class Change(models.Model):
 
 class Evidence(models.Model):
     """What proves a leaf: a file, or a document by number and date with the place in it."""
+
+    held_by = ("sheet",)
 
     sheet = models.ForeignKey("par_index.Sheet", models.CASCADE, related_name="+", verbose_name=_("Phiếu chấm điểm"))
     code = models.CharField(_("Tiêu chí"), max_length=30)

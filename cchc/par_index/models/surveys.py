@@ -10,6 +10,8 @@ class Survey(models.Model):
     ``questions``: [{"key", "title", "code", "options": [label, …]}], one question a leaf.
     """
 
+    held_by = ("round",)
+
     round = models.ForeignKey("par_index.Round", models.CASCADE, related_name="+", verbose_name=_("Đợt chấm điểm"))
     title = models.CharField(_("Tên khảo sát"), max_length=300)
     questions = models.JSONField(_("Câu hỏi"), default=list)
@@ -30,6 +32,8 @@ class Survey(models.Model):
 class Sample(models.Model):
     """How many forms a stratum of a unit needs: n = N / (1 + N e²) of its population, or the number decided."""
 
+    held_by = ("survey",)
+
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="+", verbose_name=_("Khảo sát"))
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("Đơn vị"))
     stratum = models.CharField(_("Nhóm"), max_length=120, blank=True)
@@ -46,6 +50,8 @@ class Sample(models.Model):
 
 class Invitation(models.Model):
     """A code that lets one form be filled in on the platform; only its hash is kept, and nothing leads to the form."""
+
+    held_by = ("survey",)
 
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="+", verbose_name=_("Khảo sát"))
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("Đơn vị"))
@@ -64,6 +70,8 @@ class Invitation(models.Model):
 
 class Answer(models.Model):
     """One form, without any mark of who filled it in; a void one stays, with what voids it."""
+
+    held_by = ("survey",)
 
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="+", verbose_name=_("Khảo sát"))
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("Đơn vị"))

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from cchc.kernel import history
 from cchc.kernel.history import Actor
+from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal
 from cchc.plans.models import Plan, Task, TaskGroup
 from cchc.plans.queries.parameters import parameters
@@ -16,7 +17,7 @@ from cchc.plans.states import PlanState
 def drafting(plan_id: int, actor: Actor) -> Iterator[Plan]:
     """Lock a unit's own plan that is not adopted yet; the changes of the block are ``actor``'s."""
     with history.attributed(actor):
-        plan = Plan.objects.select_for_update(of=("self",)).select_related("parent").get(pk=plan_id)
+        plan = locked(Plan, plan_id)
         if plan.parent_id is None:
             raise Refusal("Đây không phải kế hoạch riêng của đơn vị: không sửa được ở đây.")
         if plan.state != PlanState.DRAFT:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from cchc.kernel import clock, history
 from cchc.kernel.history import Actor
+from cchc.kernel.locking import locked_all
 from cchc.kernel.refusal import Refusal
 from cchc.plans.models import Assignment, Difficulty, Occurrence, Report
 from cchc.plans.rules.facts import Basis, Derived, PeriodState, Planned, Reported, derive
@@ -25,9 +26,11 @@ def changing(assignment_id: int, actor: Actor) -> Iterator[Assignment]:
 
 
 def _locked(ids: Collection[int]) -> list[Assignment]:
-    """Return the rows in the order of their keys: a plan of a unit is always locked before the one above it."""
-    rows = Assignment.objects.select_related("task", "plan").filter(pk__in=ids).order_by("pk")
-    return list(rows.select_for_update(of=("self",)))
+    """Return the rows in the order of their keys, their tasks and plans read once the rows are ours.
+
+    A unit's own work is always locked before what it carries out.
+    """
+    return locked_all(Assignment.objects.select_related("task", "plan").filter(pk__in=ids))
 
 
 def must_be_open(assignment: Assignment) -> None:

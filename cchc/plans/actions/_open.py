@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 
-from django.db import connection
-
-from cchc.kernel import clock, history
+from cchc.kernel import clock, history, locking
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal, marked
 from cchc.plans.models import Reading
@@ -28,13 +26,12 @@ class Overtaken(Refusal):
 
 def one_at_a_time(unit_id: int) -> None:
     """Let whoever else takes in or adopts a document of this unit wait until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('plans.document'), %s)", [unit_id])
+    locking.alone("plans.document", unit_id)
 
 
 def locked(reading_id: int) -> Reading:
     """Return the open reading, locked until the transaction ends; refuses a closed one."""
-    reading = Reading.objects.select_for_update(of=("self",)).get(pk=reading_id)
+    reading = locking.locked(Reading, reading_id)
     if reading.state != ReadingState.OPEN:
         raise Refusal("Bản bóc tách này đã được phê duyệt hoặc đã bỏ: không sửa được nữa.")
     return reading

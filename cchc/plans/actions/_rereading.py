@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from cchc.kernel.events import publish
+from cchc.kernel.locking import locked, locked_all
 from cchc.kernel.refusal import Refusal
 from cchc.plans.actions import _columns, _rewriting
 from cchc.plans.actions._assigning import Given, assign
@@ -25,7 +26,8 @@ NO_SUCH_TASK = "Kế hoạch sửa đổi không còn nhiệm vụ này"
 
 def apply(plan_id: int, understood: Side, now: dt.datetime) -> Plan:
     """Bring the plan to what the corrected document says, in the caller's transaction."""
-    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan_id)
+    plan = locked(Plan, plan_id)
+    locked_all(Assignment.objects.filter(plan=plan))  # what units report meanwhile is decided on below
     before = adopted_before(plan.pk)
     if before is None:
         raise Refusal("Kế hoạch này không có bản bóc tách đã phê duyệt nên không so được với bản sửa.")

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from cchc.kernel.history import Actor, attributed
+from cchc.kernel.locking import locked
 from cchc.plans.actions import progress
 from cchc.plans.models import Assignment, Occurrence, Report
 from cchc.plans.rules.reporting import WHOLE, Said
@@ -28,7 +29,7 @@ def follow(assignment_id: int, occurrence_id: int | None, said: Counted, *, acto
     What is done, cancelled or confirmed stays as it is: the office has decided on it.
     """
     with attributed(actor):
-        assignment = Assignment.objects.select_for_update().get(pk=assignment_id)
+        assignment = locked(Assignment, assignment_id)
         if assignment.done_on or assignment.cancelled_at or _is_confirmed(occurrence_id):
             return 0
         last = _last(assignment_id, occurrence_id)

@@ -56,7 +56,7 @@ def grant(extension_id: int, *, day: dt.date | None = None, remark: str = "", ac
     Also after the product was handed in: what was asked in time and decided late must not count as late.
     """
     remark = clean(remark).strip()
-    extension = Extension.objects.select_related("occurrence").get(pk=extension_id)
+    extension = Extension.objects.get(pk=extension_id)
     granted = day or extension.asked_for
     with changing(extension.assignment_id, actor) as assignment:
         if assignment.cancelled_at:

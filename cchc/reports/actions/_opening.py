@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from cchc.kernel import history
 from cchc.kernel.history import Actor
+from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal
 from cchc.reports.models import Report
 from cchc.reports.states import WRITABLE
@@ -14,7 +15,7 @@ from cchc.reports.states import WRITABLE
 def writing(report_id: int, actor: Actor) -> Iterator[Report]:
     """Lock a report whose words and figures may still change; ``Refusal`` once it was checked, signed or sent."""
     with history.attributed(actor):
-        report = Report.objects.select_for_update(of=("self",)).select_related("outline").get(pk=report_id)
+        report = locked(Report, report_id)
         if report.state not in WRITABLE:
             raise Refusal(
                 "Báo cáo này đang ở bước “%(step)s”: không sửa được. Hãy đưa về bước soạn,"

@@ -4,6 +4,7 @@ import datetime as dt
 
 from cchc.kernel import history
 from cchc.kernel.history import Actor
+from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import clean
 from cchc.reports.actions.filling import fill_in
@@ -55,7 +56,7 @@ def correct(report_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> i
     if not reason:
         raise Refusal("Hãy nêu lý do đính chính.", "reason")
     with history.attributed(actor):
-        before = Report.objects.select_for_update(of=("self",)).select_related("outline").get(pk=report_id)
+        before = locked(Report, report_id)
         same = Report.objects.filter(unit_id=before.unit_id, kind=before.kind, year=before.year)
         if before.state not in DELIVERED:
             raise Refusal("Chỉ đính chính được báo cáo đã gửi.")

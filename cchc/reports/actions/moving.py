@@ -8,6 +8,7 @@ from cchc.kernel import history
 from cchc.kernel.clock import day_of
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
+from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import clean, squeeze
 from cchc.reports.actions import papers
@@ -19,12 +20,12 @@ from cchc.reports.states import MOVES, ReportState
 
 def check(report_id: int, *, actor: Actor, now: dt.datetime) -> None:
     """Hand the report to the head for signature; every section of text must say something."""
-    report = Report.objects.select_related("outline").get(pk=report_id)
-    empty = [part.of.key for part in whole.whole(report).parts if part.is_empty]
-    if empty:
-        raise Refusal("Còn mục chưa viết: %(empty)s. Không có gì để nêu thì ghi “Không”.", empty=empty)
     with history.attributed(actor):
-        _move(report_id, ReportState.CHECKED, actor, now)
+        report = locked(Report, report_id)
+        empty = [part.of.key for part in whole.whole(report).parts if part.is_empty]
+        if empty:
+            raise Refusal("Còn mục chưa viết: %(empty)s. Không có gì để nêu thì ghi “Không”.", empty=empty)
+        _move(report, ReportState.CHECKED, actor, now)
         publish(ReportChecked(report.pk, report.unit_id))
 
 
@@ -35,13 +36,13 @@ def reopen(report_id: int, remark: str, *, actor: Actor, now: dt.datetime) -> No
     """
     remark = _said(remark, marked("Hãy nêu cần sửa gì."))
     with history.attributed(actor):
-        was_sent = Report.objects.filter(pk=report_id, state=ReportState.SENT).exists()
-        _move(report_id, ReportState.DRAFT, actor, now, remark)
+        report = locked(Report, report_id)
+        was_sent = report.state == ReportState.SENT
+        _move(report, ReportState.DRAFT, actor, now, remark)
         issued = registers.issued_about(papers.about(report_id))
         if issued:
             issuing.withdraw(issued.id, remark, actor=actor, now=now)
         Report.objects.filter(pk=report_id).update(number="", signer=None, signed_as="", sent_at=None)
-        report = Report.objects.get(pk=report_id)
         publish(ReportReopened(report.pk, report.unit_id, report.receiver_id, was_sent))
 
 
@@ -55,11 +56,11 @@ def sign(
     """
     number = squeeze(number)
     with history.attributed(actor):
-        report = Report.objects.select_related("outline").get(pk=report_id)
+        report = locked(Report, report_id)
         signer = signers.signer(report.unit_id, signer_id, day_of(now))
         if not sure and report.state == ReportState.CHECKED and readiness.unfinished(report, day_of(now)):
             raise Refusal("Báo cáo còn điểm chưa đủ: hãy xem danh sách và đánh dấu ô xác nhận nếu vẫn cấp số.", "sure")
-        _move(report_id, ReportState.SIGNED, actor, now)
+        _move(report, ReportState.SIGNED, actor, now)
         if not number:
             written = papers.official(report, signer.signature)
             number = issuing.issue(written, report.unit_id, papers.about(report_id), actor=actor, now=now).written
@@ -74,13 +75,12 @@ def send(report_id: int, *, sure: bool = False, actor: Actor, now: dt.datetime) 
     ``Refusal`` where something is missing (``queries.readiness``), unless whoever sends has seen that and is ``sure``.
     """
     with history.attributed(actor):
-        found = Report.objects.select_related("outline", "signer").get(pk=report_id)
-        missing = readiness.lacks(found, day_of(now)) if found.state == ReportState.SIGNED else []
+        report = locked(Report, report_id)
+        missing = readiness.lacks(report, day_of(now)) if report.state == ReportState.SIGNED else []
         if missing and not sure:
             raise Refusal("Báo cáo còn điểm chưa đủ: hãy xem danh sách và đánh dấu ô xác nhận nếu vẫn gửi.", "sure")
-        _move(report_id, ReportState.SENT, actor, now)
+        _move(report, ReportState.SENT, actor, now)
         Report.objects.filter(pk=report_id).update(sent_at=now, remark="")
-        report = Report.objects.get(pk=report_id)
         publish(ReportDelivered(report.pk, report.unit_id, report.receiver_id))
 
 
@@ -96,9 +96,9 @@ def send_back(report_id: int, remark: str, *, actor: Actor, now: dt.datetime) ->
 
 def _decide(report_id: int, state: ReportState, remark: str, actor: Actor, now: dt.datetime) -> None:
     with history.attributed(actor):
-        _move(report_id, state, actor, now, remark)
+        report = locked(Report, report_id)
+        _move(report, state, actor, now, remark)
         Report.objects.filter(pk=report_id).update(remark=remark)
-        report = Report.objects.get(pk=report_id)
         publish(ReportDecided(report.pk, report.unit_id, state is ReportState.ACCEPTED))
 
 
@@ -109,11 +109,10 @@ def _said(remark: str, otherwise: str) -> str:
     return remark
 
 
-def _move(report_id: int, to: ReportState, actor: Actor, now: dt.datetime, remark: str = "") -> None:
-    """Move one step by compare-and-set; whoever comes second is told."""
-    allowed = [state for state, nexts in MOVES.items() if to in nexts]
+def _move(report: Report, to: ReportState, actor: Actor, now: dt.datetime, remark: str = "") -> None:
+    """Move a locked report one step; whoever comes second is told."""
+    if to not in MOVES[ReportState(report.state)]:
+        raise Refusal("Báo cáo này vừa được người khác xử lý: hãy tải lại trang.")
     moment = {"sent_at": now} if to is ReportState.SENT else {}
-    with history.attributed(actor):
-        if not Report.objects.filter(pk=report_id, state__in=allowed).update(state=to, **moment):
-            raise Refusal("Báo cáo này vừa được người khác xử lý: hãy tải lại trang.")
-        Step.objects.create(report_id=report_id, state=to, at=now, by_id=actor.user_id, remark=remark)
+    Report.objects.filter(pk=report.pk).update(state=to, **moment)
+    Step.objects.create(report=report, state=to, at=now, by_id=actor.user_id, remark=remark)

@@ -4,6 +4,7 @@ import datetime as dt
 
 from cchc.kernel import history, indicators, plain_yaml
 from cchc.kernel.history import Actor
+from cchc.kernel.locking import alone
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import squeeze
 from cchc.reports.models import Outline
@@ -16,11 +17,12 @@ def load(*, actor: Actor, now: dt.datetime) -> None:
     """Publish the outlines that come with the platform, where there is none of that key yet."""
     for file in sorted(content.OUTLINES.glob("*.yaml")):
         written = plain_yaml.of_file(file)
-        if Outline.objects.filter(key=written["key"]).exists():
-            continue  # what officials have edited since is theirs
         sections = rules.sections(written["sections"])
         rules.check(sections, indicators.known())
         with history.attributed(actor):
+            alone(f"reports.outline {written['key']}")
+            if Outline.objects.filter(key=written["key"]).exists():
+                continue  # what officials have edited since is theirs
             Outline.objects.create(
                 key=written["key"],
                 number=1,
@@ -38,7 +40,8 @@ def save(title: str, text: str, *, actor: Actor, now: dt.datetime, key: str = ou
     if not title:
         raise Refusal("Hãy ghi tên đề cương.", "title")
     with history.attributed(actor):
-        draft = Outline.objects.select_for_update().filter(key=key, published_at=None).first()
+        alone(f"reports.outline {key}")
+        draft = outlines.draft(key)
         if draft is None:
             latest = outlines.in_force(key)
             draft = Outline(key=key, number=latest.number + 1 if latest else 1)
@@ -50,7 +53,8 @@ def save(title: str, text: str, *, actor: Actor, now: dt.datetime, key: str = ou
 def publish(*, actor: Actor, now: dt.datetime, key: str = outlines.PERIODIC) -> int:
     """Publish the draft: reports begun from now on follow it. Returns its number."""
     with history.attributed(actor):
-        draft = Outline.objects.select_for_update().filter(key=key, published_at=None).first()
+        alone(f"reports.outline {key}")
+        draft = outlines.draft(key)
         if draft is None:
             raise Refusal("Không có bản đang sửa nào để ban hành.")
         draft.published_at = now
@@ -61,5 +65,6 @@ def publish(*, actor: Actor, now: dt.datetime, key: str = outlines.PERIODIC) -> 
 def drop(*, actor: Actor, now: dt.datetime, key: str = outlines.PERIODIC) -> None:
     """Throw the draft away."""
     with history.attributed(actor):
+        alone(f"reports.outline {key}")
         if not Outline.objects.filter(key=key, published_at=None).delete()[0]:
             raise Refusal("Không có bản đang sửa nào để bỏ.")

@@ -54,6 +54,8 @@ class Report(models.Model):
 class Section(models.Model):
     """The text of one section, and whose it is inside the unit."""
 
+    held_by = ("report",)
+
     report = models.ForeignKey(Report, models.CASCADE, related_name="+", verbose_name=_("Báo cáo"))
     key = models.CharField(_("Mục"), max_length=20)
     text = models.TextField(_("Nội dung"), blank=True)
@@ -71,6 +73,8 @@ class Section(models.Model):
 
 class Figure(models.Model):
     """One figure of a report: own records, what lies below, and what was put in by hand, each as counters."""
+
+    held_by = ("report",)
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="+", verbose_name=_("Báo cáo"))
     key = models.CharField(_("Số liệu"), max_length=80)
