@@ -56,6 +56,8 @@ class AuditRoot(models.Model):
     last_seq = models.BigIntegerField(_("Đến số"))
     root = models.BinaryField(_("Mã gốc"))
     published_at = models.DateTimeField(_("Lúc công bố"))
+    signature = models.BinaryField(max_length=64, default=b"")
+    sealing_key = models.BinaryField(max_length=32, default=b"")
 
     class Meta:
         verbose_name = verbose_name_plural = _("Mã gốc của ngày")

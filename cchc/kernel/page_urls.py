@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from cchc.kernel.pages import progress, roots, search
+from cchc.kernel.pages import keys, progress, roots, search
 
 urlpatterns = [
     path("nhat-ky/goc/", roots.page, name="audit_roots"),
     path("nhat-ky/goc/tep/", roots.download, name="audit_roots_file"),
+    path("cong-khai/khoa-niem-phong/", keys.page, name="sealing_keys"),
+    path("cong-khai/khoa-niem-phong/<slug:fingerprint>.pem", keys.download, name="sealing_key_file"),
     path("tim-kiem/", search.search, name="search"),
     path("tien-trinh/<uuid:number>/", progress.show, name="progress"),
 ]

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -44,11 +45,43 @@ def home() -> Path:
 def made_once(name: str, make: Callable[[], bytes]) -> bytes:
     """Return what the file ``name`` of this installation holds, made at the first call and read by its owner alone."""
     file = home() / name
-    if not file.exists():
-        fresh = file.with_name(f"{name}.{os.getpid()}")
-        fresh.touch(mode=0o600)
-        fresh.write_bytes(make())
-        with suppress(FileExistsError):
-            os.link(fresh, file)  # whoever is first wins, and nobody reads half a key
-        fresh.unlink()
-    return file.read_bytes()
+    try:
+        if not file.exists():
+            fresh = _laid_beside(file, make())
+            with suppress(FileExistsError):
+                os.link(fresh, file)  # whoever is first wins, and nobody reads half a key
+            fresh.unlink()
+        return file.read_bytes()
+    except OSError as error:
+        raise _unusable(file, error) from error
+
+
+def write(name: str, content: bytes) -> None:
+    """Replace the file ``name`` of this installation at once, read by its owner alone."""
+    file = home() / name
+    try:
+        _laid_beside(file, content).replace(file)
+    except OSError as error:
+        raise _unusable(file, error) from error
+
+
+def _laid_beside(file: Path, content: bytes) -> Path:
+    """Write ``content`` whole beside ``file``, under a name that is nobody else's."""
+    fresh = file.with_name(f"{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    try:
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
+    return fresh
+
+
+def _unusable(file: Path, error: OSError) -> Misset:
+    return Misset(
+        "Không ghi hoặc không đọc được %(file)s (%(why)s): hãy xem quyền và chỗ trống của thư mục ấy.",
+        file=str(file),
+        why=str(error.strerror),
+    )

@@ -3,24 +3,28 @@
 The key belongs to the installation, not to a person: a seal proves that the platform gave out these very bytes, and
 that nobody who can only write to the database has changed them since. It is no digital signature of an official in the
 sense of the law (Luật Giao dịch điện tử 20/2023/QH15); that one is put on the document.
+
+A seal carries the key that checks it, so it proves nothing by itself: whoever writes to the database can seal anew with
+a key of their own. Therefore only keys count that stand in the installation's folder (``kernel.sealing_keys``).
 """
 
-import hashlib
 from dataclasses import dataclass
+from enum import StrEnum
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-    load_pem_private_key,
-)
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from cchc.kernel import places
+from cchc.kernel import sealing_keys
 
-KEY_FILE = "sealing-key.pem"
+
+class Verdict(StrEnum):
+    """What a seal says of what it lies beside."""
+
+    WHOLE = "whole"
+    ALTERED = "altered"  # not what was sealed
+    STRANGE = "strange"  # sealed, but by no key of this installation
+    REVOKED = "revoked"  # sealed by a key that may be in other hands
+    UNSEALED = "unsealed"
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class Seal:
     key: bytes
 
     def fits(self, content: bytes) -> bool:
-        """Tell whether ``content`` is what was sealed, byte for byte."""
+        """Tell whether ``content`` is what was sealed, byte for byte, by whoever has the key."""
         try:
             Ed25519PublicKey.from_public_bytes(self.key).verify(self.signature, content)
         except (InvalidSignature, ValueError):
@@ -41,30 +45,26 @@ class Seal:
     @property
     def pem(self) -> bytes:
         """The public key as OpenSSL reads it."""
-        public = Ed25519PublicKey.from_public_bytes(self.key)
-        return public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+        return sealing_keys.pem(self.key)
 
     @property
     def fingerprint(self) -> str:
         """SHA-256 of the public key in DER, to compare with what the province has made known."""
-        public = Ed25519PublicKey.from_public_bytes(self.key)
-        return hashlib.sha256(public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).hexdigest()
+        return sealing_keys.fingerprint(self.key)
 
 
 def seal(content: bytes) -> Seal:
     """Seal ``content`` with the key of this installation, which is made the first time."""
-    private = _private_key()
-    public = private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-    return Seal(private.sign(content), public)
+    return Seal(sealing_keys.private().sign(content), sealing_keys.own())
 
 
-def _private_key() -> Ed25519PrivateKey:
-    found = load_pem_private_key(places.made_once(KEY_FILE, _fresh), password=None)
-    if not isinstance(found, Ed25519PrivateKey):
-        raise TypeError(f"{KEY_FILE} holds no Ed25519 key")
-    return found
-
-
-def _fresh() -> bytes:
-    private = Ed25519PrivateKey.generate()
-    return private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+def verdict(content: bytes, given: Seal | None) -> Verdict:
+    """Judge a seal by the keys of this installation: whose it is comes before what it says."""
+    if given is None:
+        return Verdict.UNSEALED
+    standing = sealing_keys.standing(given.key)
+    if standing is None:
+        return Verdict.STRANGE
+    if standing == sealing_keys.Standing.REVOKED:
+        return Verdict.REVOKED
+    return Verdict.WHOLE if given.fits(content) else Verdict.ALTERED

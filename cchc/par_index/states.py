@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cchc.kernel.sealing import Verdict
+
 
 class SchemeState(models.TextChoices):
     DRAFT = "draft", _("Đang soạn")
@@ -70,3 +72,13 @@ def stages(passes: int) -> tuple[Stage, ...]:
     """Return the stages of a round in order; the second appraisal only where there are two passes."""
     left_out = {Stage.CANCELLED} | (set() if passes > 1 else {Stage.SECOND})
     return tuple(stage for stage in Stage if stage not in left_out)
+
+
+SEALS = {
+    Verdict.WHOLE: ("done", _("nguyên vẹn")),
+    Verdict.ALTERED: ("late", _("không khớp niêm phong")),
+    Verdict.STRANGE: ("late", _("niêm phong bằng khóa không phải của nền tảng này")),
+    Verdict.REVOKED: ("late", _("khóa niêm phong đã bị thu hồi")),
+    Verdict.UNSEALED: ("late", _("không có niêm phong")),
+}
+"""How a verdict on published results is shown: tone and words."""

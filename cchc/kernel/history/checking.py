@@ -2,16 +2,20 @@
 
 import itertools
 import json
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from django.db import connection, transaction
 
+from cchc.kernel.history import roots
 from cchc.kernel.history.chain import GENESIS, Check, Finding, Link, Mark
+from cchc.kernel.sealing import Verdict
 
 _MOST_FINDINGS = 20
+_MOST_ROOTS = 20_000  # half a century of days
 _BATCH = 2000
 _LINKS = (
     "SELECT seq, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"'), actor_id, actor, source,"
@@ -27,29 +31,53 @@ _WORDS = {
     "order": "Số thứ tự {seq} bị trùng hoặc sai thứ tự.",
     "unheaded": "Mục {seq} nằm sau điểm cuối mà hệ thống đã ghi nhận.",
 }
+_SIGNATURES = {
+    Verdict.UNSEALED: "Mã đối chiếu ngày {day} không có chữ ký (tất cả {count} mã đối chiếu như vậy).",
+    Verdict.ALTERED: "Mã đối chiếu ngày {day} không khớp chữ ký của nó (tất cả {count} mã đối chiếu như vậy).",
+    Verdict.STRANGE: "Mã đối chiếu ngày {day} ký bằng khóa không phải của nền tảng này (tất cả {count} mã đối chiếu như vậy).",
+    Verdict.REVOKED: "Mã đối chiếu ngày {day} ký bằng khóa đã bị thu hồi (tất cả {count} mã đối chiếu như vậy).",
+}
 
 
 @dataclass(frozen=True)
 class Result:
-    """How many entries were read and what was wrong, at most twenty findings, the first first."""
+    """How many entries were read and what was wrong: with the chain, at most twenty, and with the roots' signatures."""
 
     entries: int
     last_seq: int
     last_hash: bytes
-    findings: tuple[str, ...]
+    chain: tuple[str, ...]
+    signatures: Mapping[Verdict, str]
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """Everything that is wrong, in sentences, the chain first."""
+        return (*self.chain, *self.signatures.values())
 
 
 def verify(kept: Path | None = None, progress: Callable[[int], None] = lambda count: None) -> Result:
     """Walk the trail; ``kept`` is a file of roots that somebody downloaded earlier from the public page."""
     with transaction.atomic():
-        marks = [*_published(), *(_downloaded(kept) if kept else ()), *_head()]
+        published = roots.page(limit=_MOST_ROOTS)
+        marks = [*_passed(published), *(_downloaded(kept) if kept else ()), *_head()]
         check = Check(marks)
         found = itertools.chain(check.walk(links(progress)), check.end())
         sentences = [sentence(finding) for finding in itertools.islice(found, _MOST_FINDINGS)]
         after = max((mark.seq for mark in _head()), default=0)
         if not sentences and check.seq > after:
             sentences.append(_WORDS["unheaded"].format(seq=after + 1))
-    return Result(check.entries, check.seq, check.hash, tuple(sentences))
+    return Result(check.entries, check.seq, check.hash, tuple(sentences), _unsigned(published))
+
+
+def _unsigned(published: Sequence[roots.Root]) -> Mapping[Verdict, str]:
+    days: defaultdict[Verdict, list[date]] = defaultdict(list)
+    for one in published:
+        days[one.verdict].append(one.day)
+    days.pop(Verdict.WHOLE, None)
+    return {
+        verdict: _SIGNATURES[verdict].format(day=f"{min(found):%d/%m/%Y}", count=len(found))
+        for verdict, found in days.items()
+    }
 
 
 def sentence(finding: Finding) -> str:
@@ -73,10 +101,8 @@ def _head() -> list[Mark]:
         return [Mark(seq, bytes(found)) for seq, found in cursor.fetchall() if seq or bytes(found) != GENESIS]
 
 
-def _published() -> list[Mark]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT last_seq, root FROM kernel_auditroot WHERE last_seq > 0 ORDER BY day")
-        return [Mark(seq, bytes(root)) for seq, root in cursor.fetchall()]
+def _passed(published: Sequence[roots.Root]) -> list[Mark]:
+    return [Mark(one.last_seq, bytes.fromhex(one.root)) for one in reversed(published) if one.last_seq > 0]
 
 
 def _downloaded(file: Path) -> list[Mark]:

@@ -29,7 +29,14 @@ def page(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest) -> JsonResponse:
     """Give all roots as JSON, in the form that ``cchc audit verify --roots`` reads."""
     listed = [
-        {"day": one.day.isoformat(), "last_seq": one.last_seq, "root": one.root, "published_at": one.published_at}
+        {
+            "day": one.day.isoformat(),
+            "last_seq": one.last_seq,
+            "root": one.root,
+            "published_at": one.published_at,
+            "signature": one.signature.hex(),
+            "key": one.key.hex(),
+        }
         for one in roots.page(limit=_IN_FILE)
     ]
     response = JsonResponse({"algorithm": "sha256(previous || canonical json)", "roots": listed})

@@ -2,7 +2,7 @@
 
 from cchc.kernel import api_command as api
 from cchc.kernel import backup_command as backup
-from cchc.kernel import commands
+from cchc.kernel import commands, sealing_command
 from cchc.kernel.history import command as audit
 from cchc.kernel.jobs import worker
 
@@ -16,6 +16,21 @@ commands.register("audit seal", help="chốt mã đối chiếu của hôm qua",
 commands.register("audit unattributed", help="liệt kê các thay đổi không rõ người thực hiện", run=audit.unattributed)
 commands.register(
     "audit export", help="xuất nhật ký ra .xlsx, .csv", run=audit.export, arguments=audit.export_arguments
+)
+commands.register("seal key", help="in dấu vân tay các khóa niêm phong", run=sealing_command.key, database="none")
+commands.register(
+    "seal rotate",
+    help="thay khóa niêm phong bằng khóa mới",
+    run=sealing_command.rotate,
+    arguments=sealing_command.rotate_arguments,
+    database="none",
+)
+commands.register(
+    "seal trust",
+    help="tin lại một khóa niêm phong cũ của nền tảng này",
+    run=sealing_command.trust,
+    arguments=sealing_command.trust_arguments,
+    database="none",
 )
 commands.register("worker", help="chạy các việc nền", run=worker.run, arguments=worker.arguments)
 commands.register("backup", help="sao lưu toàn bộ dữ liệu vào một tệp", run=backup.save, arguments=backup.file)

@@ -26,7 +26,7 @@ FORMATS: Mapping[Format, str] = {
 MOST_ROWS = 200_000
 _LONGEST_TEXT = 32_000  # a cell of Excel takes 32,767 characters
 _NUMBER_FORMATS: Mapping[Kind, str] = {"money": "#,##0", "date": "dd/mm/yyyy", "moment": "dd/mm/yyyy hh:mm"}
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # Excel takes the wide ones too
 _SHEET_NAME = str.maketrans("[]:*?/\\", "       ")
 
 
@@ -75,7 +75,7 @@ def _bounded(rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
 def _csv(file: IO[bytes], columns: Sequence[Column], rows: Iterable[Sequence[Any]], title: str) -> None:
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
     out = csv.writer(text)
-    out.writerow([str(column.title) for column in columns])
+    out.writerow([_plain(column.title) for column in columns])
     out.writerows([_plain(value) for value in row] for row in rows)
     text.flush()
     text.detach()

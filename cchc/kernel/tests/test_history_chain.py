@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cchc.kernel import clock, history
+from cchc.kernel import clock, history, sealing
 from cchc.kernel.history import chain, checking, roots
 
 SIZE = 12
@@ -156,7 +156,7 @@ def test_a_forged_chain_agrees_with_itself_but_not_with_a_published_root(trail: 
         run("UPDATE kernel_auditroot SET root = (SELECT hash FROM kernel_auditentry WHERE seq = last_seq)")
 
     assert "mã đối chiếu" in tampered(alter_and_forge)[0]
-    assert tampered(and_the_root_too) == ()
+    assert "không khớp chữ ký" in tampered(and_the_root_too)[0], "a root can't be signed without the installation's key"
     assert "mã đối chiếu" in tampered(and_the_root_too, kept)[0]
 
 
@@ -185,3 +185,14 @@ def test_sealing_a_day_twice_publishes_one_root(trail: int) -> None:
     assert first is not None
     assert roots.seal(day, clock.now()) is None
     assert (roots.page()[0].last_seq, roots.page()[0].root) == (trail + SIZE, first.root)
+
+
+def test_a_root_signed_by_another_key_or_by_none_is_found(trail: int, tmp_path: Path, monkeypatch) -> None:
+    root = roots.page()[0]
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("CCHC_HOME", str(tmp_path))
+        forged = sealing.seal(roots.signed_text(root.day, root.last_seq, bytes.fromhex(root.root)))
+    sign = "UPDATE kernel_auditroot SET signature = %s, sealing_key = %s"
+    assert "khóa không phải của nền tảng này" in tampered(lambda: run(sign, forged.signature, forged.key))[0]
+    assert "không có chữ ký" in tampered(lambda: run(sign, b"", b""))[0]
+    assert "không khớp chữ ký" in tampered(lambda: run("UPDATE kernel_auditroot SET day = day - 1"))[0]

@@ -49,7 +49,10 @@ def test_what_is_written_can_be_read(format: Format, rows: list) -> None:
         assert str(line.cells["Ngày"])[:10] == day.isoformat()
 
 
-@given(start=st.sampled_from(["=", "+", "-", "@", "\t", "\r"]), rest=st.text(st.characters(categories=["L", "N", "P"])))
+@given(
+    start=st.sampled_from(["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＠"]),
+    rest=st.text(st.characters(categories=["L", "N", "P"])),
+)
 @settings(deadline=None)
 def test_no_text_is_a_formula(start: str, rest: str) -> None:
     text = start + rest

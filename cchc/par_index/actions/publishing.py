@@ -59,7 +59,8 @@ def publish_as(round_id: int, signature: Signature, reason: str = "", *, actor: 
         content = written(table, version, reason, now)
         digest, sealed = hashlib.sha256(content.encode()).hexdigest(), sealing.seal(content.encode())
         head = organisation.letterhead(found.unit_id, found.last_on)
-        paper = notice.notice(table, head, signature, digest, reason if version > 1 else "")
+        printed = notice.Sealed(digest, sealed.fingerprint)
+        paper = notice.notice(table, head, signature, printed, reason if version > 1 else "")
         number = issuing.issue(paper, found.unit_id, about(found.pk), actor=actor, now=now).written
         Publication.objects.create(
             round=found, version=version, reason=reason if version > 1 else "", content=content, sha256=digest,

@@ -9,11 +9,14 @@ from typing import IO
 from django.utils import timezone
 
 from cchc.documents.queries import registers
+from cchc.kernel.sealing import Verdict
 from cchc.organisation import queries as organisation
 from cchc.par_index.models import Evidence, Publication
 from cchc.par_index.queries import results
+from cchc.par_index.states import SEALS
 
 SNAPSHOT, SEAL, KEY, SUMS = "ket-qua.json", "ket-qua.sig", "khoa-niem-phong.pem", "SHA256SUMS"
+WARNING = "CANH-BAO.txt"
 _LISTED_ONCE = "{:06d}-{}"
 
 
@@ -44,8 +47,11 @@ def _written(package: zipfile.ZipFile, name: str, content: bytes, found: Publica
 
 def _parts(found: Publication, about: str) -> Iterator[tuple[str, bytes]]:
     yield SNAPSHOT, found.content.encode()
-    if sealed := results.seal_of(found):
+    sealed, verdict = results.seal_of(found), results.verdict(found)
+    if sealed and verdict == Verdict.WHOLE:
         yield from ((SEAL, sealed.signature), (KEY, sealed.pem))
+    else:
+        yield WARNING, f"Bản kết quả này: {SEALS[verdict][1]}.\n".encode()
     for number, (name, content) in enumerate(registers.contents_about(about, found.number), start=1):
         yield f"thong-bao/{_LISTED_ONCE.format(number, name)}", content
     slugs = organisation.slugs()

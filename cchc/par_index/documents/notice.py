@@ -1,6 +1,7 @@
 """The notice of ranking (thông báo kết quả xếp hạng) as an official document."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc.documents.types import Annex, Block, Column, Official, Paragraph, Row, Signature, Table
@@ -12,8 +13,16 @@ from cchc.par_index.types import Scheme
 from cchc.ui import display
 
 
-def notice(results: Results, head: Letterhead, signature: Signature, sha256: str, reason: str = "") -> Official:
-    """Return the notice; ``sha256`` is that of the frozen results, so that who signs the paper signs them all."""
+@dataclass(frozen=True)
+class Sealed:
+    """What the notice says of the frozen results: their SHA-256, and the fingerprint of the key that sealed them."""
+
+    sha256: str
+    fingerprint: str
+
+
+def notice(results: Results, head: Letterhead, signature: Signature, sealed: Sealed, reason: str = "") -> Official:
+    """Return the notice; it has the hash of the frozen results, so that who signs the paper signs them all."""
     return Official(
         kind="TB",
         issuer=head.name,
@@ -21,14 +30,14 @@ def notice(results: Results, head: Letterhead, signature: Signature, sha256: str
         symbol=f"TB-{head.symbol}",
         place=head.place,
         title=f"Kết quả, xếp hạng Chỉ số cải cách hành chính: {results.round.title}",
-        blocks=tuple(_body(results, sha256, reason)),
+        blocks=tuple(_body(results, sealed, reason)),
         signature=signature,
         recipients=("Các đơn vị được chấm điểm", f"Lưu: VT, {head.symbol}"),
         annexes=(Annex("Điểm theo lĩnh vực", (_fields(results),)),),
     )
 
 
-def _body(results: Results, sha256: str, reason: str) -> Iterator[Block]:
+def _body(results: Results, sealed: Sealed, reason: str) -> Iterator[Block]:
     found, scheme = results.round, results.scheme
     decided = f" ({found.scheme.number})" if found.scheme.number else ""
     yield Paragraph(
@@ -50,7 +59,8 @@ def _body(results: Results, sha256: str, reason: str) -> Iterator[Block]:
         yield Paragraph("Chỉ số bằng điểm đạt được trên điểm tối đa của các tiêu chí có áp dụng với đơn vị.")
     yield Paragraph(
         "Kết quả chi tiết từng tiêu chí, kèm tài liệu kiểm chứng, lưu trên hệ thống; mã kiểm chứng (SHA-256) của bản"
-        f" kết quả là {sha256}."
+        f" kết quả là {sealed.sha256}. Bản kết quả được niêm phong bằng khóa của hệ thống, dấu vân tay"
+        f" (SHA-256) của khóa là {sealed.fingerprint}."
     )
 
 

@@ -1,7 +1,5 @@
 """Chỉ số CCHC, công khai: published rankings for anybody, and the same as open data."""
 
-import csv
-import io
 import json
 from decimal import Decimal
 from typing import Any
@@ -10,13 +8,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from cchc.documents.queries import registers
+from cchc.kernel import sheets
 from cchc.kernel.permission import public
+from cchc.kernel.sealing import Verdict
 from cchc.organisation import queries as organisation
 from cchc.par_index.actions import publishing
 from cchc.par_index.models import Publication
 from cchc.par_index.queries import results
 from cchc.par_index.queries.schemes import read
 from cchc.par_index.rules.numbers import rounded
+from cchc.par_index.states import SEALS
 from cchc.ui import listing
 from cchc.ui.sending import attachment
 
@@ -47,11 +48,17 @@ def publication(request: HttpRequest, publication_id: int) -> HttpResponse:
     versions = results.versions(found.round)
     context = {
         "found": found, "said": said, "scheme": scheme, "versions": versions,
-        "newest": versions[0], "seal": results.seal_of(found), "is_whole": results.is_whole(found),
+        "newest": versions[0], **_sealed(found),
         "name": _name(found), "page": listing.page_of(said["units"], request.GET, per_page=200),
         "operator": organisation.names([found.round.unit_id], found.round.last_on).get(found.round.unit_id, ""),
     }  # fmt: skip
     return render(request, "par_index/pages/publication.html", context)
+
+
+def _sealed(found: Publication) -> dict[str, Any]:
+    verdict, seal = results.verdict(found), results.seal_of(found)
+    ours = seal if verdict in {Verdict.WHOLE, Verdict.ALTERED} else None
+    return {"seal": ours, "verdict": verdict, "tone": SEALS[verdict][0], "words": SEALS[verdict][1]}
 
 
 def _name(found: Publication) -> str:
@@ -60,9 +67,9 @@ def _name(found: Publication) -> str:
 
 @public(REASON)
 def data(request: HttpRequest, publication_id: int, data_format: str) -> HttpResponse:
-    """Send the frozen results: as JSON the very bytes that were sealed, as CSV a row a unit; their seal, or its key."""
+    """Send the frozen results: as JSON the very bytes that were sealed, as CSV a row a unit; our seal, or our key."""
     found = _found(publication_id)
-    name, sealed = _name(found), results.seal_of(found)
+    name, sealed = _name(found), _sealed(found)["seal"]
     if data_format == "json":
         response = HttpResponse(found.content, content_type="application/json; charset=utf-8")
     elif data_format == "csv":
@@ -89,15 +96,13 @@ def notice(request: HttpRequest, publication_id: int) -> HttpResponse:
     return attachment(papers[-1], f"{found.number.replace('/', '-')}.pdf", "application/pdf")
 
 
-def _csv(found: Publication) -> str:
+def _csv(found: Publication) -> bytes:
     scheme = read(found.round.scheme)
     fields = [node.code for node in scheme.fields]
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(["rank", "unit", "name", "points", "max", "index", "class", *(f"field_{code}" for code in fields)])
-    for one in json.loads(found.content)["units"]:
-        writer.writerow(_row(one, fields, scheme))
-    return "﻿" + file.getvalue()
+    heads = ["rank", "unit", "name", "points", "max", "index", "class", *(f"field_{code}" for code in fields)]
+    rows = (_row(one, fields, scheme) for one in json.loads(found.content)["units"])
+    with sheets.write("csv", [sheets.Column(head) for head in heads], rows) as file:
+        return file.read()
 
 
 def _row(one: dict[str, Any], fields: list[str], scheme: Any) -> list[Any]:

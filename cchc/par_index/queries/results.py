@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from cchc.kernel.sealing import Seal
+from cchc.kernel import sealing
+from cchc.kernel.sealing import Seal, Verdict
 from cchc.kernel.text import sort_key
 from cchc.organisation import queries as organisation
 from cchc.par_index.models import Publication, Round, Sheet
@@ -160,15 +161,19 @@ def content(publication: Publication) -> dict[str, Any]:
 
 
 def seal_of(publication: Publication) -> Seal | None:
-    """Return the seal of a publication; those made before there were seals have none."""
+    """Return the seal that lies beside a publication, whoever made it; ``verdict`` says what it is worth."""
     return Seal(bytes(publication.signature), bytes(publication.sealing_key)) if publication.signature else None
 
 
-def is_whole(publication: Publication) -> bool:
-    """Tell whether the results are still what was hashed, and what was sealed if they were."""
-    written, sealed = publication.content.encode(), seal_of(publication)
+def verdict(publication: Publication) -> Verdict:
+    """Tell whether the results are what this installation sealed, by its own keys and by their own hash.
+
+    A publication without a seal is never whole: whoever writes to the database can take a seal away.
+    """
+    written = publication.content.encode()
+    said = sealing.verdict(written, seal_of(publication))
     kept = hashlib.sha256(written).hexdigest() == publication.sha256
-    return kept and (sealed is None or sealed.fits(written))
+    return Verdict.ALTERED if said == Verdict.WHOLE and not kept else said
 
 
 def newest(round_ids: Sequence[int] | None = None) -> list[Publication]:
