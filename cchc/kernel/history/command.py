@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from cchc.kernel import clock, commands
-from cchc.kernel.history import checking, entries, roots
+from cchc.kernel.history import auditing, entries, roots
 from cchc.kernel.history.actor import Actor
 
 _SHOWN = 50
@@ -28,16 +28,17 @@ def verify(options: Namespace) -> int:
     from tqdm import tqdm
 
     started = time.perf_counter()
-    with tqdm(unit=" mục", disable=not sys.stderr.isatty(), leave=False) as bar:
+    with tqdm(unit=" dòng", disable=not sys.stderr.isatty(), leave=False) as bar:
         try:
-            result = checking.verify(options.roots, bar.update)
+            report = auditing.audit(options.roots, bar.update)
         except ValueError as error:
             raise commands.Refused("%(why)s", why=error) from error
+    result = report.chain
     if options.json:
         found = {"entries": result.entries, "last_seq": result.last_seq, "last_hash": result.last_hash.hex()}
-        sys.stdout.write(json.dumps({**found, "findings": result.findings}, ensure_ascii=False) + "\n")
-    if result.findings:
-        raise commands.Refused("Nhật ký không nguyên vẹn. %(why)s", why=" ".join(result.findings))
+        sys.stdout.write(json.dumps({**found, "findings": report.findings}, ensure_ascii=False) + "\n")
+    if report.findings:
+        raise commands.Refused("Nhật ký không nguyên vẹn. %(why)s", why=" ".join(report.findings))
     if not options.json:
         seconds = time.perf_counter() - started
         sys.stdout.write(f"Nhật ký nguyên vẹn: {result.entries} mục, kiểm tra trong {seconds:.1f} giây.\n")

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
-_FUNCTIONS = Path(__file__).with_name("functions.sql")
-_EVENTS = {"insert": "new_rows", "update": "old_rows new_rows", "delete": "old_rows", "truncate": ""}
+from cchc.kernel.history import flushing
+
+FUNCTIONS = Path(__file__).with_name("functions.sql")
+EVENTS = {"insert": "new_rows", "update": "old_rows new_rows", "delete": "old_rows", "truncate": ""}
 
 
 @dataclass
@@ -22,6 +24,8 @@ class _Columns:
 _exempt: dict[str, str] = {}
 _withheld: set[str] = set()
 _columns: dict[str, _Columns] = {}
+_guards: set[tuple[str, str]] = set()
+_TYPES = {"insert": 4, "update": 16, "delete": 8, "truncate": 32}  # pg_trigger.tgtype: after, for each statement
 
 
 def exempt(pattern: str, reason: str) -> None:
@@ -29,6 +33,16 @@ def exempt(pattern: str, reason: str) -> None:
     if not reason:
         raise ValueError(f"say why {pattern!r} is exempt")
     _exempt[pattern] = reason
+
+
+def guard(table: str, trigger: str) -> None:
+    """Say that ``table`` has a ``trigger`` of its module's own that keeps what is final: a check misses it."""
+    _guards.add((table, trigger))
+
+
+def guards() -> frozenset[tuple[str, str]]:
+    """Return the tables and triggers that were named to ``guard``."""
+    return frozenset(_guards)
 
 
 def withhold(table: str, reason: str) -> None:
@@ -70,7 +84,7 @@ def exemptions() -> Mapping[str, str]:
 def version() -> str:
     """Return a digest of the functions and of what has been declared; another one calls for ``install``."""
     declared = [(table, sorted(c.hidden), sorted(c.digested), sorted(c.omitted)) for table, c in _columns.items()]
-    return sha256(repr((_FUNCTIONS.read_text(), sorted(declared), sorted(_exempt.items()))).encode()).hexdigest()
+    return sha256(repr((FUNCTIONS.read_text(), sorted(declared), sorted(_exempt.items()))).encode()).hexdigest()
 
 
 def tables() -> dict[str, tuple[str, ...]]:
@@ -87,18 +101,25 @@ def tables() -> dict[str, tuple[str, ...]]:
         return {name: tuple(keys) for name, keys in cursor.fetchall()}
 
 
-def attached() -> dict[str, dict[str, tuple[str, ...]]]:
-    """Return table → event → arguments of the trail's triggers that are there and switched on."""
+def attached(*, switched_off: bool = False) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return table → event → arguments of the trail's triggers that are there as they should be, and switched on.
+
+    With ``switched_off`` also those that are there and don't run.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT c.relname, t.tgname, t.tgargs FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
-            " WHERE t.tgfoid = to_regproc('kernel_audit_change')"
-            " AND c.relnamespace = current_schema()::regnamespace"
+            "SELECT c.relname, t.tgname, t.tgargs, t.tgtype, coalesce(t.tgoldtable, ''), coalesce(t.tgnewtable, '')"
+            " FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgfoid = to_regproc('kernel_audit_change')"
+            " AND t.tgqual IS NULL AND t.tgattr = '' AND (%s OR t.tgenabled IN ('O', 'A'))"
+            " AND c.relnamespace = current_schema()::regnamespace",
+            [switched_off],
         )
         found: dict[str, dict[str, tuple[str, ...]]] = {}
-        for table, name, arguments in cursor.fetchall():
-            words = bytes(arguments).decode().split("\0")[:-1]
-            found.setdefault(table, {})[name.removeprefix("kernel_audit_")] = tuple(words)
+        for table, name, arguments, kind, *transition in cursor.fetchall():
+            event = name.removeprefix("kernel_audit_")
+            if (kind, " ".join(filter(None, transition))) == (_TYPES.get(event), EVENTS.get(event)):
+                words = bytes(arguments).decode().split("\0")[:-1]
+                found.setdefault(table, {})[event] = tuple(words)
     return found
 
 
@@ -106,19 +127,22 @@ def install() -> None:
     """Bring the functions up to date, guard the trail's own tables and put every table that is not exempt into it."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('kernel_audit'))")  # two servers may start at once
-        cursor.execute(_FUNCTIONS.read_text())
+        cursor.execute(FUNCTIONS.read_text())
         present = attached()
         for table, keys in tables().items():
             here = present.get(table, {})
-            wanted = None if reason_for_exemption(table) else _arguments(table, keys)
-            for event, transition in _EVENTS.items():
+            wanted = None if reason_for_exemption(table) else arguments(table, keys)
+            for event, transition in EVENTS.items():
                 if here.get(event) != wanted:
                     cursor.execute(_detach(table, event))
                     if wanted is not None:
                         cursor.execute(_attach(table, event, transition, wanted))
+    if flushing.is_allowed():
+        flushing.allow()  # a trigger that was attached again is on
 
 
-def _arguments(table: str, keys: Iterable[str]) -> tuple[str, ...]:
+def arguments(table: str, keys: Iterable[str]) -> tuple[str, ...]:
+    """Return what the triggers of ``table`` are told: columns of its key, hidden, digested, omitted."""
     columns = _columns.get(table, _Columns())
     listed = (keys, sorted(columns.hidden), sorted(columns.digested), sorted(columns.omitted))
     return tuple(",".join(names) for names in listed)

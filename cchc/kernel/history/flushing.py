@@ -15,13 +15,23 @@ $$
 """
 
 
+_allowed = False
+
+
+def is_allowed() -> bool:
+    """Tell whether this process has let tables be truncated unseen."""
+    return _allowed
+
+
 def allow() -> None:
     """Let every table be truncated unseen: for the test database, which is emptied between tests."""
+    global _allowed
+    _allowed = True
     with connection.cursor() as cursor:
         cursor.execute(_SWITCH.replace("{verb}", "DISABLE"))
 
 
 def forbid() -> None:
-    """Take that back."""
+    """Take that back in the database."""
     with connection.cursor() as cursor:
         cursor.execute(_SWITCH.replace("{verb}", "ENABLE"))
