@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from cchc.kernel import commands, seeds
+from cchc.kernel import commands, schema_version, seeds
 
 
 def prepare(told: Callable[[str], None] | None = None) -> None:
@@ -22,10 +22,7 @@ def prepare(told: Callable[[str], None] | None = None) -> None:
 
 def _refuse_newer(executor: MigrationExecutor) -> None:
     """Refuse a database that a newer version has changed: this one does not know what it would destroy."""
-    known = set(executor.loader.disk_migrations)
-    known |= {key for migration in executor.loader.disk_migrations.values() for key in migration.replaces}
-    modules = {app for app, _name in known}
-    newer = sorted(f"{app}.{name}" for app, name in set(executor.loader.applied_migrations) - known if app in modules)
+    newer = schema_version.newer(executor)
     if newer:
         raise commands.Refused(
             "Cơ sở dữ liệu này thuộc một phiên bản mới hơn (đã có %(newer)s): hãy chạy phiên bản ấy, hoặc khôi phục "

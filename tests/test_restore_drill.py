@@ -1,15 +1,23 @@
 """The drill: dump everything, wipe, restore, and prove that nothing is missing."""
 
+import errno
+import io
+import json
+import os
+import tarfile
 import time
 from argparse import Namespace
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
-from cchc.kernel import backup, backup_command, clock, commands, history, seeds
-from cchc.kernel.history import checking, coverage, roots
+from cchc.kernel import backup, backup_command, clock, commands, history, places, restoring, sealing_keys, seeds
+from cchc.kernel.history import auditing, coverage, roots
+from cchc.kernel.pg_programs import CannotRestore
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,6 +37,20 @@ def run(sql: str, *values: object) -> None:
         cursor.execute(sql, values)
 
 
+def databases() -> set[str]:
+    """Return what the names of databases beside this one add to its name."""
+    with connection.cursor() as cursor:
+        name = str(connection.settings_dict["NAME"])
+        cursor.execute("SELECT datname FROM pg_database WHERE datname IN (%s, %s, %s)",
+                       [name, f"{name}_restoring", f"{name}_before"])  # fmt: skip
+        return {found.removeprefix(name) for (found,) in cursor.fetchall()}
+
+
+def state() -> tuple[dict[str, int], set[str], list[str]]:
+    """Return what a refused restore must leave: every row, no other database, no file."""
+    return counts(), databases(), sorted(file.name for file in places.home().glob("restoring-*"))
+
+
 @pytest.fixture
 def installation() -> None:
     """What a new installation holds, and some work on top."""
@@ -45,13 +67,14 @@ def probe():
     coverage.install()
     yield
     run("DROP TABLE django_site_probe")
+    run("DELETE FROM django_migrations WHERE name = '9999_x'")
 
 
 def test_everything_comes_back_after_a_wipe(
     installation: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "sao-luu.tar"
-    before, chain = counts(), checking.verify()
+    before, chain = counts(), auditing.audit()
     started = time.perf_counter()
     assert backup_command.save(Namespace(file=file)) == 0
     dumped = time.perf_counter()
@@ -64,15 +87,15 @@ def test_everything_comes_back_after_a_wipe(
     assert backup_command.restore(Namespace(file=file, yes=True)) == 0
     restored = time.perf_counter()
 
-    after = checking.verify()
+    after = auditing.audit()
     assert after.findings == ()
-    assert (after.last_seq, after.last_hash) == (chain.last_seq, chain.last_hash)
-    assert chain.entries > 5000
+    assert after.chain == chain.chain
+    assert chain.chain.entries > 5000
     assert counts() == before
     with history.attributed(history.PLATFORM):
         run("UPDATE django_site_probe SET name = 'sau khôi phục' WHERE id = 1")
     assert history.of("django_site_probe", 1)[0].who == "Hệ thống", "the triggers came back too"
-    assert checking.verify().findings == ()
+    assert auditing.audit().findings == ()
     with capsys.disabled():
         rows, size = sum(before.values()), file.stat().st_size / 2**20
         print(
@@ -85,32 +108,166 @@ def test_a_restore_throws_away_what_came_later(installation: None, tmp_path: Pat
     file = tmp_path / "sao-luu.tar"
     backup.save(file, clock.now())
     run("DELETE FROM django_site_probe WHERE id > 100")
-    backup.restore(file)
+    restoring.restore(file)
     assert counts()["django_site_probe"] == 5000
 
 
 def test_a_broken_file_changes_nothing(installation: None, tmp_path: Path) -> None:
     file, broken = tmp_path / "sao-luu.tar", tmp_path / "hong.tar"
     backup.save(file, clock.now())
-    before = counts()
+    before = state()
     whole = file.read_bytes()
     for content in (b"", b"khong phai", whole[: len(whole) // 2], whole.replace(b"PGDMP", b"PGDMX")):
         broken.write_bytes(content)
         with pytest.raises(commands.Refused, match=r"không phải bản sao lưu|không làm được"):
             backup_command.restore(Namespace(file=broken, yes=True))
-    assert counts() == before
+    assert state() == before
 
 
-def test_a_running_platform_is_not_replaced_under_its_feet(installation: None, tmp_path: Path, monkeypatch) -> None:
+def told(file: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    """Give a backup another manifest."""
+    with tarfile.open(file) as archive:
+        parts = {name: archive.extractfile(name).read() for name in ("manifest.json", "database.dump")}  # type: ignore[union-attr]
+    manifest = json.loads(parts["manifest.json"])
+    changed = change(manifest)
+    parts["manifest.json"] = json.dumps(changed if isinstance(changed, list) else manifest).encode()
+    with tarfile.open(file, "w") as archive:
+        for name, content in parts.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            archive.addfile(entry, io.BytesIO(content))
+
+
+WRONG_MANIFESTS: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
+    "no tables": (lambda m: m["tables"].clear(), "Bảng kê của bản sao lưu"),
+    "no table of people": (lambda m: m["tables"].pop("accounts_user"), "Bảng kê của bản sao lưu"),
+    "a table too few": (lambda m: m["tables"].pop("plans_task"), "Số dòng không khớp bảng kê ở: plans_task"),
+    "a table too many": (lambda m: m["tables"].update(khac=0), "Số dòng không khớp bảng kê ở: khac"),
+    "a row too many": (lambda m: m["tables"].update(plans_task=1), "Số dòng không khớp bảng kê ở: plans_task"),
+    "rows that are words": (lambda m: m["tables"].update(plans_task="0"), "Bảng kê của bản sao lưu"),
+    "rows that are true": (lambda m: m["tables"].update(plans_task=True), "Bảng kê của bản sao lưu"),
+    "a list": (lambda m: [m], "Bảng kê của bản sao lưu"),
+    "tables as a list": (lambda m: m.update(tables=["plans_task"]), "Bảng kê của bản sao lưu"),
+    "an unknown word": (lambda m: m.update(more=1), "Bảng kê của bản sao lưu"),
+    "no end of the log": (lambda m: m.update(last_hash=""), "Bảng kê của bản sao lưu"),
+    "another end of the log": (lambda m: m.update(last_hash="00" * 32), "Nhật ký không kết thúc ở mục"),
+    "an earlier end of the log": (lambda m: m.update(last_seq=1), "Nhật ký không kết thúc ở mục"),
+}
+
+
+def test_a_manifest_that_does_not_fit_changes_nothing(installation: None, tmp_path: Path) -> None:
     file = tmp_path / "sao-luu.tar"
     backup.save(file, clock.now())
-    monkeypatch.setattr(backup, "_LOCK_TIMEOUT", "-c lock_timeout=300ms")
+    run("DELETE FROM django_site_probe WHERE id > 100")
+    before, whole = state(), file.read_bytes()
+    for case, (change, sentence) in WRONG_MANIFESTS.items():
+        file.write_bytes(whole)
+        told(file, change)
+        with pytest.raises(commands.Refused, match=sentence):
+            backup_command.restore(Namespace(file=file, yes=True))
+        assert state() == before, case
+
+
+ALTERED = {
+    "an entry": ("UPDATE kernel_auditentry SET actor = 'ai khác' WHERE seq = 3", "Mục 3 đã bị sửa"),
+    "a row": ("UPDATE django_site_probe SET name = 'khác' WHERE id = 7", "bản ghi 7 khác nhật ký"),
+    "a trigger": ("ALTER TABLE django_site_probe DISABLE TRIGGER kernel_audit_insert", "đã bị tắt"),
+    "a newer version": ("INSERT INTO django_migrations (app, name, applied) VALUES ('plans', '9999_x', now())",
+                        "phiên bản mới hơn"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", ALTERED)
+def test_a_backup_of_an_altered_database_changes_nothing(installation: None, tmp_path: Path, case: str) -> None:
+    file, (statement, sentence) = tmp_path / "sao-luu.tar", ALTERED[case]
+    run("SET session_replication_role = replica")
+    run(statement)
+    run("SET session_replication_role = origin")
+    backup.save(file, clock.now())
+    before = state()
+    with pytest.raises(commands.Refused, match=sentence):
+        backup_command.restore(Namespace(file=file, yes=True))
+    assert state() == before
+
+
+def test_a_restore_that_is_cut_off_leaves_what_was_there(installation: None, tmp_path: Path, monkeypatch) -> None:
+    file = tmp_path / "sao-luu.tar"
+    backup.save(file, clock.now())
+    run("DELETE FROM django_site_probe WHERE id > 100")
+    before = state()
+    for step in ("_make", "_fill", "_check", "_swap"):
+        with monkeypatch.context() as dying:
+            dying.setattr(restoring, step, _killed(getattr(restoring, step)))
+            dying.setattr(restoring, "_drop", _once(restoring._drop))  # a kill clears nothing up
+            with pytest.raises(KeyboardInterrupt):
+                restoring.restore(file)
+        if step != "_swap":
+            assert counts() == before[0], step
+    assert counts()["django_site_probe"] == 5000, "cut off after the change of names it is done"
+    restoring.restore(file)
+    assert databases() == {""}, "the leavings are gone"
+
+
+def _once(drop: Callable[[str], None]) -> Callable[[str], None]:
+    """Clear the leavings of the time before, and nothing after the kill."""
+    dropped: list[str] = []
+
+    def first(name: str) -> None:
+        if not dropped or name.endswith("_before"):
+            drop(name)
+        dropped.append(name)
+
+    return first
+
+
+def _killed(step: Callable[..., Any]) -> Callable[..., Any]:
+    def done(*given: Any) -> None:
+        step(*given)
+        raise KeyboardInterrupt
+
+    return done
+
+
+def test_a_full_home_is_a_sentence_and_changes_nothing(installation: None, tmp_path: Path, monkeypatch) -> None:
+    file = tmp_path / "sao-luu.tar"
+    backup.save(file, clock.now())
+    before = state()
+    monkeypatch.setattr(restoring, "_write", _full)
+    with pytest.raises(commands.Refused, match="xem quyền và chỗ trống"):
+        backup_command.restore(Namespace(file=file, yes=True))
+    assert state() == before
+
+
+def _full(*given: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_backup_from_another_installation_comes_back_with_a_remark(
+    installation: None, tmp_path: Path, monkeypatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "sao-luu.tar"
+    backup.save(file, clock.now())
+    sealing_keys.own()
+    monkeypatch.setattr(sealing_keys, "KEY_FILE", f"test-{os.getpid()}-key.pem")
+    monkeypatch.setattr(sealing_keys, "LIST_FILE", f"test-{os.getpid()}-keys.txt")
+    try:
+        assert backup_command.restore(Namespace(file=file, yes=True)) == 0
+        assert "cchc seal trust" in capsys.readouterr().out
+    finally:
+        for name in (sealing_keys.KEY_FILE, sealing_keys.LIST_FILE):
+            (places.home() / name).unlink(missing_ok=True)
+
+
+def test_a_running_platform_is_not_replaced_under_its_feet(installation: None, tmp_path: Path) -> None:
+    file = tmp_path / "sao-luu.tar"
+    backup.save(file, clock.now())
     with closing(connection.copy()) as busy, busy.cursor() as cursor:
         cursor.execute("BEGIN")
         cursor.execute("SELECT count(*) FROM django_site_probe")
-        with pytest.raises(backup.CannotRestore, match="make stop"):
-            backup.restore(file)
+        with pytest.raises(CannotRestore, match="make stop"):
+            restoring.restore(file)
         cursor.execute("ROLLBACK")
+    assert databases() == {""}
 
 
 def test_replacing_everything_must_be_confirmed(tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ import time
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from cchc.kernel import backup, clock, commands
+from cchc.kernel import backup, clock, commands, restoring
+from cchc.kernel.pg_programs import CannotRestore
 
 
 def file(parser: ArgumentParser) -> None:
@@ -26,7 +27,7 @@ def save(options: Namespace) -> int:
         raise commands.Refused("Không có thư mục %(folder)s để ghi bản sao lưu.", folder=options.file.absolute().parent)
     try:
         made = backup.save(options.file, clock.now())
-    except (backup.CannotRestore, OSError) as error:
+    except (CannotRestore, OSError) as error:
         raise commands.Refused("Không sao lưu được: %(why)s", why=error) from error
     _report("Đã sao lưu", made, started)
     return 0
@@ -40,10 +41,12 @@ def restore(options: Namespace) -> int:
     if not options.yes:
         raise commands.Refused("Lệnh này thay toàn bộ dữ liệu hiện có: thêm --yes để xác nhận.")
     try:
-        made = backup.restore(options.file)
-    except backup.CannotRestore as error:
+        made = restoring.restore(options.file)
+    except CannotRestore as error:
         raise commands.Refused(error.sentence) from error
-    _report("Đã khôi phục và kiểm tra", made, started)
+    _report("Đã khôi phục và kiểm tra", made.manifest, started)
+    if made.remark:
+        sys.stdout.write(f"{made.remark} Nếu là khóa cũ của nền tảng này thì tin lại bằng “cchc seal trust”.\n")
     return 0
 
 

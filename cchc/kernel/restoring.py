@@ -1,0 +1,214 @@
+"""Bring back what a backup holds: beside the database in a new one, which takes its place only once it is checked.
+
+Until then nothing of the old one has changed; both change names in one transaction, and the old one is dropped last.
+So a restore that is refused, or cut off at any moment, leaves what was there; the next one clears what it left.
+"""
+
+import json
+import shutil
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from django.db import DatabaseError, connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from cchc.kernel import places, schema_version
+from cchc.kernel.backup import DUMP, MANIFEST, Manifest, counts
+from cchc.kernel.history import auditing, coverage
+from cchc.kernel.pg_programs import CannotRestore, run, tell
+from cchc.kernel.sealing import Verdict
+
+_ALWAYS_THERE = frozenset({"django_migrations", "kernel_auditentry", "kernel_audithead", "accounts_user"})
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What was brought back, and a sentence where a person must look."""
+
+    manifest: Manifest
+    remark: str
+
+
+def restore(source: Path) -> Restored:
+    """Put the backup in the place of the database; ``CannotRestore`` if it can't be, and then nothing has changed."""
+    _refuse_beside_others()
+    name = str(connection.settings_dict["NAME"])
+    fresh, old = f"{name}_restoring", f"{name}_before"
+    with _unpacked(source) as folder:
+        manifest = _manifest(folder / MANIFEST)
+        _drop(fresh)  # the leavings of one that was cut off
+        _make(fresh, name)
+        try:
+            _fill(fresh, folder)
+            with _connected(fresh):
+                remark = _check(manifest)
+            _swap(name, fresh, old)
+        except BaseException:
+            with suppress(CannotRestore):
+                _drop(fresh)
+            raise
+    with suppress(CannotRestore):  # it is done; the next one drops what is left
+        _drop(old)
+    return Restored(manifest, remark)
+
+
+def _refuse_beside_others() -> None:
+    """Refuse while anybody else is connected: a database may not be replaced beneath a platform that runs."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        )
+        (others,) = cursor.fetchone()
+    if others:
+        raise CannotRestore(
+            "Cơ sở dữ liệu đang có chương trình khác dùng: dừng nền tảng (make stop) rồi khôi phục lại."
+        )
+
+
+@contextmanager
+def _unpacked(source: Path) -> Iterator[Path]:
+    """Lay the two parts of the backup into a folder of their own for the block."""
+    try:
+        folder = Path(tempfile.mkdtemp(dir=places.home(), prefix="restoring-"))
+    except OSError as error:
+        raise _no_room(error) from error
+    try:
+        _unpack(source, folder)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _unpack(source: Path, folder: Path) -> None:
+    try:
+        with tarfile.open(source) as archive:
+            for name in (MANIFEST, DUMP):
+                content = archive.extractfile(name)
+                if content is None:
+                    raise KeyError(name)
+                _copy(content, folder / name)
+    except (tarfile.TarError, EOFError, KeyError, OSError) as error:
+        raise CannotRestore(
+            "Tệp %(source)s không phải bản sao lưu, hoặc đã hỏng (%(why)s).", source=source, why=error
+        ) from error
+
+
+def _copy(content: IO[bytes], target: Path) -> None:
+    with target.open("wb") as out:
+        while piece := content.read(2**20):
+            try:
+                _write(out, piece)
+            except OSError as error:
+                raise _no_room(error) from error
+
+
+def _write(out: IO[bytes], piece: bytes) -> None:
+    out.write(piece)
+    out.flush()  # a full disk says so here
+
+
+def _no_room(error: OSError) -> CannotRestore:
+    return CannotRestore(
+        "Không ghi được vào %(home)s (%(why)s): hãy xem quyền và chỗ trống; chưa có gì thay đổi.",
+        home=str(places.home()),
+        why=str(error.strerror),
+    )
+
+
+def _manifest(file: Path) -> Manifest:
+    """Read what the backup must come to; one that says less than every backup does is refused."""
+    try:
+        found = Manifest(**json.loads(file.read_text()))
+        tables = dict(found.tables)
+        whole = all(isinstance(name, str) and type(count) is int and count >= 0 for name, count in tables.items())
+        complete = whole and tables.keys() >= _ALWAYS_THERE and type(found.last_seq) is int
+        if not complete or len(bytes.fromhex(found.last_hash)) != 32:
+            raise ValueError("thiếu bảng hoặc điểm cuối của nhật ký")
+    except (TypeError, ValueError) as error:
+        raise CannotRestore("Bảng kê của bản sao lưu (manifest.json) không dùng được: %(why)s.", why=error) from error
+    return found
+
+
+def _make(fresh: str, like: str) -> None:
+    """Make an empty database with the letters and the order of the one that it will replace."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_encoding_to_char(encoding), datcollate, datctype FROM pg_database WHERE datname = %s", [like]
+        )
+        encoding, *order = cursor.fetchone()
+    locale = [word.replace("'", "''") for word in order]
+    statement = f"CREATE DATABASE {_quoted(fresh)} TEMPLATE template0 ENCODING '{encoding}'"
+    tell("postgres", f"{statement} LC_COLLATE '{locale[0]}' LC_CTYPE '{locale[1]}'")
+
+
+def _fill(fresh: str, folder: Path) -> None:
+    script = folder / "database.sql"
+    run("pg_restore", "--no-owner", f"--file={script}", str(folder / DUMP))
+    how = ["--quiet", "--no-psqlrc", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null"]
+    anew = ["--command=DROP SCHEMA public CASCADE", "--command=CREATE SCHEMA public"]
+    run("psql", *how, *anew, f"--file={script}", f"--dbname={fresh}")
+
+
+@contextmanager
+def _connected(database: str) -> Iterator[None]:
+    """Ask the other database for the block: what checks an installation checks it there."""
+    before = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = database
+    try:
+        yield
+    except DatabaseError as error:  # tables without which this version can't even look at it
+        why = str(error).strip().splitlines()[0]
+        raise CannotRestore("Bản sao lưu không mở được bằng phiên bản này: %(why)s.", why=why) from error
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
+
+
+def _check(manifest: Manifest) -> str:
+    """Compare the new database with what the backup says and with itself; return what a person must know."""
+    if found := schema_version.newer():
+        raise CannotRestore(
+            "Bản sao lưu thuộc một phiên bản mới hơn (đã có %(newer)s): hãy khôi phục bằng phiên bản ấy.",
+            newer=found[:3],
+        )
+    with connection.cursor() as cursor:
+        counted = counts(cursor)
+    names = counted.keys() | manifest.tables.keys()
+    if wrong := sorted(name for name in names if counted.get(name) != manifest.tables.get(name)):
+        raise CannotRestore("Số dòng không khớp bảng kê ở: %(tables)s.", tables=wrong[:10])
+    report = auditing.audit(guarded=_is_of_this_version())
+    if report.altered:
+        raise CannotRestore("Nhật ký trong bản sao lưu không nguyên vẹn. %(why)s", why=" ".join(report.altered))
+    if (report.chain.last_seq, report.chain.last_hash.hex()) != (manifest.last_seq, manifest.last_hash):
+        raise CannotRestore("Nhật ký không kết thúc ở mục đã ghi trong bản sao lưu.")
+    return report.chain.signatures.get(Verdict.STRANGE, "")
+
+
+def _is_of_this_version() -> bool:
+    """Tell whether the trail's functions were put in by this version; an older one's are replaced at the next start."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT version FROM kernel_seed WHERE key = 'kernel.audit'")
+        found = cursor.fetchone()
+    return bool(MigrationRecorder(connection).has_table() and found == (coverage.version(),))
+
+
+def _swap(name: str, fresh: str, old: str) -> None:
+    connection.close()
+    _drop(old)
+    rename = "ALTER DATABASE {} RENAME TO {}"
+    tell("postgres", rename.format(_quoted(name), _quoted(old)), rename.format(_quoted(fresh), _quoted(name)))
+
+
+def _drop(database: str) -> None:
+    tell("postgres", f"DROP DATABASE IF EXISTS {_quoted(database)}")
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name.replace('"', '""'))
