@@ -26,6 +26,7 @@ OTHERS = {  # what reads neither an address, a form, a command nor a cell
     "cchc/kernel/history/checking.py": "what the public page wrote",
     "cchc/kernel/apart/wire.py": "what our own process wrote for us, refused if it is none",
     "cchc/kernel/papers/sheet_parts.py": "marks of a paper, bounded by their digits",
+    "cchc/kernel/history/comparing.py": "moments that the database wrote",
     "cchc/kernel/papers/docx.py": "marks of a paper, bounded where it is opened",
     "cchc/kernel/papers/pdf_columns.py": "asks for a digit only",
     "cchc/kernel/papers/word_numbers.py": "marks of a paper, bounded where it is opened",

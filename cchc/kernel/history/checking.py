@@ -32,10 +32,10 @@ _WORDS = {
     "unheaded": "Mục {seq} nằm sau điểm cuối mà hệ thống đã ghi nhận.",
 }
 _SIGNATURES = {
-    Verdict.UNSEALED: "Mã đối chiếu ngày {day} không có chữ ký (tất cả {count} mã đối chiếu như vậy).",
-    Verdict.ALTERED: "Mã đối chiếu ngày {day} không khớp chữ ký của nó (tất cả {count} mã đối chiếu như vậy).",
-    Verdict.STRANGE: "Mã đối chiếu ngày {day} ký bằng khóa không phải của nền tảng này (tất cả {count} mã đối chiếu như vậy).",
-    Verdict.REVOKED: "Mã đối chiếu ngày {day} ký bằng khóa đã bị thu hồi (tất cả {count} mã đối chiếu như vậy).",
+    Verdict.UNSEALED: "Mã đối chiếu ngày {day} không có chữ ký (tất cả {count} mã như vậy).",
+    Verdict.ALTERED: "Mã đối chiếu ngày {day} không khớp chữ ký của nó (tất cả {count} mã như vậy).",
+    Verdict.STRANGE: "Mã đối chiếu ngày {day} ký bằng khóa không phải của nền tảng này (tất cả {count} mã như vậy).",
+    Verdict.REVOKED: "Mã đối chiếu ngày {day} ký bằng khóa đã bị thu hồi (tất cả {count} mã như vậy).",
 }
 
 

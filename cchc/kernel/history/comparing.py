@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
+from cchc.kernel import reading
 from cchc.kernel.history import coverage, shown
 
 _MOST_FINDINGS = 20
@@ -132,9 +133,8 @@ def _undone(state: Any, place: Any, before: dict[str, Any], after: dict[str, Any
 def _parts_undone(current: Any, old: dict[str, Any], new: dict[str, Any]) -> bool:
     """Do the same for the parts of a large document, of which an entry holds only what changed."""
     if isinstance(current, list):
-        places = [int(place) for place in new if place.isdecimal()]
-        whole = len(places) == len(new) and all(place < len(current) for place in places)
-        return whole and all(_undone(current, place, old, new) for place in places)
+        places = [reading.whole(place) for place in new]
+        return all(place is not None and place < len(current) and _undone(current, place, old, new) for place in places)
     if not all(place in current and _undone(current, place, old, new) for place in new):
         return False
     gone = old.keys() - new.keys()

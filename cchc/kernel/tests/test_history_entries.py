@@ -183,6 +183,7 @@ def test_the_trail_refuses_to_be_changed(probe: str, statement: str, table: str,
 
 
 def test_emptying_another_table_is_noted(probe: str) -> None:
+    flushing.forbid()
     run("TRUNCATE probe")
     assert newest()[0].action == "truncate"
 
@@ -257,7 +258,7 @@ def test_mending_a_word_of_a_long_plan_keeps_the_task_and_not_the_plan(probe: st
 
 
 def test_every_table_is_in_the_trail_or_exempt_for_a_reason(db: None) -> None:
-    attached = coverage.attached()
+    attached = coverage.attached(switched_off=True)  # this database lets tables be emptied unseen
     for table in coverage.tables():
         if coverage.reason_for_exemption(table) is None:
             assert set(attached.get(table, {})) == {"insert", "update", "delete", "truncate"}, table
