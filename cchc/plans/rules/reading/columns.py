@@ -234,9 +234,12 @@ def _is_group(row: Row) -> bool:
 
 
 def _is_second(row: Row, below: Row) -> bool:
-    """Tell whether the row below still belongs to the headings: its own cells stand only under wide ones."""
+    """Tell whether the row below still belongs to the headings: its own cells stand only under wide ones.
+
+    A numbered task does not, though the row above it, the rest of one that a page has cut, leaves cells empty over it.
+    """
     filled = [place for place, cell in enumerate(below.cells) if cell.own]
-    if not filled or len(filled) >= len(below.cells):
+    if not filled or len(filled) >= len(below.cells) or any(_numbers(cell.own) for cell in below.cells[:2]):
         return False
     widths = [_width(row, place) for place in filled]
     is_named = any(_name(below.cells[place].own) for place in filled)
