@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from cchc.kernel.refusal import Refusal
+
 STEP = "· "
 """How a line begins that says what the start is at; the other lines are for whoever started it."""
 STALL = 120.0
@@ -31,8 +33,8 @@ def words(log: str) -> list[str]:
     return [line for line in log.splitlines() if line.strip() and not line.startswith(STEP)]
 
 
-class Stuck(Exception):
-    """The start has ended, or does nothing any more; the text is one sentence that says where."""
+class Stuck(Refusal):
+    """The start has ended, or does nothing any more: one sentence that says where."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ class Start:
         last, told = (0, 0), 0
         while announcement not in (said := self.said()):
             if self.process.poll() is not None:
-                raise Stuck((words(said) or steps(said) or ["không có thông báo"])[-1])
+                last_word = (words(said) or steps(said) or ["không có thông báo"])[-1]
+                raise Stuck(last_word)
             told = _tell(steps(said), told)
             now, work = time.monotonic(), (len(said), _work(self.process.pid))
             if work != last:
@@ -65,7 +68,10 @@ class Start:
             if now - moved > self.stall or now - begun > self.longest:
                 step = (steps(said) or ["chưa bắt đầu"])[-1]
                 idle = round(now - moved)
-                raise Stuck(f"dừng ở bước “{step}”, {idle} giây không làm gì, sau {round(now - begun)} giây")
+                raise Stuck(
+                    "dừng ở bước “%(step)s”, %(idle)s giây không làm gì, sau %(all)s giây",
+                    step=step, idle=idle, all=round(now - begun),
+                )  # fmt: skip
             time.sleep(0.1)
         return said
 

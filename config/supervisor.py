@@ -153,7 +153,7 @@ def _detach(arguments: Namespace) -> int:
     except starting.Stuck as stuck:
         process.terminate()
         raise commands.Refused(
-            "Nền tảng không khởi động được: %(why)s (xem %(log)s).", why=str(stuck), log=str(log)
+            "Nền tảng không khởi động được: %(why)s (xem %(log)s).", why=stuck, log=str(log)
         ) from None
     print(*starting.words(said), sep="\n")
     return 0

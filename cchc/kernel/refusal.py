@@ -4,10 +4,11 @@ Rules raise it, so it knows no Django: it keeps the sentence as a template and i
 in the reader's language where it is shown (``docs/decisions/0017-refusals-in-the-readers-language.md``).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from types import MappingProxyType
 
 from cchc.kernel import writing
+from cchc.kernel.text import opened
 
 
 def marked(template: str) -> str:
@@ -34,6 +35,26 @@ class Sentence:
         if not self.values:
             return text
         return text % {name: _said(value, translate, language) for name, value in self.values.items()}
+
+
+class Opening(Sentence):
+    """A sentence whose template follows something elsewhere ("Ô C5 (Mã): …"), and begins with a capital here."""
+
+    def said(self, translate: Callable[[str], str], language: str) -> str:
+        return opened(super().said(translate, language))
+
+
+def together(sentences: Iterable[Sentence], sign: str = " ") -> Sentence:
+    """Return several sentences as one, ``sign`` between them."""
+    parts = {f"part_{place}": one for place, one in enumerate(sentences)}
+    places = sign.join(f"%({name})s" for name in parts)
+    return Sentence(places, **parts)
+
+
+def listed(sentences: Sequence[Sentence], most: int) -> Sentence:
+    """Return what is wrong with a file, one a line, the first ``most`` of them and how many more there are."""
+    more = [Sentence("… và %(count)s lỗi khác.", count=len(sentences) - most)] if len(sentences) > most else []
+    return together([*sentences[:most], *more], "\n")
 
 
 def _said(value: object, translate: Callable[[str], str], language: str) -> str:

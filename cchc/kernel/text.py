@@ -92,6 +92,11 @@ def inside(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
+def opened(words: str) -> str:
+    """Return words with the capital that a sentence or a heading begins with; the names in them keep their own."""
+    return words[:1].upper() + words[1:]
+
+
 def sort_key(text: str) -> str:
     """Return a string whose plain order is the Vietnamese one: letters a ă â b … d đ …, then tones.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from cchc.ui.quoting import LETTER
 from tools import messages
 
 ROOT = Path(__file__).parents[2]
@@ -71,11 +72,11 @@ PYTHON = [
 ]
 
 
-def _refusals(source: str) -> Iterator[ast.expr]:
-    """Yield the first argument of every refusal, and of every sentence that goes into one."""
+def _refusals(source: str) -> Iterator[ast.Call]:
+    """Yield every refusal, and every sentence that goes into one."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and node.args and messages.called(node.func) in messages.sentences():
-            yield node.args[0]
+            yield node
 
 
 def _wrong(argument: ast.expr, constants: dict[str, ast.expr]) -> str:
@@ -93,6 +94,36 @@ def _wrong(argument: ast.expr, constants: dict[str, ast.expr]) -> str:
     return ""
 
 
+FINDINGS = re.compile(r"\.(findings|altered)\b")
+"""What the check of the log finds: Vietnamese sentences for whoever administers the server."""
+
+
+def _detour(call: ast.Call) -> str:
+    """Say what is wrong with the values of a template: words that were finished before stay in their language."""
+    template = call.args[0]
+    if isinstance(template, ast.Constant) and re.fullmatch(r"\W*(%\(\w+\)s\W*)", str(template.value)):
+        return "a template of one place says nothing: hand the Sentence itself on"
+    for value in (one.value for one in call.keywords if not FINDINGS.search(ast.unparse(one.value))):
+        for part in ast.walk(value):
+            if isinstance(part, ast.Call) and messages.called(part.func) in {"_", "gettext", "say", "ngettext"}:
+                return "a value is translated where it is shown: Sentence('…')"
+            if isinstance(part, ast.Attribute) and part.attr == "message":
+                return "hand the refusal on, not its Vietnamese message"
+            if isinstance(part, ast.JoinedStr) and re.search(LETTER, "".join(_plain(part))):
+                return "a value that is a sentence is a Sentence, not an f-string"
+            if isinstance(part, ast.Call) and messages.called(part.func) == "join" and _is_text(part.func):
+                return "a list is written when it is said: hand it on, or together(…)"
+    return ""
+
+
+def _plain(words: ast.JoinedStr) -> Iterator[str]:
+    yield from (str(part.value) for part in words.values if isinstance(part, ast.Constant))
+
+
+def _is_text(function: ast.expr) -> bool:
+    return isinstance(function, ast.Attribute) and isinstance(function.value, ast.Constant)
+
+
 def _constants(source: str) -> dict[str, ast.expr]:
     body = ast.parse(source).body
     return {
@@ -107,9 +138,11 @@ def test_a_refusal_is_a_template_and_values(path: Path) -> None:
     """Decision 17: `make check` then asks for the English of each, and every reader gets their own language."""
     source = path.read_text(encoding="utf-8")
     constants = _constants(source)
-    assert [
-        f"{argument.lineno}: {wrong}" for argument in _refusals(source) if (wrong := _wrong(argument, constants))
-    ] == []
+    assert [f"{call.lineno}: {wrong}" for call in _refusals(source) if (wrong := _fault(call, constants))] == []
+
+
+def _fault(call: ast.Call, constants: dict[str, ast.expr]) -> str:
+    return _wrong(call.args[0], constants) or _detour(call)
 
 
 @pytest.mark.parametrize(
@@ -124,11 +157,22 @@ def test_a_refusal_is_a_template_and_values(path: Path) -> None:
         ("Refusal(_('Đã khóa.'))", False),
         ("A = 'Đã khóa.'\nRefusal(A)", False),
         ("commands.Refused('{}'.format(day))", False),
+        ("Refusal(unsure.sentence, 'unit')", True),
+        ("Refusal('Chưa xong: %(why)s.', why=refused)", True),
+        ("Refusal('Chưa xong: %(why)s.', why=Sentence('thiếu số'))", True),
+        ("Refusal('Tệp %(file)s', file=f'{name}.csv')", True),
+        ("Refusal('%(why)s', why=words)", False),
+        ("Refusal('%(why)s.', why=words)", False),
+        ("Refusal('Chưa xong: %(why)s.', why=_('thiếu số'))", False),
+        ("Refusal('Chưa xong: %(why)s.', why=say(refused))", False),
+        ("Refusal('Chưa xong: %(why)s.', why=refused.message)", False),
+        ("Refusal('Chưa xong: %(why)s.', why=f'thiếu số {number}')", False),
+        ("line.wrong('Mã', Sentence('thiếu %(what)s', what=', '.join(names)))", False),
     ],
 )
 def test_the_rule_about_refusals_sees_each_kind(source: str, is_right: bool) -> None:
     constants = _constants(source)
-    assert (not any(_wrong(argument, constants) for argument in _refusals(source))) is is_right
+    assert (not any(_fault(call, constants) for call in _refusals(source))) is is_right
 
 
 SHOWN_BARE = re.compile(r"\b(refusal|refused|gone|already|why)\.message\b|str\((refusal|refused)\)")
@@ -176,3 +220,12 @@ def test_names_keep_their_capitals() -> None:
     assert [
         _name(path) for path in CODE if path.suffix == ".html" and re.search(r"\|\s*lower\b", path.read_text("utf-8"))
     ] == []
+
+
+BY_HAND = re.compile(r"\[:1\]\.(upper|lower)\(\)|\.capitalize\(\)")
+
+
+def test_first_letters_are_changed_in_one_place() -> None:
+    """``kernel.text.opened`` and ``inside``: ``capitalize`` takes the capitals of names away."""
+    found = [_name(path) for path in PYTHON if BY_HAND.search(path.read_text(encoding="utf-8"))]
+    assert found == ["cchc/kernel/text.py"]

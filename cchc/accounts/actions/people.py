@@ -16,6 +16,7 @@ from cchc.kernel.clock import day_of
 from cchc.kernel.history import Actor
 from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal, marked
+from cchc.kernel.saying import of_django
 from cchc.organisation import queries as organisation
 
 _EDITABLE = frozenset({"full_name", "email", "phone", "unit_id", "position", "language"})
@@ -103,15 +104,15 @@ def check_password(password: str, user: User) -> None:
     try:
         validate_password(password, user)
     except ValidationError as wanting:
-        raise Refusal("%(why)s", "password", why=" ".join(wanting.messages)) from wanting
+        raise Refusal(of_django(wanting), "password") from wanting
 
 
 def _check(user: User) -> None:
     try:
         user.clean_fields(exclude=["password", "unit"])
     except ValidationError as wanting:
-        field, messages = next(iter(wanting.message_dict.items()))
-        raise Refusal("%(why)s", field, why=" ".join(messages)) from wanting
+        field, wrong = next(iter(wanting.error_dict.items()))
+        raise Refusal(of_django(ValidationError(wrong)), field) from wanting
 
 
 def _write(user: User) -> None:

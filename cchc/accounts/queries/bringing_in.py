@@ -16,8 +16,8 @@ from cchc.accounts.rules import usernames
 from cchc.accounts.rules.roles import Role
 from cchc.accounts.states import ROLE_LABELS
 from cchc.kernel import sheets
-from cchc.kernel.refusal import Refusal
-from cchc.kernel.saying import say
+from cchc.kernel.refusal import Refusal, Sentence
+from cchc.kernel.saying import of_django, say
 from cchc.kernel.sheets import Line
 from cchc.kernel.text import fold, spelling
 from cchc.organisation import queries as organisation
@@ -26,7 +26,7 @@ NAME, UNIT, ROLE = "Họ và tên", "Đơn vị", "Vai trò"
 USER, EMAIL, PHONE, POSITION = "Tên đăng nhập", "Thư điện tử", "Điện thoại", "Chức vụ"
 MOST = 1000
 """The most accounts of one file."""
-Tell = Callable[[str, str], None]
+Tell = Callable[[str, Sentence], None]
 """What is wrong with a line: (heading, why)."""
 _ALSO_WRITTEN = {spelling("Thủ trưởng đơn vị"): Role.HEAD}
 _PHONE = re.compile(r"(?:0|\+?84)\d{8,10}")
@@ -94,12 +94,12 @@ def read(name: str, data: bytes, subject: Somebody, today: dt.date) -> Newcomers
 
 
 def _newcomer(line: Line, known: _Known, wrong: list[str]) -> Newcomer | None:
-    def tell(heading: str, why: str) -> None:
+    def tell(heading: str, why: Sentence) -> None:
         wrong.append(say(line.wrong(heading, why)))
 
     full_name = line.text(NAME)
     if not full_name or len(full_name) > 120 or not usernames.suggested(full_name):
-        tell(NAME, _("ghi họ và tên, nhiều nhất 120 chữ"))
+        tell(NAME, Sentence("ghi họ và tên, nhiều nhất 120 chữ"))
         return None
     unit_id = _unit(line, known, tell)
     role = _role(line, unit_id, known, tell)
@@ -115,15 +115,15 @@ def _newcomer(line: Line, known: _Known, wrong: list[str]) -> Newcomer | None:
 
 def _unit(line: Line, known: _Known, tell: Tell) -> int | None:
     if not line.text(UNIT):
-        tell(UNIT, _("ghi mã hoặc đúng tên đơn vị"))
+        tell(UNIT, Sentence("ghi mã hoặc đúng tên đơn vị"))
         return None
     try:
         unit_id = known.written.unit(line.text(UNIT))
     except Refusal as refusal:
-        tell(UNIT, say(refusal))
+        tell(UNIT, refusal.sentence)
         return None
     if unit_id not in known.scope:
-        tell(UNIT, _("ngoài phạm vi quản trị của bạn"))
+        tell(UNIT, Sentence("ngoài phạm vi quản trị của bạn"))
         return None
     return unit_id
 
@@ -135,9 +135,9 @@ def _role(line: Line, unit_id: int | None, known: _Known, tell: Tell) -> Role | 
     named = {spelling(str(label)): role for role, label in ROLE_LABELS.items()} | _ALSO_WRITTEN
     role = named.get(spelling(written))
     if role is None:
-        tell(ROLE, _("chỉ nhận: %(roles)s") % {"roles": ", ".join(str(label) for label in ROLE_LABELS.values())})
+        tell(ROLE, Sentence("chỉ nhận: %(roles)s", roles=[str(label) for label in ROLE_LABELS.values()]))
     elif unit_id is not None and role not in known.subject.grantable(unit_id):
-        tell(ROLE, _("chỉ người quản trị toàn tỉnh giao được vai trò này"))
+        tell(ROLE, Sentence("chỉ người quản trị toàn tỉnh giao được vai trò này"))
     return role
 
 
@@ -148,9 +148,9 @@ def _email(line: Line, known: _Known, tell: Tell) -> str:
     try:
         validate_email(email)
     except ValidationError:
-        tell(EMAIL, _("không phải một địa chỉ thư"))
+        tell(EMAIL, Sentence("không phải một địa chỉ thư"))
     if email in known.mails:
-        tell(EMAIL, _("đã có người dùng địa chỉ này"))
+        tell(EMAIL, Sentence("đã có người dùng địa chỉ này"))
     known.mails.add(email)
     return email
 
@@ -160,7 +160,7 @@ def _phone(line: Line, tell: Tell) -> str:
     if phone and len(phone) == 9 and phone.isdigit():
         phone = f"0{phone}"  # a spreadsheet takes the first 0 away from what it believes to be a number
     if phone and not _PHONE.fullmatch(phone):
-        tell(PHONE, _("không phải một số điện thoại"))
+        tell(PHONE, Sentence("không phải một số điện thoại"))
     return phone
 
 
@@ -173,9 +173,9 @@ def _username(line: Line, full_name: str, known: _Known, tell: Tell) -> str:
         try:
             USERNAME(asked)
         except ValidationError as wanting:
-            tell(USER, " ".join(wanting.messages))
+            tell(USER, of_django(wanting))
         if asked in known.usernames:
-            tell(USER, _("đã có người dùng tên này"))
+            tell(USER, Sentence("đã có người dùng tên này"))
     known.usernames.add(found)
     return found
 

@@ -55,7 +55,6 @@ def test_a_role_is_given_for_some_days(cast: Cast, units: Units, capsys: pytest.
     [
         (["account", "unlock", "khong.ai"], "Không có người dùng"),
         (["account", "grant", "cuc.vt", "reader", "--unit", "khong-co"], "Không có đơn vị"),
-        (["account", "grant", "cuc.vt", "reader", "--unit", "tinh", "--from", "mai"], "không phải một ngày"),
         (["account", "create", "an.pv", "--name", "X", "--unit", "tinh"], "Đã có người dùng"),
         (["account", "create", "A B", "--name", "X", "--unit", "tinh"], "Tên đăng nhập gồm"),
     ],

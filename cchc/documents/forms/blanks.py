@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cchc.kernel.text import opened
 from cchc.ui.forms import Form, UnitField, Units
 
 
@@ -33,7 +34,7 @@ class FillForm(Form):
     def __init__(self, *args: Any, names: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in names:
-            label = name.replace("_", " ").capitalize()
+            label = opened(name.replace("_", " "))
             widget = forms.Textarea({"rows": 1})
             self.fields[f"o_{name}"] = forms.CharField(label=label, required=False, max_length=5_000, widget=widget)
 

@@ -11,6 +11,7 @@ from cchc.documents.rules.signing import on_committee, signs
 from cchc.documents.types import Signature
 from cchc.kernel import places, plain_yaml
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.text import opened
 from cchc.organisation import queries as organisation
 from cchc.organisation.types import UnitNode
 
@@ -30,7 +31,7 @@ class Signer:
 
     @property
     def label(self) -> str:
-        return f"{self.name}, {self.signature.post.capitalize()}"
+        return f"{self.name}, {opened(self.signature.post.lower())}"
 
 
 @cache

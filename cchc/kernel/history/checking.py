@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from cchc.kernel.history import roots
 from cchc.kernel.history.chain import GENESIS, Check, Finding, Link, Mark
+from cchc.kernel.refusal import Refusal
 from cchc.kernel.sealing import Verdict
 
 _MOST_FINDINGS = 20
@@ -106,12 +107,12 @@ def _passed(published: Sequence[roots.Root]) -> list[Mark]:
 
 
 def _downloaded(file: Path) -> list[Mark]:
-    """Read the JSON of the public page; ``ValueError`` names what is wrong with it."""
+    """Read the JSON of the public page; ``Refusal`` for a file that is none."""
     try:
         content = json.loads(file.read_text())
         marks = [Mark(int(one["last_seq"]), bytes.fromhex(one["root"])) for one in content["roots"]]
         for one in content["roots"]:
             date.fromisoformat(one["day"])
     except (OSError, KeyError, TypeError, ValueError) as error:
-        raise ValueError(f"Tệp {file} không phải danh sách mã đối chiếu tải từ trang công khai.") from error
+        raise Refusal("Tệp %(file)s không phải danh sách mã đối chiếu tải từ trang công khai.", file=file) from error
     return [mark for mark in marks if mark.seq > 0]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from cchc.kernel.history import shown
 from cchc.kernel.history.entries import Entry
+from cchc.kernel.text import inside
 
 Names = Callable[[Collection[Any]], Mapping[Any, str]]
 """Keys of records → what people call them; one query or two for all."""
@@ -193,7 +194,7 @@ def _in_words(field: "Field[Any, Any] | None", value: Any) -> str:
 def _sentence(entry: Entry, written: Mapping[str, str]) -> str:
     if entry.action == "read":
         what = str(entry.after.get("what") or shown.table(entry.table))
-        return _("xem %(what)s") % {"what": what[:1].lower() + what[1:]}
+        return _("xem %(what)s") % {"what": inside(what)}
     own = next((_sentences[key] for key in _ways(entry) if key in _sentences), None)
     return str(own) % _Filled(written) if own is not None else _plain(entry, written)
 
@@ -214,11 +215,11 @@ def _ways(entry: Entry) -> Iterable[tuple[str, str, str]]:
 def _plain(entry: Entry, written: Mapping[str, str]) -> str:
     """Tell an act by the name of its table: which columns changed, whose record it is, what it is called."""
     noun = shown.table(entry.table)
-    said = {"noun": noun[:1].lower() + noun[1:], "name": _title(entry.table, written), "columns": ""}
+    said = {"noun": inside(noun), "name": _title(entry.table, written), "columns": ""}
     if entry.action == "update":
         changed = [column for column, _old, _new in entry.changes if shown.is_named(entry.table, column)]
         labels = [shown.column(entry.table, column) for column in changed]
-        told = [label[:1].lower() + label[1:] for label in labels[:_MOST_COLUMNS]]
+        told = [inside(label) for label in labels[:_MOST_COLUMNS]]
         said["columns"] = ", ".join(told) + (", …" if len(labels) > _MOST_COLUMNS else "")
         return (_("sửa %(noun)s%(name)s: %(columns)s") if labels else _("sửa %(noun)s%(name)s")) % said
     words = {"insert": _("thêm %(noun)s%(name)s"), "delete": _("xóa %(noun)s%(name)s")}

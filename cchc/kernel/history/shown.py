@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from cchc.kernel.history.entries import Entry
+from cchc.kernel.text import opened
 
 _SHOWN_CHANGES = 12
 _CODE = re.compile(r"(?!.*\.[a-z]{3,4}$)[a-z0-9.:]*_[a-z0-9_.: ]*")  # no name of a file
@@ -57,7 +58,7 @@ def table(name: str) -> str:
     """Return what people call the records of a table, or its own name."""
     model = _models().get(name)
     words = str(NOUNS.get(name) or (model._meta.verbose_name if model else name))
-    return words[:1].upper() + words[1:]
+    return opened(words)
 
 
 def is_named(table: str, name: str) -> bool:
@@ -68,7 +69,7 @@ def is_named(table: str, name: str) -> bool:
 def column(table: str, name: str) -> str:
     """Return the label of a column, or its own name."""
     words = str(_columns(table).get(name, name))
-    return words[:1].upper() + words[1:]
+    return opened(words)
 
 
 def action(name: str) -> str:

@@ -9,6 +9,7 @@ from cchc.kernel import apart
 from cchc.kernel.papers import Limits, Refused
 from cchc.kernel.papers.safety import kind_of
 from cchc.kernel.papers.sheet_parts import letters
+from cchc.kernel.refusal import Sentence
 from cchc.kernel.text import squeeze
 
 Value = str | int | float | dt.date | dt.datetime | None
@@ -32,7 +33,7 @@ class Line:
             value = int(value)
         return "" if value is None else squeeze(str(value))
 
-    def wrong(self, heading: str, why: str) -> Refused:
+    def wrong(self, heading: str, why: Sentence) -> Refused:
         """Return the refusal that names the cell: “Ô C5 (Mã): …”."""
         place = f"{letters(self._columns[heading])}{self.number}" if heading in self._columns else str(self.number)
         return Refused("Ô %(place)s (%(heading)s): %(why)s", heading, place=place, heading=heading, why=why)

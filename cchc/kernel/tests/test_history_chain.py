@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cchc.kernel import clock, history, sealing
 from cchc.kernel.history import chain, checking, roots
+from cchc.kernel.refusal import Refusal
 
 SIZE = 12
 LAN = history.Actor(7, 'Nguyễn "Lan"\t\\ \x1f\x7f 𝄞', "10.0.0.7")
@@ -175,7 +176,7 @@ def test_an_added_row_is_found(trail: int) -> None:
 def test_a_file_that_is_no_list_of_roots_is_refused(trail: int, tmp_path: Path) -> None:
     kept = tmp_path / "goc.json"
     kept.write_text('{"roots": [{"day": "2019-13-01"}]}')
-    with pytest.raises(ValueError, match="không phải danh sách mã đối chiếu"):
+    with pytest.raises(Refusal, match="không phải danh sách mã đối chiếu"):
         checking.verify(kept)
 
 

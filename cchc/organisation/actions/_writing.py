@@ -6,11 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext
 
 from cchc.kernel import history, locking
 from cchc.kernel.history import Actor
-from cchc.kernel.refusal import Refusal
+from cchc.kernel.refusal import Opening, Refusal
 from cchc.kernel.text import fold, sort_key, spelling
 from cchc.organisation.models import (
     Side,
@@ -57,8 +56,7 @@ def alone(actor: Actor) -> Iterator[values.Registry]:
             yield _rows.read()
     except Nonsense as nonsense:
         problem = nonsense.problems[0]
-        sentence = gettext(problem.text) % problem.values
-        raise Refusal("%(why)s", problem.field, why=sentence[:1].upper() + sentence[1:]) from nonsense
+        raise Refusal(Opening(problem.text, **problem.values), problem.field) from nonsense
     finally:
         _snapshot.forget()
 

@@ -18,7 +18,7 @@ def load_file(path: Path, *, actor: Actor, now: dt.datetime) -> Written:
     try:
         wanted = written_registry(path)
     except Nonsense as nonsense:
-        raise Refusal("%(why)s", why=in_words(nonsense)) from nonsense
+        raise Refusal(nonsense.said()) from nonsense
     return load(wanted, actor=actor, now=now)
 
 
@@ -45,11 +45,3 @@ def load(wanted: Registry, *, actor: Actor, now: dt.datetime) -> Written:
 def _numbered(old: Registry, unit: Unit) -> Unit:
     here = old.units.get(unit.slug)
     return Unit(unit.slug, unit.versions, here.id if here else None)
-
-
-def in_words(nonsense: Nonsense, most: int = 20) -> str:
-    """Return the mistakes of a file, one a line, the first ``most`` of them."""
-    lines = [str(problem) for problem in nonsense.problems[:most]]
-    if len(nonsense.problems) > most:
-        lines.append(f"… và {len(nonsense.problems) - most} lỗi khác.")
-    return "\n".join(lines)

@@ -6,9 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 from cchc.kernel import reading, sheets
+from cchc.kernel.refusal import Sentence
 from cchc.kernel.sheets import Line
 from cchc.kernel.text import fold
 from cchc.organisation.documents import unit_sheet as columns
@@ -27,7 +27,7 @@ class UnitSheet:
     """The rows that could be read, and a sentence for each cell that could not."""
 
     rows: tuple[Row, ...]
-    errors: tuple[str, ...]
+    errors: tuple[Sentence, ...]
 
 
 def read(name: str, data: bytes, watch: Callable[[Sequence[Line]], Iterable[Line]] = iter) -> UnitSheet:
@@ -38,24 +38,24 @@ def read(name: str, data: bytes, watch: Callable[[Sequence[Line]], Iterable[Line
     required = [str(column) for column in _REQUIRED]
     optional = [str(column.title) for column in columns.COLUMNS if str(column.title) not in required]
     lines = sheets.read(name, data, required, optional)
-    errors: list[str] = []
+    errors: list[Sentence] = []
     if not lines:
-        errors.append(_("Tệp không có dòng nào dưới tiêu đề cột."))
+        errors.append(Sentence("Tệp không có dòng nào dưới tiêu đề cột."))
     if len(lines) > MOST_ROWS:
-        errors.append(_("Tệp có hơn %(count)s dòng: hãy tách thành nhiều tệp.") % {"count": MOST_ROWS})
+        errors.append(Sentence("Tệp có hơn %(count)s dòng: hãy tách thành nhiều tệp.", count=MOST_ROWS))
         lines = []
     rows = [row for line in watch(lines) if (row := _row(line, errors))]
     return UnitSheet(tuple(rows), tuple(errors))
 
 
-def _row(line: Line, errors: list[str]) -> Row | None:
+def _row(line: Line, errors: list[Sentence]) -> Row | None:
     found = _Cells(line)
     slug = found.text(columns.SLUG, 100)
     if slug and slug != slug_of(slug):
-        found.refuse(columns.SLUG, _("khóa chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối."))
+        found.refuse(columns.SLUG, Sentence("khóa chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối."))
     valid_from, valid_to = found.day(columns.VALID_FROM), found.day(columns.VALID_TO)
     if valid_from and valid_to and valid_to < valid_from:
-        found.refuse(columns.VALID_TO, _("ngày kết thúc đứng trước ngày bắt đầu."))
+        found.refuse(columns.VALID_TO, Sentence("ngày kết thúc đứng trước ngày bắt đầu."))
     row = Row(
         number=line.number,
         slug=slug,
@@ -77,21 +77,21 @@ class _Cells:
 
     def __init__(self, line: Line) -> None:
         self.line = line
-        self.errors: list[str] = []
+        self.errors: list[Sentence] = []
 
-    def refuse(self, column: Promise, why: str) -> None:
-        self.errors.append(self.line.wrong(str(column), why).message)
+    def refuse(self, column: Promise, why: Sentence) -> None:
+        self.errors.append(self.line.wrong(str(column), why).sentence)
 
     def text(self, column: Promise, limit: int) -> str:
         text = self.line.text(str(column))
         if len(text) > limit:
-            self.refuse(column, _("dài quá %(limit)s ký tự.") % {"limit": limit})
+            self.refuse(column, Sentence("dài quá %(limit)s ký tự.", limit=limit))
         return text
 
     def needed(self, column: Promise, limit: int) -> str:
         text = self.text(column, limit)
         if not text:
-            self.refuse(column, _("không được để trống."))
+            self.refuse(column, Sentence("không được để trống."))
         return text
 
     def level(self) -> str:
@@ -99,8 +99,8 @@ class _Cells:
         known = {fold(str(label)): value for value, label in Level.choices} | {value: value for value in Level.values}
         level = known.get(fold(text), "")
         if text and not level:
-            labels = ", ".join(f"“{label}”" for label in Level.labels)
-            self.refuse(columns.LEVEL, _("phải là một trong: %(labels)s.") % {"labels": labels})
+            labels = [f"“{label}”" for label in Level.labels]
+            self.refuse(columns.LEVEL, Sentence("phải là một trong: %(labels)s.", labels=labels))
         return level
 
     def day(self, column: Promise) -> dt.date | None:
@@ -113,5 +113,5 @@ class _Cells:
             return value
         with suppress(reading.Unreadable):
             return reading.date(str(value))
-        self.refuse(column, _("“%(text)s” không phải một ngày, hãy ghi như 31/01/2019.") % {"text": value})
+        self.refuse(column, Sentence("“%(text)s” không phải một ngày, hãy ghi như 31/01/2019.", text=value))
         return None

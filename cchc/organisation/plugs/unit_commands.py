@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from cchc.kernel import clock, commands
 from cchc.kernel.history import Actor
-from cchc.kernel.refusal import Refusal
+from cchc.kernel.refusal import Refusal, listed
 from cchc.kernel.sheets import saving
 from cchc.organisation import queries
 from cchc.organisation.actions import importing, load_file
@@ -96,16 +96,13 @@ def _import(arguments: Namespace) -> int:
         ) from error
     sheet = _told(lambda: forms.read(arguments.file.name, data, _watch))
     found = importing.preview(sheet.rows)
-    errors = [*sheet.errors, *(f"Dòng {problem}" for problem in found.problems)]
+    errors = [*sheet.errors, *(problem.in_row for problem in found.problems)]
     if errors:
-        more = f"\n… và {len(errors) - _MOST_ERRORS} lỗi khác." if len(errors) > _MOST_ERRORS else ""
-        listed = "\n".join(errors[:_MOST_ERRORS])
         raise commands.Refused(
-            "%(name)s có %(count)s lỗi, chưa ghi gì:\n%(listed)s%(more)s",
+            "%(name)s có %(count)s lỗi, chưa ghi gì:\n%(listed)s",
             name=arguments.file.name,
             count=len(errors),
-            listed=listed,
-            more=more,
+            listed=listed(errors, _MOST_ERRORS),
         )
     _show(found)
     if arguments.apply:

@@ -19,7 +19,7 @@ def _file() -> Path | None:
     try:
         return units_file_path()
     except Nonsense as nonsense:
-        raise commands.Refused("%(why)s", why=nonsense) from nonsense
+        raise commands.Refused(nonsense.said()) from nonsense
 
 
 def _version() -> str:

@@ -5,8 +5,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from cchc.kernel import places, plain_yaml
+from cchc.kernel.refusal import marked
 from cchc.organisation.rules import invariants, units_file
-from cchc.organisation.rules.problems import Nonsense, Problem, gettext_noop
+from cchc.organisation.rules.problems import Nonsense, Problem
 from cchc.organisation.rules.registry import Registry
 
 FOLDER = places.CONTENT / "units"
@@ -26,7 +27,7 @@ def units_file_path() -> Path | None:
     if len(files) > 1:
         raise Nonsense(
             Problem(
-                gettext_noop("Có %(count)s tệp trong %(folder)s: đặt biến CCHC_UNITS là tệp đơn vị của tỉnh."),
+                marked("Có %(count)s tệp trong %(folder)s: đặt biến CCHC_UNITS là tệp đơn vị của tỉnh."),
                 {"count": len(files), "folder": str(FOLDER)},
             )
         )
@@ -41,10 +42,10 @@ def written_registry(path: Path | None = None) -> Registry:
     try:
         state = file.stat()
         if state.st_size > LARGEST:
-            raise Nonsense(_problem(file, gettext_noop("tệp lớn hơn %(limit)s MB."), limit=LARGEST // 1_000_000))
+            raise Nonsense(_problem(file, marked("tệp lớn hơn %(limit)s MB."), limit=LARGEST // 1_000_000))
         return _read(file, state.st_mtime_ns, state.st_size)
     except OSError as error:
-        raise Nonsense(_problem(file, gettext_noop("không đọc được (%(error)s)."), error=error.strerror)) from error
+        raise Nonsense(_problem(file, marked("không đọc được (%(error)s)."), error=error.strerror)) from error
 
 
 @lru_cache(maxsize=4)
@@ -52,9 +53,9 @@ def _read(file: Path, _changed: int, _size: int) -> Registry:
     try:
         data = plain_yaml.of_file(file)
     except UnicodeDecodeError as error:
-        raise Nonsense(_problem(file, gettext_noop("không phải chữ UTF-8."))) from error
+        raise Nonsense(_problem(file, marked("không phải chữ UTF-8."))) from error
     except plain_yaml.NotPlain as wrong:
-        said = gettext_noop("không đúng dạng YAML (%(error)s).")
+        said = marked("không đúng dạng YAML (%(error)s).")
         raise Nonsense(_problem(file, said, error=f"{wrong.line}: {wrong.why}")) from wrong
     return invariants.require(units_file.parse(data))
 

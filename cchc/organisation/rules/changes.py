@@ -8,8 +8,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from cchc.kernel.refusal import marked
 from cchc.organisation.rules import invariants, naming
-from cchc.organisation.rules.problems import Nonsense, Problem, gettext_noop
+from cchc.organisation.rules.problems import Nonsense, Problem
 from cchc.organisation.rules.registry import ONE_DAY, Change, Party, Registry, Unit, Version
 
 Outcome = tuple[Registry, Change]
@@ -56,7 +57,7 @@ def rename(registry: Registry, slug: str, fields: Mapping[str, str], record: Rec
     current = _living(registry, slug, record.on)
     changed = _follow(current, {key: value for key, value in fields.items() if value})
     if all(getattr(current, key) == value for key, value in changed.items() if key != "note"):
-        raise _refusal(gettext_noop("Không có gì thay đổi: “%(name)s” đã có tên, loại, mã và ký hiệu này."), current)
+        raise _refusal(marked("Không có gì thay đổi: “%(name)s” đã có tên, loại, mã và ký hiệu này."), current)
     opened = _reopened(registry, slug, record, **changed)
     return _done(opened, _change("rename", record, [Party(slug)], [Party(slug)]))
 
@@ -66,9 +67,9 @@ def move(registry: Registry, slug: str, parent: str, record: Record) -> Outcome:
     current = _living(registry, slug, record.on)
     above = _living(registry, parent, record.on, "parent")
     if current.parent == parent:
-        raise _refusal(gettext_noop("“%(name)s” đã trực thuộc “%(parent)s”."), current, "parent", parent=above.name)
+        raise _refusal(marked("“%(name)s” đã trực thuộc “%(parent)s”."), current, "parent", parent=above.name)
     if current.parent is None:
-        raise _refusal(gettext_noop("“%(name)s” là đơn vị cao nhất, không thể chuyển."), current)
+        raise _refusal(marked("“%(name)s” là đơn vị cao nhất, không thể chuyển."), current)
     moved = _reopened(registry, slug, record, parent=parent)
     return _done(moved, _change("move", record, [Party(slug)], [Party(slug)]))
 
@@ -85,7 +86,7 @@ def merge(registry: Registry, before: Sequence[Party], into: str | Details, reco
         _living(registry, heir, record.on, "after")
     others = [party for party in before if party.slug != heir]
     if not others:
-        raise Nonsense(Problem(gettext_noop("Hãy chọn ít nhất một đơn vị khác để sáp nhập."), field="before"))
+        raise Nonsense(Problem(marked("Hãy chọn ít nhất một đơn vị khác để sáp nhập."), field="before"))
     for party in others:
         if party.slug:
             _living(made, party.slug, record.on)
@@ -112,7 +113,7 @@ def split(
         heirs.append(Party(heir))
     _distinct(heirs)
     if len(heirs) < 2:
-        raise Nonsense(Problem(gettext_noop("Hãy chọn ít nhất hai đơn vị sau khi chia, tách."), field="after"))
+        raise Nonsense(Problem(marked("Hãy chọn ít nhất hai đơn vị sau khi chia, tách."), field="after"))
     if slug not in {party.slug for party in heirs}:
         made = _ended(made, [slug], children_to, record)
     return _done(made, _change("split", record, [Party(slug)], heirs))
@@ -123,7 +124,7 @@ def abolish(registry: Registry, slugs: Sequence[str], record: Record, *, childre
     parties = [Party(slug) for slug in slugs]
     _distinct(parties)
     if not parties:
-        raise Nonsense(Problem(gettext_noop("Hãy chọn đơn vị."), field="before"))
+        raise Nonsense(Problem(marked("Hãy chọn đơn vị."), field="before"))
     for slug in slugs:
         _living(registry, slug, record.on)
     return _done(_ended(registry, slugs, children_to, record), _change("abolish", record, parties))
@@ -143,7 +144,7 @@ def _change(kind: str, record: Record, before: Sequence[Party] = (), after: Sequ
 
 def _done(registry: Registry, change: Change) -> Outcome:
     if not change.basis.strip():
-        raise Nonsense(Problem(gettext_noop("Hãy ghi số và ngày của văn bản làm căn cứ."), field="basis"))
+        raise Nonsense(Problem(marked("Hãy ghi số và ngày của văn bản làm căn cứ."), field="basis"))
     return replace(invariants.require(registry), changes=(*registry.changes, change)), change
 
 
@@ -154,24 +155,24 @@ def _refusal(text: str, version: Version, field: str | None = None, **values: ob
 def _distinct(parties: Collection[Party]) -> None:
     slugs = [party.slug for party in parties if party.slug]
     if len(set(slugs)) < len(slugs):
-        raise Nonsense(Problem(gettext_noop("Một đơn vị được chọn hai lần."), field="before"))
+        raise Nonsense(Problem(marked("Một đơn vị được chọn hai lần."), field="before"))
 
 
 def _living(registry: Registry, slug: str, on: dt.date, field: str = "before") -> Version:
     """Return the version in force on ``on`` that a change may close: nothing may have been recorded after it."""
     unit = registry.units.get(slug)
     if unit is None:
-        raise Nonsense(Problem(gettext_noop("Không có đơn vị “%(slug)s”."), {"slug": slug}, field=field))
+        raise Nonsense(Problem(marked("Không có đơn vị “%(slug)s”."), {"slug": slug}, field=field))
     version = unit.at(on)
     day = invariants.written(on)
     if version is None:
-        raise _refusal(gettext_noop("“%(name)s” không hoạt động vào ngày %(day)s."), unit.nearest(on), field, day=day)
+        raise _refusal(marked("“%(name)s” không hoạt động vào ngày %(day)s."), unit.nearest(on), field, day=day)
     if version.first == on:
-        raise _refusal(gettext_noop("“%(name)s” đã có thay đổi ghi vào đúng ngày %(day)s."), version, "on", day=day)
+        raise _refusal(marked("“%(name)s” đã có thay đổi ghi vào đúng ngày %(day)s."), version, "on", day=day)
     later = next((one for one in unit.versions if one.first > on), None)
     if later:
         raise _refusal(
-            gettext_noop("“%(name)s” đã có thay đổi ghi ngày %(day)s, sau ngày hiệu lực này."),
+            marked("“%(name)s” đã có thay đổi ghi ngày %(day)s, sau ngày hiệu lực này."),
             version,
             "on",
             day=invariants.written(later.first),
@@ -237,7 +238,7 @@ def _ended(registry: Registry, slugs: Sequence[str], heir: str | None, record: R
     orphans = [slug for slug, version in registry.on(record.on).items() if version.parent in gone]
     if orphans and heir is None:
         name = registry.units[slugs[0]].nearest(record.on).name
-        text = gettext_noop("“%(name)s” còn %(count)s đơn vị trực thuộc: hãy chọn đơn vị sẽ quản lý chúng.")
+        text = marked("“%(name)s” còn %(count)s đơn vị trực thuộc: hãy chọn đơn vị sẽ quản lý chúng.")
         raise Nonsense(Problem(text, {"name": name, "count": len(orphans)}, field="children_to"))
     for slug in orphans:
         registry = _adopted(registry, slug, heir or "", record)

@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from cchc.kernel.refusal import marked
 from cchc.kernel.text import squeeze
-from cchc.organisation.rules.problems import Problem, gettext_noop
+from cchc.organisation.rules.problems import Problem
 
 
 class Reader:
@@ -21,19 +22,19 @@ class Reader:
 
     def keys(self, entry: Mapping[str, Any], known: frozenset[str], where: str) -> None:
         for key in entry.keys() - known:
-            self.refuse(where, gettext_noop("không biết mục “%(key)s”."), key=key)
+            self.refuse(where, marked("không biết mục “%(key)s”."), key=key)
 
     def text(self, entry: Mapping[str, Any], key: str, where: str, *, needed: bool = False, limit: int = 1000) -> str:
         value = entry.get(key)
         if isinstance(value, (int, float)) and not isinstance(value, bool):
-            self.refuse(where, gettext_noop("“%(key)s” phải đặt trong dấu nháy để giữ số 0 ở đầu."), key=key)
+            self.refuse(where, marked("“%(key)s” phải đặt trong dấu nháy để giữ số 0 ở đầu."), key=key)
         elif value is not None and not isinstance(value, str):
-            self.refuse(where, gettext_noop("“%(key)s” phải là chữ."), key=key)
+            self.refuse(where, marked("“%(key)s” phải là chữ."), key=key)
         found = squeeze(value) if isinstance(value, str) else ""
         if needed and not found and value is None:
-            self.refuse(where, gettext_noop("thiếu “%(key)s”."), key=key)
+            self.refuse(where, marked("thiếu “%(key)s”."), key=key)
         if len(found) > limit:
-            self.refuse(where, gettext_noop("“%(key)s” dài quá %(limit)s chữ."), key=key, limit=limit)
+            self.refuse(where, marked("“%(key)s” dài quá %(limit)s chữ."), key=key, limit=limit)
         return found
 
     def source(self, entry: Mapping[str, Any], where: str) -> str:
@@ -46,21 +47,21 @@ class Reader:
         value = self.text(entry, key, where, needed=not default) or default
         if value and value not in known:
             choices = ", ".join(known)
-            self.refuse(where, gettext_noop("“%(key)s” phải là một trong: %(choices)s."), key=key, choices=choices)
+            self.refuse(where, marked("“%(key)s” phải là một trong: %(choices)s."), key=key, choices=choices)
         return value
 
     def day(self, entry: Mapping[str, Any], key: str, where: str) -> dt.date | None:
         value = entry.get(key)
         if value is None or (isinstance(value, dt.date) and not isinstance(value, dt.datetime)):
             return value
-        self.refuse(where, gettext_noop("“%(key)s” phải là một ngày, ví dụ 2019-01-31."), key=key)
+        self.refuse(where, marked("“%(key)s” phải là một ngày, ví dụ 2019-01-31."), key=key)
         return None
 
     def many(self, entry: Mapping[str, Any], key: str, where: str) -> list[Any]:
         value = entry.get(key) or []
         if isinstance(value, list):
             return value
-        self.refuse(where, gettext_noop("“%(key)s” phải là một danh sách."), key=key)
+        self.refuse(where, marked("“%(key)s” phải là một danh sách."), key=key)
         return []
 
     def entries(self, data: Mapping[str, Any], key: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -68,7 +69,7 @@ class Reader:
         for number, entry in enumerate(self.many(data, key, key), 1):
             where = f"{key}[{number}]"
             if not isinstance(entry, Mapping):
-                self.refuse(where, gettext_noop("phải là một mục có khóa và giá trị."))
+                self.refuse(where, marked("phải là một mục có khóa và giá trị."))
             elif "items" in entry:
                 self.keys(entry, frozenset({"group", "defaults", "items"}), where)
                 defaults = entry.get("defaults") or {}
@@ -76,6 +77,6 @@ class Reader:
                     if isinstance(item, Mapping):
                         yield f"{where}.items[{place}]", {**defaults, **item}
                     else:
-                        self.refuse(f"{where}.items[{place}]", gettext_noop("phải là một mục có khóa và giá trị."))
+                        self.refuse(f"{where}.items[{place}]", marked("phải là một mục có khóa và giá trị."))
             else:
                 yield where, entry

@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 
+from cchc.kernel.refusal import marked
 from cchc.organisation.rules import invariants, naming
-from cchc.organisation.rules.problems import Problem, gettext_noop
+from cchc.organisation.rules.problems import Problem
 from cchc.organisation.rules.registry import Registry, Span, Unit, Version
 
 
@@ -104,7 +105,7 @@ def _repeated(rows: Sequence[Row], slugs: Mapping[int, str]) -> Iterator[Problem
     for row in rows:
         key = (slugs[row.number], row.valid_from)
         if key in seen:
-            text = gettext_noop("trùng với dòng %(other)s: cùng đơn vị, cùng ngày bắt đầu.")
+            text = marked("trùng với dòng %(other)s: cùng đơn vị, cùng ngày bắt đầu.")
             yield Problem(text, {"other": seen[key]}, str(row.number), "slug")
         seen[key] = row.number
 
@@ -125,9 +126,9 @@ def _parent(
     }
     if len(found) == 1:
         return found.pop(), None
-    text = gettext_noop("không tìm thấy đơn vị cấp trên “%(parent)s”.")
+    text = marked("không tìm thấy đơn vị cấp trên “%(parent)s”.")
     if found:
-        text = gettext_noop("mã cấp trên “%(parent)s” là của nhiều đơn vị: hãy ghi khóa thay cho mã.")
+        text = marked("mã cấp trên “%(parent)s” là của nhiều đơn vị: hãy ghi khóa thay cho mã.")
     return None, Problem(text, {"parent": row.parent}, str(row.number), "parent")
 
 

@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from cchc.kernel.refusal import marked
 from cchc.kernel.text import spelling
-from cchc.organisation.rules.problems import Nonsense, Problem, gettext_noop
+from cchc.organisation.rules.problems import Nonsense, Problem
 from cchc.organisation.rules.registry import ONE_DAY, Registry, Span, Unit, Version
 
 _UNDER: Mapping[str, frozenset[str]] = {
@@ -41,13 +42,11 @@ def check(registry: Registry) -> Iterator[Problem]:
 def _order(unit: Unit) -> Iterator[Problem]:
     for version in unit.versions:
         if version.last < version.first:
-            yield Problem(gettext_noop("“%(name)s” kết thúc trước khi bắt đầu."), {"name": version.name}, unit.slug)
+            yield Problem(marked("“%(name)s” kết thúc trước khi bắt đầu."), {"name": version.name}, unit.slug)
     for earlier, later in pairwise(unit.versions):
         if earlier.last >= later.first:
             yield Problem(
-                gettext_noop(
-                    "hai giai đoạn trùng ngày: “%(earlier)s” còn hiệu lực khi “%(later)s” bắt đầu ngày %(day)s."
-                ),
+                marked("hai giai đoạn trùng ngày: “%(earlier)s” còn hiệu lực khi “%(later)s” bắt đầu ngày %(day)s."),
                 {"earlier": earlier.name, "later": later.name, "day": written(later.first)},
                 unit.slug,
             )
@@ -60,22 +59,20 @@ def _parents(registry: Registry, unit: Unit) -> Iterator[Problem]:
         above = registry.units.get(version.parent)
         values = {"name": version.name, "parent": version.parent}
         if above is None:
-            yield Problem(
-                gettext_noop("cấp trên “%(parent)s” của “%(name)s” không có trong danh mục."), values, unit.slug
-            )
+            yield Problem(marked("cấp trên “%(parent)s” của “%(name)s” không có trong danh mục."), values, unit.slug)
             continue
         gap = first_gap(version, above.versions)
         if gap:
             values |= {"parent": above.nearest(gap).name, "day": written(gap)}
             yield Problem(
-                gettext_noop("cấp trên “%(parent)s” của “%(name)s” không hoạt động vào ngày %(day)s."),
+                marked("cấp trên “%(parent)s” của “%(name)s” không hoạt động vào ngày %(day)s."),
                 values,
                 unit.slug,
             )
         for higher in above.versions:
             if higher.meets(version) and higher.level not in _UNDER.get(version.level, frozenset()):
                 yield Problem(
-                    gettext_noop("“%(name)s” không thể trực thuộc “%(parent)s”."),
+                    marked("“%(name)s” không thể trực thuộc “%(parent)s”."),
                     values | {"parent": higher.name},
                     unit.slug,
                 )
@@ -101,7 +98,7 @@ def _codes(registry: Registry) -> Iterator[Problem]:
             holders[version.code].append((unit.slug, version))
             if version.code in registry.classes:
                 yield Problem(
-                    gettext_noop("mã “%(code)s” trùng khóa của một nhóm đơn vị."), {"code": version.code}, unit.slug
+                    marked("mã “%(code)s” trùng khóa của một nhóm đơn vị."), {"code": version.code}, unit.slug
                 )
     for code, held in holders.items():
         held.sort(key=lambda one: one[1].first)
@@ -109,7 +106,7 @@ def _codes(registry: Registry) -> Iterator[Problem]:
             if slug != other and earlier.meets(later):
                 values = {"code": code, "earlier": earlier.name, "later": later.name, "day": written(later.first)}
                 yield Problem(
-                    gettext_noop("mã %(code)s đang là của “%(earlier)s” khi “%(later)s” bắt đầu dùng ngày %(day)s."),
+                    marked("mã %(code)s đang là của “%(earlier)s” khi “%(later)s” bắt đầu dùng ngày %(day)s."),
                     values,
                     other,
                 )
@@ -130,14 +127,14 @@ def _trees(registry: Registry) -> Iterator[Problem]:
         if valid and len(roots) != 1:
             names = ", ".join(f"“{valid[slug].name}”" for slug in sorted(roots)[:3]) or "–"
             yield Problem(
-                gettext_noop("ngày %(day)s phải có đúng một đơn vị cao nhất, đang có: %(names)s."),
+                marked("ngày %(day)s phải có đúng một đơn vị cao nhất, đang có: %(names)s."),
                 {"day": written(day), "names": names},
             )
         for slug in _circling(valid):
             if slug not in reported:
                 reported.add(slug)
                 yield Problem(
-                    gettext_noop("“%(name)s” trực thuộc chính mình theo vòng vào ngày %(day)s."),
+                    marked("“%(name)s” trực thuộc chính mình theo vòng vào ngày %(day)s."),
                     {"name": valid[slug].name, "day": written(day)},
                     slug,
                 )
@@ -161,7 +158,7 @@ def _classes(registry: Registry) -> Iterator[Problem]:
     for group in registry.classes.values():
         for rule in group.members:
             if rule.slug and rule.slug not in registry.units:
-                yield Problem(gettext_noop("không có đơn vị “%(slug)s”."), {"slug": rule.slug}, group.key)
+                yield Problem(marked("không có đơn vị “%(slug)s”."), {"slug": rule.slug}, group.key)
 
 
 def _aliases(registry: Registry) -> Iterator[Problem]:
@@ -170,7 +167,7 @@ def _aliases(registry: Registry) -> Iterator[Problem]:
         key = spelling(alias.text)
         if key in seen:
             yield Problem(
-                gettext_noop("tên gọi “%(text)s” đã kể ở “%(other)s”."),
+                marked("tên gọi “%(text)s” đã kể ở “%(other)s”."),
                 {"text": alias.text, "other": seen[key]},
                 alias.targets[0],
             )
@@ -178,7 +175,7 @@ def _aliases(registry: Registry) -> Iterator[Problem]:
         for target in alias.targets:
             if target not in registry.units and target not in registry.classes:
                 values = {"text": alias.text, "target": target}
-                yield Problem(gettext_noop("tên gọi “%(text)s” chỉ tới “%(target)s” không có trong danh mục."), values)
+                yield Problem(marked("tên gọi “%(text)s” chỉ tới “%(target)s” không có trong danh mục."), values)
 
 
 def written(day: dt.date) -> str:

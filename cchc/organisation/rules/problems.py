@@ -3,10 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-
-def gettext_noop(text: str) -> str:
-    """Mark a sentence for translation; Django's own marker may not be imported into rules."""
-    return text
+from cchc.kernel.refusal import Opening, Sentence, listed
 
 
 @dataclass(frozen=True)
@@ -18,9 +15,21 @@ class Problem:
     where: str = ""
     field: str | None = None
 
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence behind its place, as it is said in any language."""
+        said = Sentence(self.text, **self.values)
+        where = self.where
+        return Sentence("%(where)s: %(what)s", where=where, what=said) if where else Opening(self.text, **self.values)
+
+    @property
+    def in_row(self) -> Sentence:
+        """The sentence behind the row of a list that it is about."""
+        said = Sentence(self.text, **self.values)
+        return Sentence("Dòng %(row)s: %(problem)s", row=self.where, problem=said) if self.where else said
+
     def __str__(self) -> str:
-        sentence = self.text % self.values
-        return f"{self.where}: {sentence}" if self.where else sentence
+        return str(self.sentence)
 
 
 class Nonsense(Exception):
@@ -29,3 +38,7 @@ class Nonsense(Exception):
     def __init__(self, *problems: Problem) -> None:
         super().__init__("; ".join(str(problem) for problem in problems))
         self.problems = problems
+
+    def said(self, most: int = 20) -> Sentence:
+        """Return the mistakes, one a line, the first ``most`` of them."""
+        return listed([problem.sentence for problem in self.problems], most)

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from cchc.kernel.refusal import marked
 from cchc.kernel.text import squeeze
 from cchc.organisation.rules import naming
 from cchc.organisation.rules.entries import Reader
-from cchc.organisation.rules.problems import Nonsense, Problem, gettext_noop
+from cchc.organisation.rules.problems import Nonsense, Problem
 from cchc.organisation.rules.registry import Alias, Change, MemberRule, Party, Registry, Unit, UnitClass, Version
 from cchc.organisation.types import LEVELS
 
@@ -30,7 +31,7 @@ def parse(data: object) -> Registry:
     """
     if not isinstance(data, Mapping) or data.get("format") != FORMAT:
         raise Nonsense(
-            Problem(gettext_noop("Không phải tệp đơn vị: dòng đầu phải là “format: %(format)s”."), {"format": FORMAT})
+            Problem(marked("Không phải tệp đơn vị: dòng đầu phải là “format: %(format)s”."), {"format": FORMAT})
         )
     reader = Reader(data)
     reader.keys(data, _TOP, "")
@@ -50,16 +51,16 @@ def _units(reader: Reader, data: Mapping[str, Any]) -> tuple[dict[str, Unit], li
         slug = reader.text(entry, "slug", where, needed=True, limit=100)
         where = slug or where
         if slug != naming.slug_of(slug):
-            reader.refuse(where, gettext_noop("khóa chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối."))
+            reader.refuse(where, marked("khóa chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối."))
         if slug in units:
-            reader.refuse(where, gettext_noop("khóa đã dùng cho một đơn vị khác."))
+            reader.refuse(where, marked("khóa đã dùng cho một đơn vị khác."))
         reader.keys(entry, _VERSION | {"slug", "versions", "aliases"}, where)
         given = reader.many(entry, "versions", where) if "versions" in entry else [{}]
         versions = [
             _version(reader, {**_inherited(entry), **one}, slug, where) for one in given if isinstance(one, Mapping)
         ]
         if not versions:
-            reader.refuse(where, gettext_noop("phải có ít nhất một giai đoạn."))
+            reader.refuse(where, marked("phải có ít nhất một giai đoạn."))
         units[slug] = Unit(slug, tuple(sorted(versions, key=lambda version: version.first)))
         aliases += _aliases(reader, entry, slug, where)
     return units, aliases
@@ -75,7 +76,7 @@ def _version(reader: Reader, entry: Mapping[str, Any], slug: str, where: str) ->
     name = reader.text(entry, "name", where, needed=True, limit=200)
     span = (reader.day(entry, "from", where), reader.day(entry, "to", where))
     if span[0] and span[1] and span[1] < span[0]:
-        reader.refuse(where, gettext_noop("ngày kết thúc đứng trước ngày bắt đầu."))
+        reader.refuse(where, marked("ngày kết thúc đứng trước ngày bắt đầu."))
     return Version(
         valid_from=span[0],
         valid_to=span[1],
@@ -96,7 +97,7 @@ def _version(reader: Reader, entry: Mapping[str, Any], slug: str, where: str) ->
 def _aliases(reader: Reader, entry: Mapping[str, Any], target: str, where: str) -> list[Alias]:
     texts = reader.many(entry, "aliases", where)
     if not all(isinstance(text, str) and text.strip() for text in texts):
-        reader.refuse(where, gettext_noop("tên gọi khác phải là chữ."))
+        reader.refuse(where, marked("tên gọi khác phải là chữ."))
         return []
     return [Alias(squeeze(text), (target,)) for text in texts]
 
@@ -109,7 +110,7 @@ def _classes(reader: Reader, data: Mapping[str, Any]) -> tuple[dict[str, UnitCla
         key = reader.text(entry, "key", where, needed=True, limit=60)
         where = key or where
         if key in classes:
-            reader.refuse(where, gettext_noop("khóa đã dùng cho một nhóm khác."))
+            reader.refuse(where, marked("khóa đã dùng cho một nhóm khác."))
         classes[key] = UnitClass(
             valid_from=reader.day(entry, "from", where),
             valid_to=reader.day(entry, "to", where),
@@ -124,7 +125,7 @@ def _classes(reader: Reader, data: Mapping[str, Any]) -> tuple[dict[str, UnitCla
 
 def _member(reader: Reader, rule: object, where: str) -> MemberRule:
     if not isinstance(rule, Mapping) or not rule.keys() & {"level", "kind", "unit"}:
-        reader.refuse(where, gettext_noop("mỗi thành phần phải có “level”, “kind” hoặc “unit”."))
+        reader.refuse(where, marked("mỗi thành phần phải có “level”, “kind” hoặc “unit”."))
         return MemberRule()
     reader.keys(rule, _MEMBER, where)
     return MemberRule(
@@ -142,7 +143,7 @@ def _phrases(reader: Reader, data: Mapping[str, Any]) -> list[Alias]:
         reader.keys(entry, frozenset({"text", "targets"}), where)
         targets = reader.many(entry, "targets", where)
         if not targets or not all(isinstance(target, str) for target in targets):
-            reader.refuse(where, gettext_noop("“targets” phải kể khóa của đơn vị hoặc nhóm."))
+            reader.refuse(where, marked("“targets” phải kể khóa của đơn vị hoặc nhóm."))
             continue
         found.append(Alias(reader.text(entry, "text", where, needed=True, limit=200), tuple(targets)))
     return found
@@ -154,14 +155,14 @@ def _changes(reader: Reader, data: Mapping[str, Any], units: Mapping[str, Unit])
         reader.keys(entry, _CHANGE, where)
         on = reader.day(entry, "date", where)
         if on is None:
-            reader.refuse(where, gettext_noop("thiếu “%(key)s”."), key="date")
+            reader.refuse(where, marked("thiếu “%(key)s”."), key="date")
             continue
         before = tuple(_party(reader, one, units, where) for one in reader.many(entry, "before", where))
         after = tuple(_party(reader, one, units, where) for one in reader.many(entry, "after", where))
         kind = reader.one_of(entry, "kind", KINDS_OF_CHANGE, where)
         key = "/".join([on.isoformat(), kind, *(party.slug or party.name for party in after or before)])
         if key in changes:
-            reader.refuse(where, gettext_noop("thay đổi này đã kể ở trên."))
+            reader.refuse(where, marked("thay đổi này đã kể ở trên."))
         changes[key] = Change(
             kind=kind,
             on=on,
@@ -184,9 +185,9 @@ def _party(reader: Reader, one: object, units: Mapping[str, Unit], where: str) -
         or not one.keys() <= {"unit", "name", "partial"}
         or len(one.keys() & {"unit", "name"}) != 1
     ):
-        reader.refuse(where, gettext_noop("mỗi bên của thay đổi là khóa của đơn vị, hoặc “name” và “partial”."))
+        reader.refuse(where, marked("mỗi bên của thay đổi là khóa của đơn vị, hoặc “name” và “partial”."))
         return Party()
     slug = reader.text(one, "unit", where) or None
     if slug and slug not in units:
-        reader.refuse(where, gettext_noop("không có đơn vị “%(slug)s”."), slug=slug)
+        reader.refuse(where, marked("không có đơn vị “%(slug)s”."), slug=slug)
     return Party(slug, reader.text(one, "name", where, limit=250), one.get("partial") is True)

@@ -39,7 +39,7 @@ def bring_in(*rows: Sequence[str], head: Sequence[str] = HEAD) -> None:
 
 def problems(*rows: Sequence[str]) -> list[str]:
     sheet = forms.read("don-vi.csv", table(*rows))
-    return [*sheet.errors, *(str(problem) for problem in importing.preview(sheet.rows).problems)]
+    return [*map(str, sheet.errors), *(str(problem) for problem in importing.preview(sheet.rows).problems)]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from cchc.kernel import history
 from cchc.kernel.clock import day_of
 from cchc.kernel.history import Actor
 from cchc.kernel.locking import locked
-from cchc.kernel.refusal import Refusal, marked
+from cchc.kernel.refusal import Refusal, marked, together
 from cchc.kernel.text import squeeze
 from cchc.par_index.actions import surveying
 from cchc.par_index.models import Invitation, Sample, Sheet, Survey
@@ -68,7 +68,7 @@ def _ready(survey: Survey) -> None:
     if lacking:
         raise Refusal(
             "Chưa phát mã được, các câu hỏi sau chưa sẵn sàng: %(lacking)s. Sửa ở “Đổi câu hỏi” trong mục “Câu hỏi”.",
-            lacking="; ".join(lacking),
+            lacking=together(lacking, "; "),
         )
 
 

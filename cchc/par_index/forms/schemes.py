@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel import indicators
 from cchc.kernel.saying import say
+from cchc.kernel.text import opened
 from cchc.par_index.rules import rule_text
 from cchc.par_index.rules.numbers import Wrong, number, plain
 from cchc.par_index.rules.reasons import REASONS
@@ -98,7 +99,7 @@ class RowForm(Form):
             try:
                 found["made"] = rule_text.read(found["type"], found.get("rule") or "")
             except Wrong as wrong:
-                self.add_error("rule", ValidationError(f"{_why(wrong)[:1].upper()}{_why(wrong)[1:]}."))
+                self.add_error("rule", ValidationError(f"{opened(_why(wrong))}."))
         return found
 
     @property

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from cchc.kernel import sheets
 from cchc.kernel.permission import permission, subject_of
+from cchc.kernel.saying import say
 from cchc.organisation import queries as organisation
 from cchc.par_index import access
 from cchc.par_index.actions import answering, surveying
@@ -56,7 +57,7 @@ def survey(request: HttpRequest, round_id: int) -> HttpResponseBase:
         "found": found, "survey": row, **forms, "runs": runs, "may_run": runs and found.stage not in OVER,
         "page": listing.page_of(lines, request.GET, per_page=200),
         "strata": surveys.strata(row, names) if row else [],
-        "unready": surveys.unready(row) if row else [],
+        "unready": [say(one) for one in surveys.unready(row)] if row else [],
         "codes": Invitation.objects.filter(survey=row).count() if row else 0,
         "total": surveys.total(lines), "scheme": schemes.read(found.scheme),
     }  # fmt: skip

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from cchc.kernel import commands
+from cchc.kernel.saying import say
 from cchc.kernel.text import sort_key
 from cchc.par_index.queries import files
 from cchc.par_index.rules import scoring
 from cchc.par_index.rules.numbers import plain, rounded
+from cchc.par_index.rules.reasons import REASONS
 from cchc.par_index.rules.schemes import Unsound
 from cchc.par_index.types import Result, Scheme, Table
 
@@ -20,12 +22,13 @@ def _scheme(file: Path) -> Scheme:
         return files.scheme(file)
     except Unsound as unsound:
         first, *rest = unsound.problems
-        more = f" (và {len(rest)} chỗ nữa)" if rest else ""
         for one in rest[:50]:
-            sys.stderr.write(f"{one.where}: {one.why}\n")
+            sys.stderr.write(f"{say(REASONS.of(one.where))}: {say(REASONS.of(one.why))}\n")
+        place, why = REASONS.of(first.where), REASONS.of(first.why)
         raise commands.Refused(
-            "%(name)s, %(where)s: %(why)s%(more)s", name=file.name, where=first.where, why=first.why, more=more
-        ) from unsound
+            "%(name)s, %(where)s: %(why)s (%(count)s chỗ cần sửa)",
+            name=file.name, where=place, why=why, count=len(unsound.problems),
+        ) from unsound  # fmt: skip
 
 
 def check_arguments(parser: ArgumentParser) -> None:
@@ -63,7 +66,7 @@ def run_compute(arguments: Namespace) -> int:
     else:
         _print(scheme, table)
     for one in table.refused:
-        sys.stderr.write(f"{one.unit}, {one.column}: {one.why}\n")
+        sys.stderr.write(f"{one.unit}, {one.column}: {say(REASONS.of(one.why))}\n")
     return 1 if table.refused else 0
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cchc.kernel import plain_yaml, sheets
+from cchc.kernel.refusal import Sentence
 from cchc.kernel.text import spelling
 from cchc.par_index.rules import schemes
 from cchc.par_index.rules.schemes import Unsound
@@ -38,9 +39,9 @@ def rows(file: Path, of: Scheme) -> list[Row]:
     for line in lines:
         name = line.text(UNIT)
         if not name:
-            raise line.wrong(UNIT, "chưa ghi tên đơn vị")
+            raise line.wrong(UNIT, Sentence("chưa ghi tên đơn vị"))
         if spelling(name) in seen:
-            raise line.wrong(UNIT, f"“{name}” đã có ở dòng {seen[spelling(name)]}")
+            raise line.wrong(UNIT, Sentence("“%(name)s” đã có ở dòng %(line)s", name=name, line=seen[spelling(name)]))
         seen[spelling(name)] = line.number
         found.append((name, dict(_given(line, of))))
     return found

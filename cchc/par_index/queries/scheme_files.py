@@ -3,7 +3,7 @@
 from typing import Any
 
 from cchc.kernel import plain_yaml, sheets
-from cchc.kernel.refusal import Refusal
+from cchc.kernel.refusal import Refusal, Sentence
 from cchc.par_index.rules import rule_text, schemes
 from cchc.par_index.rules.numbers import Wrong, number
 from cchc.par_index.rules.reasons import REASONS
@@ -56,9 +56,9 @@ def _table(name: str, file: bytes) -> dict[str, Any]:
             if line.text("Kiểu quy tắc"):
                 row["rule"] = rule_text.read(line.text("Kiểu quy tắc"), str(line.cells.get("Quy tắc") or ""))
         except Wrong as wrong:
-            raise line.wrong("Quy tắc" if "max" in row else "Điểm tối đa", str(wrong)) from wrong
+            raise line.wrong("Quy tắc" if "max" in row else "Điểm tối đa", REASONS.of(str(wrong))) from wrong
         if not row["code"] or not row["title"]:
-            raise line.wrong("Mã", "mỗi dòng phải có mã và tên")
+            raise line.wrong("Mã", Sentence("mỗi dòng phải có mã và tên"))
         rows.append(row)
     if not rows:
         raise Refusal("Tệp không có dòng nào.", "file")

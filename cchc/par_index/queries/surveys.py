@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, Q, Sum
-from django.utils.translation import gettext as _
 
 from cchc.kernel import sheets
 from cchc.kernel.reading import Unreadable, decimal, number
-from cchc.kernel.refusal import Refusal
-from cchc.kernel.saying import say
+from cchc.kernel.refusal import Refusal, Sentence
 from cchc.kernel.text import choose, sort_key
 from cchc.organisation import queries as organisation
 from cchc.par_index.models import Answer, Round, Sample, Score, Sheet, Survey
@@ -62,7 +60,7 @@ def _population(line: sheets.Line) -> int:
     except Unreadable:
         count = Decimal(-1)
     if count != count.to_integral_value() or not 0 <= count <= _MOST_POPULATION:
-        raise line.wrong(POPULATION, f"“{line.text(POPULATION)}” không phải số giao dịch")
+        raise line.wrong(POPULATION, Sentence("“%(text)s” không phải số giao dịch", text=line.text(POPULATION)))
     return int(count)
 
 
@@ -78,9 +76,9 @@ class _Units:
         try:
             unit = self._written.unit(text)
         except Refusal as unsure:
-            raise line.wrong(UNIT, say(unsure)) from unsure
+            raise line.wrong(UNIT, unsure.sentence) from unsure
         if unit not in self._scored:
-            raise line.wrong(UNIT, f"“{text}” không thuộc đợt chấm này")
+            raise line.wrong(UNIT, Sentence("“%(text)s” không thuộc đợt chấm này", text=text))
         return unit
 
 
@@ -96,7 +94,7 @@ def forms(name: str, file: bytes, survey: Survey) -> list[tuple[int, str, str, d
     for line in sheets.read(name, file, [FORM, UNIT], [STRATUM, *keys]):
         unit, number = units.of(line), line.text(FORM)
         if not number or number in seen:
-            raise line.wrong(FORM, f"số phiếu “{number}” trống hoặc có hai lần trong tệp")
+            raise line.wrong(FORM, Sentence("số phiếu “%(number)s” trống hoặc có hai lần trong tệp", number=number))
         seen.add(number)
         stratum = choose(line.text(STRATUM), strata) or line.text(STRATUM)
         found.append((unit, number, stratum, {key: line.text(key) for key in keys if line.text(key)}))
@@ -173,10 +171,11 @@ def criteria(survey: Survey) -> dict[str, str]:
     return {leaf.code: leaf.title for leaf in schemes.read(survey.round.scheme).leaves if leaf.is_survey}
 
 
-def unready(survey: Survey) -> list[str]:
+def unready(survey: Survey) -> list[Sentence]:
     """Return a few words for each question that can't be put to people yet, by its criterion."""
     found = []
     for code, lacks_words, lacks_group in sampling.unready(survey.questions, criteria(survey)):
-        lacking = [word for word, lacks in ((_("lời câu hỏi"), lacks_words), (_("nhóm"), lacks_group)) if lacks]
-        found.append(_("tiêu chí %(code)s chưa có %(what)s") % {"code": code, "what": ", ".join(lacking)})
+        words = ((Sentence("lời câu hỏi"), lacks_words), (Sentence("nhóm"), lacks_group))
+        lacking = [word for word, lacks in words if lacks]
+        found.append(Sentence("tiêu chí %(code)s chưa có %(what)s", code=code, what=lacking))
     return found

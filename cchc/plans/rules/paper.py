@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 
+from cchc.kernel.text import opened
 from cchc.plans.rules.reading import when
 from cchc.plans.rules.reading.money import understand
 from cchc.plans.rules.recurrence import LAST
@@ -54,7 +55,7 @@ def schedule_words(kind: str, start_on: dt.date | None, end_on: dt.date | None, 
     if kind == "standing":
         return "Thường xuyên"
     if span:
-        return span[0].upper() + span[1:]
+        return opened(span)
     return f"Trước ngày {_day(end_on)}" if end_on else ""
 
 

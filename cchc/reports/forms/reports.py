@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel.indicators import Fraction
+from cchc.kernel.text import opened
 from cchc.reports.types import FigureOf
 from cchc.ui.forms import Form
 
@@ -41,7 +42,7 @@ class CountersForm(Form):
         if of.kind == "count":
             del self.fields["denominator"]
         elif of.over:
-            self.fields["denominator"].label = of.over[:1].upper() + of.over[1:]
+            self.fields["denominator"].label = opened(of.over)
 
     @property
     def value(self) -> Fraction:

@@ -24,7 +24,6 @@ from cchc.organisation.forms import unit_sheet as forms
 from cchc.organisation.forms.recording import SheetForm
 from cchc.organisation.rules.importing import Difference, Import
 from cchc.organisation.rules.invariants import written
-from cchc.organisation.rules.problems import Problem
 
 _KEPT_SECONDS = 60 * 60
 _SHOWN = 200
@@ -63,7 +62,7 @@ def bring_in(request: HttpRequest) -> HttpResponseBase:
         form.add_error("file", say(refusal))
         return _page(request, form, status=422)
     found = importing.preview(sheet.rows)
-    errors = [*sheet.errors, *(_told(problem) for problem in found.problems)]
+    errors = [say(one) for one in (*sheet.errors, *(problem.in_row for problem in found.problems))]
     token = ""
     if not errors and found.differences:
         token = secrets.token_urlsafe(24)
@@ -95,11 +94,6 @@ def apply(request: HttpRequest) -> HttpResponse:
 def _key(request: HttpRequest, token: str) -> str:
     """A list waits under the name of whoever handed it over, so that nobody applies another's."""
     return f"organisation.import.{actor_of(request).user_id}.{token}"
-
-
-def _told(problem: Problem) -> str:
-    sentence = _(problem.text) % problem.values
-    return _("Dòng %(row)s: %(problem)s") % {"row": problem.where, "problem": sentence} if problem.where else sentence
 
 
 def _page(request: HttpRequest, form: SheetForm, status: int = 200, **more: Any) -> HttpResponse:

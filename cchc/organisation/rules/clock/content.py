@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cchc.kernel.period import Period
+from cchc.kernel.refusal import Sentence
 from cchc.organisation.rules.clock.calendar import WorkCalendar, combined
 from cchc.organisation.rules.clock.types import Certainty, ClockError, Kind, SpecialDay, WeeklyHours
 from cchc.organisation.rules.clock.words import written
@@ -60,7 +61,7 @@ def assemble(slug: str, sheets: Mapping[str, CalendarSheet]) -> WorkCalendar:
             raise ClockError(
                 "Không có lịch “%(wanted)s”: chọn một trong %(known)s.",
                 wanted=wanted,
-                known=", ".join(sorted(sheets)) or "(chưa có lịch nào)",
+                known=sorted(sheets) or Sentence("(chưa có lịch nào)"),
             )
         if sheets[wanted] in chain:
             raise ClockError("Lịch “%(wanted)s” kế thừa chính nó: hãy sửa mục extends.", wanted=wanted)
