@@ -33,6 +33,10 @@ PLACEHOLDERS = """() => {
     return found;
 }"""
 
+WIDE_TABLES = """() => [...document.querySelectorAll("main .scroll:not(:has(.heat-grid, .timeline))")]
+    .filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => box.getAttribute("aria-label"))"""
+"""What must be pushed sideways to be read; a grid is two-dimensional by nature: units by fields, tasks by time."""
+
 SHAPE = """() => {
     const name = (node) => [node.localName, node.getAttribute("class"), node.getAttribute("role")].join(".");
     const pairs = [...document.querySelectorAll("body *")].map((node) => name(node.parentElement) + ">" + name(node));
@@ -103,6 +107,7 @@ def look(page: Page, url: str) -> list[str]:
         page.set_viewport_size({"width": width, "height": 900})
         if (extra := screenshots.overflow(page)) > 0:
             faults.append(f"scrolls sideways by {extra} at {width}")
+    faults += [f"table “{name}” scrolls sideways on a phone" for name in page.evaluate(WIDE_TABLES)]
     return faults
 
 
