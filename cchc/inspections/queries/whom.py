@@ -5,10 +5,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-import yaml
-
 from cchc.inspections.rules import whom
-from cchc.kernel import places
+from cchc.kernel import places, plain_yaml
 from cchc.organisation import queries as organisation
 from cchc.organisation.types import UnitNode
 
@@ -17,7 +15,7 @@ FILE = places.CONTENT / "law" / "inspections.yaml"
 
 @cache
 def _law() -> Sequence[Mapping[str, Any]]:
-    loaded: Sequence[Mapping[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))["leads"]
+    loaded: Sequence[Mapping[str, Any]] = plain_yaml.of_file(FILE)["leads"]
     return loaded
 
 

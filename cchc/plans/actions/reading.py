@@ -88,9 +88,11 @@ def day_of(name: str, data: bytes, as_of: dt.date | None, *, today: dt.date) -> 
     return _reader.read(name, data, as_of, today=today).as_of
 
 
-def said_by(name: str, data: bytes, as_of: dt.date | None, *, today: dt.date) -> dict[str, Any]:
+def said_by(
+    name: str, data: bytes, as_of: dt.date | None, *, today: dt.date, bounds: apart.Bounds = apart.IN_A_JOB
+) -> dict[str, Any]:
     """Return what a file says, without keeping anything; raises ``Refusal``."""
-    return _reader.read(name, data, as_of, today=today).json
+    return _reader.read(name, data, as_of, today=today, bounds=bounds).json
 
 
 def settle(reading_id: int, key: str, *, actor: Actor, now: dt.datetime) -> None:
