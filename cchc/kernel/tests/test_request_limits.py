@@ -1,0 +1,78 @@
+"""A request takes so much and no more: bytes, time of the database, time altogether."""
+
+import signal
+import subprocess
+import sys
+import time
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+
+from cchc.kernel import places, request_limits
+
+
+def run(kind: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "cchc.kernel.tests.hanging", kind]
+    return subprocess.run(command, capture_output=True, text=True, cwd=places.PROJECT, timeout=60, check=False)
+
+
+@pytest.mark.parametrize(("kind", "place"), [("python", "_python"), ("one call", "_one_call")])
+def test_a_worker_in_a_request_without_end_is_ended_and_says_where_it_was(kind: str, place: str) -> None:
+    begun = time.monotonic()
+    done = run(kind)
+    assert done.returncode == -signal.SIGALRM
+    assert f"in {place}" in done.stderr
+    assert time.monotonic() - begun < 30
+
+
+def test_a_worker_between_two_requests_lives_on() -> None:
+    assert run("quick").stdout == "still here\n"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("length", ["999999999999", "-1", "x", "9" * 40, str(request_limits.MOST_BYTES + 1)])
+def test_a_body_too_large_is_refused_before_it_is_read(length: str) -> None:
+    answer = Client().post("/dang-nhap/", {}, CONTENT_LENGTH=length)
+    assert answer.status_code == 413
+    assert "32 MB" in answer.content.decode()
+
+
+def test_so_is_one_of_the_api() -> None:
+    answer = Client().generic("POST", "/api/v1/work", b"x" * (request_limits.MOST_API_BYTES + 1), "application/json")
+    assert (answer.status_code, answer["Content-Type"]) == (413, "application/problem+json; charset=utf-8")
+
+
+def test_an_ordinary_body_goes_through() -> None:
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(request.body)
+
+    request = RequestFactory().post("/", b"a" * 1000, content_type="text/plain")
+    assert request_limits.middleware(view)(request).content == b"a" * 1000
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_question_the_database_takes_too_long_for_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    request: Any = RequestFactory().get("/")
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = '10ms'")
+        try:
+            with pytest.raises(Exception, match="timeout") as caught:
+                cursor.execute("SELECT pg_sleep(5)")
+        finally:
+            cursor.execute("RESET statement_timeout")
+    answer = request_limits.middleware(HttpResponse).process_exception(request, caught.value)  # type: ignore[attr-defined]
+    assert answer.status_code == 503
+    assert "lâu quá mức" in answer.content.decode()
+    assert request_limits.middleware(HttpResponse).process_exception(request, ValueError()) is None  # type: ignore[attr-defined]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_connections_of_a_web_worker_have_limits() -> None:
+    request_limits._limit(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('statement_timeout'), current_setting('lock_timeout')")
+        assert cursor.fetchone() == ("25s", "15s")
+        cursor.execute("RESET statement_timeout; RESET lock_timeout")
