@@ -71,6 +71,21 @@ def test_labels_below_a_line_belong_to_it() -> None:
     assert second.schedule.kind == "window"
 
 
+@pytest.mark.parametrize(
+    ("words", "partners", "schedule", "note"),
+    [
+        ("phối hợp với Sở Nội vụ; báo cáo bộ; thời gian: Quý I/2026", "Sở Nội vụ", "Quý I/2026", "báo cáo bộ"),
+        ("theo dõi việc thực hiện", "", "", "theo dõi việc thực hiện"),
+        ("Sở Nội vụ, Sở Y tế phối hợp; trước ngày 15/3", "Sở Nội vụ, Sở Y tế", "trước ngày 15/3", ""),
+        ("trong quý I; thời gian: Quý II/2026", "", "Quý II/2026", "trong quý I"),
+    ],
+)  # fmt: skip
+def test_every_word_beside_the_lead_is_kept(words: str, partners: str, schedule: str, note: str) -> None:
+    (task,) = read(f"1. Rà soát văn bản (Sở Tư pháp chủ trì; {words}).\n").tasks
+    assert (task.title, task.lead.units) == ("Rà soát văn bản", ("so-tu-phap",))
+    assert (task.partners.text, task.schedule.text, task.note) == (partners, schedule, note)
+
+
 def test_who_leads_may_stand_in_parentheses_at_the_end() -> None:
     reading = read(
         "1. Rà soát văn bản (Sở Tư pháp chủ trì, phối hợp với Sở Nội vụ; thời gian: Quý I/2026).\n"

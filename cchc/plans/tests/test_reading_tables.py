@@ -354,6 +354,34 @@ def test_headings_of_an_empty_form_take_no_table_that_is_not_theirs(between: Par
         read_plan(Paper("pdf", blocks, 2), directory(ON_2026))
 
 
+@pytest.mark.parametrize("again", [True, False], ids=["headings again", "headings once"])
+@pytest.mark.parametrize("blank", [0, 1])
+@pytest.mark.parametrize("merged", [0, 2, 4])
+def test_a_sheet_with_a_table_under_each_numbered_heading_keeps_its_fields(
+    again: bool, blank: int, merged: int
+) -> None:
+    fields = {"1. Cải cách thể chế": ["Rà soát văn bản", "Tập huấn"], "2. Cải cách thủ tục": ["Công bố thủ tục"]}
+
+    def fill(book: xlsxwriter.Workbook) -> None:
+        sheet, at = book.add_worksheet(), 0
+        for field, titles in fields.items():
+            at += blank
+            sheet.write(at, 0, field)
+            if merged:
+                sheet.merge_range(at, 0, at, merged, field)
+            at += 1 + blank
+            lines = [(number, title, "Sở Nội vụ", "Quý I", "Báo cáo") for number, title in enumerate(titles, 1)]
+            is_headed = again or field.startswith("1")
+            for line in [("STT", "Nhiệm vụ", "Chủ trì", "Thời gian", "Sản phẩm"), *lines][0 if is_headed else 1 :]:
+                sheet.write_row(at, 0, line)
+                at += 1
+
+    paper = papers.read("a.xlsx", workbook(fill))
+    reading = read_plan(Paper("xlsx", (*HEAD, *paper.blocks), paper.pages), directory(ON_2026))
+    got = {f"{group.no}. {group.title}": [task.title for task in group.tasks] for group in reading.groups}
+    assert got == fields
+
+
 @pytest.mark.parametrize("no", ["b)", "II", "A", "12", "1.2"])
 def test_a_numbered_row_is_no_heading_whatever_it_says(no: str) -> None:
     words = "Triển khai nhiệm vụ kiểm soát thủ tục|Cơ quan chủ trì dự án|Sở Y tế|Quý I|Sản phẩm truyền thông|27 triệu|"

@@ -22,7 +22,9 @@ _LABELS: tuple[tuple[Name, str], ...] = (
 )
 _LABEL = re.compile("|".join(rf"(?P<{name}>(?<!\w)(?:{words})\s*:)" for name, words in _LABELS), re.IGNORECASE)
 _LED = re.compile(r"\(\s*(?P<lead>[^();]{3,150}?)\s+chủ trì[;,.]?\s*(?P<rest>[^()]*)\)\s*[.;]?\s*$", re.IGNORECASE)
-_PARTNERED = re.compile(r"(?:phối hợp (?:với|cùng)\s+)(?P<partners>[^;]+)", re.IGNORECASE)
+_PARTNERED = re.compile(
+    r"phối hợp (?:với|cùng)\s+(?P<partners>[^;]+)|(?:^|;)\s*(?P<named>[^;]+?)\s+phối hợp\s*(?=;|\.?\s*$)", re.IGNORECASE
+)
 _DUE = re.compile(
     r"(?:^|[,;]\s*)(?P<due>(?:hoàn thành|xong|trước|chậm nhất|trong|đến|từ|quý|tháng|ngày|hằng|hàng"
     r"|thường xuyên)\b[^;]*)",
@@ -100,27 +102,34 @@ def _labelled(text: str) -> tuple[str, dict[Name, str]]:
     """Return the words before the first label, and what each label says."""
     led = _LED.search(text)
     if led:
-        said, cells = _labelled(led["rest"])
-        due = _DUE.search(said)
-        if due:
-            cells.setdefault("schedule", due["due"].strip(_EDGES))
-            led_rest = led["rest"].replace(due[0], "")
-        else:
-            led_rest = led["rest"]
-        partners = _PARTNERED.search(led_rest)
-        if partners:
-            cells.setdefault("partners", partners["partners"].strip(_EDGES))
-        return text[: led.start()].strip(), {**cells, "lead": led["lead"].strip(_EDGES)}
+        return text[: led.start()].strip(), {**_beside_lead(led["rest"]), "lead": led["lead"].strip(_EDGES)}
     labels = list(_LABEL.finditer(text))
     if not labels:
         return text, {}
-    cells = {}
+    cells: dict[Name, str] = {}
     ends = [*(label.start() for label in labels[1:]), len(text)]
     for label, end in zip(labels, ends, strict=True):
         name = next(name for name, _ in _LABELS if label[name])
         said = text[label.end() : end].strip(_EDGES + ")" if text.count("(") != text.count(")") else _EDGES)
         cells[name] = f"{cells[name]}; {said}" if name in cells else said
     return text[: labels[0].start()].rstrip(" (;,-–"), cells
+
+
+def _beside_lead(text: str) -> dict[Name, str]:
+    """Return what stands behind the lead in its parentheses; words that say neither when nor who become the note."""
+    said, cells = _labelled(text)
+    due = _DUE.search(said)
+    if due and "schedule" not in cells:
+        cells["schedule"] = due["due"].strip(_EDGES)
+        said = f"{said[: due.start()]}; {said[due.end() :]}"
+    partners = _PARTNERED.search(said) or _PARTNERED.search(text)
+    if partners and "partners" not in cells:
+        cells["partners"] = (partners["partners"] or partners["named"]).strip(_EDGES)
+        said = said.replace(partners[0], ";")
+    rest = "; ".join(part.strip(_EDGES) for part in said.split(";") if part.strip(_EDGES))
+    if rest:
+        cells["note"] = "; ".join(filter(None, (rest, cells.get("note", ""))))
+    return cells
 
 
 def _told(found: Sequence[Entry]) -> Listed:

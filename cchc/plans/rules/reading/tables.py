@@ -126,6 +126,9 @@ def entries(found: Sequence[TaskTable], fields: Mapping[int, Entry]) -> list[Ent
     """Return the rows of the tables as entries, those split by a page made whole; ``fields`` head tables by place."""
     coded = any(rows.coded(rows.entries(table.body, table.columns, True)) for table in found)
     read = [rows.entries(table.body, table.columns, coded) for table in found]
+    for table, body in zip(found, read, strict=True):
+        for entry in _next_fields(fields[table.place], body) if table.place in fields else ():
+            entry.is_outside = True
     headed = ([fields[table.place]] if table.place in fields else [] for table in found)
     return rows.joined([above + body for above, body in zip(headed, read, strict=True)], coded)
 
@@ -134,15 +137,36 @@ def fields(paper: Paper, found: Sequence[TaskTable]) -> dict[int, Entry]:
     """Return the headings that stand over tables instead of in them, "1. Cải cách thể chế", by the place of the table.
 
     Where several tables have one of the same sort, or where nothing else parts two tables, as the last row of a page: a
-    single one over the first table heads a part of the document.
+    single one over the first table heads a part of the document, unless the table goes on with the next of its sort.
     """
     above = {table.place: entry for table in found if (entry := _field_above(paper, table.place))}
     named = {(entry.code.text, entry.title) for entry in above.values()}
     is_sort = len({entry.code.style for entry in above.values()}) == 1
     if is_sort and len(named) == len(above) > 1:
         return above
-    parted = {later.place for one, later in itertools.pairwise(found) if _only_a_field(paper, one.place, later.place)}
+    first = {
+        table.place
+        for table in found
+        if table.place in above and _next_fields(above[table.place], rows.entries(table.body, table.columns, True))
+    }
+    parted = first | {
+        later.place for one, later in itertools.pairwise(found) if _only_a_field(paper, one.place, later.place)
+    }
     return {place: entry for place, entry in above.items() if place in parted}
+
+
+def _next_fields(field: Entry, body: Sequence[Entry]) -> list[Entry]:
+    """Return the rows of a table that go on with the sort of heading over it: "2. …" below "1. …" in a sheet.
+
+    A task has such a number as well: a heading says nothing else, and the tasks below it begin again at 1.
+    """
+    found: list[Entry] = []
+    for entry, below in itertools.pairwise(body):
+        number = int(field.code.text) + len(found) + 1 if field.code.style == "number" else 0
+        is_next = entry.code.style == "number" and int(entry.code.text) == number
+        if is_next and entry.title and not entry.has_data and below.code.text == "1":
+            found.append(entry)
+    return found
 
 
 def _only_a_field(paper: Paper, first: int, second: int) -> bool:
