@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("van-ban/tep/<int:stored_id>/chu-ky/", signing.signatures, name="signatures"),
     path("van-ban/kiem-tra-chu-ky/", signing.check, name="check_signatures"),
     path("van-ban/don-doc/<int:urging_id>/", urging.letter, name="urging_letter"),
+    path("van-ban/don-doc/cu-nguoi-dung.<str:paper_kind>", urging.accounts_letter, name="accounts_letter"),
     path("van-ban/mau/", blanks.listed, name="blanks"),
     path("van-ban/mau/tai-len/", blanks.upload, name="blank_upload"),
     path("van-ban/mau/<int:blank_id>/", blanks.fill, name="blank"),

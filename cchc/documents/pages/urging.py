@@ -1,4 +1,4 @@
-"""Công văn đôn đốc: who signs it, to whom it goes, and then its number."""
+"""Letters to units that nothing reaches: công văn đôn đốc with its number, and the draft that asks them for people."""
 
 from functools import partial
 
@@ -7,15 +7,19 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cchc.documents.actions import urging
+from cchc.documents.actions import making, urging
 from cchc.documents.actions.issuing import Issued
+from cchc.documents.documents import accounts
 from cchc.documents.forms.urging import LetterForm
-from cchc.documents.queries.signers import signers
+from cchc.documents.queries.signers import signers, usual
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
-from cchc.notifications.queries import urgings
+from cchc.notifications.queries import recipients, urgings
 from cchc.organisation import queries as organisation
+from cchc.ui import sending
 from cchc.ui.answering import Act, submitted
+
+_WRITERS = {"docx": making.docx, "pdf": making.pdf}
 
 
 @permission("document.write")
@@ -41,3 +45,18 @@ def letter(request: HttpRequest, urging_id: int) -> HttpResponse:
     names = organisation.full_names({line.unit_id for line in lines} | {home}, today)
     context = {"act": act, "lines": lines, "names": names, "form": form, "home": home, "has_signers": bool(found)}
     return render(request, "documents/pages/urging_letter.html", context, status=422 if form.errors else 200)
+
+
+@permission("delivery.read")
+@require_http_methods(["GET", "HEAD"])
+def accounts_letter(request: HttpRequest, paper_kind: str) -> HttpResponse:
+    """Give the draft that asks the units in scope without an account for people, in the name of the reader's unit."""
+    subject, today = subject_of(request), clock.today()
+    home: int | None = getattr(subject, "unit_id", None)
+    units = recipients.without_account(subject.scope("delivery.read"), today)
+    if home is None or not units or paper_kind not in _WRITERS:
+        raise Http404
+    names = organisation.full_names(units, today)
+    head = organisation.letterhead(home, today)
+    paper = accounts.letter([names[unit] for unit in units], head, usual(home, today), today)
+    return sending.made(_WRITERS[paper_kind](paper, today), _("Công văn cử người dùng"), paper_kind)

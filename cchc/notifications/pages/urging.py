@@ -93,12 +93,13 @@ def unreached(request: HttpRequest) -> HttpResponse:
     subject, today = subject_of(request), clock.today()
     scope = subject.scope("delivery.read")
     units = [(unit, name) for unit, name in organisation.choices(today) if unit in scope]
-    without = set(recipients.reach([unit for unit, _name in units], today).without)
+    without = set(recipients.without_account(scope, today))
     rows = [(unit, name) for unit, name in units if unit in without]
     context = {
         "page": listing.page_of(rows, request.GET),
         "count": len(rows),
         "all": len(units),
+        "has_letterhead": getattr(subject, "unit_id", None) is not None,
         "may_add": subject.may("account.write"),
     }
     return render(request, "notifications/pages/unreached.html", context)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from cchc.accounts.queries import people
 from cchc.accounts.types import Role
+from cchc.kernel.permission import Scope
 from cchc.notifications.types import Level
+from cchc.organisation import queries as organisation
 
 _ROLES = (Role.OFFICER, Role.HEAD, Role.OFFICE)
 URGED = (Level.OWNER, Level.HEAD)
@@ -69,3 +71,10 @@ def reach(unit_ids: Collection[int], day: dt.date, to: Collection[Level] = URGED
     """Return whom an act for ``unit_ids`` reaches on ``day``, before it is done and when it is; 1 query."""
     known = ladder(day, set(unit_ids))
     return Reach({unit: known.people(to, unit, None) for unit in dict.fromkeys(unit_ids)})
+
+
+def without_account(scope: Scope, day: dt.date) -> list[int]:
+    """Return the units in ``scope`` on ``day`` in which nobody can be told anything, in Vietnamese order."""
+    units = [unit for unit, _name in organisation.choices(day) if unit in scope]
+    without = set(reach(units, day).without)
+    return [unit for unit in units if unit in without]

@@ -1,7 +1,9 @@
 """Units that nobody can be told in are written to; who signs is somebody who heads the unit that day."""
 
 import datetime as dt
+import io
 
+import docx
 import pytest
 
 from cchc.accounts.models import Grant, User
@@ -82,3 +84,21 @@ def test_units_that_nobody_can_be_told_in_are_a_list(case: Case) -> None:
     assert "Xã Một" not in page
     assert "Tạo tài khoản" in page
     assert "Tạo tài khoản" not in text_of(signed_in(case, "office").get("/don-doc/chua-co-tai-khoan/"))
+
+
+def test_whoever_watches_prints_a_letter_that_asks_those_units_for_people(case: Case) -> None:
+    office = signed_in(case, "office")
+    page = office.get("/don-doc/chua-co-tai-khoan/").content.decode()
+    assert 'href="/van-ban/don-doc/cu-nguoi-dung.docx"' in page
+    assert "chuyển cho quản trị viên hệ thống" in page, "who can, where the reader can't"
+    answer = office.get("/van-ban/don-doc/cu-nguoi-dung.docx")
+    paper = docx.Document(io.BytesIO(answer.getvalue()))
+    [table] = [one for one in paper.tables if one.cell(0, 0).text == "STT"]
+    units = [row.cells[1].text for row in table.rows][1:]
+    assert any("Hai" in unit for unit in units)
+    assert not any("Một" in unit for unit in units), "it has somebody"
+    assert [cell.text for cell in table.rows[1].cells][2:] == ["", "", "", ""], "for the unit to fill in"
+    assert not Outgoing.objects.exists(), "a draft takes no number"
+    assert office.get("/van-ban/don-doc/cu-nguoi-dung.pdf").getvalue()[:4] == b"%PDF"
+    assert office.get("/van-ban/don-doc/cu-nguoi-dung.exe").status_code == 404
+    assert signed_in(case, "district").get("/van-ban/don-doc/cu-nguoi-dung.docx").status_code in {403, 404}

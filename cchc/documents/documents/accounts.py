@@ -1,0 +1,49 @@
+"""The letter that asks units without an account for people: words from ``content/letters/accounts.yaml``."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from cchc.documents.types import Block, Column, Official, Paragraph, Row, Signature, Table
+from cchc.kernel import places, plain_yaml
+from cchc.organisation.types import Letterhead
+from cchc.ui import display
+
+FILE = places.CONTENT / "letters" / "accounts.yaml"
+
+
+@cache
+def words() -> Mapping[str, Any]:
+    """Return the words of the letter."""
+    loaded: Mapping[str, Any] = plain_yaml.of_file(FILE)
+    return loaded
+
+
+def letter(units: Sequence[str], head: Letterhead, signature: Signature, day: dt.date) -> Official:
+    """Return the draft of the letter to ``units`` (their full names), a row each for them to fill in."""
+    told = words()
+    return Official(
+        kind="CV",
+        issuer=head.name,
+        superior=head.superior,
+        symbol=head.symbol,
+        place=head.place,
+        title=told["title"],
+        blocks=tuple(_body(units, head, day)),
+        signature=signature,
+        addressees=tuple(units) if len(units) <= told["most_addressees"] else (told["list_of_addressees"],),
+        recipients=(*told["recipients"], f"Lưu: VT, {head.symbol}"),
+        draft=True,
+    )
+
+
+def _body(units: Sequence[str], head: Letterhead, day: dt.date) -> Iterator[Block]:
+    told, said = words(), {"day": display.date(day), "issuer": head.name}
+    for text in told["opening"]:
+        yield Paragraph(text.format(**said))
+    blanks = [Column(name, 1.6) for name in told["columns"]]
+    rows = (Row((str(number), unit, *[""] * len(blanks))) for number, unit in enumerate(units, 1))
+    yield Table((Column("STT", 0.5, "centre"), Column("Đơn vị", 2.2), *blanks), tuple(rows))
+    for text in told["closing"]:
+        yield Paragraph(text.format(**said))
