@@ -24,7 +24,7 @@ class ReportChecked(Event):
 
 @dataclass(frozen=True)
 class ReportSigned(Event):
-    """A report has its number and waits to be sent; who signed stands in the report."""
+    """A report has its number and waits to be sent; the name is older than that meaning, and stored with events."""
 
     report_id: int
     unit_id: int

@@ -46,7 +46,7 @@ def checked(event: events.ReportChecked) -> None:
 
 def signed(event: events.ReportSigned) -> None:
     """Tell the officers that a report has its number and waits to be sent."""
-    _tell(event.report_id, ReportState.SIGNED, "to_send", (Level.OWNER,))
+    _tell(event.report_id, ReportState.NUMBERED, "to_send", (Level.OWNER,))
 
 
 def reopened(event: events.ReportReopened) -> None:

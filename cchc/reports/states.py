@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ReportState(models.TextChoices):
+    """``NUMBERED`` has its number from the register, whether or not anybody signed; stored rows call it "signed"."""
+
     DRAFT = "draft", _("Đang soạn")
     CHECKED = "checked", _("Đã soát, trình ký")
-    SIGNED = "signed", _("Đã cấp số, chưa gửi")
+    NUMBERED = "signed", _("Đã cấp số, chưa gửi")
     SENT = "sent", _("Đã gửi")
     ACCEPTED = "accepted", _("Đã nhận")
     RETURNED = "returned", _("Bị trả lại")
@@ -23,10 +25,10 @@ DELIVERED = frozenset({ReportState.SENT, ReportState.ACCEPTED})
 
 MOVES: Mapping[ReportState, frozenset[ReportState]] = {
     ReportState.DRAFT: frozenset({ReportState.CHECKED}),
-    # The head sends back what is not ready; a slip found before signing needs no new version.
-    ReportState.CHECKED: frozenset({ReportState.SIGNED, ReportState.DRAFT}),
-    # Not yet sent: the signature can be taken back.
-    ReportState.SIGNED: frozenset({ReportState.SENT, ReportState.DRAFT}),
+    # The head sends back what is not ready; a slip found before it has a number needs no new version.
+    ReportState.CHECKED: frozenset({ReportState.NUMBERED, ReportState.DRAFT}),
+    # Not yet sent: the number can be taken back.
+    ReportState.NUMBERED: frozenset({ReportState.SENT, ReportState.DRAFT}),
     # Until the unit above accepts it, whoever sent it can call it back.
     ReportState.SENT: frozenset({ReportState.ACCEPTED, ReportState.RETURNED, ReportState.DRAFT}),
     # Final: a correction is another version.

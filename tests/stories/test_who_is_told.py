@@ -76,7 +76,7 @@ TELLS: dict[str, tuple[type, ...]] = {
     "reports.moving.reopen": (reports.ReportReopened,),
     "reports.moving.send": (reports.ReportDelivered,),
     "reports.moving.send_back": (reports.ReportDecided,),
-    "reports.moving.sign": (reports.ReportSigned,),
+    "reports.moving.give_number": (reports.ReportSigned,),
     "reports.writing.write": (reports.SectionGiven,),
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Literal
 
 from cchc.accounts.queries import people
-from cchc.documents.rules.signing import on_committee, signs
+from cchc.documents.rules.signing import Deputies, on_committee, signs
 from cchc.documents.types import Signature
 from cchc.kernel import places, plain_yaml
 from cchc.kernel.refusal import Refusal
@@ -40,6 +40,10 @@ def _law() -> Mapping[str, Any]:
     return loaded
 
 
+def _deputies() -> Deputies:
+    return Deputies(**_law()["deputies"])
+
+
 def usual(unit_id: int, day: dt.date, body: Body = "unit") -> Signature:
     """Return authority and post of a unit's head on ``day``, without a name: what a draft shows."""
     known = _law()["signing"]
@@ -58,11 +62,11 @@ def _level(nodes: Sequence[UnitNode], unit_id: int) -> str:
 
 def signers(unit_id: int, day: dt.date, body: Body = "unit") -> list[Signer]:
     """Return who signs for a unit (or its committee) on ``day``, its head before the deputies; 1 query."""
-    head = usual(unit_id, day, body)
+    head, deputies = usual(unit_id, day, body), _deputies()
     found = []
     for user_id, name, position in people.heads(unit_id, day):
-        own = on_committee(position, head.post) if body == "committee" else position
-        authority, post = signs(head.authority[0] if head.authority else "", head.post, own)
+        own = on_committee(position, head.post, deputies) if body == "committee" else position
+        authority, post = signs(head.authority[0] if head.authority else "", head.post, own, deputies)
         found.append(Signer(user_id, name, Signature(authority, post, name)))
     return sorted(found, key=lambda one: len(one.signature.authority))
 

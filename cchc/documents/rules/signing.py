@@ -1,11 +1,22 @@
 """How a person signs for a unit: lines of authority and post, from the post of its head and the person's own."""
 
+from dataclasses import dataclass
+
 from cchc.kernel.text import squeeze
 
-_DEPUTY = "PHÓ "
+
+@dataclass(frozen=True)
+class Deputies:
+    """The words of the law for deputies: how their post begins, and what stands before the post they sign in."""
+
+    post: str
+    acting: str
+
+    def has(self, position: str) -> bool:
+        return squeeze(position).upper().startswith(f"{self.post} ")
 
 
-def signs(authority: str, post: str, position: str) -> tuple[tuple[str, ...], str]:
+def signs(authority: str, post: str, position: str, deputies: Deputies) -> tuple[tuple[str, ...], str]:
     """Return (lines of authority, post) of somebody whose position is ``position``; its unit's name is left away.
 
     Who heads the unit signs under its authority; a deputy signs in the head's place ("KT. CHỦ TỊCH"), as point b of
@@ -15,12 +26,12 @@ def signs(authority: str, post: str, position: str) -> tuple[tuple[str, ...], st
     lines = (authority,) if authority else ()
     if not own:
         return lines, head
-    if own.startswith(_DEPUTY):
-        deputy = f"{_DEPUTY}{head}"
-        return (*lines, f"KT. {head}"), deputy if own.startswith(deputy) else own
+    if deputies.has(own):
+        deputy = f"{deputies.post} {head}"
+        return (*lines, f"{deputies.acting} {head}"), deputy if own.startswith(deputy) else own
     return lines, head if own.startswith(head) else own
 
 
-def on_committee(position: str, post: str) -> str:
+def on_committee(position: str, post: str, deputies: Deputies) -> str:
     """Return the position that somebody of a unit has on its committee, headed by ``post``: its head, or a deputy."""
-    return f"{_DEPUTY}{post}" if squeeze(position).upper().startswith(_DEPUTY) else ""
+    return f"{deputies.post} {post}" if deputies.has(position) else ""

@@ -2,9 +2,11 @@
 
 import pytest
 
-from cchc.documents.rules.signing import on_committee, signs
+from cchc.documents.queries.signers import _deputies
+from cchc.documents.rules.signing import Deputies, on_committee, signs
 
 COMMITTEE = "TM. ỦY BAN NHÂN DÂN"
+DEPUTIES = Deputies("PHÓ", "KT.")
 
 
 @pytest.mark.parametrize(
@@ -21,7 +23,7 @@ COMMITTEE = "TM. ỦY BAN NHÂN DÂN"
     ],
 )
 def test_how_somebody_signs(authority: str, post: str, position: str, lines: tuple[str, ...], printed: str) -> None:
-    assert signs(authority, post, position) == (lines, printed)
+    assert signs(authority, post, position, DEPUTIES) == (lines, printed)
 
 
 @pytest.mark.parametrize(
@@ -34,4 +36,11 @@ def test_how_somebody_signs(authority: str, post: str, position: str, lines: tup
     ],
 )
 def test_how_somebody_signs_for_the_committee(position: str, lines: tuple[str, ...], printed: str) -> None:
-    assert signs("TM. BAN CHỈ ĐẠO", "TRƯỞNG BAN", on_committee(position, "TRƯỞNG BAN")) == (lines, printed)
+    own = on_committee(position, "TRƯỞNG BAN", DEPUTIES)
+    assert signs("TM. BAN CHỈ ĐẠO", "TRƯỞNG BAN", own, DEPUTIES) == (lines, printed)
+
+
+def test_the_words_for_deputies_are_the_laws() -> None:
+    """They stand in ``content/law/signing.yaml`` beside the article, not in code."""
+    assert _deputies() == DEPUTIES
+    assert signs("", "GIÁM ĐỐC", "Thứ trưởng", Deputies("THỨ", "TL.")) == (("TL. GIÁM ĐỐC",), "THỨ TRƯỞNG")

@@ -110,7 +110,7 @@ def _own(of: FigureOf, unit_ids: list[int], term: Term) -> Mapping[int, Fraction
 
 def _steps(report: Report) -> Iterator[Step]:
     sent = report.sent_at or _at(report.last_on, 15)
-    course = [(ReportState.CHECKED, -3), (ReportState.SIGNED, -1), (ReportState.SENT, 0)]
+    course = [(ReportState.CHECKED, -3), (ReportState.NUMBERED, -1), (ReportState.SENT, 0)]
     for state, hours in course:
         yield Step(report=report, state=state, at=sent + dt.timedelta(hours=hours))
     if report.state == ReportState.ACCEPTED:

@@ -46,7 +46,7 @@ def reopen(report_id: int, remark: str, *, actor: Actor, now: dt.datetime) -> No
         publish(ReportReopened(report.pk, report.unit_id, report.receiver_id, was_sent))
 
 
-def sign(
+def give_number(
     report_id: int, signer_id: int, number: str = "", *, sure: bool = False, actor: Actor, now: dt.datetime
 ) -> None:
     """Give the report its number in the name of who signs it: somebody who heads the unit today.
@@ -60,7 +60,7 @@ def sign(
         signer = signers.signer(report.unit_id, signer_id, day_of(now))
         if not sure and report.state == ReportState.CHECKED and readiness.unfinished(report, day_of(now)):
             raise Refusal("Báo cáo còn điểm chưa đủ: hãy xem danh sách và đánh dấu ô xác nhận nếu vẫn cấp số.", "sure")
-        _move(report, ReportState.SIGNED, actor, now)
+        _move(report, ReportState.NUMBERED, actor, now)
         if not number:
             written = papers.official(report, signer.signature)
             number = issuing.issue(written, report.unit_id, papers.about(report_id), actor=actor, now=now).written
@@ -76,7 +76,7 @@ def send(report_id: int, *, sure: bool = False, actor: Actor, now: dt.datetime) 
     """
     with history.attributed(actor):
         report = locked(Report, report_id)
-        missing = readiness.lacks(report, day_of(now)) if report.state == ReportState.SIGNED else []
+        missing = readiness.lacks(report, day_of(now)) if report.state == ReportState.NUMBERED else []
         if missing and not sure:
             raise Refusal("Báo cáo còn điểm chưa đủ: hãy xem danh sách và đánh dấu ô xác nhận nếu vẫn gửi.", "sure")
         _move(report, ReportState.SENT, actor, now)

@@ -93,7 +93,7 @@ def _done(
 
         def act() -> Act:
             given = number.cleaned_data
-            return partial(moving.sign, found.pk, given["signer"], given["number"], sure=bool(given.get("sure")))
+            return partial(moving.give_number, found.pk, given["signer"], given["number"], sure=bool(given.get("sure")))
 
         return submitted(request, number, act, _("Đã cấp số; báo cáo chưa gửi."))
     if doing == "gui":
@@ -124,9 +124,9 @@ def _steps(subject: Subject, found: Report) -> dict[str, Any]:
         "may_write": writes and state in WRITABLE,
         "may_check": writes and state in WRITABLE,
         "may_sign": signs and state is ReportState.CHECKED,
-        "may_reopen": writes and state in {ReportState.CHECKED, ReportState.SIGNED},
+        "may_reopen": writes and state in {ReportState.CHECKED, ReportState.NUMBERED},
         "may_call_back": writes and state is ReportState.SENT,
-        "may_send": writes and state is ReportState.SIGNED,
+        "may_send": writes and state is ReportState.NUMBERED,
         "may_receive": receives and state is ReportState.SENT,
         "may_correct": writes and state in DELIVERED,
     }

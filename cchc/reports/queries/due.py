@@ -18,7 +18,7 @@ from cchc.reports.types import Term
 
 _STEPS = {
     ReportState.CHECKED: ("Duyệt, cấp số", "report.sign"),
-    ReportState.SIGNED: ("Gửi lên cấp trên", "report.write"),
+    ReportState.NUMBERED: ("Gửi lên cấp trên", "report.write"),
     ReportState.RETURNED: ("Bổ sung báo cáo bị trả lại", "report.write"),
 }
 """What a report that has been begun waits for, and of whom."""

@@ -27,7 +27,7 @@ def proof(report: Report, today: dt.date) -> Proof | None:
 
 def is_approved(report: Report) -> bool:
     """Tell whether the signer gave the number in person; 1 query."""
-    step = Step.objects.filter(report=report, state=ReportState.SIGNED).order_by("-at", "-pk").first()
+    step = Step.objects.filter(report=report, state=ReportState.NUMBERED).order_by("-at", "-pk").first()
     return step is not None and step.by_id is not None and step.by_id == report.signer_id
 
 

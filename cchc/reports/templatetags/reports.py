@@ -25,7 +25,7 @@ register = template.Library()
 COLOURS = {
     ReportState.DRAFT: "neutral",
     ReportState.CHECKED: "info",
-    ReportState.SIGNED: "info",
+    ReportState.NUMBERED: "info",
     ReportState.SENT: "done",
     ReportState.ACCEPTED: "done",
     ReportState.RETURNED: "risk",

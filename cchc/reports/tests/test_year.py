@@ -121,7 +121,7 @@ def test_a_returned_report_counts_no_longer_until_it_is_sent_again() -> None:
 ACTS = {
     ReportState.CHECKED: lambda pk: moving.check(pk, **WHO),
     ReportState.DRAFT: lambda pk: moving.reopen(pk, "Sửa mục I", **WHO),
-    ReportState.SIGNED: lambda pk: moving.sign(
+    ReportState.NUMBERED: lambda pk: moving.give_number(
         pk, head_of(Report.objects.get(pk=pk).unit_id), "2/BC", sure=True, **WHO
     ),
     ReportState.SENT: lambda pk: moving.send(pk, sure=True, **WHO),
@@ -189,7 +189,7 @@ def test_a_correction_after_the_due_day_does_not_make_a_punctual_unit_late() -> 
     later = {**WHO, "now": NOW + dt.timedelta(days=20)}
     second = beginning.correct(first.pk, "Đếm thiếu", **later)
     moving.check(second, **later)
-    moving.sign(second, head_of(units["xa-a"]), "3/BC", sure=True, **later)
+    moving.give_number(second, head_of(units["xa-a"]), "3/BC", sure=True, **later)
     moving.send(second, sure=True, **later)
     term = content.term("quarter_1", 2019)
     assert term is not None

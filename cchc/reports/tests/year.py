@@ -77,7 +77,7 @@ def sent(report: Report, procedures: int = 0, dossiers: tuple[int, int] = (0, 0)
     filling.enter(report.pk, "dossiers_on_time", dossiers, **WHO)
     written(report)
     moving.check(report.pk, **WHO)
-    moving.sign(report.pk, head_of(report.unit_id), "1/BC", sure=True, **WHO)
+    moving.give_number(report.pk, head_of(report.unit_id), "1/BC", sure=True, **WHO)
     moving.send(report.pk, sure=True, **WHO)
     report.refresh_from_db()
     return report

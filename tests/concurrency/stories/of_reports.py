@@ -41,7 +41,7 @@ def moved(city: City, *steps: str) -> int:
     if "checked" in steps:
         moving.check(number, **city.by("clerk"))
     if "signed" in steps:
-        moving.sign(number, city.heads["S1"], "9/BC-SNV", sure=True, **city.by("head"))
+        moving.give_number(number, city.heads["S1"], "9/BC-SNV", sure=True, **city.by("head"))
     if "sent" in steps:
         moving.send(number, sure=True, **city.by("head"))
     return number
@@ -116,10 +116,10 @@ def _(city: City) -> Acts:
     )
 
 
-@story(moving.sign, moving.reopen)
+@story(moving.give_number, moving.reopen)
 def _(city: City) -> Acts:
     number = moved(city, "checked")
-    signed = partial(moving.sign, number, city.heads["S1"], sure=True, **city.by("head"))
+    signed = partial(moving.give_number, number, city.heads["S1"], sure=True, **city.by("head"))
     return signed, partial(moving.reopen, number, "Sửa số", **city.by("clerk"))
 
 
