@@ -5,7 +5,7 @@ registry the next one reads it again (9 queries more).
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from cchc.kernel.text import inside
 from cchc.organisation.queries import _snapshot
@@ -49,13 +49,6 @@ def id_of(code: str, as_of: dt.date) -> UnitId | None:
     day = _day(as_of)
     slug = day.by_code.get(code)
     return day.snapshot.ids[slug] if slug else None
-
-
-def unit_by_code(code: str, as_of: dt.date) -> UnitNode | None:
-    """Return the unit that carried ``code`` on ``as_of``, without those below it."""
-    day = _day(as_of)
-    slug = day.by_code.get(code)
-    return day.node(slug) if slug else None
 
 
 def letterhead(unit_id: UnitId, as_of: dt.date) -> Letterhead:
@@ -172,13 +165,6 @@ def _told_apart(one: Version, above: Version | None) -> str:
     return f"{one.name} ({above.short})"
 
 
-def members(class_key: str, as_of: dt.date) -> tuple[UnitId, ...]:
-    """Return the units that belonged to the class on ``as_of``; none for a class unknown then."""
-    day = _day(as_of)
-    group = day.snapshot.registry.classes.get(class_key)
-    return tuple(day.snapshot.ids[slug] for slug in views.members(group, day.valid, as_of)) if group else ()
-
-
 def reach(as_of: dt.date) -> Mapping[UnitId, frozenset[UnitId]]:
     """Return for each unit all that a role over it covers on ``as_of``: itself, its subtree, and what merged into it.
 
@@ -218,11 +204,6 @@ def link(snapshot: Snapshot, slug: str | None, name: str, as_of: dt.date) -> Uni
     if slug is None:
         return UnitLink(None, "", name)
     return UnitLink(snapshot.ids.get(slug), slug, snapshot.registry.units[slug].nearest(as_of).name)
-
-
-def known_ids(unit_ids: Collection[UnitId]) -> frozenset[UnitId]:
-    """Return those of ``unit_ids`` that are units."""
-    return frozenset(unit_ids) & _snapshot.current().slugs.keys()
 
 
 def _day(as_of: dt.date) -> Day:

@@ -25,12 +25,10 @@ READS = {
     "directory": lambda: queries.directory(PLAN_DAY),
     "units": lambda: queries.units(PLAN_DAY),
     "listed": lambda: queries.listed(PLAN_DAY),
-    "unit_by_code": lambda: queries.unit_by_code("871", PLAN_DAY),
     "ids_by_code": lambda: queries.ids_by_code(PLAN_DAY),
     "tree": lambda: queries.tree(PLAN_DAY),
     "names": lambda: queries.names([1, 2, 3], PLAN_DAY),
     "choices": lambda: queries.choices(PLAN_DAY),
-    "members": lambda: queries.members("agency", PLAN_DAY),
     "reach": lambda: queries.reach(PLAN_DAY),
     "search": lambda: queries.search("cao lanh", PLAN_DAY),
     "changes": lambda: queries.changes(),
@@ -158,10 +156,10 @@ def test_every_choice_has_a_name_of_its_own() -> None:
 
 
 def test_members_of_a_class_are_those_of_the_day() -> None:
-    assert len(queries.members("district", PLAN_DAY)) == 12
-    assert queries.members("district", TWO_TIERS) == ()
-    assert len(queries.members("agency", PLAN_DAY)) == 19 + 12 + 144
-    assert queries.members("khong-co", PLAN_DAY) == ()
+    classes = queries.directory(PLAN_DAY).class_by_key
+    assert len(classes["district"].members) == 12
+    assert len(classes["agency"].members) == 19 + 12 + 144
+    assert queries.directory(TWO_TIERS).class_by_key["district"].members == ()
 
 
 def test_a_unit_whole() -> None:

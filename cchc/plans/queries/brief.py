@@ -56,7 +56,6 @@ class Stuck:
     code: str
     title: str
     since: dt.date
-    climbed: bool
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ def stuck_at(unit_id: int) -> list[Stuck]:
     return [
         Stuck(
             row.pk, row.text, row.assignment.unit_id, row.assignment.task.code, row.assignment.task.title,
-            day_of(arrived.get(row.pk) or row.raised_at), row.pk in arrived,
+            day_of(arrived.get(row.pk) or row.raised_at),
         )
         for row in found
     ]  # fmt: skip

@@ -26,9 +26,6 @@ def later_days(visible: QuerySet[Extension]) -> QuerySet[Extension]:
     return waiting.select_related("asked_by", "occurrence").order_by("asked_at", "pk")
 
 
-DIFFICULTY_TABS = ("o-don-vi", "da-chuyen", "da-tra-loi", "tat-ca")
-
-
 def difficulties(visible: QuerySet[Difficulty], tab: str, unit_ids: frozenset[int] | None) -> QuerySet[Difficulty]:
     """Return the difficulties of a tab; ``unit_ids`` are the units in whose name the reader answers, ``None`` all.
 

@@ -37,8 +37,6 @@ class TaskChange:
 
     old: Row | None
     new: Row | None
-    group_old: Row | None = None
-    group_new: Row | None = None
     fields: tuple[FieldChange, ...] = ()
 
     @property
@@ -75,8 +73,8 @@ def differences(old: Draft, new: Draft) -> Differences:
         fields = tuple(_fields(before, task)) if before else ()
         if before and group_before and spelling(group_before["title"]) != spelling(group["title"]):
             fields += (FieldChange("group", group_before["title"], group["title"]),)
-        changes.append(TaskChange(before, task, group_before, group, fields))
-    changes += [TaskChange(task, None, groups_old[key], None) for key, task in tasks_old.items()]
+        changes.append(TaskChange(before, task, fields))
+    changes += [TaskChange(task, None) for task in tasks_old.values()]
     frame = tuple(FieldChange(name, old[name], new[name]) for name in FRAME if old[name] != new[name])
     return Differences(frame, tuple(changes))
 

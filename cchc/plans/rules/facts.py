@@ -7,8 +7,6 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cchc.plans.rules.status import Facts
-
 NOTED, SENT, CONFIRMED, RETURNED = "noted", "sent", "confirmed", "returned"
 _COUNTING = frozenset({NOTED, SENT, CONFIRMED})
 
@@ -65,18 +63,6 @@ class Derived:
     done_on: dt.date | None = None
     spent: int = 0
     periods: Mapping[int, PeriodState] = field(default_factory=dict)
-
-    def as_facts(self, *, is_cancelled: bool = False) -> Facts:
-        """Return what the status rule asks."""
-        return Facts(
-            self.due_on,
-            self.done_on,
-            self.is_started,
-            self.is_pending,
-            self.is_blocked,
-            self.was_late,
-            is_cancelled,
-        )
 
 
 def derive(basis: Basis) -> Derived:

@@ -91,7 +91,3 @@ class Tally:
     def done_share(self) -> float | None:
         """Share of the year's work that is done, 0–1; ``None`` where there is none: ``plans.year_done``."""
         return self.done / self.total if self.total else None
-
-    @property
-    def late_share(self) -> float | None:
-        return self.late / self.total if self.total else None

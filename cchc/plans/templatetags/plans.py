@@ -83,12 +83,6 @@ def status_tag(status: Status | str, facts: Facts, today: dt.date) -> SafeString
 
 
 @register.filter
-def status_label(status: Status | str) -> str:
-    """Return the name of a status."""
-    return status_name(Status(status))
-
-
-@register.filter
 def share(part: float | None) -> str:
     """Return ``51,8%`` for 0.518; a dash where there is nothing to take a share of."""
     return vn_percent(None if part is None else round(100 * part, 1))

@@ -19,7 +19,6 @@ class Owed:
     term: Term
     line: Line
     below: Sequence[Line]
-    is_due_soon: bool
 
     @property
     def sent_below(self) -> int:
@@ -40,7 +39,7 @@ def year_of(unit_id: int, year: int, today: dt.date) -> list[Owed]:
             continue
         below = [one for one in units.values() if one.receiver_id == unit_id]
         first, *rest = lines(term, [own, *below], today)
-        found.append(Owed(term, first, rest, term.first <= today <= own.due_on))
+        found.append(Owed(term, first, rest))
     return found
 
 

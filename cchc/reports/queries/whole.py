@@ -89,17 +89,3 @@ def previous(report: Report) -> Report | None:
     one = content.before(term)
     pk = newest(one.kind, one.year, [report.unit_id]).get(report.unit_id)
     return Report.objects.select_related("outline").get(pk=pk) if pk else None
-
-
-def texts_below(report: Report, key: str) -> list[tuple[str, str]]:
-    """Return the texts of a section as the units below sent them, each under its unit's name; 2 queries."""
-    term = term_of(report)
-    units = structure.below(term, report.unit_id) if term else []
-    sent = newest(report.kind, report.year, [unit.unit_id for unit in units])
-    found = Section.objects.filter(report__in=sent.values(), key=key).values_list("report_id", "text")
-    texts = dict(found)
-    return [
-        (unit.name, texts[sent[unit.unit_id]])
-        for unit in units
-        if unit.unit_id in sent and texts.get(sent[unit.unit_id], "").strip()
-    ]

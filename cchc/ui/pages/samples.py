@@ -65,11 +65,6 @@ def context() -> dict[str, Any]:
             {"label": "Chủ trì", "old": "", "new": "Sở Nội vụ"},
             {"label": "Ghi chú", "old": "Theo Đề án", "new": ""},
         ],
-        "matches": [
-            {"id": 1, "name": "Huyện Bến Sen", "detail": "cấp huyện"},
-            {"id": 2, "name": "Xã Bến Sen Đông", "detail": "huyện Bến Sen"},
-        ],
-        "periods": [("2019-q3", "Quý III/2019"), ("2019-q2", "Quý II/2019"), ("2019", "Năm 2019")],
         "on": [{"label": "Trễ hạn", "url": "?"}, {"label": "Sở Nội vụ", "url": "?"}],
         "tasks": _tasks(),
         "columns": listing.columns(QueryDict(), {"due": "Hạn", "unit": "Đơn vị", "budget": "Kinh phí"}, ["budget"]),

@@ -22,7 +22,7 @@ const forget = () => {
   [...drafts(), SENT].forEach((key) => store.removeItem(key));
 };
 const eligible = (form) => account() && form.method === "post" && form.dataset.forget === undefined && !form.querySelector(SECRET) && form.querySelector(TEXT);
-const fields = (form) => [...form.elements].filter((one) => one.name && !["file", "submit", "button", "reset", "image", "fieldset"].includes(one.type) && (one.type !== "hidden" || one.closest("[data-picker]")));
+const fields = (form) => [...form.elements].filter((one) => one.name && !["file", "submit", "button", "reset", "image", "fieldset"].includes(one.type) && one.type !== "hidden");
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 function key(form) {

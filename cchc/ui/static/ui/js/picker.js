@@ -1,5 +1,4 @@
-// Two boxes become a combobox. [data-units]: a list of units in groups, searched here without diacritics.
-// [data-picker]: a search box whose matches the server shows; data-url answers ?q=…&ngay=… with [{id, name, detail}].
+// [data-units]: a list of units in groups becomes a combobox, searched here without diacritics.
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();
 // "Hoà" is "Hòa" is "hòa": the letters, then the marks of each word; "Hoa" is another word.
 const toned = (text) => text.normalize("NFD").toLowerCase().split(/\s+/).filter(Boolean).map((word) => word.replace(/\p{M}/gu, "") + [...word.replace(/\P{M}/gu, "")].sort().join("")).join(" ");
@@ -27,7 +26,6 @@ const decided = (items, text) => named(items, text) || (text.trim() && items.len
 
 const attachAll = () => {
   document.querySelectorAll("[data-units]").forEach(local);
-  document.querySelectorAll("[data-picker]").forEach(remote);
   document.querySelectorAll("[data-checks]").forEach(narrowed);
 };
 attachAll();
@@ -85,24 +83,6 @@ function narrowed(box) {
       row.hidden = !row.querySelector(":checked") && !words.every((word) => fold(row.textContent).includes(word));
       if (heading && !row.hidden) heading.hidden = false;
     }
-  });
-}
-
-function remote(box) {
-  const input = box.querySelector("input[type=search]");
-  const chosen = box.querySelector("input[type=hidden]");
-  if (!input || !chosen || !box.dataset.url || input.getAttribute("role")) return;
-  combobox(box.querySelector(".picker"), input, {
-    label: box.dataset.label,
-    find: async (text) => {
-      const url = new URL(box.dataset.url, window.location.href);
-      url.searchParams.set("q", text);
-      if (box.dataset.day) url.searchParams.set("ngay", box.dataset.day);
-      const answer = await fetch(url, { headers: { Accept: "application/json" } });
-      return answer.ok ? answer.json() : [];
-    },
-    typed: () => { chosen.value = ""; },
-    choose: (item) => { chosen.value = item.id; input.value = item.name; box.querySelector("[data-matches]")?.remove(); chosen.dispatchEvent(new Event("change", { bubbles: true })); },
   });
 }
 
