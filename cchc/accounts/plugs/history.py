@@ -1,18 +1,11 @@
 """How the trail tells what was done to accounts, roles and tokens, and how people are called in it."""
 
-from collections.abc import Collection, Mapping
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from cchc.accounts.queries import people
 from cchc.accounts.rules.roles import Role
 from cchc.accounts.states import ROLE_LABELS
 from cchc.kernel.history import sentences
-
-
-def _people(keys: Collection[Any]) -> Mapping[Any, str]:
-    return people.names(keys)
 
 
 def _role(value: str) -> str:
@@ -22,7 +15,7 @@ def _role(value: str) -> str:
 say = sentences.say
 for table in ("accounts_grant", "accounts_secondfactorrule"):
     sentences.words(table, "role", _role)
-sentences.name("accounts_user", _people)
+sentences.name("accounts_user", people.names)
 say("accounts_user", "insert", _("tạo tài khoản %(username)s cho %(full_name)s, %(unit_id)s"))
 say("accounts_user", "update", _("đổi mật khẩu của %(full_name)s"), column="password")
 say("accounts_user", "update", _("ngừng hoặc mở lại tài khoản của %(full_name)s"), column="is_active")

@@ -1,8 +1,5 @@
 """How the trail tells what was done in scoring."""
 
-from collections.abc import Collection, Mapping
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel.history import sentences
@@ -11,11 +8,7 @@ from cchc.par_index.queries import naming
 say = sentences.say
 
 
-def _sheets(keys: Collection[Any]) -> Mapping[Any, str]:
-    return naming.sheets(keys)
-
-
-sentences.name("par_index_sheet", _sheets)
+sentences.name("par_index_sheet", naming.sheets)
 say("par_index_scheme", "insert", _("soạn bộ tiêu chí “%(title)s”"))
 say("par_index_scheme", "update", _("ban hành bộ tiêu chí “%(title)s”"), column="state")
 say("par_index_scheme", "update", _("sửa bộ tiêu chí “%(title)s”"))

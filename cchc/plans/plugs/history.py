@@ -1,8 +1,5 @@
 """How the trail tells what was done to plans, their tasks and the work given to units."""
 
-from collections.abc import Collection, Mapping
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel.history import sentences
@@ -11,11 +8,7 @@ from cchc.plans.queries import naming
 say = sentences.say
 
 
-def _assignments(keys: Collection[Any]) -> Mapping[Any, str]:
-    return naming.assignments(keys)
-
-
-sentences.name("plans_assignment", _assignments)
+sentences.name("plans_assignment", naming.assignments)
 say("plans_plan", "insert", _("lập kế hoạch “%(title)s” của %(unit_id)s"))
 say("plans_plan", "update", _("phê duyệt, ban hành kế hoạch %(number)s “%(title)s”"), column="adopted_at")
 say("plans_plan", "update", _("chuyển trạng thái kế hoạch %(number)s “%(title)s” sang: %(state)s"), column="state")

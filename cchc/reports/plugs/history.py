@@ -1,8 +1,5 @@
 """How the trail tells what was done to periodic reports."""
 
-from collections.abc import Collection, Mapping
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel import indicators
@@ -12,16 +9,12 @@ from cchc.reports.queries import naming
 say = sentences.say
 
 
-def _reports(keys: Collection[Any]) -> Mapping[Any, str]:
-    return naming.reports(keys)
-
-
 def _figure(key: str) -> str:
     found = indicators.known().get(key)
     return f"“{found.label}”" if found else key
 
 
-sentences.name("reports_report", _reports)
+sentences.name("reports_report", naming.reports)
 sentences.words("reports_figure", "key", _figure)
 say("reports_report", "insert", _("lập báo cáo định kỳ năm %(year)s của %(unit_id)s"))
 say(
