@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cchc.kernel.history.sentences import say
+from cchc.kernel.history.sentences import say, words
+from cchc.ui.templatetags.ui import vn_quarter
 
+words("meetings_meeting", "quarter", lambda quarter: vn_quarter(int(quarter)) if quarter else "")
 say(
     "meetings_meeting", "insert", _("chuẩn bị phiên họp quý %(quarter)s năm %(year)s của %(unit_id)s, ngày %(held_on)s")
 )

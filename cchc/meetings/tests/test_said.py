@@ -1,7 +1,10 @@
 """An indicator as the Committee reads it: a share in percent, a mean and a count in their own unit."""
 
+import datetime as dt
+
 import pytest
 
+from cchc.kernel.history import Entry, sentences
 from cchc.kernel.indicators import Fraction, Kind
 from cchc.meetings.documents.paper import said
 
@@ -17,3 +20,10 @@ SAID: list[tuple[Kind, str, Fraction, str]] = [
 @pytest.mark.parametrize(("kind", "unit", "fraction", "words"), SAID)
 def test_an_indicator_is_said_in_its_own_unit(kind: Kind, unit: str, fraction: Fraction, words: str) -> None:
     assert said(kind, unit, fraction) == words
+
+
+def test_the_log_says_a_quarter_as_people_write_it(db: None) -> None:
+    at = dt.datetime(2019, 9, 30, tzinfo=dt.UTC)
+    after = {"id": 1, "quarter": 3, "year": 2019, "held_on": "2019-10-04"}
+    entry = Entry(1, at, None, "Lan", "", "", "meetings_meeting", "1", "insert", {}, after)
+    assert sentences.told([entry])[0].startswith("chuẩn bị phiên họp quý III năm 2019")
