@@ -110,3 +110,17 @@ def deep_yaml() -> bytes:
 
 def long_yaml() -> bytes:
     return b"tree:\n" + b"- {code: '1', title: x, max: 1}\n" * 60_000
+
+
+def endless_certificate() -> bytes:
+    """Return a certificate file that asks for a thousand million rounds of hashing before its password is wrong."""
+    from asn1crypto.pkcs12 import Pfx
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.serialization import pkcs12
+
+    lock = serialization.BestAvailableEncryption(b"x")
+    key = ec.generate_private_key(ec.SECP256R1())
+    made = Pfx.load(pkcs12.serialize_key_and_certificates(b"a", key, None, None, lock))
+    made["mac_data"]["iterations"] = 2**30
+    return bytes(made.dump(force=True))

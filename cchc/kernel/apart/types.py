@@ -9,8 +9,8 @@ MB = 2**20
 class Bounds:
     """Seconds of processor and of waiting, bytes of memory (beyond what the parsers take), of the answer, of files."""
 
-    cpu: int = 5
-    wall: float = 9.0
+    cpu: int = 4
+    wall: float = 7.0
     memory: int = 768 * MB
     answer: int = 24 * MB
     files: int = 64
