@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from cchc.accounts import events as accounts
 from cchc.documents import events as documents
 from cchc.documents import reactions as documents_told
 from cchc.inspections import events as inspections
 from cchc.inspections import reactions as inspections_told
 from cchc.kernel.events import Event
+from cchc.notifications import reactions as people_told
 from cchc.par_index import events as index
 from cchc.par_index import reactions as index_told
 from cchc.plans import events as plans
@@ -16,6 +18,7 @@ from cchc.reports import events as reports
 from cchc.reports import reactions as reports_told
 
 REACTIONS: dict[type[Event], list[Callable[[Any], None]]] = {
+    accounts.SignInsFailed: [people_told.sign_ins_failed],
     plans.AssignmentsCreated: [plans_told.work_given],
     plans.ReportSent: [plans_told.product_handed_in],
     plans.ReportConfirmed: [plans_told.product_confirmed],

@@ -178,7 +178,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("username", "full_name", "email")},
     },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "cchc.accounts.models.passwords.GuessedPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
@@ -188,7 +188,7 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up: administrators make accounts
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False  # an office's computers are shared: closing the browser signs out
-ACCOUNT_RATE_LIMITS = False  # accounts.rules.lockout counts attempts, visibly and in the database
+ACCOUNT_RATE_LIMITS = False  # accounts.rules.slowing counts attempts, visibly and in the database
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 
@@ -205,6 +205,7 @@ if OIDC_ISSUER := os.environ.get("CCHC_OIDC_ISSUER"):
         }
     ]
 
+API_PER_MINUTE = environment.whole("CCHC_API_PER_MINUTE", 600, least=1, most=100_000)  # by token, in each web worker
 API_AUTHENTICATE = "cchc.accounts.actions.tokens.authenticate"
 
 # ------------------------------------------------------------------ what reacts to what

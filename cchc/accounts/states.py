@@ -49,7 +49,7 @@ SIGN_IN_LABELS: Mapping[SignInOutcome, str | Promise] = {
     SignInOutcome.PROVIDER: _("Đăng nhập một lần (OIDC)"),
     SignInOutcome.WRONG: _("Sai mật khẩu"),
     SignInOutcome.WRONG_CODE: _("Sai mã xác thực"),
-    SignInOutcome.LOCKED: _("Bị từ chối vì đang tạm khóa"),
+    SignInOutcome.LOCKED: _("Bị từ chối vì phải chờ"),
 }
 SUCCESSFUL = (
     SignInOutcome.PASSWORD,

@@ -2,7 +2,7 @@ from django.urls import path
 
 from cchc.accounts.pages import audit
 from cchc.accounts.pages.own import account, second_factor, tokens
-from cchc.accounts.pages.people import acts, bringing_in, listing, person, roles
+from cchc.accounts.pages.people import acts, bringing_in, listing, person, roles, slowed
 from cchc.accounts.pages.sign_in import door, provider
 from cchc.accounts.pages.sign_in.second_factor import give_code
 
@@ -23,6 +23,8 @@ urlpatterns = [
     path("tai-khoan/cua-toi/ma-truy-cap/<int:pk>/thu-hoi/", tokens.revoke_own_token, name="own_token_revoke"),
     path("tai-khoan/", listing.list_people, name="people"),
     path("tai-khoan/nguoi-dung.<str:kind>", listing.export_people, name="people_export"),
+    path("tai-khoan/phai-cho/", slowed.listed, name="people_slowed"),
+    path("tai-khoan/phai-cho/dia-chi/", slowed.lift_address, name="address_unlock"),
     path("tai-khoan/them/", person.add, name="person_add"),
     path("tai-khoan/nhap/", bringing_in.bring_in, name="people_bring_in"),
     path("tai-khoan/nhap/tao/", bringing_in.make, name="people_make"),

@@ -47,6 +47,7 @@ class What(models.TextChoices):
     INDEX_EXPLAIN = "index_explain", _("Đã thẩm định, mời giải trình")
     INDEX_PUBLISHED = "index_published", _("Công bố kết quả chỉ số")
     INDEX_CANCELLED = "index_cancelled", _("Hủy đợt chấm điểm")
+    SIGN_INS = "sign_ins", _("Nhiều lần đăng nhập sai")
 
 
 KINDS = {

@@ -39,7 +39,8 @@ class PasswordForm(ConfirmedForm):
         max_length=256,
         strip=False,
         help_text=_(
-            "Ít nhất 12 ký tự; không chứa tên của bạn, không phải mật khẩu thông dụng. Một câu ngắn là tốt nhất."
+            "Ít nhất 12 ký tự; không chứa tên của bạn; không phải mật khẩu thông dụng thêm số, hay một dãy phím."
+            " Một câu ngắn là tốt nhất."
         ),
         widget=forms.PasswordInput(attrs=_NEW),
     )

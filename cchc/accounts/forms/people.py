@@ -14,7 +14,7 @@ from cchc.ui.forms import DateField, Form, UnitField, Units
 _STATES = (
     ("", _("Mọi trạng thái")),
     ("active", _("Đang dùng")),
-    ("locked", _("Tạm khóa đăng nhập")),
+    ("slowed", _("Phải chờ để đăng nhập")),
     ("waiting", _("Chưa đổi mật khẩu lần đầu")),
     ("off", _("Ngừng dùng")),
 )
@@ -96,6 +96,12 @@ class ResetForm(Form):
     """Whether a reset is because the account may have been taken over."""
 
     revoke_tokens = forms.BooleanField(label=_("Thu hồi cả các mã truy cập của người này"), required=False)
+
+
+class AddressForm(Form):
+    """A network address whose waits are ended."""
+
+    address = forms.GenericIPAddressField(label=_("Địa chỉ"))
 
 
 class ListForm(Form):

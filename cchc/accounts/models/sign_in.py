@@ -5,17 +5,24 @@ from django.utils.translation import gettext_lazy as _
 from cchc.accounts.models.people import User
 from cchc.accounts.states import SIGN_IN_LABELS, SignInOutcome
 
-ACCOUNT, ADDRESS = "tk:", "ip:"
-
 
 class Guard(models.Model):
-    """Attempts to sign in, counted for an account (``tk:…``, known or not) or an address (``ip:…``)."""
+    """Attempts to sign in: at an account, from an address, or at one from the other; ``rules.slowing`` counts.
 
-    key = models.CharField(max_length=120, primary_key=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    since = models.DateTimeField(null=True)
-    locked_at = models.DateTimeField(null=True)
-    locked_until = models.DateTimeField(null=True)
+    The key is a digest: a name that is nobody's may be a password in the wrong box, and is counted without being kept.
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="+", verbose_name=_("Người dùng"))
+    address = models.CharField(_("Địa chỉ"), max_length=45, blank=True, default="")
+    attempts = models.PositiveSmallIntegerField(_("Số lần sai"), default=0)
+    last_at = models.DateTimeField(_("Lần cuối"), null=True)
+    waits_until = models.DateTimeField(_("Phải chờ đến"), null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["waits_until"], condition=models.Q(waits_until__isnull=False), name="guard_waiting")
+        ]
 
     def __str__(self) -> str:
         return self.key

@@ -5,6 +5,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from cchc.accounts.actions import grants, passwords, people, sign_in
+from cchc.accounts.queries import sign_ins
 from cchc.accounts.queries.people import Filter, id_of, listed
 from cchc.accounts.queries.units import id_of_unit, people_in_words
 from cchc.accounts.rules.roles import Role
@@ -85,9 +86,30 @@ def grant(arguments: Namespace) -> int:
     return 0
 
 
+def _waiting(parser: ArgumentParser) -> None:
+    parser.add_argument("username", nargs="?", help="tên đăng nhập")
+    parser.add_argument("--address", help="địa chỉ mạng, ví dụ 10.0.0.7: mọi tài khoản thử từ đó")
+
+
 def unlock(arguments: Namespace) -> int:
-    """Lift the lock after failed attempts."""
-    sign_in.unlock(_known(arguments.username), actor=_ACTOR, now=clock.now())
+    """End the waits of an account, of an address, or of both."""
+    if not (arguments.username or arguments.address):
+        raise Refused("Hãy nêu tên đăng nhập, hoặc --address với một địa chỉ mạng.")
+    now, found = clock.now(), False
+    if arguments.username:
+        found |= sign_in.unlock(_known(arguments.username), actor=_ACTOR, now=now)
+    if arguments.address:
+        found |= sign_in.unlock_address(arguments.address, actor=_ACTOR, now=now)
+    sys.stdout.write("Đã bỏ chờ đăng nhập.\n" if found else "Không có gì phải chờ.\n")
+    return 0
+
+
+def slowed(arguments: Namespace) -> int:
+    """List what must wait now: account, address, failures, until when."""
+    for guard in sign_ins.slowed(Scope(everything=True), clock.now()):
+        name = guard.user.username if guard.user else "*"
+        until = guard.waits_until.astimezone(clock.ZONE) if guard.waits_until else clock.now()
+        sys.stdout.write(f"{name} {guard.address or '*'} {guard.attempts} {until:%Y-%m-%d %H:%M:%S}\n")
     return 0
 
 
@@ -130,7 +152,8 @@ commands.register(
     "account reset-password", help="đặt lại mật khẩu, in mật khẩu một lần", run=reset_password, arguments=_person
 )
 commands.register("account grant", help="giao vai trò ở một đơn vị", run=grant, arguments=_grant)
-commands.register("account unlock", help="mở khóa đăng nhập", run=unlock, arguments=_person)
+commands.register("account unlock", help="bỏ chờ đăng nhập của tài khoản, địa chỉ", run=unlock, arguments=_waiting)
+commands.register("account slowed", help="liệt kê tài khoản, địa chỉ phải chờ để đăng nhập", run=slowed)
 commands.register(
     "account export", help="xuất danh sách người dùng ra .xlsx, .csv", run=export, arguments=_export_arguments
 )

@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Concat, JSONObject
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from cchc.accounts.access.people import within
 from cchc.accounts.models import Grant, Guard, SecondFactor, SecondFactorRule, SignIn, User
-from cchc.accounts.models.sign_in import ACCOUNT
 from cchc.accounts.queries.subjects import in_force, reach
 from cchc.accounts.rules.roles import Role
 from cchc.accounts.states import SUCCESSFUL
 from cchc.kernel import text
 from cchc.kernel.permission import Scope
 
-PersonState = Literal["", "active", "locked", "off", "waiting"]
+PersonState = Literal["", "active", "slowed", "off", "waiting"]
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def owes_second_factor(user_id: int, day: dt.date) -> bool:
 
 
 def listed(scope: Scope, chosen: Filter, day: dt.date, now: dt.datetime) -> QuerySet[User]:
-    """Return people in ``scope`` with ``held`` roles, ``locked_until``, ``has_factor`` and ``signed_in_at``.
+    """Return people in ``scope`` with ``held`` roles, ``waits_until``, ``has_factor`` and ``signed_in_at``.
 
     One query however many there are; the caller orders and pages it.
     """
@@ -75,7 +74,7 @@ def listed(scope: Scope, chosen: Filter, day: dt.date, now: dt.datetime) -> Quer
         within(scope)
         .filter(_matching(chosen, day))
         .annotate(
-            locked_until=_lock(now),
+            waits_until=_wait(now),
             has_factor=Exists(SecondFactor.objects.filter(user=OuterRef("pk"))),
             signed_in_at=_last_sign_in(),
             held=ArraySubquery(
@@ -85,8 +84,8 @@ def listed(scope: Scope, chosen: Filter, day: dt.date, now: dt.datetime) -> Quer
             ),
         )
     )
-    if chosen.state == "locked":
-        people = people.filter(locked_until__isnull=False)
+    if chosen.state == "slowed":
+        people = people.filter(waits_until__isnull=False)
     return people
 
 
@@ -102,11 +101,9 @@ def _matching(chosen: Filter, day: dt.date) -> Q:
     return condition & states.get(chosen.state, Q())
 
 
-def _lock(now: dt.datetime) -> Subquery:
-    guard = Guard.objects.filter(
-        key=Concat(Value(ACCOUNT), OuterRef("username")), locked_at__lte=now, locked_until__gt=now
-    )
-    return Subquery(guard.values("locked_until"))
+def _wait(now: dt.datetime) -> Subquery:
+    guards = Guard.objects.filter(user=OuterRef("pk"), waits_until__gt=now).order_by("-waits_until")
+    return Subquery(guards.values("waits_until")[:1])
 
 
 def _last_sign_in() -> Subquery:

@@ -6,8 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session as Stored
 from django.db.models import Exists, OuterRef, QuerySet
 
-from cchc.accounts.models import ApiToken, Grant, Guard, RecoveryCode, SignIn, User
-from cchc.accounts.models.sign_in import ACCOUNT
+from cchc.accounts.models import ApiToken, Grant, Guard, RecoveryCode, SignIn
 from cchc.accounts.rules.browsers import browser_in_words
 from cchc.accounts.types import Session
 
@@ -17,10 +16,10 @@ def grants_of(user_id: int) -> QuerySet[Grant]:
     return Grant.objects.filter(user_id=user_id).select_related("granted_by").order_by("-valid_from", "-pk")
 
 
-def locked_until(user: User, now: dt.datetime) -> dt.datetime | None:
-    """Return until when signing in is locked, or ``None``; 1 query."""
-    guard = Guard.objects.filter(key=ACCOUNT + user.username, locked_at__lte=now, locked_until__gt=now)
-    return guard.values_list("locked_until", flat=True).first()
+def waits_until(user_id: int, now: dt.datetime) -> dt.datetime | None:
+    """Return until when signing in must wait, wherever it must wait longest, or ``None``; 1 query."""
+    guards = Guard.objects.filter(user_id=user_id, waits_until__gt=now).order_by("-waits_until")
+    return guards.values_list("waits_until", flat=True).first()
 
 
 def sign_ins(user_id: int, limit: int = 20) -> list[SignIn]:

@@ -107,8 +107,8 @@ def people_in_words(people: Sequence[Any], day: dt.date) -> list[PersonInWords]:
 def _standing(person: Any) -> tuple[str | Promise, str]:
     if not person.is_active:
         return _("ngừng dùng"), "neutral"
-    if person.locked_until is not None:
-        return _("tạm khóa"), "late"
+    if person.waits_until is not None:
+        return _("phải chờ để đăng nhập"), "late"
     if person.must_change_password:
         return _("chưa đổi mật khẩu"), "info"
     return _("đang dùng"), "done"

@@ -1,5 +1,6 @@
 """``cchc account …``."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,14 @@ def _run(capsys: pytest.CaptureFixture[str], *words: str) -> str:
     return capsys.readouterr().out.strip()
 
 
+@pytest.fixture
+def still(monkeypatch: pytest.MonkeyPatch) -> dt.datetime:
+    """The moment at which the clock stands: waits of seconds are not over on a slow machine."""
+    moment = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: moment)
+    return moment
+
+
 def test_the_first_administrator_is_made_from_the_command_line(
     units: Units, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -33,14 +42,31 @@ def test_the_first_administrator_is_made_from_the_command_line(
     assert Grant.objects.get(user__username="dau.tien").unit_id == units.province
 
 
-def test_a_password_is_reset_and_a_lock_lifted(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_password_is_reset_and_a_wait_ended(
+    cast: Cast, still: dt.datetime, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = still
     for _ in range(5):
-        sign_in.reserve("an.pv", "", now=clock.now())
-    assert sign_in.reserve("an.pv", "", now=clock.now()) is not None
+        sign_in.reserve("an.pv", "203.0.113.9", now=now)
+    assert sign_in.reserve("an.pv", "203.0.113.9", now=now) is not None
+    assert "an.pv 203.0.113.9 5 " in _run(capsys, "account", "slowed")
     password = _run(capsys, "account", "reset-password", "an.pv")
-    _run(capsys, "account", "unlock", "an.pv")
+    assert _run(capsys, "account", "unlock", "an.pv") == "Đã bỏ chờ đăng nhập."
     assert User.objects.get(username="an.pv").check_password(password)
-    assert sign_in.reserve("an.pv", "", now=clock.now()) is None
+    assert sign_in.reserve("an.pv", "203.0.113.9", now=now) is None
+
+
+def test_the_waits_of_an_address_are_ended(cast: Cast, still: dt.datetime, capsys: pytest.CaptureFixture[str]) -> None:
+    now = still
+    for number in range(70):
+        sign_in.reserve(f"ai.do.{number}", "203.0.113.9", now=now)
+    assert sign_in.reserve("an.pv", "203.0.113.9", now=now) is not None
+    assert "* 203.0.113.9 61 " in _run(capsys, "account", "slowed")
+    assert _run(capsys, "account", "unlock", "--address", "203.0.113.9") == "Đã bỏ chờ đăng nhập."
+    assert sign_in.reserve("an.pv", "203.0.113.9", now=now) is None
+    assert _run(capsys, "account", "unlock", "--address", "203.0.113.8") == "Không có gì phải chờ."
+    with pytest.raises(commands.Refused, match="Hãy nêu tên đăng nhập"):
+        _run(capsys, "account", "unlock")
 
 
 def test_a_role_is_given_for_some_days(cast: Cast, units: Units, capsys: pytest.CaptureFixture[str]) -> None:

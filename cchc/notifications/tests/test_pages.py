@@ -5,8 +5,13 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from cchc.accounts.models import User
+from cchc.accounts.actions import sign_in
+from cchc.accounts.events import SignInsFailed
+from cchc.accounts.models import SignIn, User
+from cchc.accounts.states import SignInOutcome
 from cchc.accounts.types import Role
+from cchc.kernel.events import Skipped
+from cchc.notifications import reactions
 from cchc.notifications.models import Delivery, Notice, Preference
 from cchc.notifications.tests.people import MONDAY, calendar, person, units
 
@@ -130,3 +135,19 @@ def test_a_refused_one_can_be_sent_again(world: World) -> None:
     refused.refresh_from_db()
     assert (refused.state, refused.address) == ("waiting", "chuyen-vien@vi-du.vn")
     assert "Chỉ gửi lại được" in client.post(f"/thu-da-gui/{done.pk}/", follow=True).content.decode()
+
+
+def test_the_owner_of_an_account_is_told_of_failures_at_it(world: World) -> None:
+    for _ in range(5):
+        sign_in.record(world.owner.pk, SignInOutcome.WRONG, address="203.0.113.9", agent="", now=MONDAY)
+    event = SignInsFailed(world.owner.pk, 5, SignIn.objects.latest("pk").pk)
+    for _ in range(2):  # an event may be delivered twice
+        reactions.sign_ins_failed(event)
+    page = signed_in(world.owner).get("/thong-bao/").content.decode()
+    assert page.count("Số lần đăng nhập sai vào tài khoản của bạn: 5") == 1
+    assert "203.0.113.9" in page
+    english = signed_in(world.owner).get("/en/thong-bao/").content.decode()
+    assert "Failed sign-ins to your account: 5" in english
+    assert Notice.objects.values_list("user_id", flat=True).get() == world.owner.pk
+    with pytest.raises(Skipped):
+        reactions.sign_ins_failed(SignInsFailed(10**9, 5, 1))

@@ -51,7 +51,7 @@ reactivate = _button(
 )
 unlock = _button(
     lambda request, person: sign_in.unlock(person.pk, actor=actor_of(request), now=clock.now()),
-    _("Đã mở khóa đăng nhập."),
+    _("Đã bỏ chờ đăng nhập."),
 )
 remove_second_factor = _button(
     lambda request, person: second_factor.remove(person.pk, actor=actor_of(request), now=clock.now()),

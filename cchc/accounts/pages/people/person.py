@@ -33,7 +33,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "person": found,
         "unit_name": units.names([found.unit_id], today).get(found.unit_id),
         "roles": units.grants_in_words(list(person.grants_of(pk)), today),
-        "locked_until": person.locked_until(found, now),
+        "waits_until": person.waits_until(pk, now),
         "has_factor": known.has_second_factor(pk),
         "sign_ins": person.sign_ins(pk),
         "sessions": person.sessions(pk, current=None, now=dt.datetime.now(dt.UTC)) if open_to_me else [],

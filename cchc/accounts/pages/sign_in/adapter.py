@@ -1,5 +1,7 @@
 """How allauth signs people in here: accounts are made by administrators, attempts are counted, each is journalled."""
 
+import datetime as dt
+import math
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -8,9 +10,8 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from cchc.accounts.actions import sign_in
 from cchc.accounts.pages import client
@@ -18,7 +19,6 @@ from cchc.accounts.pages.sign_in.duties import SECOND_FACTOR_DUE
 from cchc.accounts.queries import people
 from cchc.accounts.states import SignInOutcome
 from cchc.kernel import clock
-from cchc.ui import display
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -38,7 +38,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return client.address(request) or "::"
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
-        """Count the attempt, then compare the password; raise ``ValidationError`` while locked."""
+        """Count the attempt, then compare the password; raise ``ValidationError`` while it must wait."""
         username = str(credentials.get("username", ""))
         hold(request, username)
         user = authenticate(request, **credentials)
@@ -66,16 +66,23 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 def hold(request: HttpRequest, username: str) -> None:
-    """Count an attempt; raise ``ValidationError`` saying until when none is taken, also for a name that is nobody's."""
-    until = sign_in.reserve(username, client.address(request), now=clock.now())
-    if until is None:
+    """Count an attempt; raise ``ValidationError`` saying how long it must wait, also for a name that is nobody's."""
+    wait = sign_in.reserve(username, client.address(request), now=clock.now())
+    if wait is None:
         return
     journal(request, people.id_of(username), SignInOutcome.LOCKED)
-    when = display.moment(until.astimezone(clock.ZONE), translation.get_language() or "vi")
     raise ValidationError(
-        _("Tạm khóa đăng nhập đến %(when)s vì sai quá nhiều lần. Hãy thử lại sau, hoặc nhờ người quản trị mở khóa.")
-        % {"when": when}
+        _("Sai nhiều lần nên phải chờ: hãy thử lại sau %(wait)s, hoặc nhờ người quản trị bỏ chờ.")
+        % {"wait": _in_words(wait)}
     )
+
+
+def _in_words(wait: dt.timedelta) -> str:
+    seconds = max(1, math.ceil(wait.total_seconds()))
+    if seconds <= 90:
+        return ngettext("%(count)s giây", "%(count)s giây", seconds) % {"count": seconds}
+    minutes = math.ceil(seconds / 60)
+    return ngettext("%(count)s phút", "%(count)s phút", minutes) % {"count": minutes}
 
 
 def journal(request: HttpRequest, user_id: int | None, outcome: SignInOutcome) -> None:
