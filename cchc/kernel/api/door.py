@@ -1,6 +1,8 @@
 """The one ``NinjaAPI``: who may come in, what it offers, and its OpenAPI document."""
 
+import hashlib
 import re
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, wraps
@@ -18,6 +20,7 @@ from ninja.security import HttpBearer
 from cchc.kernel import clock
 from cchc.kernel.api import idempotency, problems
 from cchc.kernel.api.idempotency import Replayed
+from cchc.kernel.api.pace import PACE
 from cchc.kernel.permission import Subject, public, subject_of
 from cchc.kernel.text import clean
 
@@ -45,6 +48,8 @@ class _Token(HttpBearer):
         subject = cast("Subject | None", import_string(settings.API_AUTHENTICATE)(token, clock.now()))
         if subject is not None:
             request.subject = subject  # type: ignore[attr-defined]
+            if wait := PACE.wait(hashlib.sha256(token.encode()).hexdigest(), time.monotonic()):
+                raise problems.TooMany(wait)
         return subject
 
 

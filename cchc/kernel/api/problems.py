@@ -75,6 +75,20 @@ def refuse(kind: str, detail: str) -> ProblemRaised:
     return ProblemRaised(kind, detail)
 
 
+class TooMany(Exception):
+    """One token sends more than its share; ``wait`` is in seconds."""
+
+    def __init__(self, wait: int) -> None:
+        super().__init__(wait)
+        self.wait = wait
+
+
+def _too_many(error: TooMany) -> HttpResponse:
+    response = problem("too-many-requests", _("Chờ %(count)s giây rồi gửi lại.") % {"count": error.wait})
+    response["Retry-After"] = str(error.wait)
+    return response
+
+
 def problem(kind: str, detail: str, errors: Sequence[dict[str, str]] = ()) -> HttpResponse:
     """Return the answer for a problem of ``kind``."""
     status, title = _KINDS[kind]
@@ -93,6 +107,7 @@ def install(api: NinjaAPI) -> None:
     """Answer every exception of an operation with a problem."""
     handlers: dict[type[Exception], Callable[[Any], HttpResponse]] = {
         ProblemRaised: lambda error: problem(error.kind, error.detail),
+        TooMany: _too_many,
         AuthenticationError: lambda error: problem(
             "unauthenticated", _("Gửi khóa API ở đầu mục Authorization: Bearer.")
         ),

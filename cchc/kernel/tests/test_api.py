@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cchc.kernel.api import door
+from cchc.kernel.api.pace import Pace
 from cchc.kernel.tests import api_urls
 
 THINGS = "/api/v1/probe/things"
@@ -193,3 +194,23 @@ def test_the_document_tells_errors_keys_and_permissions() -> None:
 
 def test_every_operation_of_the_platform_declares_who_may_use_it() -> None:
     assert not [one for one in door.operations() if one.permission is None and one.open_reason is None]
+
+
+def test_a_token_that_asks_too_often_waits_and_the_others_do_not(settings: Any, monkeypatch: Any) -> None:
+    settings.API_PER_MINUTE, seconds = 3, [100.0]
+    monkeypatch.setattr(door, "PACE", Pace())
+    monkeypatch.setattr(door.time, "monotonic", lambda: seconds[0])
+    assert [client().get(THINGS).status_code for _ in range(5)] == [200, 200, 200, 429, 429]
+    refused = client().get(THINGS)
+    is_problem(refused, 429, "too-many-requests")
+    assert refused["Retry-After"] == "20"
+    assert client("probe+probe.read").get(THINGS).status_code == 200
+    seconds[0] += 20
+    assert client().get(THINGS).status_code == 200
+
+
+def test_tokens_that_are_none_are_not_counted(monkeypatch: Any) -> None:
+    pace = Pace()
+    monkeypatch.setattr(door, "PACE", pace)
+    client("khac").get(THINGS)
+    assert pace.sent == {}
