@@ -1,6 +1,8 @@
 """SMS and Zalo against a peer that answers, refuses, is busy, talks nonsense, or says nothing at all."""
 
+import contextlib
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -107,6 +109,27 @@ def test_a_silent_sms_gateway_is_left_within_its_time(sms_peer: Peer) -> None:
     sms_peer.hangs.set()
     with pytest.raises(Unreachable, match="không trả lời: timed out"):
         sms.send(MESSAGE)
+
+
+@pytest.mark.parametrize("first", [b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\n\r\n"])
+def test_a_gateway_that_drips_is_left_within_twice_its_time(first: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as dripping:
+        threading.Thread(target=_drip, args=(dripping, first), daemon=True).start()
+        monkeypatch.setenv(
+            "CCHC_SMS_URL", f"http://127.0.0.1:{dripping.getsockname()[1]}/sendsms?username=a&password=b"
+        )
+        monkeypatch.setenv("CCHC_SMS_TIMEOUT", "0.5")
+        with pytest.raises(Unreachable, match="không trả lời xong trong 1 giây"):
+            sms.send(MESSAGE)
+
+
+def _drip(dripping: socket.socket, first: bytes) -> None:
+    line, _ = dripping.accept()
+    with line, contextlib.suppress(OSError):
+        line.sendall(first)
+        while True:
+            line.sendall(b"a")
+            threading.Event().wait(0.1)
 
 
 def test_a_missing_gateway_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,9 +1,11 @@
 """Real conversations with a real mail server: it accepts, refuses, greylists, hangs, dies in the middle."""
 
+import contextlib
 import datetime as dt
 import email
 import email.policy
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -152,6 +154,40 @@ def test_a_server_that_hangs_is_left_within_its_time(letters, monkeypatch: pytes
         assert sending.send(Channel.MAIL, MONDAY) == {"waiting": 2}
     assert state(first) == "waiting"
     assert "timed out" in first.words
+
+
+DRIPS = {
+    "its greeting": ("", b"", "Không nói chuyện được"),
+    "its answer to EHLO": ("", b"220 ready\r\n", "Không nói|ngắt giữa chừng|hết 3 giây"),
+    "its answer to MAIL": ("", b"220 ready\r\n250-here\r\n250 HELP\r\n", "ngắt giữa chừng|hết 3 giây"),
+    "the end of a letter's reply": (
+        "",
+        b"220 ready\r\n250 HELP\r\n250 ok\r\n250 ok\r\n354 go\r\n250",
+        "hết 3 giây",
+    ),
+    "the greeting of TLS": ("tls", b"\x16\x03\x03\x40\x00", "Không nói chuyện được"),  # a record of 16 KB begins
+}
+
+
+@pytest.mark.parametrize("what", DRIPS)
+def test_a_server_that_drips_is_left_within_the_time_of_a_whole_conversation(what: str) -> None:
+    """A letter each tenth of a second keeps every step within its time for ever."""
+    security, first, words = DRIPS[what]
+    with socket.create_server(("127.0.0.1", 0)) as dripping:
+        threading.Thread(target=_drip, args=(dripping, first), daemon=True).start()
+        server = address.Server("127.0.0.1", dripping.getsockname()[1], "", "", security, timeout=0.3)
+        assert server.whole == pytest.approx(3)
+        with pytest.raises(Unreachable, match=words), conversation(server) as send:
+            send(Message(1, "a@vi-du.vn", "Việc", "Chữ"))
+
+
+def _drip(dripping: socket.socket, first: bytes) -> None:
+    line, _ = dripping.accept()
+    with line, contextlib.suppress(OSError):
+        line.sendall(first)
+        while True:
+            line.sendall(b"2")
+            threading.Event().wait(0.1)
 
 
 def test_a_sender_that_dies_leaves_its_batch_to_the_next(letters, postman: Postman, monkeypatch) -> None:

@@ -9,11 +9,12 @@ from cchc.kernel.refusal import Refusal
 
 _PORTS = {"smtp": 25, "smtps": 465}
 _PATIENCE = 300  # seconds
+_STEPS = 10
 
 
 @dataclass(frozen=True)
 class Server:
-    """A mail server and how to talk to it; ``timeout`` in seconds for each step of the conversation."""
+    """A mail server and how to talk to it; ``timeout`` in seconds for each step, ``whole`` for all of them."""
 
     host: str
     port: int
@@ -21,6 +22,11 @@ class Server:
     password: str
     security: str  # "", "starttls" or "tls"
     timeout: float
+
+    @property
+    def whole(self) -> float:
+        """Seconds for a whole conversation with all its letters; what is left then is sent by the next one."""
+        return self.timeout * _STEPS
 
 
 def server() -> Server | None:

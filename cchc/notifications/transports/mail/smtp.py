@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.policy import SMTP
 
+from cchc.notifications.transports import _ending
 from cchc.notifications.transports.mail.address import Server, sender
 from cchc.notifications.transports.mail.letter import letter
 from cchc.notifications.types import Fate, Message, Outcome, Unreachable
@@ -15,29 +16,39 @@ Send = Callable[[Message], Outcome]
 
 @contextmanager
 def conversation(server: Server) -> Iterator[Send]:
-    """Open a connection, let letters be sent on it, and take leave."""
-    try:
-        line = _connected(server)
-    except smtplib.SMTPAuthenticationError as refused:
-        raise Unreachable(f"Máy chủ thư không nhận tên và mật khẩu: {_words(refused.smtp_error)}") from refused
-    except (OSError, smtplib.SMTPException) as broken:
-        raise Unreachable(f"Không nói chuyện được với máy chủ thư {server.host}:{server.port}: {broken}") from broken
-    try:
-        yield lambda message: _sent(line, message)
-    finally:
+    """Open a connection, let letters be sent on it, and take leave; all of it within ``server.whole`` seconds."""
+    with _ending.ended_after(server.whole) as limit:
         try:
-            line.quit()
-        except (OSError, smtplib.SMTPException):
-            line.close()
+            line = _connected(server, limit)
+        except smtplib.SMTPAuthenticationError as refused:
+            raise Unreachable(f"Máy chủ thư không nhận tên và mật khẩu: {_words(refused.smtp_error)}") from refused
+        except (OSError, smtplib.SMTPException) as broken:
+            raise Unreachable(
+                f"Không nói chuyện được với máy chủ thư {server.host}:{server.port}: {broken}"
+            ) from broken
+        try:
+            yield lambda message: _in_time(_sent(line, message), server, limit)
+        finally:
+            try:
+                line.quit()
+            except (OSError, smtplib.SMTPException):
+                line.close()
 
 
-def _connected(server: Server) -> smtplib.SMTP:
+def _in_time(outcome: Outcome, server: Server, limit: _ending.Conversation) -> Outcome:
+    """Return the outcome, unless the line was cut: what was read until then may be half a reply."""
+    if limit.is_over:
+        raise Unreachable(f"Máy chủ thư trả lời quá chậm: hết {server.whole:g} giây của cả cuộc.")
+    return outcome
+
+
+def _connected(server: Server, limit: _ending.Conversation) -> smtplib.SMTP:
     context = ssl.create_default_context()
     line: smtplib.SMTP
     if server.security == "tls":
-        line = smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout, context=context)
+        line = _ending.smtp_ssl(limit)(server.host, server.port, timeout=server.timeout, context=context)
     else:
-        line = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
+        line = _ending.smtp(limit)(server.host, server.port, timeout=server.timeout)
     if server.security == "starttls":
         line.starttls(context=context)
     if server.user:
