@@ -9,6 +9,7 @@ os.environ.pop("CCHC_DEMO_DATE", None)
 
 import pytest
 import pytest_django
+from django.utils import translation
 
 from cchc.kernel import postgres
 
@@ -41,6 +42,13 @@ def quick_passwords() -> None:
     from django.contrib.auth.hashers import Argon2PasswordHasher
 
     Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 64
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """Leave no language behind: a page read at ``/en/`` would make the next test's sentences English."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

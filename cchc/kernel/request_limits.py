@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from cchc.kernel import reading
 from cchc.kernel.api import problems
 
 MOST_BYTES = 32 * 1024 * 1024
@@ -60,8 +61,8 @@ def middleware(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
 
 
 def _length(request: HttpRequest) -> int:
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    return int(length) if length.isascii() and length.isdigit() and len(length) < 16 else MOST_BYTES + 1
+    length = reading.whole(request.META.get("CONTENT_LENGTH") or "0")
+    return MOST_BYTES + 1 if length is None else length
 
 
 def _begin() -> None:

@@ -43,7 +43,6 @@ OTHERS = {  # what reads neither an address, a form, a command nor a cell
     "cchc/plans/plugs/jobs.py": "stored in the queue",
     "cchc/plans/actions/demonstration.py": "stored",
     "cchc/plans/actions/mending.py": "stored",
-    "cchc/plans/pages/assigned/history.py": "stored",
     "cchc/plans/pages/review/shown.py": "stored",
     "cchc/plans/pages/review/wording.py": "stored",
     "cchc/plans/queries/assignment.py": "stored",

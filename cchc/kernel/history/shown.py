@@ -9,6 +9,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Field, Model
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
@@ -43,7 +44,9 @@ def _columns(table: str) -> Mapping[str, str | Promise]:
 
 def _label(field: "Field[Any, Any]") -> str | Promise:
     """Return what people call a column: its own words, or those of the record it points to; else nothing."""
-    if str(field.verbose_name) != field.name.replace("_", " "):
+    with translation.override("vi"):  # in English the words may well be the column's name
+        is_worded = str(field.verbose_name).casefold() != field.name.replace("_", " ")
+    if is_worded:
         return field.verbose_name
     related = field.related_model
     return table(related._meta.db_table) if isinstance(related, type) else ""

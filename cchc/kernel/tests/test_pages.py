@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 from cchc.kernel import clock, history, navigation
-from cchc.kernel.history import checking, roots, shown
+from cchc.kernel.history import checking, kinds, roots, shown
 from cchc.kernel.models import JobProgress, JobState
 from cchc.kernel.tests import people
 from cchc.kernel.tests.people import Somebody
@@ -48,7 +48,10 @@ def numbers(html: str) -> list[int]:
 
 
 @pytest.fixture
-def changes(probe: str) -> None:
+def changes(probe: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = kinds.Module("kernel", "Nền tảng", [("probe", "Bản thử")], ("probe",))
+    monkeypatch.setattr(kinds, "modules", lambda: [known])
+    monkeypatch.setattr(shown, "is_named", lambda table, column: table == "probe")
     with history.attributed(history.Actor(3, "Trần Hùng <b>", "10.0.0.8")), connection.cursor() as cursor:
         cursor.execute("INSERT INTO probe (id, name) SELECT i, 'Tên <i>' || i FROM generate_series(1, 130) i")
         cursor.execute("UPDATE probe SET name = 'Tên mới' WHERE id = 5")
