@@ -11,7 +11,6 @@ from django.http import QueryDict
 Row = TypeVar("Row")
 SORT = "sap"
 PAGE = "trang"
-COLUMN = "cot"
 PER_PAGE = 50
 
 
@@ -49,18 +48,3 @@ def page_of(
         first = list(rows[: per_page + 1])
         rows = first if len(first) <= per_page else rows
     return Paginator(rows, per_page, allow_empty_first_page=True).get_page(params.get(PAGE, "1"))
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column that a reader may show or hide."""
-
-    key: str
-    label: str
-    shown: bool
-
-
-def columns(params: QueryDict, labels: Mapping[str, str], default: Sequence[str]) -> tuple[Column, ...]:
-    """Return every column and whether it shows: those that ``params`` name (``cot``), else those of ``default``."""
-    asked = [key for key in params.getlist(COLUMN) if key in labels] or list(default)
-    return tuple(Column(key, label, key in asked) for key, label in labels.items())

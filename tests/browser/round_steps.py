@@ -15,6 +15,9 @@ def says(page: Page, text: str) -> None:
 
 def press(page: Page, name: str) -> None:
     page.locator("main").get_by_role("button", name=name, exact=True).first.click()
+    asked = page.locator(".ask:popover-open")
+    if asked.count():
+        asked.get_by_role("button", name=name, exact=True).click()
 
 
 def own_sheet(page: Page, autumn: Platform, title: str) -> None:

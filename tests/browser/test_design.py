@@ -116,15 +116,6 @@ def test_a_unit_is_found_by_typing(demo: Platform, page: Page) -> None:
     assert page.locator("input[name=chu_tri]").input_value() == ""
 
 
-def test_a_dialog_opens_from_its_button(demo: Platform, page: Page) -> None:
-    page.goto(demo.url + "/ui/")
-    page.get_by_role("button", name="Xem cách tính").click()
-    dialog = page.get_by_role("dialog", name="Cách tính hạn")
-    expect(dialog).to_be_visible()
-    dialog.get_by_role("button", name="Đóng").click()
-    expect(dialog).to_be_hidden()
-
-
 def test_paper_shows_the_content_only(demo: Platform, page: Page) -> None:
     page.goto(demo.url + "/ui/trang/list/")
     page.emulate_media(media="print")
@@ -152,11 +143,24 @@ def test_a_slow_upload_shows_its_progress_and_then_the_answer(demo: Platform, pa
     assert page.title() == "Đã nhận"
 
 
-def test_a_dangerous_button_asks_first(demo: Platform, page: Page) -> None:
-    page.goto(demo.url + "/ui/trang/form/")
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_cannot_be_undone_asks_first_with_and_without_scripts(
+    demo: Platform, chromium: Browser, scripts: bool
+) -> None:
+    page = chromium.new_context(java_script_enabled=scripts).new_page()
+    page.goto(demo.url + "/ui/")
     sent: list[str] = []
-    page.on("request", lambda request: sent.append(request.method))
-    page.evaluate("document.querySelector('form.form').dataset.confirm = 'Gửi chứ?'")
-    page.once("dialog", lambda dialog: dialog.dismiss())
-    page.get_by_role("button", name="Gửi báo cáo").click()
-    assert "POST" not in sent
+    page.on("request", lambda request: sent.append(request.post_data or "") if request.method == "POST" else None)
+    opener = page.get_by_role("button", name="Bỏ mục")
+    opener.click()
+    asked = page.get_by_role("dialog", name="Mọi mục con cũng bị bỏ")
+    expect(asked.get_by_role("button", name="Quay lại")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(asked).to_be_hidden()
+    expect(opener).to_be_focused()
+    assert sent == []
+    opener.click()
+    with page.expect_request(lambda request: request.method == "POST"):
+        asked.get_by_role("button", name="Bỏ mục").click()
+    assert sent == ["lam=bo"]
+    page.context.close()

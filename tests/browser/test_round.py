@@ -68,7 +68,6 @@ def enter(autumn: Platform, chromium: Browser) -> Iterator[Enter]:
             context = chromium.new_context(viewport=window, java_script_enabled=scripts, locale="vi-VN")  # type: ignore[arg-type]
             pages[who] = context.new_page()
             pages[who].set_default_timeout(15_000)
-            pages[who].on("dialog", lambda dialog: dialog.accept())  # yes, where the page asks once more
             if who:
                 sign_in(pages[who], autumn, who)
         return pages[who]

@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-_BUTTON = re.compile(r"<(button|c-button)\b((?:[^>{]|\{%.*?%\}|\{\{.*?\}\})*)>(.*?)</\1>", re.S)
+_BUTTON = re.compile(r"<(button|c-button|c-ask)\b((?:[^>{]|\{%.*?%\}|\{\{.*?\}\})*)>(.*?)</\1>", re.S)
 _HIDDEN = re.compile(r'<span class="visually-hidden">.*?</span>', re.S)
 _WORDS = re.compile(r'\{% translate "([^"]*)"|blocktranslate[^%]*%\}(.*?)\{%', re.S)
-_QUESTION = re.compile(r'(?:data-confirm|\bask)="(?:\{% translate \'([^\']*)\' %\}|\{% blocktranslate.*?%\}(.*?)\{%)')
+_QUESTION = re.compile(r'\bquestion="(?:\{% translate \'([^\']*)\' %\}|\{% blocktranslate.*?%\}(.*?)\{%)')
 
 ASK = {
     "Bỏ": "a conclusion, a task of a draft or a name of a unit; nothing on the page writes it again",
     "Bỏ bản dự thảo": "a draft plan with its tasks",
     "Bỏ bản này": "an edited outline",
+    "Bỏ xác thực hai bước (mất điện thoại)": "only the person can set it up again",
     "Bỏ mục": "an item with everything below it",
     "Công bố": "numbered, sealed, public",
     "Hoàn tất biên bản": "minutes that nobody changes afterwards",
@@ -51,6 +52,9 @@ def buttons() -> Iterator[tuple[str, str, str, str]]:
             yield file.name, words, attributes, (asked[1] or asked[2]) if asked else ""
 
 
+OTHER_WAYS = re.compile(r"\bdata-confirm\b|\bconfirm\(|\balert\(|[Cc]hắc chắn (?:không|muốn)")
+
+
 def of(words: str) -> list[tuple[str, str, str]]:
     return [(file, looks, question) for file, said, looks, question in buttons() if said == words]
 
@@ -71,3 +75,9 @@ def test_what_can_be_undone_does_not_ask(words: str) -> None:
 def test_every_question_is_of_a_button_in_the_list() -> None:
     asked = {words for _file, words, _looks, question in buttons() if question and words}
     assert asked - ASK.keys() == {"Thu hồi"}, "a token is revoked with a question, a role without"
+
+
+def test_there_is_one_way_to_ask() -> None:
+    """`<c-ask>` needs no script; a question of a script's own would not be asked without one."""
+    shown = [file for kind in ("*.html", "*.js", "*.yaml") for file in (ROOT / "cchc").rglob(kind)]
+    assert [file.name for file in shown if OTHER_WAYS.search(file.read_text(encoding="utf-8"))] == []

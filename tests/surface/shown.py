@@ -8,11 +8,10 @@ _QUIET = {"button--plain", "button--danger", "button--link", "button--small"}
 
 @dataclass
 class Button:
-    """A button of a form: what it says and asks, how it looks, the pair that it sends."""
+    """A button of a form: what it says, how it looks (one that asks first: how it looks before), what it sends."""
 
     text: str
     classes: list[str]
-    question: str
     pair: dict[str, str]
 
 
@@ -36,8 +35,11 @@ class Shown(HTMLParser):
         self.links: list[str] = []
         self.primaries: list[str] = []
         self._form: Form | None = None
+        self._button: Button | None = None
         self._is_main = self._is_primary = False
         self._words: list[str] | None = None
+        self._openers: dict[str, list[str]] = {}
+        self._opener: list[str] | None = None
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -51,10 +53,15 @@ class Shown(HTMLParser):
             self.forms.append(self._form)
         elif tag in {"input", "textarea", "select"} and self._form and of.get("name"):
             self._field(self._form, of)
-        elif tag == "button" and self._form and of.get("type") == "submit":
+        elif tag == "button" and self._form and of.get("type") == "submit" and "disabled" not in of:
             pair = {of["name"]: of.get("value", "")} if of.get("name") else {}
-            self._form.buttons.append(Button("", of.get("class", "").split(), of.get("data-confirm", ""), pair))
-            self._words = []
+            self._button = Button("", self._opener or of.get("class", "").split(), pair)
+            self._form.buttons.append(self._button)
+            self._words, self._opener = [], None
+        elif tag == "button" and of.get("popovertarget"):
+            self._openers.setdefault(of["popovertarget"], of.get("class", "").split())
+        elif "popover" in of:
+            self._opener = self._openers.get(of.get("id", ""))
         elif tag == "a" and of.get("href"):
             self.links.append(of["href"])
         classes = set(of.get("class", "").split())
@@ -80,8 +87,8 @@ class Shown(HTMLParser):
             self._form = None
         elif tag in {"a", "button"} and self._words is not None:
             text = " ".join(word for word in self._words if word)
-            if tag == "button" and self._form and self._form.buttons:
-                self._form.buttons[-1].text = text
+            if self._button:
+                self._button.text, self._button = text, None
             if self._is_primary:
                 self.primaries.append(text)
             self._words, self._is_primary = None, False

@@ -8,11 +8,10 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import QueryDict
 
 from cchc.kernel import clock
 from cchc.kernel.navigation import Link
-from cchc.ui import charts, listing
+from cchc.ui import charts
 from cchc.ui.forms import DateField, Form, MoneyField
 
 DAY = dt.date(2019, 9, 14)
@@ -60,14 +59,8 @@ def context() -> dict[str, Any]:
         "heat": _heat(),
         "timeline": _timeline(),
         "nodes": _nodes(),
-        "changes": [
-            {"label": "Hạn", "old": "30/06/2019", "new": "15/07/2019"},
-            {"label": "Chủ trì", "old": "", "new": "Sở Nội vụ"},
-            {"label": "Ghi chú", "old": "Theo Đề án", "new": ""},
-        ],
         "on": [{"label": "Trễ hạn", "url": "?"}, {"label": "Sở Nội vụ", "url": "?"}],
         "tasks": _tasks(),
-        "columns": listing.columns(QueryDict(), {"due": "Hạn", "unit": "Đơn vị", "budget": "Kinh phí"}, ["budget"]),
     }
 
 

@@ -27,10 +27,3 @@ def test_a_page_that_does_not_exist_becomes_one_that_does(asked: str, number: in
     page = listing.page_of(list(range(120)), QueryDict(f"trang={asked}"))
     assert page.number == number
     assert len(page) <= listing.PER_PAGE
-
-
-def test_a_reader_chooses_columns_and_unknown_ones_are_ignored() -> None:
-    labels = {"due": "Hạn", "unit": "Đơn vị"}
-    assert [c.shown for c in listing.columns(QueryDict(""), labels, ["due"])] == [True, False]
-    assert [c.shown for c in listing.columns(QueryDict("cot=unit&cot=password"), labels, ["due"])] == [False, True]
-    assert [c.shown for c in listing.columns(QueryDict("cot=password"), labels, ["due"])] == [True, False]

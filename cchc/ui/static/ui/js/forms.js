@@ -1,5 +1,5 @@
-// Forms work without this file; it adds: focus on what is wrong, a question before what cannot be undone,
-// one submission a click, copying, and the progress of a long upload.
+// Forms work without this file; it adds: focus on what is wrong, one submission a click,
+// copying, and the progress of a long upload.
 const summary = document.querySelector("[data-error-summary]");
 if (summary) {
   summary.focus();
@@ -10,11 +10,6 @@ let replaced = false;
 window.addEventListener("popstate", () => { if (replaced) window.location.reload(); });
 
 document.addEventListener("click", (event) => {
-  const opener = event.target.closest("[data-opens]");
-  if (opener) {
-    const dialog = document.getElementById(opener.dataset.opens);
-    if (dialog?.showModal) { event.preventDefault(); dialog.showModal(); }
-  }
   const copier = event.target.closest("[data-copy]");
   if (copier && navigator.clipboard) {
     navigator.clipboard.writeText(copier.dataset.copy).then(() => { copier.textContent = copier.dataset.copied || "✓"; });
@@ -23,8 +18,6 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  const question = event.submitter?.dataset.confirm || form.dataset.confirm;
-  if (question && !window.confirm(question)) { event.preventDefault(); return; }
   if (form.method !== "post" || form.dataset.stay !== undefined) return; // data-stay: the answer is a file
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "1";
