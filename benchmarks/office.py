@@ -122,7 +122,7 @@ def _reports(root: int, units: list[int], outline: Outline) -> None:
         rows = Report.objects.bulk_create(
             Report(
                 unit_id=unit, receiver_id=root, kind="year", year=2019, outline=outline, first_on=term_first,
-                last_on=term_last, due_on=term_last, state=ReportState.SENT, sent_at=clock.now(),
+                last_on=term_last, due_on=term_last, state=ReportState.SENT, sent_at=clock.now(), is_demo=True,
             )
             for unit in units
         )  # fmt: skip

@@ -352,13 +352,15 @@ def _periodic_reports(world: World) -> None:
         report = periodic.Report.objects.create(
             unit_id=unit_id, receiver_id=above, kind="quarter_1", year=2019, outline=outline, sent_at=NOW,
             first_on=dt.date(2018, 12, 15), last_on=dt.date(2019, 3, 14), due_on=dt.date(2019, 3, 17),
-            state=["draft", "checked", "signed", "sent", "accepted", "returned"][number % 6], remark=secret(unit_id),
+            remark=secret(unit_id),
         )  # fmt: skip
         periodic.Section.objects.create(report=report, key="I", text=f"Lời {secret(unit_id)}")
         periodic.Figure.objects.create(
             report=report, key="plans.tasks_done", hand_numerator=1, hand_denominator=1, reason=secret(unit_id)
         )
         periodic.Step.objects.create(report=report, state="draft", at=NOW, remark=secret(unit_id))
+        state = ["draft", "checked", "signed", "sent", "accepted", "returned"][number % 6]
+        periodic.Report.objects.filter(pk=report.pk).update(state=state)
         world.owned["periodic_id"].append((report.pk, rule.Thing(unit_id)))
 
 

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import connection, transaction
 from django.http import Http404
 
 from cchc.kernel.permission import Record, Scope
@@ -133,17 +133,19 @@ ACTS = {
 @pytest.mark.parametrize("state", ReportState)
 def test_only_allowed_moves_are_made_and_each_leaves_a_step(state: ReportState) -> None:
     report = written(begun(year.units()["xa-a"]))
+    Report.objects.filter(pk=report.pk).update(state=state, sent_at=NOW)
+    steps = Step.objects.filter(report=report).count()
     for to, act in ACTS.items():
-        Report.objects.filter(pk=report.pk).update(state=state, sent_at=NOW)
-        steps = Step.objects.filter(report=report).count()
-        if to in MOVES[state]:
-            act(report.pk)
-            assert Report.objects.get(pk=report.pk).state == to
-            assert Step.objects.filter(report=report).count() == steps + 1
-        else:
-            with pytest.raises(Refusal, match="vừa được người khác xử lý"):
+        with transaction.atomic():  # what is accepted stays so: the database takes no step back but its own
+            if to in MOVES[state]:
                 act(report.pk)
-            assert Step.objects.filter(report=report).count() == steps
+                assert Report.objects.get(pk=report.pk).state == to
+                assert Step.objects.filter(report=report).count() == steps + 1
+            else:
+                with pytest.raises(Refusal, match="vừa được người khác xử lý"):
+                    act(report.pk)
+                assert Step.objects.filter(report=report).count() == steps
+            transaction.set_rollback(True)
 
 
 def test_a_report_with_an_empty_section_is_not_checked() -> None:

@@ -1,0 +1,10 @@
+"""The functions by which modules' tables refuse to change what was given out."""
+
+from django.db import migrations
+
+from cchc.kernel import freezing
+
+
+class Migration(migrations.Migration):
+    dependencies = [("kernel", "0002_events_and_jobs")]
+    operations = [migrations.RunSQL(freezing.FUNCTION, "DROP FUNCTION kernel_frozen, kernel_frozen_below")]
