@@ -23,7 +23,7 @@ from cchc.meetings.types import Header, Said
 from cchc.organisation import queries as organisation
 from cchc.organisation.types import Offer
 from cchc.plans.queries import brief as plans
-from cchc.ui import listing
+from cchc.ui import listing, seen
 from cchc.ui.answering import Act, pressed, submitted
 from cchc.ui.forms import day_typed
 from cchc.ui.sending import PAPERS, made
@@ -81,6 +81,10 @@ def prepare(request: HttpRequest) -> HttpResponse:
     return render(request, "meetings/pages/form.html", context, status=422 if form.errors else 200)
 
 
+def _shown(found: Meeting) -> dict[str, Any]:
+    return {name: getattr(found, name) for name in _TYPED} | {"secretary": found.secretary_id}
+
+
 def _header(form: HeaderForm) -> Header:
     told = {name: form.cleaned_data[name] for name in _TYPED}
     return Header(**told, secretary_id=form.cleaned_data["secretary"])
@@ -91,11 +95,11 @@ def _header(form: HeaderForm) -> Header:
 def change(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Change when, where and under whom a meeting is held."""
     found = access.meeting(subject_of(request), meeting_id, WRITE)
-    initial = {name: getattr(found, name) for name in _TYPED} | {"secretary": found.secretary_id}
     known = secretaries.secretaries(found.unit_id, clock.today())
     if found.secretary_id and found.secretary_id not in dict(known):
         known = [*people.names([found.secretary_id]).items(), *known]  # whoever left since stays until another is named
-    form = HeaderForm(request.POST or None, people=known, initial=initial)
+    form = HeaderForm(request.POST or None, people=known, initial=_shown(found))
+    form.opened_on(seen.row(Meeting, found.pk, lambda: _shown(Meeting.objects.get(pk=found.pk))))
     if submitted(request, form, lambda: partial(holding.change, found.pk, _header(form)), _("Đã sửa.")):
         return redirect("meetings:meeting", found.pk)
     context = {"form": form, "heading": _("Sửa phiên họp"), "submit": _("Lưu"), "meeting": found}

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from cchc.kernel import clock, history, indicators, reading
 from cchc.kernel.indicators import Part
+from cchc.kernel.locking import locked
 from cchc.kernel.permission import Subject, permission, subject_of
 from cchc.kernel.refusal import Refusal
 from cchc.organisation import queries as organisation
@@ -27,6 +28,7 @@ from cchc.par_index.states import APPRAISING, Figure, Stage
 from cchc.par_index.types import Given, Node
 from cchc.ui import listing
 from cchc.ui.answering import actor_of, pressed, refuse
+from cchc.ui.seen import Opened, held
 from cchc.ui.sending import attachment
 
 GO_ON = "diem-tiep"
@@ -66,6 +68,13 @@ def leaf(request: HttpRequest, sheet_id: int, leaf_code: str) -> HttpResponse:
         request.POST if doing == "diem" else None, leaf=node, initial=_start(role, figures, counting),
         note_required=role in ("explain", "council"),
     )  # fmt: skip
+    form.opened_on(
+        Opened(
+            partial(locked, Sheet, found.pk),
+            partial(_now, role, found, leaf_code),
+            partial(queries.rows_of, found.pk, leaf_code),
+        )
+    )
     proof = ProofForm(request.POST if sent and proves else None, request.FILES if sent and proves else None)
     if _done(request, found, leaf_code, doing, role, form, proof):
         return redirect("par_index:leaf", found.pk, after if goes_on and after else leaf_code)
@@ -121,6 +130,12 @@ def _start(role: str, figures: list[Score], counting: Score | None) -> dict[str,
     return {**initial(Given(row.value, row.num, row.den)), "note": row.note if keeps_note else ""}
 
 
+def _now(role: str, found: Sheet, code: str) -> dict[str, Any]:
+    """Return what the form would show if it were opened now."""
+    figures = queries.figures(found, code)
+    return _start(role, figures, queries.counting(figures))
+
+
 def _done(
     request: HttpRequest, found: Sheet, code: str, doing: str, role: str, form: ValueForm, proof: ProofForm
 ) -> bool:
@@ -148,7 +163,8 @@ def _saved(request: HttpRequest, found: Sheet, code: str, role: str, form: Value
             if hands_in:
                 scoring.prove(found.pk, code, _proof(proof), actor=actor, now=now)
             if scored:
-                verb(found.pk, code, form.given, form.cleaned_data["note"], actor=actor, now=now)
+                with held(form, actor):
+                    verb(found.pk, code, form.given, form.cleaned_data["note"], actor=actor, now=now)
     except Refusal as refusal:
         refuse(proof if refusal.field in proof.fields and hands_in else form if role else proof, refusal)
         return False

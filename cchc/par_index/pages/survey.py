@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cchc.kernel import sheets
+from cchc.kernel.locking import locked
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.saying import say
 from cchc.organisation import queries as organisation
@@ -24,6 +25,7 @@ from cchc.par_index.queries import schemes, surveys
 from cchc.par_index.states import OVER, Stage
 from cchc.ui import listing
 from cchc.ui.answering import Act, submitted
+from cchc.ui.seen import Opened
 
 
 @permission(access.READ)
@@ -72,11 +74,16 @@ def _forms(request: HttpRequest, found: Round, row: Survey | None) -> dict[str, 
     def sent(name: str) -> tuple[Any, ...]:
         return (request.POST, request.FILES) if doing == name else ()
 
-    start = {"title": row.title if row else _("Khảo sát mức độ hài lòng %d") % found.year,
-             "error": row.error if row else 5, "minimum": row.minimum if row else 30,
-             "closes_on": row.closes_on if row else None}  # fmt: skip
+    form = SurveyForm(*sent("lap"), initial=_start(found, row))
+    form.opened_on(
+        Opened(
+            partial(locked, Round, found.pk),
+            partial(_now, found),
+            lambda: [(Survey._meta.db_table, row.pk)] if row else [],
+        )
+    )
     return {
-        "form": SurveyForm(*sent("lap"), initial=start),
+        "form": form,
         "sample": FileForm(*sent("mau")),
         "answers": FileForm(*sent("phieu")),
         "invite": InviteForm(*sent("ma")),
@@ -84,6 +91,20 @@ def _forms(request: HttpRequest, found: Round, row: Survey | None) -> dict[str, 
             *sent("cau-hoi"), questions=row.questions if row else [], criteria=surveys.criteria(row) if row else {}
         ),
     }
+
+
+def _rows(found: Round) -> list[tuple[str, int]]:
+    return [(Survey._meta.db_table, pk) for pk in Survey.objects.filter(round=found).values_list("pk", flat=True)]
+
+
+def _now(found: Round) -> dict[str, Any]:
+    return _start(found, Survey.objects.filter(round=found).first())
+
+
+def _start(found: Round, row: Survey | None) -> dict[str, Any]:
+    if row is None:
+        return {"title": _("Khảo sát mức độ hài lòng %d") % found.year, "error": 5, "minimum": 30, "closes_on": None}
+    return {name: getattr(row, name) for name in ("title", "error", "minimum", "closes_on")}
 
 
 def _done(request: HttpRequest, found: Round, row: Survey | None, forms: dict[str, Any], codes: Codes) -> bool:

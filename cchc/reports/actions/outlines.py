@@ -20,7 +20,7 @@ def load(*, actor: Actor, now: dt.datetime) -> None:
         sections = rules.sections(written["sections"])
         rules.check(sections, indicators.known())
         with history.attributed(actor):
-            alone(f"reports.outline {written['key']}")
+            hold(written["key"])
             if Outline.objects.filter(key=written["key"]).exists():
                 continue  # what officials have edited since is theirs
             Outline.objects.create(
@@ -32,6 +32,11 @@ def load(*, actor: Actor, now: dt.datetime) -> None:
             )
 
 
+def hold(key: str = outlines.PERIODIC) -> None:
+    """Let whoever else edits or publishes this outline wait until the transaction ends."""
+    alone(f"reports.outline {key}")
+
+
 def save(title: str, text: str, *, actor: Actor, now: dt.datetime, key: str = outlines.PERIODIC) -> int:
     """Keep what was typed as the draft of the next version and return its number; ``Refusal`` names a wrong line."""
     sections = outline_text.read(text)
@@ -40,7 +45,7 @@ def save(title: str, text: str, *, actor: Actor, now: dt.datetime, key: str = ou
     if not title:
         raise Refusal("Hãy ghi tên đề cương.", "title")
     with history.attributed(actor):
-        alone(f"reports.outline {key}")
+        hold(key)
         draft = outlines.draft(key)
         if draft is None:
             latest = outlines.in_force(key)
@@ -53,7 +58,7 @@ def save(title: str, text: str, *, actor: Actor, now: dt.datetime, key: str = ou
 def publish(*, actor: Actor, now: dt.datetime, key: str = outlines.PERIODIC) -> int:
     """Publish the draft: reports begun from now on follow it. Returns its number."""
     with history.attributed(actor):
-        alone(f"reports.outline {key}")
+        hold(key)
         draft = outlines.draft(key)
         if draft is None:
             raise Refusal("Không có bản đang sửa nào để ban hành.")
@@ -65,6 +70,6 @@ def publish(*, actor: Actor, now: dt.datetime, key: str = outlines.PERIODIC) -> 
 def drop(*, actor: Actor, now: dt.datetime, key: str = outlines.PERIODIC) -> None:
     """Throw the draft away."""
     with history.attributed(actor):
-        alone(f"reports.outline {key}")
+        hold(key)
         if not Outline.objects.filter(key=key, published_at=None).delete()[0]:
             raise Refusal("Không có bản đang sửa nào để bỏ.")

@@ -1,6 +1,8 @@
 """One figure of a report: its three sources, each followed to what is behind it."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cchc.kernel import indicators
+from cchc.kernel.locking import locked
 from cchc.kernel.period import Period
 from cchc.kernel.permission import permission, subject_of
 from cchc.organisation import queries as organisation
@@ -21,6 +24,7 @@ from cchc.reports.rules.figures import shown
 from cchc.reports.states import WRITABLE
 from cchc.ui import listing
 from cchc.ui.answering import pressed, submitted
+from cchc.ui.seen import Opened
 
 
 def _figure(found: Report, key: str) -> FigureShown:
@@ -37,7 +41,7 @@ def figure(request: HttpRequest, periodic_id: int, figure_key: str) -> HttpRespo
     subject, doing = subject_of(request), request.POST.get("lam", "")
     found = access.report(subject, periodic_id, "report.write" if request.method == "POST" else access.READ)
     one = _figure(found, figure_key)
-    own, hand = _forms(request, one, doing)
+    own, hand = _forms(request, found, one, doing)
     if _done(request, found, one, doing, own, hand):
         return redirect("reports:figure", found.pk, figure_key)
     before = whole.previous(found)
@@ -60,22 +64,26 @@ def _below(found: Report, key: str) -> list[figures.Below]:
     return figures.below(found, [key])[key]
 
 
-def _forms(request: HttpRequest, one: FigureShown, doing: str) -> tuple[CountersForm, HandForm]:
-    numerator, denominator = one.sources.own
-    own = CountersForm(
-        request.POST if doing == "nhap" else None,
-        of=one.of,
-        initial={"numerator": numerator, "denominator": denominator},
-        prefix="rieng",
-    )
-    numerator, denominator = one.sources.counts
-    hand = HandForm(
-        request.POST if doing == "thay" else None,
-        of=one.of,
-        initial={"numerator": numerator, "denominator": denominator, "reason": one.reason},
-        prefix="tay",
-    )
+def _forms(request: HttpRequest, found: Report, one: FigureShown, doing: str) -> tuple[CountersForm, HandForm]:
+    own = CountersForm(request.POST if doing == "nhap" else None, of=one.of, initial=_own_shown(one), prefix="rieng")
+    hand = HandForm(request.POST if doing == "thay" else None, of=one.of, initial=_hand_shown(one), prefix="tay")
+    rows = partial(figures.rows_of, found.pk, one.of.key)
+    for form, reads in ((own, _own_shown), (hand, _hand_shown)):
+        form.opened_on(Opened(partial(locked, Report, found.pk), partial(_now, reads, found, one), rows))
     return own, hand
+
+
+def _own_shown(one: FigureShown) -> dict[str, Any]:
+    return dict(zip(("numerator", "denominator"), one.sources.own, strict=True))
+
+
+def _hand_shown(one: FigureShown) -> dict[str, Any]:
+    return {**dict(zip(("numerator", "denominator"), one.sources.counts, strict=True)), "reason": one.reason}
+
+
+def _now(reads: Callable[[FigureShown], dict[str, Any]], found: Report, one: FigureShown) -> dict[str, Any]:
+    """Return what a form would show if it were opened now."""
+    return reads(_figure(found, one.of.key))
 
 
 def _done(request: HttpRequest, found: Report, one: FigureShown, doing: str, own: CountersForm, hand: HandForm) -> bool:

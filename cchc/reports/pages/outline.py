@@ -12,10 +12,12 @@ from cchc.kernel.permission import permission, subject_of
 from cchc.reports import access
 from cchc.reports.actions import outlines as actions
 from cchc.reports.forms.reports import OutlineForm
+from cchc.reports.models import Outline
 from cchc.reports.queries import outlines as queries
 from cchc.reports.rules import outline_text
 from cchc.reports.rules import outlines as rules
 from cchc.ui.answering import pressed, submitted
+from cchc.ui.seen import Opened
 
 
 @permission(access.READ)
@@ -47,15 +49,21 @@ def edit(request: HttpRequest) -> HttpResponse:
         )
         pressed(request, act, done)
         return redirect("reports:outlines")
-    draft = queries.draft()
-    base = draft or queries.in_force()
-    text = outline_text.write(rules.sections(base.sections)) if base else ""
-    form = OutlineForm(request.POST or None, initial={"title": base.title if base else "", "text": text})
+    base = queries.draft() or queries.in_force()
+    form = OutlineForm(request.POST or None, initial=_shown())
+    if base:
+        form.opened_on(Opened(actions.hold, _shown, lambda: [(Outline._meta.db_table, base.pk)]))
 
     def save() -> partial[int]:
         return partial(actions.save, form.cleaned_data["title"], form.cleaned_data["text"])
 
     if submitted(request, form, save, _("Đã lưu bản đang sửa; chưa báo cáo nào theo bản này.")):
         return redirect("reports:outline_edit")
-    context = {"form": form, "draft": draft, "indicators": indicators.known()}
+    context = {"form": form, "draft": queries.draft(), "indicators": indicators.known()}
     return render(request, "reports/pages/outline_edit.html", context, status=422 if form.errors else 200)
+
+
+def _shown() -> dict[str, str]:
+    """Return what the form shows: the draft, or what is in force as the beginning of one."""
+    base = queries.draft() or queries.in_force()
+    return {"title": base.title, "text": outline_text.write(rules.sections(base.sections))} if base else {}

@@ -7,14 +7,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from cchc.kernel.locking import locked
 from cchc.kernel.permission import permission, subject_of
 from cchc.organisation import queries as organisation
 from cchc.reports import access
 from cchc.reports.actions import writing
 from cchc.reports.forms.reports import TextForm
+from cchc.reports.models import Report
 from cchc.reports.queries import people, texts, whole
 from cchc.reports.states import WRITABLE
 from cchc.ui.answering import Act, submitted
+from cchc.ui.seen import Opened
 
 
 @permission(access.READ)
@@ -28,8 +31,9 @@ def section(request: HttpRequest, periodic_id: int, section_key: str) -> HttpRes
     if part is None:
         raise Http404
     writers = people.writers(found.unit_id)
-    initial = {"text": part.text, "owner": part.owner_id}
-    form = TextForm(request.POST or None, initial=initial, people=writers)
+    shown = partial(texts.of_section, found.pk, section_key)
+    form = TextForm(request.POST or None, initial=shown(), people=writers)
+    form.opened_on(Opened(partial(locked, Report, found.pk), shown, partial(texts.rows_of, found.pk, section_key)))
     if submitted(request, form, lambda: _act(found.pk, section_key, form), _("Đã lưu mục này.")):
         return redirect("reports:report", found.pk)
     before = whole.previous(found)

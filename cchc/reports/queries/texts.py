@@ -1,6 +1,7 @@
 """Texts beside the one being written: of the period before, and of the units below."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from cchc.reports.models import Report, Section
 from cchc.reports.queries import content, structure
@@ -15,6 +16,18 @@ class TextBelow:
     name: str
     report_id: int
     text: str
+
+
+def of_section(report_id: int, key: str) -> dict[str, Any]:
+    """Return the text of a section and whose it is, as its form shows them; 1 query."""
+    row = Section.objects.filter(report=report_id, key=key).first()
+    return {"text": row.text if row else "", "owner": row.owner_id if row else None}
+
+
+def rows_of(report_id: int, key: str) -> list[tuple[str, int]]:
+    """Return the rows whose trail tells who wrote a section; 1 query."""
+    rows = Section.objects.filter(report=report_id, key=key).values_list("pk", flat=True)
+    return [(Section._meta.db_table, pk) for pk in rows]
 
 
 def below(report: Report, key: str) -> list[TextBelow]:

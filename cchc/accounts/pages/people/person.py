@@ -1,6 +1,7 @@
 """One person's account as an administrator sees and changes it."""
 
 import datetime as dt
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cchc.accounts.access import people as access
 from cchc.accounts.actions import people
 from cchc.accounts.forms.people import NewPersonForm, PersonForm, ResetForm
+from cchc.accounts.models import User
 from cchc.accounts.pages.request import actor_of, subject_of
 from cchc.accounts.queries import people as known
 from cchc.accounts.queries import person, units
@@ -20,6 +22,7 @@ from cchc.kernel import clock, reading
 from cchc.kernel.permission import permission
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.saying import say
+from cchc.ui import seen
 
 
 @permission("account.read")
@@ -85,15 +88,21 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.manageable(subject, pk, today)
     scope = subject.scope("account.write")
     kept = ("full_name", "email", "phone", "position")
-    initial = {**{name: getattr(found, name) for name in kept}, "unit": found.unit_id}
-    form = PersonForm(request.POST or None, initial=initial, units=units.choices(scope, today))
+
+    def shown() -> dict[str, Any]:
+        person = User.objects.get(pk=pk)
+        return {**{name: getattr(person, name) for name in kept}, "unit": person.unit_id}
+
+    form = PersonForm(request.POST or None, initial=shown(), units=units.choices(scope, today))
+    form.opened_on(seen.row(User, pk, shown))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if given["unit"] not in scope:
             raise PermissionDenied("account.write")
         changes = {name: given[name] for name in kept}
         try:
-            people.edit(pk, **changes, unit_id=given["unit"], actor=actor_of(request), now=clock.now())
+            with seen.held(form, actor_of(request)):
+                people.edit(pk, **changes, unit_id=given["unit"], actor=actor_of(request), now=clock.now())
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, say(refusal))
         else:

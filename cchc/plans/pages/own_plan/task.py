@@ -22,6 +22,7 @@ from cchc.plans.pages.assigned.event import offset_words
 from cchc.plans.pages.own_plan.lists import WRITE
 from cchc.plans.pages.review.rule_words import rule_words
 from cchc.plans.rules.own_task import KEPT, KINDS
+from cchc.ui import seen
 from cchc.ui.answering import submitted
 
 _METHODS = ["GET", "HEAD", "POST"]
@@ -44,6 +45,7 @@ def change(request: HttpRequest, task_id: int) -> HttpResponse:
     """Ask what is to change in a task."""
     task = access.task(subject_of(request), task_id, WRITE)
     form = _form(request, task.plan, _as_typed(task), task)
+    form.opened_on(seen.row(Task, task.pk, lambda: _as_typed(Task.objects.select_related("group").get(pk=task.pk))))
     if submitted(request, form, lambda: partial(own_tasks.change, task.pk, form.task), _("Đã lưu nhiệm vụ.")):
         return redirect("plans:own_plan", task.plan_id)
     return _page(request, task.plan, form, task)
