@@ -12,7 +12,7 @@ from django.db import connection, models, transaction
 State = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """Table → primary key → row as JSON."""
 _MADE_UP = frozenset(
-    {"password", "digest", "secret", "prefix", "token", "sha256", "size", "form", "session_key", "created_at"}
+    ["password", "digest", "secret", "prefix", "token", "sha256", "size", "form", "session_key", "created_at", "stamp"]
 )
 """Random, or told by what lies beside: not compared, no more than files are, but brought back."""
 
@@ -20,7 +20,8 @@ _MADE_UP = frozenset(
 @cache
 def tables() -> Mapping[str, type[models.Model]]:
     """Return the modules' tables; the kernel's (trail, events, queue) tell what happened and are not compared."""
-    known = [model for model in apps.get_models(include_auto_created=True) if model.__module__.startswith("cchc.")]
+    ours = ("cchc.", "allauth.usersessions.")
+    known = [model for model in apps.get_models(include_auto_created=True) if model.__module__.startswith(ours)]
     return {one._meta.db_table: one for one in known if not one._meta.db_table.startswith("kernel_")}
 
 

@@ -4,22 +4,28 @@ An action is found in the rooms, not listed here: a new one fails until a story 
 ``apart`` says why none is needed.
 """
 
+import inspect
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 import pytest_django
 from django.core.management import call_command
 from django.db import transaction
 
+import cchc
 from tests.concurrency import keeping
+from tests.concurrency.apart import APART
 from tests.concurrency.keeping import State
 from tests.concurrency.racing import SCHEDULES, Act, Racer, ending, race
 from tests.concurrency.stories import ALL
-from tests.concurrency.telling import STORIES, Story
+from tests.concurrency.telling import STORIES, Story, name_of
 from tests.concurrency.world import City, city
 
 assert ALL
+CODE = Path(cchc.__file__).parent
 Came = tuple[Mapping[str, object], int]
 """What differs in the database, and how many of the two were refused."""
 pytestmark = pytest.mark.django_db
@@ -68,6 +74,28 @@ def test_at_once_is_as_one_after_the_other(story: Story, told: City, racers: tup
             refused = sum(bool(end.refused) for end in ends)
             if (came, refused) not in allowed:
                 pytest.fail(f"{schedule}, refused: {[end.refused for end in ends]}\n{_beside(came, allowed)}")
+
+
+def test_every_action_has_a_story_or_a_reason() -> None:
+    told = {name for story in STORIES for name in story.actions}
+    found = set(actions())
+    assert sorted(found - told - APART.keys()) == [], "write a story, or say in apart.py why it needs none"
+    assert sorted(APART.keys() & told) == [], "has a story now"
+    assert sorted((told | APART.keys()) - found) == [], "is no action any more"
+
+
+def actions() -> Iterator[str]:
+    """Find the public functions of the rooms of actions that take a moment or an actor."""
+    for folder in sorted(CODE.glob("*/actions")):
+        for file in sorted(folder.glob("[a-z]*.py")):
+            module = import_module(f"cchc.{folder.parent.name}.actions.{file.stem}")
+            for name, made in vars(module).items():
+                if inspect.isfunction(made) and made.__module__ == module.__name__ and name[0] != "_" and acts(made):
+                    yield name_of(made)
+
+
+def acts(function: Callable[..., object]) -> bool:
+    return bool({"now", "actor"} & inspect.signature(function).parameters.keys())
 
 
 def in_turn(

@@ -96,7 +96,7 @@ def word(survey_id: int, told: Mapping[str, Wording], *, actor: Actor, now: dt.d
     ``Refusal`` for a group that the sample does not know, once there is a sample by groups.
     """
     with history.attributed(actor):
-        survey = locked(Survey, survey_id)
+        survey = _open(survey_id)
         if Answer.objects.filter(survey=survey).exists():
             raise Refusal("Đã có phiếu trả lời: không đổi câu hỏi được nữa.")
         known = set(Sample.objects.filter(survey=survey).values_list("stratum", flat=True))
@@ -105,6 +105,13 @@ def word(survey_id: int, told: Mapping[str, Wording], *, actor: Actor, now: dt.d
                 question["title"] = squeeze(said.title)[:500] or question["title"]
                 question["groups"] = [_group(name, known, question["key"]) for name in said.groups if squeeze(name)]
         survey.save(update_fields=["questions"])
+
+
+def _open(survey_id: int) -> Survey:
+    survey = locked(Survey, survey_id)
+    if survey.round.stage in OVER:
+        raise Refusal(_marking.STALE)
+    return survey
 
 
 def _group(name: str, known: Collection[str], key: str) -> str:
@@ -125,7 +132,7 @@ def _group(name: str, known: Collection[str], key: str) -> str:
 def plan(survey_id: int, rows: Sequence[tuple[int, str, int]], *, actor: Actor, now: dt.datetime) -> int:
     """Set the sample of each (unit, stratum, population), n = N / (1 + N e²); return how many forms are needed."""
     with history.attributed(actor):
-        survey = locked(Survey, survey_id)
+        survey = _open(survey_id)
         units = set(Sheet.objects.filter(round=survey.round_id).values_list("unit_id", flat=True))
         for unit_id, stratum, population in rows:
             if unit_id not in units:
@@ -145,9 +152,7 @@ def receive(
     A number that is there already is not taken again: the same file may come twice.
     """
     with history.attributed(actor):
-        survey = locked(Survey, survey_id)
-        if survey.round.stage in OVER:
-            raise Refusal(_marking.STALE)
+        survey = _open(survey_id)
         units = set(Sheet.objects.filter(round=survey.round_id).values_list("unit_id", flat=True))
         known = set(Answer.objects.filter(survey=survey).values_list("form", flat=True))
         if len(known) + len(forms) > MOST_FORMS:

@@ -7,6 +7,7 @@ from typing import Any
 
 from cchc.kernel import history
 from cchc.kernel.history import Actor
+from cchc.kernel.locking import alone
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import squeeze
 from cchc.organisation import queries as registry
@@ -46,6 +47,14 @@ def give(document: Document, orders: Sequence[Order], *, actor: Actor, now: dt.d
         raise Refusal("Không có nội dung nào giao cho đơn vị.")
     names = registry.full_names({order.unit_id for order in orders} | {unit_id}, issued_on)
     with history.attributed(actor):
+        alone("plans.document", unit_id)
+        if Plan.objects.filter(unit_id=unit_id, number=document.number, year=issued_on.year).exists():
+            raise Refusal(
+                "Đơn vị đã có kế hoạch số %(number)s trong năm %(year)s.",
+                "number",
+                number=document.number,
+                year=issued_on.year,
+            )
         plan = Plan.objects.create(
             unit_id=unit_id, number=document.number, issued_on=issued_on, issuer=names[unit_id],
             title=document.title[:500], year=issued_on.year,

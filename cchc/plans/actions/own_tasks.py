@@ -7,6 +7,7 @@ from typing import Any
 
 from cchc.kernel import clock
 from cchc.kernel.history import Actor
+from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import squeeze
 from cchc.organisation import queries as registry
@@ -60,7 +61,7 @@ def change(task_id: int, task: OwnTask, *, actor: Actor, now: dt.datetime) -> No
     """Change a task; one that carries out an assignment keeps the link and ends by its due day."""
     task = _tidy(task)
     with drafting(_plan_of(task_id), actor) as plan:
-        row = Task.objects.select_related("implements", "group").get(pk=task_id)
+        row = locked(Task, task_id)
         check(task, bounds_of(plan, row), _below(plan, now), row.rrule)
         _keep_words(task, row)
         group = group_titled(plan, task.group)

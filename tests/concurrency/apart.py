@@ -1,0 +1,35 @@
+"""Actions without a story of their own, and why none is needed."""
+
+_FIRST_START = "Fills an empty database at the first start, before anybody signs in"
+_OWN_ROW = "Adds one row of its own that nothing else is worked out from"
+_READS = "Writes nothing"
+_INSIDE = "Only ever runs under the lock of an action that has a story: "
+_REGISTRY = "Writes through organisation's one door, alone(), as the recorded changes do, which have stories"
+_OF_A_FILE = "Reads its file in another process, then keeps it under alone(), like adoption.adopt, which has stories"
+
+APART = {
+    **{
+        f"{module}.demonstration.load": _FIRST_START
+        for module in ("communications", "inspections", "meetings", "par_index", "plans", "reports")
+    },
+    "plans.invented.progress_of": _FIRST_START,
+    "accounts.bringing_in.write": "Makes accounts as people.create does, all or none, from a list kept for one person",
+    "accounts.bringing_in.show_once": "Takes slips out of the cache, which deletes once; nothing in the tables changes",
+    "accounts.sign_in.record": _OWN_ROW,
+    "accounts.tokens.authenticate": f"{_INSIDE}tokens.note_use",
+    "documents.blanks.upload": _OWN_ROW,
+    "documents.storing.store": f"{_INSIDE}issuing.enter, storing.attach",
+    "notifications.telling.notice": _READS,
+    "notifications.sending.send": "Takes rows that no other sender holds (SKIP LOCKED); test_gateways has two senders",
+    "organisation.calendars.load": _FIRST_START,
+    "organisation.importing.import_rows": _REGISTRY,
+    "organisation.loading.load": _REGISTRY,
+    "organisation.loading.load_file": _REGISTRY,
+    "par_index.answering.invited": _READS,
+    "par_index.publishing.written": _READS,
+    "par_index.rounds.fill": f"{_INSIDE}rounds.advance, scoring.refill",
+    "plans.reading.read_upload": _OF_A_FILE,
+    "plans.reading_later.start": "Keeps a file in the cache under a name of its own and queues its reading",
+    "plans.reading_later.finish": _OF_A_FILE,
+    "reports.filling.fill_in": f"{_INSIDE}filling.fill",
+}
