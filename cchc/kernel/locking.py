@@ -2,7 +2,7 @@
 
 A row that another transaction has written while we waited is read as it left it, but what is joined to it is not:
 PostgreSQL takes the other tables of such a query from before the wait (EvalPlanQual). So what stands above is locked
-and read by itself, first. ``docs/decisions/0020-truth-under-a-lock.md`` has the order.
+and read by itself, first. ``docs/decisions/0021-truth-under-a-lock.md`` has the order.
 """
 
 from collections.abc import Mapping

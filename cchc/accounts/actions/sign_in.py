@@ -11,7 +11,7 @@ from cchc.accounts.models import Guard, SignIn
 from cchc.accounts.queries import people, sign_ins
 from cchc.accounts.rules.slowing import ACCOUNT, ADDRESS, PAIR, Pace, Tally, attempt, forgiven
 from cchc.accounts.states import SignInOutcome
-from cchc.kernel import history
+from cchc.kernel import collisions, history
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
 
@@ -25,7 +25,7 @@ def reserve(username: str, address: str, *, now: dt.datetime) -> dt.timedelta | 
 
     A name that is nobody's is counted just the same, so that a wait tells nothing.
     """
-    with transaction.atomic():
+    with collisions.meeting(), transaction.atomic():
         counted = []
         for guard, pace in _guards(username, address, now):
             tally = Tally(guard.attempts, guard.last_at, guard.waits_until)
@@ -44,7 +44,7 @@ def forgive(username: str, address: str, *, complete: bool, now: dt.datetime) ->
     A right password before a second factor only takes back itself, or whoever knows it could guess codes without end;
     an address is never wiped clean, or whoever owns one account could guess at the others.
     """
-    with transaction.atomic():
+    with collisions.meeting(), transaction.atomic():
         for guard, pace in _guards(username, address, now):
             tally = Tally(guard.attempts, guard.last_at, guard.waits_until)
             _store(guard, Tally() if complete and pace is PAIR else forgiven(tally))
@@ -69,7 +69,7 @@ def _emptied(**chosen: object) -> bool:
 
 def record(user_id: int | None, outcome: SignInOutcome, *, address: str, agent: str, now: dt.datetime) -> None:
     """Write the journal, and announce a row of failures at somebody's account."""
-    with transaction.atomic():
+    with collisions.meeting(), transaction.atomic():
         made = SignIn.objects.create(user_id=user_id, outcome=outcome, address=address[:45], agent=agent[:200], at=now)
         if user_id is not None and outcome in _FAILED:
             failures = sign_ins.failures(user_id, _FAILED, now)

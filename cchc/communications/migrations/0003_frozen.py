@@ -16,5 +16,5 @@ SQL = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kernel", "0003_frozen"), ("communications", "0002_words")]
+    dependencies = [("kernel", "0004_frozen"), ("communications", "0002_words")]
     operations = [migrations.RunSQL(SQL, undone(SQL))]

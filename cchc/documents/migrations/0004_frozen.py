@@ -28,5 +28,5 @@ SQL = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kernel", "0003_frozen"), ("documents", "0003_number_out_of_order")]
+    dependencies = [("kernel", "0004_frozen"), ("documents", "0003_number_out_of_order")]
     operations = [migrations.RunSQL(SQL, undone(SQL))]

@@ -20,5 +20,5 @@ SQL = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kernel", "0003_frozen"), ("inspections", "0001_initial")]
+    dependencies = [("kernel", "0004_frozen"), ("inspections", "0001_initial")]
     operations = [migrations.RunSQL(SQL, undone(SQL))]

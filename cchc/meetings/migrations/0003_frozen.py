@@ -15,5 +15,5 @@ SQL = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kernel", "0003_frozen"), ("meetings", "0002_secretary")]
+    dependencies = [("kernel", "0004_frozen"), ("meetings", "0002_secretary")]
     operations = [migrations.RunSQL(SQL, undone(SQL))]

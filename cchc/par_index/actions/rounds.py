@@ -9,7 +9,7 @@ from cchc.kernel import history
 from cchc.kernel.clock import day_of
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
-from cchc.kernel.locking import locked
+from cchc.kernel.locking import locked, locked_all
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import squeeze
 from cchc.organisation import queries as organisation
@@ -135,10 +135,10 @@ def assign(round_id: int, code: str, unit_id: int, *, actor: Actor, now: dt.date
 def fill(found: Round, unit_id: int | None = None, *, actor: Actor, now: dt.datetime) -> int:
     """Read the measured leaves of every unit (or of one) from their records; return how many figures changed."""
     scheme = schemes.read(found.scheme)
-    sheets = Sheet.objects.filter(round=found, locked_at=None).select_for_update(of=("self",))
+    sheets = Sheet.objects.filter(round=found, locked_at=None)
     if unit_id is not None:
         sheets = sheets.filter(unit_id=unit_id)
-    by_unit = {sheet.unit_id: sheet for sheet in sheets}
+    by_unit = {sheet.unit_id: sheet for sheet in locked_all(sheets)}
     marks: dict[int, list[Mark]] = {unit: [] for unit in by_unit}
     for (unit, code), given in measured.givens(scheme, list(by_unit), measured.period(found)).items():
         if not given.is_empty:
@@ -177,7 +177,7 @@ def _agree_measured(found: Round, actor: Actor, now: dt.datetime) -> None:
         rows.setdefault(row.sheet_id, []).append(
             Mark(row.code, Given(row.value, row.num, row.den), source=Source.MEASURED)
         )
-    for sheet in Sheet.objects.filter(pk__in=rows).select_for_update(of=("self",)):
+    for sheet in locked_all(Sheet.objects.filter(pk__in=rows)):
         sheet.round = found
         _marking.write(sheet, Figure.APPRAISED, rows[sheet.pk], actor=actor, now=now)
 

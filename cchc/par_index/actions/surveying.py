@@ -12,7 +12,7 @@ from django.db.models import Count
 from cchc.kernel import history
 from cchc.kernel.clock import day_of
 from cchc.kernel.history import Actor
-from cchc.kernel.locking import locked
+from cchc.kernel.locking import locked, locked_all
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import choose, sort_key, spelling, squeeze
 from cchc.par_index.actions import _marking
@@ -200,7 +200,7 @@ def count(round_id: int, *, actor: Actor, now: dt.datetime) -> int:
         for unit_id, choices in Answer.objects.filter(survey=survey, void="").values_list("unit_id", "choices"):
             forms[unit_id].append(choices)
         changed = 0
-        for sheet in Sheet.objects.filter(round=round_id).select_for_update(of=("self",)):
+        for sheet in locked_all(Sheet.objects.filter(round=round_id)):
             sheet.round = survey.round
             marks = []
             for question in survey.questions:

@@ -43,5 +43,5 @@ SQL = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kernel", "0003_frozen"), ("par_index", "0004_sealed_publications")]
+    dependencies = [("kernel", "0004_frozen"), ("par_index", "0004_sealed_publications")]
     operations = [migrations.RunSQL(SQL, undone(SQL) + "DROP FUNCTION par_index_round_over;")]

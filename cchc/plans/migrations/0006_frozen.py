@@ -36,5 +36,5 @@ SQL = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kernel", "0003_frozen"), ("plans", "0005_registered_on")]
+    dependencies = [("kernel", "0004_frozen"), ("plans", "0005_registered_on")]
     operations = [migrations.RunSQL(SQL, undone(SQL))]

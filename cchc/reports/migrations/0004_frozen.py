@@ -23,5 +23,5 @@ SQL = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kernel", "0003_frozen"), ("reports", "0003_signer")]
+    dependencies = [("kernel", "0004_frozen"), ("reports", "0003_signer")]
     operations = [migrations.RunSQL(SQL, undone(SQL))]

@@ -106,6 +106,15 @@ def _(city: City) -> Acts:
     )
 
 
+@story(sign_in.unlock_address, sign_in.unlock)
+def _(city: City) -> Acts:
+    sign_in.reserve("clerk", "127.0.0.1", now=NOW)
+    sign_in.reserve("head", "127.0.0.1", now=NOW)
+    return partial(sign_in.unlock_address, "127.0.0.1", **city.by()), partial(
+        sign_in.unlock, city.person("clerk"), **city.by("office2")
+    )
+
+
 @story(tokens.issue)
 def _(city: City) -> Acts:
     issued = partial(tokens.issue, city.person("clerk"), name="Máy", scopes=["unit.read"], days=9, **city.by("clerk"))

@@ -6,5 +6,5 @@ from cchc.kernel import freezing
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kernel", "0002_events_and_jobs")]
+    dependencies = [("kernel", "0003_signed_roots")]
     operations = [migrations.RunSQL(freezing.FUNCTION, "DROP FUNCTION kernel_frozen, kernel_frozen_below")]
