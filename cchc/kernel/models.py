@@ -54,13 +54,13 @@ class AuditRoot(models.Model):
 
     day = models.DateField(_("Ngày"), primary_key=True)
     last_seq = models.BigIntegerField(_("Đến số"))
-    root = models.BinaryField(_("Mã gốc"))
+    root = models.BinaryField(_("Mã đối chiếu"))
     published_at = models.DateTimeField(_("Lúc công bố"))
     signature = models.BinaryField(max_length=64, default=b"")
     sealing_key = models.BinaryField(max_length=32, default=b"")
 
     class Meta:
-        verbose_name = verbose_name_plural = _("Mã gốc của ngày")
+        verbose_name = verbose_name_plural = _("Mã đối chiếu của ngày")
 
     def __str__(self) -> str:
         return f"{self.day} {self.last_seq}"

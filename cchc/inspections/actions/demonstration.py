@@ -40,7 +40,7 @@ def _held(visit_id: int, target: int, one: Mapping[str, Any], told: Mapping[str,
     day = one["planned_on"]
     team = tuple((name, body, role) for name, body, role in told["team"])
     before = day - dt.timedelta(days=7)
-    decision = Decision(f"{before:%d}/QĐ-SNV", before, team)
+    decision = Decision(f"{before.day:02}/QĐ-SNV", before, team)
     visiting.decide(visit_id, decision, actor=ACTOR, now=_at(before))
     verdicts = {
         check.pk: ((Verdict.PARTLY if check.position <= len(one["findings"]) else Verdict.MET).value, "")

@@ -6,6 +6,7 @@ from typing import Any
 from cchc.documents.types import Annex, Block, Column, Heading, Official, Paragraph, Row, Signature, Table
 from cchc.inspections.models import Check, Finding, Programme
 from cchc.inspections.states import DONE, FindingState, Kind, Verdict
+from cchc.kernel import writing
 from cchc.kernel.text import inside
 from cchc.organisation.types import Letterhead
 
@@ -47,7 +48,7 @@ def _body(
     checks: Sequence[Check],
     findings: Sequence[Finding],
 ) -> Iterator[Block]:
-    number = f" số {programme.number} ngày {programme.issued_on:%d/%m/%Y}" if programme.issued_on else ""
+    number = f" số {programme.number} ngày {writing.date(programme.issued_on)}" if programme.issued_on else ""
     surprise = sum(visit.is_surprise for visit in done)
     yield Heading(1, "I", "TÌNH HÌNH THỰC HIỆN")
     yield Paragraph(
@@ -56,7 +57,7 @@ def _body(
     )
     for visit in visits:
         if visit.reason:
-            yield Paragraph(f"Không tiến hành ngày {visit.planned_on:%d/%m/%Y}: {visit.reason}.", bullet="-")
+            yield Paragraph(f"Không tiến hành ngày {writing.date(visit.planned_on)}: {visit.reason}.", bullet="-")
     yield Heading(1, "II", "KẾT QUẢ THEO NỘI DUNG")
     yield _verdicts(checks)
     yield Heading(1, "III", "PHÁT HIỆN VÀ KHẮC PHỤC")
@@ -77,8 +78,8 @@ def _verdicts(checks: Sequence[Check]) -> Table:
 def _annexes(visits: Sequence[Any], findings: Sequence[Finding], names: Mapping[int, str]) -> Iterator[Annex]:
     columns = (Column("Đơn vị", 3), Column("Dự kiến", 1), Column("Ngày kiểm tra", 1), Column("Kết quả", 2))
     rows = (
-        Row((names.get(one.target_id, ""), f"{one.planned_on:%d/%m/%Y}",
-             f"{one.held_on:%d/%m/%Y}" if one.held_on else "–", str(one.get_state_display())))
+        Row((names.get(one.target_id, ""), writing.date(one.planned_on),
+             writing.date(one.held_on) if one.held_on else "–", str(one.get_state_display())))
         for one in visits
     )  # fmt: skip
     yield Annex("Các cuộc kiểm tra", (Table(columns, tuple(rows), size=11),), landscape=False)
@@ -86,7 +87,7 @@ def _annexes(visits: Sequence[Any], findings: Sequence[Finding], names: Mapping[
         titles = ("Phát hiện", "Yêu cầu khắc phục")
         wide = (Column("Đơn vị", 2), *(Column(title, 3) for title in titles), Column("Hạn", 1), Column("Kết quả", 1.6))
         found = (
-            Row((names.get(one.unit_id, ""), one.text, one.demand, f"{one.due_on:%d/%m/%Y}",
+            Row((names.get(one.unit_id, ""), one.text, one.demand, writing.date(one.due_on),
                  str(one.get_state_display())))
             for one in findings
         )  # fmt: skip

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
+from cchc.kernel import writing
 from cchc.kernel.history import roots
 from cchc.kernel.history.chain import GENESIS, Check, Finding, Link, Mark
 from cchc.kernel.refusal import Refusal
@@ -76,7 +77,7 @@ def _unsigned(published: Sequence[roots.Root]) -> Mapping[Verdict, str]:
         days[one.verdict].append(one.day)
     days.pop(Verdict.WHOLE, None)
     return {
-        verdict: _SIGNATURES[verdict].format(day=f"{min(found):%d/%m/%Y}", count=len(found))
+        verdict: _SIGNATURES[verdict].format(day=writing.date(min(found)), count=len(found))
         for verdict, found in days.items()
     }
 

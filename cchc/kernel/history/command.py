@@ -7,7 +7,7 @@ import time
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from cchc.kernel import clock, commands
+from cchc.kernel import clock, commands, writing
 from cchc.kernel.history import auditing, entries, roots
 from cchc.kernel.history.actor import Actor
 
@@ -56,7 +56,7 @@ def seal(options: Namespace) -> int:
         raise commands.Refused("Chưa hết ngày %(day)s nên chưa chốt được mã đối chiếu của ngày đó.", day=day)
     root = roots.seal(day, now)
     if root is None:
-        sys.stdout.write(f"Mã đối chiếu ngày {day:%d/%m/%Y} đã chốt từ trước.\n")
+        sys.stdout.write(f"Mã đối chiếu ngày {writing.date(day)} đã chốt từ trước.\n")
     else:
         sys.stdout.write(f"{root.day} {root.last_seq} {root.root}\n")
     return 0

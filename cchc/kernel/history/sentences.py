@@ -14,6 +14,7 @@ from django.db.models import Field, ForeignKey, Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from cchc.kernel import writing
 from cchc.kernel.history import shown
 from cchc.kernel.history.entries import Entry
 from cchc.kernel.text import inside
@@ -186,7 +187,7 @@ def _in_words(field: "Field[Any, Any] | None", value: Any) -> str:
     if field is not None and field.get_internal_type() == "DateField" and isinstance(value, str):
         value = dt.date.fromisoformat(value)
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        return f"{value:%d/%m/%Y}"
+        return writing.date(value)
     text = "" if value is None or isinstance(value, (dict, list)) else str(value)
     return text if len(text) <= _MOST_LETTERS else f"{text[:_MOST_LETTERS]}…"
 

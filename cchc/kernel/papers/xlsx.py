@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from cchc.kernel import writing
 from cchc.kernel.papers.safety import Archive
 from cchc.kernel.papers.sheet_parts import Part, letters, sheet_parts
 from cchc.kernel.papers.types import Block, Cell, Limits, Paper, Paragraph, Refused, Row, Table, Value
@@ -78,7 +79,7 @@ def _content(value: Any, shown: str | None) -> tuple[str, Value]:
         whole = int(value) if value == int(value) else value
         return f"{value:{shown}}" if shown and shown.startswith(".") else f"{whole:.15g}", whole
     if isinstance(value, dt.date):
-        return (f"{value:{shown}}", None) if shown and shown.startswith("%") else (f"{value:%d/%m/%Y}", _day(value))
+        return (f"{value:{shown}}", None) if shown and shown.startswith("%") else (writing.date(value), _day(value))
     lines = (squeeze(line) for line in str(value).split("\n"))
     return "\n".join(line for line in lines if line), None
 

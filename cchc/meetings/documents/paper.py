@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cchc.documents.types import Annex, Block, Column, Heading, Official, Paragraph, Row, Signature, Table
-from cchc.kernel import indicators
+from cchc.kernel import indicators, writing
 from cchc.kernel.indicators import Fraction
 from cchc.meetings.models import Meeting
 from cchc.meetings.queries.brief import Brief
@@ -42,7 +42,7 @@ def notice(meeting: Meeting, lines: Sequence[ConclusionLine], head: Letterhead, 
     """Return the notice of conclusions (type TB)."""
     where = f", tại {meeting.place}" if meeting.place else ""
     opening = (
-        f"Ngày {meeting.held_on:%d/%m/%Y}{where}, {meeting.chair} đã chủ trì"
+        f"Ngày {writing.date(meeting.held_on)}{where}, {meeting.chair} đã chủ trì"
         f" phiên họp Ban Chỉ đạo cải cách hành chính quý {_QUARTERS[meeting.quarter]} năm {meeting.year}."
         " Sau khi nghe báo cáo và ý kiến của các thành viên, người chủ trì kết luận như sau:"
     )
@@ -60,7 +60,7 @@ def notice(meeting: Meeting, lines: Sequence[ConclusionLine], head: Letterhead, 
 
 
 def _conclusion(line: ConclusionLine) -> Paragraph:
-    given = f" Giao {line.unit} thực hiện, xong trước ngày {line.due_on:%d/%m/%Y}." if line.due_on else ""
+    given = f" Giao {line.unit} thực hiện, xong trước ngày {writing.date(line.due_on)}." if line.due_on else ""
     return Paragraph(f"{line.position}. {line.text.rstrip('.')}.{given}")
 
 
@@ -74,7 +74,7 @@ def brief(told: Brief, head: Letterhead, signature: Signature) -> Official:
         symbol=f"BC-{head.symbol}",
         place=head.place,
         title=f"Tóm tắt tình hình cải cách hành chính quý {_QUARTERS[meeting.quarter]} năm {meeting.year},"
-        f" phục vụ phiên họp ngày {meeting.held_on:%d/%m/%Y}",
+        f" phục vụ phiên họp ngày {writing.date(meeting.held_on)}",
         blocks=tuple(_body(told)),
         signature=signature,
         recipients=("Thành viên Ban Chỉ đạo",),
@@ -129,7 +129,7 @@ def _decisions(told: Brief) -> Iterator[Block]:
     for number, one in enumerate(told.stuck[:_STUCK], 1):
         who = told.names.get(one.unit_id, "")
         words = display.short(one.text, _WORDS)
-        yield Paragraph(f"{number}. {who}, nhiệm vụ {one.code}: {words} (chờ từ {one.since:%d/%m/%Y}).")
+        yield Paragraph(f"{number}. {who}, nhiệm vụ {one.code}: {words} (chờ từ {writing.date(one.since)}).")
     if len(told.stuck) > _STUCK:
         yield Paragraph(f"Còn {len(told.stuck) - _STUCK} vướng mắc nữa ở Phụ lục.")
 
@@ -139,7 +139,7 @@ def _last(told: Brief) -> Iterator[Block]:
         yield Paragraph("Chưa có phiên họp nào trước phiên này.")
         return
     yield Paragraph(
-        f"Phiên ngày {told.before.held_on:%d/%m/%Y} (Thông báo {told.before.number}) giao {told.last_given} việc,"
+        f"Phiên ngày {writing.date(told.before.held_on)} (Thông báo {told.before.number}) giao {told.last_given} việc,"
         f" đã xong {told.last_done}."
     )
     for line in told.last[:_LAST]:
@@ -193,13 +193,13 @@ def _late_table(told: Brief) -> Table:
 
 
 def _due(one: LateWork) -> str:
-    return f"{one.due_on:%d/%m/%Y}" + (" (hạn đăng ký ngày hoàn thành)" if one.undated else "")
+    return writing.date(one.due_on) + (" (hạn đăng ký ngày hoàn thành)" if one.undated else "")
 
 
 def _stuck_table(told: Brief) -> Table:
     columns = (Column("Đơn vị", 2), Column("Nhiệm vụ", 2.4), Column("Vướng mắc và đề nghị", 4), Column("Chờ từ", 1))
     rows = (
-        Row((told.names.get(one.unit_id, ""), f"{one.code} {one.title}", one.text, f"{one.since:%d/%m/%Y}"))
+        Row((told.names.get(one.unit_id, ""), f"{one.code} {one.title}", one.text, writing.date(one.since)))
         for one in told.stuck
     )
     return Table(columns, tuple(rows), size=11)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection
 
+from cchc.kernel import writing
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import fold, spelling, squeeze
@@ -44,7 +45,7 @@ def _target(registry: Registry, target: str, as_of: dt.date) -> str:
     for slug, version in registry.on(as_of).items():
         if version.code == target:
             return slug
-    day = f"{as_of:%d/%m/%Y}"
+    day = writing.date(as_of)
     raise Refusal("Không có đơn vị hay nhóm “%(target)s” vào ngày %(day)s.", "targets", target=target, day=day)
 
 

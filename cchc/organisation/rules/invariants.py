@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from cchc.kernel import writing
 from cchc.kernel.refusal import marked
 from cchc.kernel.text import spelling
 from cchc.organisation.rules.problems import Nonsense, Problem
@@ -180,4 +181,4 @@ def _aliases(registry: Registry) -> Iterator[Problem]:
 
 def written(day: dt.date) -> str:
     """Return ``day`` as Viet Nam writes it; the beginning of time as a dash."""
-    return "–" if day == dt.date.min else f"{day:%d/%m/%Y}"
+    return "–" if day == dt.date.min else writing.date(day)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc.documents.types import Annex, Block, Column, Official, Paragraph, Row, Signature, Table
+from cchc.kernel import writing
 from cchc.organisation.types import Letterhead
 from cchc.par_index.queries.results import Line
 from cchc.par_index.queries.results import Table as Results
@@ -41,7 +42,8 @@ def _body(results: Results, sealed: Sealed, reason: str) -> Iterator[Block]:
     found, scheme = results.round, results.scheme
     decided = f" ({found.scheme.number})" if found.scheme.number else ""
     yield Paragraph(
-        f"Căn cứ {scheme.title}{decided}, số liệu từ ngày {found.first_on:%d/%m/%Y} đến ngày {found.last_on:%d/%m/%Y},"
+        f"Căn cứ {scheme.title}{decided}, số liệu từ ngày {writing.date(found.first_on)}"
+        f" đến ngày {writing.date(found.last_on)},"
         f" kết quả chấm điểm {len(results.lines)} đơn vị như sau:"
     )
     if not scheme.official:

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
-from cchc.kernel import clock, commands, papers
+from cchc.kernel import clock, commands, papers, writing
 from cchc.kernel.refusal import Refusal
 from cchc.organisation.queries import registry
 from cchc.organisation.types import Directory
@@ -53,7 +53,7 @@ def _bytes(file: Path) -> bytes:
 
 # ------------------------------------------------------------------ for people
 def _summary(reading: Reading, directory: Directory) -> Iterator[str]:
-    issued = f", ngày {reading.issued_on:%d/%m/%Y}" if reading.issued_on else ""
+    issued = f", ngày {writing.date(reading.issued_on)}" if reading.issued_on else ""
     yield f"Kế hoạch {reading.number}{issued}: {reading.title}"
     yield f"Cơ quan ban hành: {reading.issuer or '(không rõ)'}"
     tasks = list(reading.tasks)
@@ -84,7 +84,7 @@ def _who(who: Who, names: dict[str, str]) -> str:
 
 
 def _when(schedule: When) -> str:
-    start, end = (f"{day:%d/%m/%Y}" if day else "…" for day in (schedule.start, schedule.end))
+    start, end = (writing.date(day) if day else "…" for day in (schedule.start, schedule.end))
     said = {
         "deadline": f"hạn {end}",
         "window": f"{start} – {end}",

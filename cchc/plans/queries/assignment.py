@@ -8,6 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
+from cchc.kernel import writing
 from cchc.plans.models import (
     Assignment,
     Difficulty,
@@ -248,7 +249,7 @@ def _asked(one: dict[str, Any]) -> Asked:
         decided_by=one["decided_by"] or "",
         decided_at=dt.datetime.fromisoformat(one["decided_at"]) if one["decided_at"] else None,
         remark=one["remark"],
-        period=f"{start_on:%d/%m} – {end_on:%d/%m/%Y}" if start_on and end_on else "",
+        period=f"{writing.day_month_figures(start_on)} – {writing.date(end_on)}" if start_on and end_on else "",
     )
 
 

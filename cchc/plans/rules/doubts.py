@@ -20,6 +20,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from cchc.kernel import writing
 from cchc.kernel.refusal import Refusal, Sentence
 from cchc.plans.rules import framing
 from cchc.plans.rules.draft import Draft, Row, rows
@@ -156,7 +157,7 @@ def _before_the_plan(task: Row, year: int | None, issued_on: dt.date) -> Iterato
     when, budget = task["schedule"], task["budget"]
     start, end = day(when["start"], "start"), day(when["end"], "end")
     if end and end < issued_on:
-        why = f"“{when['text']}” cho ngày {end:%d/%m/%Y}, trước ngày ban hành kế hoạch: hãy xem lại."
+        why = f"“{when['text']}” cho ngày {writing.date(end)}, trước ngày ban hành kế hoạch: hãy xem lại."
         yield Doubt(task["key"], task["code"], "schedule", why, blocks=True)
     if year and budget["count"]:
         every, left = (

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from cchc.kernel import writing
 from cchc.plans.rules.draft import Draft
 from cchc.plans.rules.reading import kinds
 from cchc.plans.rules.reading import title as titles
@@ -21,6 +22,6 @@ def questions(draft: Draft, today: dt.date | None) -> Iterator[tuple[str, str]]:
     if year and named.is_stated and named.year != year:
         yield "year", f"Trích yếu nêu năm {named.year}, năm của kế hoạch ghi {year}: hãy xem lại bản đã ký."
     if issued_on and today and issued_on > today:
-        yield "issued_on", f"Ngày ban hành {issued_on:%d/%m/%Y} chưa đến: hãy xem lại bản đã ký."
+        yield "issued_on", f"Ngày ban hành {writing.date(issued_on)} chưa đến: hãy xem lại bản đã ký."
     elif issued_on and year and not titles.is_issued_for(issued_on, year):
-        yield "issued_on", f"Ngày ban hành {issued_on:%d/%m/%Y} không thuộc năm {year}: hãy xem lại bản đã ký."
+        yield "issued_on", f"Ngày ban hành {writing.date(issued_on)} không thuộc năm {year}: hãy xem lại bản đã ký."

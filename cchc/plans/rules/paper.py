@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 
+from cchc.kernel import writing
 from cchc.kernel.text import opened
 from cchc.plans.rules.reading import when
 from cchc.plans.rules.reading.money import understand
@@ -106,4 +107,4 @@ def says_funding(words: str) -> bool:
 
 
 def _day(day: dt.date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else ""
+    return writing.date(day) if day else ""

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from cchc.kernel import writing
 from cchc.organisation.rules.clock.types import Derivation, SpecialDay
 
 Translate = Callable[[str], str]
@@ -59,7 +60,7 @@ def hours_and_minutes(minutes: int, _: Translate = str) -> str:
 
 def written(date: dt.date) -> str:
     """Return "07/05", as every page writes days."""
-    return f"{date:%d/%m}"
+    return writing.day_month_figures(date)
 
 
 def _limit(derivation: Derivation, _: Translate) -> str:

@@ -5,6 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 
+from cchc.kernel import writing
 from cchc.kernel.papers import Paper, Table
 from cchc.organisation.types import Directory
 from cchc.plans.rules.reading import schedules
@@ -83,7 +84,7 @@ def _of_day(task: Task, issued_on: dt.date | None) -> Iterator[Doubt]:
     """Ask about a day that the plan would set before its own."""
     day = task.schedule.end
     if day and issued_on and day < issued_on:
-        why = f"“{task.schedule.text}” cho ngày {day:%d/%m/%Y}, trước ngày ban hành kế hoạch: hãy xem lại."
+        why = f"“{task.schedule.text}” cho ngày {writing.date(day)}, trước ngày ban hành kế hoạch: hãy xem lại."
         yield Doubt(task.code, "schedule", why, blocks=True)
 
 

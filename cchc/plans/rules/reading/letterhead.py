@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cchc.kernel import writing
 from cchc.kernel.papers import Paragraph
 from cchc.kernel.text import squeeze
 from cchc.plans.rules.reading import kinds
@@ -114,5 +115,5 @@ def _about_day(head: Sequence[str], days: Sequence[dt.date]) -> Iterator[Doubt]:
         )
         yield Doubt("", "issued_on", f"{where}: hãy xem bản đã ký rồi ghi ngày ban hành.", blocks=True)
     elif len(days) > 1:
-        several = " và ".join(f"{day:%d/%m/%Y}" for day in days)
+        several = " và ".join(writing.date(day) for day in days)
         yield Doubt("", "issued_on", f"Phần đầu văn bản ghi ngày {several}: hãy cho biết ngày nào đúng.", blocks=True)

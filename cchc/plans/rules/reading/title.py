@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cchc.kernel import writing
 from cchc.kernel.papers import Paragraph
 from cchc.plans.rules.reading import kinds
 from cchc.plans.rules.reading.words import Words
@@ -147,5 +148,5 @@ def _asked(said: str, taken: int | None) -> Doubt:
 
 def _about_day(year: int, issued_on: dt.date | None) -> Iterator[Doubt]:
     if issued_on and not is_issued_for(issued_on, year):
-        why = f"Ngày ban hành {issued_on:%d/%m/%Y} không thuộc năm {year} của trích yếu: hãy xem lại bản đã ký."
+        why = f"Ngày ban hành {writing.date(issued_on)} không thuộc năm {year} của trích yếu: hãy xem lại bản đã ký."
         yield Doubt("", "issued_on", why, blocks=True)

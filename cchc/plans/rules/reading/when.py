@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from cchc.kernel import writing
 from cchc.plans.rules.reading import when_dates as dates
 from cchc.plans.rules.reading.when_dates import Heard
 from cchc.plans.rules.reading.when_events import Trigger, trigger
@@ -55,7 +56,7 @@ def _about_more(words: Words, heard: Heard) -> Iterator[tuple[str, bool]]:
     """Yield the questions about what was taken for more or for less than it says, as "giữa tháng 5"."""
     when = heard.when
     if when.kind == "window" and when.start and when.end and _VAGUE.search(words.bare):
-        whole = f"{when.start:%d/%m/%Y} – {when.end:%d/%m/%Y}"
+        whole = f"{writing.date(when.start)} – {writing.date(when.end)}"
         yield f"“{words.text}” không nêu rõ ngày: lấy cả khoảng {whole}, hãy xem lại.", False
     if when.kind == "recurring" and len({rule for rule, *_ in periods(words.bare)}) > 1:
         named = "; ".join(f"“{words.written(start, end)}”" for _, start, end in periods(words.bare))

@@ -56,11 +56,6 @@ def pieces(text: str, lexicon: Lexicon) -> list[Piece]:
     return _Parser(text, tokens(text), lexicon).run()
 
 
-def joining_words() -> frozenset[str]:
-    """Return every word that may stand between names without being one itself, folded."""
-    return frozenset(word for phrase in _JOINING for word in phrase)
-
-
 class _Parser:
     """One pass over one text."""
 
