@@ -14,7 +14,8 @@ from typing import Any
 from django.db import OperationalError
 from django.db.backends.signals import connection_created
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template import loader
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cchc.kernel import reading
@@ -24,8 +25,8 @@ MOST_BYTES = 32 * 1024 * 1024
 """Of a request's body, files included; the largest file that any form takes has 25 MB."""
 MOST_API_BYTES = 2 * 1024 * 1024
 SECONDS = 60
-STATEMENT_SECONDS = 25
-LOCK_SECONDS = 15
+STATEMENT_SECONDS = 20
+LOCK_SECONDS = 8
 _API = "/api/"
 _CANCELLED = {"57014", "55P03"}  # query_canceled, lock_not_available
 _running: dict[int, float] = {}
@@ -92,7 +93,7 @@ def _too_long(request: HttpRequest, error: Exception) -> HttpResponse | None:
     """Answer in words where the database gave up on a request."""
     if not isinstance(error, OperationalError) or getattr(error.__cause__, "sqlstate", "") not in _CANCELLED:
         return None
-    return _page(request, 503, _("Việc này lâu quá mức cho phép"), _("Hãy thu hẹp bộ lọc hoặc thử lại sau ít phút."))
+    return _page(503, _("Việc này lâu quá mức cho phép"), _("Hãy thu hẹp bộ lọc hoặc thử lại sau ít phút."))
 
 
 def _too_large(request: HttpRequest, most: int) -> HttpResponse:
@@ -100,9 +101,10 @@ def _too_large(request: HttpRequest, most: int) -> HttpResponse:
     help_text = _("Hãy gửi tệp nhỏ hơn, hoặc tách thành nhiều tệp.")
     if request.path_info.startswith(_API):
         return problems.problem("too-large", f"{heading}. {help_text}")
-    return _page(request, 413, heading, help_text)
+    return _page(413, heading, help_text)
 
 
-def _page(request: HttpRequest, status: int, heading: str, help_text: str) -> HttpResponse:
-    context = {"heading": heading, "help": help_text, "error_frame": "ui/blank.html"}
-    return render(request, "kernel/pages/limit.html", context, status=status)
+def _page(status: int, heading: str, help_text: str) -> HttpResponse:
+    """Return a page that asks the database for nothing: it may be what the request has waited for."""
+    context = {"heading": heading, "help": help_text, "LANGUAGE_CODE": get_language()}
+    return HttpResponse(loader.get_template("kernel/pages/limit.html").render(context), status=status)

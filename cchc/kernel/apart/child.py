@@ -16,6 +16,7 @@ from cchc.kernel.refusal import Refusal
 
 _DEATH_OF_PARENT, _NO_NEW_PRIVILEGES = 1, 38  # of prctl(2)
 _MOST_GIVEN = 128 * 2**20
+_libc = ctypes.CDLL(None)
 
 
 def become(connection: socket.socket, task: str, bounds: Bounds) -> NoReturn:
@@ -58,9 +59,8 @@ def _where(error: Exception) -> str:
 
 
 def _confine(bounds: Bounds) -> None:
-    libc = ctypes.CDLL(None)
-    libc.prctl(_DEATH_OF_PARENT, signal.SIGKILL)
-    libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+    _libc.prctl(_DEATH_OF_PARENT, signal.SIGKILL)
+    _libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
     mine = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     for limit, most in (
         (resource.RLIMIT_AS, mine + bounds.memory),
