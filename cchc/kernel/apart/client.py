@@ -119,7 +119,11 @@ def ask(
 def _told(asked: bytes, data: bytes, given: dict[str, Any], bounds: Bounds, name: str) -> tuple[Any, bytes]:
     """Return what the child says; a server that goes before it has begun is replaced."""
     for last in (False, True):
-        with _server.begin(asked) as connection:
+        try:
+            connection = _server.begin(asked)
+        except (wire.Lost, OSError):  # the machine has no process or memory left for a server
+            raise _exceeded(name, bounds) from None
+        with connection:
             try:
                 return _heard(connection, data, given, bounds)
             except _NotBegun:

@@ -108,6 +108,13 @@ def test_a_killed_server_is_replaced() -> None:
     assert client._server.process is not process
 
 
+def test_a_machine_without_room_for_a_server_is_a_sentence_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client, "_server", client._Server())
+    monkeypatch.setattr(client.sys, "executable", "/nowhere/python")
+    with pytest.raises(apart.Exceeded):
+        ask("echo")
+
+
 def test_nothing_is_left_of_a_child_that_was_ended() -> None:
     ask("echo")
     with pytest.raises(apart.Exceeded):
