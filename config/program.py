@@ -1,5 +1,6 @@
 """The one program: ``cchc plan read …`` and, for whatever no module offers, Django's own commands."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -7,10 +8,12 @@ from contextlib import ExitStack
 
 import django
 
-from cchc.kernel import commands, postgres
+from cchc.kernel import commands, places, postgres
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.saying import say
 from config import starting
+
+_CANT_WRITE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -23,6 +26,7 @@ def run(argv: list[str]) -> int:
     """Run one command and return its exit code: 0 done, 1 refused, 2 wrong usage."""
     from config import supervisor
 
+    os.umask(0o077)  # whatever is written, by any part or command, is read by its owner alone
     supervisor.offer()
     command = commands.find(argv)
     try:
@@ -39,9 +43,22 @@ def run(argv: list[str]) -> int:
     except Refusal as refusal:  # a setting can't be used, the database can't be had
         print(say(refusal), file=sys.stderr)
         return 1
-    except BrokenPipeError:  # the reader (head, less) left; not our failure
-        sys.stderr.close()
-        return 0
+    except OSError as failed:
+        if isinstance(failed, BrokenPipeError):  # the reader (head, less) left; not our failure
+            sys.stderr.close()
+            return 0
+        if failed.errno not in _CANT_WRITE:
+            raise
+        print(say(_unwritable(failed)), file=sys.stderr)
+        return 1
+
+
+def _unwritable(failed: OSError) -> Refusal:
+    return Refusal(
+        "Không ghi được %(file)s (%(why)s): hãy xem quyền và chỗ trống của ổ đĩa.",
+        file=str(failed.filename or places.home()),
+        why=str(failed.strerror),
+    )
 
 
 def _open_database(held: ExitStack, told: Callable[[str], None] | None) -> None:

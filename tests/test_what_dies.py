@@ -46,6 +46,23 @@ def log(platform: Platform) -> str:
     return (platform.home / f"serve-{platform.port}.log").read_text(encoding="utf-8", errors="replace")[-2000:]
 
 
+def test_what_the_platform_writes_is_its_owners_alone(platform: Platform) -> None:
+    """Database, keys, logs, figures, locks: nobody else of the machine reads them; static files are public anyway."""
+    serves(platform)
+    home, programs = platform.home, ("static", "postgres-")
+    read = [
+        str(path.relative_to(home))
+        for path in home.rglob("*")
+        if not path.relative_to(home).parts[0].startswith(programs)
+        and not path.is_symlink()
+        and path.lstat().st_mode & (0o077 if path.is_file() else 0o066)
+    ]
+    assert read == []
+    assert len([path for path in home.rglob("*") if path.is_file()]) > 100
+    password = home / "demo-password"
+    assert not password.exists() or password.read_text() not in log(platform)
+
+
 def processes(words: str) -> list[int]:
     """Return the processes whose command line holds ``words``, oldest first."""
     known = []

@@ -21,6 +21,7 @@ from cchc.kernel import places
 from cchc.kernel.permission import public
 
 _FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+_OF_A_PROXY = {"Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip"}
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 _SCRATCH = re.compile(r"_(\d+)\.db$")
 _GAUGES = {
@@ -97,7 +98,7 @@ def _is_trusted(request: HttpRequest) -> bool:
     token = os.environ.get("CCHC_METRICS_TOKEN", "")
     if token:
         return secrets.compare_digest(request.headers.get("Authorization", "").encode(), f"Bearer {token}".encode())
-    if {"X-Forwarded-For", "Forwarded"} & set(request.headers):  # a proxy on this machine speaks for somebody else
+    if _OF_A_PROXY & set(request.headers):  # a proxy on this machine speaks for somebody else
         return False
     try:
         return ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback

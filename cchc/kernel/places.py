@@ -32,7 +32,7 @@ def home() -> Path:
     else:
         path = PROJECT / ".local"
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        _made(path)
     except OSError as error:
         raise Misset(
             "Không có nơi giữ dữ liệu của nền tảng: %(path)s (%(why)s). Đặt biến CCHC_HOME là thư mục ghi được.",
@@ -40,6 +40,14 @@ def home() -> Path:
             why=str(error.strerror),
         ) from error
     return path
+
+
+def _made(path: Path) -> None:
+    """Make a folder that is its owner's alone; where we are root the database's account must get through it."""
+    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+    path.mkdir(parents=True, exist_ok=True)
+    for folder in missing:
+        folder.chmod(0o700 if os.getuid() else 0o711)
 
 
 def made_once(name: str, make: Callable[[], bytes]) -> bytes:

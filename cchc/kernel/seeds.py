@@ -80,8 +80,4 @@ def notes() -> list[str]:
 
 def demo_password() -> str:
     """Return the password of this installation's demonstration accounts, made once."""
-    file = places.home() / "demo-password"
-    if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(f"mau-{secrets.token_hex(4)}-cchc")
-    return file.read_text()
+    return places.made_once("demo-password", lambda: f"mau-{secrets.token_hex(4)}-cchc".encode()).decode()

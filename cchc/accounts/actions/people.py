@@ -1,6 +1,7 @@
 """Make, change and switch off people's accounts."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
@@ -78,7 +79,7 @@ def edit(user_id: int, *, actor: Actor, now: dt.datetime, **changes: Any) -> Non
         for name, value in changes.items():
             setattr(user, name, value.strip().lower() if name == "email" else value)
         _check(user)
-        _write(user)
+        _write(user, {*changes, *User.FOLLOWING})  # never the password's hash again: statements are seen by others
 
 
 def deactivate(user_id: int, *, actor: Actor, now: dt.datetime) -> None:
@@ -115,10 +116,10 @@ def _check(user: User) -> None:
         raise Refusal(of_django(ValidationError(wrong)), field) from wanting
 
 
-def _write(user: User) -> None:
+def _write(user: User, columns: Collection[str] | None = None) -> None:
     try:
         with transaction.atomic():
-            user.save()
+            user.save(update_fields=columns)
     except IntegrityError as clash:
         for constraint, (field, message) in _TAKEN.items():
             if constraint in str(clash):

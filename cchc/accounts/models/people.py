@@ -52,6 +52,7 @@ class User(AbstractBaseUser):
     searched = models.CharField(max_length=400, editable=False, default="")  # name, username, e-mail without diacritics
 
     objects: ClassVar[UserManager] = UserManager()
+    FOLLOWING = ("full_name", "sort_key", "searched")  # what ``save`` works out anew
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["full_name"]

@@ -11,9 +11,10 @@ def address(request: HttpRequest) -> str:
     Behind proxies it is taken from ``X-Forwarded-For``, counting back as many hops as ``CCHC_PROXIES`` says are ours.
     """
     try:
-        return str(get_client_ip(request) or "")
+        found = get_client_ip(request)
     except ImproperlyConfigured:  # somebody came past the proxies
-        return str(request.META.get("REMOTE_ADDR", ""))
+        found = None
+    return str(found or request.META.get("REMOTE_ADDR", ""))
 
 
 def agent(request: HttpRequest) -> str:

@@ -5,7 +5,9 @@ import io
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 from cchc.accounts.actions import grants, people
@@ -253,3 +255,13 @@ def test_a_given_password_must_meet_the_rules_except_in_a_demonstration(units: U
     made = people.create(**person, password="ngan", is_demo=True, must_change_password=False)
     assert made.password is None
     assert User.objects.get(pk=made.user_id).check_password("ngan")
+
+
+def test_no_statement_of_an_edit_repeats_the_passwords_hash(cast: Cast) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        people.edit(cast.officer.pk, full_name="Phạm Văn An", position="Phó", actor=PLATFORM, now=clock.now())
+    said = " ".join(query["sql"] for query in asked.captured_queries if not query["sql"].startswith("SELECT"))
+    assert "UPDATE" in said
+    assert User.objects.get(pk=cast.officer.pk).position == "Phó"
+    assert "password" not in said
+    assert cast.officer.password not in said

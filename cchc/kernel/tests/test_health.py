@@ -58,6 +58,10 @@ def test_requests_are_counted_and_the_queue_is_measured(client: Client, db: None
         ("10.0.0.5", {}, 403),
         ("", {}, 403),
         ("127.0.0.1", {"X-Forwarded-For": "203.0.113.9"}, 403),
+        ("127.0.0.1", {"X-Real-IP": "203.0.113.9"}, 403),
+        ("127.0.0.1", {"Via": "1.1 cong"}, 403),
+        ("127.0.0.1", {"X-Forwarded-Proto": "https"}, 403),
+        ("203.0.113.9", {"X-Forwarded-For": "127.0.0.1"}, 403),
     ],
 )
 def test_only_this_machine_reads_the_figures(db: None, address: str, headers: dict[str, str], status: int) -> None:

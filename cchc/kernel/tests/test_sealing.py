@@ -1,5 +1,7 @@
 """Seals: what was sealed fits, nothing else does, and the key stays with the installation."""
 
+import errno
+import os
 import stat
 import subprocess
 from argparse import Namespace
@@ -158,3 +160,19 @@ def test_a_key_file_that_is_none_is_a_sentence(home: Path, name: str) -> None:
     (home / name).write_text("không phải khóa\n")
     with pytest.raises(Misset, match=name):
         sealing_keys.known()
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS])
+def test_a_full_or_read_only_home_is_a_sentence_and_leaves_nothing(home: Path, monkeypatch, number: int) -> None:
+    sealing.seal(b"a")
+    before = {file.name: file.read_bytes() for file in home.iterdir()}
+
+    def fails(*given: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(places.os, "fsync", fails)
+    with pytest.raises(Misset, match="chỗ trống"):
+        places.write("secret", b"x")
+    with pytest.raises(Misset, match="chỗ trống"):
+        places.made_once("another", lambda: b"x")
+    assert {file.name: file.read_bytes() for file in home.iterdir()} == before
