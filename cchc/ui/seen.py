@@ -130,9 +130,8 @@ def _shown(field: forms.Field, value: Any) -> str:
 
 
 def _overtaken(opened: Opened) -> Overtaken:
-    entries = [entry for table, key in opened.trail() for entry in history.of(table, key, limit=1)]
-    latest = max(entries, key=lambda entry: entry.seq, default=None)
-    if latest is None or not latest.actor:
+    latest = history.last_of(opened.trail())
+    if latest is None:
         return Overtaken(
             "Người khác vừa lưu phần này. Những gì bạn nhập vẫn còn ở đây: hãy xem nội dung họ đã lưu rồi bấm lưu lần"
             " nữa."

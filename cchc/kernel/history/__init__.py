@@ -6,7 +6,7 @@ without being listed, and its ``apps.py`` says which of them, or which columns, 
 
 from cchc.kernel.history.actor import PLATFORM, Actor, acting, actor_of, attributed
 from cchc.kernel.history.coverage import digest, exempt, guard, omit, redact, withhold
-from cchc.kernel.history.entries import Entry, of, record_read, settle
+from cchc.kernel.history.entries import Entry, last_of, of, record_read, settle
 
 __all__ = [
     "PLATFORM",
@@ -18,6 +18,7 @@ __all__ = [
     "digest",
     "exempt",
     "guard",
+    "last_of",
     "of",
     "omit",
     "record_read",

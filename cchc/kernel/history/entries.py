@@ -68,6 +68,12 @@ def of(table: str, pk: object, *, limit: int = 100) -> list[Entry]:
     return search(Query(table=table, row=str(pk)), limit=limit)
 
 
+def last_of(rows: Iterable[tuple[str, object]]) -> Entry | None:
+    """Return the newest entry of any of these rows (table, key) that somebody answers for: who has just saved."""
+    found = [entry for table, pk in rows for entry in of(table, pk, limit=1)]
+    return max((entry for entry in found if entry.actor), key=lambda entry: entry.seq, default=None)
+
+
 def count(query: Query) -> int:
     """Return how many entries match."""
     conditions, values = _conditions(query)

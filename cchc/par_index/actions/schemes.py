@@ -132,12 +132,20 @@ def _edit(
         if row.state != SchemeState.DRAFT:
             raise Refusal("Bộ tiêu chí đã ban hành thì không sửa: hãy chép sang năm mới.")
         if row.revision != revision:
-            raise Refusal(_CHANGED)
+            raise _changed(scheme_id)
         try:
             content = edit(row.content)
         except Wrong as wrong:
             raise Refusal("Không sửa được bộ tiêu chí: %(why)s.", field, why=REASONS.of(str(wrong))) from wrong
         Scheme.objects.filter(pk=row.pk).update(content=content, revision=revision + 1, **more)
+
+
+def _changed(scheme_id: int) -> Refusal:
+    latest = history.last_of([(Scheme._meta.db_table, scheme_id)])
+    if latest is None:
+        return Refusal(_CHANGED)
+    said = {"who": latest.actor, "at": latest.at}
+    return Refusal("%(who)s vừa sửa bộ tiêu chí này lúc %(at)s: hãy tải lại trang rồi sửa tiếp.", None, **said)
 
 
 def publish(scheme_id: int, *, is_official: bool, actor: Actor, now: dt.datetime) -> None:

@@ -20,8 +20,18 @@ _OVERTAKEN = marked(
 class Overtaken(Refusal):
     """Somebody else has changed the draft since it was looked at; nothing was written, nothing of theirs is lost."""
 
-    def __init__(self) -> None:
-        super().__init__(_OVERTAKEN)
+    def __init__(self, reading_id: int) -> None:
+        latest = history.last_of([(Reading._meta.db_table, reading_id)])
+        if latest is None:
+            super().__init__(_OVERTAKEN)
+            return
+        super().__init__(
+            "%(who)s vừa sửa bản bóc tách này lúc %(at)s. Những gì bạn nhập vẫn còn ở đây: hãy xem lại rồi bấm lưu"
+            " lần nữa.",
+            None,
+            who=latest.actor,
+            at=latest.at,
+        )
 
 
 def one_at_a_time(unit_id: int) -> None:
@@ -42,7 +52,7 @@ def change(reading_id: int, version: int, mend: Callable[[Draft], Draft], actor:
     with history.attributed(actor):
         reading = locked(reading_id)
         if reading.version != version:
-            raise Overtaken
+            raise Overtaken(reading_id)
         draft = mend(reading.draft)
         write(reading, draft=draft)
         return draft
