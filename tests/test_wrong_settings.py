@@ -50,8 +50,8 @@ def test_a_wrong_setting_is_one_sentence(set_: dict[str, str], sentence: str, tm
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["serve", "--port", "80a"], "cổng phải là số từ 1 đến 65535, không phải “80a”"),
-        (["stop", "--port", "70000"], "cổng phải là số từ 1 đến 65535, không phải “70000”"),
+        (["serve", "--port", "80a"], "phải là số nguyên từ 1 đến 65535, không phải “80a”"),
+        (["stop", "--port", "70000"], "phải là số nguyên từ 1 đến 65535, không phải “70000”"),
         (["serve", "--demo", "mai"], "“mai”"),
     ],
 )
