@@ -67,13 +67,15 @@ function local(box) {
   input.form?.addEventListener("reset", () => setTimeout(restate));
 }
 
-// A long list of boxes to tick is narrowed while one types; what is ticked always stays in sight.
+// A long list of boxes to tick is narrowed while one types; what is ticked always stays in sight. Folded groups open
+// where something is found, and fold again as they were.
 function narrowed(box) {
   const rows = [...box.querySelectorAll(".choice")];
   if (rows.length < 16 || box.querySelector("input[type=search]")) return;
   const input = Object.assign(document.createElement("input"), { type: "search", autocomplete: "off" });
   input.setAttribute("aria-label", box.dataset.label);
   box.prepend(input);
+  const folds = new Map([...box.querySelectorAll("details")].map((group) => [group, group.open]));
   input.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
   input.addEventListener("input", () => {
     const words = fold(input.value).split(/\s+/).filter(Boolean);
@@ -82,6 +84,11 @@ function narrowed(box) {
       if (row.matches(".choice-group")) { heading = row; heading.hidden = true; continue; }
       row.hidden = !row.querySelector(":checked") && !words.every((word) => fold(row.textContent).includes(word));
       if (heading && !row.hidden) heading.hidden = false;
+    }
+    for (const [group, open] of folds) {
+      const [held, hit] = [group.querySelector(":checked"), group.querySelector(".choice:not([hidden])")];
+      group.hidden = !hit;
+      group.open = words.length ? Boolean(hit) : open || Boolean(held);
     }
   });
 }
