@@ -74,7 +74,7 @@ def _prepare(arguments: Namespace) -> int:
 
 def _web(arguments: Namespace) -> int:
     """Become the web server; it starts a worker of its own again that has died."""
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", arguments.host]
+    command = [sys.executable, "-m", "granian", "--interface", "rsgi", "--host", arguments.host]
     command += [
         "--port",
         str(arguments.port),
@@ -86,7 +86,7 @@ def _web(arguments: Namespace) -> int:
     ]
     command += ["--respawn-failed-workers", "--respawn-interval", "0.5", "--log-level", "warning"]
     os.chdir(places.PROJECT)
-    os.execv(sys.executable, [*command, "config.wsgi:application"])  # noqa: S606 – no shell, our own program
+    os.execv(sys.executable, [*command, "config.wsgi:door"])  # noqa: S606 – no shell, our own program
 
 
 def _own(*words: str) -> list[str]:

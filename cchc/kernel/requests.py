@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 HEADER = "X-Request-ID"
 _SHAPE = re.compile(r"[A-Za-z0-9._-]{8,64}")
@@ -32,6 +32,8 @@ def middleware(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
         given = request.headers.get(HEADER, "") if settings.PROXIES else ""
         before = _id.set(given if _SHAPE.fullmatch(given) else secrets.token_hex(8))
         remembered = _memory.set({})
+        for name in [name for name, value in request.COOKIES.items() if "\0" in name + value]:
+            del request.COOKIES[name]  # quoted, "\\000" is NUL: no cookie of ours, and no key for the database
         try:
             response = answer(request)
             response[HEADER] = _id.get()
@@ -44,19 +46,28 @@ def middleware(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
 
 
 def text_only(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Take NUL, which no column of the database takes, out of an address's parameters; nothing is at one that holds it.
+    """Take NUL, which no column of the database takes, out of parameters and forms; nothing is at an address with one.
 
-    What forms send is cleaned by ``ui.forms.Form``.
+    What forms send is cleaned further by ``ui.forms.Form``.
     """
 
     def read(request: HttpRequest) -> HttpResponse:
         if "\0" in request.path_info:
             raise Http404
-        if any("\0" in value for _name, values in request.GET.lists() for value in values):
-            plain = request.GET.copy()
-            for name, values in request.GET.lists():
-                plain.setlist(name, [value.replace("\0", "") for value in values])
-            request.GET = plain  # type: ignore[assignment]
+        request.GET = _without_nul(request.GET)
+        if request.method == "POST":
+            request.POST = _without_nul(request.POST)
         return answer(request)
 
     return read
+
+
+def _without_nul(values: QueryDict) -> Any:
+    """Return ``values`` themselves, or a copy in which no name and no value holds NUL."""
+    if not any("\0" in part for name, parts in values.lists() for part in (name, *parts)):
+        return values
+    plain = values.copy()
+    plain.clear()
+    for name, parts in values.lists():
+        plain.setlist(name.replace("\0", ""), [part.replace("\0", "") for part in parts])
+    return plain

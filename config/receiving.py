@@ -1,0 +1,167 @@
+"""The door for the web server: a request is received whole before anybody works on it.
+
+A WSGI worker that reads a body as it comes waits for its sender: two who send a byte a second held both workers. Here
+the event loop receives, any number at once and as slowly as they may be sent; only what has come whole takes the one
+thread in which Django works. What it answers is sent the same way: who reads slowly holds nobody else up.
+"""
+
+import asyncio
+import io
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, NamedTuple
+
+from cchc.kernel import reading
+
+PATIENCE = 30.0
+"""Seconds that a sender may pause; and after which a body must have come at ``SLOWEST`` or more."""
+SLOWEST = 2_000
+"""Bytes a second, less than the slowest line by which anybody sends a file."""
+IN_MEMORY = 256 * 1024
+MOST_AT_ONCE = 500
+"""Bodies that are being received in a worker: beyond that somebody is not sending files but holding doors."""
+
+Environ = dict[str, Any]
+Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+
+
+class TooSlow(Exception):
+    """The sender stopped sending, or sends slower than any line does."""
+
+
+class TooMuch(Exception):
+    """The body is larger than any request's, or so many are being received that no more are taken."""
+
+
+class Head(NamedTuple):
+    """The first lines of an answer."""
+
+    status: int
+    headers: list[tuple[str, str]]
+
+
+class Door:
+    """Let granian's requests in, one thread's worth at a time, to a WSGI ``application``."""
+
+    def __init__(self, application: Application, most_bytes: int) -> None:
+        self._application, self._most = application, most_bytes
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="work")  # Django's connection stays with its thread
+        self._receiving = 0
+
+    async def __rsgi__(self, scope: Any, protocol: Any) -> None:
+        try:
+            body = await self._received(scope, protocol)
+        except TooSlow:
+            protocol.response_str(408, [("content-type", "text/plain; charset=utf-8")], "Gửi quá chậm: hãy gửi lại.\n")
+            return
+        except TooMuch:
+            protocol.response_str(413, [("content-type", "text/plain; charset=utf-8")], "Yêu cầu quá lớn.\n")
+            return
+        with body:
+            await self._answered(scope, protocol, body)
+
+    async def _received(self, scope: Any, protocol: Any) -> IO[bytes]:
+        """Return the body of a request, read from its start."""
+        length = reading.whole(scope.headers.get("content-length") or "0")
+        if length is None or length > self._most:
+            return io.BytesIO()  # the application says in words that it is too large
+        if not length and scope.headers.get("transfer-encoding") is None:
+            return io.BytesIO()
+        if self._receiving >= MOST_AT_ONCE:
+            raise TooMuch
+        body: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 – closed by the caller, or below
+        self._receiving += 1
+        try:
+            if await self._fill(body, protocol) < length:
+                raise TooSlow  # cut off
+        except BaseException:
+            body.close()
+            raise
+        finally:
+            self._receiving -= 1
+        body.seek(0)
+        return body
+
+    async def _fill(self, body: IO[bytes], protocol: Any) -> int:
+        """Write what comes into ``body``; return how many bytes came."""
+        clock, pieces = asyncio.get_running_loop().time, aiter(protocol)
+        begun, came = clock(), 0
+        while True:
+            try:
+                piece = await asyncio.wait_for(anext(pieces), PATIENCE)
+            except StopAsyncIteration:
+                return came
+            except TimeoutError:
+                raise TooSlow from None
+            came += len(piece)
+            if came > self._most:
+                raise TooMuch
+            if (spent := clock() - begun) > PATIENCE and came < SLOWEST * spent:
+                raise TooSlow
+            body.write(piece)
+
+    async def _answered(self, scope: Any, protocol: Any, body: IO[bytes]) -> None:
+        loop = asyncio.get_running_loop()
+        head, pieces, close = await loop.run_in_executor(self._thread, self._worked, scope, body)
+        try:
+            if isinstance(pieces, bytes):
+                protocol.response_bytes(head.status, head.headers, pieces)
+                return
+            stream = protocol.response_stream(head.status, head.headers)
+            while piece := await loop.run_in_executor(self._thread, next, pieces, b""):
+                await stream.send_bytes(piece)
+        finally:
+            if not isinstance(pieces, bytes):
+                await loop.run_in_executor(self._thread, close)
+
+    def _worked(self, scope: Any, body: IO[bytes]) -> tuple[Head, bytes | Iterator[bytes], Callable[[], None]]:
+        """Return what the application answers: whole, and closed already, unless it is a stream."""
+        heads: list[Head] = []
+
+        def start(status: str, headers: list[tuple[str, str]], _error: object = None) -> None:
+            heads[:] = [Head(int(status.split(" ", 1)[0]), [(name.lower(), value) for name, value in headers])]
+
+        answer = self._application(environ(scope, body), start)
+        close = getattr(answer, "close", lambda: None)
+        if getattr(answer, "streaming", False) or not hasattr(answer, "streaming"):
+            return heads[0], (piece for piece in answer if piece), close
+        try:
+            return heads[0], b"".join(answer), close
+        finally:
+            close()
+
+
+def environ(scope: Any, body: IO[bytes]) -> Environ:
+    """Return what WSGI calls the environment of a request (PEP 3333)."""
+    host, _colon, port = str(scope.server).rpartition(":")
+    found: Environ = {
+        "REQUEST_METHOD": scope.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": scope.path.encode().decode("latin-1"),
+        "QUERY_STRING": scope.query_string,
+        "SERVER_NAME": host,
+        "SERVER_PORT": port,
+        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
+        "REMOTE_ADDR": str(scope.client).rpartition(":")[0].strip("[]"),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.scheme,
+        "wsgi.input": body,
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": False,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    headers: dict[str, list[str]] = defaultdict(list)
+    for name, value in scope.headers.items():
+        headers[name].append(value)
+    for name, values in headers.items():
+        key = name.upper().replace("-", "_")
+        joined = ("; " if name == "cookie" else ",").join(values)
+        found[key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"] = joined
+    if "CONTENT_LENGTH" not in found:  # a body in chunks: Django reads as much as this says
+        found["CONTENT_LENGTH"] = str(body.seek(0, 2))
+        body.seek(0)
+    return found
