@@ -31,6 +31,7 @@ REACTIONS: dict[type[Event], list[Callable[[Any], None]]] = {
     plans.AssignmentsChanged: [plans_told.work_changed],
     plans.AssignmentDeclined: [plans_told.work_declined],
     plans.ExtensionDecided: [plans_told.extension_decided],
+    plans.DaySetInstead: [plans_told.day_set_instead],
     plans.EventDayRecorded: [plans_told.event_day_recorded],
     reports.SectionGiven: [reports_told.section_given],
     reports.ReportChecked: [reports_told.checked],

@@ -36,6 +36,8 @@ class What(models.TextChoices):
     DECLINED = "declined", _("Đơn vị không đăng ký việc")
     CHANGED = "changed", _("Việc được điều chỉnh")
     EVENT_DAY = "event_day", _("Ngày phát sinh, hạn tính từ đó")
+    DAY_SET = "day_set", _("Ngày hoàn thành được đặt thay")
+    NUMBERED = "numbered", _("Báo cáo do bạn ký đã được cấp số")
     INSPECTED = "inspected", _("Sẽ được kiểm tra")
     CALLED_OFF = "called_off", _("Không tiến hành kiểm tra")
     FINDING = "finding", _("Phát hiện phải khắc phục")
@@ -65,6 +67,7 @@ KINDS = {
     What.EXTENSION: Kind.WORK,
     What.RESTORED: Kind.WORK,
     What.CHANGED: Kind.WORK,
+    What.DAY_SET: Kind.WORK,
     What.INSPECTED: Kind.WORK,
     What.FINDING: Kind.WORK,
     What.MENDED: Kind.WORK,

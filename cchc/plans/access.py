@@ -9,7 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404
 
+from cchc.kernel import clock
 from cchc.kernel.permission import Scope, Subject
+from cchc.organisation import queries as organisation
 from cchc.plans.models import (
     Assignment,
     Attachment,
@@ -31,6 +33,9 @@ DECIDING = frozenset({"assignment.confirm", "assignment.cancel", "extension.deci
 
 URGE = "work.urge"
 """An act of whoever stands above: the issuer of the plan urges all, a district its communes, nobody itself."""
+
+OWN = frozenset({"difficulty.raise", "extension.ask"})
+"""Acts in which a unit speaks for itself to whoever stands above: nobody asks or complains in its name."""
 
 
 def _within(scope: Scope, *paths: str) -> Q:
@@ -121,10 +126,16 @@ def _home(subject: Subject) -> int | None:
     return home
 
 
+def is_own(subject: Subject, unit_id: int) -> bool:
+    """Tell whether ``subject`` works for the unit or within it; who works for none answers to the scope alone."""
+    home = _home(subject)
+    return home is None or home == unit_id or home in organisation.reach(clock.today()).get(unit_id, frozenset())
+
+
 def may(subject: Subject, action: str, record: Assignment) -> bool:
     """Tell whether ``subject`` may do ``action`` to the assignment; its plan must be loaded for an act of deciding."""
     scope = subject.scope(action)
-    if record.unit_id not in scope:
+    if record.unit_id not in scope or (action in OWN and not is_own(subject, record.unit_id)):
         return False
     if action == URGE and record.unit_id != _home(subject):
         return True
@@ -150,10 +161,20 @@ def report(subject: Subject, pk: int, action: str = "assignment.read") -> Report
     return found
 
 
+def own_assignment(subject: Subject, pk: int, action: str) -> Assignment:
+    """Return the assignment as ``assignment`` does, for what nobody outside its unit does for it."""
+    found = assignment(subject, pk, action)
+    if not is_own(subject, found.unit_id):
+        raise PermissionDenied(action)
+    return found
+
+
 def milestone(subject: Subject, pk: int, action: str = "assignment.read") -> Milestone:
     """Return the milestone with its assignment, task, plan and unit."""
     found = _only(_of_assignments(subject, Milestone.objects.all()), pk)
     _permitted(subject, found.assignment, action)
+    if action == "assignment.plan" and not is_own(subject, found.assignment.unit_id):
+        raise PermissionDenied(action)
     return found
 
 
@@ -207,6 +228,8 @@ def may_difficulty(subject: Subject, action: str, record: Difficulty) -> bool:
     scope = subject.scope(action)
     if action in ANSWERING:
         return record.at_unit_id in scope
+    if action in OWN:
+        return may(subject, action, record.assignment)
     return record.assignment.unit_id in scope or (action == "assignment.read" and record.at_unit_id in scope)
 
 

@@ -114,6 +114,18 @@ class EventDayRecorded(Event):
     unit_id: int
     day: dt.date
     instead_of: dt.date | None
+    is_told: bool = False
+    """Recorded by somebody of another unit: its own people don't know."""
+
+
+@dataclass(frozen=True)
+class DaySetInstead(Event):
+    """Somebody of another unit, ``by_unit_id``, set the day by which ``unit_id`` will be done."""
+
+    assignment_id: int
+    unit_id: int
+    by_unit_id: int
+    day: dt.date
 
 
 @dataclass(frozen=True)

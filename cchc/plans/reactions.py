@@ -10,6 +10,7 @@ from cchc.kernel import clock
 from cchc.kernel.events import Skipped
 from cchc.notifications.actions.telling import tell
 from cchc.notifications.types import Level, News
+from cchc.organisation import queries as organisation
 from cchc.plans import events
 from cchc.plans.models import Assignment, Difficulty, Extension, Plan, Report
 from cchc.plans.states import DifficultyState, ExtensionState
@@ -79,15 +80,26 @@ def extension_decided(event: events.ExtensionDecided) -> None:
 
 
 def event_day_recorded(event: events.EventDayRecorded) -> None:
-    """Tell the office that a due day now counts; a corrected day is told to the unit as well, with the reason."""
+    """Tell the office that a due day now counts; what others recorded or corrected is told to the unit as well."""
     work = _work(event.assignment_id)
     if work.event_on != event.day:
         raise Skipped("corrected by now")
     key = f"plans.assignment:{work.pk} event {event.instead_of or ''} {event.day}"
     news = _news(key, "event_day", work, _page(work), note=work.event_reason, to=_BOTH)
     _tell_office(news, work)
-    if event.instead_of:
+    if event.instead_of or event.is_told:
         _tell(news)
+
+
+def day_set_instead(event: events.DaySetInstead) -> None:
+    """Tell the unit which day somebody else has set for its work, who did, and why."""
+    work = _work(event.assignment_id)
+    if (work.target_on, work.target_instead_id) != (event.day, event.by_unit_id):
+        raise Skipped("set again by now")
+    who = organisation.full_names([event.by_unit_id], clock.today()).get(event.by_unit_id, "")
+    note = ": ".join(part for part in (who, work.target_reason) if part)
+    key = f"plans.assignment:{work.pk} day {event.day} {clock.now():%Y%m%d%H%M}"
+    _tell(_news(key, "day_set", work, _page(work), note=note, to=_BOTH))
 
 
 def extension_asked(event: events.ExtensionAsked) -> None:

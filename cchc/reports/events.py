@@ -28,6 +28,8 @@ class ReportSigned(Event):
 
     report_id: int
     unit_id: int
+    signer_id: int | None = None
+    by_user_id: int | None = None
 
 
 @dataclass(frozen=True)

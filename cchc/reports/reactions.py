@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils import translation
 
+from cchc.accounts.queries import people
 from cchc.kernel import clock
 from cchc.kernel.events import Skipped
 from cchc.notifications.actions.telling import tell
@@ -45,8 +46,23 @@ def checked(event: events.ReportChecked) -> None:
 
 
 def signed(event: events.ReportSigned) -> None:
-    """Tell the officers that a report has its number and waits to be sent."""
+    """Tell the officers that a report waits to be sent, and who signs it that somebody else gave it its number."""
+    if event.signer_id and event.signer_id != event.by_user_id:
+        _tell_signer(event.report_id, event.signer_id, event.by_user_id)
     _tell(event.report_id, ReportState.NUMBERED, "to_send", (Level.OWNER,))
+
+
+def _tell_signer(report_id: int, signer_id: int, by_user_id: int | None) -> None:
+    report = Report.objects.get(pk=report_id)
+    if (report.state, report.signer_id) != (ReportState.NUMBERED, signer_id):
+        raise Skipped("the report has moved on")
+    step = Step.objects.filter(report=report, state=ReportState.NUMBERED).latest("at", "pk")
+    who = people.names([by_user_id]).get(by_user_id, "") if by_user_id else ""
+    title, page = _title(_term(report.kind, report.year)), path("report", report.pk)
+    note = ": ".join(part for part in (who, report.number) if part)
+    key = f"reports.report:{report.pk} numbered {step.pk}"
+    news = News(key, "numbered", report.unit_id, title, page, (), note=note, people=(signer_id,))
+    tell([news], now=clock.now())
 
 
 def reopened(event: events.ReportReopened) -> None:

@@ -106,7 +106,7 @@ def test_the_provinces_report_is_begun_written_checked_signed_and_sent(
     office.get_by_label("Người ký").select_option(label="Chủ tịch Ủy ban nhân dân tỉnh (mẫu), Chủ tịch")
     office.get_by_label("Tôi đã xem các điểm chưa đủ và vẫn cấp số").check()
     look(office, "4-to-sign")
-    office.get_by_role("button", name="Duyệt, cấp số").click()
+    office.get_by_role("button", name="Cấp số", exact=True).click()
     expect(office.locator("main")).to_contain_text(re.compile(r"\d+/BC-UBND"))
     expect(office.get_by_text("mới cấp số, chưa ký số")).to_be_visible()
     office.get_by_label("Tôi đã xem các điểm chưa đủ và vẫn gửi").check()

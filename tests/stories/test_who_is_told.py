@@ -28,7 +28,7 @@ from cchc.kernel.jobs import inline
 from cchc.kernel.models import Event
 from cchc.notifications.models import Notice
 from cchc.notifications.queries import sources
-from cchc.plans.actions import cancelling, conclusions, confirming, difficulties, extensions, progress
+from cchc.plans.actions import cancelling, conclusions, confirming, difficulties, extensions, progress, targets
 from cchc.plans.models import Extension, Report
 from cchc.plans.rules.reporting import Said
 from cchc.plans.tests.work_cases import MARCH, Case
@@ -200,6 +200,12 @@ def called_off(case: Case) -> int:
     return number
 
 
+def day_set_by_the_office(case: Case) -> int:
+    work = case.assignment("S1").pk
+    targets.set_target(work, dt.date(2019, 6, 30), **by(case, "office"))
+    return work
+
+
 STORIES: list[tuple[Callable[[Case], int], str, str, str, str]] = [
     # what is done, who is told, of what, in which list, under which address
     (conclusion, "clerk", "assigned", "/viec/", "Rà soát thủ tục"),
@@ -222,6 +228,8 @@ STORIES: list[tuple[Callable[[Case], int], str, str, str, str]] = [
     (not_granted, "clerk", "not_extended", "/viec/", "/viec/{}/"),
     (called_off, "clerk", "called_off", "/thong-bao/", "Trùng lịch thanh tra"),
     (declined, "office", "declined", "/viec/?toan=1&muc=tat-ca", "/viec/{}/"),
+    (day_set_by_the_office, "clerk", "day_set", "/viec/", "/viec/{}/"),
+    (day_set_by_the_office, "head", "day_set", "/thong-bao/", "Ngày hoàn thành được đặt thay"),
     (raised, "office", "difficulty", "/vuong-mac/", "/vuong-mac/{}/"),
 ]
 

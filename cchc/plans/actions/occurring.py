@@ -11,6 +11,7 @@ from cchc.plans.actions._facts import changing, must_be_open, recompute
 from cchc.plans.events import EventDayRecorded
 from cchc.plans.models import Assignment, Plan
 from cchc.plans.queries.offsets import due_after, of_assignment
+from cchc.plans.queries.standing_in import standing_in
 from cchc.plans.rules.offsets import Counted, check_event
 
 
@@ -27,7 +28,8 @@ def record(assignment_id: int, day: dt.date, *, actor: Actor, now: dt.datetime) 
                 "event_on",
                 day=assignment.event_on,
             )
-        return _written(assignment, day, "", now)
+        by_others = standing_in(actor.user_id, assignment.unit_id, clock.day_of(now)) is not None
+        return _written(assignment, day, "", now, is_told=by_others)
 
 
 def correct(assignment_id: int, day: dt.date, reason: str, *, actor: Actor, now: dt.datetime) -> Counted:
@@ -50,7 +52,7 @@ def _must_count(assignment: Assignment) -> None:
         raise Refusal("Việc này không tính hạn từ một sự việc: không cần ghi ngày phát sinh.", "event_on")
 
 
-def _written(assignment: Assignment, day: dt.date, reason: str, now: dt.datetime) -> Counted:
+def _written(assignment: Assignment, day: dt.date, reason: str, now: dt.datetime, *, is_told: bool = False) -> Counted:
     task = assignment.task
     days = task.offset_days or 0
     check_event(day, days, assignment.plan.issued_on, clock.day_of(now))
@@ -60,7 +62,7 @@ def _written(assignment: Assignment, day: dt.date, reason: str, now: dt.datetime
     Assignment.objects.filter(pk=assignment.pk).update(
         event_on=day, event_due_on=found.due_on, event_reason=reason, target_on=kept
     )
-    publish(EventDayRecorded(assignment.pk, assignment.unit_id, day, before))
+    publish(EventDayRecorded(assignment.pk, assignment.unit_id, day, before, is_told))
     return found
 
 

@@ -3,12 +3,15 @@
 import datetime as dt
 
 from cchc.kernel import clock
+from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import squeeze
 from cchc.plans.actions._facts import changing, must_be_open
+from cchc.plans.events import DaySetInstead
 from cchc.plans.models import Assignment, Occurrence
 from cchc.plans.queries.parameters import parameters
+from cchc.plans.queries.standing_in import standing_in
 from cchc.plans.rules import dates
 from cchc.plans.rules.dates import Bounds, Current, check_target
 
@@ -29,7 +32,8 @@ def may_set_day(assignment: Assignment, today: dt.date) -> bool:
 def set_target(assignment_id: int, day: dt.date, *, reason: str = "", actor: Actor, now: dt.datetime) -> None:
     """Set the day by which the unit will be done, or move it with a reason (``rules.dates.check_target``).
 
-    The day on which this first happened stays on the record: it shows whether the unit registered in time.
+    The day on which this first happened stays on the record: it shows whether the unit registered in time. Where
+    somebody of another unit does it, the record says whose, and the unit is told.
     """
     with changing(assignment_id, actor) as assignment:
         must_be_open(assignment)
@@ -41,7 +45,10 @@ def set_target(assignment_id: int, day: dt.date, *, reason: str = "", actor: Act
         current = Current(assignment.target_on, assignment.extended_to)
         check_target(day, bounds(assignment), current, reason, today)
         first = today if assignment.target_on is None and assignment.registered_on is None else assignment.registered_on
+        instead = standing_in(actor.user_id, assignment.unit_id, today)
         # Only these: the derived columns follow when the block ends.
         Assignment.objects.filter(pk=assignment.pk).update(
-            target_on=day, target_reason=squeeze(reason), registered_on=first
+            target_on=day, target_reason=squeeze(reason), registered_on=first, target_instead_id=instead
         )
+        if instead is not None:
+            publish(DaySetInstead(assignment.pk, assignment.unit_id, instead, day))

@@ -12,6 +12,9 @@ class Assignment(models.Model):
     is_optional = models.BooleanField(_("Đơn vị tự đăng ký"), default=False)
     target_on = models.DateField(_("Ngày đơn vị tự đặt"), null=True)
     registered_on = models.DateField(_("Ngày đăng ký thời hạn"), null=True)  # on which the unit first set a day
+    target_instead = models.ForeignKey(
+        "organisation.Unit", models.PROTECT, null=True, related_name="+", verbose_name=_("Đơn vị đặt ngày thay")
+    )  # empty where the unit set its day itself
     target_reason = models.TextField(_("Lý do đổi ngày"), blank=True)
     event_on = models.DateField(_("Ngày phát sinh"), null=True)  # of what the task counts its days from
     event_reason = models.TextField(_("Lý do sửa ngày phát sinh"), blank=True)

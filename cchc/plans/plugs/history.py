@@ -22,6 +22,12 @@ say("plans_taskpartner", "insert", _("thêm %(unit_id)s phối hợp nhiệm v�
 say("plans_taskpartner", "delete", _("bỏ %(unit_id)s khỏi đơn vị phối hợp nhiệm vụ %(task_id)s"))
 say("plans_assignment", "insert", _("giao nhiệm vụ %(task_id)s cho %(unit_id)s"))
 say("plans_assignment", "update", _("hủy việc %(task_id)s đã giao cho %(unit_id)s"), column="cancelled_at")
+say(
+    "plans_assignment",
+    "update",
+    _("đặt ngày hoàn thành %(target_on)s cho việc %(task_id)s của %(unit_id)s"),
+    column="target_on",
+)
 say("plans_assignment", "update", _("cập nhật tiến độ việc %(task_id)s của %(unit_id)s"))
 say("plans_occurrence", "insert", _("mở kỳ từ %(start_on)s, hạn %(due_on)s, của việc %(assignment_id)s"))
 say("plans_milestone", "insert", _("đặt mốc “%(title)s”, hạn %(due_on)s, cho việc %(assignment_id)s"))

@@ -7,11 +7,11 @@ import pytest
 from django.urls import reverse
 
 from cchc.kernel.events import publish
-from cchc.kernel.history import attributed
+from cchc.kernel.history import attributed, settle
 from cchc.kernel.jobs import inline
 from cchc.notifications.models import Notice
 from cchc.notifications.queries import sources
-from cchc.plans.actions import difficulties
+from cchc.plans.actions import difficulties, milestones, occurring, targets
 from cchc.plans.events import AssignmentsCreated
 from cchc.plans.models import Assignment
 from cchc.plans.tests.work_cases import MARCH, SETUP, Case
@@ -128,3 +128,59 @@ def test_open_work_is_a_source_of_reminders(case: Case) -> None:
     assert [(due.key, due.watcher_id, rung.days) for due, rung in reached if due.matter == "assignment"] == [
         (f"plans.assignment:{work.pk}", case.units["P"].pk, 7)
     ]
+
+
+# ------------------------------------------------------------------ acts for another unit
+JUNE = dt.date(2019, 6, 30)
+
+
+@pytest.mark.parametrize(("name", "whose"), [("office", "Tỉnh"), ("district", "Huyện")])
+def test_who_sets_a_day_for_a_unit_is_named_and_the_unit_is_told(case: Case, name: str, whose: str) -> None:
+    work = case.assignment("X1")
+    page = signed_in(case, name).post(
+        reverse("plans:target", args=[work.pk]), {"target_on": "30/06/2019", "reason": ""}, follow=True
+    )
+    assert "thay đơn vị; đơn vị được báo" in text_of(page)
+    assert told(case, "commune") == [("day_set", f"/viec/{work.pk}/")]
+    shown = text_of(signed_in(case, "commune").get(f"/viec/{work.pk}/"))
+    assert "đặt thay đơn vị" in shown
+    assert "đơn vị tự đặt" not in shown
+    assert whose in Notice.objects.get(user=case.people["commune"]).note
+
+
+def test_a_unit_that_sets_its_own_day_again_takes_it_back_to_itself(case: Case) -> None:
+    work = case.assignment("X1")
+    targets.set_target(work.pk, JUNE, **by(case, "office"))
+    targets.set_target(work.pk, dt.date(2019, 6, 1), reason="Sớm hơn", **by(case, "commune"))
+    assert "đơn vị tự đặt" in text_of(signed_in(case, "commune").get(f"/viec/{work.pk}/"))
+    assert told(case, "commune") == []
+
+
+def test_a_day_of_an_event_that_others_record_is_told_to_the_unit(case: Case) -> None:
+    work = case.assignment("X1", offset_days=10, schedule_kind="event", offset_unit="day", event="quyết định")
+    occurring.record(work.pk, MARCH, **by(case, "office"))
+    assert ("event_day", f"/viec/{work.pk}/") in told(case, "commune")
+
+
+@pytest.mark.parametrize("name", ["office", "district"])
+def test_nobody_asks_complains_or_plans_steps_in_the_name_of_another_unit(case: Case, name: str) -> None:
+    work = case.assignment("X1", end_on=JUNE, is_optional=True)
+    step = milestones.add(work.pk, "Dự thảo", dt.date(2019, 5, 1), **by(case, "commune"))
+    raised = difficulties.raise_one(work.pk, "Thiếu máy", **by(case, "commune"))
+    others, own = signed_in(case, name), signed_in(case, "commune")
+    for door in ("extension_ask", "difficulty_raise", "milestone_add", "decline"):
+        address = reverse(f"plans:{door}", args=[work.pk])
+        assert address not in others.get(f"/viec/{work.pk}/").content.decode()
+        assert address in own.get(f"/viec/{work.pk}/").content.decode()
+        assert (others.get(address).status_code, own.get(address).status_code) == (403, 200)
+    assert others.post(reverse("plans:milestone", args=[step]), {"lam": "dat"}).status_code == 403
+    assert others.post(reverse("plans:difficulty", args=[raised]), {"lam": "rut"}).status_code == 403
+
+
+def test_setting_a_day_is_told_as_one_act(case: Case) -> None:
+    work = case.assignment("X1")
+    signed_in(case, "commune").post(reverse("plans:target", args=[work.pk]), {"target_on": "30/06/2019", "reason": ""})
+    settle()
+    page = text_of(signed_in(case, "commune").get(reverse("plans:assignment_history", args=[work.pk])))
+    assert "đặt ngày hoàn thành 30/06/2019 cho việc" in page
+    assert "cập nhật tiến độ" not in page

@@ -66,7 +66,7 @@ def give_number(
             number = issuing.issue(written, report.unit_id, papers.about(report_id), actor=actor, now=now).written
         signed_as = signer.signature.post[:120]
         Report.objects.filter(pk=report_id).update(number=number, signer_id=signer.user_id, signed_as=signed_as)
-        publish(ReportSigned(report.pk, report.unit_id))
+        publish(ReportSigned(report.pk, report.unit_id, signer.user_id, actor.user_id))
 
 
 def send(report_id: int, *, sure: bool = False, actor: Actor, now: dt.datetime) -> None:

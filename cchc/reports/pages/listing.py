@@ -1,6 +1,9 @@
 """Báo cáo: what the reader's unit owes this year, and a button to begin."""
 
+import datetime as dt
+from collections.abc import Sequence
 from functools import partial
+from typing import Literal
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -8,12 +11,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from cchc.documents.queries import signers
 from cchc.kernel import clock, reading
-from cchc.kernel.permission import permission, subject_of
+from cchc.kernel.permission import Scope, Subject, permission, subject_of
 from cchc.organisation import queries as organisation
 from cchc.reports import access
 from cchc.reports.actions import beginning
 from cchc.reports.queries import overview
+from cchc.reports.states import ReportState
 from cchc.ui.answering import Act, pressed
 
 _MOST_UNITS = 3
@@ -35,9 +40,10 @@ def reports(request: HttpRequest) -> HttpResponse:
     year = year if year in years else today.year
     names = organisation.full_names(shown, today)
     writing, signing = subject.scope("report.write"), subject.scope("report.sign")
+    owed = {unit: overview.year_of(unit, year, today) for unit in shown}
     context = {
         "units": [
-            (unit, names.get(unit, ""), overview.year_of(unit, year, today), unit in writing, unit in signing)
+            (unit, names.get(unit, ""), owed[unit], unit in writing, _hand(subject, unit, owed[unit], today, signing))
             for unit in shown
         ],
         "year": year,
@@ -46,6 +52,17 @@ def reports(request: HttpRequest) -> HttpResponse:
         "may_outline": subject.may("report.outline"),
     }
     return render(request, "reports/pages/listing.html", context)
+
+
+def _hand(
+    subject: Subject, unit_id: int, owed: Sequence[overview.Owed], today: dt.date, signing: Scope
+) -> Literal["", "signer", "clerk"]:
+    """Return as what the reader would give a number: as who signs, or in that person's name; asked where one waits."""
+    waits = any(one.line.state == ReportState.CHECKED for one in owed)
+    if unit_id not in signing or not waits:
+        return ""
+    heads = {one.user_id for one in signers.signers(unit_id, today)}
+    return "signer" if getattr(subject, "user_id", None) in heads else "clerk"
 
 
 @permission("report.write")

@@ -72,6 +72,7 @@ def report(request: HttpRequest, periodic_id: int) -> HttpResponse:
         "number": number,
         "today": clock.today(),
         "issued": registers.issued_about(papers.about(found.pk)),
+        "is_signer": getattr(subject, "user_id", None) in {one.user_id for one in heads},
         **steps,
     }
     errors = remark.errors or recall.errors or number.errors or send.errors

@@ -17,7 +17,7 @@ from cchc.reports.states import ReportState
 from cchc.reports.types import Term
 
 _STEPS = {
-    ReportState.CHECKED: ("Duyệt, cấp số", "report.sign"),
+    ReportState.CHECKED: ("Duyệt hoặc cấp số", "report.sign"),
     ReportState.NUMBERED: ("Gửi lên cấp trên", "report.write"),
     ReportState.RETURNED: ("Bổ sung báo cáo bị trả lại", "report.write"),
 }

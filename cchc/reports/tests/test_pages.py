@@ -235,10 +235,10 @@ def test_what_waits_for_a_person_stands_in_their_list_from_then_on(
     def asks(client: Client, words: str) -> bool:
         return f"{words}: Báo cáo" in client.get(work).content.decode()
 
-    assert not asks(head, "Duyệt, cấp số")
+    assert not asks(head, "Duyệt hoặc cấp số")
     officer.post(address, {"lam": "soat"})
-    assert asks(head, "Duyệt, cấp số")
-    assert not asks(officer, "Duyệt, cấp số"), "an officer can't"
+    assert asks(head, "Duyệt hoặc cấp số")
+    assert not asks(officer, "Duyệt hoặc cấp số"), "an officer can't"
     listed = reverse("reports:reports")
     assert ("Duyệt, cấp số" in head.get(listed).content.decode()) is True
     assert "Xem, chờ ký" in officer.get(listed).content.decode()
@@ -248,10 +248,43 @@ def test_what_waits_for_a_person_stands_in_their_list_from_then_on(
     assert "Trước khi cấp số: báo cáo còn điểm chưa đủ" in refused.content.decode()
     head.post(address, {**signer, "sure": "on"})
     assert asks(officer, "Gửi lên cấp trên")
-    assert not asks(head, "Duyệt, cấp số")
+    assert not asks(head, "Duyệt hoặc cấp số")
     page = officer.get(address).content.decode()
     assert "sẽ được ghi thu hồi trong sổ" in page
     assert "Lý do rút lại" in page
     said = officer.post(address, {"lam": "sua-lai", "remark": "Sai số liệu"}, follow=True).content.decode()
     assert "được ghi thu hồi trong sổ" in said
     assert not asks(office, "Nhận báo cáo")
+
+
+def test_a_clerk_gives_a_number_in_the_name_of_who_signs_and_the_signer_is_told(
+    units: dict[str, int], sign_in: Callable[[str, str], Client]
+) -> None:
+    """Nobody but who signs approves; what is done in that name comes to its bearer."""
+    report = written(begun(units["tinh"], "half_year"))
+    clerk, chair = sign_in("office", "tinh"), sign_in("head", "tinh")
+    address, listed = reverse("reports:report", args=[report.pk]), reverse("reports:reports")
+    clerk.post(address, {"lam": "soat"})
+    assert "Bạn không phải người ký" in clerk.get(address).content.decode()
+    for page in (address, listed):
+        assert "Duyệt, cấp số" not in clerk.get(page).content.decode()
+        assert "Duyệt, cấp số" in chair.get(page).content.decode()
+    signer = User.objects.get(username="head-tinh")
+    clerk.post(address, {"lam": "ky", "signer": signer.pk, "sure": "on"})
+    inline.run_waiting()
+    told = Notice.objects.get(user=signer, what="numbered")
+    report.refresh_from_db()
+    assert report.number in told.note
+    assert User.objects.get(username="office-tinh").full_name in told.note
+
+
+def test_who_signs_is_not_told_of_the_own_number(units: dict[str, int], sign_in: Callable[[str, str], Client]) -> None:
+    report = written(begun(units["tinh"], "half_year"))
+    chair, address = sign_in("head", "tinh"), reverse("reports:report", args=[report.pk])
+    chair.post(address, {"lam": "soat"})
+    signer = User.objects.get(username="head-tinh").pk
+    chair.post(address, {"lam": "ky", "signer": signer, "sure": "on"})
+    inline.run_waiting()
+    report.refresh_from_db()
+    assert report.state == ReportState.NUMBERED
+    assert not Notice.objects.filter(what="numbered").exists()

@@ -23,7 +23,7 @@ def assignment(request: HttpRequest, assignment_id: int) -> HttpResponse:
     record = access.assignment(subject, assignment_id)
     details = queries.details(record, today)
     rights = Rights.of(subject, record)
-    is_own = record.unit_id == getattr(subject, "unit_id", None)
+    is_own = access.is_own(subject, record.unit_id)
     urged = urgings.of(*keys(record.pk))
     context = {
         "assignment": record,
@@ -47,4 +47,5 @@ def assignment(request: HttpRequest, assignment_id: int) -> HttpResponse:
 def _units(record: Assignment, details: queries.Details) -> list[int]:
     stands = [obstacle.record.at_unit_id for obstacle in details.obstacles]
     climbs = [unit for o in details.obstacles for c in o.climbs for unit in (c.from_unit_id, c.to_unit_id)]
-    return [record.unit_id, *details.partner_ids, *stands, *climbs]
+    instead = [record.target_instead_id] if record.target_instead_id else []
+    return [record.unit_id, *instead, *details.partner_ids, *stands, *climbs]

@@ -68,12 +68,14 @@ def target(request: HttpRequest, assignment_id: int) -> HttpResponse:
         return redirect("plans:extension_ask", record.pk)
     form = TargetForm(_data(request), initial={"target_on": record.target_on})
     limits = bounds(record)
+    is_own = access.is_own(subject_of(request), record.unit_id)
     question = Question(
         _("Đơn vị sẽ hoàn thành vào ngày nào?"),
-        _("Chọn ngày từ hôm nay đến %(last)s. Sau ngày đã đặt, muốn lùi thì phải xin gia hạn.")
+        ("" if is_own else _("Bạn đặt thay đơn vị; đơn vị được báo và hồ sơ ghi rõ ai đặt.") + " ")
+        + _("Chọn ngày từ hôm nay đến %(last)s. Sau ngày đã đặt, muốn lùi thì phải xin gia hạn.")
         % {"last": said(limits.latest)},
         _("Đặt ngày"),
-        _("Đã đặt ngày hoàn thành."),
+        _("Đã đặt ngày hoàn thành.") if is_own else _("Đã đặt ngày hoàn thành thay đơn vị; đơn vị được báo."),
     )
     return _ask(request, record, question, form, lambda: _target(record, form))
 
@@ -87,7 +89,7 @@ def _target(record: Assignment, form: TargetForm) -> Act:
 @require_http_methods(_METHODS)
 def milestone_add(request: HttpRequest, assignment_id: int) -> HttpResponse:
     """Ask for a milestone."""
-    record = _record(request, assignment_id, "assignment.plan")
+    record = access.own_assignment(subject_of(request), assignment_id, "assignment.plan")
     form = MilestoneForm(_data(request))
     question = Question(
         _("Thêm một mốc trên đường tới sản phẩm"),
@@ -170,7 +172,7 @@ def cancel(request: HttpRequest, assignment_id: int) -> HttpResponse:
 @require_http_methods(_METHODS)
 def decline(request: HttpRequest, assignment_id: int) -> HttpResponse:
     """Ask why the unit does not take on what the plan leaves to it."""
-    record = _record(request, assignment_id, "assignment.plan")
+    record = access.own_assignment(subject_of(request), assignment_id, "assignment.plan")
     form = ReasonForm(_data(request))
     question = Question(
         _("Vì sao đơn vị không đăng ký việc này?"),
