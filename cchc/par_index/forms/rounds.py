@@ -99,6 +99,7 @@ class InviteForm(Form):
     )  # fmt: skip
     stratum = forms.CharField(
         label=_("Nhóm"), required=False, max_length=120, help_text=_("Khi ghi số mã: nhóm người sẽ trả lời."),
+        widget=forms.TextInput({"list": "nhom-da-co"}),
     )  # fmt: skip
     printed = forms.BooleanField(
         label=_("In giấy mời có mã QR"), required=False,

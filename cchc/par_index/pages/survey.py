@@ -12,6 +12,7 @@ from cchc.kernel import sheets
 from cchc.kernel.locking import locked
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.saying import say
+from cchc.kernel.text import sort_key
 from cchc.organisation import queries as organisation
 from cchc.par_index import access
 from cchc.par_index.actions import answering, surveying
@@ -55,10 +56,11 @@ def survey(request: HttpRequest, round_id: int) -> HttpResponseBase:
         return sheets.download(
             sheets.chosen(request.GET["xuat"]), f"Phieu khao sat {found.year}", *survey_rows(lines, row)
         )
+    strata = surveys.strata(row, names) if row else []
     context = {
         "found": found, "survey": row, **forms, "runs": runs, "may_run": runs and found.stage not in OVER,
         "page": listing.page_of(lines, request.GET, per_page=200),
-        "strata": surveys.strata(row, names) if row else [],
+        "strata": strata, "groups": sorted({one.stratum for one in strata}, key=sort_key),
         "unready": [say(one) for one in surveys.unready(row)] if row else [],
         "codes": Invitation.objects.filter(survey=row).count() if row else 0,
         "total": surveys.total(lines), "scheme": schemes.read(found.scheme),

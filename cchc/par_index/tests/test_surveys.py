@@ -233,6 +233,16 @@ def test_no_codes_until_every_question_has_words_for_people_and_a_group(bare: Su
     assert answering.invite(bare.pk, 1, **who(case))
 
 
+def test_the_page_offers_the_groups_that_the_sample_has(survey: Survey, case: Case) -> None:
+    unit = case.units["S1"].pk
+    surveying.plan(survey.pk, [(unit, "Người dân", 400), (unit, "Doanh nghiệp", 3)], **who(case))
+    page = signed_in(case, "office").get(f"/chi-so/dot/{survey.round_id}/khao-sat/").content.decode()
+    offered = re.search(r'<datalist id="nhom-da-co">(.*?)</datalist>', page, re.S)
+    assert offered
+    assert re.findall(r'<option value="([^"]*)"', offered[1]) == ["Doanh nghiệp", "Người dân"]
+    assert 'list="nhom-da-co"' in page
+
+
 def test_a_question_to_everybody_is_put_to_every_group(survey: Survey, case: Case) -> None:
     assert survey.questions[0]["groups"] == ["Mọi nhóm"]
     assert sampling.put_to("Doanh nghiệp", survey.questions) == sampling.put_to("", survey.questions) != []
