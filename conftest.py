@@ -44,6 +44,16 @@ def quick_passwords() -> None:
     Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 64
 
 
+SLOW_SECONDS = 1200
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give walks over the whole surface the time that a busy machine takes for them."""
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.timeout(SLOW_SECONDS))
+
+
 @pytest.fixture(autouse=True)
 def own_language() -> Iterator[None]:
     """Leave no language behind: a page read at ``/en/`` would make the next test's sentences English."""
