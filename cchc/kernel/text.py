@@ -63,13 +63,21 @@ def spelling(text: str) -> str:
 
 
 def choose(text: str, among: Iterable[str]) -> str | None:
-    """Return the one of ``among`` that ``text`` names: spelled alike, or without tones if only one could be meant."""
+    """Return the one of ``among`` that ``text`` names: spelled alike, or written plain if only one could be meant.
+
+    Whoever writes marks means them: "Tân Thành" is never "Tân Thạnh", also where there is no other.
+    """
     names = list(dict.fromkeys(among))
-    for way in (spelling, fold):
+    for way in (spelling, fold) if is_plain(text) else (spelling,):
         found = [name for name in names if way(name) == way(text)]
         if found:
             return found[0] if len(found) == 1 or way is spelling else None
     return None
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether ``text`` is written without any mark, as old lists are: "Tan Thanh", not "Tân Thanh"."""
+    return without_marks(clean(text)) == clean(text)
 
 
 def _word(word: str) -> str:

@@ -118,7 +118,7 @@ def _unit(line: Line, known: _Known, tell: Tell) -> int | None:
         tell(UNIT, Sentence("ghi mã hoặc đúng tên đơn vị"))
         return None
     try:
-        unit_id = known.written.unit(line.text(UNIT))
+        unit_id = known.written.unit(line.text(UNIT), confirmed=True)  # in the preview, beside its doubt
     except Refusal as refusal:
         tell(UNIT, refusal.sentence)
         return None
@@ -185,8 +185,7 @@ def _doubts(line: Line, full_name: str, unit_id: int, known: _Known) -> Iterator
     if (fold(full_name), unit_id) in known.people:
         yield _("Đơn vị đã có người cùng họ tên, hoặc tên này có hai lần trong tệp: có phải một người không?")
     known.people.add((fold(full_name), unit_id))
-    written = spelling(line.text(UNIT))
-    if not written.isdigit() and spelling(known.names.get(unit_id, "")).find(written) < 0:
+    if not known.written.is_own(line.text(UNIT), unit_id):
         yield _("Đơn vị ghi là “%(written)s”, hiểu là đơn vị ở cột bên.") % {"written": line.text(UNIT)}
     if not line.text(ROLE):
         yield _("Chưa ghi vai trò: đăng nhập được nhưng chưa mở được gì.")

@@ -141,6 +141,30 @@ def test_what_may_be_a_slip_is_pointed_out_and_stops_nothing(cast: Cast, enter: 
     assert "an.lv02" in page
 
 
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("Huyện Ben Sen", "Đơn vị ghi là “Huyện Ben Sen”"),
+        ("Huyện Bến Sen", None),
+        ("huyen ben sen", "Đơn vị ghi là “huyen ben sen”"),
+        ("Xã An Hoa", "Đơn vị ghi là “Xã An Hoa”"),
+    ],
+)
+def test_a_unit_whose_words_lack_tones_is_taken_and_has_to_be_looked_at(
+    cast: Cast, enter: Enter, written: str, says: str | None
+) -> None:
+    status, page = shown(enter(cast.chief), (*AN[:4], written, *AN[5:]))
+    assert status == 200
+    assert (says or "</html>") in page
+    assert page.count("xem lại") == (1 if says else 0)
+
+
+def test_a_unit_written_with_other_tones_is_refused_with_its_likeness(cast: Cast, enter: Enter) -> None:
+    status, page = shown(enter(cast.chief), (*AN[:4], "Xã An Hóa", *AN[5:]))
+    assert status == 422
+    assert "gần giống là Xã An Hòa" in page
+
+
 def test_what_changed_since_the_look_writes_nothing(cast: Cast, units: Units, enter: Enter) -> None:
     client = enter(cast.chief)
     token = token_in(shown(client, AN, BINH)[1])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.kernel.text import clean, fold, sort_key, spelling, squeeze
+from cchc.kernel.text import choose, clean, fold, sort_key, spelling, squeeze
 
 LOOK_ALIKE = {
     "\u00d0ồng Tháp": "Đồng Tháp",
@@ -55,6 +55,22 @@ def test_spellings_of_one_name(one: str, other: str) -> None:
 def test_names_that_only_fold_alike_are_two(one: str, other: str) -> None:
     assert fold(one) == fold(other)
     assert spelling(one) != spelling(other)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("xã  tân THÀNH", "Xã Tân Thành"),
+        ("Phú Hữu", "Phú Hữu"),
+        ("phu huu", "Phú Hữu"),
+        ("Phú Hựu", None),  # other tones are another name, also where nothing else folds alike
+        ("Phu Hưu", None),
+        ("xa tan thanh", None),  # one of two
+        ("Đa", None),
+    ],
+)
+def test_a_name_is_chosen_by_its_tones_or_written_without_any(written: str, meant: str | None) -> None:
+    assert choose(written, ["Xã Tân Thành", "Xã Tân Thạnh", "Phú Hữu", "Da"]) == meant
 
 
 def test_qui_is_quy() -> None:

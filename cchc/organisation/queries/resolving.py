@@ -25,24 +25,53 @@ class Written:
         self._units = units
         self._names = Names(day.snapshot.registry, units, aliases)
 
-    def unit(self, text: str, *, level: str = "", parent: UnitId | None = None, field: str | None = None) -> UnitId:
-        """Return the unit that ``text`` means: by key or code, by name, by another name, at last without tones.
+    def unit(
+        self,
+        text: str,
+        *,
+        level: str = "",
+        parent: UnitId | None = None,
+        field: str | None = None,
+        confirmed: bool = False,
+    ) -> UnitId:
+        """Return the unit that ``text`` means: by key or code, by name, by another name, or wholly without tones.
 
         ``level`` and ``parent`` narrow it down where they are given. ``Refusal`` for a name that no unit bears on the
-        day, and for one that may mean several: it names them all.
+        day, with those it comes near to, and for one that may mean several: it names them all. ``confirmed``: somebody
+        is shown what was understood before it counts, so that some words may lack their tones ("Huyện Cao Lanh").
         """
-        found = {slug for slug in self._names.meant(text, frozenset(self._allowed)) if self._fits(slug, level, parent)}
+        meant = self._names.meant(text, frozenset(self._allowed), partly=confirmed)
+        found = {slug for slug in meant if self._fits(slug, level, parent)}
         if not found:
-            raise Refusal("Không có đơn vị nào tên “%(text)s” vào ngày %(day)s.", field, text=text, day=self._day)
+            raise self._unknown(text, level, parent, field)
         if len(found) > 1:
-            names = sorted((full_name(self._units, slug) for slug in found), key=sort_key)
             raise Refusal(
                 "“%(text)s” có thể là %(names)s: hãy ghi đúng tên, có dấu, hoặc ghi mã của đơn vị.",
                 field,
                 text=text,
-                names=names,
+                names=self._full_names(found),
             )
         return self._ids[found.pop()]
+
+    def is_own(self, text: str, unit_id: UnitId) -> bool:
+        """Tell whether ``text`` is the unit's key, its code or a name of its own, with its tones."""
+        return any(self._names.is_own(text, slug) for slug in self._units if self._ids.get(slug) == unit_id)
+
+    def _unknown(self, text: str, level: str, parent: UnitId | None, field: str | None) -> Refusal:
+        near = {slug for slug in self._names.near(text) if self._fits(slug, level, parent)}
+        if not near:
+            return Refusal("Không có đơn vị nào tên “%(text)s” vào ngày %(day)s.", field, text=text, day=self._day)
+        return Refusal(
+            "Không có đơn vị nào tên “%(text)s” vào ngày %(day)s; gần giống là %(names)s: hãy ghi đúng tên, có dấu,"
+            " hoặc ghi mã của đơn vị.",
+            field,
+            text=text,
+            day=self._day,
+            names=self._full_names(near),
+        )
+
+    def _full_names(self, slugs: Collection[str]) -> list[str]:
+        return sorted((full_name(self._units, slug) for slug in slugs), key=sort_key)
 
     def _fits(self, slug: str, level: str, parent: UnitId | None) -> bool:
         one = self._units[slug]

@@ -1,6 +1,7 @@
 """A written name becomes a unit exactly, or without tones where no other could be meant; else both are named."""
 
 import datetime as dt
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from cchc.kernel.text import fold
 from cchc.organisation import queries
 from cchc.organisation.actions import add_alias, load_file, remove_alias
 from cchc.organisation.queries.written_units import written_registry
-from cchc.organisation.rules.resolving import Names
+from cchc.organisation.rules.resolving import Names, key
 from cchc.organisation.tests.units_cases import NOW, OFFICE, written_file
 
 DAY, TWO_TIERS = dt.date(2019, 6, 1), dt.date(2026, 3, 1)
@@ -59,6 +60,34 @@ def test_a_name_without_tones_that_may_mean_two_is_refused_and_names_both(text: 
     assert "Xã Tân Thạnh" in refused.value.message
 
 
+OTHER_TONES = [
+    ("Xã Tân Thành, huyện Thanh Bình", ("Xã Tân Thành", "Xã Tân Thạnh")),  # the name of one, the district of the other
+    ("Xã An Hóa, huyện Tam Nông", ("Xã An Hòa",)),
+    ("Xã Phú Thánh A", ("Xã Phú Thành A",)),
+    ("Huyện Cao Lanh", ("Huyện Cao Lãnh",)),
+    ("Sơ Nội vụ", ("Sở Nội vụ",)),
+    ("Sở Nội vụ tỉnh ta", ("Sở Nội vụ",)),
+]
+
+
+@pytest.mark.usefixtures("registry")
+@pytest.mark.parametrize(("text", "near"), OTHER_TONES)
+def test_a_name_with_other_tones_is_refused_and_names_what_it_comes_near_to(text: str, near: tuple[str, ...]) -> None:
+    with pytest.raises(Refusal, match=f"Không có đơn vị nào tên “{text}”") as refused:
+        unit(text)
+    assert all(name in refused.value.message for name in near)
+
+
+@pytest.mark.usefixtures("registry")
+def test_words_that_only_lack_their_tones_are_understood_for_whoever_confirms_them() -> None:
+    assert unit("Huyện Cao Lanh", confirmed=True) == "huyen-cao-lanh"
+    for text, _ in OTHER_TONES[:3]:
+        with pytest.raises(Refusal, match="gần giống"):
+            unit(text, confirmed=True)
+    with pytest.raises(Refusal, match=r"Xã Tân Thành.*Xã Tân Thạnh"):
+        unit("Xã Tân Thanh", confirmed=True)
+
+
 @pytest.mark.usefixtures("registry")
 def test_what_is_known_of_the_unit_tells_two_apart() -> None:
     above = queries.unit_id_by_slug("huyen-thanh-binh")
@@ -97,6 +126,19 @@ def test_an_exact_name_never_becomes_a_unit_of_another_name(slug: str, other: st
     assert slug in meant
     if fold(one.name) == fold(another.name) and one.name != another.name:
         assert other not in meant
+
+
+@given(st.sampled_from(sorted(VALID)), st.data())
+def test_a_name_written_with_tones_never_becomes_a_unit_with_other_tones(slug: str, data: st.DataObject) -> None:
+    letters = list(unicodedata.normalize("NFD", VALID[slug].name))
+    places = [place for place, letter in enumerate(letters) if unicodedata.combining(letter)]
+    if not places:
+        return
+    letters[data.draw(st.sampled_from(places))] = data.draw(st.sampled_from("\u0300\u0309\u0303\u0301\u0323"))
+    changed = unicodedata.normalize("NFC", "".join(letters))
+    for partly in (False, True):
+        for meant in NAMES.meant(changed, frozenset(), partly=partly):
+            assert key(VALID[meant].name) == key(changed)
 
 
 @pytest.mark.usefixtures("registry")

@@ -126,7 +126,7 @@ def _alike(one: Row, other: Row) -> float:
 def _same_work(one: Row, other: Row) -> bool:
     """Tell whether two tasks with the same code but other words have the same lead and the same time."""
     return bool(one["lead"]["text"]) and all(
-        fold(one[name]["text"]) == fold(other[name]["text"]) for name in ("lead", "schedule")
+        spelling(one[name]["text"]) == spelling(other[name]["text"]) for name in ("lead", "schedule")
     )
 
 

@@ -46,6 +46,14 @@ def test_a_reworded_task_with_the_same_lead_and_time_is_the_same() -> None:
     assert kinds([task("1.a", title=RADIO)], [other]) == [("added", None, "1.a"), ("vanished", "1.a", None)]
 
 
+def test_two_communes_whose_names_fold_alike_do_not_have_the_same_work() -> None:
+    one = task("1.a", title=RADIO, lead=bearers("UBND xã Tân Thành", ["30226"]))
+    two = task("1.a", title=BOOK, lead=bearers("UBND xã Tân Thạnh", ["30157"]))
+    assert kinds([one], [two]) == [("added", None, "1.a"), ("vanished", "1.a", None)]
+    respelled = task("1.a", title=BOOK, lead=bearers("UBND  XÃ Tân Thành", ["30226"]))
+    assert kinds([one], [respelled]) == [("changed", "1.a", "1.a")]
+
+
 def test_the_fields_that_differ_are_named_and_an_unset_mark_is_no_difference() -> None:
     old = draft(task("1.a", title=RADIO))
     new = draft(task("1.a", title=RADIO, lead=bearers("Sở Nội vụ", ["SNV"], optional=None), note="mới"), number="2/KH")
