@@ -23,6 +23,7 @@ MOST = 20
 """The most that one source shows."""
 _MOST_WORDS = 8
 _NUMBER = re.compile(r"\d+[a-z]?(?:/[a-z0-9][a-z0-9/.-]*)?")
+_ROMAN = re.compile(r"i{1,3}|iv|v|vii|viii|ix|x")  # "vi" is a word too
 _MARKS = "/-.,;:?!()[]\"'“”"
 _AROUND = re.compile(r"\s*/\s*")
 _LETTERS = [chr(code) for code in (*range(0xC0, 0x250), *range(0x1EA0, 0x1EFA))]
@@ -43,12 +44,24 @@ class Word:
     @cached_property
     def pattern(self) -> str:
         """A regular expression of PostgreSQL: leading zeros don't count, further digits or letters make another one."""
+        if self.is_roman:
+            return f"(^|[^a-z0-9]){self.text}($|[^a-z0-9])"
         return f"(^|[^0-9]){self._whole}"
 
     @cached_property
     def beginning(self) -> str:
         """The same, where what is looked through begins with it."""
         return f"^{self._whole}"
+
+    def stands_in(self, label: str) -> bool:
+        """Tell whether the word stands in a label; a number, a Roman one too, only whole: "II" is not in "quý III"."""
+        folded = fold(label)
+        return self.text in (folded.split() if self.is_number or self.is_roman else folded)
+
+    @property
+    def is_roman(self) -> bool:
+        """Tell whether the word is a Roman number: "II" is whole, as figures are, and part of no name."""
+        return _ROMAN.fullmatch(self.text) is not None
 
     @property
     def _whole(self) -> str:
@@ -132,6 +145,14 @@ class Folded(Func):
         super().__init__(*columns, marked=f"'{marked}'", plain=f"'{plain}'")
 
 
+class Day(Func):
+    """A day as pages write it, with zeros and without: 05/04/2019 5/4/2019."""
+
+    function = "to_char"
+    template = "%(function)s(%(expressions)s, 'DD/MM/YYYY FMDD/FMMM/YYYY')"
+    output_field = TextField()
+
+
 UnitsNamed = Callable[[str], Iterable[int]]
 
 
@@ -150,11 +171,12 @@ def narrowed(
     """
     shown = rows.alias(looked_in=Folded(*columns, *([number] if number else [])))
     for word in wanted.words:
-        held = Q(looked_in__regex=word.pattern) if word.is_number else Q(looked_in__contains=word.text)
-        for column, named in (units or {}).items():
+        is_whole = word.is_number or word.is_roman
+        held = Q(looked_in__regex=word.pattern) if is_whole else Q(looked_in__contains=word.text)
+        for column, named in (units or {}).items() if not word.is_roman else ():
             held |= Q(**{f"{column}__in": list(named(word.text))})
         for column, labels in (choices or {}).items():
-            held |= Q(**{f"{column}__in": [key for key, label in labels.items() if word.text in fold(str(label))]})
+            held |= Q(**{f"{column}__in": [key for key, label in labels.items() if word.stands_in(str(label))]})
         shown = shown.filter(held)
     if number is not None:
         shown = shown.alias(own_number=Folded(number))

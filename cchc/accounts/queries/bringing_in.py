@@ -72,6 +72,7 @@ class _Known:
         self.usernames = set(User.objects.values_list("username", flat=True))
         self.mails = set(User.objects.filter(email__in=mails).values_list("email", flat=True))
         self.people = {(fold(name), unit) for name, unit in User.objects.values_list("full_name", "unit_id")}
+        self.lines_of: dict[tuple[str, str], int] = {}  # heading, cell that may stand once → its line
         self.asked = {line.text(USER).lower() for line in lines if line.text(USER)}
 
 
@@ -151,8 +152,15 @@ def _email(line: Line, known: _Known, tell: Tell) -> str:
         tell(EMAIL, Sentence("không phải một địa chỉ thư"))
     if email in known.mails:
         tell(EMAIL, Sentence("đã có người dùng địa chỉ này"))
-    known.mails.add(email)
+    _once(line, EMAIL, email, known, tell)
     return email
+
+
+def _once(line: Line, heading: str, said: str, known: _Known, tell: Tell) -> None:
+    """Tell that another line of the file says the same already."""
+    before = known.lines_of.setdefault((heading, said), line.number)
+    if before != line.number:
+        tell(heading, Sentence("trùng với dòng %(line)s của tệp", line=before))
 
 
 def _phone(line: Line, tell: Tell) -> str:
@@ -167,17 +175,17 @@ def _phone(line: Line, tell: Tell) -> str:
 def _username(line: Line, full_name: str, known: _Known, tell: Tell) -> str:
     asked = line.text(USER).lower()
     if not asked:
-        found = usernames.free(full_name, known.usernames | known.asked)
+        asked = usernames.free(full_name, known.usernames | known.asked)
+        known.usernames.add(asked)
     else:
-        found = asked
         try:
             USERNAME(asked)
         except ValidationError as wanting:
             tell(USER, of_django(wanting))
         if asked in known.usernames:
             tell(USER, Sentence("đã có người dùng tên này"))
-    known.usernames.add(found)
-    return found
+        _once(line, USER, asked, known, tell)
+    return asked
 
 
 def _doubts(line: Line, full_name: str, unit_id: int, known: _Known) -> Iterator[str]:

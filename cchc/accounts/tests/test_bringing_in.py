@@ -165,6 +165,19 @@ def test_a_unit_written_with_other_tones_is_refused_with_its_likeness(cast: Cast
     assert "gần giống là Xã An Hòa" in page
 
 
+def test_a_name_and_an_address_twice_in_one_file_name_the_line_before(cast: Cast, enter: Enter) -> None:
+    first = ("Lê An", "le.an", "le@vi-du.vn", "", "Xã An Hòa", "", "")
+    again = ("Lê Anh", "Le.An", "LE@vi-du.vn", "", "Xã An Hòa", "", "")
+    status, page = shown(enter(cast.chief), first, again)
+    assert status == 422
+    assert "Ô B3 (Tên đăng nhập): trùng với dòng 2 của tệp" in page
+    assert "Ô C3 (Thư điện tử): trùng với dòng 2 của tệp" in page
+    assert "đã có người dùng" not in page, "nobody has them yet"
+    assert "có 2 lỗi, chưa tạo gì" in page
+    assert "1 dòng đúng; sửa lỗi rồi nộp lại" in page
+    assert "sẽ tạo" not in page
+
+
 def test_what_changed_since_the_look_writes_nothing(cast: Cast, units: Units, enter: Enter) -> None:
     client = enter(cast.chief)
     token = token_in(shown(client, AN, BINH)[1])

@@ -8,6 +8,7 @@ from cchc.documents.actions import numbering
 from cchc.documents.actions.storing import store
 from cchc.documents.events import DocumentArrived
 from cchc.documents.models import Incoming, Outgoing
+from cchc.documents.queries import senders
 from cchc.documents.states import IncomingState
 from cchc.kernel import history
 from cchc.kernel.clock import day_of
@@ -17,6 +18,8 @@ from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import squeeze
 from cchc.organisation import queries as organisation
+
+_LATELY = dt.timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -35,8 +38,20 @@ class Arrived:
     files: Sequence[tuple[str, bytes]] = ()
 
 
-def register(given: Arrived, unit_id: int, *, even_if_double: bool = False, actor: Actor, now: dt.datetime) -> int:
-    """Enter a document; a double (same number, symbol and author) is refused unless it is meant. Returns its id."""
+def register(
+    given: Arrived,
+    unit_id: int,
+    *,
+    even_if_double: bool = False,
+    even_if_dated: bool = False,
+    actor: Actor,
+    now: dt.datetime,
+) -> int:
+    """Enter a document and return its id.
+
+    Refused unless it is meant: a double (same number, symbol and author, however they are written), and a day of the
+    document that looks like a slip, after its arrival or more than a year before.
+    """
     author, code, title = squeeze(given.author), squeeze(given.code), squeeze(given.title)
     for value, field, asked in (
         (author, "author", marked("Hãy ghi cơ quan ban hành.")),
@@ -45,23 +60,14 @@ def register(given: Arrived, unit_id: int, *, even_if_double: bool = False, acto
     ):
         if not value:
             raise Refusal(asked, field)
-    _check_days(given, day_of(now))
+    _check_days(given, day_of(now), is_meant=even_if_dated)
     organisation.require_living(unit_id, given.arrived_on)
     with history.attributed(actor):
         number = numbering.next_number(unit_id, given.arrived_on, numbering.ARRIVALS)
         today = day_of(now)
         order_reason = numbering.meant(unit_id, given.arrived_on, numbering.ARRIVALS, today, given.order_reason)
-        same = Incoming.objects.filter(unit_id=unit_id, code__iexact=code, author__iexact=author).first()
-        if same and not even_if_double:
-            raise Refusal(
-                "Văn bản %(code)s của %(author)s đã vào sổ: số đến %(number)s ngày %(arrived_on)s. Nếu"
-                " vẫn muốn vào sổ lần nữa, hãy đánh dấu ô xác nhận.",
-                "even_if_double",
-                code=code,
-                author=author,
-                number=same.number,
-                arrived_on=same.arrived_on,
-            )
+        if not even_if_double:
+            _refuse_double(unit_id, code, author, given.arrived_on)
         row = Incoming.objects.create(
             unit_id=unit_id,
             year=given.arrived_on.year,
@@ -83,11 +89,39 @@ def register(given: Arrived, unit_id: int, *, even_if_double: bool = False, acto
     return row.pk
 
 
-def _check_days(given: Arrived, today: dt.date) -> None:
+def _refuse_double(unit_id: int, code: str, author: str, day: dt.date) -> None:
+    sender = senders.Senders(day)
+    rows = Incoming.objects.filter(unit_id=unit_id, code__iregex=senders.numbered(code)).order_by("-pk")
+    same = next(
+        (row for row in rows if senders.code(row.code) == senders.code(code) and sender.same(row.author, author)), None
+    )
+    if same:
+        raise Refusal(
+            "Văn bản %(code)s của %(author)s đã vào sổ: số đến %(number)s ngày %(arrived_on)s. Nếu"
+            " vẫn muốn vào sổ lần nữa, hãy đánh dấu ô xác nhận.",
+            "even_if_double",
+            code=same.code,
+            author=same.author,
+            number=same.number,
+            arrived_on=same.arrived_on,
+        )
+
+
+def _check_days(given: Arrived, today: dt.date, *, is_meant: bool) -> None:
     if given.arrived_on > today:
         raise Refusal("Ngày đến ở tương lai: hãy xem lại.", "arrived_on")
-    if given.dated_on > given.arrived_on:
-        raise Refusal("Văn bản không thể đến trước ngày ban hành của nó.", "dated_on")
+    if given.dated_on > given.arrived_on and not is_meant:
+        raise Refusal(
+            "Ngày văn bản %(dated)s sau ngày đến %(arrived)s: hãy xem lại. Nếu văn bản ghi đúng như vậy, hãy đánh dấu ô"
+            " xác nhận.",
+            "even_if_dated", dated=given.dated_on, arrived=given.arrived_on,
+        )  # fmt: skip
+    if given.dated_on < given.arrived_on - _LATELY and not is_meant:
+        raise Refusal(
+            "Ngày văn bản %(dated)s trước ngày đến hơn một năm: hãy xem lại, nhất là năm. Nếu văn bản ghi đúng như vậy,"
+            " hãy đánh dấu ô xác nhận.",
+            "even_if_dated", dated=given.dated_on,
+        )  # fmt: skip
     if given.due_on and given.due_on < given.arrived_on:
         raise Refusal("Hạn giải quyết không thể trước ngày đến.", "due_on")
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from cchc.documents.actions import making, numbering
 from cchc.documents.actions.storing import store
@@ -31,7 +32,10 @@ class Issued:
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """What is entered of a document that was written outside the platform; files as (name, content)."""
+    """What is entered of a document that was written outside the platform; files as (name, content).
+
+    ``token`` is of the form: sent twice it is one document.
+    """
 
     kind: str
     symbol: str
@@ -43,6 +47,7 @@ class Elsewhere:
     note: str = ""
     order_reason: str = ""
     files: Sequence[tuple[str, bytes]] = ()
+    token: UUID | None = None
 
 
 def issue(official: Official, unit_id: int, about: str, *, actor: Actor, now: dt.datetime) -> Issued:
@@ -77,7 +82,10 @@ def issue(official: Official, unit_id: int, about: str, *, actor: Actor, now: dt
 
 
 def enter(given: Elsewhere, unit_id: int, *, actor: Actor, now: dt.datetime) -> Issued:
-    """Enter a document written elsewhere into the register of outgoing documents and give it its number."""
+    """Enter a document written elsewhere into the register of outgoing documents and give it its number.
+
+    The same form sent twice is one document with one number; another document under its token is a ``Refusal``.
+    """
     title, signer, symbol = squeeze(given.title), squeeze(given.signer), squeeze(given.symbol)
     if given.kind not in content.law()["types"]:
         raise Refusal("Hãy chọn loại văn bản trong danh sách.", "kind")
@@ -89,6 +97,9 @@ def enter(given: Elsewhere, unit_id: int, *, actor: Actor, now: dt.datetime) -> 
         raise Refusal("Ngày ban hành ở tương lai: số chỉ được cấp khi đã ký.", "issued_on")
     organisation.require_living(unit_id, given.issued_on)
     with history.attributed(actor):
+        numbering.hold(unit_id, given.issued_on, given.kind)
+        if again := _entered_already(given.token, (unit_id, given.kind, symbol, given.issued_on, title, signer)):
+            return again
         number = numbering.next_number(unit_id, given.issued_on, given.kind)
         today = day_of(now)
         order_reason = numbering.meant(unit_id, given.issued_on, given.kind, today, given.order_reason)
@@ -104,6 +115,7 @@ def enter(given: Elsewhere, unit_id: int, *, actor: Actor, now: dt.datetime) -> 
             recipients=clean(given.recipients).strip(),
             copies=given.copies,
             note=squeeze(given.note),
+            token=given.token,
             order_reason=order_reason,
             issued_by_id=actor.user_id,
             issued_at=now,
@@ -112,6 +124,19 @@ def enter(given: Elsewhere, unit_id: int, *, actor: Actor, now: dt.datetime) -> 
             store(row, name, file, now)
         publish(DocumentIssued(row.pk, unit_id, ""))
     return Issued(row.pk, number, str(row))
+
+
+def _entered_already(token: UUID | None, said: tuple[object, ...]) -> Issued | None:
+    """Return the document that this form has entered; its number can't be given back, so it is not taken twice."""
+    row = Outgoing.objects.filter(token=token).first() if token else None
+    if row is None:
+        return None
+    if said != (row.unit_id, row.kind, row.symbol, row.issued_on, row.title, row.signer):
+        raise Refusal(
+            "Biểu mẫu này đã vào sổ văn bản %(number)s: muốn vào sổ văn bản khác, hãy mở lại trang vào sổ.",
+            number=str(row),
+        )
+    return Issued(row.pk, row.number, str(row))
 
 
 def withdraw(outgoing_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> None:

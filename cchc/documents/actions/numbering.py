@@ -54,8 +54,13 @@ def next_number(unit_id: int, day: dt.date, kind: str) -> int:
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("a number is taken in the transaction that uses it")
-    Series.objects.get_or_create(unit_id=unit_id, year=day.year, kind=kind)
-    series = Series.objects.select_for_update().get(unit_id=unit_id, year=day.year, kind=kind)
+    series = hold(unit_id, day, kind)
     series.last += 1
     series.save(update_fields=["last"])
     return series.last
+
+
+def hold(unit_id: int, day: dt.date, kind: str) -> Series:
+    """Return the series, locked until the caller's transaction ends: whoever else asks for its next number waits."""
+    Series.objects.get_or_create(unit_id=unit_id, year=day.year, kind=kind)
+    return Series.objects.select_for_update().get(unit_id=unit_id, year=day.year, kind=kind)

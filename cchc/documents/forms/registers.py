@@ -1,6 +1,7 @@
 """What is entered into the registers."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -16,6 +17,8 @@ Answers = Sequence[tuple[int, str]]
 class _OfUnit(Form):
     """A form for one of the units in whose name the person writes."""
 
+    asked_late: Mapping[str, Callable[[], forms.Widget]] = {"order_reason": lambda: forms.Textarea({"rows": 2})}
+
     unit = UnitField(label=_("Đơn vị"))
     order_reason = forms.CharField(
         label=_("Lý do cấp số ngoài thứ tự ngày"), required=False, max_length=300, widget=forms.HiddenInput
@@ -25,22 +28,24 @@ class _OfUnit(Form):
         super().__init__(*args, **kwargs)
         self.fields["unit"].offer(units)  # type: ignore[attr-defined]
         self.order_fields([name for name in self.fields if name != "order_reason"])
-        if self.data.get("order_reason"):
-            self._ask_why()
+        for name in self.asked_late:
+            if self.data.get(name):
+                self._ask(name)
 
     def add_error(self, field: str | None, error: Any) -> None:
-        """Show the box for the reason once the register has asked for one."""
-        if field == "order_reason":
-            self._ask_why()
+        """Show a box that is hidden until the register has asked for it."""
+        if field and field in self.asked_late:
+            self._ask(field)
         super().add_error(field, error)
 
-    def _ask_why(self) -> None:
-        self.fields["order_reason"].widget = forms.Textarea({"rows": 2})
+    def _ask(self, name: str) -> None:
+        self.fields[name].widget = self.asked_late[name]()
 
 
 class OutgoingForm(_OfUnit):
-    """A document written outside the platform."""
+    """A document written outside the platform; the token makes the same form sent twice one document."""
 
+    token = forms.UUIDField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("Loại văn bản"))
     symbol = forms.CharField(
         label=_("Ký hiệu"), max_length=60, help_text=_("Phần sau số, ví dụ BC-SNV; số do sổ cấp, liên tục theo năm.")
@@ -60,6 +65,7 @@ class OutgoingForm(_OfUnit):
     file = forms.FileField(label=_("Tệp"), required=False, widget=forms.FileInput({"accept": ACCEPTED}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"token": uuid.uuid4(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         kinds = [(code, f"{name or _('Công văn')} ({code})") for code, name in content.law()["types"].items()]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
@@ -67,6 +73,8 @@ class OutgoingForm(_OfUnit):
 
 class IncomingForm(_OfUnit):
     """A document that arrives."""
+
+    asked_late = {**_OfUnit.asked_late, "even_if_dated": forms.CheckboxInput}
 
     arrived_on = DateField(label=_("Ngày đến"))
     author = forms.CharField(label=_("Cơ quan ban hành"), max_length=200)
@@ -77,6 +85,9 @@ class IncomingForm(_OfUnit):
     due_on = DateField(label=_("Hạn giải quyết"), required=False)
     note = forms.CharField(label=_("Ghi chú"), required=False, max_length=500)
     file = forms.FileField(label=_("Tệp"), required=False, widget=forms.FileInput({"accept": ACCEPTED}))
+    even_if_dated = forms.BooleanField(
+        label=_("Ngày văn bản đúng như ghi trên văn bản"), required=False, widget=forms.HiddenInput
+    )
     even_if_double = forms.BooleanField(label=_("Vẫn vào sổ dù trùng số, ký hiệu và cơ quan"), required=False)
 
 

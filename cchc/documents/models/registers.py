@@ -35,6 +35,7 @@ class Outgoing(models.Model):
     signer = models.CharField(_("Người ký"), max_length=120)
     recipients = models.TextField(_("Nơi nhận"), blank=True)
     copies = models.PositiveSmallIntegerField(_("Số bản"), default=1)
+    token = models.UUIDField(null=True, unique=True)  # of the form: the same form sent twice takes one number
     note = models.CharField(_("Ghi chú"), max_length=500, blank=True)
     order_reason = models.CharField(_("Lý do cấp số ngoài thứ tự ngày"), max_length=300, blank=True, default="")
     about = models.CharField(_("Lập từ"), max_length=100, blank=True)

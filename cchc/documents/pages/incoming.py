@@ -84,8 +84,8 @@ def arrive(request: HttpRequest) -> HttpResponse:
 
     def act() -> Act:
         given = arriving.Arrived(**{name: form.cleaned_data[name] for name in _ENTERED}, files=file_of(form))
-        twice = form.cleaned_data["even_if_double"]
-        step = partial(arriving.register, given, form.cleaned_data["unit"], even_if_double=twice)
+        meant = {name: form.cleaned_data[name] for name in ("even_if_double", "even_if_dated")}
+        step = partial(arriving.register, given, form.cleaned_data["unit"], **meant)
         return lambda *, actor, now: made.append(step(actor=actor, now=now))
 
     if submitted(request, form, act, _("Đã vào sổ văn bản đến.")):

@@ -89,4 +89,4 @@ def enter(request: HttpRequest) -> HttpResponse:
     return render(request, "documents/pages/entering.html", context, status=422 if form.errors else 200)
 
 
-_ENTERED = ("kind", "symbol", "issued_on", "title", "signer", "recipients", "copies", "note", "order_reason")
+_ENTERED = ("kind", "symbol", "issued_on", "title", "signer", "recipients", "copies", "note", "order_reason", "token")

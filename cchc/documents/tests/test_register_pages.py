@@ -1,5 +1,6 @@
 """Pages of the registers: status, landmark, cost, entering by form, and the scope of units."""
 
+import uuid
 from collections.abc import Callable
 
 import pytest
@@ -24,7 +25,7 @@ def entered(client: Client, unit: int, **changes: object) -> object:
     given = {
         "unit": unit, "kind": "BC", "symbol": "BC-SO", "issued_on": "18/3/2019", "title": "Kết quả quý I",
         "signer": "Nguyễn Văn Ký", "copies": 1, "recipients": "UBND tỉnh\nLưu: VT",
-        "file": SimpleUploadedFile("bc.pdf", PDF), **changes,
+        "file": SimpleUploadedFile("bc.pdf", PDF), "token": str(uuid.uuid4()), **changes,
     }  # fmt: skip
     return client.post(reverse("documents:enter"), given)
 
@@ -82,6 +83,37 @@ def test_an_arrival_is_entered_followed_and_answered(
     entered(client, units["so"])
     client.post(reverse("documents:arrived", args=[row.pk]), {"answer": Outgoing.objects.get().pk})
     assert "01/BC-SO" in client.get(reverse("documents:incoming")).content.decode()
+
+
+def test_a_filled_form_sent_five_times_draws_one_number(
+    units: dict[str, int], sign_in: Callable[[str, str], Client]
+) -> None:
+    client = sign_in("officer", "so")
+    page = client.get(reverse("documents:enter")).content.decode()
+    token = page.split('name="token" value="')[1].split('"')[0]
+    sent = [entered(client, units["so"], token=token) for _ in range(5)]
+    row = Outgoing.objects.get()
+    assert {answer["Location"] for answer in sent} == {reverse("documents:document", args=[row.pk])}
+    other = entered(client, units["so"], token=token, title="Văn bản khác")
+    assert other.status_code == 422
+    assert "đã vào sổ văn bản 01/BC-SO" in other.content.decode()
+    assert entered(client, units["so"], token="").status_code == 422, "no form of ours"
+    assert Outgoing.objects.count() == 1
+
+
+def test_an_old_document_is_asked_about_and_the_box_appears_then(
+    units: dict[str, int], sign_in: Callable[[str, str], Client]
+) -> None:
+    client = sign_in("officer", "so")
+    given = {
+        "unit": units["so"], "arrived_on": "10/3/2019", "author": "Bộ Nội vụ", "code": "581/BNV-CCHC",
+        "dated_on": "5/3/1990", "title": "Về báo cáo",
+    }  # fmt: skip
+    assert 'type="hidden" name="even_if_dated"' in client.get(reverse("documents:arrive")).content.decode()
+    asked = client.post(reverse("documents:arrive"), given)
+    assert asked.status_code == 422
+    assert 'type="checkbox" name="even_if_dated"' in asked.content.decode()
+    assert client.post(reverse("documents:arrive"), {**given, "even_if_dated": "on"}).status_code == 302
 
 
 BUDGETS = [("documents:outgoing", 6), ("documents:incoming", 6)]

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import threading
+import uuid
 from dataclasses import replace
 
 import pytest
@@ -20,7 +21,10 @@ from cchc.documents.tests.samples import LETTER
 from cchc.kernel.clock import ZONE
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
+from cchc.organisation import queries as organisation
+from cchc.organisation.actions import load_file
 from cchc.organisation.models import Unit
+from cchc.organisation.queries.written_units import units_file_path
 
 NOW = dt.datetime(2019, 3, 18, 9, tzinfo=ZONE)
 WHO = {"actor": Actor(None, "Văn thư", "test"), "now": NOW}
@@ -183,7 +187,9 @@ def test_a_double_is_pointed_out_and_entered_only_if_it_is_meant(unit: int) -> N
 
 WRONG_DAYS = [
     ({"arrived_on": dt.date(2019, 3, 19)}, "Ngày đến ở tương lai"),
-    ({"dated_on": dt.date(2019, 3, 19)}, "trước ngày ban hành"),
+    ({"dated_on": dt.date(2019, 3, 19)}, "Ngày văn bản 19/03/2019 sau ngày đến 18/03/2019"),
+    ({"dated_on": dt.date(1990, 3, 10)}, "Ngày văn bản 10/03/1990 trước ngày đến hơn một năm"),
+    ({"dated_on": dt.date(2018, 3, 16)}, "hơn một năm"),
     ({"due_on": dt.date(2019, 3, 17)}, "trước ngày đến"),
     ({"author": ""}, "cơ quan ban hành"),
     ({"code": " "}, "số, ký hiệu"),
@@ -195,6 +201,78 @@ WRONG_DAYS = [
 def test_a_wrong_arrival_is_refused(unit: int, changes: dict[str, object], said: str) -> None:
     with pytest.raises(Refusal, match=said):
         arriving.register(arrived(**changes), unit, **WHO)
+
+
+@pytest.mark.parametrize("day", [dt.date(2018, 3, 17), dt.date(2018, 12, 30), DAY])
+def test_a_document_of_the_last_year_arrives_without_a_question(unit: int, day: dt.date) -> None:
+    assert arriving.register(arrived(dated_on=day), unit, **WHO)
+
+
+@pytest.mark.parametrize("day", [dt.date(1990, 3, 10), dt.date(2019, 3, 20)])
+def test_a_day_that_looks_like_a_slip_is_entered_if_it_is_meant(unit: int, day: dt.date) -> None:
+    with pytest.raises(Refusal) as refused:
+        arriving.register(arrived(dated_on=day), unit, **WHO)
+    assert refused.value.field == "even_if_dated"
+    kept = arriving.register(arrived(dated_on=day), unit, even_if_dated=True, **WHO)
+    assert Incoming.objects.get(pk=kept).dated_on == day
+
+
+SENDERS = [
+    ("55/UBND-NC", "UBND huyện Lấp Vò", "55/ubnd-nc", "Ủy ban nhân dân huyện Lấp Vò", True),
+    ("55/UBND-NC", "UBND huyện Lấp Vò", "055/UBND - NC", "Uỷ ban Nhân dân  Huyện Lấp Vò", True),
+    ("55/UBND-NC", "Sở Lao động - Thương binh và Xã hội", "55/UBND-NC", "Sở LĐTBXH", True),
+    ("55/UBND-NC", "Bo Noi vu", "55/UBND-NC", "Bộ Nội vụ", True),
+    ("55/UBND-NC", "UBND huyện Lấp Vò", "55/UBND-NC", "UBND huyện Lai Vung", False),
+    ("55/UBND-NC", "UBND huyện Lấp Vò", "155/UBND-NC", "UBND huyện Lấp Vò", False),
+    ("55/UBND-NC", "UBND huyện Lấp Vò", "55/UBND-VX", "UBND huyện Lấp Vò", False),
+    ("không số", "UBND huyện Lấp Vò", "Không số", "UBND huyện Lấp Vò", True),
+]
+
+
+@pytest.mark.parametrize(("code", "author", "again", "other", "is_double"), SENDERS)
+def test_one_sender_is_one_however_it_is_written(
+    db: None, code: str, author: str, again: str, other: str, is_double: bool
+) -> None:
+    file = units_file_path()
+    assert file is not None
+    load_file(file, actor=WHO["actor"], now=NOW)
+    office = organisation.unit_id_by_slug("so-noi-vu")
+    arriving.register(arrived(code=code, author=author), office, **WHO)
+    if not is_double:
+        assert arriving.register(arrived(code=again, author=other), office, **WHO)
+        return
+    with pytest.raises(Refusal, match="đã vào sổ: số đến 1") as refused:
+        arriving.register(arrived(code=again, author=other), office, **WHO)
+    assert refused.value.field == "even_if_double"
+    assert arriving.register(arrived(code=again, author=other), office, even_if_double=True, **WHO)
+
+
+def test_the_same_form_sent_twice_takes_one_number(unit: int) -> None:
+    given = report(token=uuid.uuid4())
+    first, again = (issuing.enter(given, unit, **WHO) for _ in range(2))
+    assert (first, first.number) == (again, 1)
+    with pytest.raises(Refusal, match="đã vào sổ văn bản 01/BC-SNV"):
+        issuing.enter(replace(given, title="Một văn bản khác"), unit, **WHO)
+    assert issuing.enter(replace(given, token=uuid.uuid4()), unit, **WHO).number == 2, "refusals take no number"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_form_sent_five_times_at_once_takes_one_number() -> None:
+    unit, given, told = Unit.objects.create(slug="so").pk, report(token=uuid.uuid4()), []
+
+    def send() -> None:
+        try:
+            told.append(issuing.enter(given, unit, **WHO).number)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=send) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert told == [1] * 5
+    assert (Outgoing.objects.count(), Series.objects.get().last) == (1, 1)
 
 
 def test_an_incoming_document_is_followed_until_it_is_answered(unit: int) -> None:

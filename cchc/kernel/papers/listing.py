@@ -6,19 +6,24 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from cchc.kernel.papers.sheet_parts import letters
 from cchc.kernel.papers.types import Limits, Refused
 from cchc.kernel.text import fold, squeeze
 
 Value = str | int | float | dt.date | dt.datetime | None
 _LIMITS = Limits(rows=50_000)
 _HEADING_WITHIN = 20  # a title, a unit's name and an explanation may stand above the headings
+_SHOWN, _MOST_NAMED = 40, 10
 _SEPARATORS = ",;\t"
 
 
-def lines(data: bytes, *, file: Mapping[str, str], required: Sequence[str], optional: Sequence[str]) -> dict[str, Any]:
+def lines(
+    data: bytes, *, file: Mapping[str, str], required: Sequence[str], optional: Sequence[str], alone: bool = False
+) -> dict[str, Any]:
     """Return where each heading stands, and the rows below as number and values in that order, empty ones left out.
 
-    Headings are found whatever their capitals, diacritics and spaces, in the first sheet that has what is required.
+    Headings are found whatever their capitals, diacritics and spaces, in the first sheet that has what is required. One
+    that stands there twice is refused: nobody knows which column is meant. ``alone`` refuses any other heading too.
     """
     name = file["name"]
     sheets: Iterable[Iterator[tuple[int, Sequence[Any]]]] = (
@@ -26,9 +31,10 @@ def lines(data: bytes, *, file: Mapping[str, str], required: Sequence[str], opti
     )
     missing: list[str] = list(required)
     for sheet in sheets:
-        head = _headings(sheet, required, optional)
+        head, cells = _headings(sheet, required, optional)
         lacking = [heading for heading in required if heading not in head]
         if not lacking:
+            _check(name, head, cells, alone=alone)
             return {"columns": head, "rows": list(_rows(name, sheet, head))}
         missing = min(missing, lacking, key=len)
     raise Refused(
@@ -40,17 +46,52 @@ def lines(data: bytes, *, file: Mapping[str, str], required: Sequence[str], opti
 
 def _headings(
     sheet: Iterator[tuple[int, Sequence[Any]]], required: Sequence[str], optional: Sequence[str]
-) -> dict[str, int]:
-    """Read on to the row of headings and return where each stands; the best row if none has all that is required."""
+) -> tuple[dict[str, int], list[str]]:
+    """Read on to the row of headings; return where each stands, and the row. The best one if none has all required."""
     names = {fold(heading): heading for heading in (*required, *optional)}
     best: dict[str, int] = {}
+    row: list[str] = []
     for number, cells in sheet:
-        found = {names[fold(str(cell))]: place for place, cell in enumerate(cells) if fold(str(cell)) in names}
+        said = [_heading(cell) for cell in cells]
+        found = {names[fold(cell)]: place for place, cell in enumerate(said) if fold(cell) in names}
         if len(found) > len(best):
-            best = found
+            best, row = found, said
         if found.keys() >= set(required) or number >= _HEADING_WITHIN:
             break
-    return best
+    return best, row
+
+
+def _heading(cell: Any) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)  # "1" of a scheme, which a spreadsheet takes for a number
+    return "" if cell is None else squeeze(str(cell))
+
+
+def _check(name: str, head: Mapping[str, int], cells: Sequence[str], *, alone: bool) -> None:
+    """Refuse a heading that stands in two columns and, where the known ones stand ``alone``, one that is not known."""
+    known = {fold(heading): heading for heading in head}
+    columns: dict[str, list[str]] = {}
+    others = []
+    for place, cell in enumerate(cells):
+        if fold(cell) in known:
+            columns.setdefault(known[fold(cell)], []).append(letters(place))
+        elif cell:
+            others.append(f"“{cell[:_SHOWN]}” ({letters(place)})")
+    for heading, places in columns.items():
+        if len(places) > 1:
+            raise Refused(
+                "Tệp “%(name)s” có cột “%(heading)s” ở nhiều chỗ: %(places)s. Hãy giữ một cột, xóa hoặc đổi tên cột còn"
+                " lại.",
+                name=name,
+                heading=heading,
+                places=places,
+            )
+    if alone and others:
+        raise Refused(
+            "Tệp “%(name)s” có cột không nhận ra: %(columns)s. Hãy sửa tên cột, hoặc xóa cột không dùng.",
+            name=name,
+            columns=others[:_MOST_NAMED],
+        )
 
 
 def _rows(

@@ -34,6 +34,23 @@ VIETNAMESE = st.text(
 )
 
 
+@pytest.mark.parametrize(
+    ("word", "label", "stands"),
+    [
+        ("ii", "phiên họp quý 2 quý II", True),
+        ("ii", "phiên họp quý 3 quý III", False),
+        ("i", "phiên họp quý 2 quý II", False),
+        ("2", "phiên họp quý 2 quý II", True),
+        ("2", "Báo cáo 12 tháng", False),
+        ("6", "Báo cáo 6 tháng đầu năm", True),
+        ("phien", "Phiên họp", True),
+        ("hop", "Phiên họp", True),
+    ],
+)
+def test_a_number_stands_in_a_label_whole(word: str, label: str, stands: bool) -> None:
+    assert Wanted.of(word).words[0].stands_in(label) is stands
+
+
 @pytest.mark.django_db
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 @given(st.one_of(VIETNAMESE, st.lists(st.sampled_from(["Quí", "quý", "quít", "đá quí,", "(quì)"])).map(" ".join)))

@@ -8,6 +8,7 @@ import time
 import zipfile
 
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
@@ -122,6 +123,37 @@ def test_a_wrong_cell_is_named_as_a_spreadsheet_names_it() -> None:
 def test_a_file_that_can_not_be_read_is_refused_in_one_sentence(name: str, data: bytes, words: str) -> None:
     with pytest.raises(Refused, match=words):
         read(name, data, ["Mã"])
+
+
+@pytest.mark.parametrize("format", ["xlsx", "csv"])
+def test_a_heading_that_stands_twice_is_refused_with_both_columns(format: Format) -> None:
+    columns = [Column("Mã"), Column("Đơn vị"), Column("Ghi chú"), Column("đơn  VỊ"), Column("Ghi chú")]
+    with write(format, columns, [("1", "Sở Nội vụ", "", "Sở Y tế", "")], title="a") as file:
+        data = file.read()
+    with pytest.raises(Refused, match=r"cột “Đơn vị” ở nhiều chỗ: B(,| và) D"):
+        read(f"a.{format}", data, ["Mã"], ["Đơn vị"])
+    assert len(read(f"a.{format}", data, ["Mã"])) == 1, "what nobody reads may stand twice"
+
+
+def test_a_title_above_the_headings_is_no_second_heading() -> None:
+    assert len(read("a.csv", "Đơn vị,Đơn vị\nMã,Đơn vị\n1,Sở\n".encode(), ["Mã", "Đơn vị"])) == 1
+
+
+def test_where_known_headings_stand_alone_another_one_is_refused() -> None:
+    data = b"unit,1.1.1,,1.1.l\nA,1,,2\n"
+    with pytest.raises(Refused, match=r"cột không nhận ra: “1\.1\.l” \(D\)"):
+        read("a.csv", data, ["unit"], ["1.1.1"], alone=True)
+    assert len(read("a.csv", data, ["unit"], ["1.1.1"])) == 1
+
+
+def test_a_heading_that_a_spreadsheet_takes_for_a_number_is_found() -> None:
+    book = io.BytesIO()
+    with xlsxwriter.Workbook(book) as made:
+        sheet = made.add_worksheet()
+        sheet.write_row(0, 0, ["unit", 1, 1.2])
+        sheet.write_row(1, 0, ["A", 5, 6])
+    (line,) = read("a.xlsx", book.getvalue(), ["unit"], ["1", "1.2"], alone=True)
+    assert (line.text("1"), line.text("1.2")) == ("5", "6")
 
 
 def test_twenty_thousand_rows_take_seconds_not_minutes() -> None:

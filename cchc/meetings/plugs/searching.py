@@ -15,12 +15,15 @@ from cchc.organisation import queries as organisation
 from cchc.ui.display import date
 from cchc.ui.templatetags.ui import vn_quarter
 
-_QUARTERS = {1: "quý 1 quý I họp", 2: "quý 2 quý II họp", 3: "quý 3 quý III họp", 4: "quý 4 quý IV họp"}
+_QUARTERS = {
+    number: f"phiên họp quý {number} quý {said} năm, ngày" for number, said in enumerate(("I", "II", "III", "IV"), 1)
+}
+"""The words in which the page of a meeting is headed, beside its year and its day."""
 
 
 def _meetings(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
     found = searching.narrowed(
-        access.visible(subject), wanted, "chair", "place", "year",
+        access.visible(subject), wanted, "chair", "place", "year", searching.Day("held_on"),
         number="number", units={"unit_id": organisation.bearing}, choices={"quarter": _QUARTERS},
         order=("-held_on", "pk"),
     )  # fmt: skip
@@ -55,7 +58,7 @@ def _conclusions(subject: Subject, wanted: searching.Wanted, most: int) -> Seque
 
 def _title(row: Meeting) -> str:
     said = {"quarter": vn_quarter(row.quarter), "year": row.year, "day": date(row.held_on)}
-    title = _("Họp quý %(quarter)s năm %(year)s, ngày %(day)s") % said
+    title = _("Phiên họp quý %(quarter)s năm %(year)s, ngày %(day)s") % said
     return f"{row.number}: {title}" if row.number else title
 
 

@@ -10,6 +10,7 @@ import pdfplumber
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from cchc.accounts.models import User
 from cchc.documents.models import Outgoing, StoredFile
@@ -268,3 +269,21 @@ def test_a_meeting_costs_the_same_with_more_units(case: Case) -> None:
     with CaptureQueriesContext(connection) as many:
         client.get(f"/ban-chi-dao/{meeting.pk}/")
     assert len(many) <= len(few)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [
+        ("phiên họp quý II", True),
+        ("Phiên họp quý II năm 2019, ngày 05/07/2019", True),  # as its page is headed
+        ("phien hop quy 2", True),
+        ("phiên họp ngày 5/7/2019", True),
+        ("phiên họp quý I", False),
+        ("phiên họp quý III", False),
+        ("phiên họp ngày 15/7/2019", False),
+    ],
+)
+def test_a_meeting_is_found_by_the_words_of_its_page(case: Case, words: str, is_found: bool) -> None:
+    meeting = prepared(case)
+    page = signed_in(case, "office").get("/tim-kiem/", {"q": words}).content.decode()
+    assert (reverse("meetings:meeting", args=[meeting.pk]) in page) is is_found

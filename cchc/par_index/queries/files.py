@@ -31,9 +31,13 @@ def scheme(file: Path) -> Scheme:
 
 
 def rows(file: Path, of: Scheme) -> list[Row]:
-    """Return the units' figures of a .csv or .xlsx file; raises ``papers.Refused`` for a file that can't be read."""
+    """Return the units' figures of a .csv or .xlsx file.
+
+    Raises ``papers.Refused`` for a file that can't be read, and for a column that names no leaf of the scheme: "1.1.l"
+    would be 0 points of 1.1.1.
+    """
     columns = [name for leaf in of.leaves for name in (leaf.code, f"{leaf.code}.num", f"{leaf.code}.den")]
-    lines = sheets.read(file.name, file.read_bytes(), [UNIT], columns)
+    lines = sheets.read(file.name, file.read_bytes(), [UNIT], columns, alone=True)
     found: list[Row] = []
     seen: dict[str, int] = {}
     for line in lines:

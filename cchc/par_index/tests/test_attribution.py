@@ -93,6 +93,23 @@ def test_the_command_scores_both(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert [(line[0], line[1], line[-1]) for line in told] == [("1", "85", "Thành"), ("2", "70", "Thạnh")]
 
 
+@pytest.mark.parametrize(
+    ("heads", "says"),
+    [
+        ("unit,1.1.1,1.1.1", "cột “1.1.1” ở nhiều chỗ"),
+        ("unit,1.1.1,1.1.10", "“1.1.10” (C)"),
+        ("unit,1.1.1,1.1.l", "“1.1.l” (C)"),
+    ],
+)
+def test_the_command_refuses_a_column_it_would_leave_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], heads: str, says: str
+) -> None:
+    assert computed(tmp_path, f"{heads}\nXã Tân Thành,8,9\n") == 1
+    said = capsys.readouterr()
+    assert says in said.err
+    assert said.out == ""
+
+
 def test_the_command_refuses_a_unit_twice_in_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert computed(tmp_path, "unit,1.1.1\nXã Hoà An,8.5\nXÃ  HÒA AN,7\n") == 1
     said = capsys.readouterr().err
