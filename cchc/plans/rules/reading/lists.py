@@ -69,7 +69,7 @@ def _take(line: Paragraph, found: list[Entry], run: list[Entry]) -> None:
     ``run`` are the bullets since the last heading or the last labels: several bullets over one "Đơn vị chủ trì: …"
     are as many tasks of that lead.
     """
-    title, cells = _labelled(line.text)
+    title, cells = labelled(line.text)
     detail = _DETAIL.match(line.text)
     if detail and found and not found[-1].is_heading:
         title, cells = "", {"note": detail["said"]}
@@ -98,7 +98,7 @@ def _add(entry: Entry, title: str, cells: dict[Name, str]) -> None:
         entry.cells[name] = Cell(f"{before}; {text}".strip("; "))
 
 
-def _labelled(text: str) -> tuple[str, dict[Name, str]]:
+def labelled(text: str) -> tuple[str, dict[Name, str]]:
     """Return the words before the first label, and what each label says."""
     led = _LED.search(text)
     if led:
@@ -117,7 +117,7 @@ def _labelled(text: str) -> tuple[str, dict[Name, str]]:
 
 def _beside_lead(text: str) -> dict[Name, str]:
     """Return what stands behind the lead in its parentheses; words that say neither when nor who become the note."""
-    said, cells = _labelled(text)
+    said, cells = labelled(text)
     due = _DUE.search(said)
     if due and "schedule" not in cells:
         cells["schedule"] = due["due"].strip(_EDGES)

@@ -88,7 +88,7 @@ def _task(entry: Entry, place: _Place) -> Numbered:
     if style in {"dotted", "other"}:
         code = text
         if entry.rank.style == "none" or not above:
-            parent = _continued(text, place)
+            code, parent = _below(text, place)
             above = place.known[parent] if parent else None
     elif style == "letter":
         over = parent or place.group
@@ -101,11 +101,25 @@ def _task(entry: Entry, place: _Place) -> Numbered:
     return entry, code, parent, above or place.section
 
 
+def _below(text: str, place: _Place) -> tuple[str, str | None]:
+    """Return the whole code of a dotted number and its parent's: where numbers begin anew, "1.1" is "II.1.1"."""
+    prefix = "" if place.is_whole or not place.group else f"{place.group}."
+    for part in _beginnings(text) if prefix else ():
+        parent = place.known.get(prefix + part)
+        if parent and parent.code.text == part:
+            return prefix + text, prefix + part
+    return text, _continued(text, place)
+
+
+def _beginnings(text: str) -> list[str]:
+    """Return what a dotted code may continue, the longest first: "1.2" and "1" of "1.2.3"."""
+    parts = re.split(r"(?=[.\-])", text)
+    return ["".join(parts[:length]) for length in range(len(parts) - 1, 0, -1)]
+
+
 def _continued(text: str, place: _Place) -> str | None:
     """Return the longest code of a task above that this one continues: "1.2" of "1.2.3"."""
-    parts = re.split(r"(?=[.\-])", text)
-    candidates = ("".join(parts[:length]) for length in range(len(parts) - 1, 0, -1))
-    return next((candidate for candidate in candidates if candidate in place.known), None)
+    return next((part for part in _beginnings(text) if part in place.known), None)
 
 
 # ------------------------------------------------------------------ codes of our own

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from cchc.kernel.papers import Paper, Paragraph
 from cchc.organisation.types import Directory
-from cchc.plans.rules.reading import doubts, frame, letterhead, lists, sections, signature, tables, tasks
+from cchc.plans.rules.reading import beside, doubts, frame, letterhead, lists, sections, signature, tables, tasks
 from cchc.plans.rules.reading.codes import without_bullet
 from cchc.plans.rules.reading.lists import Listed
 from cchc.plans.rules.reading.rows import Entry
@@ -29,9 +29,11 @@ def read_plan(paper: Paper, directory: Directory) -> Reading:
     found = tables.find(paper)
     lines = list(sections.paragraphs(paper.blocks, {table.place: table.begin for table in found}))
     framed = frame.read(_above(paper, found))
-    parts = sections.split(lines[: signature.ending(lines)])
+    ending = signature.ending(lines)
+    parts = sections.split(lines[:ending])
     entries = tables.entries(found, tables.fields(paper, found))
     listed = lists.read(parts) if not entries else Listed([], [])
+    said, loose = beside.given(paper, found, lines, parts, ending) if entries else ([], [])
     _check(paper, entries or listed.entries, framed)
     signed, resolver = signature.signatory(lines), Resolver(directory)
     grouped = tasks.grouped(entries or listed.entries, resolver, framed.year)
@@ -43,14 +45,15 @@ def read_plan(paper: Paper, directory: Directory) -> Reading:
         title=framed.title,
         year=framed.year,
         bases=framed.bases,
-        duties=tuple(_duties(parts)) if entries else tuple(_passed(listed)),
+        duties=(*_duties(parts), *beside.duty(loose)) if entries else tuple(_passed(listed)),
         groups=grouped.groups,
         organisation=tuple(line.text for part in parts if part.is_organisation for line in part.lines),
         recipients=signature.recipients(lines),
         signatory=signed,
     )
     about = doubts.of_paper(paper, {paper.blocks[table.place].page for table in found})
-    asked = [*framed.doubts, *about, *doubts.of_rest(listed, list(tables.unread(paper, found))), *grouped.doubts]
+    asked = [*framed.doubts, *about, *doubts.of_rest(listed, list(tables.unread(paper, found)))]
+    asked += [*beside.questions(said), *grouped.doubts]
     return reading.doubting(*doubts.of_reading(reading, asked, directory))
 
 
@@ -63,9 +66,7 @@ def _above(paper: Paper, found: Sequence[TaskTable]) -> list[Paragraph]:
 def _duties(parts: Sequence[Section]) -> Iterator[Duty]:
     """Yield what the words say of each field: the numbered headings of the parts that speak of duties."""
     for part in parts:
-        if part.is_organisation or not any(word in part.bare for word in ("nhiem vu", "noi dung", "giai phap")):
-            continue
-        for heading in sections.below(part):
+        for heading in sections.below(part) if beside.is_duty(part) else ():
             items = tuple(without_bullet(line.text) for line in heading.lines)
             if items:
                 yield Duty(heading.no, heading.title, items)

@@ -30,8 +30,12 @@ class TaskTable:
 
 
 def parted(paper: Paper) -> Paper:
-    """Return the paper with each grid cut where its table ends: a sheet may hold the plan, its end and a form below."""
-    return replace(paper, blocks=tuple(part for block in _headed(paper.blocks) for part in _parts(block)))
+    """Return the paper with each grid cut where its table ends: a sheet may hold the plan, its end and a form below.
+
+    A table without rows, as one whose rows a draft has all struck out, is none.
+    """
+    blocks = [block for block in paper.blocks if isinstance(block, Paragraph) or any(row.cells for row in block.rows)]
+    return replace(paper, blocks=tuple(part for block in _headed(blocks) for part in _parts(block)))
 
 
 def _headed(blocks: Sequence[Block]) -> list[Block]:

@@ -15,9 +15,11 @@ from cchc.kernel import writing
 from cchc.plans.rules.reading import when_dates as dates
 from cchc.plans.rules.reading.when_dates import Heard
 from cchc.plans.rules.reading.when_events import Trigger, trigger
+from cchc.plans.rules.reading.when_negated import negated
 from cchc.plans.rules.reading.when_recurring import periods, recurrence
-from cchc.plans.rules.reading.when_rest import rest
-from cchc.plans.rules.reading.when_spans import impossible, named_documents
+from cchc.plans.rules.reading.when_rest import rest, weekday
+from cchc.plans.rules.reading.when_spans import named_documents
+from cchc.plans.rules.reading.when_unreal import unreal
 from cchc.plans.rules.reading.when_words import timely
 from cchc.plans.rules.reading.words import Words
 from cchc.plans.types import When
@@ -38,9 +40,12 @@ def understand(text: str, year: int) -> When:
 def questions(text: str, year: int) -> Iterator[tuple[str, bool]]:
     """Yield, as sentences, what a careful clerk would ask about a schedule, and whether it must be answered."""
     words, heard = timely(text), _heard(text, year)
-    wrong = list(impossible(words.bare)) if len(words.text) <= _LONGEST else []
-    yield from ((f"“{words.text}”: {day} không phải một ngày có thật, {why}.", True) for day, why in wrong)
-    if heard.several:
+    wrong = list(unreal(words.bare, year)) if len(words.text) <= _LONGEST else []
+    for start, end, why in wrong:
+        yield f"“{words.text}”: {words.written(start, end)} {why}.", True
+    if heard.unclear:
+        yield f"“{words.text}” {heard.unclear}", True
+    elif heard.several:
         named = "; ".join(f"“{words.written(span.start, span.end)}”" for span in heard.several)
         yield f"“{words.text}” có nhiều thời điểm ({named}): không rõ hạn là thời điểm nào.", True
     elif not words.text:
@@ -64,14 +69,16 @@ def _about_more(words: Words, heard: Heard) -> Iterator[tuple[str, bool]]:
 
 
 def _about_rest(words: Words, heard: Heard) -> Iterator[tuple[str, bool]]:
-    """Yield the question about words that nobody understood; a number among them must be answered for."""
-    left = rest(words, heard.places)
+    """Yield the question about words that nobody understood; a number or weekday must be answered for."""
+    left, day = rest(words, heard.places), weekday(words, heard.places)
     numbered = [phrase for phrase in left if any(letter.isdigit() for letter in phrase)]
     if heard.when.kind == "event":  # "Công khai ngay khi …": what is done then is no time
-        left = tuple(numbered)
+        left, day = tuple(numbered), ""
     if left:
         named = ", ".join(f"“{phrase}”" for phrase in left)
-        yield f"Chưa rõ {named} nói gì về thời gian thực hiện.", bool(numbered)
+        yield f"Chưa rõ {named} nói gì về thời gian thực hiện.", bool(numbered or day)
+    elif day:
+        yield f"Chưa rõ “{day}” là ngày nào của “{words.text}”.", True
 
 
 @lru_cache(maxsize=8192)
@@ -80,6 +87,16 @@ def _heard(text: str, year: int) -> Heard:
     if len(words.text) > _LONGEST:
         return Heard(When(words.text))
     starts = trigger(words, year)
+    heard = _understood(words, starts, year)
+    taken = negated(words, *((starts.words, starts.end) if starts else ()))
+    if taken and not heard.unclear and heard.when.kind not in {"undetermined", "event"}:
+        why = f"có “{taken}”: hãy ghi rõ khi nào thực hiện, hay không thực hiện."
+        return Heard(When(words.text, event=heard.when.event), unclear=why)
+    return heard
+
+
+def _understood(words: Words, starts: Trigger | None, year: int) -> Heard:
+    """Return what the text says, as if nothing in it were denied."""
     said = _without(words.bare, starts.start, starts.end) if starts else words.bare
     heard = dates.yearly(words, said, year) or _recurring(words, said, year) or _once(words, said, year)
     if heard is None:
@@ -97,6 +114,8 @@ def _recurring(words: Words, said: str, year: int) -> Heard | None:
     if found is None:
         return None
     dated = dates.dated(words, _without(said, found.start, found.end), year)
+    if dated and dated.unclear:
+        return dated
     within = dated if dated and dated.when.kind == "window" else Heard(When())
     when = When(words.text, "recurring", within.when.start, within.when.end, rrule=found.rule)
     return Heard(when, ((found.start, found.end), *within.places))
@@ -110,7 +129,11 @@ def _once(words: Words, said: str, year: int) -> Heard | None:
     if stands and not (dated and dated.when.kind == "deadline"):
         within = dated.when if dated else None
         is_whole = within and (within.start, within.end) == (dt.date(year, 1, 1), dt.date(year, 12, 31))
+        if dated and dated.unclear:
+            return dated
         return Heard(When(words.text, "standing"), stands + documents + (dated.places if dated and is_whole else ()))
+    if dated and dated.unclear:
+        return dated
     return replace(_closed(dated, year), places=dated.places + stands + documents) if dated else None
 
 

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from cchc.plans.rules.reading.when_spans import Span, spans
+from cchc.plans.rules.reading.when_spans import EARLIEST, Span, spans
 from cchc.plans.rules.reading.when_words import BULLET
 from cchc.plans.rules.reading.words import NUMBER, Words, number
 from cchc.plans.rules.recurrence import LAST, monthly
@@ -36,11 +36,15 @@ _DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Heard:
-    """A schedule; ``places`` are the stretches of the text it rests on, ``several`` times nobody can choose from."""
+    """A schedule; ``places`` are the stretches of the text it rests on, ``several`` times nobody can choose from.
+
+    ``unclear`` says why no day can be taken from what is there: a span of which nobody knows the year.
+    """
 
     when: When
     places: tuple[tuple[int, int], ...] = ()
     several: tuple[Span, ...] = ()
+    unclear: str = ""
 
 
 def dated(words: Words, said: str, year: int) -> Heard | None:
@@ -85,11 +89,22 @@ def _range(words: Words, said: str, found: list[Span]) -> Heard | None:
         between = said[first.end : last.start]
         if _UNTIL.search(between) or said[last.start : last.end].lstrip().startswith("-"):
             start = first.first
-            if start > last.last and not first.has_year:
+            if start > last.last and last.has_year and not first.has_year:
                 start = first.of_year(start.year - 1).first
-            if start <= last.last:
-                return Heard(When(words.text, "window", start, last.last), ((first.start, last.end),))
+            if start > last.last:
+                return Heard(When(words.text), unclear=_backwards(first, last))
+            return Heard(When(words.text, "window", start, last.last), ((first.start, last.end),))
     return None
+
+
+def _backwards(first: Span, last: Span) -> str:
+    """Return why a span that ends before it begins gives no days: "Từ 15/12 đến 15/01" lies in two years."""
+    year = last.last.year
+    if first.has_year:
+        return "có ngày cuối trước ngày đầu: hãy xem lại."
+    if year < EARLIEST:  # no plan's year: the document doesn't say which it is
+        return "qua năm sau mà không ghi năm: là của những năm nào?"
+    return f"qua năm sau mà không ghi năm: là {year - 1}–{year} hay {year}–{year + 1}?"
 
 
 def _several(words: Words, said: str, found: list[Span]) -> Heard:

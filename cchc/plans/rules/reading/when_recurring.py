@@ -17,6 +17,7 @@ _EVERY = re.compile(
     rf"(?:(?P<apart>{NUMBER})\s+)?{_UNIT}\b(?:\s*,?\s*(?:(?:it\s+nhat|toi\s+thieu)\s+)?(?P<count>{NUMBER})\s+{_TIMES})?"
 )
 _EACH = re.compile(rf"\b(?:moi|hang)\s+{_UNIT}\b")
+_LISTED = re.compile(rf"\s*(?:,|;|/|&|\+|va\b|hoac\b)\s*{_UNIT}\b(?!\s*\d|\s+(?:hoc|ngan|cuoi|dau))")
 _TIMES_A = re.compile(
     rf"\b(?P<count>{NUMBER})\s*{_TIMES}\s*(?:/|\btrong\b|\bmoi\b|\bmot\b|\btren\b)\s*(?:mot\s+|1\s+)?{_UNIT}\b"
 )
@@ -41,7 +42,7 @@ _LAST_WORKING_DAY = re.compile(
     r"\bngay\s+lam\s+viec\s+cuoi(?:\s+cung)?\s+(?:cua\s+)?(?:(?:hang|moi)\s+)?thang\b(?!\s*\d|\s+cuoi)"
 )
 _OF_QUARTER = re.compile(
-    r"\bngay\s+(?P<day>\d{1,2}|cuoi(?:\s+cung)?)\s+(?:cua\s+)?thang\s+(?P<which>cuoi|dau|thu\s+hai|giua)"
+    r"\bngay\s+(?P<day>\d{1,2}|cuoi(?:\s+cung)?)\s+(?:cua\s+)?thang\s+(?P<which>cuoi|dau|thu\s+hai|giua|sau)"
     r"\s+(?:cua\s+)?(?:(?:moi|hang)\s+)?quy\b(?!\s*(?:i|[1-4])\b)"
 )
 _OF_HALF = re.compile(
@@ -54,9 +55,19 @@ _QUARTER_OF_YEAR = re.compile(r"\bquy\s+(?P<quarter>iv|i{1,3}|[1-4])\s*,?\s*(?:h
 _WEEKDAY = re.compile(
     r"\b(?:(?P<sunday>chu\s+nhat)|thu\s+(?P<day>hai|ba|tu|nam|sau|bay|[2-7]))\s+(?:hang|moi)\s+tuan\b"
 )
+_WEEKDAY_OF_MONTH = re.compile(
+    r"\b(?:(?P<sunday>chu\s+nhat)|thu\s+(?P<day>hai|ba|tu|nam|sau|bay|[2-7]))\s+(?:cua\s+)?(?:tuan\s+)?"
+    r"(?P<which>cuoi(?:\s+cung)?|dau(?:\s+tien)?)\s+(?:cua\s+)?(?:(?:hang|moi)\s+)?thang\b(?!\s*\d|\s+cuoi)"
+)
 _WEEKDAYS = {"hai": "MO", "ba": "TU", "tu": "WE", "nam": "TH", "sau": "FR", "bay": "SA"}
 _SPREAD = {2: "WE,FR", 3: "MO,WE,FR", 4: "MO,TU,TH,FR", 5: "MO,TU,WE,TH,FR", 6: "MO,TU,WE,TH,FR,SA"}
-_QUARTER_MONTHS = {"cuoi": (3, 6, 9, 12), "dau": (1, 4, 7, 10), "thu hai": (2, 5, 8, 11), "giua": (2, 5, 8, 11)}
+_QUARTER_MONTHS = {
+    "cuoi": (3, 6, 9, 12),
+    "dau": (1, 4, 7, 10),
+    "sau": (1, 4, 7, 10),
+    "thu hai": (2, 5, 8, 11),
+    "giua": (2, 5, 8, 11),
+}
 _LONGEST = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 _MOST_A_MONTH = 15
 
@@ -101,6 +112,9 @@ def _on_days(bare: str) -> Recurrence | None:
 
 def _in_month(bare: str) -> Recurrence | None:
     """Return a rule of days of each month, or of a day of each week."""
+    if found := _WEEKDAY_OF_MONTH.search(bare):
+        place = -1 if found["which"].startswith("cuoi") else 1
+        return Recurrence(f"FREQ=MONTHLY;BYDAY={place}{_weekday(found)}", *found.span())
     if found := _TO_LAST.search(bare):
         return _monthly(found, [*sorted({int(day) for day in re.findall(r"\d+", found["days"])}), LAST])
     if found := _OF_MONTH.search(bare):
@@ -109,12 +123,15 @@ def _in_month(bare: str) -> Recurrence | None:
     if found := _LAST_WORKING_DAY.search(bare):
         return Recurrence("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", *found.span())
     if found := _WEEKDAY.search(bare):
-        weekday = found["day"] or ""
-        name = "SU" if found["sunday"] else _WEEKDAYS.get(weekday) or list(_WEEKDAYS.values())[int(weekday) - 2]
-        return Recurrence(f"FREQ=WEEKLY;BYDAY={name}", *found.span())
+        return Recurrence(f"FREQ=WEEKLY;BYDAY={_weekday(found)}", *found.span())
     if found := _MONTH_END.search(bare):
         return _monthly(found, [LAST])
     return None
+
+
+def _weekday(found: re.Match[str]) -> str:
+    weekday = found["day"] or ""
+    return "SU" if found["sunday"] else _WEEKDAYS.get(weekday) or list(_WEEKDAYS.values())[int(weekday) - 2]
 
 
 def _monthly(found: re.Match[str], days: Sequence[int], months: Sequence[int] = ()) -> Recurrence | None:
@@ -126,8 +143,15 @@ def _monthly(found: re.Match[str], days: Sequence[int], months: Sequence[int] = 
 
 
 def periods(bare: str) -> list[tuple[str, int, int]]:
-    """Return each period that the text repeats with a word of its own ("hàng tuần, hàng tháng"): its unit and place."""
-    return [(found["unit"], *found.span()) for found in _EACH.finditer(bare)]
+    """Return each period that the text repeats, "hàng tuần, hàng tháng" or "hàng tháng, quý": its unit and place."""
+    named: list[tuple[str, int, int]] = []
+    for found in _EACH.finditer(bare):
+        named.append((found["unit"], *found.span()))
+        after = _LISTED.match(bare, found.end())
+        while after:
+            named.append((after["unit"], after.start("unit"), after.end()))
+            after = _LISTED.match(bare, after.end())
+    return named
 
 
 def _every(bare: str) -> Recurrence | None:

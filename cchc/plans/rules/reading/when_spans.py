@@ -97,28 +97,42 @@ def _week(found: re.Match[str], year: int, has_year: bool) -> Span | None:
     if not 1 <= month <= 12:
         return None
     end = last_day(year, month)
-    first, last = (_WEEKS.get(week) or int(week) for week in (found["week"], found["to"] or found["week"]))
-    if first > last:
+    first, last = weeks(found)
+    if first > last or is_apart(found) or (first < _LAST_WEEK and 7 * first - 6 > end.day):
         return None
     begins = end - dt.timedelta(days=6) if first == _LAST_WEEK else dt.date(year, month, 7 * first - 6)
     ends = end if last >= 5 else dt.date(year, month, 7 * last)
-    return Span(begins, ends, found.start(), found.end(), has_year) if begins <= end else None
+    return Span(begins, ends, found.start(), found.end(), has_year)
 
 
+def weeks(found: re.Match[str]) -> tuple[int, int]:
+    """Return the first and last week that a match of ``WEEK`` names, the last of a month as 6."""
+    first, last = (_WEEKS.get(week) or int(week) for week in (found["week"], found["to"] or found["week"]))
+    return first, last
+
+
+def is_apart(found: re.Match[str]) -> bool:
+    """Tell whether two weeks are listed between which others lie: "tuần 2, 4 tháng 3" has no third week."""
+    first, last = weeks(found)
+    is_range = not found["to"] or re.fullmatch(r"-|den", found["mark"])
+    return not is_range and last - first > 1 and (first, last) != (4, _LAST_WEEK)
+
+
+WEEK = re.compile(
+    rf"\btuan\s+{_WEEK}(?:\s*(?P<mark>,|-|va|den|&|\+)\s*(?:tuan\s+)?{_TO})?\s*[,/(-]?\s*(?:cua\s+|trong\s+)?"
+    rf"thang\s+(?P<month>\d{{1,2}})\b{_OF_YEAR}(?!\d)"
+)
+NAMED_MONTH = re.compile(rf"\bthang\s+(?P<month>\d{{1,2}})\b{_OF_YEAR}(?!\d)")
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int, bool], Span | None]], ...] = tuple(
     (re.compile(pattern), read)
     for pattern, read in (
-        (
-            rf"\btuan\s+{_WEEK}(?:\s*(?:,|-|va|den|&|\+)\s*(?:tuan\s+)?{_TO})?\s*[,/(-]?\s*(?:cua\s+|trong\s+)?"
-            rf"thang\s+(?P<month>\d{{1,2}})\b{_OF_YEAR}(?!\d)",
-            _week,
-        ),
+        (WEEK, _week),
         (rf"\b{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)\b", _day),
         (rf"\b(?P<day>\d{{1,2}})(?P<mark>[/.-])(?P<month>\d{{1,2}})(?P=mark){_YEAR}\b", _day),
         (rf"\b(?P<day>\d{{1,2}}) ?/ ?(?P<month>\d{{1,2}}) ?/ ?{_YEAR}\b", _day),
         (rf"(?<!thang )\b(?P<day>\d{{1,2}})\s+thang\s+(?P<month>\d{{1,2}})\b{_OF_YEAR}(?!\d)", _day),
         (r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})\b(?![/\d])", _day),
-        (rf"\bthang\s+(?P<month>\d{{1,2}})\b{_OF_YEAR}(?!\d)", _month),
+        (NAMED_MONTH, _month),
         (rf"\bquy\s*{_QUARTER}\b{_OF_YEAR}(?!\d)", _quarter),
         (rf"\bt?(?P<month>\d{{1,2}})\s*[/-]\s*{_YEAR}\b", _month),
         (
@@ -142,7 +156,6 @@ _REFERENCE = re.compile(
     r"|\b(?:ke hoach|quyet dinh|nghi quyet|nghi dinh|thong tu|cong van|chi thi|de an|huong dan|thong bao)"
     r"\s+ngay\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
 )
-_FULL_DAY = re.compile(rf"(?<![\d/.])(?P<day>\d{{1,2}}) ?[/.-] ?(?P<month>\d{{1,2}}) ?[/.-] ?{_YEAR}(?!\d)")
 _ACCORDING = re.compile(r"\btheo\s+(?:ke hoach|de an|chuong trinh|tien do|lo trinh|quyet dinh|huong dan)\b[^,;.]*")
 _OF_ANOTHER = re.compile(r"\b(?:tuan|dot|ky|lan|phien|so|dieu|khoan|quy|giai\s+doan|muc(?:\s+do)?|cap)\s+(?:thu\s+)?$")
 
@@ -153,7 +166,7 @@ def spans(bare: str, year: int) -> list[Span]:
     "Đợt 2 tháng 3" is a month, not its second day. A missing year is rather the next one named to the right:
     "từ tháng 3 đến tháng 6/2020".
     """
-    bare = _REFERENCE.sub(lambda found: " " * len(found[0]), bare)
+    bare = without_documents(bare)
     named = [found.span() for found in _ACCORDING.finditer(bare)]
     taken: list[Span] = []
     closed: list[tuple[int, int]] = []  # what has been read, a day that doesn't exist ("30/02/2019") among it
@@ -166,27 +179,22 @@ def spans(bare: str, year: int) -> list[Span]:
             if read is _day and "thang" in found[0] and _OF_ANOTHER.search(bare[: found.start()]):
                 continue
             span = _read(found, read, year)
-            if span or read is _day:
+            if span or read in {_day, _week} or pattern is NAMED_MONTH:
                 closed.append(found.span())
             taken += [span] if span else []
     told = [span for span in taken if span.days < 360 or not any(a <= span.start < b for a, b in named)]
     return list(_with_years(sorted(told, key=lambda span: span.start)))
 
 
+def without_documents(bare: str) -> str:
+    """Return the folded text, its numbers and days of documents blotted out."""
+    return _REFERENCE.sub(lambda found: " " * len(found[0]), bare)
+
+
 def named_documents(bare: str) -> Iterator[tuple[int, int]]:
     """Yield the places of documents named in the folded text, whose days are no schedule."""
     for pattern in (_REFERENCE, _ACCORDING):
         yield from (found.span() for found in pattern.finditer(bare))
-
-
-def impossible(bare: str) -> Iterator[tuple[str, str]]:
-    """Yield each day written in figures that no calendar has ("31/6/2019"), and why."""
-    for found in _FULL_DAY.finditer(_REFERENCE.sub(lambda one: " " * len(one[0]), bare)):
-        day, month, year = (int(found[name]) for name in ("day", "month", "year"))
-        if not 1 <= month <= 12:
-            yield found[0].strip(), f"không có tháng {month}"
-        elif not 1 <= day <= last_day(year, month).day:
-            yield found[0].strip(), f"tháng {month} chỉ có {last_day(year, month).day} ngày"
 
 
 def _read(found: re.Match[str], read: Callable[[re.Match[str], int, bool], Span | None], year: int) -> Span | None:

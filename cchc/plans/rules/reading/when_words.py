@@ -10,6 +10,8 @@ _MEANT = {
     "ba": "ba", "hai": "hai", "bay": "bảy", "tam": "tám", "chin": "chín", "muoi": "mười", "mot": "một", "bon": "bốn",
     "moi": "mỗi", "hang": "hàng hằng", "cuoi": "cuối", "dau": "đầu", "het": "hết", "khi": "khi", "dinh": "định",
     "thu": "thứ", "so": "số", "dot": "đợt đột", "cuoc": "cuộc", "bai": "bài", "tin": "tin",
+    "khong": "không", "chua": "chưa", "tru": "trừ", "hoan": "hoãn hoàn", "dung": "dừng", "huy": "hủy huỷ", "da": "đã",
+    "bo": "bỏ", "ngung": "ngưng ngừng",
 }  # fmt: skip
 """The ways in which each word that the reader knows is written."""
 
