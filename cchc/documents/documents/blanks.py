@@ -5,16 +5,20 @@ and a few filters; whatever calls, reaches into something or loops is refused, i
 properties. What is left runs in jinja2's sandbox, and all of it in a child process with limits (``actions.blanks``).
 """
 
+import html
 import io
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from docxtpl import DocxTemplate
 from jinja2 import nodes
-from jinja2.exceptions import TemplateError
+from jinja2.exceptions import TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from cchc.kernel.refusal import Refusal
+from cchc.documents.documents.blank_words import named
+from cchc.kernel.refusal import Refusal, Sentence
+from cchc.kernel.text import squeeze
 
 FILTERS = frozenset({"upper", "lower", "title", "trim", "default"})
 MOST = 100
@@ -26,8 +30,20 @@ _ALLOWED = (
 )  # fmt: skip
 
 
+_TAG = re.compile(r"<[^>]*>")
+_SHOWN = 80  # characters of a paragraph, enough to find it by
+
+
 class _Outside(Exception):
-    """An expression that does more than fill a blank."""
+    """An expression that does more than fill a blank: what it is, and the paragraph where it stands."""
+
+    def __init__(self, what: Sentence, place: str) -> None:
+        super().__init__(str(what), place)
+        self.what, self.place = what, place
+
+
+class _Miswritten(Exception):
+    """A blank that can't be read; the text is the paragraph where it stands."""
 
 
 class _Blanks(ImmutableSandboxedEnvironment):
@@ -38,20 +54,33 @@ class _Blanks(ImmutableSandboxedEnvironment):
         self.names: dict[str, None] = {}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
+        try:
+            tree = super()._parse(source, name, filename)
+        except TemplateSyntaxError as wrong:
+            raise _Miswritten(_paragraph(source, wrong.lineno)) from wrong
         for node in [tree, *tree.find_all(nodes.Node)]:
-            self._look(node)
+            if what := self._look(node):
+                raise _Outside(what, _paragraph(source, node.lineno))
         return tree
 
-    def _look(self, node: nodes.Node) -> None:
+    def _look(self, node: nodes.Node) -> Sentence | None:
+        """Collect a name; return what may not stand in a template."""
         if not isinstance(node, _ALLOWED):
-            raise _Outside(type(node).__name__)
+            return named(node)
         if isinstance(node, nodes.Filter) and node.name not in FILTERS:
-            raise _Outside(node.name)
+            return Sentence("bộ lọc “%(name)s”", name=node.name)
         if isinstance(node, nodes.Name):
             if node.ctx != "load" or node.name.startswith("_"):
-                raise _Outside(node.name)
+                return Sentence("tên “%(name)s”", name=node.name)
             self.names[node.name] = None
+        return None
+
+
+def _paragraph(source: str, line: int) -> str:
+    """Return the words of the paragraph at a line, or of the last one before it: docxtpl begins a line with each."""
+    lines = (squeeze(html.unescape(_TAG.sub(" ", one))) for one in reversed(source.splitlines()[:line]))
+    words = next((one for one in lines if one), "…")
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
 
 
 def told(template: bytes) -> list[str]:
@@ -85,16 +114,22 @@ def _rendered(template: bytes, words: dict[str, Any], env: _Blanks) -> bytes:
         document.render(words, env, autoescape=True)
     except _Outside as outside:
         raise Refusal(
-            "Mẫu có biểu thức không được phép (%(outside)s): chỉ dùng {{ tên_chỗ_điền }}, so sánh, if"
+            "Mẫu không được dùng %(what)s, ở đoạn “%(place)s”: hãy viết lại, chỉ dùng {{ ten_cho_dien }}, so sánh, if"
             " và các bộ lọc %(names)s.",
             "file",
-            outside=outside,
+            what=outside.what,
+            place=outside.place,
             names=sorted(FILTERS),
         ) from outside
-    except TemplateError as wrong:
+    except _Miswritten as wrong:
         raise Refusal(
-            "Mẫu viết sai cú pháp chỗ điền: %(wrong)s. Viết như {{ ten_don_vi }}.", "file", wrong=wrong
+            "Chỗ điền viết sai ở đoạn “%(place)s”: viết như {{ ten_don_vi }}, tên không dấu và không có khoảng trắng;"
+            " mỗi {%% if … %%} phải có một {%% endif %%}.",
+            "file",
+            place=str(wrong.args[0]),
         ) from wrong
+    except TemplateError as wrong:
+        raise Refusal("Mẫu không điền được: mỗi chỗ điền chỉ viết một tên, như {{ ten_don_vi }}.", "file") from wrong
     except (Refusal, MemoryError):
         raise
     except Exception as broken:  # whatever the parser trips over, the file is at fault

@@ -1,6 +1,7 @@
 """Templates that people upload: words into blanks, and everything that reaches outside refused."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 
@@ -8,13 +9,18 @@ import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import translation
+from jinja2 import nodes
 
 from cchc.documents.actions import blanks
+from cchc.documents.documents import blank_words
 from cchc.documents.documents import blanks as writer
 from cchc.documents.models import Blank
 from cchc.kernel import clock
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.saying import say
+from cchc.ui.quoting import LETTER
 
 ACTOR = Actor(None, "Người thử", "test")
 SignIn = Callable[[str, str], Client]
@@ -80,7 +86,7 @@ ATTACKS = [
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_what_reaches_outside_is_refused_wherever_it_stands(attack: str) -> None:
     for given in (template(attack), template("{{ a }}", header=attack), template("{{ a }}", title=attack)):
-        with pytest.raises(Refusal, match=r"biểu thức không được phép|sai cú pháp"):
+        with pytest.raises(Refusal, match=r"không được dùng|viết sai"):
             writer.names_of(given)
         with pytest.raises(Refusal):
             writer.filled(given, {"a": "x"})
@@ -88,8 +94,40 @@ def test_what_reaches_outside_is_refused_wherever_it_stands(attack: str) -> None
 
 @pytest.mark.parametrize("wrong", ["{{ a", "{% if a %}", "{{ }}", "{% nonsense %}", "{{ a | nofilter }}"])
 def test_a_slip_of_the_pen_is_told(wrong: str) -> None:
-    with pytest.raises(Refusal, match=r"sai cú pháp|không được phép"):
+    with pytest.raises(Refusal, match=r"viết sai|không được dùng"):
         writer.names_of(template(wrong))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ("{{ don_vi.ten }}", "phần bên trong của một giá trị (dấu chấm hoặc ngoặc vuông), ở đoạn “{{ don_vi.ten }}”"),
+        ("{% for x in a %}{{ x }}{% endfor %}", "vòng lặp (for)"),
+        ("{{ a + 1 }}", "phép tính"),
+        ("{{ a | tojson }}", "bộ lọc “tojson”"),
+        ("Kính gửi {{ ten don vi }}", "viết sai ở đoạn “Kính gửi {{ ten don vi }}”"),
+        ("{{ a)", "viết như {{ ten_don_vi }}"),
+        ("{% if a %} có", "mỗi {% if … %} phải có một {% endif %}"),
+    ],
+)
+def test_what_is_wrong_is_said_in_the_words_of_offices(wrong: str, says: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        writer.names_of(template("Mở đầu", wrong))
+    assert says in refused.value.message
+    assert not re.search(r"unexpected|expected|Getattr|For\b|Encountered|jinja", refused.value.message)
+    with translation.override("en"):
+        said = say(refused.value).replace(wrong, "")
+    assert not re.search(LETTER, said)
+
+
+def test_each_node_that_is_not_allowed_has_words() -> None:
+    kinds = {one for one in vars(nodes).values() if isinstance(one, type) and issubclass(one, nodes.Node)}
+    written = {kind for kind in kinds if any(above in blank_words.WORDS for above in kind.__mro__)}
+    inside = {"EvalContextModifier", "ScopedEvalContextModifier", "Scope", "OverlayScope", "ExprStmt"}
+    abstract = {"Node", "Stmt", "Expr", "Helper", "Literal", "_FilterTestCommon"}
+    ours = {"EnvironmentAttribute", "ExtensionAttribute", "ImportedName", "InternalName", "ContextReference"}
+    left = {kind.__name__ for kind in kinds - written - set(writer._ALLOWED)}
+    assert left <= inside | abstract | ours | {"DerivedContextReference", "MarkSafe", "MarkSafeIfAutoescape"}
 
 
 def test_a_template_is_checked_before_it_is_kept(units: dict[str, int]) -> None:
@@ -97,7 +135,7 @@ def test_a_template_is_checked_before_it_is_kept(units: dict[str, int]) -> None:
     for content, says in [
         (template("Không có chỗ nào"), "chưa có chỗ điền"),
         (b"%PDF-1.4 x", "phải là tệp .docx"),
-        (template("{{ a.b }}"), "không được phép"),
+        (template("{{ a.b }}"), "không được dùng"),
         (template(*[f"{{{{ o_{n} }}}}" for n in range(101)]), "101 chỗ điền"),
     ]:
         with pytest.raises(Refusal, match=says):
