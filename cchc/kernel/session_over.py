@@ -6,10 +6,10 @@ With scripts the browser keeps it and fills it in after sign-in (``ui/js/drafts.
 import re
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 _PAGE = "kernel/pages/session_over.html"
@@ -61,4 +61,4 @@ def typed(request: HttpRequest) -> list[str]:
 
 
 def _door(back: str) -> str:
-    return f"{reverse('account_login')}?{urlencode({'next': back})}"
+    return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': back})}"

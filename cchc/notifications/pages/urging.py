@@ -13,7 +13,7 @@ from cchc.kernel import clock
 from cchc.kernel.permission import Subject, permission, subject_of
 from cchc.notifications.actions import urging
 from cchc.notifications.forms.urging import WordsForm
-from cchc.notifications.queries import recipients, urgeable, urgings
+from cchc.notifications.queries import letters, recipients, urgeable, urgings
 from cchc.notifications.types import Due, Urgent
 from cchc.organisation import queries as organisation
 from cchc.ui import listing
@@ -79,7 +79,7 @@ def urged(request: HttpRequest, urging_id: int) -> HttpResponse:
         "matters": sum(len(line.matters) for line in lines),
         "without": [line for line in lines if not line.is_reached],
         "names": organisation.full_names({line.unit_id for line in lines}, today),
-        "may_write": subject.may("document.write"),
+        "letter_page": letters.of_urging(act.pk) if subject.may("document.write") else "",
         "may_add": subject.may("account.write"),
         "people_page": reverse("notifications:unreached"),
     }
@@ -99,7 +99,7 @@ def unreached(request: HttpRequest) -> HttpResponse:
         "page": listing.page_of(rows, request.GET),
         "count": len(rows),
         "all": len(units),
-        "has_letterhead": getattr(subject, "unit_id", None) is not None,
+        "letters": letters.for_people() if getattr(subject, "unit_id", None) is not None else (),
         "may_add": subject.may("account.write"),
     }
     return render(request, "notifications/pages/unreached.html", context)
