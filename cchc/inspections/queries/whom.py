@@ -21,13 +21,15 @@ def _law() -> Sequence[Mapping[str, Any]]:
 
 def leads(day: dt.date, kind: str = "") -> dict[int, int]:
     """Return department → committee, of the departments that lead inspections of ``kind`` (any) on ``day``."""
-    wanted = {
-        one["unit"]
-        for one in _law()
-        if (not kind or kind in one["kinds"]) and (one["from"] is None or one["from"] <= day)
-    }
+    wanted = {one["unit"] for one in _law() if (not kind or kind in one["kinds"]) and _holds(one, day)}
     nodes = _all(organisation.tree(day))
     return {int(child.id): int(node.id) for node in nodes for child in node.children if child.slug in wanted}
+
+
+def _holds(charge: Mapping[str, Any], day: dt.date) -> bool:
+    """Tell whether a department is charged on ``day``; its first and its last day count."""
+    first, last = charge["from"] or dt.date.min, charge["to"] or dt.date.max
+    return bool(first <= day <= last)
 
 
 def _all(nodes: Sequence[UnitNode]) -> list[UnitNode]:

@@ -8,6 +8,7 @@ from cchc.accounts.models import Grant
 from cchc.inspections.actions import planning, visiting
 from cchc.inspections.models import Check, Programme, Visit
 from cchc.inspections.queries import inspections as queries
+from cchc.inspections.queries import whom as charges
 from cchc.inspections.rules.whom import inspected_by
 from cchc.inspections.types import Decision, Minutes, Planned
 from cchc.kernel.clock import ZONE
@@ -71,6 +72,30 @@ def test_so_noi_vu_leads_a_team_over_departments_districts_and_communes(case: Ca
 def test_neither_the_committee_nor_itself(case: Case, target: str) -> None:
     with pytest.raises(Refusal, match="không kiểm tra đơn vị ấy"):
         planning.add(drawn_up(case), Planned(case.units[target].pk, "reform", DAY), **who(case))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "leads"),
+    [
+        (None, None, True),
+        (DAY, None, True),
+        (None, DAY, True),
+        (DAY, DAY, True),
+        (DAY + dt.timedelta(1), None, False),
+        (None, DAY - dt.timedelta(1), False),
+    ],
+)
+def test_a_charge_begins_and_ends_as_data(
+    case: Case, monkeypatch: pytest.MonkeyPatch, first: dt.date | None, last: dt.date | None, leads: bool
+) -> None:
+    slug = Unit.objects.get(pk=case.units["S1"].pk).slug
+    charge = {"unit": slug, "kinds": ["reform"], "from": first, "to": last}
+    monkeypatch.setattr(charges, "_law", lambda: [charge])
+    assert (case.units["S1"].pk in charges.leads(DAY, "reform")) is leads
+
+
+def test_every_charge_of_the_law_says_from_when_to_when() -> None:
+    assert all({"unit", "kinds", "from", "to", "source", "certainty"} == set(one) for one in charges._law())
 
 
 def test_another_department_inspects_nobody_and_draws_up_nothing(case: Case) -> None:
