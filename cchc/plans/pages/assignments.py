@@ -99,7 +99,7 @@ def _in_words(params: QueryDict, asked: lists.AssignmentFilter) -> str:
     if asked.quarter is not None:
         words.append(_("chưa có hạn") if asked.quarter == 0 else _("đến hạn quý %d") % asked.quarter)
     if asked.registered_late:
-        words.append(_("đăng ký ngày hoàn thành muộn"))
+        words.append(_("đăng ký thời hạn muộn"))
     if asked.blocked:
         words.append(_("có vướng mắc"))
     unit = reading.whole(params.get("don-vi")) or reading.whole(params.get("trong"))

@@ -65,7 +65,7 @@ for _name, _label, _unit, _kind in (
     ("tasks_given", _("Số việc được giao trong năm"), _("việc"), "count"),
     ("tasks_late", _("Số việc đang trễ"), _("việc"), "count"),
     ("dates_owed", _("Số việc quá hạn đăng ký ngày hoàn thành"), _("việc"), "count"),
-    ("dates_registered_late", _("Tỷ lệ việc đăng ký ngày hoàn thành muộn"), _("%"), "ratio"),
+    ("dates_registered_late", _("Tỷ lệ việc đăng ký thời hạn muộn"), _("%"), "ratio"),
     ("dates_open", _("Số việc chưa đăng ký ngày hoàn thành, còn trong hạn đăng ký"), _("việc"), "count"),
 ):
     _measure, _records = _of(_name)

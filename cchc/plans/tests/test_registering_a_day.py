@@ -2,6 +2,7 @@
 
 import datetime as dt
 from importlib import import_module
+from itertools import product
 from typing import Any
 
 import pytest
@@ -14,6 +15,8 @@ from cchc.kernel.history import attributed
 from cchc.kernel.period import Period
 from cchc.plans.actions import targets
 from cchc.plans.models import Assignment, Plan
+from cchc.plans.queries.status import MUST_REGISTER, register_by
+from cchc.plans.states import ScheduleKind
 from cchc.plans.tests.work_cases import SETUP, Case, actor, at
 from cchc.plans.tests.work_door import signed_in, text_of, with_roles
 
@@ -54,6 +57,26 @@ def test_the_page_of_the_work_says_when_it_was_registered_and_how_late(case: Cas
     assert "Đăng ký thời hạn" not in seen[dated], "the plan names the day: nothing had to be registered"
 
 
+WRITTEN: list[dict[str, Any]] = [
+    {"end_on": end, "schedule_kind": kind, "rrule": "FREQ=MONTHLY" if kind == "recurring" else "", **offset}
+    for end, kind, offset in product(
+        (None, JUNE),
+        ScheduleKind.values,
+        ({}, {"offset_days": 0, "offset_unit": "days"}, {"offset_days": 10, "offset_unit": "days"}),
+    )
+]
+
+
+def test_the_rule_of_what_had_to_be_registered_says_the_same_of_rows_and_in_sql(case: Case) -> None:
+    """``register_by`` (of rows that are loaded) and ``MUST_REGISTER`` (of a statement), over every written schedule."""
+    for written in WRITTEN:
+        case.assignment(**written)
+    in_sql = set(Assignment.objects.filter(MUST_REGISTER).values_list("pk", flat=True))
+    rows = Assignment.objects.select_related("task", "plan")
+    assert {row.pk for row in rows if register_by(row.task, row.plan) == BY} == in_sql
+    assert len({row.pk for row in rows} - in_sql) > len(in_sql) > 1
+
+
 def _page(work: Assignment) -> str:
     return reverse("plans:assignment", args=[work.pk])
 
@@ -71,11 +94,11 @@ def test_it_is_a_figure_of_its_own_with_its_denominator_its_day_and_its_list(cas
     assert list(one.records(unit, Period.year(2019), "numerator")) == [late]
     assert owing in list(one.records(unit, Period.year(2019), "denominator"))
     page = signed_in(case, "office").get(reverse("plans:dashboard", args=[case.plan.pk]))
-    said = "Tỷ lệ việc đăng ký ngày hoàn thành muộn: 1 trên 3 việc, đến 05/03/2019"
+    said = "Tỷ lệ việc đăng ký thời hạn muộn: 1 trên 3 việc, đến 05/03/2019"
     assert said in text_of(page)
     listed = signed_in(case, "office").get(reverse("plans:assignments", args=[case.plan.pk]), {"dang-ky-muon": "1"})
     assert [row.id for row in listed.context["page"].object_list] == [late.pk]
-    assert "đăng ký ngày hoàn thành muộn" in text_of(listed)
+    assert "đăng ký thời hạn muộn" in text_of(listed)
 
 
 def test_until_the_day_has_passed_nobody_is_late_and_nothing_is_counted(

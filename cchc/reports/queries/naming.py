@@ -10,7 +10,7 @@ from cchc.reports.queries import content
 
 
 def reports(keys: Collection[int]) -> Mapping[int, str]:
-    """Return number → "báo cáo quý I 2019 của Sở Nội vụ"; 1 query and the registry's."""
+    """Return number → "báo cáo quý I 2019, Sở Nội vụ"; 1 query and the registry's."""
     found = list(Report.objects.filter(pk__in=keys).values_list("pk", "kind", "year", "unit_id"))
     names = organisation.full_names([unit for *_rest, unit in found], clock.today())
     terms = {(kind, year): content.term(kind, year) for _pk, kind, year, _unit in found}
