@@ -105,6 +105,14 @@ def opened(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def from_capitals(words: str) -> str:
+    """Return words that stand in capitals alone as a list writes them: "PHÓ GIÁM ĐỐC" → "Phó giám đốc".
+
+    For titles and posts: the capitals of a name in them can't be told any more.
+    """
+    return opened(words.lower())
+
+
 def sort_key(text: str) -> str:
     """Return a string whose plain order is the Vietnamese one: letters a ă â b … d đ …, then tones.
 

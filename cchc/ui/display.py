@@ -66,8 +66,12 @@ def date_long(day: dt.date | None, language: str = "vi") -> str:
 
 def quarter(day: dt.date, language: str = "vi") -> str:
     """Return ``Quý II/2019``."""
-    index = (day.month - 1) // 3
-    return f"Q{index + 1} {day.year}" if language == "en" else f"Quý {QUARTERS[index]}/{day.year}"
+    return quarter_of(day.year, (day.month - 1) // 3 + 1, language)
+
+
+def quarter_of(year: int, number: int, language: str = "vi") -> str:
+    """Return ``Quý II/2019``, of the second quarter of 2019."""
+    return f"Q{number} {year}" if language == "en" else f"Quý {QUARTERS[number - 1]}/{year}"
 
 
 def distance(day: dt.date, today: dt.date, language: str = "vi") -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from cchc.documents.actions.storing import store
 from cchc.documents.models import StoredFile
+from cchc.documents.rules.signing import check_certificate
 from cchc.documents.states import OutgoingState
-from cchc.documents.types import LARGEST_CERTIFICATE
 from cchc.kernel import apart, history
 from cchc.kernel.history import Actor
 from cchc.kernel.locking import locked
@@ -25,8 +25,7 @@ def with_certificate_file(
     stored_id: int, certificate: bytes, passphrase: str, reason: str, *, actor: Actor, now: dt.datetime
 ) -> int:
     """Sign with a certificate file (.p12, .pfx), which is forgotten at once; return the number of the signed file."""
-    if len(certificate) > LARGEST_CERTIFICATE:
-        raise Refusal("Tệp chứng thư lớn hơn 64 KB: đây không phải tệp .p12 hay .pfx.", "certificate")
+    check_certificate(certificate)
     opened = {"certificate": b64encode(certificate).decode(), "passphrase": passphrase}
 
     def make(content: bytes, name: str) -> bytes:

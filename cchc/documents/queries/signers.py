@@ -11,7 +11,7 @@ from cchc.documents.rules.signing import Deputies, on_committee, signs
 from cchc.documents.types import Signature
 from cchc.kernel import places, plain_yaml
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.text import opened
+from cchc.kernel.text import from_capitals
 from cchc.organisation import queries as organisation
 from cchc.organisation.types import UnitNode
 
@@ -31,7 +31,7 @@ class Signer:
 
     @property
     def label(self) -> str:
-        return f"{self.name}, {opened(self.signature.post.lower())}"
+        return f"{self.name}, {from_capitals(self.signature.post)}"
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from cchc.kernel.text import opened
+from cchc.kernel.text import from_capitals
 
 NumberPlace = Literal["top_centre", "bottom_right"]
 ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -79,7 +79,7 @@ def recipients(lines: tuple[str, ...]) -> list[str]:
 
 def accompanying(kind_name: str, number: int | None, symbol: str, day: dt.date | None, issuer: str) -> str:
     """Return the line under an annex's title that says which document it goes with."""
-    what = opened(kind_name.lower()) or "Công văn"
+    what = from_capitals(kind_name) or "Công văn"
     written = "      " if number is None else f"{number:02d}"
     when = "ngày      tháng      năm      " if day is None else f"ngày {dated('', day).removeprefix(', ngày ')}"
     return f"(Kèm theo {what} số {written}/{symbol} {when} của {issuer})"

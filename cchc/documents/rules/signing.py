@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from cchc.documents.types import LARGEST_CERTIFICATE
+from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import squeeze
 
 
@@ -35,3 +37,13 @@ def signs(authority: str, post: str, position: str, deputies: Deputies) -> tuple
 def on_committee(position: str, post: str, deputies: Deputies) -> str:
     """Return the position that somebody of a unit has on its committee, headed by ``post``: its head, or a deputy."""
     return f"{deputies.post} {post}" if deputies.has(position) else ""
+
+
+def check_certificate(content: bytes) -> None:
+    """Refuse what is larger than any certificate file (.p12, .pfx), before anything opens it."""
+    if len(content) > LARGEST_CERTIFICATE:
+        raise Refusal(
+            "Tệp chứng thư lớn hơn %(most)s KB: đây không phải tệp .p12 hay .pfx.",
+            "certificate",
+            most=LARGEST_CERTIFICATE // 1024,
+        )

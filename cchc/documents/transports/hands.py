@@ -11,7 +11,7 @@ from typing import Any
 from cryptography import x509
 from pyhanko.sign.signers import Signer, SimpleSigner
 
-from cchc.documents.types import LARGEST_CERTIFICATE
+from cchc.documents.rules.signing import check_certificate
 from cchc.kernel.clock import ZONE, day_of
 from cchc.kernel.refusal import Refusal, marked
 
@@ -32,8 +32,7 @@ class Hand:
 
 def of_certificate_file(content: bytes, passphrase: str, now: dt.datetime) -> Hand:
     """Open a certificate file (PKCS #12: .p12, .pfx); ``Refusal`` if it can't be opened or is not of today."""
-    if len(content) > LARGEST_CERTIFICATE:
-        raise Refusal("Tệp chứng thư lớn hơn 64 KB: đây không phải tệp .p12 hay .pfx.", "certificate")
+    check_certificate(content)
     try:
         signer = SimpleSigner.load_pkcs12_data(content, [], passphrase.encode())
     except ValueError as closed:

@@ -14,7 +14,7 @@ from typing import Any
 
 from cchc.kernel import places
 from cchc.kernel.apart import wire
-from cchc.kernel.apart.types import IN_A_REQUEST, Bounds
+from cchc.kernel.apart.types import DAMAGED, IN_A_REQUEST, Bounds
 from cchc.kernel.refusal import Refusal, Sentence
 
 log = logging.getLogger("cchc.apart")
@@ -164,4 +164,4 @@ def _exceeded(name: str, bounds: Bounds) -> Exceeded:
 
 
 def _broken(name: str) -> Broken:
-    return Broken("Tệp “%(name)s” bị hỏng: hãy mở bằng phần mềm gốc, lưu lại rồi gửi lại.", "file", name=name)
+    return Broken(DAMAGED, "file", name=name)

@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass
 
+from cchc.kernel.refusal import marked
+
 MB = 2**20
+
+DAMAGED = marked("Tệp “%(name)s” bị hỏng: hãy mở bằng phần mềm gốc, lưu lại rồi gửi lại.")
+"""What is said of a file that can't be read to its end, whichever reader finds it."""
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def read(name: str, data: bytes, limits: Limits | None = None, bounds: apart.Bou
     try:
         return apart.made(Paper, apart.unpacked(answer.data))
     except ValueError as error:
-        raise Refused("Tệp “%(name)s” bị hỏng: hãy mở bằng phần mềm gốc, lưu lại rồi gửi lại.", name=name) from error
+        raise Refused(apart.DAMAGED, name=name) from error
 
 
 def asked_about(

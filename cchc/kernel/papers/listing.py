@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from cchc.kernel.apart.types import DAMAGED
 from cchc.kernel.papers.sheet_parts import letters
 from cchc.kernel.papers.types import Limits, Refused
 from cchc.kernel.text import fold, squeeze
@@ -147,4 +148,4 @@ def _xlsx(name: str, data: bytes) -> Iterator[Iterator[tuple[int, Sequence[Any]]
             padding = [None] * left
             yield ((top + number, [*padding, *cells]) for number, cells in enumerate(opened.to_python(), start=1))
     except CalamineError as error:
-        raise Refused("Tệp “%(name)s” bị hỏng: hãy mở bằng phần mềm gốc và lưu lại.", name=name) from error
+        raise Refused(DAMAGED, name=name) from error

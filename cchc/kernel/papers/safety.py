@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import get_args
 
+from cchc.kernel.apart.types import DAMAGED
 from cchc.kernel.papers.types import Kind, Limits, Refused
 
 ACCEPTED = ".docx, .xlsx, .pdf (có chữ) hoặc .txt"
@@ -122,7 +123,7 @@ class Archive:
         return made
 
     def _broken(self) -> Refused:
-        return Refused("Tệp “%(name)s” bị hỏng: hãy mở bằng phần mềm gốc, lưu lại rồi gửi lại.", name=self.name)
+        return Refused(DAMAGED, name=self.name)
 
     def _check_listing(self, entries: list[zipfile.ZipInfo], packed: int) -> None:
         unpacked = sum(entry.file_size for entry in entries)

@@ -71,5 +71,5 @@ def read(
         columns = apart.made(dict[str, int], answer.value["columns"])
         rows = apart.made(list[_Row], answer.value["rows"])
     except (ValueError, TypeError, KeyError) as error:
-        raise Refused("Tệp “%(name)s” bị hỏng: hãy mở bằng phần mềm gốc và lưu lại.", name=name) from error
+        raise Refused(apart.DAMAGED, name=name) from error
     return [Line(number, dict(zip(columns, values, strict=True)), columns) for number, values in rows]

@@ -16,7 +16,6 @@ from cchc.ui import display
 
 _UNITS, _STUCK, _LAST, _WORDS = 5, 4, 5, 110
 """How much of each fits the two pages; the annexes hold all of it."""
-_QUARTERS = ("", "I", "II", "III", "IV")
 _CAME_OF = {
     "done": "đã xong", "done_late": "đã xong, trễ hạn", "late": "trễ hạn",
     "undated": "quá hạn đăng ký ngày hoàn thành", "awaiting": "chờ xác nhận",
@@ -25,9 +24,13 @@ _CAME_OF = {
 }  # fmt: skip
 
 
+def _quarter(meeting: Meeting) -> str:
+    return f"quý {display.QUARTERS[meeting.quarter - 1]} năm {meeting.year}"
+
+
 def title(meeting: Meeting) -> str:
     """Return the words by which the conclusions are known."""
-    return f"Kết luận phiên họp Ban Chỉ đạo cải cách hành chính quý {_QUARTERS[meeting.quarter]} năm {meeting.year}"
+    return f"Kết luận phiên họp Ban Chỉ đạo cải cách hành chính {_quarter(meeting)}"
 
 
 def came_of(line: ConclusionLine) -> str:
@@ -43,7 +46,7 @@ def notice(meeting: Meeting, lines: Sequence[ConclusionLine], head: Letterhead, 
     where = f", tại {meeting.place}" if meeting.place else ""
     opening = (
         f"Ngày {writing.date(meeting.held_on)}{where}, {meeting.chair} đã chủ trì"
-        f" phiên họp Ban Chỉ đạo cải cách hành chính quý {_QUARTERS[meeting.quarter]} năm {meeting.year}."
+        f" phiên họp Ban Chỉ đạo cải cách hành chính {_quarter(meeting)}."
         " Sau khi nghe báo cáo và ý kiến của các thành viên, người chủ trì kết luận như sau:"
     )
     return Official(
@@ -73,7 +76,7 @@ def brief(told: Brief, head: Letterhead, signature: Signature) -> Official:
         superior=head.superior,
         symbol=f"BC-{head.symbol}",
         place=head.place,
-        title=f"Tóm tắt tình hình cải cách hành chính quý {_QUARTERS[meeting.quarter]} năm {meeting.year},"
+        title=f"Tóm tắt tình hình cải cách hành chính {_quarter(meeting)},"
         f" phục vụ phiên họp ngày {writing.date(meeting.held_on)}",
         blocks=tuple(_body(told)),
         signature=signature,

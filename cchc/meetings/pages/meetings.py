@@ -25,6 +25,7 @@ from cchc.organisation.types import Offer
 from cchc.plans.queries import brief as plans
 from cchc.ui import listing, seen
 from cchc.ui.answering import Act, pressed, submitted
+from cchc.ui.display import QUARTERS
 from cchc.ui.forms import day_typed
 from cchc.ui.sending import PAPERS, made
 
@@ -184,6 +185,6 @@ def leave_out(request: HttpRequest, conclusion_id: int) -> HttpResponse:
 def quarter_title(meeting: Meeting) -> str:
     """Return how a meeting is named in a heading."""
     return _("Phiên họp quý %(quarter)s năm %(year)s") % {
-        "quarter": ("I", "II", "III", "IV")[meeting.quarter - 1],
+        "quarter": QUARTERS[meeting.quarter - 1],
         "year": meeting.year,
     }

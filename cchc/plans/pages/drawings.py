@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cchc.kernel.period import Period
@@ -16,7 +17,7 @@ from cchc.plans.states import ScheduleKind
 from cchc.ui.charts.bars import Bar, Bars, Part
 from cchc.ui.charts.heat import Cell, Heat, Level
 from cchc.ui.charts.timeline import Mark, Row, Span, Timeline
-from cchc.ui.display import QUARTERS
+from cchc.ui.display import quarter_of
 
 _SHOWN = 60  # occurrences of one task that a timeline still tells apart
 
@@ -67,14 +68,11 @@ def quarters(tallies: Mapping[int | None, Tally], behind: Behind, year: int, tod
         Part(_("có nguy cơ"), "is-risk"),
         Part(_("trễ"), "is-late"),
     )
-    bars = [_quarter(_of_quarter(q, year), tallies.get(q, Tally()), behind, q) for q in range(1, 5)]
+    language = get_language() or "vi"
+    bars = [_quarter(quarter_of(year, q, language), tallies.get(q, Tally()), behind, q) for q in range(1, 5)]
     begun = [bar if Period.quarter(year, q).start <= today else not_begun(bar) for q, bar in enumerate(bars, 1)]
     undated = _quarter(_("Chưa có hạn"), tallies.get(None, Tally()), behind, 0)
     return Bars(_("Việc theo quý đến hạn"), parts, (*begun, undated), heading=_("Đến hạn trong"))
-
-
-def _of_quarter(quarter: int, year: int) -> str:
-    return _("Quý %(quarter)s/%(year)d") % {"quarter": QUARTERS[quarter - 1], "year": year}
 
 
 def _quarter(label: str, tally: Tally, behind: Behind, asked: int) -> Bar:

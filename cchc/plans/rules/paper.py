@@ -79,12 +79,12 @@ def _chosen(rrule: str) -> str:
     day = _numbered(choice.day)
     if choice.every == MONTH:
         other = "" if choice.second_day is None else f" và {_numbered(choice.second_day)}"
-        return f"N{day[1:]}{other} hàng tháng"
+        return opened(f"{day}{other} hàng tháng")
     if choice.every == YEAR:
         day = "ngày cuối" if choice.month == "2" and choice.day > _FEBRUARY else day
-        return f"N{day[1:]} tháng {choice.month} hàng năm"
+        return opened(f"{day} tháng {choice.month} hàng năm")
     whole = "hàng quý" if choice.every == QUARTER else "của mỗi 6 tháng"
-    return f"N{day[1:]} {_PLACES[choice.month]} {whole}"
+    return opened(f"{day} {_PLACES[choice.month]} {whole}")
 
 
 def _numbered(day: int) -> str:

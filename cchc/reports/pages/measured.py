@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cchc.kernel import clock, indicators, reading
@@ -27,7 +28,7 @@ from cchc.reports.rules.spans import Span
 from cchc.ui import listing
 from cchc.ui.charts import Bar, Bars
 from cchc.ui.charts import Part as Coloured
-from cchc.ui.display import QUARTERS
+from cchc.ui.display import quarter_of
 
 ORDER: Mapping[str, Callable[[UnitReading], Any]] = {
     "ten": lambda one: sort_key(one.name),
@@ -79,7 +80,7 @@ class Asked:
 def in_words(span: Span) -> str:
     """Return the words of a span: Quý II/2019, or Năm 2019."""
     if span.quarter:
-        return _("Quý %(quarter)s/%(year)d") % {"quarter": QUARTERS[span.quarter - 1], "year": span.year}
+        return quarter_of(span.year, span.quarter, get_language() or "vi")
     return _("Năm %d") % span.year
 
 
