@@ -71,10 +71,13 @@ def _open_database(held: ExitStack, told: Callable[[str], None] | None) -> None:
     try:
         connection.ensure_connection()
     except OperationalError as error:
-        raise commands.Refused(
-            "Không nối được cơ sở dữ liệu: %(why)s.", why=str(error).strip().splitlines()[-1].rstrip(".")
-        ) from error
+        raise commands.Refused("Không nối được cơ sở dữ liệu: %(why)s.", why=_server_said(error)) from error
     provision.prepare(told)
+
+
+def _server_said(error: Exception) -> str:
+    """Return the last words of the database server, which speaks its own language."""
+    return str(error).strip().splitlines()[-1].rstrip(".")
 
 
 def _other(argv: list[str]) -> int:

@@ -27,8 +27,10 @@ def save(options: Namespace) -> int:
         raise commands.Refused("Không có thư mục %(folder)s để ghi bản sao lưu.", folder=options.file.absolute().parent)
     try:
         made = backup.save(options.file, clock.now())
-    except (CannotRestore, OSError) as error:
-        raise commands.Refused("Không sao lưu được: %(why)s", why=error) from error
+    except CannotRestore as refused:
+        raise commands.Refused("Không sao lưu được: %(why)s", why=refused) from refused
+    except OSError as error:
+        raise commands.Refused("Không sao lưu được: %(why)s", why=error.strerror) from error
     _report("Đã sao lưu", made, started)
     return 0
 

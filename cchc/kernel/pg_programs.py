@@ -6,7 +6,7 @@ import subprocess
 from django.db import connection
 
 from cchc.kernel import postgres
-from cchc.kernel.refusal import Refusal
+from cchc.kernel.refusal import Refusal, Sentence
 
 LOCK_TIMEOUT = "-c lock_timeout=15s"
 
@@ -35,12 +35,16 @@ def run(program: str, *arguments: str) -> str:
     return done.stdout
 
 
-def _reason(words: str) -> str:
+def _reason(words: str) -> Sentence | str:
+    """Return what a person can do about it, or else the last words of the program, which speaks English."""
     if "lock timeout" in words or "being accessed by other users" in words:
-        return "nền tảng đang chạy và giữ cơ sở dữ liệu; hãy dừng (make stop) rồi làm lại"
+        return Sentence("nền tảng đang chạy và giữ cơ sở dữ liệu; hãy dừng (make stop) rồi làm lại")
     if "permission denied to create database" in words:
-        return "tài khoản cơ sở dữ liệu không được tạo cơ sở dữ liệu; hãy cho quyền ấy (ALTER ROLE … CREATEDB)"
-    return next(iter(words.strip().splitlines()), "không có thông báo").rstrip(".")
+        return Sentence(
+            "tài khoản cơ sở dữ liệu không được tạo cơ sở dữ liệu; hãy cho quyền ấy (ALTER ROLE … CREATEDB)"
+        )
+    said = words.strip().splitlines()
+    return said[0].rstrip(".") if said else Sentence("không có thông báo")
 
 
 def tell(database: str, *statements: str) -> str:

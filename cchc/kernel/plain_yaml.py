@@ -22,6 +22,8 @@ _TOO_MUCH = marked("có quá nhiều mục")
 _TOO_DEEP = marked("có quá nhiều tầng lồng nhau")
 _TWICE = marked("có khóa viết hai lần")
 _NUMBER = marked("có số hoặc ngày không dùng được")
+REASONS = (_SYNTAX, _ANCHOR, _TAG, _TOO_MUCH, _TOO_DEEP, _TWICE, _NUMBER)
+"""Everything that ``NotPlain.why`` may say."""
 
 
 class NotPlain(ValueError):

@@ -21,6 +21,7 @@ from cchc.kernel import places, schema_version
 from cchc.kernel.backup import DUMP, MANIFEST, Manifest, counts
 from cchc.kernel.history import auditing, coverage
 from cchc.kernel.pg_programs import CannotRestore, run, tell
+from cchc.kernel.refusal import Sentence
 from cchc.kernel.sealing import Verdict
 
 _ALWAYS_THERE = frozenset({"django_migrations", "kernel_auditentry", "kernel_audithead", "accounts_user"})
@@ -93,10 +94,21 @@ def _unpack(source: Path, folder: Path) -> None:
                 if content is None:
                     raise KeyError(name)
                 _copy(content, folder / name)
-    except (tarfile.TarError, EOFError, KeyError, OSError) as error:
-        raise CannotRestore(
-            "Tệp %(source)s không phải bản sao lưu, hoặc đã hỏng (%(why)s).", source=source, why=error
-        ) from error
+    except KeyError as missing:
+        raise _no_backup(source, Sentence("thiếu %(part)s", part=_of_the_two(missing))) from missing
+    except OSError as error:
+        raise _no_backup(source, error.strerror or Sentence("đọc không được")) from error
+    except (tarfile.TarError, EOFError) as broken:
+        raise _no_backup(source, Sentence("không đúng dạng, hoặc thiếu phần cuối")) from broken
+
+
+def _of_the_two(missing: KeyError) -> str:
+    """Return the part that an archive lacks; ``extractfile`` says so in a sentence of its own, in English."""
+    return next((name for name in (MANIFEST, DUMP) if name in str(missing)), DUMP)
+
+
+def _no_backup(source: Path, why: Sentence | str) -> CannotRestore:
+    return CannotRestore("Tệp %(source)s không phải bản sao lưu, hoặc đã hỏng (%(why)s).", source=source, why=why)
 
 
 def _copy(content: IO[bytes], target: Path) -> None:
@@ -129,10 +141,14 @@ def _manifest(file: Path) -> Manifest:
         whole = all(isinstance(name, str) and type(count) is int and count >= 0 for name, count in tables.items())
         complete = whole and tables.keys() >= _ALWAYS_THERE and type(found.last_seq) is int
         if not complete or len(bytes.fromhex(found.last_hash)) != 32:
-            raise ValueError("thiếu bảng hoặc điểm cuối của nhật ký")
-    except (TypeError, ValueError) as error:
-        raise CannotRestore("Bảng kê của bản sao lưu (manifest.json) không dùng được: %(why)s.", why=error) from error
+            raise _no_manifest(Sentence("thiếu bảng hoặc điểm cuối của nhật ký"))
+    except (TypeError, ValueError, AttributeError) as error:  # no JSON, or JSON of something else
+        raise _no_manifest(Sentence("không đúng dạng")) from error
     return found
+
+
+def _no_manifest(why: Sentence) -> CannotRestore:
+    return CannotRestore("Bảng kê của bản sao lưu (manifest.json) không dùng được: %(why)s.", why=why)
 
 
 def _make(fresh: str, like: str) -> None:

@@ -59,8 +59,11 @@ def signed(content: bytes, hand: Hand, reason: str, now: dt.datetime) -> bytes:
         out = io.BytesIO()
         try:
             PdfSigner(metadata, hand.signer, stamp_style=style, new_field_spec=field).sign_pdf(writer, output=out)
-        except (SigningError, PdfError) as refused:
-            raise Refusal("Không ký được: %(why)s", why=refused) from refused
+        except (SigningError, PdfError) as unable:
+            raise Refusal(
+                "Không ký thêm được vào tệp PDF này (tệp có thể bị khóa hoặc không đúng chuẩn): hãy xuất lại PDF từ"
+                " văn bản gốc rồi ký."
+            ) from unable
     return out.getvalue()
 
 

@@ -150,8 +150,13 @@ def _chain(slug: str | None, cards: tuple[CalendarCard, ...]) -> Chain:
     by_id = {card.id: card for card in cards}
     found = next((card for card in cards if (card.slug == slug if slug else card.is_default)), None)
     if found is None:
-        known = ", ".join(card.slug for card in cards) or "(chưa có lịch nào)"
-        raise ClockError("Không có lịch “%(slug)s”: chọn một trong %(known)s.", slug=slug or "mặc định", known=known)
+        if not cards:
+            raise ClockError("Chưa có lịch làm việc nào.")
+        if slug is None:
+            raise ClockError("Chưa có lịch nào là mặc định: chọn một trong %(known)s.", known=[c.slug for c in cards])
+        raise ClockError(
+            "Không có lịch “%(slug)s”: chọn một trong %(known)s.", slug=slug, known=[card.slug for card in cards]
+        )
     chain = [found]
     while chain[-1].extends_id and by_id[chain[-1].extends_id] not in chain:
         chain.append(by_id[chain[-1].extends_id])

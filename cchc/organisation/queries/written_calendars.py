@@ -43,5 +43,7 @@ def _read(path: Path) -> CalendarSheet:
         return read(plain_yaml.of_file(path))
     except plain_yaml.NotPlain as error:
         raise ClockError("%(name)s: dòng %(line)s %(why)s.", name=path.name, line=error.line, why=error.why) from error
-    except (ClockError, UnicodeDecodeError) as error:
-        raise ClockError("%(name)s: %(why)s", name=path.name, why=error) from error
+    except ClockError as refused:
+        raise ClockError("%(name)s: %(why)s", name=path.name, why=refused) from refused
+    except UnicodeDecodeError as wrong:
+        raise ClockError("%(name)s: không phải chữ UTF-8.", name=path.name) from wrong

@@ -55,8 +55,8 @@ def _read(file: Path, _changed: int, _size: int) -> Registry:
     except UnicodeDecodeError as error:
         raise Nonsense(_problem(file, marked("không phải chữ UTF-8."))) from error
     except plain_yaml.NotPlain as wrong:
-        said = marked("không đúng dạng YAML (%(error)s).")
-        raise Nonsense(_problem(file, said, error=f"{wrong.line}: {wrong.why}")) from wrong
+        said = marked("không đọc được như YAML, dòng %(line)s %(why)s.")
+        raise Nonsense(_problem(file, said, line=wrong.line, why=wrong.why)) from wrong
     return invariants.require(units_file.parse(data))
 
 

@@ -4,6 +4,7 @@ Scores keep the Vietnamese sentence they were given; pages say it in any languag
 the rules is made from one of these.
 """
 
+from cchc.kernel import plain_yaml
 from cchc.kernel.phrases import Phrases
 from cchc.kernel.refusal import marked
 
@@ -79,7 +80,8 @@ REASONS = Phrases(
     marked("công thức chia cho 0"),
     marked("quy tắc dài hơn %(most)s ký tự"),
     marked("quy tắc loại này viết dạng YAML, mỗi dòng “tên: giá trị”"),
-    marked("dòng %(line)s không đúng dạng YAML"),
+    marked("dòng %(line)s không đọc được như YAML: %(why)s"),
+    *plain_yaml.REASONS,
     marked("dòng %(line)s “%(text)s”: %(why)s"),
     marked("phải viết “tên = số”"),
     marked("phải viết “từ 70 đến dưới 90 = 1” hoặc “còn lại = 0”"),
@@ -136,4 +138,5 @@ REASONS = Phrases(
     marked("số đo"),
     marked("không áp dụng"),
     marked("mở cho cấp dưới"),
+    marked("có"),
 )

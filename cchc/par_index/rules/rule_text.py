@@ -31,17 +31,17 @@ NAMES: Mapping[str, str] = {
     "deduct": marked("Trừ dần theo số trường hợp"),
     "points": marked("Điểm người thẩm định cho"),
 }
-_WORDS = {
+WORDS = {
     "full_at": "đủ điểm từ", "floor": "sàn", "target": "chỉ tiêu", "per_item": "mỗi mục", "cap": "tối đa",
     "start": "bắt đầu", "per_case": "mỗi trường hợp trừ", "variable": "tính bằng", "vacuous": "không phát sinh",
     "formula": "diễn giải", "note": "ghi chú",
 }  # fmt: skip
-_KEYS = {folded(word): key for key, word in _WORDS.items()} | {key: key for key in _WORDS}
+_KEYS = {folded(word): key for key, word in WORDS.items()} | {key: key for key in WORDS}
 _PROSE = frozenset({"variable", "vacuous", "formula", "note"})
-_FULL = "đủ điểm"
+FULL = "đủ điểm"
 _LISTS = {"choice": ("options", "score"), "checklist_percent_of_max": ("options", "percent")}
 _NESTED = frozenset({"best_of", "expression", "vacuous_full"})
-_SIGNS = {"gte": "từ", "gt": "trên", "lte": "đến", "lt": "dưới"}
+SIGNS = {"gte": "từ", "gt": "trên", "lte": "đến", "lt": "dưới"}
 _ENDS = {"tu": "gte", ">=": "gte", "≥": "gte", "tren": "gt", ">": "gt", "den": "lte", "<=": "lte", "≤": "lte",
          "den duoi": "lt", "duoi": "lt", "<": "lt"}  # fmt: skip
 _END = re.compile(r"(từ|trên|đến dưới|đến|dưới|>=|<=|≥|≤|>|<)\s*(-?[\d.,]+)", re.IGNORECASE)
@@ -62,13 +62,13 @@ def _lines(rule: Rule) -> Iterator[str]:
     for one in rule.get("deductions", ()):
         yield f"trừ: {one['label']} = {_shown(one['percent'])}"
     for band in rule.get("bands", ()):
-        ends = " ".join(f"{_SIGNS[end]} {_shown(band[end])}" for end in ("gte", "gt", "lte", "lt") if end in band)
+        ends = " ".join(f"{SIGNS[end]} {_shown(band[end])}" for end in ("gte", "gt", "lte", "lt") if end in band)
         yield f"{ends or 'còn lại'} = {_shown(band['score'])}"
     for label, weight in (rule.get("weights") or {}).items():
         yield f"{label} = {_shown(weight)}"
-    for key, word in _WORDS.items():
+    for key, word in WORDS.items():
         if key in rule:
-            shown = _FULL if (key, rule[key]) == ("vacuous", "full") else rule[key]
+            shown = FULL if (key, rule[key]) == ("vacuous", "full") else rule[key]
             yield f"{word}: {shown if key in _PROSE else _shown(shown)}"
 
 
@@ -109,7 +109,7 @@ def _read_line(rule: dict[str, Any], line: str) -> None:
     key = _KEYS.get(folded(head.strip())) if colon else None
     if key:
         rule[key] = rest.strip() if key in _PROSE else _number(rest)
-        if key == "vacuous" and folded(rest.strip()) == folded(_FULL):
+        if key == "vacuous" and folded(rest.strip()) == folded(FULL):
             rule[key] = "full"
     elif colon and folded(head.strip()) == "tru" and rule["type"] == "checklist_percent_of_max":
         rule.setdefault("deductions", []).append(_option(rest, "percent"))
@@ -145,7 +145,7 @@ def _banded(rule: dict[str, Any], line: str) -> None:
 
 
 def _no_rows(rule: dict[str, Any], line: str) -> None:
-    raise Wrong(f"không hiểu; loại này nhận các dòng {', '.join(f'“{word}: …”' for word in _WORDS.values())}")
+    raise Wrong(f"không hiểu; loại này nhận các dòng {', '.join(f'“{word}: …”' for word in WORDS.values())}")
 
 
 _ROWS: Mapping[str, Callable[[dict[str, Any], str], None]] = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from cchc.kernel.period import Period
+from cchc.kernel.refusal import Sentence, marked
 from cchc.organisation.rules.clock.timetable import DAY, Shift, Timetable
 from cchc.organisation.rules.clock.types import ClockError, Kind, SpecialDay, WeeklyHours
 
@@ -173,5 +174,11 @@ def _collide(one: WeeklyHours, other: WeeklyHours) -> bool:
     return one.opens < other.closes and other.opens < one.closes
 
 
-def _named(row: WeeklyHours) -> str:
-    return "Chủ nhật" if row.weekday == 6 else f"thứ {('Hai', 'Ba', 'Tư', 'Năm', 'Sáu', 'Bảy')[row.weekday]}"
+_WEEKDAYS = (
+    marked("thứ Hai"), marked("thứ Ba"), marked("thứ Tư"), marked("thứ Năm"), marked("thứ Sáu"), marked("thứ Bảy"),
+    marked("Chủ nhật"),
+)  # fmt: skip
+
+
+def _named(row: WeeklyHours) -> Sentence:
+    return Sentence(_WEEKDAYS[row.weekday])

@@ -47,9 +47,17 @@ def read(document: object) -> CalendarSheet:
     try:
         hours = [*_hours(document, None), *(row for unit, own in units.items() for row in _hours(own, str(unit)))]
         days = [*_days(document, None), *(day for unit, own in units.items() for day in _days(own, str(unit)))]
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ClockError("Lịch “%(slug)s” có dòng không đọc được: %(why)s.", slug=slug, why=error) from error
+    except ClockError as refused:
+        raise _no_line(slug, refused.sentence) from refused
+    except KeyError as missing:
+        raise _no_line(slug, Sentence("thiếu phần %(part)s", part=str(missing.args[0]))) from missing
+    except (TypeError, ValueError, AttributeError) as wrong:
+        raise _no_line(slug, Sentence("ngày, giờ hoặc số viết sai dạng")) from wrong
     return CalendarSheet(slug, name, document.get("extends"), bool(document.get("default")), tuple(hours), tuple(days))
+
+
+def _no_line(slug: str, why: Sentence) -> ClockError:
+    return ClockError("Lịch “%(slug)s” có dòng không đọc được: %(why)s.", slug=slug, why=why)
 
 
 def assemble(slug: str, sheets: Mapping[str, CalendarSheet]) -> WorkCalendar:
