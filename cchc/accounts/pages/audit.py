@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from cchc.accounts.queries import people
 from cchc.kernel import clock, history, sheets
 from cchc.kernel.history import entries, exported, kinds, sentences, shown
-from cchc.kernel.history.entries import Entry
+from cchc.kernel.history.entries import Run
 from cchc.kernel.permission import Record, permission, subject_of
 from cchc.organisation import queries as organisation
 from cchc.ui.forms import DateField, Form, UnitField
@@ -103,29 +103,24 @@ def log(request: HttpRequest) -> HttpResponseBase:
                 history.actor_of(request), "kernel_auditentry", [], what="xuất nhật ký", why=repr(query)
             )
             return sheets.download(format, "nhat-ky", exported.COLUMNS, exported.rows(query))
-    found = entries.search(query, below=form.cleaned_data.get("truoc"), limit=_PER_PAGE + 1)
+    found = entries.runs(query, below=form.cleaned_data.get("truoc"), limit=_PER_PAGE + 1, shown=_DETAILED)
     context = {
         "form": form,
         "acts": acts(found[:_PER_PAGE]),
-        "older": found[_PER_PAGE - 1].seq if len(found) > _PER_PAGE else None,
+        "older": found[_PER_PAGE - 1].first if len(found) > _PER_PAGE else None,
         "paged": form.cleaned_data.get("truoc") is not None,
+        "most": exported.MOST,
         "one": form.cleaned_data.get("ban_ghi", ""),
     }
     return render(request, "accounts/pages/audit.html", context)
 
 
-def acts(found: Sequence[Entry]) -> list[Act]:
-    """Put entries of one request together, newest first; a long one goes on on the next page."""
-    grouped: list[list[tuple[shown.Line, str]]] = []
-    for line, sentence in sentences.read(found):
-        last, entry = (grouped[-1][-1][0].entry if grouped else None), line.entry
-        if last is not None and entry.request and (entry.request, entry.actor_id) == (last.request, last.actor_id):
-            grouped[-1].append((line, sentence))
-        else:
-            grouped.append([(line, sentence)])
-    return [_act(group[::-1]) for group in grouped]
+def acts(found: Sequence[Run]) -> list[Act]:
+    """Tell each run as one act, newest first, headed by the earliest of its entries that has a sentence of its own."""
+    lines = iter(sentences.read([entry for run in found for entry in run.entries]))
+    return [_act([next(lines) for _entry in run.entries], run.count) for run in found]
 
 
-def _act(group: Sequence[tuple[shown.Line, str]]) -> Act:
+def _act(group: Sequence[tuple[shown.Line, str]], count: int) -> Act:
     head, sentence = next((one for one in group if sentences.has_own(one[0].entry)), group[0])
-    return Act(head, sentence, group[:_DETAILED], max(0, len(group) - _DETAILED))
+    return Act(head, sentence, group, count - len(group))

@@ -13,7 +13,7 @@ from cchc.accounts.actions import grants, people
 from cchc.accounts.models import User
 from cchc.accounts.rules.roles import Role
 from cchc.accounts.tests.conftest import Cast, Units
-from cchc.kernel import clock, history
+from cchc.kernel import clock, history, requests
 from cchc.kernel.history import Actor, coverage, shown
 from cchc.kernel.history.kinds import MOST, modules
 
@@ -129,3 +129,43 @@ def test_what_is_no_text_in_an_address_is_left_out(cast: Cast, enter: Enter, add
 
 def test_nothing_is_at_an_address_with_a_nul(cast: Cast, enter: Enter) -> None:
     assert enter(cast.chief).get("/tai-khoan/nhap/phieu/%00/").status_code == 404
+
+
+def test_an_act_of_many_changes_is_one_line_on_one_page(cast: Cast, enter: Enter) -> None:
+    """However many rows one request writes: its own entry heads them, all are counted, the page before stays whole."""
+    actor, now = Actor(cast.local.pk, "Nguyễn Văn Lợi (loi.nv)", "10.0.0.1"), clock.now()
+    people.deactivate(cast.newcomer.pk, actor=actor, now=now)
+    history.settle()
+    number = requests._id.set("mot-yeu-cau")
+    with history.attributed(actor):
+        User.objects.bulk_create(
+            User(username=f"nguoi{n}", full_name=f"Người {n}", unit_id=cast.newcomer.unit_id) for n in range(130)
+        )
+    history.settle()
+    requests._id.reset(number)
+    said = told(enter(cast.chief), "ai=loi.nv")
+    assert said[0].startswith("Nguyễn Văn Lợi (loi.nv) tạo tài khoản nguoi0 ")
+    assert said[0].endswith("(gồm 130 thay đổi)")
+    assert "tài khoản của Võ Thị Cúc" in said[1]
+    assert len(said) == 2
+
+
+def test_pages_of_the_log_meet_between_acts(
+    cast: Cast, acts: None, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = enter(cast.chief)
+    whole = told(client, "ai=loi.nv")
+    monkeypatch.setattr("cchc.accounts.pages.audit._PER_PAGE", 2)
+    walked, page = [], "ai=loi.nv"
+    for _ in range(len(whole)):
+        walked += told(client, page)
+        older = re.search(r'href="\?([^"]*)" rel="next"', client.get(f"/nhat-ky/?{page}").content.decode())
+        if older is None:
+            break
+        page = older[1].replace("&amp;", "&")
+    assert walked == whole
+
+
+def test_the_file_is_bounded_and_the_page_says_so(cast: Cast, acts: None, enter: Enter) -> None:
+    page = enter(cast.chief).get("/nhat-ky/").content.decode()
+    assert "tối đa 5.000 mục mới nhất" in page

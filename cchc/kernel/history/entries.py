@@ -96,6 +96,58 @@ def search(query: Query, *, below: int | None = None, limit: int = 50) -> list[E
         return [_entry(row) for row in cursor.fetchall()]
 
 
+@dataclass(frozen=True)
+class Run:
+    """Entries that one request wrote one after the other, from ``first`` to ``last``: the earliest few, and how many.
+
+    What somebody set out to do is written before what follows from it.
+    """
+
+    first: int
+    last: int
+    count: int
+    entries: list[Entry]
+
+
+def runs(query: Query, *, below: int | None = None, limit: int = 50, shown: int = 20) -> list[Run]:
+    """Return the newest ``limit`` runs of entries that match, newest first, each with its ``shown`` earliest; 1 query.
+
+    An entry of no request is a run of its own. However long a run is, it is one: it is counted and not read.
+    """
+    conditions, values = _conditions(query)
+    matching = " AND ".join(conditions)
+    start = "seq < %s" if below is not None else "TRUE"
+    columns = ", ".join(f"one.{column}" for column in _COLUMNS.split(", "))
+    statement = f"""
+        WITH RECURSIVE top AS (
+            (SELECT seq, request, actor_id FROM kernel_auditentry WHERE {matching} AND {start}
+             ORDER BY seq DESC LIMIT 1)
+            UNION ALL
+            SELECT next.* FROM top CROSS JOIN LATERAL (
+                SELECT seq, request, actor_id FROM kernel_auditentry
+                WHERE {matching} AND seq < top.seq
+                    AND (top.request = '' OR request <> top.request OR actor_id IS DISTINCT FROM top.actor_id)
+                ORDER BY seq DESC LIMIT 1) AS next
+        ), run AS (
+            SELECT seq AS last, coalesce(lead(seq) OVER (ORDER BY seq DESC), 0) AS under
+            FROM (SELECT seq FROM top LIMIT %s) AS newest
+        )
+        SELECT run.last, counted.n, counted.first, {columns}
+        FROM (SELECT * FROM run ORDER BY last DESC LIMIT %s) AS run
+        CROSS JOIN LATERAL (SELECT count(*) AS n, min(seq) AS first FROM kernel_auditentry
+            WHERE {matching} AND seq > run.under AND seq <= run.last) AS counted
+        CROSS JOIN LATERAL (SELECT * FROM kernel_auditentry
+            WHERE {matching} AND seq > run.under AND seq <= run.last ORDER BY seq LIMIT %s) AS one
+        ORDER BY run.last DESC, one.seq"""  # noqa: S608 (our words)
+    given = [*values, *([below] if below is not None else []), *values, limit + 1, limit, *values, *values, shown]
+    found: dict[int, Run] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        for last, count, first, *row in cursor.fetchall():
+            found.setdefault(last, Run(first, last, count, [])).entries.append(_entry(tuple(row)))
+    return list(found.values())
+
+
 def settle() -> None:
     """Chain now what the current transaction has noted so far, so that it can be read before the commit."""
     with connection.cursor() as cursor:

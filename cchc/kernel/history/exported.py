@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from cchc.kernel import sheets
 from cchc.kernel.history import entries, shown
 
-MOST = 50_000
+MOST = 5_000
+"""A web worker writes the file while somebody waits: more is asked for day by day, or of the database."""
 COLUMNS = [
     sheets.Column(_("Số"), "number", 10),
     sheets.Column(_("Thời điểm"), "moment"),
