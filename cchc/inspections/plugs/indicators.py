@@ -5,20 +5,24 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cchc.inspections.queries import inspections as queries
 from cchc.kernel import clock, indicators
 from cchc.kernel.indicators import Fraction, Indicator, Line, Part
 from cchc.kernel.period import Period
-from cchc.organisation import queries as organisation
 
 
-def _visit(record: Any) -> Line:
-    if isinstance(record, queries.UnitBelow):
-        return Line(record.name, reverse("organisation:unit", args=[record.slug]))
-    name = organisation.full_names([record.target_id], record.held_on)[record.target_id]
-    return Line(name, reverse("inspections:visit", args=[record.pk]), record.held_on)
+def _unit(record: Any) -> Line:
+    """Tell of a unit when it was last inspected, and how often where that was not once."""
+    if not record.visits:
+        words = _("%(unit)s: chưa kiểm tra trong kỳ") % {"unit": record.name}
+        return Line(words, reverse("organisation:unit", args=[record.slug]))
+    last, held_on = record.visits[-1]
+    often = len(record.visits)
+    name = record.name if often == 1 else _("%(unit)s (%(n)d lần kiểm tra)") % {"unit": record.name, "n": often}
+    return Line(name, reverse("inspections:visit", args=[last]), held_on)
 
 
 def _finding(record: Any) -> Line:
@@ -36,19 +40,19 @@ def _mended(unit_id: int, period: Period, part: Part) -> QuerySet[Any]:
 indicators.register(
     Indicator(
         "inspections.units_inspected",
-        _("Tỷ lệ đơn vị trực thuộc được kiểm tra"),
-        _("%"),
+        gettext_lazy("Tỷ lệ sở, ngành, địa phương cấp dưới được kiểm tra"),
+        gettext_lazy("%"),
         "ratio",
         queries.units_inspected,
         queries.inspected,
-        _visit,
+        _unit,
     )
 )
 indicators.register(
     Indicator(
         "inspections.findings_mended",
-        _("Tỷ lệ phát hiện qua kiểm tra được khắc phục đúng hạn"),
-        _("%"),
+        gettext_lazy("Tỷ lệ phát hiện qua kiểm tra được khắc phục đúng hạn"),
+        gettext_lazy("%"),
         "ratio",
         _findings_mended,
         _mended,

@@ -95,32 +95,39 @@ def _held(unit_ids: Collection[int], period: Period) -> QuerySet[Visit]:
 
 
 def _below(day: dt.date) -> dict[int, set[int]]:
+    """Return unit → those right below that carry out and report on the reform: no Party, vertical or other body."""
     found: dict[int, set[int]] = {}
     waiting = list(organisation.tree(day))
     while waiting:
         node = waiting.pop()
-        found[int(node.id)] = {int(child.id) for child in node.children}
+        found[int(node.id)] = {int(child.id) for child in node.children if child.level != "body"}
         waiting.extend(node.children)
     return found
 
 
-def inspected(unit_id: int, period: Period, part: Part) -> "Sequence[UnitBelow] | QuerySet[Visit]":
-    """Return the visits to the units right below, or those units themselves."""
+def inspected(unit_id: int, period: Period, part: Part) -> "Sequence[UnitBelow]":
+    """Return the units right below, one row each with its visits of the period; of the numerator those that have any.
+
+    2 queries.
+    """
     below = _below(period.last_day).get(unit_id, set())
-    if part == "denominator":
-        names, slugs = organisation.full_names(below, period.last_day), organisation.slugs()
-        found = (UnitBelow(slugs[unit], name) for unit, name in names.items())
-        return sorted(found, key=lambda one: sort_key(one.name))
     rows = _held(senders([unit_id], whom.leads(period.last_day)), period).filter(target_id__in=below)
-    return rows.defer("content").order_by("held_on", "pk")
+    visits: dict[int, list[tuple[int, dt.date]]] = {}
+    for target_id, pk, held_on in rows.order_by("held_on", "pk").values_list("target_id", "pk", "held_on"):
+        visits.setdefault(target_id, []).append((pk, held_on))
+    shown = below if part == "denominator" else visits.keys()
+    names, slugs = organisation.full_names(shown, period.last_day), organisation.slugs()
+    found = (UnitBelow(slugs[unit], name, tuple(visits.get(unit, ()))) for unit, name in names.items())
+    return sorted(found, key=lambda one: sort_key(one.name))
 
 
 @dataclass(frozen=True)
 class UnitBelow:
-    """A unit that another one is to inspect."""
+    """A unit that another one is to inspect, and its visits in the period by number and day, the latest last."""
 
     slug: str
     name: str
+    visits: tuple[tuple[int, dt.date], ...] = ()
 
 
 def findings_mended(unit_ids: Collection[int], period: Period, today: dt.date) -> Mapping[int, Fraction]:

@@ -11,6 +11,7 @@ from cchc.inspections.queries import inspections as queries
 from cchc.inspections.queries import whom as charges
 from cchc.inspections.rules.whom import inspected_by
 from cchc.inspections.types import Decision, Minutes, Planned
+from cchc.kernel import indicators
 from cchc.kernel.clock import ZONE
 from cchc.kernel.history import attributed
 from cchc.kernel.period import Period
@@ -146,3 +147,22 @@ def test_its_visits_are_the_provinces_and_not_counted_twice(case: Case) -> None:
     assert queries.units_inspected([p, so], year) == {p: (2, 3), so: (0, 0)}
     assert queries.units_inspected([so], year) == {so: (0, 0)}
     assert len(queries.inspected(p, year, "numerator")) == 2
+
+
+def test_a_figure_of_units_counts_as_many_as_its_list_names(case: Case) -> None:
+    """A unit inspected twice is one unit; a vertical or Party body is nobody's to inspect, and not in the share."""
+    case._unit("B", "Cục Thuế", "body", "P")
+    for day in (DAY, DAY + dt.timedelta(1)):
+        number = Programme.objects.values_list("pk", flat=True).first() or drawn_up(case)
+        visit = planning.add(number, Planned(case.units["S2"].pk, "reform", day), **who(case))
+        visiting.decide(visit, Decision(f"{day:%d}/QĐ-SNV", day, (("Nguyễn Văn A", "Sở", "trưởng đoàn"),)), **who(case))
+        verdicts = {one.pk: ("met", "") for one in Check.objects.filter(visit=visit)}
+        visiting.hold(visit, Minutes(day, "Đã kiểm tra.", verdicts), **who(case))
+    p, year = case.units["P"].pk, Period.year(2019)
+    figure = indicators.known()["inspections.units_inspected"]
+    counts = figure.measure([p], year)[p]
+    rows = [figure.lines(figure.records(p, year, part)) for part in ("numerator", "denominator")]
+    assert counts == tuple(len(one) for one in rows) == (1, 3)
+    assert [(one.text, one.day) for one in rows[0]] == [("Sở Tài chính (2 lần kiểm tra)", DAY + dt.timedelta(1))]
+    assert sorted(one.day is None for one in rows[1]) == [False, True, True]
+    assert "chưa kiểm tra" in next(one.text for one in rows[1] if one.day is None)
