@@ -44,6 +44,7 @@ def dashboard(request: HttpRequest, plan_id: int) -> HttpResponse:
         "may_urge": bool(seen.tally.late) and _may_urge(subject, plan, today),
         "today": today,
         "whole": scope.everything,
+        "is_one": not scope.everything and len(scope.unit_ids) == 1,
         "whose": whose(scope, today, get_language() or "vi"),
     }
     return render(request, "plans/pages/dashboard.html", context)

@@ -93,6 +93,7 @@ def timeline(
     today: dt.date,
 ) -> Timeline:
     """Draw the tasks that have dates along the year; ``periods`` are due days of recurring ones, by task."""
+    drawn = list(tasks)
     rows = tuple(
         Row(
             f"{task.code} {task.title}",
@@ -100,29 +101,35 @@ def timeline(
             marks=_marks(task, periods.get(task.pk, ()), tallies.get(task.pk, Tally()), today),
             href=reverse("plans:task", args=[task.pk]),
         )
-        for task in tasks
+        for task in drawn
     )
-    colours = (
+    colours: tuple[Part, ...] = (
         Part(_("mọi việc đã xong"), "is-done"),
         Part(_("còn hạn, hoặc kỳ đã đến hạn"), "is-open"),
         Part(_("có nguy cơ"), "is-risk"),
         Part(_("có việc trễ"), "is-late"),
         Part(_("kỳ sắp tới"), "is-info"),
     )
+    if any(not tallies.get(task.pk, Tally()).total for task in drawn):
+        colours += (Part(_("đơn vị trong phạm vi không chủ trì"), "is-neutral"),)
     span = dt.date(year, 1, 1), dt.date(year, 12, 31)
     return Timeline(_("Nhiệm vụ theo thời gian"), *span, rows, today, heading=_("Nhiệm vụ"), colours=colours)
 
 
 def tone(tally: Tally) -> str:
-    """Return the worst that is said of a task: late, at risk, open, or all done."""
+    """Return the worst that is said of a task: late, at risk, open, all done, or that nobody in scope leads it."""
+    if not tally.total:
+        return "neutral"
     if tally.late:
         return "late"
     if tally.at_risk:
         return "risk"
-    return "done" if tally.total and tally.done == tally.total else "open"
+    return "done" if tally.done == tally.total else "open"
 
 
 def _words(tally: Tally) -> str:
+    if not tally.total:
+        return _("đơn vị trong phạm vi không chủ trì")
     return _("%(done)d/%(total)d việc xong, %(late)d trễ") % {
         "done": tally.done,
         "total": tally.total,

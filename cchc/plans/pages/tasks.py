@@ -5,6 +5,7 @@ from typing import Any, cast
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cchc.kernel import clock
@@ -20,6 +21,7 @@ from cchc.plans.documents.sheets import tasks_sheet
 from cchc.plans.models import Plan, TaskPartner
 from cchc.plans.pages.assigned.event import offset_words
 from cchc.plans.pages.assignments import asked_by
+from cchc.plans.pages.whose import narrowed_to, whose
 from cchc.plans.queries import figures, lists
 from cchc.plans.queries.due import keys
 from cchc.plans.rules.tally import Tally
@@ -43,7 +45,7 @@ def tasks(request: HttpRequest, plan_id: int) -> HttpResponseBase:
     plan, groups = access.plan_with_groups(subject, plan_id)
     asked = asked_by(request.GET)
     kind, scope = request.GET.get("thoi-gian", ""), subject.scope("assignment.read")
-    mine = request.GET.get("pham-vi") == "cua-toi" and not scope.everything
+    of_units = narrowed_to(scope, request.GET.get("pham-vi", ""))
     sort = listing.Sort.read(request.GET, lists.TASK_ORDER, "ma")
     found = lists.tasks(
         access.visible_tasks(subject).filter(plan=plan),
@@ -51,7 +53,7 @@ def tasks(request: HttpRequest, plan_id: int) -> HttpResponseBase:
         words=asked.words,
         kind=kind if kind in ScheduleKind.values else "",
         with_money=request.GET.get("kinh-phi") == "1",
-        of_units=scope.unit_ids if mine else None,
+        of_units=of_units,
     ).order_by(*sort.order_by(lists.TASK_ORDER))
     wanted = request.GET.get("xuat", "")
     is_narrowed = asked.group_id or asked.words or kind or request.GET.get("kinh-phi") == "1"
@@ -68,7 +70,8 @@ def tasks(request: HttpRequest, plan_id: int) -> HttpResponseBase:
         "asked": asked,
         "kind": kind,
         "kinds": ScheduleKind.choices,
-        "mine": mine,
+        "mine": of_units is not None,
+        "whose": whose(scope, today, get_language() or "vi"),
         "may_narrow": not scope.everything,
         "groups": groups,
         "tallies": figures.tallies_by(visible, "task_id", today),

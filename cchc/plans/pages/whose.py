@@ -12,6 +12,15 @@ from cchc.ui.display import date as said
 _NAMED = 3
 
 
+WHOLE_PLAN = "ca-ke-hoach"
+"""What an address says (``?pham-vi=``) to ask for the whole plan; without it a reader gets the tasks of their scope."""
+
+
+def narrowed_to(scope: Scope, asked: str) -> frozenset[int] | None:
+    """Return the units whose tasks are shown; nothing where all of the plan is."""
+    return None if scope.everything or asked == WHOLE_PLAN else scope.unit_ids
+
+
 def whose(scope: Scope, today: dt.date, language: str) -> str:
     """Return whose figures those of ``scope`` are, and of which day."""
     day = {"day": said(today, language)}

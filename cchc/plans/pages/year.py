@@ -48,6 +48,9 @@ def year(request: HttpRequest, of: int) -> HttpResponse:
     behind = drawings.Behind("plans:year_assignments", of)
     context = {
         "of": of,
+        # A plan that asks nothing of the reader's units is none of theirs: the list of plans has it.
+        "plans": [one for one in seen.plans if scope.everything or one.tally.total],
+        "is_one": not scope.everything and len(scope.unit_ids) == 1,
         "years": sorted({plan.year for plan in plans}),
         "seen": seen,
         "list_url": behind.address,

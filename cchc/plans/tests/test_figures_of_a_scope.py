@@ -1,11 +1,16 @@
 """Figures of a scope are of that scope: a district's tasks are those it leads or helps, its money what it carries."""
 
+import datetime as dt
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
 from cchc.kernel.history import attributed
-from cchc.plans.models import Assignment, Task, TaskPartner
+from cchc.plans.models import Assignment, Plan, Task, TaskPartner
+from cchc.plans.pages.drawings import tone
 from cchc.plans.queries.figures import Sums, TaskLine
+from cchc.plans.rules.tally import Tally
 from cchc.plans.tests.work_cases import MARCH, SETUP, Case, at
 from cchc.plans.tests.work_door import signed_in, text_of, with_roles
 
@@ -59,7 +64,7 @@ def test_a_district_sees_its_own_tasks_and_money_and_the_page_says_whose(case: C
     assert "Số liệu của Huyện Bến và các đơn vị trực thuộc" in seen
     assert "3 nhiệm vụ mà đơn vị trong phạm vi chủ trì hoặc phối hợp" in seen
     assert "70 triệu đồng kế hoạch giao cho đơn vị trong phạm vi" in seen
-    listed = client.get(reverse("plans:tasks", args=[case.plan.pk]), {"pham-vi": "cua-toi"}).context["page"]
+    listed = client.get(reverse("plans:tasks", args=[case.plan.pk])).context["page"]
     assert [task.title for task in listed.object_list] == ["Của huyện", "Của xã", "Huyện phối hợp"]
 
 
@@ -67,7 +72,7 @@ def test_the_province_sees_the_document(case: Case) -> None:
     page = signed_in(case, "office").get(reverse("plans:dashboard", args=[case.plan.pk]))
     assert page.context["overview"].sums == Sums(4, 420 * MILLION, 420 * MILLION)
     assert "Số liệu của toàn tỉnh" in text_of(page)
-    listed = signed_in(case, "office").get(reverse("plans:tasks", args=[case.plan.pk]), {"pham-vi": "cua-toi"})
+    listed = signed_in(case, "office").get(reverse("plans:tasks", args=[case.plan.pk]))
     assert listed.context["page"].paginator.count == Task.objects.filter(plan=case.plan).count()
 
 
@@ -75,3 +80,50 @@ def test_the_year_of_one_unit_is_its_own(case: Case) -> None:
     page = signed_in(case, "commune").get(reverse("plans:year", args=[2019]))
     assert (page.context["seen"].tally.total, page.context["seen"].units) == (1, 1)
     assert "Số liệu riêng của Xã Một" in text_of(page)
+
+
+@pytest.mark.parametrize(("name", "mine"), [("district", 3), ("commune", 1)])
+@pytest.mark.parametrize("page", ["tasks", "timeline"])
+def test_every_page_of_a_plan_counts_the_same_tasks(case: Case, page: str, name: str, mine: int) -> None:
+    """The plan's page, its table and its timeline: those in scope; the whole plan only when asked for, and named."""
+    client, address = signed_in(case, name), reverse(f"plans:{page}", args=[case.plan.pk])
+    told = client.get(reverse("plans:dashboard", args=[case.plan.pk])).context["overview"].sums.tasks
+    for asked, count in (({}, mine), ({"pham-vi": "ca-ke-hoach"}, 4)):
+        seen = client.get(address, asked)
+        listed = seen.context["page"].paginator.count if page == "tasks" else len(_shown(seen.context))
+        assert listed == count
+    assert told == mine
+    assert (
+        "Huyện Bến" in text_of(client.get(address)) if name == "district" else "Xã Một" in text_of(client.get(address))
+    )
+
+
+def _shown(context: Any) -> list[str]:
+    return [*(row.label for row in context["drawing"].rows), *(task.title for task in context["undated"])]
+
+
+def test_nothing_is_neither_open_nor_done() -> None:
+    assert tone(Tally()) == "neutral"
+
+
+def test_a_task_that_the_scope_only_helps_in_has_a_shape_of_its_own(case: Case) -> None:
+    Task.objects.filter(title="Huyện phối hợp").update(
+        schedule_kind="window", start_on=dt.date(2019, 1, 1), end_on=dt.date(2019, 2, 1)
+    )
+    page = text_of(signed_in(case, "district").get(reverse("plans:timeline", args=[case.plan.pk])))
+    assert "đơn vị trong phạm vi không chủ trì" in page
+    assert "0/0" not in page
+
+
+def test_the_home_of_one_unit_says_nothing_of_units_and_lists_no_plan_without_its_work(case: Case) -> None:
+    with attributed(SETUP):
+        Plan.objects.create(
+            unit=case.units["P"], number="01/TB-UBND", issued_on=MARCH, title="Kết luận", year=2019, state="adopted"
+        )
+        Assignment.objects.filter(unit=case.units["X1"]).update(due_on=dt.date(2019, 2, 1))
+    address = reverse("plans:year", args=[2019])
+    own, whole = (text_of(signed_in(case, name).get(address)) for name in ("commune", "office"))
+    assert "01/TB-UBND" not in own
+    assert "01/TB-UBND" in whole
+    assert "1 đơn vị" not in own
+    assert "1 việc đang trễ ở 1 đơn vị" in whole

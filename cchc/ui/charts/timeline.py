@@ -16,7 +16,7 @@ ROW = 34.0
 
 @dataclass(frozen=True)
 class Span:
-    """Days from ``start`` to ``end``, both included; ``status`` is done, open, risk, late or info."""
+    """Days from ``start`` to ``end``, both included; ``status`` is done, open, risk, late, info or neutral."""
 
     start: dt.date
     end: dt.date
