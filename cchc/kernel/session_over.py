@@ -4,10 +4,12 @@ With scripts the browser keeps it and fills it in after sign-in (``ui/js/drafts.
 """
 
 import re
+from collections.abc import Collection, Iterator
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -24,7 +26,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect(_door(request.get_full_path()))
     back = came_from(request) or request.get_full_path()
-    texts = typed(request)
+    texts = labelled(request)
     if not texts:
         return redirect(_door(back))
     return render(request, _PAGE, {"texts": texts, "door": _door(back), "back": ""}, status=403)
@@ -36,7 +38,7 @@ def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
     What was sent is shown only to whoever came from a page of ours: another site shall not write on our pages.
     """
     back = came_from(request)
-    return render(request, _PAGE, {"texts": typed(request) if back else [], "door": "", "back": back}, status=403)
+    return render(request, _PAGE, {"texts": labelled(request) if back else [], "door": "", "back": back}, status=403)
 
 
 def came_from(request: HttpRequest) -> str:
@@ -50,14 +52,39 @@ def came_from(request: HttpRequest) -> str:
 
 def typed(request: HttpRequest) -> list[str]:
     """Return the words that were sent, in order: no secrets, no numbers, no keys of choices; 30 at most."""
+    return [text for _name, text in _typed(request)]
+
+
+def labelled(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the words that were sent, each with what its form calls the field; nothing where forms differ on it."""
+    sent = _typed(request)
+    names = {name for name, _text in sent}
+    view = request.resolver_match.func if request.resolver_match else None
+    module = ".".join(str(getattr(view, "__module__", "")).split(".")[:2])
+    known = [one for one in _forms(BaseForm) if one.__module__.startswith(f"{module}.")] if module else []
+    fields = [one.base_fields for one in known if names <= one.base_fields.keys()]  # type: ignore[attr-defined]
+    return [(_one({str(given[name].label or "") for given in fields}), text) for name, text in sent]
+
+
+def _forms(of: type) -> Iterator[type]:
+    for one in of.__subclasses__():
+        yield one
+        yield from _forms(one)
+
+
+def _one(labels: Collection[str]) -> str:
+    return next(iter(labels)) if len(labels) == 1 else ""
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     try:
         sent = [(name, value) for name, values in request.POST.lists() for value in values]
         if any("pass" in name.lower() for name, _value in sent):  # what stands beside a password may be one
             return []
     except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, OSError):
         return []
-    plain = [value for name, value in sent if name != "csrfmiddlewaretoken" and not SECRET.search(name)]
-    return [value[:_MOST_LETTERS] for value in plain if not _NO_PROSE.fullmatch(value.strip())][:_MOST_TEXTS]
+    plain = [(name, text) for name, text in sent if name != "csrfmiddlewaretoken" and not SECRET.search(name)]
+    return [(name, text[:_MOST_LETTERS]) for name, text in plain if not _NO_PROSE.fullmatch(text.strip())][:_MOST_TEXTS]
 
 
 def _door(back: str) -> str:

@@ -44,6 +44,7 @@ _ENGLISH_SYLLABLES = (
     "team ten than that the them then thin thing to too top up yet you"
 )
 _ENGLISH = frozenset(_ENGLISH_SYLLABLES.split())
+_STOPS = frozenset(".:;!?,)")
 _APART = re.compile(r"(\s*(?:[·•|…→›]|\s[—–-]\s|\s-\s)\s*)")
 
 
@@ -145,6 +146,9 @@ def _stretches(text: str) -> Iterator[tuple[str, bool]]:
     for part in _APART.split(text):
         words = re.split(r"(\s+)", part)
         kinds = [_kind(word) for word in words]
+        for place in range(2, len(words)):
+            if kinds[place] == "name" and words[place - 2][-1:] in _STOPS:
+                kinds[place] = "en"
         at = 0
         while at < len(words):
             span = _span(kinds, at)
@@ -160,14 +164,23 @@ def _stretches(text: str) -> Iterator[tuple[str, bool]]:
 
 @lru_cache(4096)
 def _kind(word: str) -> str:
-    """Return ``vi``, ``en``, ``may`` for what may be either, or ``neither`` for spaces and signs."""
+    """Return ``vi``, ``en``, ``may`` for what may be either, ``neither`` for spaces and signs.
+
+    ``name`` is a syllable that English has as well, written like one of a name (Xã Mỹ Long): it belongs to the name
+    before it, and begins none.
+    """
     if _LETTER.search(word):
         return "vi"
     if not word.strip() or _FIGURE.fullmatch(word):
         return "neither"
     bare = word.strip(".,:;!?()[]“”\"'")
-    may = _CODE.fullmatch(bare) or (_SYLLABLE.fullmatch(bare) and bare.lower() not in _ENGLISH)
-    return "may" if may else "en"
+    if _CODE.fullmatch(bare):
+        return "may"
+    if not _SYLLABLE.fullmatch(bare):
+        return "en"
+    if bare.lower() not in _ENGLISH:
+        return "may"
+    return "name" if bare.istitle() else "en"
 
 
 def _span(kinds: list[str], at: int) -> tuple[int, int] | None:
@@ -177,13 +190,13 @@ def _span(kinds: list[str], at: int) -> tuple[int, int] | None:
         return None
     start = last = first
     for place in range(first - 1, at - 1, -1):
-        if kinds[place] == "en":
+        if kinds[place] in ("en", "name"):
             break
         start = place if kinds[place] == "may" else start
     for place in range(first + 1, len(kinds)):
         if kinds[place] == "en":
             break
-        last = place if kinds[place] in ("vi", "may") else last
+        last = place if kinds[place] in ("vi", "may", "name") else last
     return start, last + 1
 
 

@@ -24,6 +24,14 @@ def test_what_a_visitor_without_session_sends_is_shown_back(client: Client) -> N
 
 
 @pytest.mark.django_db
+def test_what_was_typed_stands_under_the_name_of_its_field(client: Client) -> None:
+    page = client.post("/viec/5/bao-cao/", {"done_text": "Đã tập huấn cho 45 cán bộ", "percent": "70"}).content.decode()
+    assert ">Ô 1</label>" not in page
+    label = page[page.index('<label for="chu-1">') :].partition(">")[2].partition("<")[0]
+    assert label == "Đã làm được gì"
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "sent", [{}, {"percent": "70", "lam": "diem-tiep", "token": "01234567-89ab-cdef-0123-456789abcdef"}]
 )

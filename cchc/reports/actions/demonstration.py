@@ -61,7 +61,7 @@ def _report(one: Reporting, term: Term, outline: Outline, number: int, now: dt.d
         last_on=term.last,
         due_on=one.due_on,
         state=ReportState.SENT if one.receiver_id is None else ReportState.ACCEPTED,
-        number=f"{20 + number}/BC-MAU",
+        number=f"{term.order * 20 + number % 17}/BC-MAU",
         filled_at=_at(term.last, 8),
         sent_at=min(_at(sent_on, 15), now),
         is_demo=True,

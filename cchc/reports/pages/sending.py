@@ -68,7 +68,10 @@ def _term(year: int, kind: str) -> Term:
 
 
 def _units(subject: Subject, one: Term, asked: Asked) -> list[structure.Reporting]:
-    """Return the units in scope; unless the reader narrows it, the top ones and those that report to them."""
+    """Return the units in scope; unless the reader narrows it, those that report to the top ones.
+
+    A unit at the top stands in the list only where nobody reports to it: its own report is not one from below.
+    """
     scope = subject.scope(access.READ)
     within = [unit for unit in structure.reporting(one).values() if unit.unit_id in scope]
     if asked.level:
@@ -76,8 +79,9 @@ def _units(subject: Subject, one: Term, asked: Asked) -> list[structure.Reportin
     if asked.receiver_id is not None:
         return [unit for unit in within if unit.receiver_id == asked.receiver_id]
     seen = {unit.unit_id for unit in within}
-    top = [unit for unit in within if unit.receiver_id not in seen]
-    return top + [unit for unit in within if unit.receiver_id in {one.unit_id for one in top}]
+    top = {unit.unit_id for unit in within if unit.receiver_id not in seen}
+    above = {unit.receiver_id for unit in within if unit.receiver_id in top}
+    return [unit for unit in within if unit.receiver_id in top or unit.unit_id in top - above]
 
 
 def _stands(line: Line, standing: str) -> bool:

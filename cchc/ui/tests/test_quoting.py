@@ -19,6 +19,8 @@ PAGES = [
     ("<p>Huyện Tam Nông · 12 done</p>", '<p><span lang="vi">Huyện Tam Nông</span> · 12 done</p>'),
     ("<p>Ask Sở Y tế and <b>go</b></p>", '<p>Ask <span lang="vi">Sở Y tế</span> and <b>go</b></p>'),
     # what can hold no span takes the mark itself
+    ("<option>Xã Mỹ Long</option>", '<option lang="vi">Xã Mỹ Long</option>'),
+    ("<p>Ask Sở Y tế. Let us go</p>", '<p>Ask <span lang="vi">Sở Y tế.</span> Let us go</p>'),
     ("<option>Huyện Tam Nông (12)</option>", '<option lang="vi">Huyện Tam Nông (12)</option>'),
     ("<title>Sign in · Đồng Tháp</title>", "<title>Sign in · Đồng Tháp</title>"),
     ('<input value="Sở Y tế">', '<input lang="vi" value="Sở Y tế">'),
