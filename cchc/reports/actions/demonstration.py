@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from cchc.documents.actions import issuing
 from cchc.kernel import history, indicators
 from cchc.kernel.clock import ZONE, day_of
 from cchc.kernel.history import Actor
@@ -61,11 +62,24 @@ def _report(one: Reporting, term: Term, outline: Outline, number: int, now: dt.d
         last_on=term.last,
         due_on=one.due_on,
         state=ReportState.SENT if one.receiver_id is None else ReportState.ACCEPTED,
-        number=f"{term.order * 20 + number % 17}/BC-MAU",
+        number=_number(one, term, number, min(sent_on, day_of(now)), now),
         filled_at=_at(term.last, 8),
         sent_at=min(_at(sent_on, 15), now),
         is_demo=True,
     )
+
+
+def _number(one: Reporting, term: Term, place: int, day: dt.date, now: dt.datetime) -> str:
+    """Return the next number of the unit's register, in which the report then stands.
+
+    Communes are too many for that: theirs differ from period to period, and stand in no register.
+    """
+    if one.level == "commune":
+        return f"{term.order * 20 + place % 17}/BC-MAU"
+    given = issuing.Elsewhere(
+        "BC", "BC-MAU", day, f"{term.name} (dữ liệu mẫu)", "Dữ liệu mẫu", order_reason="Dữ liệu mẫu"
+    )
+    return issuing.enter(given, one.unit_id, actor=ACTOR, now=now).written
 
 
 def _at(day: dt.date, hour: int) -> dt.datetime:

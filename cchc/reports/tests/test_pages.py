@@ -288,3 +288,15 @@ def test_who_signs_is_not_told_of_the_own_number(units: dict[str, int], sign_in:
     report.refresh_from_db()
     assert report.state == ReportState.NUMBERED
     assert not Notice.objects.filter(what="numbered").exists()
+
+
+def test_who_has_sent_is_the_same_number_on_both_pages(
+    units: dict[str, int], sign_in: Callable[[str, str], Client]
+) -> None:
+    """The unit that receives the reports is not one of those that send them to it."""
+    sent(begun(units["huyen"]))
+    client = sign_in("office", "tinh")
+    listed = client.get(reverse("reports:reports")).content.decode()
+    counts = client.get(reverse("reports:term", args=[2019, "quarter_1"])).context["counts"]
+    assert (counts["sent"], counts["all"]) == (1, 2)
+    assert ">1/2</a>" in listed

@@ -1,0 +1,27 @@
+"""The invented reports look like real ones where people compare them: numbers, the register, who has sent."""
+
+import datetime as dt
+
+import pytest
+
+from cchc.documents.models import Outgoing
+from cchc.kernel.clock import ZONE
+from cchc.reports.actions import demonstration
+from cchc.reports.models import Report
+from cchc.reports.tests import year
+
+pytestmark = pytest.mark.django_db
+
+NOW = dt.datetime(2019, 9, 30, 9, tzinfo=ZONE)
+STORY = {"reports": {"year": 2019, "late": "xa-b", "texts": {}}}
+
+
+def test_the_numbers_of_a_unit_differ_and_stand_in_its_register() -> None:
+    units = year.units()
+    demonstration.load(STORY, now=NOW)
+    for slug in ("tinh", "so", "huyen"):
+        numbers = list(Report.objects.filter(unit=units[slug]).order_by("last_on").values_list("number", flat=True))
+        assert numbers == [str(row) for row in Outgoing.objects.filter(unit=units[slug]).order_by("issued_on", "pk")]
+        assert len(set(numbers)) == len(numbers) == 3
+    communes = Report.objects.filter(unit=units["xa-a"]).values_list("number", flat=True)
+    assert len(set(communes)) == len(communes) == 3
