@@ -66,7 +66,7 @@ def labelled(request: HttpRequest) -> list[tuple[str, str]]:
     return [(_one({str(given[name].label or "") for given in fields}), text) for name, text in sent]
 
 
-def _forms(of: type) -> Iterator[type]:
+def _forms(of: type[BaseForm]) -> Iterator[type[BaseForm]]:
     for one in of.__subclasses__():
         yield one
         yield from _forms(one)

@@ -114,7 +114,8 @@ def inspected(unit_id: int, period: Period, part: Part) -> "Sequence[UnitBelow]"
     rows = _held(senders([unit_id], whom.leads(period.last_day)), period).filter(target_id__in=below)
     visits: dict[int, list[tuple[int, dt.date]]] = {}
     for target_id, pk, held_on in rows.order_by("held_on", "pk").values_list("target_id", "pk", "held_on"):
-        visits.setdefault(target_id, []).append((pk, held_on))
+        if held_on is not None:
+            visits.setdefault(target_id, []).append((pk, held_on))
     shown = below if part == "denominator" else visits.keys()
     names, slugs = organisation.full_names(shown, period.last_day), organisation.slugs()
     found = (UnitBelow(slugs[unit], name, tuple(visits.get(unit, ()))) for unit, name in names.items())
