@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import uuid
 from typing import Any
 
 import pytest
@@ -104,8 +105,8 @@ def test_an_act_for_a_unit_that_does_not_live_then_says_what_became_of_it(
     monkeypatch.setenv("CCHC_DEMO_DATE", "2025-09-20")
     typed = {
         "unit": organisation.unit_id_by_slug(unit), field: day, "kind": "BC", "symbol": "BC-UBND", "title": "Báo cáo",
-        "signer": "Lê Văn Ký", "copies": 1, "author": "Bộ Nội vụ", "code": "5/BNV", "dated_on": "1/7/2024",
-        "channel": "portal", "outlet": "Báo tỉnh",
+        "signer": "Lê Văn Ký", "copies": 1, "author": "Bộ Nội vụ", "code": "5/BNV", "dated_on": "1/7/2025",
+        "token": str(uuid.uuid4()), "channel": "portal", "outlet": "Báo tỉnh",
     }  # fmt: skip
     answer = client.post(reverse(name), typed)
     assert answer.status_code == 422

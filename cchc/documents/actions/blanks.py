@@ -16,7 +16,10 @@ _WRITER = "cchc.documents.documents.blanks"
 
 
 def upload(unit_id: int, title: str, name: str, content: bytes, *, actor: Actor, now: dt.datetime) -> int:
-    """Keep a template whose every expression was read and found to be a blank; return its number."""
+    """Keep a template whose every expression was read and found to be a blank; return its number.
+
+    The same file under the same title again is the same template.
+    """
     title = squeeze(title)
     if not title:
         raise Refusal("Hãy ghi tên mẫu.", "title")
@@ -28,10 +31,14 @@ def upload(unit_id: int, title: str, name: str, content: bytes, *, actor: Actor,
     if not names:
         raise Refusal("Mẫu chưa có chỗ điền nào: viết như {{ ten_don_vi }} ở chỗ cần điền.", "file")
     with history.attributed(actor):
-        return Blank.objects.create(
-            unit_id=unit_id, title=title[:200], file_name=checked.name, sha256=sha256(content).hexdigest(),
-            content=content, names=names, uploaded_by_id=actor.user_id, uploaded_at=now,
-        ).pk  # fmt: skip
+        row, _made = Blank.objects.get_or_create(
+            unit_id=unit_id, title=title[:200], sha256=sha256(content).hexdigest(), is_active=True,
+            defaults={
+                "file_name": checked.name, "content": content, "names": names,
+                "uploaded_by_id": actor.user_id, "uploaded_at": now,
+            },
+        )  # fmt: skip
+        return row.pk
 
 
 def withdraw(blank_id: int, *, actor: Actor, now: dt.datetime) -> None:

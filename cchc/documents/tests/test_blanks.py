@@ -166,3 +166,12 @@ def test_the_office_uploads_and_a_unit_below_fills(units: dict[str, int], sign_i
     assert officer.post(f"/van-ban/mau/{blank.pk}/thoi-dung/").status_code == 403
     office.post(f"/van-ban/mau/{blank.pk}/thoi-dung/")
     assert officer.get(f"/van-ban/mau/{blank.pk}/").status_code == 404
+
+
+def test_the_same_template_sent_twice_is_one(units: dict[str, int]) -> None:
+    content = template("{{ ten_don_vi }}")
+    first, again, other = (blanks.upload(units["so"], title, "mau.docx", content, **WHO) for title in ("A", "A", "B"))
+    assert first == again
+    assert first != other
+    blanks.withdraw(first, **WHO)
+    assert blanks.upload(units["so"], "A", "mau.docx", content, **WHO) != first, "one out of use is not brought back"

@@ -61,7 +61,7 @@ def hold(visit_id: int, minutes: Minutes, *, actor: Actor, now: dt.datetime) -> 
 
 
 def find(visit_id: int, found: Found, *, actor: Actor, now: dt.datetime) -> int:
-    """Write down a finding of a visit that took place; return its number."""
+    """Write down a finding of a visit that took place; return its number. The same words again are the same finding."""
     text, demand = clean(found.text).strip(), clean(found.demand).strip()
     if not text or not demand:
         raise Refusal("Hãy ghi phát hiện gì và phải khắc phục thế nào.", "demand" if text else "text")
@@ -72,10 +72,11 @@ def find(visit_id: int, found: Found, *, actor: Actor, now: dt.datetime) -> int:
         organisation.require_living(found.unit_id, day_of(now))
         if found.unit_id not in organisation.reach(found.due_on).get(visit.target_id, frozenset()) | {visit.target_id}:
             raise Refusal("Chỉ giao khắc phục cho đơn vị được kiểm tra hoặc đơn vị trực thuộc.", "unit")
-        return Finding.objects.create(
+        row, _made = Finding.objects.get_or_create(
             visit=visit, unit_id=found.unit_id, weight=Weight(found.weight).value, text=text[:_LONGEST],
             demand=demand[:_LONGEST], due_on=found.due_on,
-        ).pk  # fmt: skip
+        )  # fmt: skip
+        return row.pk
 
 
 def conclude(visit_id: int, *, actor: Actor, now: dt.datetime) -> None:

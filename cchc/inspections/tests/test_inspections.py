@@ -248,3 +248,10 @@ def test_a_surprise_of_a_day_that_nobody_means_is_refused(case: Case, days: int,
         planning.surprise(case.units["P"].pk, planned, **who(case))
     assert refused.value.field == "planned_on"
     assert says in str(say(refused.value))
+
+
+def test_the_same_finding_sent_twice_is_one(case: Case) -> None:
+    visit = held(case)
+    assert found(case, visit).pk == found(case, visit).pk
+    assert found(case, visit, DUE + dt.timedelta(days=1)).pk != found(case, visit).pk
+    assert Finding.objects.filter(visit=visit).count() == 2

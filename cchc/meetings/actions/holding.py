@@ -67,7 +67,7 @@ def _columns(header: Header, unit_id: int, day: dt.date, before: int | None = No
 
 
 def conclude(meeting_id: int, said: Said, *, actor: Actor, now: dt.datetime) -> int:
-    """Write down a conclusion and return its number."""
+    """Write down a conclusion and return its number; the same words again are the same conclusion."""
     text = clean(said.text).strip()
     if not text or len(text) > _LONGEST:
         raise Refusal("Hãy ghi kết luận, không quá %(longest)s ký tự.", "text", longest=_LONGEST)
@@ -80,15 +80,16 @@ def conclude(meeting_id: int, said: Said, *, actor: Actor, now: dt.datetime) -> 
             raise Refusal("Hạn không thể trước ngày họp.", "due_on")
         if said.unit_id is not None:
             organisation.require_living(said.unit_id, clock.day_of(now))
+        columns = {"text": text, "unit_id": said.unit_id, "due_on": said.due_on, "difficulty_id": said.difficulty_id}
+        same = Conclusion.objects.filter(meeting=meeting, **columns).first()
+        if same and said.difficulty_id is None:  # of a difficulty the database allows one
+            return same.pk
         place = Conclusion.objects.filter(meeting=meeting).aggregate(last=Max("position"))["last"] or 0
         if place >= MOST:
             raise Refusal("Một phiên họp ghi nhiều nhất %(most)s kết luận.", most=MOST)
         try:
             with transaction.atomic():
-                return Conclusion.objects.create(
-                    meeting=meeting, position=place + 1, text=text, unit_id=said.unit_id, due_on=said.due_on,
-                    difficulty_id=said.difficulty_id,
-                ).pk  # fmt: skip
+                return Conclusion.objects.create(meeting=meeting, position=place + 1, **columns).pk
         except IntegrityError as twice:
             raise Refusal("Vướng mắc này đã có kết luận.", "difficulty") from twice
 

@@ -287,3 +287,13 @@ def test_a_meeting_is_found_by_the_words_of_its_page(case: Case, words: str, is_
     meeting = prepared(case)
     page = signed_in(case, "office").get("/tim-kiem/", {"q": words}).content.decode()
     assert (reverse("meetings:meeting", args=[meeting.pk]) in page) is is_found
+
+
+def test_the_same_conclusion_sent_twice_is_one(case: Case) -> None:
+    meeting = prepared(case)
+    one, again, other = (
+        holding.conclude(meeting.pk, Said(text), **who(case))
+        for text in ("Họp mỗi quý", " Họp mỗi quý ", "Họp mỗi tháng")
+    )
+    assert one == again
+    assert one != other

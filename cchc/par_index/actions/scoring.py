@@ -59,7 +59,7 @@ def refill(sheet_id: int, *, actor: Actor, now: dt.datetime) -> int:
 
 
 def prove(sheet_id: int, code: str, proof: Proof, *, actor: Actor, now: dt.datetime) -> int:
-    """Hand in evidence with the self-score, or with the explanation; return its number."""
+    """Hand in evidence with the self-score, or with the explanation; return its number. The same again is one."""
     number, place, title = squeeze(proof.number), squeeze(proof.place), squeeze(proof.title)
     if not number and proof.file is None:
         raise Refusal("Chọn một tệp, hoặc ghi số, ký hiệu và ngày của văn bản.", "number")
@@ -71,13 +71,16 @@ def prove(sheet_id: int, code: str, proof: Proof, *, actor: Actor, now: dt.datet
     with history.attributed(actor):
         sheet = _handing_in(sheet_id)
         _marking.leaf_of(sheet, code)
+        said = {
+            "sheet": sheet, "code": code, "figure": _marking.figure_of(Stage(sheet.round.stage)),
+            "number": number[:60], "issued_on": proof.issued_on, "place": place[:120], "title": title[:300],
+        }  # fmt: skip
+        file = {name: columns.get(name, "") for name in ("file_name", "sha256")}
+        if same := Evidence.objects.filter(**said, **file).first():
+            return same.pk
         if Evidence.objects.filter(sheet=sheet, code=code).count() >= MOST_EVIDENCE:
             raise Refusal("Mỗi tiêu chí nhận nhiều nhất %(most)s tài liệu: hãy gộp lại.", most=MOST_EVIDENCE)
-        return Evidence.objects.create(
-            sheet=sheet, code=code, figure=_marking.figure_of(Stage(sheet.round.stage)),
-            number=number[:60], issued_on=proof.issued_on, place=place[:120], title=title[:300],
-            by_id=actor.user_id, at=now, **columns,
-        ).pk  # fmt: skip
+        return Evidence.objects.create(**said, by_id=actor.user_id, at=now, **columns).pk
 
 
 def _handing_in(sheet_id: int) -> Sheet:

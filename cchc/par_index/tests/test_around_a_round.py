@@ -175,7 +175,8 @@ def test_the_notice_lists_every_unit_with_its_rank(case: Case) -> None:
 def test_the_archive_holds_what_the_hashes_say(case: Case) -> None:
     found = opened(case)
     one = sheet(found, case)
-    scoring.prove(one.pk, "1.1", Proof(file=("Kế hoạch.pdf", PAPER)), **who(case))
+    sent = {scoring.prove(one.pk, "1.1", Proof(file=("Kế hoạch.pdf", PAPER)), **who(case)) for _ in range(2)}
+    assert len(sent) == 1, "the same form twice is one piece of evidence"
     score_all(found, case)
     for stage in (Stage.SELF, Stage.APPRAISAL):
         rounds.advance(found.pk, stage, **who(case))

@@ -292,7 +292,11 @@ def _(city: City) -> Acts:
 
 def findings(city: City, count: int = 2) -> list[int]:
     visit = held(city)
-    made = [visiting.find(visit, Found(city.unit("S1"), *FOUND), **city.by()) for _one in range(count)]
+    weight, text, *rest = FOUND
+    made = [
+        visiting.find(visit, Found(city.unit("S1"), weight, f"{text} ({one})", *rest), **city.by())
+        for one in range(count)
+    ]
     visiting.conclude(visit, **city.by())
     return made
 
