@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from cchc.kernel.papers.number_formats import BUILT_IN, Look, look
 from cchc.kernel.papers.ooxml import elements, tree
 from cchc.kernel.papers.safety import Archive
 from cchc.kernel.papers.types import Limits, Refused
@@ -12,9 +13,6 @@ from cchc.kernel.papers.types import Limits, Refused
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PLACE = re.compile(r"\s*([A-Za-z]{1,3})(\d{1,7})\s*")
-_DECIMALS = re.compile(r"[#,0]*0\.(0{1,6})")
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-_MONTH_AND_YEAR = 17  # the built-in format "mmm-yy"
 _TRUE = {"1", "true"}
 _MOST_HIDDEN = 500  # columns
 
@@ -23,13 +21,15 @@ _MOST_HIDDEN = 500  # columns
 class Part:
     """What stands where in one sheet; rows and columns of ``shown`` count from zero, ``hidden_rows`` from one.
 
-    ``shown`` maps a place to how its date or number is to be written. ``rows`` and ``columns`` are how far it reaches.
+    ``shown`` maps a place to how its date or number is to be written, ``broken`` to the error that stands there or to
+    nothing where a formula has no value. ``rows`` and ``columns`` are how far it reaches.
     """
 
     rows: int = 0
     columns: int = 0
     first_column: int = 0
-    shown: dict[tuple[int, int], str] = field(default_factory=dict)
+    shown: dict[tuple[int, int], Look] = field(default_factory=dict)
+    broken: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
 
@@ -53,7 +53,7 @@ def sheet_parts(archive: Archive, limits: Limits) -> dict[str, Part]:
     return {name: parts[target] for name, target in named.items() if target in parts}
 
 
-def _part(content: bytes, styles: Mapping[str, str]) -> Part:
+def _part(content: bytes, styles: Mapping[str, Look]) -> Part:
     """Measure a part with an XML parser: how an attribute is quoted or written makes no difference."""
     part = Part()
     reader = _Reader(part, styles)
@@ -72,7 +72,7 @@ def _part(content: bytes, styles: Mapping[str, str]) -> Part:
 class _Reader:
     """Follows the cells in the file's order: one that names no place stands right of the one before it."""
 
-    def __init__(self, part: Part, styles: Mapping[str, str]) -> None:
+    def __init__(self, part: Part, styles: Mapping[str, Look]) -> None:
         self._part, self._styles = part, styles
         self._row, self._column = 1, 0
         self.left: int | None = None
@@ -89,6 +89,9 @@ class _Reader:
         part, column = self._part, self._column - 1
         part.rows, part.columns = max(part.rows, self._row), max(part.columns, self._column)
         self.left = column if self.left is None else min(self.left, column)
+        error = _error(element)
+        if error is not None:
+            part.broken[self._row - 1, column] = error
         style = self._styles.get(element.get("s", ""))
         if style and place:
             part.shown[self._row - 1, column] = style
@@ -103,6 +106,15 @@ class _Reader:
             if self._column:
                 self._part.rows = max(self._part.rows, self._row)
         self._row, self._column = self._row + 1, 0
+
+
+def _error(element: Any) -> str | None:
+    """Return the error that a cell shows, nothing said for a formula that was never calculated, or none."""
+    kind, value = element.get("t", "n"), "".join(child.text or "" for child in element if child.tag.endswith("}v"))
+    if kind == "e":
+        return value
+    is_formula = any(child.tag.endswith("}f") for child in element)
+    return "" if is_formula and not value and kind != "str" else None
 
 
 def _columns(element: Any) -> Iterator[int]:
@@ -125,18 +137,15 @@ def _check_extent(part: Part, name: str, limits: Limits) -> None:
         )
 
 
-def _styles(archive: Archive) -> dict[str, str]:
-    """Return, by the number of the style, how dates without a day and numbers with decimals are written."""
+def _styles(archive: Archive) -> dict[str, Look]:
+    """Return, by the number of the style, how a value is written that isn't written plainly."""
     if "xl/styles.xml" not in archive:
         return {}
     root = tree(archive.part("xl/styles.xml"))
-    formats = {_MONTH_AND_YEAR: "%m/%Y", 2: ".2f", 4: ".2f"}
+    formats = dict(BUILT_IN)
     for custom in root.iter(f"{_S}numFmt"):
-        code = _QUOTED.sub("", custom.get("formatCode", "")).lower()
-        if "y" in code and not set("dhs") & set(code):
-            formats[int(custom.get("numFmtId", "0"))] = "%m/%Y" if "m" in code else "%Y"
-        elif found := _DECIMALS.fullmatch(code):
-            formats[int(custom.get("numFmtId", "0"))] = f".{len(found[1])}f"
+        if shown := look(custom.get("formatCode", "")):
+            formats[int(custom.get("numFmtId", "0"))] = shown
     used = root.find(f"{_S}cellXfs")
     styles = [] if used is None else [int(style.get("numFmtId", "0")) for style in used]
     return {str(place): formats[number] for place, number in enumerate(styles) if number in formats}

@@ -85,12 +85,14 @@ class Paper:
     """The whole file, in reading order; a sheet of a workbook counts as a page.
 
     ``hidden`` names rows and columns that a workbook holds but doesn't show; they are read like all others.
+    ``broken`` names cells of which nobody knows the value: an error, or a formula that was never calculated.
     """
 
     kind: Kind
     blocks: tuple[Block, ...]
     pages: int = 1
     hidden: tuple[str, ...] = ()
+    broken: tuple[str, ...] = ()
 
     @property
     def tables(self) -> Iterator[Table]:

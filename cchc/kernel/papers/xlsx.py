@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cchc.kernel import writing
+from cchc.kernel.papers.number_formats import Look
 from cchc.kernel.papers.safety import Archive
 from cchc.kernel.papers.sheet_parts import Part, letters, sheet_parts
 from cchc.kernel.papers.types import Block, Cell, Limits, Paper, Paragraph, Refused, Row, Table, Value
@@ -13,6 +14,7 @@ from cchc.kernel.text import squeeze
 
 _CODE = re.compile(r"[\w.]{1,12}[.)]?$")
 _NUMBERED = re.compile(r"^\(?(?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,3})*|[A-ZĐa-zđ])(?:[.):/]|\s*[-–]\s|$)")
+_NOT_CALCULATED = "chưa tính"
 _LEAST_TEXT = 3  # rows: so many headings of fields without numbers don't follow each other
 _TABLE_WIDTH = 3  # rows with as many filled cells belong to a table; what stands above and below them is text
 
@@ -26,6 +28,7 @@ def read(name: str, data: bytes, limits: Limits) -> Paper:
     book = CalamineWorkbook.from_filelike(archive.rebuilt())
     blocks: list[Block] = []
     hidden: list[str] = []
+    broken: list[str] = []
     page = 0
     for sheet in book.sheets_metadata:
         if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet:
@@ -34,9 +37,10 @@ def read(name: str, data: bytes, limits: Limits) -> Paper:
             rows = _rows(book.get_sheet_by_name(sheet.name), seen, page)
             blocks += _blocks(rows)
             hidden += _hidden(rows, seen, sheet.name) if seen else ()
+            broken += _broken(seen, sheet.name) if seen else ()
     if not blocks:
         raise Refused("Tệp “%(name)s” không có ô nào có chữ: hãy chọn lại tệp.", name=name)
-    return Paper("xlsx", tuple(blocks), page, tuple(hidden))
+    return Paper("xlsx", tuple(blocks), page, tuple(hidden), tuple(broken))
 
 
 def _hidden(rows: list[Row], part: Part, name: str) -> Iterator[str]:
@@ -50,6 +54,12 @@ def _hidden(rows: list[Row], part: Part, name: str) -> Iterator[str]:
         yield f"cột {', '.join(map(letters, sorted(columns)))} của trang tính “{name}”"
 
 
+def _broken(part: Part, name: str) -> Iterator[str]:
+    """Yield the cells of a sheet whose value nobody knows, with what they show."""
+    for (row, column), error in sorted(part.broken.items()):
+        yield f"ô {letters(column)}{row + 1} của trang tính “{name}”: {error or _NOT_CALCULATED}"
+
+
 def _rows(sheet: Any, part: Part | None, page: int) -> list[Row]:
     """Return the rows of a sheet that have anything in them, under their own numbers."""
     if sheet.start is None:
@@ -60,6 +70,9 @@ def _rows(sheet: Any, part: Part | None, page: int) -> list[Row]:
         [Cell(*_content(value, shown.get((top + down, left + across)))) for across, value in enumerate(values)]
         for down, values in enumerate(sheet.to_python())
     ]
+    for (row, column), error in part.broken.items() if part else ():
+        if 0 <= row - top < len(grid) and 0 <= column - left < len(grid[row - top]):
+            grid[row - top][column - left] = Cell(error or f"({_NOT_CALCULATED})")
     _spell_out(grid, sheet.merged_cell_ranges or (), top, left)
     return [
         Row(tuple(cells), page, top + number)
@@ -68,18 +81,24 @@ def _rows(sheet: Any, part: Part | None, page: int) -> list[Row]:
     ]
 
 
-def _content(value: Any, shown: str | None) -> tuple[str, Value]:
+def _content(value: Any, shown: Look | None) -> tuple[str, Value]:
     """Return text and true value of a cell; a date shown without its day is only as fine as it is shown.
 
-    A number has the decimals it is shown with: 1.10 is no 1.1 where it numbers a row.
+    A number has the decimals it is shown with: 1.10 is no 1.1 where it numbers a row. Where the format adds words
+    ("Từ ngày 31/03/2019", "20 triệu đồng"), the words with the value count, no bare value.
     """
+    look = shown or Look()
+    if look.has_words and isinstance(value, (int, float, dt.date)) and not isinstance(value, bool):
+        scaled = value / 1000**look.thousands if look.thousands and isinstance(value, (int, float)) else value
+        text, _ = _content(scaled, Look(look.spec))
+        return squeeze(f"{look.before}{text}{look.after}"), None
     if isinstance(value, bool):
         return "", None
     if isinstance(value, (int, float)):
         whole = int(value) if value == int(value) else value
-        return f"{value:{shown}}" if shown and shown.startswith(".") else f"{whole:.15g}", whole
+        return f"{value:{look.spec}}" if look.spec.startswith(".") else f"{whole:.15g}", whole
     if isinstance(value, dt.date):
-        return (f"{value:{shown}}", None) if shown and shown.startswith("%") else (writing.date(value), _day(value))
+        return (f"{value:{look.spec}}", None) if look.spec.startswith("%") else (writing.date(value), _day(value))
     lines = (squeeze(line) for line in str(value).split("\n"))
     return "\n".join(line for line in lines if line), None
 

@@ -279,6 +279,38 @@ def test_excel_reads_hidden_rows_and_columns_and_names_them() -> None:
     assert paper.hidden == ("dòng 3 của trang tính “KH”", "cột D của trang tính “KH”")
 
 
+def test_excel_keeps_the_words_that_a_number_format_adds() -> None:
+    def fill(book: object) -> None:
+        sheet = book.add_worksheet()  # type: ignore[attr-defined]
+        shown = [
+            (43555, '"Từ ngày "dd/mm/yyyy'), (43555, '"ngày "dd" tháng "mm" năm "yyyy'), (20, '0" triệu đồng"'),
+            (15000000, "[$USD] #,##0"), (15000000, '#,##0,," triệu"'), (1.5, '0.00" tỷ"'), (7, '0"."'),
+            (8, "#,##0;[Red]-#,##0"),
+        ]  # fmt: skip
+        for row, (value, form) in enumerate(shown):
+            sheet.write_number(row, 0, value, book.add_format({"num_format": form}))  # type: ignore[attr-defined]
+            sheet.write_row(row, 1, ["Việc", "Quý I"])
+
+    (table,) = papers.read("a.xlsx", files.workbook(fill)).tables
+    assert [(row.cells[0].text, row.cells[0].value) for row in table.rows] == [
+        ("Từ ngày 31/03/2019", None), ("ngày 31/03/2019", None), ("20 triệu đồng", None), ("USD 15000000", None),
+        ("15 triệu", None), ("1.50 tỷ", None), ("7", 7), ("8", 8),
+    ]  # fmt: skip
+
+
+def test_excel_names_cells_with_an_error_or_without_the_value_of_their_formula() -> None:
+    def fill(book: object) -> None:
+        sheet = book.add_worksheet("KH")  # type: ignore[attr-defined]
+        sheet.write_row(0, 0, ["1", "Việc"])
+        sheet.write_formula(0, 2, "=#REF!+1", None, "#REF!")
+        sheet.write_formula(0, 3, "=SUM(1,2)", None, "")
+        sheet.write_formula(0, 4, '="x"', None, "x")
+
+    paper = papers.read("a.xlsx", files.workbook(fill))
+    assert grid(paper) == [["1", "Việc", "#REF!", "(chưa tính)", "x"]]
+    assert paper.broken == ("ô C1 của trang tính “KH”: #REF!", "ô D1 của trang tính “KH”: chưa tính")
+
+
 # ------------------------------------------------------------------ PDF
 def test_pdf_gives_ruled_tables_with_merged_cells_and_joins_broken_lines() -> None:
     from reportlab.lib import colors

@@ -162,3 +162,22 @@ def test_a_dotted_number_finds_its_parent_where_numbers_begin_anew_in_each_secti
     ]  # fmt: skip
     assert [task.lead.units for task in reading.tasks] == [("so-noi-vu",)] * 3 + [("so-y-te",)] * 2
     assert reading.doubts == ()
+
+
+# ------------------------------------------------------------------ values that a workbook doesn't give
+def test_a_cell_with_an_error_or_not_calculated_blocks_and_gives_no_money() -> None:
+    whole = paper("txt", (f"{COLUMNS}|Kinh phí", f"{ROWS[0]}|#REF!", f"{ROWS[1]}|(chưa tính)"))
+    reading = read_plan(Paper("xlsx", whole.blocks, broken=("ô F2 của trang tính “KH”: #REF!",)), directory())
+    assert [(task.budget.kind, task.budget.total) for task in reading.tasks] == [("words", None)] * 2
+    assert [(doubt.field, doubt.blocks, "ô F2" in doubt.why) for doubt in reading.doubts] == [("tasks", True, True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["USD 15000000", "15.000.000 USD", "$5000", "2.000 euro", "15.000.000 đô la", "Dưới 10 triệu đồng",
+     "Tối đa 10 triệu đồng", "không quá 10 triệu đồng/lớp"],
+)  # fmt: skip
+def test_money_of_another_country_or_a_bound_is_no_sum_and_is_asked(text: str) -> None:
+    (task,) = (reading := read_plan(paper("txt", (f"{COLUMNS}|Kinh phí", f"{ROWS[0]}|{text}")), directory())).tasks
+    assert (task.budget.kind, task.budget.total) == ("words", None)
+    assert [doubt.field for doubt in reading.doubts] == ["budget"]

@@ -8,7 +8,7 @@ from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from cchc.kernel import writing
 from cchc.kernel.papers import Paper, Table
 from cchc.organisation.types import Directory
-from cchc.plans.rules.reading import schedules
+from cchc.plans.rules.reading import money, schedules
 from cchc.plans.rules.reading.lists import Listed
 from cchc.plans.rules.reading.words import Words
 from cchc.plans.types import Doubt, Reading, Task, When, Who
@@ -56,6 +56,10 @@ def of_paper(paper: Paper, pages: Collection[int]) -> Iterator[Doubt]:
     if paper.hidden:
         named = "; ".join(paper.hidden[:5])
         why = f"Tệp có chỗ bị ẩn, vẫn được đọc ({named}): hãy xem có thuộc kế hoạch không."
+        yield Doubt("", "tasks", why, blocks=True)
+    if paper.broken:
+        named = "; ".join(paper.broken[:5])
+        why = f"Tệp có ô bị lỗi hoặc chưa tính ({named}): hãy xem bản gốc rồi ghi đúng nội dung của ô."
         yield Doubt("", "tasks", why, blocks=True)
     if paper.kind == "xlsx" and len(pages) > 1:
         named = ", ".join(map(str, sorted(pages)))
@@ -125,9 +129,8 @@ def of_schedule(code: str, schedule: When, year: int | None) -> Iterator[Doubt]:
 
 def _of_budget(task: Task) -> Iterator[Doubt]:
     budget = task.budget
-    if budget.kind == "words" and re.search(
-        r"\d\s*\(?\s*(?:tr|triệu|tỷ|tỉ|đồng|đ\b|usd\b|eur\b|đô la)|^\W*[\d.,]+\W*$", budget.text, re.IGNORECASE
-    ):
+    is_sum = re.search(r"\d\s*\(?\s*(?:tr|triệu|tỷ|tỉ|đồng|đ\b)|^\W*[\d.,]+\W*$", budget.text, re.IGNORECASE)
+    if budget.kind == "words" and (is_sum or money.is_foreign(budget.text)):
         yield Doubt(task.code, "budget", f"“{budget.text}” có số nhưng không rõ là bao nhiêu tiền.")
     if budget.per and budget.count is None and Words.of(budget.per).bare in _TIMELY:
         yield Doubt(task.code, "budget", f"“{budget.text}”: không rõ bao nhiêu {budget.per}.")

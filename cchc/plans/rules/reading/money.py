@@ -39,11 +39,15 @@ _TIMES = re.compile(rf"^\s*[,(]?\s*[x×*]\s*(?P<count>{NUMBER})\s*(?P<per>[a-z][
 _COUNT_FIRST = re.compile(rf"(?P<count>{NUMBER})\s*(?P<per>[a-z][a-z ]*?)\s*[x×*]\s*$")
 _DETAILS = re.compile(r"\btrong do\b|\bbao gom\b|\bgom\b|\(|\bbang chu\b")
 _YEARLESS = re.compile(r"\bnam\s+(?:19|20)\d\d\b|\b\d+/\d{4}/[\w-]+|\bso\s+\d+\S*|\b\d{1,2}/\d{1,2}/\d{4}")
+_ABOUT = re.compile(r"\b(?:duoi|tren|hon|toi da|toi thieu|it nhat|khong qua)\s*:?\s*$")
+"""Words before an amount that make it a bound; "khoảng 50 triệu" is what the task may cost."""
+
 _RANGE = re.compile(r"\d\s*(?:tr|trieu|ty)?\s*(?:-|den|hoac)\s*$")
 _COMPOUND = re.compile(
     r"(?P<large>\d[\d.,]*\s*(?:ty|ti)\b)\s*(?:dong\s*)?(?P<small>\d[\d.,]*\s*(?:trieu|tr)\b)(?!\s*/)"
 )
 _NOTHING = re.compile(r"^(?:khong|khong co|0|-+|/|)$")
+_FOREIGN = re.compile(r"\b(?:usd|eur|euro|jpy|cny|do la|yen|nhan dan te)\b|[$€¥£]")
 _OCCASIONS = ("ky", "lan", "so", "cuoc", "dot", "buoi", "chuyen muc", "bai", "hoi nghi")
 _PERIODS = {"tuan": "%G-%V", "thang": "%Y-%m", "nam": "%Y", "ngay": "%Y-%m-%d"}
 
@@ -75,10 +79,17 @@ def is_amount(text: str) -> bool:
     return bool(_ONLY_AMOUNT.fullmatch(Words.of(text).bare))
 
 
+def is_foreign(text: str) -> bool:
+    """Tell whether a sum is in the money of another country: "15.000 USD"."""
+    return bool(_FOREIGN.search(Words.of(text).bare)) and any(letter.isdigit() for letter in text)
+
+
 def understand(cell: Cell | str, schedule: When, year: int, unit: int | None = None) -> Money:
     """Return the budget of a task; ``unit`` is what the table states for numbers without one. Never raises."""
     words = Words.of(str(cell))
     if len(words.text) > _LONGEST:
+        return Money(words.text, "words")
+    if is_foreign(words.text):  # no rate is ours to choose
         return Money(words.text, "words")
     value = cell.value if isinstance(cell, Cell) else None
     if isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -131,7 +142,7 @@ def _read(words: Words, schedule: When, year: int, unit: int | None) -> Money | 
     details = _DETAILS.search(words.bare)
     said = words.bare[: details.start()] if details and details.start() else words.bare
     amounts = [found for found in _amounts(said) if found["unit"]] or _amounts(said)
-    if len(amounts) != 1 or _RANGE.search(said[: amounts[0].start("value")]):
+    if len(amounts) != 1 or any(sign.search(said[: amounts[0].start("value")]) for sign in (_RANGE, _ABOUT)):
         return None
     found = amounts[0]
     amount = _value(found, unit)
