@@ -181,3 +181,14 @@ def test_money_of_another_country_or_a_bound_is_no_sum_and_is_asked(text: str) -
     (task,) = (reading := read_plan(paper("txt", (f"{COLUMNS}|Kinh phí", f"{ROWS[0]}|{text}")), directory())).tasks
     assert (task.budget.kind, task.budget.total) == ("words", None)
     assert [doubt.field for doubt in reading.doubts] == ["budget"]
+
+
+# ------------------------------------------------------------------ letters that look like figures
+@pytest.mark.parametrize(
+    ("number", "is_sure"), [("1O", False), ("1l", False), ("1I", False), ("15a", True), ("15B", True)]
+)
+def test_a_letter_that_looks_like_a_figure_makes_no_number(number: str, is_sure: bool) -> None:
+    above = tuple(line.replace("15/KH", f"{number}/KH") for line in HEAD)
+    reading = read_plan(paper("txt", (COLUMNS, *ROWS), above), directory())
+    assert reading.number == (f"{number}/KH-UBND" if is_sure else "")
+    assert [(doubt.field, doubt.blocks) for doubt in reading.doubts] == ([] if is_sure else [("number", True)])

@@ -14,7 +14,8 @@ from cchc.plans.types import Doubt
 _UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _WORD = rf"[{_UPPER}][\w&.]*"
 _SYMBOL = rf"(?:\d{{4}}\s?/\s?)?{_WORD}(?:[-–/&]{_WORD}|\s?[-–/]\s?[{_UPPER}\d&]{{2}}[\w&.]*)*"
-_WRITTEN = rf"\d+[A-Za-z]?\s*(?:/\s*{_SYMBOL}|[-–]\s*{_WORD}\s*/\s*{_WORD})"
+_WRITTEN = rf"\d+[A-HJ-NP-Za-hj-kmnp-z]?\s*(?:/\s*{_SYMBOL}|[-–]\s*{_WORD}\s*/\s*{_WORD})"
+"""A number may end in a letter ("15a"), but for those that look like a figure: "1O/KH-UBND" is asked about."""
 _LABELLED = re.compile(rf"(?:\bSố|\bSỐ)\s*:?\s*(?P<number>{_WRITTEN})")
 _ALONE = re.compile(rf"\W*(?P<number>{_WRITTEN})\W*")
 _LABEL = re.compile(r"^\W*Số\b\s*(?::|[\s.…_\d]*[/-]|\d|$)", re.IGNORECASE)
