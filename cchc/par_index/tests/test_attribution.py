@@ -59,6 +59,12 @@ def test_what_may_mean_both_is_refused_with_its_cell_and_names_both(communes: Ca
         assert words in refused.value.message
 
 
+def test_a_unit_of_a_sample_written_with_other_tones_is_refused_and_told(communes: Case, survey: Survey) -> None:
+    samples = "Đơn vị,Số giao dịch\nTrung tâm Tân Thánh,100\n"
+    with pytest.raises(Refused, match=r"Ô A2 .*gần giống là .*Tân Thành.*Tân Thạnh"):
+        surveys.samples("a.csv", samples.encode(), survey.round)
+
+
 def test_an_owner_of_a_criterion_is_never_one_that_only_looks_alike(communes: Case) -> None:
     tree = [{**row, "owner": NAMES["S2"] if row["code"] == "1.1" else ""} for row in CONTENT["tree"]]
     number = scheme(communes, {**CONTENT, "tree": tree})
