@@ -10,8 +10,13 @@ os.environ.pop("CCHC_DEMO_DATE", None)
 import pytest
 import pytest_django
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from cchc.kernel import postgres
+
+# How long a machine takes to draw an example says nothing of what is tested.
+settings.register_profile("cchc", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("cchc")
 
 
 @pytest.fixture(scope="session", autouse=True)
