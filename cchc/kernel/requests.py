@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 HEADER = "X-Request-ID"
+_API = "/api/"
 _SHAPE = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _id: ContextVar[str] = ContextVar("request_id", default="")
 _memory: ContextVar[dict[str, Any] | None] = ContextVar("request_memory", default=None)
@@ -32,9 +33,8 @@ def middleware(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
         given = request.headers.get(HEADER, "") if settings.PROXIES else ""
         before = _id.set(given if _SHAPE.fullmatch(given) else secrets.token_hex(8))
         remembered = _memory.set({})
-        for name in [name for name, value in request.COOKIES.items() if "\0" in name + value]:
-            del request.COOKIES[name]  # quoted, "\\000" is NUL: no cookie of ours, and no key for the database
         try:
+            _drop_cookies(request)
             response = answer(request)
             response[HEADER] = _id.get()
         finally:
@@ -43,6 +43,12 @@ def middleware(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
         return response
 
     return numbered
+
+
+def _drop_cookies(request: HttpRequest) -> None:
+    """Drop what holds NUL (quoted, "\\000"): no cookie of ours, and no key that the database takes."""
+    for name in [name for name, value in request.COOKIES.items() if "\0" in name + value]:
+        del request.COOKIES[name]
 
 
 def text_only(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -55,7 +61,7 @@ def text_only(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRe
         if "\0" in request.path_info:
             raise Http404
         request.GET = _without_nul(request.GET)
-        if request.method == "POST":
+        if request.method == "POST" and not request.path_info.startswith(_API):  # which reads its body itself
             request.POST = _without_nul(request.POST)
         return answer(request)
 

@@ -3,13 +3,11 @@
 Also how buttons look: what takes something away is red, and a page has one main button.
 """
 
-import io
 import re
 from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
-import docx
 import pytest
 from django.contrib.messages import ERROR, get_messages
 from django.db import transaction
@@ -18,7 +16,6 @@ from django.urls import resolve
 
 from cchc.accounts.models import User
 from cchc.accounts.rules.roles import Role
-from cchc.documents.models import Blank
 from tests.surface.shown import Button, Form, Shown
 from tests.surface.test_surface import client_of, declared, filled
 from tests.surface.world import World, made
@@ -35,11 +32,7 @@ OWN = re.compile(r"^(tai-khoan/cua-toi/|thong-bao/|hien-thi/|cong-khai/|van-ban/
 @pytest.fixture
 def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
     monkeypatch.setenv("CCHC_DEMO_DATE", "2019-06-03")
-    paper = io.BytesIO()
-    docx.Document().save(paper)
-    province = made(1)
-    Blank.objects.update(content=paper.getvalue())
-    return province
+    return made(1)
 
 
 def pages(world: World, client: Client) -> Iterator[tuple[str, str, Shown]]:

@@ -1,12 +1,15 @@
 """A random province: units, people with roles, and records that each carry a word telling whose they are."""
 
 import datetime as dt
+import io
 import json
 import random
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+
+import docx
 
 from cchc.accounts.models import Grant, User
 from cchc.accounts.rules import may as rule
@@ -54,6 +57,14 @@ def trouble(unit_id: int, at_unit_id: int) -> str:
 def person(unit_id: int) -> str:
     """Return the word in the name of somebody of ``unit_id``: read by those who manage its accounts."""
     return f"kinnguoi{unit_id}kin"
+
+
+def template() -> bytes:
+    """Return a .docx with one blank to fill."""
+    held, paper = io.BytesIO(), docx.Document()
+    paper.add_paragraph("{{ a }}")
+    paper.save(held)
+    return held.getvalue()
 
 
 @dataclass
@@ -224,7 +235,7 @@ def _documents(world: World) -> None:
             content=word.encode(), stored_at=NOW,
         )  # fmt: skip
         blank = documents.Blank.objects.create(
-            unit_id=unit_id, title="Mẫu", file_name="mau.docx", sha256="0" * 64, content=b"x", names=["a"],
+            unit_id=unit_id, title="Mẫu", file_name="mau.docx", sha256="0" * 64, content=template(), names=["a"],
             uploaded_at=NOW,
         )  # fmt: skip
         world.owned["blank_id"].append((blank.pk, rule.Thing(None)))  # for all below its unit

@@ -31,10 +31,12 @@ def published(case: Case, scheme_id: int, points: dict[str, str]) -> Round:
     ends = dict(zip(("self", "appraisal", "explanation", "recheck", "council"), DAYS.ends, strict=True))
     found = Round.objects.create(
         scheme=scheme, unit_id=scheme.unit_id, title=f"Đợt {scheme.unit_id}", year=2019, first_on=DAYS.first,
-        last_on=DAYS.last, stage=Stage.PUBLISHED, opened_at=NOW, **{f"{name}_due": day for name, day in ends.items()},
+        last_on=DAYS.last, opened_at=NOW, **{f"{name}_due": day for name, day in ends.items()},
     )  # fmt: skip
     for unit, value in points.items():
         Sheet.objects.create(round=found, unit=case.units[unit], points=Decimal(value), most=10)
+    Round.objects.filter(pk=found.pk).update(stage=Stage.PUBLISHED)  # from here on its sheets are frozen
+    found.refresh_from_db()
     return found
 
 

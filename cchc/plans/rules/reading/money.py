@@ -81,7 +81,7 @@ def is_amount(text: str) -> bool:
 
 def is_foreign(text: str) -> bool:
     """Tell whether a sum is in the money of another country: "15.000 USD"."""
-    return bool(_FOREIGN.search(Words.of(text).bare)) and any(letter.isdigit() for letter in text)
+    return bool(_FOREIGN.search(Words.of(text).bare)) and bool(re.search(r"\d", text))
 
 
 def understand(cell: Cell | str, schedule: When, year: int, unit: int | None = None) -> Money:

@@ -44,7 +44,7 @@ def questions(text: str, year: int) -> Iterator[tuple[str, bool]]:
     for start, end, why in wrong:
         yield f"“{words.text}”: {words.written(start, end)} {why}.", True
     if heard.unclear:
-        yield f"“{words.text}” {heard.unclear}", True
+        yield heard.unclear, True
     elif heard.several:
         named = "; ".join(f"“{words.written(span.start, span.end)}”" for span in heard.several)
         yield f"“{words.text}” có nhiều thời điểm ({named}): không rõ hạn là thời điểm nào.", True
@@ -90,7 +90,7 @@ def _heard(text: str, year: int) -> Heard:
     heard = _understood(words, starts, year)
     taken = negated(words, *((starts.words, starts.end) if starts else ()))
     if taken and not heard.unclear and heard.when.kind not in {"undetermined", "event"}:
-        why = f"có “{taken}”: hãy ghi rõ khi nào thực hiện, hay không thực hiện."
+        why = f"“{words.text}” có “{taken}”: hãy ghi rõ khi nào thực hiện, hay không thực hiện."
         return Heard(When(words.text, event=heard.when.event), unclear=why)
     return heard
 

@@ -92,19 +92,19 @@ def _range(words: Words, said: str, found: list[Span]) -> Heard | None:
             if start > last.last and last.has_year and not first.has_year:
                 start = first.of_year(start.year - 1).first
             if start > last.last:
-                return Heard(When(words.text), unclear=_backwards(first, last))
+                return Heard(When(words.text), unclear=_backwards(words.text, first, last))
             return Heard(When(words.text, "window", start, last.last), ((first.start, last.end),))
     return None
 
 
-def _backwards(first: Span, last: Span) -> str:
+def _backwards(text: str, first: Span, last: Span) -> str:
     """Return why a span that ends before it begins gives no days: "Từ 15/12 đến 15/01" lies in two years."""
     year = last.last.year
     if first.has_year:
-        return "có ngày cuối trước ngày đầu: hãy xem lại."
+        return f"“{text}” có ngày cuối trước ngày đầu: hãy xem lại."
     if year < EARLIEST:  # no plan's year: the document doesn't say which it is
-        return "qua năm sau mà không ghi năm: là của những năm nào?"
-    return f"qua năm sau mà không ghi năm: là {year - 1}–{year} hay {year}–{year + 1}?"
+        return f"“{text}” qua năm sau mà không ghi năm: là của những năm nào?"
+    return f"“{text}” qua năm sau mà không ghi năm: là {year - 1}–{year} hay {year}–{year + 1}?"
 
 
 def _several(words: Words, said: str, found: list[Span]) -> Heard:
