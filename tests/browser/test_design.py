@@ -93,29 +93,6 @@ def test_what_is_wrong_gets_the_focus_and_leads_to_its_field(demo: Platform, pag
     expect(page.get_by_label("Ngày hoàn thành")).to_be_focused()
 
 
-def test_a_unit_is_found_by_typing(demo: Platform, page: Page) -> None:
-    asked: list[str] = []
-
-    def answer(route: Route) -> None:
-        asked.append(route.request.url)
-        route.fulfill(json=[{"id": 7, "name": "Sở Nội vụ", "detail": "SNV"}, {"id": 8, "name": "Sở Y tế"}])
-
-    page.route("**/ui/?q=*", answer)
-    page.goto(demo.url + "/ui/")
-    box = page.get_by_role("combobox", name="Đơn vị chủ trì")
-    box.fill("so")
-    expect(page.locator(".picker__list [role=option]")).to_have_count(2)
-    assert screenshots.violations(page) == []
-    box.press("ArrowDown")  # nothing is chosen before somebody points at it
-    box.press("ArrowDown")
-    box.press("Enter")
-    expect(box).to_have_value("Sở Y tế")
-    assert page.locator("input[name=chu_tri]").input_value() == "8"
-    assert "ngay=2019-09-14" in asked[-1]
-    box.fill("khác")
-    assert page.locator("input[name=chu_tri]").input_value() == ""
-
-
 def test_paper_shows_the_content_only(demo: Platform, page: Page) -> None:
     page.goto(demo.url + "/ui/trang/list/")
     page.emulate_media(media="print")
