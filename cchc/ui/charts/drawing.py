@@ -47,11 +47,14 @@ def figure(chart: Chart, language: str = "vi") -> SafeString:
 
 def _rows(title: str, table: Table) -> str:
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.head)
-    body = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:]) + "</tr>"
-        for row in table.rows
-    )
-    return scroll(title, f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>", "table table--tight")
+    body = "".join(f'<tr><th scope="row">{escape(row[0])}</th>{_cells(table.head, row)}</tr>' for row in table.rows)
+    return scroll(title, f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>", "table table--tight table--stack")
+
+
+def _cells(head: Sequence[str], row: Sequence[str]) -> str:
+    """Return a row's cells after its name, each with the name of its column for a phone."""
+    named = zip(head[1:], row[1:], strict=False)
+    return "".join(f'<td data-label="{escape(column)}">{escape(cell)}</td>' for column, cell in named)
 
 
 def scroll(title: str, table: str, css: str) -> str:
