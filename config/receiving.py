@@ -33,7 +33,11 @@ class TooSlow(Exception):
 
 
 class TooMuch(Exception):
-    """The body is larger than any request's, or so many are being received that no more are taken."""
+    """The body is larger than any request's."""
+
+
+class Full(Exception):
+    """So many bodies are being received that no more are taken."""
 
 
 class Head(NamedTuple):
@@ -60,6 +64,10 @@ class Door:
         except TooMuch:
             protocol.response_str(413, [("content-type", "text/plain; charset=utf-8")], "Yêu cầu quá lớn.\n")
             return
+        except Full:
+            wait = [("content-type", "text/plain; charset=utf-8"), ("retry-after", "30")]
+            protocol.response_str(503, wait, "Đang nhận quá nhiều tệp: hãy gửi lại sau ít phút.\n")
+            return
         with body:
             await self._answered(scope, protocol, body)
 
@@ -71,7 +79,7 @@ class Door:
         if not length and scope.headers.get("transfer-encoding") is None:
             return io.BytesIO()
         if self._receiving >= MOST_AT_ONCE:
-            raise TooMuch
+            raise Full
         body: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 – closed by the caller, or below
         self._receiving += 1
         try:
