@@ -18,7 +18,7 @@ RESULTS = ROOT / "benchmarks" / "results.md"
 
 def main() -> None:
     """Run every benchmark and write ``results.md``."""
-    with served(demo="2019-09-30") as running:
+    with served(demo="2019-09-30", CCHC_API_PER_MINUTE="100000") as running:  # one token asks as fast as it can
         inside = _inside(running)
         sections = {name: [Line(**line) for line in lines] for name, lines in inside["sections"].items()}
         sections["Tải trên API và trang: 2 tiến trình, 8 khách, 40.000 việc"] = load_lines(running, inside["load"])

@@ -46,12 +46,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(*, demo: str | None = None, today: str | None = None) -> Iterator[Platform]:
-    """Run a platform for the block: with demonstration data of the day ``demo``, or empty on the day ``today``."""
+def served(*, demo: str | None = None, today: str | None = None, **settings: str) -> Iterator[Platform]:
+    """Run a platform for the block: with demonstration data of the day ``demo``, or empty on the day ``today``.
+
+    ``settings`` are of its environment (``CCHC_…``); those of ours are not passed on.
+    """
     home = Path(tempfile.mkdtemp(prefix="cchc-", dir="/var/tmp"))  # a place that the database's account may enter
     home.chmod(0o755)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("CCHC_")}
-    environment |= {"CCHC_HOME": str(home), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    environment |= {"CCHC_HOME": str(home), "DJANGO_SETTINGS_MODULE": "config.settings"} | settings
     if demo or today:
         environment["CCHC_DEMO_DATE"] = demo or today or ""
     port = free_port()

@@ -8,13 +8,11 @@ registered. Of *the year's* work everything counts, with a due day or without. C
 """
 
 import datetime as dt
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import ExtractQuarter, ExtractYear
 
-from cchc.kernel.indicators import Fraction
 from cchc.kernel.period import Period
 from cchc.plans.models import Assignment
 from cchc.plans.queries.status import (
@@ -108,15 +106,3 @@ def quarter() -> Case:
 def live(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
     """Return what counts over all plans: not a draft's, and what carries out an assignment above only there."""
     return assignments.exclude(plan__state=PlanState.DRAFT).filter(task__implements=None)
-
-
-def totals(
-    assignments: QuerySet[Assignment], names: Collection[str], period: Period, today: dt.date
-) -> Mapping[str, Fraction]:
-    """Return each figure over ``assignments``, in one query."""
-    columns: dict[str, Count] = {}
-    for name in names:
-        of = counted(name, period, today)
-        columns |= {f"{name}_part": Count("pk", filter=of.part), f"{name}_whole": Count("pk", filter=of.whole)}
-    found = assignments.aggregate(**columns)
-    return {name: (found[f"{name}_part"], found[f"{name}_whole"]) for name in names}

@@ -7,6 +7,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -16,7 +17,7 @@ from cchc.organisation import queries as organisation
 from cchc.organisation.types import UnitNode
 from cchc.plans.models import Assignment, Plan, Task, TaskGroup
 from cchc.plans.queries import figures
-from cchc.plans.queries.counted import totals
+from cchc.plans.queries.cuts import Cuts, cuts
 from cchc.plans.queries.figures import Slice, Sums, TaskLine
 from cchc.plans.queries.measures import open_difficulties
 from cchc.plans.rules.status import BEHIND, Status
@@ -115,18 +116,20 @@ def overview(
     groups: Sequence[TaskGroup] | None = None,
     unit_ids: Collection[int] | None = None,
 ) -> Overview:
-    """Return the overview of ``plan`` on ``today``, units named as of ``as_of``; six queries, five with ``groups``.
+    """Return the overview of ``plan`` on ``today``, units named as of ``as_of``; four queries, three with ``groups``.
 
     ``assignments`` are those of the plan that the reader may see. ``unit_ids`` is the reader's scope: tasks and money
     are then those of its units; ``None`` is the whole plan.
     """
-    slices = figures.slices(assignments, today)
+    assignments = assignments.filter(task__plan=plan)  # says no more, but the tasks of one plan are found by an index
+    cut = cuts(assignments, FIGURES, Period.year(plan.year), today)
+    slices = cut.slices
     tasks = figures.tasks_of(plan.pk, unit_ids or ())
     sums = _sums(tasks, slices, everything=unit_ids is None)
     if groups is None:
         groups = list(TaskGroup.objects.filter(plan=plan).order_by("position"))
     lines = tuple(_group_lines(groups, slices, tasks, sums))
-    parts = _glance(assignments, slices, plan.year, today, as_of)
+    parts = _glance(assignments, cut, as_of)
     return Overview(
         **parts,
         pressing=tuple(_pressing(_most_pressing(slices), tasks)),
@@ -137,35 +140,33 @@ def overview(
 
 
 def year(plans: Sequence[Plan], assignments: QuerySet[Assignment], today: dt.date, of: int) -> Year:
-    """Return the figures of the plans of the year ``of`` on ``today``; five queries.
+    """Return the figures of the plans of the year ``of`` on ``today``; three queries.
 
     ``assignments`` are those of the plans that the reader may see, each piece of work once (``counted.live``).
     """
-    slices = figures.slices(assignments, today)
+    cut = cuts(assignments, FIGURES, Period.year(of), today)
+    slices = cut.slices
     tallies, most = figures.tallied(slices, lambda part: part.plan_id), _most_pressing(slices)
     tasks = figures.task_lines(Task.objects.filter(pk__in=[task for task, _parts in most]))
     spent: Counter[int] = Counter()
     for part in slices:
         spent[part.plan_id] += part.spent
     lines = (PlanLine(p.pk, p.number, p.title, p.issued_on, tallies.get(p.pk, Tally()), spent[p.pk]) for p in plans)
-    parts = _glance(assignments, slices, of, today, today)
+    parts = _glance(assignments, cut, today)
     return Year(**parts, pressing=tuple(_pressing(most, tasks)), plans=tuple(lines))
 
 
-def _glance(
-    assignments: QuerySet[Assignment], slices: Sequence[Slice], of_year: int, today: dt.date, as_of: dt.date
-) -> dict:  # type: ignore[type-arg]
-    by_unit = figures.tallies_by(assignments, "unit_id", today)
+def _glance(assignments: QuerySet[Assignment], cut: Cuts, as_of: dt.date) -> dict[str, Any]:
     tree = organisation.tree(as_of)
     return {
-        "tally": Tally.sum(by_unit.values()),
-        "figures": totals(assignments, FIGURES, Period.year(of_year), today),
-        "units": sum(1 for tally in by_unit.values() if tally.total),
-        "late_units": figures.late_units(by_unit),
+        "tally": Tally.sum(cut.by_unit.values()),
+        "figures": cut.figures,
+        "units": sum(1 for tally in cut.by_unit.values() if tally.total),
+        "late_units": figures.late_units(cut.by_unit),
         "difficulties": open_difficulties(assignments).count(),
-        "quarters": figures.tallied(slices, lambda part: part.quarter),
-        "places": tuple(_places(tree, by_unit)),
-        "departments": tuple(_departments(tree, by_unit)),
+        "quarters": figures.tallied(cut.slices, lambda part: part.quarter),
+        "places": tuple(_places(tree, cut.by_unit)),
+        "departments": tuple(_departments(tree, cut.by_unit)),
     }
 
 

@@ -41,7 +41,7 @@ def tallies_by(assignments: QuerySet[Assignment], key: str, today: dt.date) -> M
     """Return a tally for each value of ``key`` (a field path of ``Assignment``), in one query."""
     told = assignments.annotate(status=status_expression(today), is_due=is_due(today))
     rows = told.values_list(key, "status", "is_due").annotate(n=Count("pk")).order_by()
-    return _tallies(rows)
+    return tallied_rows(rows)
 
 
 def is_due(today: dt.date) -> Case:
@@ -82,10 +82,11 @@ def slices(assignments: QuerySet[Assignment], today: dt.date) -> list[Slice]:
 
 def tallied(parts: Iterable[Slice], key: Callable[[Slice], Hashable]) -> dict[Any, Tally]:
     """Add slices up by ``key``."""
-    return _tallies((key(part), part.status, part.is_due, part.count) for part in parts)
+    return tallied_rows((key(part), part.status, part.is_due, part.count) for part in parts)
 
 
-def _tallies(rows: Iterable[tuple[Any, str, bool, int]]) -> dict[Any, Tally]:
+def tallied_rows(rows: Iterable[tuple[Any, str, bool, int]]) -> dict[Any, Tally]:
+    """Return a tally for each key of rows of a key, a status, whether due by now, and a count."""
     of_key: dict[Hashable, list[tuple[str, bool, int]]] = defaultdict(list)
     for key, status, due, count in rows:
         of_key[key].append((status, due, count))

@@ -10,7 +10,7 @@ from cchc.kernel.period import Period
 from cchc.notifications.queries import sources
 from cchc.plans.models import Assignment, Plan
 from cchc.plans.queries import brief, figures
-from cchc.plans.queries.counted import totals
+from cchc.plans.queries.cuts import cuts
 from cchc.plans.rules.status import Facts, Status, days_late, status
 from cchc.plans.tests.work_cases import MARCH, Case
 from cchc.plans.tests.work_door import signed_in, text_of, with_roles
@@ -104,7 +104,7 @@ def test_the_registry_counts_as_late_what_the_status_says_is_late(case: Case) ->
     work = Assignment.objects.filter(plan=case.plan)
     for day in (BY, BY + dt.timedelta(1), MARCH):
         tally = figures.tallies_by(work, "plan_id", day)[case.plan.pk]
-        found = totals(work, ["tasks_late", "dates_owed", "tasks_done", "year_done"], Period.year(2019), day)
+        found = cuts(work, ["tasks_late", "dates_owed", "tasks_done", "year_done"], Period.year(2019), day).figures
         assert (found["tasks_late"][0], found["dates_owed"][0]) == (tally.late, tally.undated), day
         assert found["tasks_done"] == (tally.due_done, tally.due), day
         assert found["year_done"] == (tally.done, tally.total), day

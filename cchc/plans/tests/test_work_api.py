@@ -21,7 +21,7 @@ BUDGETS = [
     # token with its owner and roles, stamp of the registry: two for every answer that depends on units
     ("/plans", 3, "token; count, rows: a plan is read by everybody who may read plans"),
     ("/plans/{plan}", 2, "token; plan"),
-    ("/plans/{plan}/overview", 8, "+ plan, units, slices, tasks, fields, difficulties"),
+    ("/plans/{plan}/overview", 6, "+ plan, cuts by unit and task and their figures, tasks, fields, difficulties"),
     ("/plans/{plan}/tasks", 4, "token; plan, count, rows"),
     ("/tasks/{task}", 2, "token; task"),
     ("/assignments?page_size=50", 4, "+ count, rows"),
