@@ -7,17 +7,21 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cchc.accounts.rules.passwords import Weakness, weaknesses
+from cchc.kernel import clock
+from cchc.organisation import queries as organisation
 
 
 class GuessedPasswordValidator(CommonPasswordValidator):
-    """Refuses names of the owner and well-known passwords, also dressed up, and rows of the keyboard."""
+    """Refuses names of the owner and of their unit, and well-known passwords, also dressed up; rows of the keyboard."""
 
     def validate(self, password: str, user: Any = None) -> None:
         """Raise ``ValidationError`` with each thing that makes the password easily guessed."""
         own = [getattr(user, name, "") or "" for name in ("username", "full_name", "email")]
-        found = weaknesses(password, own, self.passwords)
+        places = organisation.called_around(getattr(user, "unit_id", None), clock.today())
+        found = weaknesses(password, own, self.passwords, places)
         words: dict[Weakness, str] = {
             "own": _("Mật khẩu chứa tên, tên đăng nhập hoặc thư điện tử của bạn."),
+            "place": _("Mật khẩu chỉ có tên tỉnh hoặc đơn vị của bạn, thêm số, dấu: ai cũng đoán được."),
             "common": _("Mật khẩu thông dụng, kể cả khi thêm số, dấu: ai cũng đoán được."),
             "monotonous": _("Mật khẩu là vài ký tự lặp lại hoặc một dãy phím liền nhau."),
         }
@@ -26,4 +30,7 @@ class GuessedPasswordValidator(CommonPasswordValidator):
 
     def get_help_text(self) -> str:
         """Say what is asked for."""
-        return _("Không chứa tên của bạn; không phải mật khẩu thông dụng thêm số, hay một dãy phím.")
+        return _(
+            "Không chứa tên của bạn; không phải tên tỉnh, tên đơn vị hay mật khẩu thông dụng thêm số; không phải một"
+            " dãy phím."
+        )

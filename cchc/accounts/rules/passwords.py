@@ -6,11 +6,11 @@ from typing import Literal
 
 from cchc.kernel.text import fold
 
-Weakness = Literal["own", "common", "monotonous"]
+Weakness = Literal["own", "place", "common", "monotonous"]
 
 _DISGUISES = str.maketrans("@4031!$5|7", "aaoeiisslt")
 _RUNS = ("abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm", "01234567890", "1qaz2wsx3edc4rfv5tgb6yhn")
-_SHORTEST_OWN, _SHORTEST_RUN, _LEAST_LEFT, _LEAST_LETTERS = 4, 3, 5, 5
+_SHORTEST_OWN, _SHORTEST_PLACE, _SHORTEST_RUN, _LEAST_LEFT, _LEAST_LETTERS = 4, 3, 3, 5, 5
 _LOCAL = """
 admin anhyeuem canbo caicach caicachhanhchinh cchc chinhphu chucmungnammoi congchuc dangnhap emyeuanh hanhchinh hanoi
 iloveyou khongbiet khongcomatkhau matkhau matkhaumoi matkhaucuatoi noivu password quantri quantrivien saigon taikhoan
@@ -20,8 +20,10 @@ _HERE = frozenset(_LOCAL.split())
 """What everybody tries first in a Vietnamese office."""
 
 
-def weaknesses(password: str, own: Iterable[str], common: Container[str]) -> set[Weakness]:
+def weaknesses(password: str, own: Iterable[str], common: Container[str], places: Iterable[str] = ()) -> set[Weakness]:
     """Return why ``password`` is easily guessed; ``own`` are its owner's names, ``common`` passwords in lower case.
+
+    ``places`` is what the owner's unit and those above it are called: such a name needs five more letters beside it.
 
     Marks, capitals, spaces and signs hide nothing, nor do figures put before or behind, or in the place of letters.
     """
@@ -29,6 +31,8 @@ def weaknesses(password: str, own: Iterable[str], common: Container[str]) -> set
     forms = set(_forms(password))
     if any(name in form for name in _names(own) for form in forms):
         found.add("own")
+    if any(_says_little_but(places, form) for form in forms):
+        found.add("place")
     if any(form in common or form in _HERE for form in forms):
         found.add("common")
     if _is_monotonous(re.sub(r"[^a-z0-9]", "", fold(password))):
@@ -52,6 +56,19 @@ def _names(own: Iterable[str]) -> Iterator[str]:
         for part in ("".join(words), "".join(words[-2:])):
             if len(part) >= _SHORTEST_OWN:
                 yield part
+
+
+def _says_little_but(places: Iterable[str], form: str) -> bool:
+    """Tell whether the form bears a name of ``places`` and, but for figures and what everybody tries, little else."""
+    names = {re.sub(r"[^a-z0-9]", "", fold(name)) for name in places}
+    left = form
+    for name in sorted((name for name in names if len(name) >= _SHORTEST_PLACE), key=len, reverse=True):
+        left = left.replace(name, " ")
+    if left == form:
+        return False
+    for word in sorted(_HERE, key=len, reverse=True):
+        left = left.replace(word, " ")
+    return len(re.sub(r"[^a-z]", "", left)) < _LEAST_LEFT
 
 
 def _is_monotonous(form: str) -> bool:

@@ -49,7 +49,14 @@ def _hashed() -> str:
 def _unit(slug: str, name: str, level: str, parent: int | None = None) -> int:
     unit = Unit.objects.create(slug=slug)
     UnitVersion.objects.create(
-        unit=unit, code=slug, name=name, official_name=name, short=name, level=level, kind=level, parent_id=parent
+        unit=unit,
+        code=slug,
+        name=name,
+        official_name=name,
+        short=name,
+        level=level,
+        kind=name.split()[0].lower(),
+        parent_id=parent,
     )
     return unit.pk
 

@@ -50,6 +50,34 @@ TABLE = [
 ]
 
 
+PLACES = ("Sở Nội vụ", "SNV", "Tỉnh Đồng Tháp", "Đồng Tháp", "Huyện Tháp Mười", "Tháp Mười", "Phường 1")
+OF_PLACES = [
+    ("dongthap2019", {"place"}),
+    ("Đồng Tháp 2019!", {"place"}),
+    ("Sonoivu@2019", {"place"}),
+    ("2019@SoNoiVu#2020", {"place"}),
+    ("S0n0ivu@2019!!", {"place"}),
+    ("Dongthap@123456", {"place"}),
+    ("d0ngth@p-260786", {"place"}),
+    ("tinh dong thap 1976", {"place"}),
+    ("snv.dongthap.2019", {"place"}),
+    ("UBND Đồng Tháp 2019", {"place"}),
+    ("cchc@dongthap#19", {"place"}),
+    ("abc dong thap 2019", {"place"}),
+    ("Cchc@2025", {"common"}),
+    ("phuong1phuong1", {"place"}),
+    ("sen hong Thap Muoi 2019", set()),  # seven letters more
+    ("Đồng Tháp mùa nước nổi", set()),
+    ("cầu vồng sau cơn mưa", set()),
+    ("k7mf-snvq-9whd-3tzc", set()),
+]
+
+
+@pytest.mark.parametrize(("password", "found"), OF_PLACES)
+def test_the_name_of_ones_unit_or_province_with_figures_is_guessed(password: str, found: set[str]) -> None:
+    assert weaknesses(password, OWN, COMMON, PLACES) == found
+
+
 @pytest.mark.parametrize(("password", "found"), TABLE)
 def test_what_is_easily_guessed(password: str, found: set[str]) -> None:
     assert weaknesses(password, OWN, COMMON) == found
@@ -57,7 +85,7 @@ def test_what_is_easily_guessed(password: str, found: set[str]) -> None:
 
 @given(st.text(max_size=40), st.lists(st.text(max_size=20), max_size=3))
 def test_any_text_is_judged(password: str, own: list[str]) -> None:
-    assert weaknesses(password, own, COMMON) <= {"own", "common", "monotonous"}
+    assert weaknesses(password, own, COMMON, own) <= {"own", "place", "common", "monotonous"}
 
 
 @given(st.integers())
@@ -71,6 +99,9 @@ WEAK = {
     "!!!!!!!!!!!!!!": "lặp lại",
     "phamvanan#2019": "chứa tên",
     "Mật khẩu 123456": "thông dụng",
+    "binhminh2019": "tên tỉnh hoặc đơn vị",
+    "An_Hoa@20192019": "tên tỉnh hoặc đơn vị",
+    "Huyenbensen#1": "tên tỉnh hoặc đơn vị",
     "qwertyuiop12": "dãy phím",
 }
 

@@ -2,6 +2,7 @@
 
 from cchc.organisation.queries.aliases import aliases
 from cchc.organisation.queries.bearing import bearing
+from cchc.organisation.queries.calling import called_around
 from cchc.organisation.queries.cards import changes, history, unit_card
 from cchc.organisation.queries.offering import offered, require_living
 from cchc.organisation.queries.registry import (
@@ -32,6 +33,7 @@ __all__ = [
     "Written",
     "aliases",
     "bearing",
+    "called_around",
     "changes",
     "choices",
     "count_by_level",

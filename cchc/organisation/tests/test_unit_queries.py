@@ -214,6 +214,15 @@ def test_the_unit_that_was_named_comes_first(words: str, first: str) -> None:
     assert queries.search(words, PLAN_DAY)[0].slug == first
 
 
+def test_what_a_unit_and_those_above_it_are_called() -> None:
+    called = queries.called_around(queries.unit_id_by_slug("xa-hoa-binh-huyen-tam-nong"), PLAN_DAY)
+    assert {"Xã Hòa Bình", "Hòa Bình", "Tam Nông", "Huyện Tam Nông", "Tỉnh Đồng Tháp", "Đồng Tháp", "TĐT"} <= called
+    assert not any("Tháp Mười" in name or "Sở Nội vụ" in name for name in called)
+    department = queries.called_around(queries.unit_id_by_slug("so-noi-vu"), PLAN_DAY)
+    assert {"Sở Nội vụ", "SNV", "Đồng Tháp"} <= department
+    assert "Đồng Tháp" in queries.called_around(None, PLAN_DAY)
+
+
 def _nodes(tree: tuple[UnitNode, ...]) -> list[UnitNode]:
     return [one for node in tree for one in (node, *_nodes(node.children))]
 
