@@ -23,8 +23,8 @@ from cchc.accounts.rules.roles import TOKEN_SCOPES, Role
 from cchc.kernel import api
 from cchc.kernel.history import PLATFORM
 from tests.hostile import values
-from tests.hostile.forms import Offer, offers
 from tests.hostile.walk import ROUNDS, SEEDS, Walk
+from tests.shown import Form, Shown
 from tests.surface.test_surface import client_of, declared, filled
 from tests.surface.world import NOW, World, made
 
@@ -62,7 +62,7 @@ def readers(world: World) -> list[User]:
 def test_pages(seed: int) -> None:
     world = made(seed)
     walk = Walk(random.Random(seed))
-    known: dict[tuple[str, str, tuple[str, ...]], tuple[Client, Offer]] = {}
+    known: dict[tuple[str, str, tuple[str, ...]], tuple[Client, Form]] = {}
     clients = [client_of(user) for user in readers(world)]
     for where, _permission in declared():
         if where in APART:
@@ -71,7 +71,7 @@ def test_pages(seed: int) -> None:
             for client in clients:
                 answer = walk.send(client, "get", address, address)
                 if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
-                    known |= {_alike(where, offer): (client, offer) for offer in offers(answer.read, address)}
+                    known |= {_alike(where, offer): (client, offer) for offer in _offers(answer.read, address)}
             if "<" not in where:
                 break
         _paths(walk, clients[0], where)
@@ -85,7 +85,14 @@ def test_pages(seed: int) -> None:
     assert walk.sent > 2_000
 
 
-def _alike(where: str, offer: Offer) -> tuple[str, str, tuple[str, ...]]:
+def _offers(page: bytes, address: str) -> Iterator[Form]:
+    """Yield what a page may be asked or told: each button of its forms, and its links with parameters."""
+    shown = Shown(page, address, within="html")
+    yield from (one for form in shown.forms for one in form.pressed())
+    yield from shown.asking
+
+
+def _alike(where: str, offer: Form) -> tuple[str, str, tuple[str, ...]]:
     method, action, names = offer.key
     return method, re.sub(r"\d+", "0", action.split("?")[0]) if method == "post" else where, names
 
@@ -103,7 +110,7 @@ def _paths(walk: Walk, client: Client, where: str) -> None:
         walk.send(client, "post", "/" + address, address[:300])
 
 
-def _try(walk: Walk, client: Client, offer: Offer) -> None:
+def _try(walk: Walk, client: Client, offer: Form) -> None:
     """Send ``offer`` once for each of its fields with one hostile value, once with several, once with a file each."""
     names = list(offer.held)
     for spoilt in [[name] for name in names] + ([names] if len(names) > 1 else []):
@@ -117,7 +124,7 @@ def _try(walk: Walk, client: Client, offer: Offer) -> None:
             _send(walk, client, offer, words, {name: SimpleUploadedFile(title, content)})
 
 
-def _send(walk: Walk, client: Client, offer: Offer, words: dict[str, list[str]], files: dict[str, Any]) -> None:
+def _send(walk: Walk, client: Client, offer: Form, words: dict[str, list[str]], files: dict[str, Any]) -> None:
     said = f"{offer.action} {words!r} {[one.name for one in files.values()]}"
     encodable = {name: [one.encode("utf-8", "replace").decode() for one in many] for name, many in words.items()}
     if offer.method == "get":

@@ -16,7 +16,7 @@ from django.urls import resolve
 
 from cchc.accounts.models import User
 from cchc.accounts.rules.roles import Role
-from tests.surface.shown import Button, Form, Shown
+from tests.shown import Button, Form, Shown
 from tests.surface.test_surface import client_of, declared, filled
 from tests.surface.world import World, made
 
@@ -68,7 +68,7 @@ def refused(user: User, address: str, form: Form, button: Button) -> str:
     A form that asks for words may say that they are missing; a button alone has no reason to refuse.
     """
     with transaction.atomic():
-        answer = client_of(user).post(form.action or address, {**form.held, **button.pair})
+        answer = client_of(user).post(form.action or address, {**form.hidden, **button.pair})
         said = [str(one) for one in get_messages(answer.wsgi_request) if one.level >= ERROR]
         transaction.set_rollback(True)
     if answer.status_code in {403, 404, 405} or (not form.asked and (answer.status_code == 422 or said)):
