@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "cchc.accounts.middleware.SubjectMiddleware",
     "cchc.kernel.requests.text_only",
     "cchc.kernel.collisions.Middleware",
+    "cchc.ui.once.Middleware",
     "cchc.kernel.way_back.middleware",
     "cchc.ui.quoting.middleware",  # innermost: lengths and tags of the content are counted after it
 ]

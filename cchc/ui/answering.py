@@ -12,6 +12,7 @@ from cchc.kernel import clock
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.saying import say
+from cchc.ui.once import sent
 from cchc.ui.seen import held
 
 
@@ -35,12 +36,13 @@ def refuse(form: forms.Form, refusal: Refusal) -> None:
 def submitted(request: HttpRequest, form: forms.Form, act: Callable[[], Act], done: str) -> bool:
     """Run the act of a valid posted form and say ``done``; a refusal goes to its field, and what was typed stays.
 
+    A form that ``creates`` something is done once, however often it is sent (``ui.once``).
     An edit form (``form.opened_on``) that somebody else has overtaken is refused with the other text beside it.
     """
     if request.method != "POST" or not form.is_valid():
         return False
     try:
-        with held(form, actor_of(request)):
+        with sent(request, form), held(form, actor_of(request)):
             act()(actor=actor_of(request), now=clock.now())
     except Refusal as refusal:
         refuse(form, refusal)

@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from cchc.kernel import clock, reading, writing
 from cchc.kernel.text import clean, nfc
 from cchc.ui import display
+from cchc.ui.once import Creating
 from cchc.ui.seen import Watched
 
 _NO_REAL_LIMIT = 10**8
 
 
-class Form(Watched, forms.Form):
+class Form(Watched, Creating, forms.Form):
     """A form whose text arrives clean: "Hồ sơ" typed on any keyboard, or pasted from anywhere, is one string.
 
     A password is only composed, else stays as it is typed.

@@ -71,6 +71,8 @@ class EnrolForm(ConfirmedForm):
 class TokenForm(ConfirmedForm):
     """Name, scopes and life of a new token; only scopes that its owner has."""
 
+    creates = True
+
     name = forms.CharField(
         label=_("Tên"), max_length=80, help_text=_("Để nhận ra chương trình dùng mã này, ví dụ: Kho dữ liệu dùng chung")
     )

@@ -78,6 +78,8 @@ class ListFileForm(Form):
 class GrantForm(Form):
     """A role over a unit, from a day and perhaps to a day; nothing is chosen beforehand."""
 
+    creates = True
+
     role = forms.TypedChoiceField(label=_("Vai trò"), coerce=Role, widget=forms.RadioSelect)
     unit = UnitField(label=_("Đơn vị"), help_text=_("Vai trò có hiệu lực ở đơn vị này và mọi đơn vị bên dưới."))
     valid_from = DateField(label=_("Từ ngày"))

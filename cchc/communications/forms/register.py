@@ -16,6 +16,8 @@ Choices = Sequence[tuple[int, str]]
 class ItemForm(Form):
     """Something published."""
 
+    creates = True
+
     unit = UnitField(label=_("Đơn vị"))
     norm = forms.TypedChoiceField(
         label=_("Thực hiện việc của kế hoạch"),

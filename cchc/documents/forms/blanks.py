@@ -13,6 +13,8 @@ from cchc.ui.forms import Form, UnitField, Units
 class BlankForm(Form):
     """A new template."""
 
+    creates = True
+
     unit = UnitField(label=_("Đơn vị"))
     title = forms.CharField(label=_("Tên mẫu"), max_length=200)
     file = forms.FileField(

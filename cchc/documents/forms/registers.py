@@ -45,6 +45,8 @@ class _OfUnit(Form):
 class OutgoingForm(_OfUnit):
     """A document written outside the platform; the token makes the same form sent twice one document."""
 
+    creates = True
+
     token = forms.UUIDField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("Loại văn bản"))
     symbol = forms.CharField(
@@ -73,6 +75,8 @@ class OutgoingForm(_OfUnit):
 
 class IncomingForm(_OfUnit):
     """A document that arrives."""
+
+    creates = True
 
     asked_late = {**_OfUnit.asked_late, "even_if_dated": forms.CheckboxInput}
 

@@ -9,6 +9,8 @@ from cchc.ui.forms import Form
 class SignatureForm(Form):
     """A certificate file and what opens it."""
 
+    creates = True
+
     certificate = forms.FileField(
         label=_("Tệp chứng thư"),
         widget=forms.FileInput({"accept": ".p12,.pfx"}),

@@ -13,6 +13,8 @@ from cchc.ui.forms import Form
 class LetterForm(Form):
     """Who signs, among those who head the unit today."""
 
+    creates = True
+
     signer = forms.TypedChoiceField(label=_("Người ký"), coerce=int)
 
     def __init__(self, *args: Any, signers: Sequence[Signer], **kwargs: Any) -> None:

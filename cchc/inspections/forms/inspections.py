@@ -23,6 +23,8 @@ class _Units(Form):
 class ProgrammeForm(_Units):
     """A yearly plan of inspections."""
 
+    creates = True
+
     unit = UnitField(label=_("Cơ quan kiểm tra"))
     kind = forms.ChoiceField(label=_("Loại kiểm tra"), choices=Kind.choices)
     year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100, widget=forms.TextInput({"size": 4}))
@@ -35,6 +37,8 @@ class ProgrammeForm(_Units):
 
 class PlannedForm(_Units):
     """A visit in a programme."""
+
+    creates = True
 
     target = UnitField(label=_("Đơn vị được kiểm tra"))
     planned_on = DateField(label=_("Dự kiến ngày"))
@@ -49,6 +53,8 @@ class PlannedForm(_Units):
 
 class SurpriseForm(_Units):
     """A visit outside any programme."""
+
+    creates = True
 
     unit = UnitField(label=_("Cơ quan kiểm tra"))
     target = UnitField(label=_("Đơn vị được kiểm tra"))
@@ -121,6 +127,8 @@ class MinutesForm(Form):
 
 class FoundForm(_Units):
     """What is wrong and what is demanded."""
+
+    creates = True
 
     text = forms.CharField(label=_("Phát hiện"), max_length=10_000, widget=forms.Textarea({"rows": 3}))
     weight = forms.ChoiceField(label=_("Mức"), choices=Weight.choices)

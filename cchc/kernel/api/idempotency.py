@@ -1,8 +1,4 @@
-"""A POST sent twice is done once: the answer is kept for a day under the client's ``Idempotency-Key``.
-
-The key is claimed in the transaction of the work. A second request with it waits for the first, then gets its answer;
-if the first failed, nothing was done and nothing is kept, so the second does the work.
-"""
+"""A POST sent twice is done once (``kernel.claims``): the client gives its key as ``Idempotency-Key``."""
 
 import datetime as dt
 import re
@@ -11,15 +7,14 @@ from functools import wraps
 from hashlib import sha256
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from cchc.kernel import collisions
+from cchc.kernel import claims, collisions
 from cchc.kernel.api.problems import collided, refuse
 
 HEADER = "Idempotency-Key"
-KEPT = dt.timedelta(hours=24)
 _SHAPE = re.compile(r"[\x21-\x7e]{8,128}")
 
 
@@ -43,7 +38,8 @@ def transaction_of_post(run: Callable[..., HttpResponse]) -> Callable[..., HttpR
                 if response.status_code >= 400:
                     transaction.set_rollback(True)
                 elif hasattr(request, "idempotency_claim"):
-                    _keep(request.idempotency_claim, response)
+                    content_type = response.headers.get("Content-Type", "")
+                    claims.keep(request.idempotency_claim, response.status_code, content_type, response.content)
         except collisions.Collided as refusal:  # at the commit, after the answer was made
             return collided(refusal)
         return response
@@ -71,37 +67,15 @@ def _claim(request: HttpRequest) -> None:
         )
     owner = sha256(request.headers.get("Authorization", "").encode()).hexdigest()
     digest = sha256(b"\0".join([request.get_full_path().encode(), request.body])).digest()
-    now = dt.datetime.now(dt.UTC)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM kernel_idempotency WHERE owner = %s AND key = %s AND at < %s", [owner, key, now - KEPT]
-        )
-        cursor.execute(
-            "INSERT INTO kernel_idempotency (owner, key, digest, content_type, body, at)"
-            " VALUES (%s, %s, %s, '', '', %s) ON CONFLICT DO NOTHING RETURNING id",
-            [owner, key, digest, now],
-        )
-        mine = cursor.fetchone()
-        if mine is None:
-            cursor.execute(
-                "SELECT digest, status, content_type, body FROM kernel_idempotency WHERE owner = %s AND key = %s",
-                [owner, key],
-            )
-            raise _replay(digest, *cursor.fetchone())
-    request.idempotency_claim = mine[0]  # type: ignore[attr-defined]
+    claim = claims.claim(owner, key, digest, dt.datetime.now(dt.UTC))
+    if isinstance(claim, claims.Kept):
+        raise _replay(digest, claim)
+    request.idempotency_claim = claim  # type: ignore[attr-defined]
 
 
-def _replay(digest: bytes, kept: memoryview, status: int, content_type: str, body: memoryview) -> Exception:
-    if bytes(kept) != digest:
+def _replay(digest: bytes, kept: claims.Kept) -> Exception:
+    if kept.digest != digest:
         return refuse("idempotency-key-reused", _("Dùng một Idempotency-Key mới cho mỗi yêu cầu khác nhau."))
-    response = HttpResponse(bytes(body), status=status, content_type=content_type)
+    response = HttpResponse(kept.body, status=kept.status, content_type=kept.content_type)
     response["Idempotency-Replayed"] = "true"
     return Replayed(response)
-
-
-def _keep(claim: int, response: HttpResponse) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE kernel_idempotency SET status = %s, content_type = %s, body = %s WHERE id = %s",
-            [response.status_code, response.headers.get("Content-Type", ""), response.content, claim],
-        )

@@ -5,12 +5,11 @@ import datetime as dt
 from asgiref.sync import async_to_sync
 from django.db import connection
 
-from cchc.kernel import clock
+from cchc.kernel import claims, clock
 
 _MOST_ATTEMPTS = 8  # a job that kills its worker each time is not given to a ninth
 _KEPT = {"succeeded": dt.timedelta(days=7), "failed": dt.timedelta(days=60)}
 _PROGRESS_KEPT = dt.timedelta(days=30)
-_ANSWERS_KEPT = dt.timedelta(hours=24)
 
 
 def rescue() -> None:
@@ -30,7 +29,7 @@ async def _rescue() -> None:
 
 
 def tidy() -> None:
-    """Delete old jobs, progress rows and stored answers of the API."""
+    """Delete old jobs, progress rows and stored answers to POSTs."""
     with connection.cursor() as cursor:
         for status, kept in _KEPT.items():
             cursor.execute(
@@ -39,4 +38,4 @@ def tidy() -> None:
                 [status, dt.datetime.now(dt.UTC) - kept],  # the queue writes the true time, also in a demonstration
             )
         cursor.execute("DELETE FROM kernel_jobprogress WHERE changed_at < %s", [clock.now() - _PROGRESS_KEPT])
-        cursor.execute("DELETE FROM kernel_idempotency WHERE at < %s", [clock.now() - _ANSWERS_KEPT])
+        cursor.execute("DELETE FROM kernel_idempotency WHERE at < %s", [clock.now() - claims.KEPT])

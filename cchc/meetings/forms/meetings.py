@@ -14,6 +14,8 @@ Choices = Sequence[tuple[int, str]]
 class HeaderForm(Form):
     """When, where, under whom; ``units`` are those for which the person prepares meetings."""
 
+    creates = True
+
     unit = UnitField(label=_("Ban Chỉ đạo của"))
     year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100, widget=forms.TextInput({"size": 4}))
     quarter = forms.TypedChoiceField(label=_("Quý"), coerce=int, choices=[(1, "I"), (2, "II"), (3, "III"), (4, "IV")])
@@ -38,6 +40,8 @@ class HeaderForm(Form):
 
 class ConclusionForm(Form):
     """A conclusion; unit and day make it work, a difficulty makes it an answer."""
+
+    creates = True
 
     text = forms.CharField(label=_("Kết luận"), max_length=5_000, widget=forms.Textarea({"rows": 4}))
     unit = UnitField(label=_("Giao cho"), required=False, help_text=_("Để trống nếu kết luận không giao việc."))

@@ -9,6 +9,8 @@ from cchc.ui.forms import Form
 class WordsForm(Form):
     """A line of one's own."""
 
+    creates = True
+
     words = forms.CharField(
         label=_("Lời nhắn của bạn"),
         required=False,

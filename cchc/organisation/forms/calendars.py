@@ -149,6 +149,8 @@ class DueForm(_CalendarForm):
 class DayForm(_CalendarForm):
     """One day off, make-up day or half day."""
 
+    creates = True
+
     lich = _calendar_field()
     don_vi = _unit_field()
     date = DateField(label=gettext_lazy("Ngày"))

@@ -19,6 +19,8 @@ _MOST_LINES = 200
 class ChangeForm(Form):
     """When, and by what document; ``units`` are slugs with names, in groups."""
 
+    creates = True
+
     on = DateField(label=_("Ngày có hiệu lực"), help_text=_("Ngày đầu tiên của tình trạng mới."))
     basis = forms.CharField(
         label=_("Căn cứ"), max_length=1000, help_text=_("Loại, số, ngày của văn bản, ví dụ Nghị quyết 838/NQ-UBTVQH14.")
@@ -213,6 +215,8 @@ def _lines(text: str) -> list[str]:
 
 class AliasForm(Form):
     """Another name and what it means; ``targets`` are codes of units and keys of classes."""
+
+    creates = True
 
     text = _text(_("Tên gọi khác"), 200, help_text=_("Viết như trong văn bản, đúng dấu; hoa, thường không phân biệt."))
     targets = _several(_("Chỉ đơn vị hoặc nhóm"))

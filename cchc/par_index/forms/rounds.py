@@ -18,6 +18,8 @@ from cchc.ui.forms import DateField, Form, NumberField, UnitField
 class RoundForm(Form):
     """The name and the days of a round."""
 
+    creates = True
+
     title = forms.CharField(label=_("Tên đợt chấm điểm"), max_length=300)
     first = DateField(label=_("Số liệu từ ngày"))
     last = DateField(label=_("Số liệu đến hết ngày"), help_text=_("Tiêu chí đo từ hồ sơ lấy số trong khoảng này."))
@@ -92,6 +94,8 @@ class SurveyForm(Form):
 
 class InviteForm(Form):
     """How many codes to hand out."""
+
+    creates = True
 
     each = forms.IntegerField(
         label=_("Số mã mỗi đơn vị"), required=False, min_value=1, max_value=5_000,

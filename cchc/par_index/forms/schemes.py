@@ -28,6 +28,8 @@ def _why(wrong: Wrong) -> str:
 class NewForm(Form):
     """A scheme from a file; or an empty one to be written in the browser."""
 
+    creates = True
+
     title = forms.CharField(label=_("Tên bộ tiêu chí"), max_length=300)
     level = forms.ChoiceField(label=_("Chấm điểm cấp"))
     year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100)
@@ -42,6 +44,8 @@ class NewForm(Form):
 
 class CopyForm(Form):
     """The year of a copy."""
+
+    creates = True
 
     year = forms.IntegerField(label=_("Sang năm"), min_value=2000, max_value=2100)
     title = forms.CharField(label=_("Tên"), max_length=300)

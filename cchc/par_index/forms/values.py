@@ -98,6 +98,8 @@ def initial(given: Given) -> dict[str, Any]:
 class ProofForm(Form):
     """A file, or a document by number and date and the place in it."""
 
+    creates = True
+
     number = forms.CharField(label=_("Số, ký hiệu văn bản"), required=False, max_length=60)
     issued_on = DateField(label=_("Ngày văn bản"), required=False)
     place = forms.CharField(

@@ -27,12 +27,16 @@ class ChooseForm(Form):
 
 
 class StartForm(ChooseForm):
+    creates = True
+
     title = forms.CharField(label=_("Tên kế hoạch riêng"), max_length=500)
     field_order = ["title", "assignments"]
 
 
 class OwnTaskForm(RepeatingFields):
     """A task of the unit's own plan; ``leads`` are the unit and those below it; ``rule`` is the recurrence it has."""
+
+    creates = True
 
     group = forms.CharField(
         label=_("Lĩnh vực"),

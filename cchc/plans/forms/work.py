@@ -22,6 +22,8 @@ def _words(label: Any, *, hint: Any = "", required: bool = True, rows: int = 4) 
 class ReportForm(Form):
     """A report; ``periods`` are those of a recurring assignment that may be reported on."""
 
+    creates = True
+
     token = forms.UUIDField(widget=forms.HiddenInput)
     occurrence = forms.TypedChoiceField(label=_("Kỳ báo cáo"), coerce=int)
     percent = forms.IntegerField(
@@ -96,11 +98,15 @@ class EventForm(Form):
 
 
 class MilestoneForm(Form):
+    creates = True
+
     title = forms.CharField(label=_("Tên mốc"), max_length=300)
     due_on = DateField(label=_("Hạn của mốc"), help_text=_("Ví dụ 07/05/2019"))
 
 
 class DifficultyForm(Form):
+    creates = True
+
     text = _words(_("Vướng mắc và đề nghị"), hint=_("Vướng ở đâu, đã làm gì, đề nghị cấp trên quyết định gì."), rows=5)
 
 
@@ -118,6 +124,8 @@ class ReasonForm(Form):
 
 class ExtensionForm(Form):
     """A request for a later day; ``periods`` are those of a recurring assignment that are still open."""
+
+    creates = True
 
     occurrence = forms.TypedChoiceField(label=_("Kỳ cần gia hạn"), coerce=int)
     asked_for = DateField(label=_("Xin đến ngày"), help_text=_("Ví dụ 07/05/2019, phải sau hạn hiện hành."))

@@ -103,6 +103,8 @@ class SendForm(Form):
 class CorrectionForm(Form):
     """Why a report that was sent is corrected."""
 
+    creates = True
+
     reason = forms.CharField(label=_("Lý do đính chính"), max_length=2000, widget=forms.Textarea({"rows": 3}))
 
 

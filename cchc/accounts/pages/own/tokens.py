@@ -19,6 +19,7 @@ from cchc.kernel import clock
 from cchc.kernel.permission import permission
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.saying import say
+from cchc.ui.once import sent
 
 
 @permission("token.own")
@@ -32,7 +33,8 @@ def own_tokens(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and confirmed(request, form):
         chosen = {name: form.cleaned_data[name] for name in ("name", "scopes", "days")}
         try:
-            issued = tokens.issue(user.pk, **chosen, actor=actor_of(request), now=clock.now())
+            with sent(request, form):
+                issued = tokens.issue(user.pk, **chosen, actor=actor_of(request), now=clock.now())
         except Refusal as refusal:
             form.add_error(refusal.field, say(refusal))
         else:

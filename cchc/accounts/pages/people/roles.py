@@ -15,6 +15,7 @@ from cchc.kernel import clock
 from cchc.kernel.permission import permission
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.saying import say
+from cchc.ui.once import sent
 
 
 @permission("account.write")
@@ -32,15 +33,16 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
             return render(request, "accounts/pages/people/grant.html", {"form": form, "person": found}, status=403)
         access.grant_to(subject, found, given["role"], given["unit"], today)
         try:
-            grants.give(
-                pk,
-                role=given["role"],
-                unit_id=given["unit"],
-                valid_from=given["valid_from"],
-                last_day=given["last_day"],
-                actor=actor_of(request),
-                now=clock.now(),
-            )
+            with sent(request, form):
+                grants.give(
+                    pk,
+                    role=given["role"],
+                    unit_id=given["unit"],
+                    valid_from=given["valid_from"],
+                    last_day=given["last_day"],
+                    actor=actor_of(request),
+                    now=clock.now(),
+                )
         except Refusal as refusal:
             form.add_error(refusal.field, say(refusal))
         else:

@@ -16,6 +16,7 @@ from cchc.organisation.actions import calendars as actions
 from cchc.organisation.forms.calendars import DayForm
 from cchc.organisation.pages.calendars import asking
 from cchc.ui import display
+from cchc.ui.once import sent
 
 
 @permission(access.WRITE)
@@ -26,13 +27,14 @@ def add(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         access.check_write(subject_of(request), form.unit_id)
         try:
-            actions.add_day(
-                form.cleaned_data["lich"],
-                form.day,
-                form.unit_id,
-                actor=asking.actor_of(request),
-                now=clock.now(),
-            )
+            with sent(request, form):
+                actions.add_day(
+                    form.cleaned_data["lich"],
+                    form.day,
+                    form.unit_id,
+                    actor=asking.actor_of(request),
+                    now=clock.now(),
+                )
         except Refusal as refusal:
             form.add_error(refusal.field, say(refusal))
         else:

@@ -17,6 +17,7 @@ from cchc.organisation.actions import aliases
 from cchc.organisation.forms.recording import AliasForm
 from cchc.organisation.pages.units import asking
 from cchc.ui import listing
+from cchc.ui.once import sent
 
 
 @permission(access.READ)
@@ -32,7 +33,8 @@ def names(request: HttpRequest) -> HttpResponse:
     if posted is not None and form is not None and form.is_valid():
         text, targets = form.cleaned_data["text"], form.cleaned_data["targets"]
         try:
-            aliases.add_alias(text, targets, as_of=today, actor=actor_of(request), now=clock.now())
+            with sent(request, form):
+                aliases.add_alias(text, targets, as_of=today, actor=actor_of(request), now=clock.now())
         except Refusal as refusal:
             form.add_error(refusal.field, say(refusal))
         else:

@@ -24,6 +24,7 @@ from cchc.organisation.forms import recording as forms
 from cchc.organisation.forms.unit_lists import day
 from cchc.organisation.pages.units import asking
 from cchc.ui import display
+from cchc.ui.once import sent
 
 _FIELDS = {"after": "into", "children_to": "children_to"}
 """The rules' names of inputs, where the form calls them otherwise."""
@@ -116,7 +117,8 @@ def record(request: HttpRequest, verb: str) -> HttpResponse:
     form = kind.form(posted, units=asking.units(as_of), initial={"unit": chosen, "before": [chosen]})
     if posted is not None and form.is_valid():
         try:
-            kind.do(form, actor_of(request), clock.now())
+            with sent(request, form):
+                kind.do(form, actor_of(request), clock.now())
         except Refusal as refusal:
             field = _FIELDS.get(refusal.field or "", refusal.field)
             form.add_error(field if field in form.fields else None, say(refusal))
