@@ -30,6 +30,8 @@ class Due:
     path: str
     needs: str = ""
     """The permission of who can do it: in lists it waits for them alone, also if they work for a unit beside it."""
+    title_for_head: str = ""
+    """What it is to whoever heads the unit, where that is another act: the head approves, others give a number."""
 
 
 Source = Callable[[dt.date, dt.date, Collection[int] | None], Sequence[Due]]

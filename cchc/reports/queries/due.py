@@ -17,7 +17,7 @@ from cchc.reports.states import ReportState
 from cchc.reports.types import Term
 
 _STEPS = {
-    ReportState.CHECKED: ("Duyệt hoặc cấp số", "report.sign"),
+    ReportState.CHECKED: ("Cấp số", "report.sign"),
     ReportState.NUMBERED: ("Gửi lên cấp trên", "report.write"),
     ReportState.RETURNED: ("Bổ sung báo cáo bị trả lại", "report.write"),
 }
@@ -74,7 +74,8 @@ def _step(term: Term, line: Line) -> Due:
     if line.state not in _STEPS:
         return owed
     words, needs = _STEPS[line.state]
-    return replace(owed, title=f"{words}: {owed.title}", needs=needs)
+    approves = f"Duyệt, cấp số: {owed.title}" if line.state == ReportState.CHECKED else ""
+    return replace(owed, title=f"{words}: {owed.title}", needs=needs, title_for_head=approves)
 
 
 def unaccepted(unit_ids: Collection[int]) -> QuerySet[Report]:

@@ -235,10 +235,10 @@ def test_what_waits_for_a_person_stands_in_their_list_from_then_on(
     def asks(client: Client, words: str) -> bool:
         return f"{words}: Báo cáo" in client.get(work).content.decode()
 
-    assert not asks(head, "Duyệt hoặc cấp số")
+    assert not asks(head, "Duyệt, cấp số")
     officer.post(address, {"lam": "soat"})
-    assert asks(head, "Duyệt hoặc cấp số")
-    assert not asks(officer, "Duyệt hoặc cấp số"), "an officer can't"
+    assert asks(head, "Duyệt, cấp số")
+    assert not asks(officer, "Duyệt, cấp số"), "an officer can't"
     listed = reverse("reports:reports")
     assert ("Duyệt, cấp số" in head.get(listed).content.decode()) is True
     assert "Xem, chờ ký" in officer.get(listed).content.decode()
@@ -248,7 +248,7 @@ def test_what_waits_for_a_person_stands_in_their_list_from_then_on(
     assert "Trước khi cấp số: báo cáo còn điểm chưa đủ" in refused.content.decode()
     head.post(address, {**signer, "sure": "on"})
     assert asks(officer, "Gửi lên cấp trên")
-    assert not asks(head, "Duyệt hoặc cấp số")
+    assert not asks(head, "Duyệt, cấp số")
     page = officer.get(address).content.decode()
     assert "sẽ được ghi thu hồi trong sổ" in page
     assert "Lý do rút lại" in page
@@ -269,6 +269,10 @@ def test_a_clerk_gives_a_number_in_the_name_of_who_signs_and_the_signer_is_told(
     for page in (address, listed):
         assert "Duyệt, cấp số" not in clerk.get(page).content.decode()
         assert "Duyệt, cấp số" in chair.get(page).content.decode()
+    work = reverse("plans:my_work")
+    assert "Duyệt, cấp số: Báo cáo" in chair.get(work).content.decode()
+    assert "Duyệt, cấp số: Báo cáo" not in clerk.get(work).content.decode()
+    assert "Cấp số: Báo cáo" in clerk.get(work).content.decode()
     signer = User.objects.get(username="head-tinh")
     clerk.post(address, {"lam": "ky", "signer": signer.pk, "sure": "on"})
     inline.run_waiting()
