@@ -12,6 +12,8 @@ from cchc.kernel.permission import Scope, Subject
 from cchc.organisation import queries as organisation
 
 READ = "document.read"
+FILL = "document.fill"
+"""To use templates; whoever keeps them (``document.template``) may, and need not read documents."""
 
 
 def _within(scope: Scope, path: str = "unit_id") -> Q:
@@ -66,18 +68,18 @@ def file(subject: Subject, pk: int, action: str = READ) -> StoredFile:
 
 def visible_blanks(subject: Subject) -> QuerySet[Blank]:
     """Return the templates in use of the reader's units and of those above them: a template is for all below."""
-    scope = subject.scope(READ)
+    scope = subject.scope(FILL)
     if scope.everything:
         return Blank.objects.filter(is_active=True).defer("content")
     above = {unit for unit, below in organisation.reach(clock.today()).items() if scope.unit_ids & below}
     return Blank.objects.filter(is_active=True, unit_id__in=above | scope.unit_ids).defer("content")
 
 
-def blank(subject: Subject, pk: int, action: str = READ) -> Blank:
+def blank(subject: Subject, pk: int, action: str = FILL) -> Blank:
     """Return a template, or raise ``Http404`` or ``PermissionDenied``."""
     found = visible_blanks(subject).filter(pk=pk).first()
     if found is None:
         raise Http404
-    if action != READ and found.unit_id not in subject.scope(action):
+    if action != FILL and found.unit_id not in subject.scope(action):
         raise PermissionDenied(action)
     return found

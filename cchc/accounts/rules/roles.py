@@ -7,6 +7,7 @@ from cchc.accounts.types import Role as Role
 _READ = frozenset({"unit.read", "calendar.read", "plan.read", "task.read", "assignment.read", "search"}) | {
     "report.read",
     "document.read",
+    "document.fill",
     "communication.read",
     "inspection.read",
     "meeting.read",
@@ -34,7 +35,8 @@ PERMISSIONS: Mapping[Role, frozenset[str]] = {
     | {"inspection.write", "work.urge", "delivery.read", "meeting.write"}
     | {"index.confirm", "index.run", "index.scheme"},
     Role.ADMINISTRATOR: frozenset({"unit.read", "unit.write", "calendar.read", "calendar.write", "search"})
-    | {"account.read", "account.write", "audit.read", "delivery.read"},
+    | {"account.read", "account.write", "audit.read", "delivery.read"}
+    | {"document.fill", "document.template"},  # what offices fill in; no document that anybody has written
 }
 
 OWN = frozenset({"own_account", "token.own", "notification.own"})

@@ -24,7 +24,7 @@ from cchc.ui.sending import PAPERS, attachment
 TEMPLATE = "document.template"
 
 
-@permission("document.read")
+@permission("document.fill")
 @require_http_methods(["GET", "HEAD"])
 def listed(request: HttpRequest) -> HttpResponse:
     """Show the templates that the reader may use."""
@@ -36,6 +36,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "page": page,
         "names": organisation.full_names({row.unit_id for row in page.object_list}, today),
         "may_write": subject.may(TEMPLATE),
+        "may_read": subject.may(access.READ),
     }
     return render(request, "documents/pages/blanks.html", context)
 
@@ -58,7 +59,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     return render(request, "documents/pages/blank.html", context, status=422 if form.errors else 200)
 
 
-@permission("document.read")
+@permission("document.fill")
 @require_http_methods(["GET", "HEAD", "POST"])
 def fill(request: HttpRequest, blank_id: int) -> HttpResponse:
     """Fill the blanks of a template and send the document, which a person can go on editing."""

@@ -7,3 +7,6 @@ from cchc.kernel import navigation
 navigation.register(
     group="work", order=80, label=_("Văn bản"), url_name="documents:outgoing", permission="document.read"
 )
+navigation.register(
+    group="system", order=50, label=_("Mẫu văn bản"), url_name="documents:blanks", permission="document.template"
+)

@@ -9,6 +9,7 @@ import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 from jinja2 import nodes
 
@@ -165,6 +166,23 @@ def test_the_office_uploads_and_a_unit_below_fills(units: dict[str, int], sign_i
     assert words(filled.content) == "Kính mời: Sở Tài chính"
     assert officer.post(f"/van-ban/mau/{blank.pk}/thoi-dung/").status_code == 403
     office.post(f"/van-ban/mau/{blank.pk}/thoi-dung/")
+    assert officer.get(f"/van-ban/mau/{blank.pk}/").status_code == 404
+
+
+def test_the_administrator_keeps_templates_and_reads_no_document(units: dict[str, int], sign_in: SignIn) -> None:
+    administrator, officer = sign_in("administrator", "tinh"), sign_in("officer", "so")
+    listed = administrator.get("/van-ban/mau/").content.decode()
+    assert "Tải mẫu lên" in listed
+    assert "/van-ban/den/" not in listed, "a tab that leads to a refusal"
+    sent = SimpleUploadedFile("giay-moi.docx", template("Kính mời: {{ khach_moi }}"))
+    form = {"unit": units["tinh"], "title": "Giấy mời họp", "file": sent}
+    assert "Đã nhận mẫu" in administrator.post("/van-ban/mau/tai-len/", form, follow=True).content.decode()
+    blank = Blank.objects.get()
+    for client in (administrator, officer):
+        assert f"/van-ban/mau/{blank.pk}/" in client.get("/tim-kiem/", {"q": "giay moi hop"}).content.decode()
+        assert f"/van-ban/mau/{blank.pk}/" in client.get("/van-ban/mau/").content.decode()
+    assert {administrator.get(reverse(f"documents:{name}")).status_code for name in ("outgoing", "incoming")} == {403}
+    administrator.post(f"/van-ban/mau/{blank.pk}/thoi-dung/")
     assert officer.get(f"/van-ban/mau/{blank.pk}/").status_code == 404
 
 
