@@ -7,13 +7,14 @@ another one. The database folds what it looks through itself: it is bounded regi
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from django.db.models import Case, Func, Model, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.fields import TextField
+from django.utils import translation
 from django.utils.functional import Promise
 
 from cchc.kernel.permission import Subject
@@ -81,6 +82,12 @@ class Wanted:
         folded = [word for one in _AROUND.sub("/", fold(text)).split() if (word := one.strip(_MARKS))]
         return cls(text, tuple(Word(word, bool(_NUMBER.fullmatch(word))) for word in folded[:_MOST_WORDS]))
 
+    def but(self, said: str) -> "Wanted":
+        """Return what is looked for without the words of ``said``, unless these are all there is."""
+        known = fold(said).replace(",", " ").split()
+        left = tuple(word for word in self.words if word.is_number or word.text not in known)
+        return replace(self, words=left or self.words)
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -94,12 +101,24 @@ class Hit:
 
 @dataclass(frozen=True)
 class Source:
-    """One kind of record; ``find`` returns at most ``most`` hits of what ``subject`` may open."""
+    """One kind of record; ``find`` returns at most ``most`` hits of what ``subject`` may open.
+
+    ``label`` and ``words`` are how pages name and head such a record, beside what it holds: "Phiếu chấm điểm của Sở Y
+    tế" is the sheet of Sở Y tế, though "phiếu" stands in no column.
+    """
 
     label: str | Promise
     order: int
     permission: str
     find: Callable[[Subject, Wanted, int], Sequence[Hit]]
+    words: str | Promise = ""
+
+    @property
+    def said(self) -> str:
+        """The words by which every record of the kind is known, in the reader's language and as officials say it."""
+        with translation.override("vi"):
+            spoken = f"{self.label} {self.words}"
+        return f"{spoken} {self.label} {self.words}"
 
 
 @dataclass(frozen=True)
@@ -127,7 +146,7 @@ def sources() -> list[Source]:
 def search(subject: Subject, wanted: Wanted) -> list[Group]:
     """Ask every source that ``subject`` may ask; kinds of which nothing is found are left out."""
     asked = [source for source in sources() if wanted.words and subject.may(source.permission)]
-    found = [(source.label, source.find(subject, wanted, MOST + 1)) for source in asked]
+    found = [(source.label, source.find(subject, wanted.but(source.said), MOST + 1)) for source in asked]
     return [Group(label, hits[:MOST], len(hits) > MOST) for label, hits in found if hits]
 
 

@@ -58,5 +58,15 @@ def _incoming(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence
     ]
 
 
+def _blanks(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
+    found = searching.narrowed(access.visible_blanks(subject), wanted, "title", units=_UNITS, order=("title", "pk"))
+    rows = list(found[:most])
+    names = organisation.full_names([row.unit_id for row in rows], clock.today())
+    return [
+        searching.Hit(row.title, reverse("documents:blank", args=[row.pk]), names.get(row.unit_id, "")) for row in rows
+    ]
+
+
 searching.register(searching.Source(_("Văn bản đi"), 40, access.READ, _outgoing))
 searching.register(searching.Source(_("Văn bản đến"), 45, access.READ, _incoming))
+searching.register(searching.Source(_("Mẫu văn bản"), 48, access.FILL, _blanks))

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cchc.inspections import access
+from cchc.inspections.models import Finding
 from cchc.inspections.states import DONE, FindingState, Kind, ProgrammeState
 from cchc.kernel import clock, searching
 from cchc.kernel.permission import Subject
@@ -30,8 +34,12 @@ def _programmes(subject: Subject, wanted: searching.Wanted, most: int) -> Sequen
 
 
 def _visits(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
+    """Find visits also by what they found, by their programme and by their day."""
+    texts = Finding.objects.filter(visit=OuterRef("pk")).order_by().values("visit")
+    findings = Subquery(texts.annotate(all=StringAgg("text", " ")).values("all"))
     found = searching.narrowed(
-        access.visible_visits(subject), wanted, "summary", number="decision",
+        access.visible_visits(subject), wanted, "summary", "programme__title", findings,
+        searching.Day(Coalesce("held_on", "planned_on")), number="decision",
         units={"target_id": organisation.bearing}, choices={"kind": dict(Kind.choices)}, order=("-planned_on", "pk"),
     )  # fmt: skip
     rows = list(found[:most])
@@ -66,5 +74,5 @@ def _findings(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence
 
 
 searching.register(searching.Source(gettext_lazy("Kế hoạch kiểm tra"), 70, access.WRITE, _programmes))
-searching.register(searching.Source(gettext_lazy("Cuộc kiểm tra"), 72, access.READ, _visits))
+searching.register(searching.Source(gettext_lazy("Cuộc kiểm tra"), 72, access.READ, _visits, "ngày"))
 searching.register(searching.Source(gettext_lazy("Phát hiện qua kiểm tra"), 74, access.READ, _findings))

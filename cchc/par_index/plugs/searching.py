@@ -63,6 +63,6 @@ def _tone(stage: str) -> str:
     return "done" if stage == Stage.PUBLISHED else "neutral" if stage == Stage.CANCELLED else "info"
 
 
-searching.register(searching.Source(gettext_lazy("Phiếu chấm điểm"), 90, access.READ, _sheets))
+searching.register(searching.Source(gettext_lazy("Phiếu chấm điểm"), 90, access.READ, _sheets, "của"))
 searching.register(searching.Source(gettext_lazy("Đợt chấm điểm"), 92, access.READ, _rounds))
 searching.register(searching.Source(gettext_lazy("Bộ tiêu chí"), 94, access.READ, _schemes))

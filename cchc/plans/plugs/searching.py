@@ -11,7 +11,7 @@ from cchc.organisation import queries as organisation
 from cchc.plans import access
 from cchc.plans.queries import lists
 from cchc.plans.rules.status import Status
-from cchc.plans.states import PlanState
+from cchc.plans.states import DifficultyState, PlanState
 from cchc.plans.templatetags.plans import TONES, status_words
 
 
@@ -81,6 +81,25 @@ def _assignments(subject: Subject, wanted: searching.Wanted, most: int) -> Seque
     ]
 
 
+def _difficulties(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
+    found = searching.narrowed(
+        access.visible_difficulties(subject), wanted, "text", "answer", "assignment__task__title",
+        units={"assignment__unit_id": organisation.bearing}, order=("-raised_at", "pk"),
+    )  # fmt: skip
+    rows = list(found.select_related("assignment")[:most])
+    names = organisation.full_names([row.assignment.unit_id for row in rows], clock.today())
+    return [
+        searching.Hit(
+            row.text,
+            reverse("plans:difficulty", args=[row.pk]),
+            names.get(row.assignment.unit_id, ""),
+            ("risk" if row.state == DifficultyState.OPEN else "done", row.get_state_display()),
+        )
+        for row in rows
+    ]
+
+
 searching.register(searching.Source(_("Kế hoạch"), 10, "plan.read", _plans))
 searching.register(searching.Source(_("Nhiệm vụ"), 20, "task.read", _tasks))
 searching.register(searching.Source(_("Việc được giao"), 30, "assignment.read", _assignments))
+searching.register(searching.Source(_("Vướng mắc"), 35, "assignment.read", _difficulties))
