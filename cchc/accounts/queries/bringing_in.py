@@ -24,6 +24,8 @@ from cchc.organisation import queries as organisation
 
 NAME, UNIT, ROLE = "Họ và tên", "Đơn vị", "Vai trò"
 USER, EMAIL, PHONE, POSITION = "Tên đăng nhập", "Thư điện tử", "Điện thoại", "Chức vụ"
+_OF_THE_LIST = ("Trạng thái", "Xác thực hai bước", "Đăng nhập gần nhất")
+"""What the platform's own list of people says besides: brought back, it is passed over."""
 MOST = 1000
 """The most accounts of one file."""
 Tell = Callable[[str, Sentence], None]
@@ -78,7 +80,7 @@ class _Known:
 
 def read(name: str, data: bytes, subject: Somebody, today: dt.date) -> Newcomers:
     """Return what a file would make within what ``subject`` may manage; ``Refusal`` for a file that can't be read."""
-    lines = sheets.read(name, data, (NAME, UNIT), (USER, EMAIL, PHONE, POSITION, ROLE))
+    lines = sheets.read(name, data, (NAME, UNIT), (USER, EMAIL, PHONE, POSITION, ROLE), extras=_OF_THE_LIST)
     if not lines:
         raise Refusal("Tệp không có dòng nào: mỗi người một dòng dưới hàng tiêu đề.", "file")
     if len(lines) > MOST:

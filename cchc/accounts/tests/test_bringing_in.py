@@ -65,6 +65,13 @@ def test_any_name_gets_one_that_is_free_and_allowed(full_name: str, taken: set[s
     USERNAME(found)
 
 
+def test_a_column_that_is_none_of_the_list_is_named(cast: Cast, units: Units, enter: Enter) -> None:
+    headings = tuple("Chức vị" if heading == "Chức vụ" else heading for heading in HEAD)
+    answer = enter(cast.chief).post("/tai-khoan/nhap/", {"file": book(AN, head=headings)})
+    assert "“Chức vị” (F), có phải “Chức vụ”?" in answer.content.decode()
+    assert User.objects.filter(full_name=AN[0]).count() == 0
+
+
 def test_a_list_becomes_accounts_with_roles_and_slips_that_are_shown_once(
     cast: Cast, units: Units, enter: Enter
 ) -> None:

@@ -4,11 +4,13 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 from cchc.kernel.apart.types import DAMAGED
 from cchc.kernel.papers.sheet_parts import letters
 from cchc.kernel.papers.types import Limits, Refused
+from cchc.kernel.refusal import Sentence
 from cchc.kernel.text import fold, squeeze
 
 Value = str | int | float | dt.date | dt.datetime | None
@@ -16,15 +18,24 @@ _LIMITS = Limits(rows=50_000)
 _HEADING_WITHIN = 20  # a title, a unit's name and an explanation may stand above the headings
 _SHOWN, _MOST_NAMED = 40, 10
 _SEPARATORS = ",;\t"
+_ALIKE = 0.7  # share of letters from which one heading is a slip of the pen for another
+_PASSED_OVER = frozenset({"stt", "tt", "so tt", "so thu tu", "ghi chu"})
+"""What people add to any list, for themselves: a running number and remarks."""
 
 
 def lines(
-    data: bytes, *, file: Mapping[str, str], required: Sequence[str], optional: Sequence[str], alone: bool = False
+    data: bytes,
+    *,
+    file: Mapping[str, str],
+    required: Sequence[str],
+    optional: Sequence[str],
+    extras: Sequence[str] | None = (),
 ) -> dict[str, Any]:
     """Return where each heading stands, and the rows below as number and values in that order, empty ones left out.
 
     Headings are found whatever their capitals, diacritics and spaces, in the first sheet that has what is required. One
-    that stands there twice is refused: nobody knows which column is meant. ``alone`` refuses any other heading too.
+    that stands there twice is refused: nobody knows which column is meant. So is one that nobody asks for, with the one
+    it is likely meant for, unless it is among ``extras``: a slip would leave a column out. ``None`` takes any.
     """
     name = file["name"]
     sheets: Iterable[Iterator[tuple[int, Sequence[Any]]]] = (
@@ -35,7 +46,9 @@ def lines(
         head, cells = _headings(sheet, required, optional)
         lacking = [heading for heading in required if heading not in head]
         if not lacking:
-            _check(name, head, cells, alone=alone)
+            _check(name, head, cells)
+            if extras is not None:
+                _refuse_unknown(name, cells, (*required, *optional), extras)
             return {"columns": head, "rows": list(_rows(name, sheet, head))}
         missing = min(missing, lacking, key=len)
     raise Refused(
@@ -68,16 +81,13 @@ def _heading(cell: Any) -> str:
     return "" if cell is None else squeeze(str(cell))
 
 
-def _check(name: str, head: Mapping[str, int], cells: Sequence[str], *, alone: bool) -> None:
-    """Refuse a heading that stands in two columns and, where the known ones stand ``alone``, one that is not known."""
+def _check(name: str, head: Mapping[str, int], cells: Sequence[str]) -> None:
+    """Refuse a heading that stands in two columns."""
     known = {fold(heading): heading for heading in head}
     columns: dict[str, list[str]] = {}
-    others = []
     for place, cell in enumerate(cells):
         if fold(cell) in known:
             columns.setdefault(known[fold(cell)], []).append(letters(place))
-        elif cell:
-            others.append(f"“{cell[:_SHOWN]}” ({letters(place)})")
     for heading, places in columns.items():
         if len(places) > 1:
             raise Refused(
@@ -87,7 +97,26 @@ def _check(name: str, head: Mapping[str, int], cells: Sequence[str], *, alone: b
                 heading=heading,
                 places=places,
             )
-    if alone and others:
+
+
+def _refuse_unknown(name: str, cells: Sequence[str], headings: Sequence[str], extras: Sequence[str]) -> None:
+    """Refuse the columns that nobody asks for, each with the heading that it is a slip for, if one is near."""
+    names = {fold(heading): heading for heading in headings}
+    passed = _PASSED_OVER | {fold(extra) for extra in extras}
+    written = {fold(cell) for cell in cells}
+    others = []
+    for place, cell in enumerate(cells):
+        if not cell or fold(cell) in names or fold(cell) in passed:
+            continue
+        lacking = [one for one in names if one not in written]
+        near = get_close_matches(fold(cell), lacking, 1, _ALIKE) or get_close_matches(fold(cell), [*names], 1, _ALIKE)
+        said = {"cell": cell[:_SHOWN], "place": letters(place)}
+        others.append(
+            Sentence("“%(cell)s” (%(place)s), có phải “%(heading)s”?", heading=names[near[0]], **said)
+            if near
+            else Sentence("“%(cell)s” (%(place)s)", **said)
+        )
+    if others:
         raise Refused(
             "Tệp “%(name)s” có cột không nhận ra: %(columns)s. Hãy sửa tên cột, hoặc xóa cột không dùng.",
             name=name,

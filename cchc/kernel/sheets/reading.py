@@ -46,13 +46,13 @@ def read(
     optional: Sequence[str] = (),
     bounds: apart.Bounds = apart.IN_A_REQUEST,
     *,
-    alone: bool = False,
+    extras: Sequence[str] | None = (),
 ) -> list[Line]:
     """Return the rows under the headings of an .xlsx or .csv file, in any order of columns, empty rows left out.
 
     A child process reads them (``papers.listing``). Raises ``Refusal`` for a file that can't be read within
-    ``bounds``, is too long, lacks a heading or has one twice; with ``alone`` also for one that is not asked for, where
-    a slip in a heading would leave a column out.
+    ``bounds``, is too long, lacks a heading or has one twice, and for a heading that is neither asked for nor one of
+    ``extras`` (``None``: any may stand there), where a slip would leave a column out.
     """
     suffix = PurePath(name).suffix.lower()
     if suffix not in {".csv", ".xlsx"}:
@@ -65,7 +65,7 @@ def read(
     words = {"required": [*map(str, required)], "optional": [*map(str, optional)]}
     answer = apart.ask(
         "cchc.kernel.papers.listing:lines", data, name=name, bounds=bounds, warm=_WARM, refusals=(Refused,),
-        file=about, alone=alone, **words,
+        file=about, extras=extras if extras is None else [*map(str, extras)], **words,
     )  # fmt: skip
     try:
         columns = apart.made(dict[str, int], answer.value["columns"])

@@ -101,7 +101,7 @@ def test_columns_are_found_by_heading_wherever_they_stand() -> None:
 
 
 def test_a_wrong_cell_is_named_as_a_spreadsheet_names_it() -> None:
-    line = read("a.csv", b"x,y,Code\n1,2,3\n", ["Code"])[0]
+    line = read("a.csv", b"x,y,Code\n1,2,3\n", ["Code"], extras=["x", "y"])[0]
     refused = line.wrong("Code", "mã đã có.")
     assert refused.message == "Ô C2 (Code): mã đã có."
     assert [reading.letters(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
@@ -132,18 +132,38 @@ def test_a_heading_that_stands_twice_is_refused_with_both_columns(format: Format
         data = file.read()
     with pytest.raises(Refused, match=r"cột “Đơn vị” ở nhiều chỗ: B(,| và) D"):
         read(f"a.{format}", data, ["Mã"], ["Đơn vị"])
-    assert len(read(f"a.{format}", data, ["Mã"])) == 1, "what nobody reads may stand twice"
+    assert len(read(f"a.{format}", data, ["Mã"], extras=["Đơn vị"])) == 1, "what nobody reads may stand twice"
 
 
 def test_a_title_above_the_headings_is_no_second_heading() -> None:
     assert len(read("a.csv", "Đơn vị,Đơn vị\nMã,Đơn vị\n1,Sở\n".encode(), ["Mã", "Đơn vị"])) == 1
 
 
-def test_where_known_headings_stand_alone_another_one_is_refused() -> None:
-    data = b"unit,1.1.1,,1.1.l\nA,1,,2\n"
-    with pytest.raises(Refused, match=r"cột không nhận ra: “1\.1\.l” \(D\)"):
-        read("a.csv", data, ["unit"], ["1.1.1"], alone=True)
-    assert len(read("a.csv", data, ["unit"], ["1.1.1"])) == 1
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("Đơn vị,q1,,q2l", "“q2l” (D), có phải “q2”?"),
+        ("Đơn vị,q1,Q 2", "“Q 2” (C), có phải “q2”?"),
+        ("Đơn vị,Sở thích,q2", "“Sở thích” (B). Hãy"),
+        ("Đơn vị,Nhom,q1,Số phiêú,xyz", "“xyz” (E). Hãy"),
+    ],
+)
+@pytest.mark.parametrize("format", ["csv", "xlsx"])
+def test_a_column_that_nobody_knows_is_named_with_the_one_it_is_likely_meant_for(
+    format: Format, head: str, said: str
+) -> None:
+    columns = [Column(title) for title in head.split(",")]
+    with write(format, columns, [["Sở Nội vụ", *["1"] * (len(columns) - 1)]], title="a") as file:
+        data = file.read()
+    with pytest.raises(Refused) as caught:
+        read(f"a.{format}", data, ["Đơn vị"], ["q1", "q2", "Nhóm", "Số phiếu"])
+    assert said in caught.value.message
+    assert len(read(f"a.{format}", data, ["Đơn vị"], extras=None)) == 1
+
+
+def test_a_running_number_remarks_and_known_extras_are_passed_over() -> None:
+    data = "STT,Đơn vị,Trạng thái,Ghi chú\n1,Sở Nội vụ,Mở,x\n".encode()
+    assert [line.text("Đơn vị") for line in read("a.csv", data, ["Đơn vị"], extras=["Trạng thái"])] == ["Sở Nội vụ"]
 
 
 def test_a_heading_that_a_spreadsheet_takes_for_a_number_is_found() -> None:
@@ -152,7 +172,7 @@ def test_a_heading_that_a_spreadsheet_takes_for_a_number_is_found() -> None:
         sheet = made.add_worksheet()
         sheet.write_row(0, 0, ["unit", 1, 1.2])
         sheet.write_row(1, 0, ["A", 5, 6])
-    (line,) = read("a.xlsx", book.getvalue(), ["unit"], ["1", "1.2"], alone=True)
+    (line,) = read("a.xlsx", book.getvalue(), ["unit"], ["1", "1.2"])
     assert (line.text("1"), line.text("1.2")) == ("5", "6")
 
 

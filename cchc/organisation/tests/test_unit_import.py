@@ -157,6 +157,13 @@ def run(argv: list[str]) -> int:
 
 
 @pytest.mark.usefixtures("made_up")
+def test_a_column_that_is_none_of_a_units_is_named_with_the_one_it_is_likely_meant_for() -> None:
+    head = [*HEAD[:-1], "Đến hế ngày"]
+    with pytest.raises(Refusal, match=r"“Đến hế ngày” \(H\), có phải “Đến hết ngày”"):
+        forms.read("a.csv", table(["xa-an", "90001", "Xã An Lành", "Cấp xã", "xã", "huyen-tren", "", ""], head=head))
+
+
+@pytest.mark.usefixtures("made_up")
 def test_the_commands_export_look_and_write(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "danh sách.csv"
     assert run(["units", "export", str(file), "--as-of", "2030-01-01"]) == 0

@@ -37,7 +37,7 @@ def rows(file: Path, of: Scheme) -> list[Row]:
     would be 0 points of 1.1.1.
     """
     columns = [name for leaf in of.leaves for name in (leaf.code, f"{leaf.code}.num", f"{leaf.code}.den")]
-    lines = sheets.read(file.name, file.read_bytes(), [UNIT], columns, alone=True)
+    lines = sheets.read(file.name, file.read_bytes(), [UNIT], columns)
     found: list[Row] = []
     seen: dict[str, int] = {}
     for line in lines:

@@ -18,6 +18,9 @@ from cchc.par_index.states import Source
 
 UNIT, FORM, STRATUM, POPULATION = "Đơn vị", "Số phiếu", "Nhóm", "Số giao dịch"
 _MOST_POPULATION = 100_000_000
+_OF_THE_TABLE = ("Cần", "Hợp lệ", "Không hợp lệ")
+_OF_A_WEB_FORM = ("Dấu thời gian", "Timestamp", "Thời gian trả lời", "Thư điện tử", "Email")
+"""What files say besides that come from the platform's own table of a survey, and from a form on the web."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,9 @@ def headings(survey: Survey) -> list[str]:
 def samples(name: str, file: bytes, of: Round) -> list[tuple[int, str, int]]:
     """Return (unit, stratum, population) of a file; ``Refused`` names the cell."""
     units = _Units(of)
+    points = [leaf.code for leaf in schemes.read(of.scheme).leaves if leaf.is_survey]
     found = []
-    for line in sheets.read(name, file, [UNIT, POPULATION], [STRATUM]):
+    for line in sheets.read(name, file, [UNIT, POPULATION], [STRATUM], extras=(*_OF_THE_TABLE, *points)):
         found.append((units.of(line), line.text(STRATUM), _population(line)))
     return found
 
@@ -91,7 +95,7 @@ def forms(name: str, file: bytes, survey: Survey) -> list[tuple[int, str, str, d
     strata = set(Sample.objects.filter(survey=survey).values_list("stratum", flat=True))
     keys = [question["key"] for question in survey.questions]
     found, seen = [], set()
-    for line in sheets.read(name, file, [FORM, UNIT], [STRATUM, *keys]):
+    for line in sheets.read(name, file, [FORM, UNIT], [STRATUM, *keys], extras=_OF_A_WEB_FORM):
         unit, number = units.of(line), line.text(FORM)
         if not number or number in seen:
             raise line.wrong(FORM, Sentence("số phiếu “%(number)s” trống hoặc có hai lần trong tệp", number=number))

@@ -157,7 +157,7 @@ def test_codes_are_handed_out_once_as_a_table(survey: Survey, case: Case) -> Non
     office = signed_in(case, "office")
     answer = office.post(f"/chi-so/dot/{survey.round_id}/khao-sat/", {"lam": "ma", "each": "2"})
     file = b"".join(answer) if answer.streaming else answer.content
-    told = [line.text("Mã") for line in sheets.read("ma.xlsx", file, ["Đơn vị", "Mã"], [])]
+    told = [line.text("Mã") for line in sheets.read("ma.xlsx", file, ["Đơn vị", "Mã"], [], extras=None)]
     assert {answering.digest(code) for code in told} == set(Invitation.objects.values_list("digest", flat=True))
     assert len(told) == len(set(told)) > 2
     assert "no-store" in answer["Cache-Control"]
@@ -269,6 +269,25 @@ def test_a_number_of_dealings_is_read_as_people_write_it(survey: Survey, cell: o
             surveys.samples("x.xlsx", data, survey.round)
     else:
         assert surveys.samples("x.xlsx", data, survey.round) == [(sheet_unit(survey), "", count)]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_a_misspelt_question_or_column_of_a_file_is_named_and_nothing_is_read(
+    survey: Survey, kind: sheets.Format
+) -> None:
+    key = survey.questions[0]["key"]
+    name = surveys.organisation.full_names([sheet_unit(survey)], survey.round.last_on)[sheet_unit(survey)]
+
+    def file(*headings: str) -> bytes:
+        columns = [sheets.Column(heading) for heading in headings]
+        return b"".join(sheets.download(kind, "x", columns, [["1", name, *["1"] * (len(headings) - 2)]]))  # type: ignore[arg-type]
+
+    with pytest.raises(Refusal, match=rf"“{key}l” \(C\), có phải “{key}”"):
+        surveys.forms(f"x.{kind}", file("Số phiếu", "Đơn vị", f"{key}l"), survey)
+    (form,) = surveys.forms(f"x.{kind}", file("Số phiếu", "Đơn vị", key, "Dấu thời gian", "STT"), survey)
+    assert form[3] == {key: "1"}
+    with pytest.raises(Refusal, match=r"“Nhóm 1” \(C\), có phải “Nhóm”"):
+        surveys.samples(f"x.{kind}", file("Số giao dịch", "Đơn vị", "Nhóm 1"), survey.round)
 
 
 def sheet_unit(survey: Survey) -> int:

@@ -147,6 +147,7 @@ def test_firmness_of_a_rank() -> None:
         ("a.csv", "Mã,Tên,Điểm tối đa\n1,Một,mười\n".encode(), "C2"),
         ("a.csv", "Mã,Tên,Điểm tối đa\n1,Một,1e-8000000\n".encode(), "C2"),
         ("a.csv", f"Mã,Tên,Điểm tối đa\n1,Một,{'9' * 5_000}\n".encode(), "C2"),
+        ("a.csv", "Mã,Tên,Điểm tối đa,Quy tắcc\n1,Một,10,x\n".encode(), "“Quy tắcc” .D., có phải “Quy tắc”"),
         ("a.yaml", f"tree: [{{code: 1, max: {'9' * 5_000}}}]".encode(), "YAML"),
         ("a.yaml", b"tree: [{code: 1, due: 2019-02-31}]", "YAML"),
     ],
