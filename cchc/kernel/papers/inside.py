@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cchc.kernel.apart import packed, plain
-from cchc.kernel.papers import old_letters
+from cchc.kernel.papers import old_letters, strikes
 from cchc.kernel.papers.types import Kind, Limits, Paper, Refused
 
 
@@ -16,7 +16,7 @@ def paper(data: bytes, *, file: Mapping[str, Any]) -> bytes:
 def read(data: bytes, file: Mapping[str, Any]) -> Paper:
     """Return the paper that a file holds; ``Refused`` if it has none, or too much of one."""
     name, limits = file["name"], Limits(**file["limits"])
-    found = _reader(file["kind"])(name, data, limits)
+    found = strikes.without_overlaid(_reader(file["kind"])(name, data, limits))
     if old_letters.are_in(found):
         raise Refused(
             "Tệp “%(name)s” gõ bằng phông chữ cũ (TCVN3 hoặc VNI): hãy chuyển sang Unicode rồi gửi lại.", name=name

@@ -2,11 +2,13 @@
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
+from cchc.kernel.papers.pdf_edges import Edges, aligned
 from cchc.kernel.papers.pdf_forms import counted
 from cchc.kernel.papers.pdf_lines import joined, paragraphs
+from cchc.kernel.papers.pdf_marks import Char, inside, raise_figures, without_struck, words
 from cchc.kernel.papers.pdf_stamps import with_stamps, without_covered_spaces
 from cchc.kernel.papers.types import Block, Cell, Limits, Paper, Paragraph, Refused, Row, Table
 from cchc.kernel.refusal import marked
@@ -59,12 +61,21 @@ def _paper(data: bytes, limits: Limits) -> Paper:
     with counted(limits.forms, Stop("heavy")), open_pdf(io.BytesIO(data)) as pdf:
         if len(pdf.pages) > limits.pages:
             raise Stop("pages")
-        blocks: list[Block] = []
-        for page in pdf.pages:
-            _add(blocks, _page(page, limits, page.page_number in stamped))
+        read = [_page(page, limits, page.page_number in stamped) for page in pdf.pages]
         pages = len(pdf.pages)
+    blocks: list[Block] = []
+    for page in aligned([one.blocks for one in read]):
+        _add(blocks, page)
     _check_letters(blocks, limits)
-    return Paper("pdf", tuple(blocks), pages)
+    return Paper("pdf", tuple(blocks), pages, struck=tuple(one.struck for one in read if one.struck))
+
+
+@dataclass(frozen=True)
+class _Page:
+    """Tables, each with the edges of its columns, and paragraphs from top to bottom; what is struck outside tables."""
+
+    blocks: list[tuple[Block, Edges]]
+    struck: str
 
 
 def _add(blocks: list[Block], page: list[Block]) -> None:
@@ -96,23 +107,37 @@ def _words(blocks: list[Block]) -> Iterator[str]:
             yield block.text
 
 
-def _page(page: Any, limits: Limits, is_stamped: bool) -> list[Block]:
-    """Return tables and paragraphs of a page from top to bottom."""
+def _page(page: Any, limits: Limits, is_stamped: bool) -> _Page:
+    """Return tables and paragraphs of a page."""
     if len(page.chars) > limits.characters // 10:
         raise Stop("characters")
     page = without_covered_spaces(page) if is_stamped else page
+    raise_figures(page)
+    page, struck = without_struck(page)
     found = [table for table in page.find_tables(_settings(page)) if len(table.rows) > 1 or len(table.columns) > 1]
-    placed: list[tuple[float, Block]] = []
+    boxes = [table.bbox for table in found]
+    outer = [table for table in found if not any(_holds(box, table.bbox) for box in boxes)]
+    placed: list[tuple[float, Block, Edges]] = []
     number = 0
-    for table in sorted(found, key=lambda table: table.bbox[1]):
+    for table in sorted(outer, key=lambda table: table.bbox[1]):
         rows = []
-        for cells in _grid(table):
+        for cells in _grid(table, struck, [box for box in boxes if _holds(table.bbox, box)]):
             number += 1
             rows.append(Row(cells, page.page_number, number))
-        placed.append((table.bbox[1], Table(tuple(rows), page.page_number)))
-    placed += paragraphs(_outside(page, [table.bbox for table in found]), page.page_number)
+        edges = (*(column.bbox[0] for column in table.columns), table.bbox[2])
+        placed.append((table.bbox[1], Table(tuple(rows), page.page_number), edges))
+    placed += [(top, line, ()) for top, line in paragraphs(_outside(page, boxes), page.page_number)]
+    in_tables = {id(char) for box in boxes for char in inside(struck, box)}
+    rest = words([char for char in struck if id(char) not in in_tables])
     page.close()
-    return [block for _, block in sorted(placed, key=lambda pair: pair[0])]
+    return _Page([(block, edges) for _, block, edges in sorted(placed, key=lambda one: one[0])], rest)
+
+
+def _holds(outer: tuple[float, ...], inner: tuple[float, ...]) -> bool:
+    """Tell whether one box lies within another."""
+    if outer == inner:
+        return False
+    return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
 
 
 def _settings(page: Any) -> dict[str, Any]:
@@ -138,8 +163,11 @@ def _outside(page: Any, boxes: list[tuple[float, ...]]) -> Any:
     return page.filter(is_outside)
 
 
-def _grid(table: Any) -> Iterator[tuple[Cell, ...]]:
-    """Yield the rows of a ruled table; a place without a cell of its own repeats the one that covers it."""
+def _grid(table: Any, struck: list[Char], nested: list[tuple[float, ...]]) -> Iterator[tuple[Cell, ...]]:
+    """Yield the rows of a ruled table; a place without a cell of its own repeats the one that covers it.
+
+    ``struck`` are the crossed-out letters of the page, ``nested`` the boxes of tables inside the cells.
+    """
     said = table.extract()
     columns = [column.bbox[0] for column in table.columns]
     texts = {
@@ -151,7 +179,11 @@ def _grid(table: Any) -> Iterator[tuple[Cell, ...]]:
     for row in table.rows:
         cells: list[Cell] = []
         for place, box in enumerate(row.cells):
-            cells.append(Cell(texts[box]) if box is not None else _covered(texts, columns[place], row.bbox[1], cells))
+            if box is None:
+                cells.append(_covered(texts, columns[place], row.bbox[1], cells))
+                continue
+            gone = words(inside(struck, box)) if struck else ""
+            cells.append(Cell(texts[box], struck=gone, nested=any(_holds(box, one) for one in nested)))
         yield tuple(cells)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from cchc.kernel.papers.number_formats import BUILT_IN, Look, look
 from cchc.kernel.papers.ooxml import elements, tree
 from cchc.kernel.papers.safety import Archive
+from cchc.kernel.papers.sheet_words import Said, Words
 from cchc.kernel.papers.types import Limits, Refused
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -22,7 +23,8 @@ class Part:
     """What stands where in one sheet; rows and columns of ``shown`` count from zero, ``hidden_rows`` from one.
 
     ``shown`` maps a place to how its date or number is to be written, ``broken`` to the error that stands there or to
-    nothing where a formula has no value. ``rows`` and ``columns`` are how far it reaches.
+    nothing where a formula has no value, ``worded`` to what the cell says where some of its words are crossed out.
+    ``rows`` and ``columns`` are how far it reaches.
     """
 
     rows: int = 0
@@ -30,6 +32,7 @@ class Part:
     first_column: int = 0
     shown: dict[tuple[int, int], Look] = field(default_factory=dict)
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
+    worded: dict[tuple[int, int], Said] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
 
@@ -40,8 +43,8 @@ def sheet_parts(archive: Archive, limits: Limits) -> dict[str, Part]:
     The parser lays out every cell up to the last filled one. Whichever part it takes for a sheet, by whatever name
     and root, has been measured here: each part that holds cells is.
     """
-    styles = _styles(archive)
-    parts = {name: _part(content, styles) for name, content in archive.xml_parts().items() if b"<" in content}
+    styles, words = _styles(archive), Words.of(archive)
+    parts = {name: _part(content, styles, words) for name, content in archive.xml_parts().items() if b"<" in content}
     for part in parts.values():
         _check_extent(part, archive.name, limits)
     targets = {
@@ -53,10 +56,10 @@ def sheet_parts(archive: Archive, limits: Limits) -> dict[str, Part]:
     return {name: parts[target] for name, target in named.items() if target in parts}
 
 
-def _part(content: bytes, styles: Mapping[str, Look]) -> Part:
+def _part(content: bytes, styles: Mapping[str, Look], words: Words) -> Part:
     """Measure a part with an XML parser: how an attribute is quoted or written makes no difference."""
     part = Part()
-    reader = _Reader(part, styles)
+    reader = _Reader(part, styles, words)
     for element in elements(content, ("c", "row", "col")):
         name = element.tag.rpartition("}")[2]
         if name == "c":
@@ -72,8 +75,8 @@ def _part(content: bytes, styles: Mapping[str, Look]) -> Part:
 class _Reader:
     """Follows the cells in the file's order: one that names no place stands right of the one before it."""
 
-    def __init__(self, part: Part, styles: Mapping[str, Look]) -> None:
-        self._part, self._styles = part, styles
+    def __init__(self, part: Part, styles: Mapping[str, Look], words: Words) -> None:
+        self._part, self._styles, self._words = part, styles, words
         self._row, self._column = 1, 0
         self.left: int | None = None
 
@@ -92,6 +95,8 @@ class _Reader:
         error = _error(element)
         if error is not None:
             part.broken[self._row - 1, column] = error
+        if said := self._words.of_cell(element):
+            part.worded[self._row - 1, column] = said
         style = self._styles.get(element.get("s", ""))
         if style and place:
             part.shown[self._row - 1, column] = style

@@ -2,13 +2,15 @@
 
 import re
 
+from cchc.kernel.papers.strikes import parted
 from cchc.kernel.papers.types import Block, Cell, Limits, Paper, Paragraph, Refused, Row, Table
 from cchc.kernel.text import squeeze
 
 _TAG = re.compile(r"</?(?:b|i|u|strong|em|p|div|span|br)\s*/?>", re.IGNORECASE)
 _BOLD = re.compile(r"<(?:b|strong)>|^#|^\**\s*\*\*|\*\*\s*$", re.IGNORECASE)
 _HEADING = re.compile(r"^#{1,6}\s+")
-_STAR = re.compile(r"^\*(?=\S)|(?<=\S)\*$")
+_EMPHASIS = re.compile(r"^\*(?=\S)(.*?)\*?$")  # a star at the end alone is the mark of a footnote
+_STARS = re.compile(r"(?<!\()\*\*(?!\))")  # "(**)" is the mark of a footnote
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -24,7 +26,7 @@ def read(name: str, data: bytes, limits: Limits) -> Paper:
     reader.end_table()
     if not reader.blocks:
         raise Refused("Tệp “%(name)s” không có chữ nào: hãy chọn lại tệp.", name=name)
-    return Paper("txt", tuple(reader.blocks), reader.page)
+    return Paper("txt", tuple(reader.blocks), reader.page, struck=tuple(reader.struck))
 
 
 def _decoded(name: str, data: bytes) -> str:
@@ -44,6 +46,7 @@ class _Reader:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.page = 1
+        self.struck: list[str] = []
         self._rows: list[Row] = []
         self._number = 0
         self._is_broken = False  # a blank line since the last row: a page break if a row follows
@@ -57,6 +60,8 @@ class _Reader:
             self._take_row(line)
         else:
             self.end_table()
+            line, struck = parted(line)
+            self.struck += [struck] if struck else []
             paragraph = Paragraph(_clean(line), self.page, bool(_BOLD.search(line.strip())))
             self.blocks += [paragraph] if paragraph.text else []
 
@@ -67,7 +72,8 @@ class _Reader:
             self._number = 0
         self._is_broken = False
         self._number += 1
-        cells = tuple(Cell(_clean(part)) for part in line.split("\t"))
+        pairs = [parted(part) for part in line.split("\t")]
+        cells = tuple(Cell(_clean(kept), struck=_clean(struck)) for kept, struck in pairs)
         self._rows.append(Row(cells, self.page, self._number))
 
     def end_table(self) -> None:
@@ -82,5 +88,5 @@ def _is_row(line: str) -> bool:
 
 
 def _clean(text: str) -> str:
-    bare = _HEADING.sub("", squeeze(_TAG.sub(" ", text)).replace("**", ""))
-    return _STAR.sub("", bare).strip()
+    bare = _HEADING.sub("", _STARS.sub("", squeeze(_TAG.sub(" ", text)))).strip()
+    return _EMPHASIS.sub(r"\1", bare).strip()

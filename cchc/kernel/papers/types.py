@@ -46,12 +46,15 @@ class Paragraph:
 class Cell:
     """A place of the table's grid; ``value`` is a true date or number, ``repeats`` marks the rest of a merged cell.
 
-    ``text`` keeps the lines of the cell apart by ``\\n`` where the format knows them.
+    ``text`` keeps the lines of the cell apart by ``\\n`` where the format knows them. ``struck`` are the words of the
+    cell that are crossed out or deleted, no part of the text; ``nested`` tells that a table inside it gave its words.
     """
 
     text: str = ""
     value: Value = None
     repeats: Literal["left", "above"] | None = None
+    struck: str = ""
+    nested: bool = False
 
     @property
     def own(self) -> str:
@@ -86,6 +89,8 @@ class Paper:
 
     ``hidden`` names rows and columns that a workbook holds but doesn't show; they are read like all others.
     ``broken`` names cells of which nobody knows the value: an error, or a formula that was never calculated.
+    ``struck`` are words crossed out or deleted outside the tables, ``added`` words of an insertion that nobody has
+    accepted yet.
     """
 
     kind: Kind
@@ -93,6 +98,8 @@ class Paper:
     pages: int = 1
     hidden: tuple[str, ...] = ()
     broken: tuple[str, ...] = ()
+    struck: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
 
     @property
     def tables(self) -> Iterator[Table]:

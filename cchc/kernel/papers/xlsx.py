@@ -9,12 +9,14 @@ from cchc.kernel import writing
 from cchc.kernel.papers.number_formats import Look
 from cchc.kernel.papers.safety import Archive
 from cchc.kernel.papers.sheet_parts import Part, letters, sheet_parts
+from cchc.kernel.papers.sheet_words import Said
 from cchc.kernel.papers.types import Block, Cell, Limits, Paper, Paragraph, Refused, Row, Table, Value
 from cchc.kernel.text import squeeze
 
 _CODE = re.compile(r"[\w.]{1,12}[.)]?$")
 _NUMBERED = re.compile(r"^\(?(?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,3})*|[A-ZĐa-zđ])(?:[.):/]|\s*[-–]\s|$)")
 _NOT_CALCULATED = "chưa tính"
+_SUM = re.compile(r"\W*(?:tổng (?:cộng|số|kinh phí|tiền)|cộng|(?:số tiền )?(?:viết )?bằng chữ)\b", re.IGNORECASE)
 _LEAST_TEXT = 3  # rows: so many headings of fields without numbers don't follow each other
 _TABLE_WIDTH = 3  # rows with as many filled cells belong to a table; what stands above and below them is text
 
@@ -29,18 +31,27 @@ def read(name: str, data: bytes, limits: Limits) -> Paper:
     blocks: list[Block] = []
     hidden: list[str] = []
     broken: list[str] = []
+    struck: list[str] = []
     page = 0
     for sheet in book.sheets_metadata:
         if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet:
             page += 1
             seen = parts.get(sheet.name)
             rows = _rows(book.get_sheet_by_name(sheet.name), seen, page)
-            blocks += _blocks(rows)
+            made = list(_blocks(rows))
+            blocks += made
+            struck += _struck(rows, made)
             hidden += _hidden(rows, seen, sheet.name) if seen else ()
             broken += _broken(seen, sheet.name) if seen else ()
     if not blocks:
         raise Refused("Tệp “%(name)s” không có ô nào có chữ: hãy chọn lại tệp.", name=name)
-    return Paper("xlsx", tuple(blocks), page, tuple(hidden), tuple(broken))
+    return Paper("xlsx", tuple(blocks), page, tuple(hidden), tuple(broken), tuple(struck))
+
+
+def _struck(rows: list[Row], made: list[Block]) -> Iterator[str]:
+    """Yield what is crossed out in the rows that belong to no table."""
+    inside = {row.row for block in made if isinstance(block, Table) for row in block.rows}
+    yield from (cell.struck for row in rows if row.row not in inside for cell in row.cells if cell.struck)
 
 
 def _hidden(rows: list[Row], part: Part, name: str) -> Iterator[str]:
@@ -73,12 +84,22 @@ def _rows(sheet: Any, part: Part | None, page: int) -> list[Row]:
     for (row, column), error in part.broken.items() if part else ():
         if 0 <= row - top < len(grid) and 0 <= column - left < len(grid[row - top]):
             grid[row - top][column - left] = Cell(error or f"({_NOT_CALCULATED})")
+    for (row, column), said in part.worded.items() if part else ():
+        if 0 <= row - top < len(grid) and 0 <= column - left < len(grid[row - top]):
+            grid[row - top][column - left] = _said(grid[row - top][column - left], said)
     _spell_out(grid, sheet.merged_cell_ranges or (), top, left)
     return [
         Row(tuple(cells), page, top + number)
         for number, cells in enumerate(grid, start=1)
-        if any(cell.own for cell in cells)
+        if any(cell.own or cell.struck for cell in cells)
     ]
+
+
+def _said(cell: Cell, said: Said) -> Cell:
+    """Return a cell without the words in it that are crossed out."""
+    if said.struck is None:
+        return Cell(struck=squeeze(cell.text))
+    return cell if said.text is None else Cell(_lines(said.text), struck=said.struck)
 
 
 def _content(value: Any, shown: Look | None) -> tuple[str, Value]:
@@ -99,8 +120,11 @@ def _content(value: Any, shown: Look | None) -> tuple[str, Value]:
         return f"{value:{look.spec}}" if look.spec.startswith(".") else f"{whole:.15g}", whole
     if isinstance(value, dt.date):
         return (f"{value:{look.spec}}", None) if look.spec.startswith("%") else (writing.date(value), _day(value))
-    lines = (squeeze(line) for line in str(value).split("\n"))
-    return "\n".join(line for line in lines if line), None
+    return _lines(str(value)), None
+
+
+def _lines(text: str) -> str:
+    return "\n".join(line for line in map(squeeze, text.split("\n")) if line)
 
 
 def _day(value: dt.date) -> dt.date:
@@ -146,7 +170,7 @@ def _tables(rows: list[Row]) -> Iterator[tuple[int, int]]:
     for place in [*wide[1:], None]:
         if place is None or _is_text(rows[before + 1 : place]):
             last = before + 1
-            while last < len(rows) and _begins_with_code(rows[last]):
+            while last < len(rows) and (_begins_with_code(rows[last]) or _adds_up(rows[last])):
                 last += 1
             yield first, last
             first = place or 0
@@ -155,15 +179,21 @@ def _tables(rows: list[Row]) -> Iterator[tuple[int, int]]:
 
 def _is_text(rows: list[Row]) -> bool:
     """Tell the words between two tables from the headings of fields inside one: they go on, without numbers."""
-    unnumbered = sum(1 for row in rows if not _NUMBERED.match(next(cell.own for cell in row.cells if cell.own)))
+    begun = (next((cell.own for cell in row.cells if cell.own), "") for row in rows)
+    unnumbered = sum(1 for text in begun if not _NUMBERED.match(text))
     return len(rows) >= _LEAST_TEXT and unnumbered >= _LEAST_TEXT - 1
 
 
 def _width(row: Row) -> int:
     """Return how many columns say something in a row, a cell merged from above counted again."""
-    return sum(1 for cell in row.cells if cell.text and cell.repeats != "left")
+    return sum(1 for cell in row.cells if (cell.text or cell.struck) and cell.repeats != "left")
 
 
 def _begins_with_code(row: Row) -> bool:
     filled = [cell.own for cell in row.cells if cell.own]
     return len(filled) > 1 and bool(_CODE.match(filled[0]))
+
+
+def _adds_up(row: Row) -> bool:
+    """Tell whether a row closes the table above it with its sum, or with that sum in words."""
+    return bool(_SUM.match(next((cell.own for cell in row.cells if cell.own), "")))

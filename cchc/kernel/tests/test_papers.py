@@ -115,6 +115,29 @@ def test_word_leaves_out_deleted_text_and_keeps_inserted() -> None:
     (block,) = papers.read("a.docx", files.word(body)).blocks
     assert isinstance(block, Paragraph)
     assert block.text == "Quý II"
+    paper = papers.read("a.docx", files.word(body))
+    assert (paper.struck, paper.added) == (("I",), ("II",))
+
+
+def test_word_tells_struck_words_of_runs_and_styles_from_those_of_the_cell() -> None:
+    styles = (
+        f'<w:styles {files.W}><w:style w:type="character" w:styleId="Bo"><w:rPr><w:strike/></w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="Con"><w:basedOn w:val="Bo"/></w:style>'
+        '<w:style w:type="character" w:styleId="Giu"><w:basedOn w:val="Bo"/><w:rPr><w:strike w:val="0"/></w:rPr>'
+        "</w:style></w:styles>"
+    )
+    runs = [
+        ("", "Sở "),
+        ("<w:dstrike/>", "Y tế"),
+        ('<w:rStyle w:val="Con"/>', " và"),
+        ('<w:rStyle w:val="Giu"/>', "Nội"),
+        ('<w:strike w:val="false"/>', " vụ"),
+        ('<w:vertAlign w:val="superscript"/>', "1"),
+    ]
+    words = "".join(f"<w:r><w:rPr>{look}</w:rPr><w:t>{text}</w:t></w:r>" for look, text in runs)
+    (table,) = papers.read("a.docx", files.word(files.table(f"<w:tc><w:p>{words}</w:p></w:tc>"), styles=styles)).tables
+    (cell,) = table.rows[0].cells
+    assert (cell.text, cell.struck) == ("Sở Nội vụ¹", "Y tế và")
 
 
 def test_word_counts_pages_by_the_breaks_it_has_stored() -> None:
@@ -141,7 +164,15 @@ def test_word_takes_a_table_inside_a_frame_for_a_table_and_the_frame_for_none() 
 def test_word_keeps_a_small_table_inside_a_cell_as_the_words_of_the_cell() -> None:
     inner = files.table(files.cell("- Báo cáo") + files.cell("- Tờ trình"))
     row = files.cell("1") + f"<w:tc>{files.paragraph('Sản phẩm:')}{inner}</w:tc>" + files.cell("x")
-    assert grid(papers.read("a.docx", files.word(files.table(row)))) == [["1", "Sản phẩm:\n- Báo cáo\n- Tờ trình", "x"]]
+    paper = papers.read("a.docx", files.word(files.table(row)))
+    assert grid(paper) == [["1", "Sản phẩm:\n- Báo cáo\n- Tờ trình", "x"]]
+    assert [cell.nested for cell in next(paper.tables).rows[0].cells] == [False, True, False]
+
+
+def test_word_keeps_a_table_with_columns_whose_cell_holds_a_wide_one() -> None:
+    inner = files.table(files.cell("NS tỉnh") + files.cell("30") + files.cell("triệu"))
+    row = files.cell("1") + files.cell("Việc") + f"<w:tc>{inner}</w:tc>"
+    assert grid(papers.read("a.docx", files.word(files.table(row)))) == [["1", "Việc", "NS tỉnh\n30\ntriệu"]]
 
 
 def test_word_reads_rows_cells_and_words_that_a_content_control_or_an_insertion_wraps() -> None:
@@ -150,7 +181,10 @@ def test_word_reads_rows_cells_and_words_that_a_content_control_or_an_insertion_
     inserted = "<w:trPr><w:ins/></w:trPr>" + files.cell("2") + files.cell("Thêm")
     deleted = "<w:trPr><w:del/></w:trPr>" + files.cell("3") + files.cell("Bỏ")
     rows = control.format(f"<w:tr>{cells}</w:tr>") + "".join(f"<w:tr>{row}</w:tr>" for row in (inserted, deleted))
-    assert grid(papers.read("a.docx", files.word(f"<w:tbl>{rows}</w:tbl>"))) == [["1", "Việc"], ["2", "Thêm"]]
+    paper = papers.read("a.docx", files.word(f"<w:tbl>{rows}</w:tbl>"))
+    assert grid(paper) == [["1", "Việc"], ["2", "Thêm"], ["", ""]]
+    assert [cell.struck for cell in next(paper.tables).rows[2].cells] == ["3", "Bỏ"]
+    assert paper.added == ("2 Thêm",)
 
 
 def test_word_reads_a_text_box_once_and_leaves_hidden_words_out() -> None:
@@ -180,6 +214,24 @@ def test_word_begins_a_list_anew_where_it_says_so() -> None:
 
 
 # ------------------------------------------------------------------ Excel
+def test_excel_tells_struck_cells_and_words_from_what_stands() -> None:
+    def fill(book: object) -> None:
+        sheet = book.add_worksheet()  # type: ignore[attr-defined]
+        struck = book.add_format({"font_strikeout": True})  # type: ignore[attr-defined]
+        raised = book.add_format({"font_script": 1})  # type: ignore[attr-defined]
+        sheet.write_row(0, 0, ["a", "b", "c"])
+        sheet.write_rich_string(1, 0, "Sở ", struck, "Y tế ", "Nội vụ", raised, "1", " x")
+        sheet.write_number(1, 1, 50, struck)
+        sheet.write_row(2, 0, ["x", "y", "z"], struck)
+        sheet.write(4, 0, "Bỏ dòng này", struck)
+
+    paper = papers.read("a.xlsx", files.workbook(fill))
+    (table,) = paper.tables
+    assert [(cell.text, cell.struck) for cell in table.rows[1].cells[:2]] == [("Sở Nội vụ¹ x", "Y tế"), ("", "50")]
+    assert [cell.struck for cell in table.rows[2].cells] == ["x", "y", "z"]
+    assert paper.struck == ("Bỏ dòng này",)
+
+
 def _fill_dates(book: object) -> None:
     sheet = book.add_worksheet()  # type: ignore[attr-defined]
     day = book.add_format({"num_format": "dd/mm/yyyy"})  # type: ignore[attr-defined]
