@@ -1,9 +1,11 @@
 """A small plan in the four formats, for tests: lines above, a grid, lines below.
 
-Cells are parted by "|"; "<" belongs to the cell on the left, "^" to the one above. Lines in ``**`` are bold.
+Cells are parted by "|"; "<" belongs to the cell on the left, "^" to the one above. Lines in ``**`` are bold. In cells
+``~~words~~`` are struck out and ``^{1}`` is raised.
 """
 
 import io
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -34,6 +36,18 @@ def paper(form: str, table: Sequence[str] = (), above: Sequence[str] = HEAD, bel
     return papers.read(f"a.{form}", {"txt": _txt, "docx": _docx, "xlsx": _xlsx, "pdf": _pdf}[form](above, grid, below))
 
 
+_MARKED = re.compile(r"~~(?P<struck>.+?)~~|\^\{(?P<raised>.+?)\}")
+
+
+def _parts(text: str) -> list[tuple[str, str]]:
+    """Return the words of a cell in order, each with how it is set: "struck", "raised" or plainly."""
+    made, at = [], 0
+    for found in _MARKED.finditer(text):
+        made += [("", text[at : found.start()]), (found.lastgroup or "", found[1] or found[2])]
+        at = found.end()
+    return [(kind, words) for kind, words in (*made, ("", text[at:])) if words]
+
+
 def _bare(line: str) -> str:
     return line.strip("*")
 
@@ -60,7 +74,9 @@ def _spans(grid: Grid) -> Spans:
 
 
 def _txt(above: Sequence[str], grid: Grid, below: Sequence[str]) -> bytes:
-    rows = ["\t".join(_shown(text) for text in row) for row in grid]
+    raised = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+    rows = ["\t".join(re.sub(r"\^\{(.+?)\}", lambda one: one[1].translate(raised), _shown(text)) for text in row)
+            for row in grid]  # fmt: skip
     return "\n".join([*above, "", *rows, "", *below]).encode()
 
 
@@ -74,7 +90,7 @@ def _docx(above: Sequence[str], grid: Grid, below: Sequence[str]) -> bytes:
         table = document.add_table(rows=len(grid), cols=len(grid[0]))
         for down, row in enumerate(grid):
             for across, text in enumerate(row):
-                table.cell(down, across).text = _shown(text)
+                _word(table.cell(down, across), _shown(text))
         for top, left, low, right in _spans(grid):
             text = grid[top][left]
             table.cell(top, left).merge(table.cell(low, right)).text = text
@@ -83,6 +99,12 @@ def _docx(above: Sequence[str], grid: Grid, below: Sequence[str]) -> bytes:
     saved = io.BytesIO()
     document.save(saved)
     return saved.getvalue()
+
+
+def _word(cell: Any, text: str) -> None:
+    for kind, words in _parts(text):
+        run = cell.paragraphs[0].add_run(words)
+        run.font.strike, run.font.superscript = kind == "struck" or None, kind == "raised" or None
 
 
 def _xlsx(above: Sequence[str], grid: Grid, below: Sequence[str]) -> bytes:
@@ -97,12 +119,22 @@ def _xlsx(above: Sequence[str], grid: Grid, below: Sequence[str]) -> bytes:
         for down, row in enumerate(grid):
             for across, text in enumerate(row):
                 if _shown(text):
-                    sheet.write_string(start + down, across, text)
+                    _excel(book, sheet, start + down, across, text)
         for top, left, low, right in _spans(grid):
             sheet.merge_range(start + top, left, start + low, right, grid[top][left])
         for at, line in enumerate(below, start + len(grid)):
             sheet.write_string(at, 0, _bare(line))
     return saved.getvalue()
+
+
+def _excel(book: Any, sheet: Any, row: int, column: int, text: str) -> None:
+    looks = {"": book.add_format(), "struck": book.add_format({"font_strikeout": True}),
+             "raised": book.add_format({"font_script": 1})}  # fmt: skip
+    parts = _parts(text)
+    if len(parts) == 1:
+        sheet.write_string(row, column, parts[0][1], looks[parts[0][0]])
+    else:
+        sheet.write_rich_string(row, column, *(one for kind, words in parts for one in (looks[kind], words)))
 
 
 @cache
@@ -128,7 +160,7 @@ def _pdf(above: Sequence[str], grid: Grid, below: Sequence[str]) -> bytes:
     plain, bold = _styles()
     story: list[Any] = [Paragraph(escape(_bare(line)), bold if line.startswith("**") else plain) for line in above]
     if grid:
-        table = Table([[Paragraph(escape(_shown(text)), plain) for text in row] for row in grid])
+        table = Table([[Paragraph(_marked(_shown(text)), plain) for text in row] for row in grid])
         spans = [("SPAN", (left, top), (right, low)) for top, left, low, right in _spans(grid)]
         table.setStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP"), *spans])
         story.append(table)
@@ -136,3 +168,9 @@ def _pdf(above: Sequence[str], grid: Grid, below: Sequence[str]) -> bytes:
     saved = io.BytesIO()
     SimpleDocTemplate(saved, pagesize=landscape(A4), invariant=1).build(story)
     return saved.getvalue()
+
+
+def _marked(text: str) -> str:
+    """Return the words of a cell with the marks that a paragraph of a PDF is made from."""
+    tags = {"": "{}", "struck": "<strike>{}</strike>", "raised": "<super>{}</super>"}
+    return "".join(tags[kind].format(escape(words)) for kind, words in _parts(text))

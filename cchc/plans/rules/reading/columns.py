@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from cchc.kernel.papers import Cell, Row
-from cchc.plans.rules.reading import codes, money
+from cchc.plans.rules.reading import calendar, codes, money
 from cchc.plans.rules.reading.words import Words
 
 Name: TypeAlias = Literal["code", "title", "products", "lead", "partners", "schedule", "budget", "funding", "note"]
@@ -34,7 +34,13 @@ _HEADINGS: tuple[tuple[Name, re.Pattern[str]], ...] = (
     ),
     ("funding", re.compile(r"\bnguon\b")),
     ("budget", re.compile(r"\bkinh phi\b|\bdu toan\b|\bngan sach\b|\bvon\b|\bso tien\b|\bthanh tien\b")),
-    ("schedule", re.compile(r"\bthoi gian\b|\bthoi han\b|\btien do\b|\bhoan thanh\b|\bthoi diem\b|^han\b")),
+    (
+        "schedule",
+        re.compile(
+            r"\bthoi gian\b|\bthoi han\b|\btien do\b|\bhoan thanh\b|\bthoi diem\b|^han\b"
+            r"|^(?:ngay |thang )?(?:bat dau|ket thuc)(?: thuc hien)?$|^(?:tu|den)(?: het)? (?:ngay|thang)$"
+        ),
+    ),
     ("note", re.compile(r"\bghi chu\b")),
     ("products", re.compile(r"\bsan pham\b|\bket qua\b|\bdau ra\b|\bhinh thuc\b")),
     (
@@ -60,7 +66,8 @@ class Columns:
     """The place of each column, how many rows the headings take, and the unit stated for bare amounts.
 
     ``others`` are columns with a place and a heading that no name fits; ``numbers`` the further columns of numbers;
-    ``doubles`` those that go by the name of another; ``heads`` what each column is headed by, in full.
+    ``doubles`` those that go by the name of another; ``heads`` what each column is headed by, in full; ``periods``
+    those of a calendar, in which rows mark when.
     """
 
     places: dict[Name, int]
@@ -74,6 +81,7 @@ class Columns:
     width: int = 0
     heads: tuple[str, ...] = ()
     doubles: tuple[tuple[Name, int], ...] = ()
+    periods: tuple[calendar.Period, ...] = ()
 
     def cell(self, row: Row, name: Name) -> Cell:
         """Return a cell of a row; an empty one where the row is short or the table has no such column."""
@@ -159,7 +167,7 @@ def find(rows: Sequence[Row]) -> tuple[int, Columns] | None:
 def _columns(row: Row, below: Row | None) -> Columns | None:
     if any(_numbers(cell.own) for cell in row.cells[:2]):  # "b) | Triển khai nhiệm vụ … | 27 triệu đồng/đơn vị"
         return None
-    single = _named([cell.text for cell in row.cells])
+    single = _timed([cell.text for cell in row.cells], [cell.text for cell in row.cells])
     if not _is_heading(single) and not (below and single and _is_group(row)):
         return None
     if below and _is_second(row, below):
@@ -181,9 +189,10 @@ def _of_two(row: Row, below: Row) -> Columns | None:
     width = max(len(row.cells), len(below.cells))
     upper = [row.cells[place].text if place < len(row.cells) else "" for place in range(width)]
     lower = [below.cells[place].own if place < len(below.cells) else "" for place in range(width)]
-    joined = [f"{high} {low}".strip() for high, low in zip(upper, lower, strict=True)]
-    told = [low if low and _name(low) else high for high, low in zip(_reaching(upper, lower), lower, strict=True)]
-    places = _named(told)  # the lower heading tells, or else the upper
+    reaching = _reaching(upper, lower)
+    joined = [f"{high} {low}".strip() for high, low in zip(reaching, lower, strict=True)]
+    told = [low if low and _name(low) else high for high, low in zip(reaching, lower, strict=True)]
+    places = _timed(told, joined)  # the lower heading tells, or else the upper
     if not _is_heading(places):
         return None
     stated = {*_bare(upper), *_bare(lower), *_bare(joined)} - {""}
@@ -203,8 +212,10 @@ def _made(texts: Sequence[tuple[str, str]], places: dict[Name, int], height: int
     whole = [full for _, full in texts]
     numbers = tuple(place for place, (told, _) in enumerate(texts) if _name(told) == "code")
     budgets = _all_budgets(whole)
-    doubles = tuple(_doubles([told for told, _ in texts], places))
-    known = {*places.values(), *numbers, *(place for place, _ in budgets), *(place for _, place in doubles)}
+    periods = _periods([told for told, _ in texts], whole)
+    timed = set(calendar.places(periods))
+    doubles = tuple(one for one in _doubles([told for told, _ in texts], places) if one[1] not in timed)
+    known = {*places.values(), *timed, *numbers, *(place for place, _ in budgets), *(place for _, place in doubles)}
     return Columns(
         places,
         height,
@@ -217,7 +228,20 @@ def _made(texts: Sequence[tuple[str, str]], places: dict[Name, int], height: int
         len(texts),
         tuple(whole),
         doubles,
+        periods,
     )
+
+
+def _periods(told: Sequence[str], whole: Sequence[str]) -> tuple[calendar.Period, ...]:
+    return calendar.found(whole, lambda place: _name(told[place]) in {None, "schedule"})
+
+
+def _timed(told: Sequence[str], whole: Sequence[str]) -> dict[Name, int]:
+    """Return the place of each column; where only a calendar says when, the first of it is that of the schedule."""
+    places, periods = _named(told), _periods(told, whole)
+    if periods and "schedule" not in places:
+        places["schedule"] = periods[0].place
+    return places
 
 
 def _doubles(texts: Sequence[str], places: dict[Name, int]) -> Iterator[tuple[Name, int]]:
@@ -242,7 +266,9 @@ def _is_second(row: Row, below: Row) -> bool:
     if not filled or len(filled) >= len(below.cells) or any(_numbers(cell.own) for cell in below.cells[:2]):
         return False
     widths = [_width(row, place) for place in filled]
-    is_named = any(_name(below.cells[place].own) for place in filled)
+    lower = [below.cells[place].own for place in filled]
+    is_named = any(map(_name, lower)) or bool(calendar.found([f"Quý {text}" for text in lower], lambda _: True))
+    is_named |= bool(calendar.found(lower, lambda _: True))
     code = _named([cell.text for cell in row.cells]).get("code")
     is_split = code in filled and _name(below.cells[code].own) == "code"  # "TT" and "Chi tiết" under "Stt"
     is_below = all(width == "merged" for width in widths) or (is_named and all(widths))

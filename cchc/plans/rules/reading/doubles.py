@@ -5,18 +5,24 @@ from collections.abc import Mapping
 
 from cchc.kernel.papers import Cell, Row
 from cchc.kernel.text import squeeze
+from cchc.plans.rules.reading import calendar
 from cchc.plans.rules.reading.columns import Columns, Name
 from cchc.plans.rules.reading.words import Words
 
 _BEGUN = re.compile(r"\bbat dau\b|\bkhoi (?:cong|dong)\b|\btu(?: ngay| thang)?\W*$")
 _PREPOSITION = re.compile(r"^(?:từ|bắt đầu(?: từ)?|đến(?: hết)?)\s+", re.IGNORECASE)
-_TICK = re.compile(r"\W*[xX×✓✔☑]\W*")
+_TICK = re.compile(r"\W*[xX×✓✔☑●■√]\W*")
 _TOLD: Mapping[Name, str] = {"lead": "đơn vị chủ trì", "schedule": "thời gian thực hiện"}
 
 
 def united(row: Row, columns: Columns, cells: dict[Name, Cell]) -> list[tuple[str, str]]:
     """Put what further columns say into the cells of their name, and return the questions about the rest."""
     asked: list[tuple[str, str]] = []
+    if columns.periods:
+        is_own = columns.places["schedule"] not in set(calendar.places(columns.periods))
+        stated = cells["schedule"] if is_own else Cell()
+        cells["schedule"], why = calendar.schedule(row, columns.periods, stated)
+        asked += [("schedule", one) for one in why]
     if any(name == "schedule" for name, _ in columns.doubles):
         cells["schedule"] = _ticked(cells["schedule"], columns, columns.places["schedule"])
     for name, place in columns.doubles:

@@ -51,8 +51,19 @@ def of_rest(listed: Listed, tables: Sequence[Table]) -> Iterator[Doubt]:
         yield Doubt("", "tasks", why, blocks=True)
 
 
-def of_paper(paper: Paper, pages: Collection[int]) -> Iterator[Doubt]:
-    """Yield doubts about what a workbook holds besides one sheet with one table; ``pages`` are those with tasks."""
+def of_paper(paper: Paper, pages: Collection[int], struck: Sequence[str]) -> Iterator[Doubt]:
+    """Yield doubts about what a file holds that is not plainly part of the plan; ``pages`` are those with tasks.
+
+    ``struck`` are the words crossed out or deleted that no task is asked about.
+    """
+    if struck:
+        named = "; ".join(f"“{shortened(text)}”" for text in struck[:5])
+        why = f"Tệp có {len(struck)} chỗ bị gạch bỏ hoặc xóa, không được đọc ({named}): hãy xem có đúng là bỏ không."
+        yield Doubt("", "tasks", why, blocks=True)
+    if paper.added:
+        named = "; ".join(f"“{shortened(text)}”" for text in paper.added[:5])
+        why = f"Tệp có {len(paper.added)} chỗ mới thêm chưa được chấp nhận, vẫn được đọc ({named}): hãy xem bản đã ký."
+        yield Doubt("", "tasks", why, blocks=True)
     if paper.hidden:
         named = "; ".join(paper.hidden[:5])
         why = f"Tệp có chỗ bị ẩn, vẫn được đọc ({named}): hãy xem có thuộc kế hoạch không."

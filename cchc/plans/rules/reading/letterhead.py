@@ -77,15 +77,19 @@ def _numbers(head: Sequence[str]) -> list[str]:
 
 
 def _days(head: Sequence[str]) -> list[dt.date]:
-    found = []
-    for match in (_DATED.search(_LABELLED.sub(" ", line).strip()) for line in head):
+    return list(dict.fromkeys(day for _, day in _dated(head) if day is not None))
+
+
+def _dated(head: Sequence[str]) -> Iterator[tuple[str, dt.date | None]]:
+    """Yield each line that writes a whole day, with the day, nothing where no calendar has it: "31 tháng 02"."""
+    for line in head:
+        match = _DATED.search(_LABELLED.sub(" ", line).strip())
         if match is None:
             continue
         try:
-            found.append(dt.date(int(match["year"]), int(match["month"]), int(match["day"])))
+            yield line, dt.date(int(match["year"]), int(match["month"]), int(match["day"]))
         except ValueError:
-            continue  # no such day: asked as one that is not known
-    return list(dict.fromkeys(found))
+            yield line, None
 
 
 def _place(line: str) -> str:
@@ -107,6 +111,12 @@ def _about_number(head: Sequence[str], numbers: Sequence[str], kind: str) -> Ite
 
 
 def _about_day(head: Sequence[str], days: Sequence[dt.date]) -> Iterator[Doubt]:
+    unreal = [line for line, day in _dated(head) if day is None]
+    for line in unreal:
+        why = f"Dòng “{line}” ở phần đầu văn bản ghi một ngày không có thật: hãy xem bản đã ký rồi ghi ngày ban hành."
+        yield Doubt("", "issued_on", why, blocks=True)
+    if unreal and not days:
+        return
     if not days:
         line = next((line for line in head if _DAY_LINE.search(line)), "")
         where = (

@@ -79,6 +79,12 @@ def is_amount(text: str) -> bool:
     return bool(_ONLY_AMOUNT.fullmatch(Words.of(text).bare))
 
 
+def is_sum(text: str) -> bool:
+    """Tell whether words begin with an amount and its unit: "1.250 triệu đồng, trong đó …"."""
+    found = _AMOUNT.match(Words.of(text).bare)
+    return bool(found and found["unit"])
+
+
 def is_foreign(text: str) -> bool:
     """Tell whether a sum is in the money of another country: "15.000 USD"."""
     return bool(_FOREIGN.search(Words.of(text).bare)) and bool(re.search(r"\d", text))

@@ -19,6 +19,7 @@ class _Place:
     """Where the reader stands: the headings above and the last tasks by depth, each with its code."""
 
     is_whole: bool
+    anew: frozenset[str] = frozenset()
     written: Mapping[str, bool] = field(default_factory=dict)
     headings: list[tuple[int, str, Entry]] = field(default_factory=list)
     tasks: list[tuple[int, str, Entry]] = field(default_factory=list)
@@ -30,19 +31,25 @@ class _Place:
         return self.headings[-1][1] if self.headings else ""
 
     @property
+    def part(self) -> str:
+        """Return the number of the part of the document, "II", that the headings above stand in."""
+        parts = (code for _, code, entry in reversed(self.headings) if entry.code.style in {"roman", "upper"})
+        return next(parts, "")
+
+    @property
     def section(self) -> Entry | None:
         return self.headings[-1][2] if self.headings else None
 
 
 def numbered(entries: Sequence[Entry]) -> list[Numbered]:
     """Return each entry with its code and where it belongs, in order; a code of our own is asked about."""
-    whole = _is_numbered_throughout(entries)
+    whole, anew = _is_numbered_throughout(entries), _begun_anew(entries)
     written = {
         code: not entry.is_heading and entry.code.style == "number"
-        for entry, code, _, _ in _walk(entries, _Place(whole))
+        for entry, code, _, _ in _walk(entries, _Place(whole, anew))
         if entry.code.style != "none"
     }
-    made = _walk(entries, _Place(whole, written))
+    made = _walk(entries, _Place(whole, anew, written))
     if any(entry.code.style != "none" for entry in entries if not entry.is_heading):
         for entry, code, _, _ in made:
             if entry.code.style == "none" and not entry.is_heading and not codes.is_bullet(entry.title):
@@ -65,6 +72,18 @@ def _is_numbered_throughout(entries: Sequence[Entry]) -> bool:
     return all(times == 1 for times in numbers.values())
 
 
+def _begun_anew(entries: Sequence[Entry]) -> frozenset[str]:
+    """Return the dotted numbers that stand below several parts of the document: "1.1" of part I and of part II."""
+    parts: dict[str, set[int]] = {}
+    part = 0
+    for number, entry in enumerate(entries):
+        if entry.is_heading and entry.code.style in {"roman", "upper"}:
+            part = number
+        elif entry.code.style == "dotted":
+            parts.setdefault(entry.code.text, set()).add(part)
+    return frozenset(code for code, found in parts.items() if len(found) > 1)
+
+
 def _heading(entry: Entry, place: _Place) -> Numbered:
     depth = entry.depth if entry.code.style != "none" else 1
     while place.headings and place.headings[-1][0] >= depth:
@@ -73,6 +92,8 @@ def _heading(entry: Entry, place: _Place) -> Numbered:
     text = entry.code.text
     is_whole = not above or entry.code.style in {"upper", "roman", "dotted", "other"}
     code = text if is_whole else f"{above}.{text}".strip(".")
+    if entry.code.style == "dotted" and place.anew and place.part:
+        code = f"{place.part}.{text}"
     place.headings.append((depth, code, entry))
     place.tasks.clear()
     return entry, code, None, section
@@ -108,6 +129,10 @@ def _below(text: str, place: _Place) -> tuple[str, str | None]:
         parent = place.known.get(prefix + part)
         if parent and parent.code.text == part:
             return prefix + text, prefix + part
+    if place.anew and place.part:
+        code = f"{place.part}.{text}"
+        above = (f"{place.part}.{part}" for part in _beginnings(text))
+        return code, next((one for one in above if one in place.known), None)
     return text, _continued(text, place)
 
 

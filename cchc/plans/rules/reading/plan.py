@@ -5,7 +5,18 @@ from collections.abc import Iterator, Sequence
 
 from cchc.kernel.papers import Paper, Paragraph
 from cchc.organisation.types import Directory
-from cchc.plans.rules.reading import beside, doubts, frame, letterhead, lists, sections, signature, tables, tasks
+from cchc.plans.rules.reading import (
+    beside,
+    doubts,
+    frame,
+    letterhead,
+    lists,
+    sections,
+    signature,
+    tables,
+    tasks,
+    totals,
+)
 from cchc.plans.rules.reading.codes import without_bullet
 from cchc.plans.rules.reading.lists import Listed
 from cchc.plans.rules.reading.rows import Entry
@@ -25,7 +36,7 @@ def issued_on(paper: Paper) -> dt.date | None:
 
 def read_plan(paper: Paper, directory: Directory) -> Reading:
     """Return the plan that a paper holds, its units those of ``directory``; raises ``NotAPlan``."""
-    paper = tables.parted(paper)
+    whole, paper = paper, tables.parted(paper)
     found = tables.find(paper)
     lines = list(sections.paragraphs(paper.blocks, {table.place: table.begin for table in found}))
     framed = frame.read(_above(paper, found))
@@ -36,7 +47,7 @@ def read_plan(paper: Paper, directory: Directory) -> Reading:
     said, loose = beside.given(paper, found, lines, parts, ending) if entries else ([], [])
     _check(paper, entries or listed.entries, framed)
     signed, resolver = signature.signatory(lines), Resolver(directory)
-    grouped = tasks.grouped(entries or listed.entries, resolver, framed.year)
+    grouped = tasks.grouped(entries or listed.entries, resolver, framed.year, tuple(totals.of_lines(lines)))
     reading = Reading(
         number=framed.number,
         issued_on=framed.issued_on,
@@ -51,7 +62,8 @@ def read_plan(paper: Paper, directory: Directory) -> Reading:
         recipients=signature.recipients(lines),
         signatory=signed,
     )
-    about = doubts.of_paper(paper, {paper.blocks[table.place].page for table in found})
+    pages = {paper.blocks[table.place].page for table in found}
+    about = doubts.of_paper(paper, pages, [*paper.struck, *tables.struck(whole, found)])
     asked = [*framed.doubts, *about, *doubts.of_rest(listed, list(tables.unread(paper, found)))]
     asked += [*beside.questions(said), *grouped.doubts]
     return reading.doubting(*doubts.of_reading(reading, asked, directory))

@@ -6,14 +6,13 @@ from dataclasses import dataclass, field, replace
 
 from cchc.kernel.papers import Cell, Row
 from cchc.kernel.text import squeeze
-from cchc.plans.rules.reading import codes, doubles
+from cchc.plans.rules.reading import codes, doubles, totals
 from cchc.plans.rules.reading.codes import Code
 from cchc.plans.rules.reading.columns import Columns, Name
 
 DATA: tuple[Name, ...] = ("products", "lead", "partners", "schedule", "budget", "funding", "note")
 
 _SAYS = re.compile(r"[^\W_]")
-_SUM = re.compile(r"(?:tổng(?: cộng| số| kinh phí)?|cộng)\s*[:.]?", re.IGNORECASE)
 
 
 @dataclass
@@ -22,6 +21,8 @@ class Entry:
 
     ``rank`` is the number beside a code of the document's own, which tells how deep the row stands; ``asks`` are the
     doubts about how it was read, each with the field it concerns. ``is_outside``: a heading between two tables.
+    ``sums`` are the rows below it that add up others; an entry with ``is_sum`` is nothing but such rows, at the top of
+    a table. ``shares`` tells that its money is that of the row above, in one cell over both.
     """
 
     code: Code
@@ -36,6 +37,9 @@ class Entry:
     is_outside: bool = False
     rank: Code = field(default_factory=Code)
     asks: list[tuple[str, str]] = field(default_factory=list)
+    sums: list[totals.Sum] = field(default_factory=list)
+    is_sum: bool = False
+    shares: bool = False
 
     @property
     def depth(self) -> int:
@@ -59,7 +63,12 @@ def entries(rows: Sequence[Row], columns: Columns, has_codes: bool) -> list[Entr
     is_heading = False
     for row in rows:
         is_heading = columns.repeats(row) or (is_heading and columns.goes_on(row))
-        if is_heading or not any(_SAYS.search(cell.own) for cell in row.cells) or _is_sum(row):
+        if is_heading or is_gone(row, columns) or not any(_SAYS.search(cell.own) for cell in row.cells):
+            continue
+        if said := totals.of_row(row, columns):
+            if not found:
+                found.append(Entry(Code(), "", page=row.page, row=row.row, last_page=row.page, is_sum=True))
+            found[-1].sums.append(said)
             continue
         entry = _entry(row, columns)
         if found and _continues(found[-1], entry, has_codes):
@@ -72,12 +81,16 @@ def entries(rows: Sequence[Row], columns: Columns, has_codes: bool) -> list[Entr
 def joined(tables: Sequence[list[Entry]], has_codes: bool) -> list[Entry]:
     """Return the entries of all tables of one form, a row that a page break has split made whole."""
     found: list[Entry] = []
+    sums: list[totals.Sum] = []  # those above all tasks
     for table in tables:
         for place, entry in enumerate(table):
-            if found and place == 0 and _continues(found[-1], entry, has_codes):
+            if entry.is_sum:
+                (found[-1].sums if found else sums).extend(entry.sums)
+            elif found and place == 0 and _continues(found[-1], entry, has_codes):
                 join(found[-1], entry)
             else:
                 found.append(entry)
+                entry.sums[:0], sums = sums, []
     mark_headings(found)
     return found
 
@@ -116,15 +129,35 @@ def _entry(row: Row, columns: Columns) -> Entry:
     else:
         cells["note"] = _noted(cells["note"], row, columns)
         asks = doubles.united(row, columns, cells)
+    asks += _about_cells(row, columns)
     rank = codes.read(_number(row, columns)) if columns.is_coded else None
-    rank = rank or Code()
-    return Entry(code, title, cells, budgets, row.page, row.row, row.page, columns.unit, rank=rank, asks=asks)
+    made = Entry(code, title, cells, budgets, row.page, row.row, row.page, columns.unit, rank=rank or Code(), asks=asks)
+    made.shares = _shares(row, columns)
+    return made
 
 
-def _is_sum(row: Row) -> bool:
-    """Tell whether a row adds up the others: as a task it would be counted twice."""
-    words = [cell.own for cell in row.cells if re.search(r"[^\W\d_]", cell.own)]
-    return bool(words) and bool(_SUM.fullmatch(words[0].strip()))
+def is_gone(row: Row, columns: Columns) -> bool:
+    """Tell whether all that a row said is crossed out, but perhaps its number."""
+    numbers = {columns.places.get("code"), *columns.numbers}
+    left = any(_SAYS.search(cell.own) for place, cell in enumerate(row.cells) if place not in numbers)
+    return not left and any(cell.struck for cell in row.cells)
+
+
+def _about_cells(row: Row, columns: Columns) -> Iterator[tuple[str, str]]:
+    """Yield the questions about words of a row that are crossed out, and about a table inside a cell."""
+    names = {place: name for name, place in columns.places.items()}
+    for place, cell in enumerate(row.cells):
+        if cell.struck:
+            yield names.get(place, "note"), f"Chữ “{cell.struck}” bị gạch bỏ nên không đọc: hãy xem lại."
+        if cell.nested:
+            yield names.get(place, "note"), "Trong ô có một bảng nhỏ, đọc thành từng dòng: hãy xem lại."
+
+
+def _shares(row: Row, columns: Columns) -> bool:
+    """Tell whether the row's money is that of the row above, in a cell merged over both."""
+    places = [place for place, _ in columns.budgets] or [columns.places.get("budget", len(row.cells))]
+    cells = [row.cells[place] for place in places if place < len(row.cells)]
+    return any(cell.repeats == "above" and _SAYS.search(cell.text) for cell in cells)
 
 
 def _noted(note: Cell, row: Row, columns: Columns) -> Cell:
@@ -185,7 +218,9 @@ def _code_and_title(row: Row, columns: Columns) -> tuple[Code, str]:
 
 def _continues(before: Entry, entry: Entry, has_codes: bool) -> bool:
     """Tell whether an entry is the rest of the one before it: no code, and no title of its own to stand on."""
-    if entry.code.style != "none" or (entry.title and not entry.has_data and not before.has_data):
+    if before.is_sum or entry.code.style != "none":
+        return False
+    if entry.title and not entry.has_data and not before.has_data:
         return False
     if not entry.title:
         return True
@@ -210,6 +245,8 @@ def join(before: Entry, rest: Entry) -> None:
             mark = "\n" if name == "products" and own.text else " "
             before.cells[name] = Cell(f"{own.text}{mark}{cell.own}".strip(), own.value or cell.value)
     before.budgets += rest.budgets
+    before.asks += rest.asks
+    before.sums += rest.sums
     before.last_page = rest.page
 
 

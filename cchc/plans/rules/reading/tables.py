@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from cchc.kernel.papers import Block, Paper, Paragraph, Row, Table
 from cchc.kernel.text import squeeze
-from cchc.plans.rules.reading import codes, money, rows, signature
+from cchc.plans.rules.reading import codes, money, rows, signature, totals
 from cchc.plans.rules.reading import columns as headings
 from cchc.plans.rules.reading.columns import Columns
 from cchc.plans.rules.reading.rows import Entry
@@ -205,6 +205,16 @@ def unread(paper: Paper, found: Sequence[TaskTable]) -> Iterator[Table]:
             filled = [row for row in block.rows if sum(1 for cell in row.cells if _WORDS.search(cell.own)) >= 3]
             if len(filled) >= 3:
                 yield block
+
+
+def struck(paper: Paper, found: Sequence[TaskTable]) -> Iterator[str]:
+    """Yield words crossed out in tables that no task is asked about: rows of nothing else, headings, other tables."""
+    columns = {id(row): table.columns for table in found for row in table.body}
+    for row in (row for table in paper.tables for row in table.rows):
+        own = columns.get(id(row))
+        gone = [cell.struck for cell in row.cells if cell.struck]
+        if gone and (own is None or rows.is_gone(row, own) or totals.of_row(row, own)):
+            yield " | ".join(gone)
 
 
 def _has_tasks(body: Sequence[Row], columns: Columns) -> bool:

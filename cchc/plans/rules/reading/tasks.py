@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from cchc.kernel.papers import Cell
-from cchc.plans.rules.reading import money, numbering, products, schedules
+from cchc.plans.rules.reading import ditto, footnotes, money, numbering, products, schedules, totals
 from cchc.plans.rules.reading.codes import without_bullet
 from cchc.plans.rules.reading.columns import Name
 from cchc.plans.rules.reading.rows import Entry
@@ -19,7 +19,6 @@ INHERITED: tuple[Name, ...] = ("lead", "partners", "schedule", "products", "fund
 _FUNDING = re.compile(
     r"^(?:ns|nsnn|nstw|nsdp|ngan sach|nguon|xa hoi hoa|kinh phi (?:su nghiep|tu chu|thuong xuyen)|von)\b"
 )
-_AS_ABOVE = re.compile(r"^(?:nhu tren|nt|-nt-|//|\"|'')$")
 
 
 @dataclass(frozen=True)
@@ -30,16 +29,21 @@ class Grouped:
     doubts: tuple[Doubt, ...] = ()
 
 
-def grouped(entries: Sequence[Entry], resolver: Resolver, year: int | None) -> Grouped:
-    """Return the groups; without a year, no day that would need one."""
+def grouped(
+    entries: Sequence[Entry], resolver: Resolver, year: int | None, beside: Sequence[totals.Sum] = ()
+) -> Grouped:
+    """Return the groups; without a year, no day that would need one. ``beside`` are the sums that lines say."""
     made: list[tuple[str, str, list[Task]]] = []
     cells: dict[int, dict[Name, Cell]] = {}
     asked: list[Doubt] = []
     numbered = numbering.numbered(entries)
+    before: dict[Name, Cell] = {}
     for entry, code, parent, above in numbered:
-        own = cells[id(entry)] = _inherited(entry, cells.get(id(above), {}))
+        entry.asks += [*footnotes.cleared(entry), *ditto.filled(entry, before)]
+        own = before = cells[id(entry)] = _inherited(entry, cells.get(id(above), {}))
         if entry.is_heading:
             made.append((code, entry.title, []))
+            asked += [Doubt("", "groups", why, blocks=True) for _, why in entry.asks]
             continue
         if not made:
             made.append(("", "", []))
@@ -49,7 +53,47 @@ def grouped(entries: Sequence[Entry], resolver: Resolver, year: int | None) -> G
     taken = {id(cell) for entry in entries if not entry.is_heading for cell in cells[id(entry)].values()}
     sections = (_about_section(entry, code, taken) for entry, code, _, _ in numbered if entry.is_heading)
     asked += [doubt for found in sections for doubt in found]
-    return Grouped(tuple(Group(no, title, tuple(tasks)) for no, title, tasks in made), tuple(asked))
+    groups = tuple(Group(no, title, tuple(tasks)) for no, title, tasks in made)
+    asked += [*_about_shared(numbered), *_about_totals(numbered, groups, beside)]
+    return Grouped(groups, tuple(asked))
+
+
+def _about_shared(numbered: Sequence[numbering.Numbered]) -> Iterator[Doubt]:
+    """Ask about a sum in one cell over several tasks: it is the sum of them all, not the first one's."""
+    sharing: list[list[tuple[Entry, str]]] = []
+    for entry, code, _, _ in numbered:
+        if entry.shares and sharing:
+            sharing[-1].append((entry, code))
+        else:
+            sharing.append([(entry, code)])
+    for (first, code), *others in sharing:
+        if not others:
+            continue
+        said = "; ".join(_quoted(cell) for cell in [cell for _, cell in first.budgets] or [first.cells["budget"]])
+        named = ", ".join([code, *(other for _, other in others)])
+        why = f"{said} ghi chung một ô cho các nhiệm vụ {named}: hãy ghi kinh phí riêng của từng nhiệm vụ."
+        yield Doubt("", "groups", why, blocks=True) if first.is_heading else Doubt(code, "budget", why, blocks=True)
+
+
+def _about_totals(
+    numbered: Sequence[numbering.Numbered], groups: Sequence[Group], beside: Sequence[totals.Sum]
+) -> Iterator[Doubt]:
+    """Ask where what adds the tasks up says another sum than they do."""
+    tasks = iter([task for group in groups for task in group.tasks])
+    ledger, said = totals.Ledger(), []
+    for entry, _, _, _ in numbered:
+        if entry.is_heading:
+            ledger.begin()
+        else:
+            task = next(tasks)
+            ledger.add(task.code, task.parent, task.budget)
+        if entry.sums:
+            said.append((entry.sums, len(ledger.tasks)))
+            ledger.begin()
+    if beside and any(task.budget.total for group in groups for task in group.tasks):
+        said.append(([*beside], len(ledger.tasks)))
+    for sums, upto in said:
+        yield from (Doubt("", "tasks", why, blocks=True) for why in totals.questions(sums, ledger, upto))
 
 
 def _about_sums(entry: Entry) -> Iterator[str]:
@@ -77,11 +121,10 @@ def _quoted(cell: Cell) -> str:
 
 
 def _inherited(entry: Entry, above: dict[Name, Cell]) -> dict[Name, Cell]:
-    """Return the cells of a row, empty ones (and "như trên") taken from its parent."""
+    """Return the cells of a row, empty ones taken from its parent."""
     own = dict(entry.cells)
     for name in INHERITED:
-        cell = own.get(name, Cell())
-        if name in above and (not cell.text or _AS_ABOVE.match(Words.of(cell.text).bare)):
+        if name in above and not own.get(name, Cell()).text:
             own[name] = above[name]
     return own
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from cchc.kernel import writing
 from cchc.plans.rules.reading import when_dates as dates
+from cchc.plans.rules.reading.when_always import ROUND, lunar, without_round
 from cchc.plans.rules.reading.when_dates import Heard
 from cchc.plans.rules.reading.when_events import Trigger, trigger
 from cchc.plans.rules.reading.when_negated import negated
@@ -24,7 +25,7 @@ from cchc.plans.rules.reading.when_words import timely
 from cchc.plans.rules.reading.words import Words
 from cchc.plans.types import When
 
-_STANDING = re.compile(r"\b(?:thuong\s+xuyen|lien\s+tuc|xuyen\s+suot|thuong\s+truc)\b|\b24/(?:7|24)\b")
+_STANDING = re.compile(rf"\b(?:thuong\s+xuyen|lien\s+tuc|xuyen\s+suot|thuong\s+truc)\b|{ROUND}+")
 _ONWARDS = re.compile(r"\btro di\b|\b(?:cac|nhung) nam\b")
 _VAGUE = re.compile(
     r"(?<!bat )(?<!tu )(?<!thang )(?<!tuan )(?<!ngay )(?<!quy )\b(?:dau|giua)\s+(?:quy|thang|nam)\b(?!\s+(?:hoc|ngan))"
@@ -86,6 +87,9 @@ def _heard(text: str, year: int) -> Heard:
     words = timely(text)
     if len(words.text) > _LONGEST:
         return Heard(When(words.text))
+    words, unclear = without_round(words)
+    if unclear := lunar(words) or unclear:
+        return Heard(When(words.text), unclear=unclear)
     starts = trigger(words, year)
     heard = _understood(words, starts, year)
     taken = negated(words, *((starts.words, starts.end) if starts else ()))
