@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
+from benchmarks.plan_corpus import marked_shapes, more_shapes
 from benchmarks.plan_corpus.files import FORMATS
-from benchmarks.plan_corpus.more_shapes import SHAPES
 from benchmarks.plan_corpus.truth import Truth
 from cchc.organisation.types import Directory
 
 SEED = 2019
-SIZE = 320  # every shape ten times, in each format two or three
+SHAPES = {**more_shapes.SHAPES, **marked_shapes.SHAPES}
+SIZE = 430  # every shape ten times, in each format two or three
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,8 @@ def samples(count: int = SIZE, seed: int = SEED, shape: str = "", form: str = ""
     """Yield ``count`` papers, shapes and formats in turn; only those of ``shape`` and ``form`` where stated."""
     shapes, formats = list(SHAPES), list(FORMATS)
     for number in range(count):
-        chosen = shapes[number % len(shapes)]
-        written = formats[(number + number // len(shapes)) % len(formats)]
+        turn, place = divmod(number, len(shapes))
+        chosen, written = shapes[place], formats[(place + turn) % len(formats)]
         if shape in {"", chosen} and form in {"", written}:
             yield sample(number, chosen, written, seed)
 

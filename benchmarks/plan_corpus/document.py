@@ -1,9 +1,24 @@
 """A document before it has a format: lines, a letterhead in two columns, tables with merged cells and page breaks."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 Side: TypeAlias = Literal["left", "centre", "right"]
+Look: TypeAlias = Literal["", "struck", "raised"]
+
+_MARKED = re.compile(r"~~(?P<struck>.+?)~~|\^\{(?P<raised>.+?)\}", re.DOTALL)
+
+
+def pieces(text: str) -> list[tuple[Look, str]]:
+    """Return the words of a cell in order, each with how it is set."""
+    made: list[tuple[Look, str]] = []
+    at = 0
+    for found in _MARKED.finditer(text):
+        made.append(("", text[at : found.start()]))
+        made.append(("struck", found["struck"]) if found["struck"] else ("raised", found["raised"]))
+        at = found.end()
+    return [(look, words) for look, words in (*made, ("", text[at:])) if words]
 
 
 @dataclass(frozen=True)
@@ -26,7 +41,7 @@ class Beside:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table and over how many columns and rows it reaches."""
+    """A cell of a table and over how many columns and rows it reaches; ``~~words~~`` are struck, ``^{1}`` is raised."""
 
     text: str = ""
     across: int = 1

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
 
-from benchmarks.plan_corpus.document import Beside, Break, Document, Grid, Line, Row
+from benchmarks.plan_corpus.document import Beside, Break, Document, Grid, Line, Row, pieces
 from cchc.kernel.places import PROJECT
 
 _WIDTH = 780
@@ -54,7 +54,9 @@ def _styles() -> dict[tuple[bool, str], Any]:
 def _text(text: str, bold: bool = False, side: str = "left") -> Any:
     from reportlab.platypus import Paragraph
 
-    return Paragraph(escape(text).replace("\n", "<br/>").replace("  ", "&nbsp;&nbsp;"), _styles()[bold, side])
+    tags = {"": "{}", "struck": "<strike>{}</strike>", "raised": "<super>{}</super>"}
+    marked = "".join(tags[look].format(escape(words)) for look, words in pieces(text))
+    return Paragraph(marked.replace("\n", "<br/>").replace("  ", "&nbsp;&nbsp;"), _styles()[bold, side])
 
 
 def _block(block: object) -> Iterator[Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import xlsxwriter
 
-from benchmarks.plan_corpus.document import Beside, Document, Grid, Line
+from benchmarks.plan_corpus.document import Beside, Document, Grid, Line, pieces
 
 
 def xlsx(document: Document) -> bytes:
@@ -45,5 +45,19 @@ def _grid(book: Any, sheet: Any, grid: Grid, at: int) -> int:
             elif cell.text.isdecimal():
                 sheet.write_number(at + place, column, int(cell.text), wrapped)
             elif cell.text:
-                sheet.write_string(at + place, column, cell.text, wrapped)
+                _words(book, sheet, at + place, column, cell.text)
     return at + len(rows)
+
+
+def _words(book: Any, sheet: Any, row: int, column: int, text: str) -> None:
+    plain = {"text_wrap": True, "border": 1}
+    looks = {
+        "": book.add_format(plain), "struck": book.add_format({**plain, "font_strikeout": True}),
+        "raised": book.add_format({**plain, "font_script": 1}),
+    }  # fmt: skip
+    parts = pieces(text)
+    if len(parts) == 1:
+        sheet.write_string(row, column, parts[0][1], looks[parts[0][0]])
+    else:
+        runs = [one for look, words in parts for one in (looks[look], words)]
+        sheet.write_rich_string(row, column, *runs, looks[""])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from benchmarks.plan_corpus.document import Beside, Break, Document, Grid, Line, Row
+from benchmarks.plan_corpus.document import Beside, Break, Document, Grid, Line, Row, pieces
 
 
 def txt(document: Document) -> bytes:
@@ -39,4 +39,13 @@ def _grid(grid: Grid) -> Iterator[str]:
 
 
 def _row(one: Row) -> str:
-    return "\t".join(cell.text.replace("\n", " ") if cell else "" for cell in one.cells)
+    return "\t".join(_plain(cell.text.replace("\n", " ")) if cell else "" for cell in one.cells)
+
+
+def _plain(text: str) -> str:
+    """Return words with marks of plain text for those struck, and raised figures as letters of their own."""
+    raised = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+    said = {"": "{}", "struck": "~~{}~~"}
+    return "".join(
+        words.translate(raised) if look == "raised" else said[look].format(words) for look, words in pieces(text)
+    )

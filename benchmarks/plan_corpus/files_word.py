@@ -7,7 +7,7 @@ from docx import Document as Word
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 
-from benchmarks.plan_corpus.document import Beside, Break, Cell, Document, Grid, Line, Row
+from benchmarks.plan_corpus.document import Beside, Break, Cell, Document, Grid, Line, Row, pieces
 
 
 def docx(document: Document) -> bytes:
@@ -29,7 +29,10 @@ def docx(document: Document) -> bytes:
 
 
 def _write(paragraph: Any, text: str, bold: bool) -> None:
-    paragraph.add_run(text).bold = bold
+    for look, words in pieces(text):
+        run = paragraph.add_run(words)
+        run.bold = bold
+        run.font.strike, run.font.superscript = look == "struck" or None, look == "raised" or None
 
 
 def _beside(word: Any, block: Beside) -> None:
