@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cchc.documents.actions import issuing
+from cchc.documents.actions import demonstration as registers
+from cchc.documents.actions.issuing import Elsewhere
 from cchc.kernel import history, indicators
 from cchc.kernel.clock import ZONE, day_of
 from cchc.kernel.history import Actor
@@ -30,28 +31,31 @@ _DEEPEST_FIRST = ("commune", "department", "district", "province")
 def load(story: Mapping[str, Any], *, now: dt.datetime) -> int:
     """Send the reports of every period of the story's year that has ended by ``now``; return how many."""
     outline = outlines_of.in_force()
-    told = story.get("reports")
-    if outline is None or told is None:
+    script = story.get("reports")
+    if outline is None or script is None:
         return 0
-    ended = [term for term in content.terms(told["year"]) if term.last < day_of(now)]
+    ended = [term for term in content.terms(script["year"]) if term.last < day_of(now)]
     with history.attributed(ACTOR):
-        return sum(_term(term, outline, told, term is ended[-1], now) for term in ended)
+        return sum(_term(term, outline, script, term is ended[-1], now) for term in ended)
 
 
-def _term(term: Term, outline: Outline, told: Mapping[str, Any], is_last: bool, now: dt.datetime) -> int:
-    late = organisation.unit_id_by_slug(told["late"]) if is_last else None
+def _term(term: Term, outline: Outline, script: Mapping[str, Any], is_last: bool, now: dt.datetime) -> int:
+    late = organisation.unit_id_by_slug(script["late"]) if is_last else None
     owing = [one for one in structure.reporting(term).values() if one.unit_id != late and one.due_on <= day_of(now)]
+    sent_on = [max(one.due_on - dt.timedelta(days=place % 3), term.last) for place, one in enumerate(owing)]
+    entered = [(one.unit_id, _entry(term, min(day, day_of(now)))) for one, day in zip(owing, sent_on, strict=True)]
+    numbers = registers.enter_all(entered, now=now)
+    given = zip(owing, sent_on, numbers, strict=True)
     reports = Report.objects.bulk_create(
-        (_report(one, term, outline, number, now) for number, one in enumerate(owing)), batch_size=_BATCH
+        (_report(one, term, outline, day, number, now) for one, day, number in given), batch_size=_BATCH
     )
-    Section.objects.bulk_create(_sections(reports, outline, told), batch_size=_BATCH)
+    Section.objects.bulk_create(_sections(reports, outline, script), batch_size=_BATCH)
     Figure.objects.bulk_create(_figures(reports, {one.unit_id: one for one in owing}, outline, term), batch_size=_BATCH)
     Step.objects.bulk_create((step for report in reports for step in _steps(report)), batch_size=_BATCH)
     return len(reports)
 
 
-def _report(one: Reporting, term: Term, outline: Outline, number: int, now: dt.datetime) -> Report:
-    sent_on = max(one.due_on - dt.timedelta(days=number % 3), term.last)
+def _report(one: Reporting, term: Term, outline: Outline, sent_on: dt.date, number: str, now: dt.datetime) -> Report:
     return Report(
         unit_id=one.unit_id,
         receiver_id=one.receiver_id,
@@ -62,35 +66,28 @@ def _report(one: Reporting, term: Term, outline: Outline, number: int, now: dt.d
         last_on=term.last,
         due_on=one.due_on,
         state=ReportState.SENT if one.receiver_id is None else ReportState.ACCEPTED,
-        number=_number(one, term, number, min(sent_on, day_of(now)), now),
+        number=number,
         filled_at=_at(term.last, 8),
         sent_at=min(_at(sent_on, 15), now),
         is_demo=True,
     )
 
 
-def _number(one: Reporting, term: Term, place: int, day: dt.date, now: dt.datetime) -> str:
-    """Return the next number of the unit's register, in which the report then stands.
-
-    Communes are too many for that: theirs differ from period to period, and stand in no register.
-    """
-    if one.level == "commune":
-        return f"{term.order * 20 + place % 17}/BC-MAU"
-    given = issuing.Elsewhere(
-        "BC", "BC-MAU", day, f"{term.name} (dữ liệu mẫu)", "Dữ liệu mẫu", order_reason="Dữ liệu mẫu"
-    )
-    return issuing.enter(given, one.unit_id, actor=ACTOR, now=now).written
+def _entry(term: Term, day: dt.date) -> Elsewhere:
+    """Return the line of a unit's register in which its report of a period stands."""
+    title = f"{term.name} (dữ liệu mẫu)"
+    return Elsewhere("BC", "BC-MAU", day, title, "Dữ liệu mẫu", order_reason="Dữ liệu mẫu")
 
 
 def _at(day: dt.date, hour: int) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(hour), ZONE)
 
 
-def _sections(reports: list[Report], outline: Outline, told: Mapping[str, Any]) -> Iterator[Section]:
+def _sections(reports: list[Report], outline: Outline, script: Mapping[str, Any]) -> Iterator[Section]:
     keys = [one.key for one in outlines.sections(outline.sections) if one.kind == "text"]
     for report in reports:
         for key in keys:
-            words = told["texts"].get(key, ["Không."])
+            words = script["texts"].get(key, ["Không."])
             yield Section(report=report, key=key, text=words[(report.unit_id + report.first_on.month) % len(words)])
 
 

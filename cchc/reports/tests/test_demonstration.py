@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from cchc.documents.models import Outgoing
+from cchc.documents.models import Outgoing, Series
 from cchc.kernel.clock import ZONE
 from cchc.reports.actions import demonstration
 from cchc.reports.models import Report
@@ -19,9 +19,11 @@ STORY = {"reports": {"year": 2019, "late": "xa-b", "texts": {}}}
 def test_the_numbers_of_a_unit_differ_and_stand_in_its_register() -> None:
     units = year.units()
     demonstration.load(STORY, now=NOW)
-    for slug in ("tinh", "so", "huyen"):
+    for slug in ("tinh", "so", "huyen", "xa-a"):
         numbers = list(Report.objects.filter(unit=units[slug]).order_by("last_on").values_list("number", flat=True))
         assert numbers == [str(row) for row in Outgoing.objects.filter(unit=units[slug]).order_by("issued_on", "pk")]
         assert len(set(numbers)) == len(numbers) == 3
-    communes = Report.objects.filter(unit=units["xa-a"]).values_list("number", flat=True)
-    assert len(set(communes)) == len(communes) == 3
+    assert Outgoing.objects.filter(is_demo=False).count() == 0
+    assert dict(Series.objects.values_list("unit__slug", "last")) == {
+        "tinh": 3, "so": 3, "huyen": 3, "xa-a": 3, "xa-b": 2,
+    }  # fmt: skip
