@@ -260,8 +260,8 @@ def test_the_office_brings_in_the_survey_and_a_citizen_answers_online(
     expect(page.get_by_text("Chưa phát mã được: câu hỏi chưa sẵn sàng")).to_be_visible()
     for box in page.get_by_role("textbox", name=re.compile("^Câu hỏi cho tiêu chí")).all():
         box.fill("Ông (bà) có hài lòng không?")
-    for box in page.get_by_role("textbox", name=re.compile("^Hỏi nhóm nào")).all():
-        box.fill("Mọi nhóm")
+    for group in page.get_by_role("group", name=re.compile("^Hỏi nhóm nào")).all():
+        group.get_by_label("Mọi nhóm").check()
     page.get_by_role("button", name="Lưu câu hỏi").click()
     expect(page.get_by_text("Chưa phát mã được")).to_have_count(0)
     page.get_by_label("Số mã mỗi đơn vị").fill("1")

@@ -58,12 +58,12 @@ def set_up(round_id: int, said: Settings, *, actor: Actor, now: dt.datetime) -> 
             raise Refusal(
                 "Ngày %(day)s đã qua: không ai trả lời được nữa, hãy xem lại ngày.", "closes_on", day=said.closes_on
             )
-        told: dict[str, Any] = {
+        columns: dict[str, Any] = {
             "title": title, "error": said.error, "minimum": said.minimum, "closes_on": said.closes_on,
         }  # fmt: skip
-        row, made = Survey.objects.get_or_create(round=found, defaults={**told, "questions": questions})
+        row, made = Survey.objects.get_or_create(round=found, defaults={**columns, "questions": questions})
         if not made:
-            Survey.objects.filter(pk=row.pk).update(**told)
+            Survey.objects.filter(pk=row.pk).update(**columns)
         count(round_id, actor=actor, now=now)
         return row.pk
 
@@ -90,7 +90,7 @@ class Wording:
     groups: Sequence[str] = ()
 
 
-def word(survey_id: int, told: Mapping[str, Wording], *, actor: Actor, now: dt.datetime) -> None:
+def word(survey_id: int, wordings: Mapping[str, Wording], *, actor: Actor, now: dt.datetime) -> None:
     """Put the questions (by key) in other words or to other groups, until somebody has answered them.
 
     ``Refusal`` for a group that the sample does not know, once there is a sample by groups.
@@ -101,7 +101,7 @@ def word(survey_id: int, told: Mapping[str, Wording], *, actor: Actor, now: dt.d
             raise Refusal("Đã có phiếu trả lời: không đổi câu hỏi được nữa.")
         known = set(Sample.objects.filter(survey=survey).values_list("stratum", flat=True))
         for question in survey.questions:
-            if (said := told.get(question["key"])) is not None:
+            if (said := wordings.get(question["key"])) is not None:
                 question["title"] = squeeze(said.title)[:500] or question["title"]
                 question["groups"] = [_group(name, known, question["key"]) for name in said.groups if squeeze(name)]
         survey.save(update_fields=["questions"])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cchc.organisation import queries as organisation
 from cchc.par_index.actions.rounds import Days
 from cchc.par_index.models import Round
+from cchc.par_index.rules.sampling import EVERYBODY
 from cchc.par_index.states import Stage, stages
 from cchc.par_index.types import Scheme
 from cchc.ui.forms import DateField, Form, NumberField, UnitField
@@ -101,22 +102,24 @@ class InviteForm(Form):
         label=_("Số mã mỗi đơn vị"), required=False, min_value=1, max_value=5_000,
         help_text=_("Để trống: phát đủ theo cỡ mẫu của từng nhóm."),
     )  # fmt: skip
-    stratum = forms.CharField(
-        label=_("Nhóm"), required=False, max_length=120, help_text=_("Khi ghi số mã: nhóm người sẽ trả lời."),
-        widget=forms.TextInput({"list": "nhom-da-co"}),
-    )  # fmt: skip
+    stratum = forms.ChoiceField(label=_("Nhóm"), required=False, help_text=_("Khi ghi số mã: nhóm người sẽ trả lời."))
     printed = forms.BooleanField(
         label=_("In giấy mời có mã QR"), required=False,
         help_text=_("Nhiều nhất 500 giấy mỗi lần; không chọn thì nhận bảng .xlsx để trộn thư."),
     )  # fmt: skip
 
+    def __init__(self, *args: Any, groups: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["stratum"].choices = [("", _("Không chia nhóm")), *((name, name) for name in groups)]  # type: ignore[attr-defined]
+
 
 class QuestionsForm(Form):
-    """The words of each question and whom it is put to; what can be answered follows the rule of its leaf."""
+    """The words of each question and to which known ``groups`` it is put; answers follow the rule of its leaf."""
 
     def __init__(
-        self, *args: Any, questions: Sequence[Mapping[str, Any]], criteria: Mapping[str, str], **kwargs: Any
-    ) -> None:
+        self, *args: Any, questions: Sequence[Mapping[str, Any]], criteria: Mapping[str, str],
+        groups: Sequence[str] = (), **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         for one in questions:
             code, criterion = one["code"], criteria.get(one["code"], "")
@@ -125,17 +128,20 @@ class QuestionsForm(Form):
                 initial="" if one["title"] == criterion else one["title"], widget=forms.Textarea({"rows": 2}),
                 help_text=_("Viết bằng lời người dân hiểu được. Trả lời: %s.") % "; ".join(one["options"]),
             )  # fmt: skip
-            self.fields[f"{one['key']}-nhom"] = forms.CharField(
-                label=_("Hỏi nhóm nào (tiêu chí %s)") % code, max_length=500, required=False,
-                initial="; ".join(one.get("groups", ())),
-                help_text=_("Các nhóm cách nhau bằng dấu chấm phẩy; “Mọi nhóm” là hỏi tất cả."),
+            before = list(one.get("groups", ()))
+            known = dict.fromkeys([EVERYBODY, *groups, *before])  # what was typed before there was a list is kept
+            self.fields[f"{one['key']}-nhom"] = forms.MultipleChoiceField(
+                label=_("Hỏi nhóm nào (tiêu chí %s)") % code, required=False, initial=before,
+                choices=[(name, _("Mọi nhóm") if name == EVERYBODY else name) for name in known],
+                widget=forms.CheckboxSelectMultiple,
+                help_text="" if groups else _("Muốn hỏi riêng từng nhóm: nhập cỡ mẫu có cột Nhóm trước."),
             )  # fmt: skip
 
     @property
-    def told(self) -> dict[str, tuple[str, list[str]]]:
+    def wordings(self) -> dict[str, tuple[str, list[str]]]:
         """Return key → (words, groups)."""
         data = self.cleaned_data
-        return {key: (data[key], data[f"{key}-nhom"].split(";")) for key in data if not key.endswith("-nhom")}
+        return {key: (data[key], data[f"{key}-nhom"]) for key in data if not key.endswith("-nhom")}
 
 
 class CodeForm(Form):

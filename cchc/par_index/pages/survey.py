@@ -12,7 +12,6 @@ from cchc.kernel import sheets
 from cchc.kernel.locking import locked
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.saying import say
-from cchc.kernel.text import sort_key
 from cchc.organisation import queries as organisation
 from cchc.par_index import access
 from cchc.par_index.actions import answering, surveying
@@ -60,7 +59,7 @@ def survey(request: HttpRequest, round_id: int) -> HttpResponseBase:
     context = {
         "found": found, "survey": row, **forms, "runs": runs, "may_run": runs and found.stage not in OVER,
         "page": listing.page_of(lines, request.GET, per_page=200),
-        "strata": strata, "groups": sorted({one.stratum for one in strata}, key=sort_key),
+        "strata": strata,
         "unready": [say(one) for one in surveys.unready(row)] if row else [],
         "codes": Invitation.objects.filter(survey=row).count() if row else 0,
         "total": surveys.total(lines), "scheme": schemes.read(found.scheme),
@@ -88,9 +87,12 @@ def _forms(request: HttpRequest, found: Round, row: Survey | None) -> dict[str, 
         "form": form,
         "sample": FileForm(*sent("mau")),
         "answers": FileForm(*sent("phieu")),
-        "invite": InviteForm(*sent("ma")),
+        "invite": InviteForm(*sent("ma"), groups=surveys.groups(row) if row else []),
         "words": QuestionsForm(
-            *sent("cau-hoi"), questions=row.questions if row else [], criteria=surveys.criteria(row) if row else {}
+            *sent("cau-hoi"),
+            questions=row.questions if row else [],
+            criteria=surveys.criteria(row) if row else {},
+            groups=surveys.groups(row) if row else [],
         ),
     }
 
@@ -128,7 +130,7 @@ def _done(request: HttpRequest, found: Round, row: Survey | None, forms: dict[st
         return partial(surveying.receive, row.pk, surveys.forms(*read(forms["answers"]), row))
 
     def word() -> Act:
-        return partial(surveying.word, row.pk, {key: Wording(*told) for key, told in forms["words"].told.items()})
+        return partial(surveying.word, row.pk, {key: Wording(*said) for key, said in forms["words"].wordings.items()})
 
     def invite() -> Act:
         data = forms["invite"].cleaned_data

@@ -147,6 +147,12 @@ class Stratum:
     valid: int
 
 
+def groups(survey: Survey) -> list[str]:
+    """Return the groups of a survey's sample, in Vietnamese order; 1 query."""
+    rows = Sample.objects.filter(survey=survey).exclude(stratum="").values_list("stratum", flat=True).distinct()
+    return sorted(rows.order_by(), key=sort_key)
+
+
 def strata(survey: Survey, names: Mapping[int, str]) -> list[Stratum]:
     """Return the strata of every unit that has any, at most 1,000; 2 queries."""
     came = {

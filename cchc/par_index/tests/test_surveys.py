@@ -228,7 +228,7 @@ def test_no_codes_until_every_question_has_words_for_people_and_a_group(bare: Su
         assert "Chưa phát mã được" in page
         assert says in page
     assert not Invitation.objects.exists()
-    told = {"lam": "cau-hoi", "c1": QUESTION, "c1-nhom": "mọi nhóm"}
+    told = {"lam": "cau-hoi", "c1": QUESTION, "c1-nhom": "Mọi nhóm"}
     assert "Chưa phát mã được" not in text_of(office.post(address, told, follow=True))
     assert answering.invite(bare.pk, 1, **who(case))
 
@@ -237,10 +237,21 @@ def test_the_page_offers_the_groups_that_the_sample_has(survey: Survey, case: Ca
     unit = case.units["S1"].pk
     surveying.plan(survey.pk, [(unit, "Người dân", 400), (unit, "Doanh nghiệp", 3)], **who(case))
     page = signed_in(case, "office").get(f"/chi-so/dot/{survey.round_id}/khao-sat/").content.decode()
-    offered = re.search(r'<datalist id="nhom-da-co">(.*?)</datalist>', page, re.S)
+    offered = re.search(r'<select name="stratum".*?</select>', page, re.S)
     assert offered
-    assert re.findall(r'<option value="([^"]*)"', offered[1]) == ["Doanh nghiệp", "Người dân"]
-    assert 'list="nhom-da-co"' in page
+    assert re.findall(r'<option value="([^"]*)"', offered[0]) == ["", "Doanh nghiệp", "Người dân"]
+    asked = re.findall(r'name="c1-nhom" value="([^"]*)"', page)
+    assert asked == ["Mọi nhóm", "Doanh nghiệp", "Người dân"]
+
+
+def test_a_group_from_before_there_was_a_list_is_kept(survey: Survey, case: Case) -> None:
+    Survey.objects.filter(pk=survey.pk).update(questions=[{**survey.questions[0], "groups": ["Hộ kinh doanh"]}])
+    office, address = signed_in(case, "office"), f"/chi-so/dot/{survey.round_id}/khao-sat/"
+    page = office.get(address).content.decode()
+    assert re.search(r'name="c1-nhom" value="Hộ kinh doanh"[^>]*checked', page)
+    office.post(address, {"lam": "cau-hoi", "c1": "Hài lòng?", "c1-nhom": ["Hộ kinh doanh"]})
+    survey.refresh_from_db()
+    assert survey.questions[0]["groups"] == ["Hộ kinh doanh"]
 
 
 def test_a_question_to_everybody_is_put_to_every_group(survey: Survey, case: Case) -> None:
