@@ -117,8 +117,8 @@ def write(port: int, children: Iterable[int] = ()) -> None:
 def read(port: int) -> Presence | None:
     """Return what was written down for ``port``, whether it still holds or not; ``None`` where nothing can be read."""
     try:
-        told = json.loads(_file(port).read_text())
-        return Presence(Process(**told["supervisor"]), tuple(Process(**child) for child in told["children"]))
+        kept = json.loads(_file(port).read_text())
+        return Presence(Process(**kept["supervisor"]), tuple(Process(**child) for child in kept["children"]))
     except (OSError, ValueError, TypeError, KeyError):
         return None
 

@@ -61,7 +61,7 @@ def _unwritable(failed: OSError) -> Refusal:
     )
 
 
-def _open_database(held: ExitStack, told: Callable[[str], None] | None) -> None:
+def _open_database(held: ExitStack, announce: Callable[[str], None] | None) -> None:
     from django.db import OperationalError, connection
 
     from config import provision
@@ -72,7 +72,7 @@ def _open_database(held: ExitStack, told: Callable[[str], None] | None) -> None:
         connection.ensure_connection()
     except OperationalError as error:
         raise commands.Refused("Không nối được cơ sở dữ liệu: %(why)s.", why=_server_said(error)) from error
-    provision.prepare(told)
+    provision.prepare(announce)
 
 
 def _server_said(error: Exception) -> str:

@@ -9,15 +9,15 @@ from django.db.migrations.executor import MigrationExecutor
 from cchc.kernel import commands, schema_version, seeds
 
 
-def prepare(told: Callable[[str], None] | None = None) -> None:
-    """Migrate if needed and load the content of the project; running it again loses nothing. ``told`` hears steps."""
+def prepare(announce: Callable[[str], None] | None = None) -> None:
+    """Migrate if needed and load the content of the project; running it again loses nothing. ``announce`` hears it."""
     executor = MigrationExecutor(connection)
     _refuse_newer(executor)
     if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        if told:
-            told(f"đưa cơ sở dữ liệu lên phiên bản này ({len(plan)} bước)")
+        if announce:
+            announce(f"đưa cơ sở dữ liệu lên phiên bản này ({len(plan)} bước)")
         call_command("migrate", verbosity=0, interactive=False)
-    seeds.load_missing(told=(lambda key: told(f"nạp nội dung: {key}")) if told else None)
+    seeds.load_missing(announce=(lambda key: announce(f"nạp nội dung: {key}")) if announce else None)
 
 
 def _refuse_newer(executor: MigrationExecutor) -> None:

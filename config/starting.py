@@ -56,12 +56,12 @@ class Start:
     def wait(self, announcement: str) -> str:
         """Return what was said once it holds ``announcement``; ``Stuck`` if nothing is said or done any more."""
         begun = moved = time.monotonic()
-        last, told = (0, 0), 0
+        last, shown = (0, 0), 0
         while announcement not in (said := self.said()):
             if self.process.poll() is not None:
                 last_word = (words(said) or steps(said) or ["không có thông báo"])[-1]
                 raise Stuck(last_word)
-            told = _tell(steps(said), told)
+            shown = _tell(steps(said), shown)
             now, work = time.monotonic(), (len(said), _work(self.process.pid))
             if work != last:
                 last, moved = work, now
@@ -76,10 +76,10 @@ class Start:
         return said
 
 
-def _tell(known: list[str], told: int) -> int:
+def _tell(known: list[str], shown: int) -> int:
     """Show on a terminal the steps that were not shown yet, and return how many have been."""
     if sys.stderr.isatty():
-        for step in known[told:]:
+        for step in known[shown:]:
             print(f"{STEP}{step}", file=sys.stderr, flush=True)
     return len(known)
 

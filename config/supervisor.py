@@ -64,7 +64,7 @@ def _prepare(arguments: Namespace) -> int:
     from cchc.kernel import seeds
 
     if arguments.demo:
-        seeds.load_missing(demo=True, told=lambda key: starting.say(f"nạp dữ liệu mẫu: {key}"))
+        seeds.load_missing(demo=True, announce=lambda key: starting.say(f"nạp dữ liệu mẫu: {key}"))
     starting.say("chuẩn bị tệp tĩnh")
     call_command("collectstatic", verbosity=0, interactive=False)
     if arguments.demo:

@@ -30,11 +30,11 @@ def visible_visits(subject: Subject) -> QuerySet[Visit]:
 
 
 def _known(subject: Subject, prefix: str) -> Q:
-    told = Q(**{f"{prefix}state__in": DONE}) | Q(
+    known_to_target = Q(**{f"{prefix}state__in": DONE}) | Q(
         **{f"{prefix}state": VisitState.DECIDED, f"{prefix}is_surprise": False}
     )
     inspects = _within(subject.scope(WRITE), f"{prefix}unit_id")
-    return inspects | (_within(subject.scope(READ), f"{prefix}target_id") & told)
+    return inspects | (_within(subject.scope(READ), f"{prefix}target_id") & known_to_target)
 
 
 def visible_findings(subject: Subject) -> QuerySet[Finding]:

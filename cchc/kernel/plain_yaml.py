@@ -58,10 +58,10 @@ def written(value: Any) -> str:
 
 def of_upload(name: str, data: bytes) -> Any:
     """Return what a file that somebody sent holds, read by a child process; ``Refusal`` with the line."""
-    return apart.ask("cchc.kernel.plain_yaml:told", data, name=name, warm=("yaml",), shown=name).value
+    return apart.ask("cchc.kernel.plain_yaml:loaded", data, name=name, warm=("yaml",), shown=name).value
 
 
-def told(data: bytes, *, shown: str) -> Any:
+def loaded(data: bytes, *, shown: str) -> Any:
     """Return what a file holds; what the child process is asked for."""
     try:
         return read(data.decode("utf-8-sig"))

@@ -36,8 +36,8 @@ def register(key: str, *, order: int, version: Callable[[], str], load: Callable
     _seeds[key] = Seed(key, order, version, load, demo)
 
 
-def load_missing(*, demo: bool = False, told: Callable[[str], None] | None = None) -> list[str]:
-    """Load each seed whose version is new, in order, and return the keys of those loaded; ``told`` hears each first."""
+def load_missing(*, demo: bool = False, announce: Callable[[str], None] | None = None) -> list[str]:
+    """Load each seed whose version is new, in order, and return the keys of those loaded; ``announce`` hears each."""
     loaded = []
     with connection.cursor() as cursor:
         cursor.execute("SELECT key, version FROM kernel_seed")
@@ -45,8 +45,8 @@ def load_missing(*, demo: bool = False, told: Callable[[str], None] | None = Non
     for seed in sorted(_seeds.values(), key=lambda seed: (seed.order, seed.key)):
         if (seed.demo and not demo) or known.get(seed.key) == seed.version():
             continue
-        if told:
-            told(seed.key)
+        if announce:
+            announce(seed.key)
         with history.attributed(history.PLATFORM):  # whole or not at all
             seed.load()
             _remember(seed)

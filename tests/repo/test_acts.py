@@ -37,7 +37,7 @@ def test_every_table_has_a_vietnamese_name() -> None:
 def test_every_act_has_a_sentence_without_raw_words(act: str) -> None:
     with translation.override("vi"):
         for table in coverage.attached():
-            [told] = sentences.told([entry(table, act)])
+            [told] = sentences.sentences_of([entry(table, act)])
             assert told[:1].islower(), told
             assert not re.search(r"%\(|[a-z]+_[a-z]+|None", told), f"{table} {act}: {told}"
 

@@ -47,8 +47,8 @@ def keep(user_id: int, name: str, data: bytes) -> str:
     return token
 
 
-def write(token: str, *, actor: Actor, now: dt.datetime, told: Callable[[int], None] = lambda percent: None) -> int:
-    """Make the accounts of a kept list and seal their slips; return how many. ``told`` hears how far it is, 0 … 100.
+def write(token: str, *, actor: Actor, now: dt.datetime, progress: Callable[[int], None] = lambda percent: None) -> int:
+    """Make the accounts of a kept list and seal their slips; return how many. ``progress`` hears how far, 0 … 100.
 
     The list is read again: what has changed since it was looked at is a ``Refusal``, and nothing is written. Passwords
     are hashed before the transaction, since that is slow on purpose; the list is forgotten within it, so that a job
@@ -71,7 +71,7 @@ def write(token: str, *, actor: Actor, now: dt.datetime, told: Callable[[int], N
     hashed = []
     for place, password in enumerate(passwords, start=1):
         hashed.append(make_password(password))
-        told(95 * place // len(passwords))
+        progress(95 * place // len(passwords))
     with history.attributed(actor):
         made = [_made(one, given, actor, now) for one, given in zip(found.people, hashed, strict=True)]
         slips = [

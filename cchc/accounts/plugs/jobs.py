@@ -17,8 +17,8 @@ def _forget() -> None:
     sign_in.forget(before=clock.now() - _KEPT)
 
 
-def _bring_in(told: Progress, token: str, actor: dict[str, Any]) -> str:
-    bringing_in.write(token, actor=Actor(**actor), now=clock.now(), told=told.at)
+def _bring_in(progress: Progress, token: str, actor: dict[str, Any]) -> str:
+    bringing_in.write(token, actor=Actor(**actor), now=clock.now(), progress=progress.at)
     return reverse("people_slips", args=[token])
 
 

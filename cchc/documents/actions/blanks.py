@@ -26,7 +26,7 @@ def upload(unit_id: int, title: str, name: str, content: bytes, *, actor: Actor,
     checked = uploads.checked(name, content)
     if checked.media_type != _DOCX:
         raise Refusal("Mẫu phải là tệp .docx.", "file")
-    said = apart.ask(f"{_WRITER}:told", content, name=checked.name, warm=(_WRITER,)).value
+    said = apart.ask(f"{_WRITER}:names_in", content, name=checked.name, warm=(_WRITER,)).value
     names = apart.made(list[str], said)
     if not names:
         raise Refusal("Mẫu chưa có chỗ điền nào: viết như {{ ten_don_vi }} ở chỗ cần điền.", "file")

@@ -28,7 +28,7 @@ def look(content: bytes, name: str = "PDF", bounds: apart.Bounds = apart.IN_A_RE
     if len(content) > LARGEST:
         raise Refusal("Tệp lớn hơn 20 MB: hãy kiểm tra trên máy của mình.", "file")
     trust = [str(path) for path in _trusted()]
-    said = apart.ask(f"{_VERIFIER}:told", content, name=name, bounds=bounds, warm=(_VERIFIER,), trust=trust)
+    said = apart.ask(f"{_VERIFIER}:findings", content, name=name, bounds=bounds, warm=(_VERIFIER,), trust=trust)
     try:
         return apart.made(list[Seen], said.value)
     except ValueError as strange:

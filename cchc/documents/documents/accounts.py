@@ -22,28 +22,28 @@ def words() -> Mapping[str, Any]:
 
 def letter(units: Sequence[str], head: Letterhead, signature: Signature, day: dt.date) -> Official:
     """Return the draft of the letter to ``units`` (their full names), a row each for them to fill in."""
-    told = words()
+    phrases = words()
     return Official(
         kind="CV",
         issuer=head.name,
         superior=head.superior,
         symbol=head.symbol,
         place=head.place,
-        title=told["title"],
+        title=phrases["title"],
         blocks=tuple(_body(units, head, day)),
         signature=signature,
-        addressees=tuple(units) if len(units) <= told["most_addressees"] else (told["list_of_addressees"],),
-        recipients=(*told["recipients"], f"Lưu: VT, {head.symbol}"),
+        addressees=tuple(units) if len(units) <= phrases["most_addressees"] else (phrases["list_of_addressees"],),
+        recipients=(*phrases["recipients"], f"Lưu: VT, {head.symbol}"),
         draft=True,
     )
 
 
 def _body(units: Sequence[str], head: Letterhead, day: dt.date) -> Iterator[Block]:
-    told, said = words(), {"day": display.date(day), "issuer": head.name}
-    for text in told["opening"]:
+    phrases, said = words(), {"day": display.date(day), "issuer": head.name}
+    for text in phrases["opening"]:
         yield Paragraph(text.format(**said))
-    blanks = [Column(name, 1.6) for name in told["columns"]]
+    blanks = [Column(name, 1.6) for name in phrases["columns"]]
     rows = (Row((str(number), unit, *[""] * len(blanks))) for number, unit in enumerate(units, 1))
     yield Table((Column("STT", 0.5, "centre"), Column("Đơn vị", 2.2), *blanks), tuple(rows))
-    for text in told["closing"]:
+    for text in phrases["closing"]:
         yield Paragraph(text.format(**said))

@@ -83,7 +83,7 @@ def _paragraph(source: str, line: int) -> str:
     return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
 
 
-def told(template: bytes) -> list[str]:
+def names_in(template: bytes) -> list[str]:
     """Return the blanks of a template; what a child process is asked for."""
     return names_of(template)
 

@@ -35,7 +35,7 @@ def letter(
     act: Act, lines: Sequence[Line], names: Mapping[int, str], head: Letterhead, signature: Signature, day: dt.date
 ) -> Official:
     """Return the letter to the units of ``lines``, with the words that were said to the others, without its number."""
-    told = words()
+    phrases = words()
     to = tuple(names.get(line.unit_id, "") for line in lines)
     return Official(
         kind="CV",
@@ -43,11 +43,11 @@ def letter(
         superior=head.superior,
         symbol=head.symbol,
         place=head.place,
-        title=told["title"],
+        title=phrases["title"],
         blocks=tuple(_body(act, lines, names, head, day)),
         signature=signature,
-        addressees=to if len(to) <= told["most_addressees"] else (told["list_of_addressees"],),
-        recipients=(*told["recipients"], f"Lưu: VT, {head.symbol}"),
+        addressees=to if len(to) <= phrases["most_addressees"] else (phrases["list_of_addressees"],),
+        recipients=(*phrases["recipients"], f"Lưu: VT, {head.symbol}"),
     )
 
 

@@ -26,7 +26,7 @@ _MOST, _MOST_NAMES, _LONGEST_NAME = 20, 10, 60
 _NOISY = logging.getLogger("pyhanko")
 
 
-def told(content: bytes, *, trust: Sequence[str]) -> list[Any]:
+def findings(content: bytes, *, trust: Sequence[str]) -> list[Any]:
     """Return what ``look`` returns in its plain form; what a child process is asked for."""
     return [plain(one) for one in look(content, trust)]
 

@@ -18,27 +18,27 @@ ACTOR = Actor(None, "Dữ liệu mẫu", "demo")
 
 def load(story: Mapping[str, Any], *, now: dt.datetime) -> None:
     """Hold the story's inspections up to ``now``."""
-    told = story.get("inspections")
-    if not told:
+    script = story.get("inspections")
+    if not script:
         return
-    issued = _at(told["issued_on"])
-    unit = organisation.unit_id_by_slug(told["unit"])
-    number = planning.draw_up(unit, issued.year, Kind.REFORM, told["title"], actor=ACTOR, now=issued)
-    for one in told["visits"]:
+    issued = _at(script["issued_on"])
+    unit = organisation.unit_id_by_slug(script["unit"])
+    number = planning.draw_up(unit, issued.year, Kind.REFORM, script["title"], actor=ACTOR, now=issued)
+    for one in script["visits"]:
         target = organisation.unit_id_by_slug(one["unit"])
         planned = Planned(target, Kind.REFORM, one["planned_on"], one.get("is_surprise", False))
         visit_id = planning.add(number, planned, actor=ACTOR, now=issued)
         if one["planned_on"] < day_of(now):
-            _held(visit_id, target, one, told)
-    planning.adopt(number, told["number"], told["issued_on"], actor=ACTOR, now=issued)
+            _held(visit_id, target, one, script)
+    planning.adopt(number, script["number"], script["issued_on"], actor=ACTOR, now=issued)
     with history.attributed(ACTOR):
         Programme.objects.filter(pk=number).update(is_demo=True)
         Visit.objects.filter(programme=number).update(is_demo=True)
 
 
-def _held(visit_id: int, target: int, one: Mapping[str, Any], told: Mapping[str, Any]) -> None:
+def _held(visit_id: int, target: int, one: Mapping[str, Any], script: Mapping[str, Any]) -> None:
     day = one["planned_on"]
-    team = tuple((name, body, role) for name, body, role in told["team"])
+    team = tuple((name, body, role) for name, body, role in script["team"])
     before = day - dt.timedelta(days=7)
     decision = Decision(f"{before.day:02}/QĐ-SNV", before, team)
     visiting.decide(visit_id, decision, actor=ACTOR, now=_at(before))

@@ -66,20 +66,20 @@ def _one_moment() -> Iterator[None]:
 
 def _of_table(table: str, keys: Sequence[str], progress: Callable[[int], None]) -> Iterator[str]:
     name = f"{shown.table(table)} ({table})"
-    told = groupby(_entries(table), key=lambda entry: entry.key)
-    group = next(told, None)
+    groups = groupby(_entries(table), key=lambda entry: entry.key)
+    group = next(groups, None)
     for row in _rows(table, keys, progress):
         while group is not None and group[0].encode() < row.key.encode():
             yield from _without_row(name, keys, *group)
-            group = next(told, None)
+            group = next(groups, None)
         if group is not None and group[0] == row.key:
             yield from _with_row(name, table, keys, row, group[1])
-            group = next(told, None)
+            group = next(groups, None)
         elif not _moved_here(table, keys, row.key):
             yield _WORDS["added"].format(table=name, key=row.key)
     while group is not None:
         yield from _without_row(name, keys, *group)
-        group = next(told, None)
+        group = next(groups, None)
 
 
 def _without_row(name: str, keys: Sequence[str], key: str, entries: Iterator[_Entry]) -> Iterator[str]:

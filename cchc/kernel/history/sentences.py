@@ -62,7 +62,7 @@ def has_own(entry: Entry) -> bool:
     return any(key in _sentences for key in _ways(entry))
 
 
-def told(entries: Sequence[Entry]) -> list[str]:
+def sentences_of(entries: Sequence[Entry]) -> list[str]:
     """Return a sentence for each entry."""
     return [sentence for _line, sentence in read(entries)]
 
@@ -138,8 +138,8 @@ def _called(pairs: Iterable[tuple[Entry, Mapping[str, Any]]]) -> Mapping[str, Ma
     keys: dict[str, set[Any]] = defaultdict(set)
     for entry, row in pairs:
         for column, table in _pointers(entry.table).items():
-            told = (row.get(column), entry.before.get(column), entry.after.get(column))
-            keys[table].update(key for key in told if key is not None)
+            held = (row.get(column), entry.before.get(column), entry.after.get(column))
+            keys[table].update(key for key in held if key is not None)
         if entry.table in _names and entry.row.isdigit():
             keys[entry.table].add(int(entry.row))
     return {table: {str(key): text for key, text in _asked(table, found).items()} for table, found in keys.items()}
@@ -220,8 +220,8 @@ def _plain(entry: Entry, written: Mapping[str, str]) -> str:
     if entry.action == "update":
         changed = [column for column, _old, _new in entry.changes if shown.is_named(entry.table, column)]
         labels = [shown.column(entry.table, column) for column in changed]
-        told = [inside(label) for label in labels[:_MOST_COLUMNS]]
-        said["columns"] = ", ".join(told) + (", …" if len(labels) > _MOST_COLUMNS else "")
+        listed = [inside(label) for label in labels[:_MOST_COLUMNS]]
+        said["columns"] = ", ".join(listed) + (", …" if len(labels) > _MOST_COLUMNS else "")
         return (_("sửa %(noun)s%(name)s: %(columns)s") if labels else _("sửa %(noun)s%(name)s")) % said
     words = {"insert": _("thêm %(noun)s%(name)s"), "delete": _("xóa %(noun)s%(name)s")}
     return words.get(entry.action, _("xóa toàn bộ %(noun)s%(name)s")) % said

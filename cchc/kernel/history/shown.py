@@ -102,9 +102,9 @@ class Line:
 
 def line(entry: Entry, value: Callable[[str, Any], Any] = lambda _column, given: given) -> Line:
     """Return ``entry`` with Vietnamese names and values short enough for a table; ``value`` puts one into words."""
-    told = [change for change in entry.changes if is_named(entry.table, change[0]) and change[0] != "id"]
+    changed = [change for change in entry.changes if is_named(entry.table, change[0]) and change[0] != "id"]
     changes = [
-        Change(column(entry.table, key), _short(value(key, old)), _short(value(key, new))) for key, old, new in told
+        Change(column(entry.table, key), _short(value(key, old)), _short(value(key, new))) for key, old, new in changed
     ]
     shown = tuple(change for change in changes if (change.old or change.new) and not _is_code(change))
     more = max(0, len(shown) - _SHOWN_CHANGES)

@@ -11,7 +11,7 @@ from cchc.organisation import queries as organisation
 
 def draft(meeting: Meeting, kind: str, today: dt.date) -> bytes:
     """Return the brief of a meeting, ``kind`` docx or pdf."""
-    told = brief.brief(meeting, today)
+    summary = brief.brief(meeting, today)
     head = organisation.letterhead(meeting.unit_id, today)
-    written = paper.brief(told, head, secretaries.signature(meeting))
+    written = paper.brief(summary, head, secretaries.signature(meeting))
     return making.docx(written, today) if kind == "docx" else making.pdf(written, today)

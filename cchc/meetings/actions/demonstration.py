@@ -20,10 +20,10 @@ ACTOR = Actor(None, "Dữ liệu mẫu", "demo")
 
 def load(story: Mapping[str, Any], *, now: dt.datetime) -> None:
     """Hold the story's meetings up to ``now``."""
-    told = story.get("meetings")
-    if not told:
+    script = story.get("meetings")
+    if not script:
         return
-    past, ahead = told["concluded"], told["next"]
+    past, ahead = script["concluded"], script["next"]
     root = organisation.root_id(day_of(now))
     if past["held_on"] < day_of(now):
         _held(root, past, now)
@@ -34,17 +34,17 @@ def load(story: Mapping[str, Any], *, now: dt.datetime) -> None:
         Meeting.objects.filter(unit_id=root).update(is_demo=True)
 
 
-def _header(told: Mapping[str, Any]) -> Header:
-    return Header(told["held_on"].year, told["quarter"], told["held_on"], told["place"], told["chair"])
+def _header(script: Mapping[str, Any]) -> Header:
+    return Header(script["held_on"].year, script["quarter"], script["held_on"], script["place"], script["chair"])
 
 
-def _held(root: int, told: Mapping[str, Any], now: dt.datetime) -> None:
-    held = dt.datetime.combine(told["held_on"], dt.time(16), ZONE)
-    meeting_id = holding.prepare(root, _header(told), actor=ACTOR, now=held)
-    for one in told["conclusions"]:
+def _held(root: int, script: Mapping[str, Any], now: dt.datetime) -> None:
+    held = dt.datetime.combine(script["held_on"], dt.time(16), ZONE)
+    meeting_id = holding.prepare(root, _header(script), actor=ACTOR, now=held)
+    for one in script["conclusions"]:
         unit_id = organisation.unit_id_by_slug(one["unit"]) if "unit" in one else None
         holding.conclude(meeting_id, Said(one["text"], unit_id, one.get("due")), actor=ACTOR, now=held)
-    signature = told["signature"]
+    signature = script["signature"]
     holding.issue_as(
         meeting_id,
         Signature((signature["authority"],), signature["post"], signature["name"]),
@@ -52,7 +52,7 @@ def _held(root: int, told: Mapping[str, Any], now: dt.datetime) -> None:
         now=held,
     )
     rows = Conclusion.objects.filter(meeting_id=meeting_id, task__isnull=False).order_by("position")
-    given = [one for one in told["conclusions"] if "unit" in one]
+    given = [one for one in script["conclusions"] if "unit" in one]
     for row, one in zip(rows, given, strict=True):
         if row.task_id and one.get("percent") and row.due_on:
             invented.progress_of(row.task_id, one["percent"], one["came"], before=row.due_on, actor=ACTOR)

@@ -126,15 +126,15 @@ def issue_as(meeting_id: int, signature: Signature, *, actor: Actor, now: dt.dat
         head = organisation.letterhead(meeting.unit_id, today)
         written = paper.notice(meeting, lines, head, signature)
         issued = issuing.issue(written, meeting.unit_id, f"{ABOUT}{meeting.pk}", actor=actor, now=now)
-        number, told = issued.written, brief.brief(meeting, today)
-        shown = making.pdf(paper.brief(told, head, secretaries.signature(meeting)), today)
+        number, summary = issued.written, brief.brief(meeting, today)
+        shown = making.pdf(paper.brief(summary, head, secretaries.signature(meeting)), today)
         storing.attach(issued.outgoing_id, "Tom tat trinh phien hop.pdf", shown, now)
         _give(meeting, number, today, actor, now)
         rows = Conclusion.objects.filter(meeting=meeting, difficulty__isnull=False)
         for difficulty_id, text in rows.values_list("difficulty_id", "text"):
             difficulties.answer(difficulty_id, f"{text} (Thông báo số {number})", actor=actor, now=now)
         Meeting.objects.filter(pk=meeting.pk).update(
-            state=MeetingState.CONCLUDED, number=number, brief=paper.kept(told), concluded_at=now
+            state=MeetingState.CONCLUDED, number=number, brief=paper.kept(summary), concluded_at=now
         )
     return number
 

@@ -67,9 +67,9 @@ def _conclusion(line: ConclusionLine) -> Paragraph:
     return Paragraph(f"{line.position}. {line.text.rstrip('.')}.{given}")
 
 
-def brief(told: Brief, head: Letterhead, signature: Signature) -> Official:
+def brief(summary: Brief, head: Letterhead, signature: Signature) -> Official:
     """Return the brief as a draft: it is laid before a meeting, not issued."""
-    meeting = told.meeting
+    meeting = summary.meeting
     return Official(
         kind="BC",
         issuer=head.name,
@@ -78,107 +78,107 @@ def brief(told: Brief, head: Letterhead, signature: Signature) -> Official:
         place=head.place,
         title=f"Tóm tắt tình hình cải cách hành chính {_quarter(meeting)},"
         f" phục vụ phiên họp ngày {writing.date(meeting.held_on)}",
-        blocks=tuple(_body(told)),
+        blocks=tuple(_body(summary)),
         signature=signature,
         recipients=("Thành viên Ban Chỉ đạo",),
-        annexes=tuple(_annexes(told)),
+        annexes=tuple(_annexes(summary)),
         draft=True,
     )
 
 
-def _body(told: Brief) -> Iterator[Block]:
+def _body(summary: Brief) -> Iterator[Block]:
     yield Heading(1, "I", "KẾT QUẢ")
-    yield from _results(told)
+    yield from _results(summary)
     yield Heading(1, "II", "CHẬM VÀ VƯỚNG")
-    yield from _troubles(told)
+    yield from _troubles(summary)
     yield Heading(1, "III", "XIN Ý KIẾN BAN CHỈ ĐẠO")
-    yield from _decisions(told)
+    yield from _decisions(summary)
     yield Heading(1, "IV", "KẾT LUẬN PHIÊN TRƯỚC VÀ KẾT QUẢ")
-    yield from _last(told)
+    yield from _last(summary)
 
 
-def _results(told: Brief) -> Iterator[Block]:
-    if told.standing is None:
+def _results(summary: Brief) -> Iterator[Block]:
+    if summary.standing is None:
         yield Paragraph("Chưa có kế hoạch nào của năm được phê duyệt.")
     else:
-        overview, tally = told.standing.overview, told.standing.overview.tally
+        overview, tally = summary.standing.overview, summary.standing.overview.tally
         yield Paragraph(
-            f"Kế hoạch {told.standing.name}: {display.number(tally.total)} việc giao cho"
+            f"Kế hoạch {summary.standing.name}: {display.number(tally.total)} việc giao cho"
             f" {display.number(overview.units)} đơn vị. {_figure(overview, 'tasks_done')};"
             f" {_figure(overview, 'year_done')}; {_figure(overview, 'tasks_late')}"
             f" (trong đó quá hạn đăng ký ngày hoàn thành {display.number(tally.undated)});"
             f" chờ xác nhận {display.number(tally.awaiting)}."
         )
-    for one in told.sending:
+    for one in summary.sending:
         missing = f"; quá hạn: {_some(one.late)}" if one.late else ""
         yield Paragraph(f"{one.title}: {one.sent}/{one.units} đơn vị đã gửi{missing}.", bullet="-")
-    for figure in told.measured[:4]:
+    for figure in summary.measured[:4]:
         yield Paragraph(f"{figure.label}: {said(figure.kind, figure.unit, figure.year)} từ đầu năm.", bullet="-")
 
 
-def _troubles(told: Brief) -> Iterator[Block]:
-    worst = [one for one in told.units if one.tally.late][:_UNITS]
+def _troubles(summary: Brief) -> Iterator[Block]:
+    worst = [one for one in summary.units if one.tally.late][:_UNITS]
     if worst:
         listed = "; ".join(f"{one.name} ({one.tally.late} việc)" for one in worst)
         yield Paragraph(f"Trễ nhiều nhất, tính cả đơn vị trực thuộc: {listed}. Danh sách đủ ở Phụ lục.")
     else:
         yield Paragraph("Không có việc trễ hạn.")
-    yield Paragraph(f"Vướng mắc đang chờ cấp này quyết định: {len(told.stuck)}.")
+    yield Paragraph(f"Vướng mắc đang chờ cấp này quyết định: {len(summary.stuck)}.")
 
 
-def _decisions(told: Brief) -> Iterator[Block]:
-    if not told.stuck:
+def _decisions(summary: Brief) -> Iterator[Block]:
+    if not summary.stuck:
         yield Paragraph("Không có nội dung xin ý kiến.")
-    for number, one in enumerate(told.stuck[:_STUCK], 1):
-        who = told.names.get(one.unit_id, "")
+    for number, one in enumerate(summary.stuck[:_STUCK], 1):
+        who = summary.names.get(one.unit_id, "")
         words = display.short(one.text, _WORDS)
         yield Paragraph(f"{number}. {who}, nhiệm vụ {one.code}: {words} (chờ từ {writing.date(one.since)}).")
-    if len(told.stuck) > _STUCK:
-        yield Paragraph(f"Còn {len(told.stuck) - _STUCK} vướng mắc nữa ở Phụ lục.")
+    if len(summary.stuck) > _STUCK:
+        yield Paragraph(f"Còn {len(summary.stuck) - _STUCK} vướng mắc nữa ở Phụ lục.")
 
 
-def _last(told: Brief) -> Iterator[Block]:
-    if told.before is None:
+def _last(summary: Brief) -> Iterator[Block]:
+    if summary.before is None:
         yield Paragraph("Chưa có phiên họp nào trước phiên này.")
         return
     yield Paragraph(
-        f"Phiên ngày {writing.date(told.before.held_on)} (Thông báo {told.before.number}) giao {told.last_given} việc,"
-        f" đã xong {told.last_done}."
+        f"Phiên ngày {writing.date(summary.before.held_on)} (Thông báo {summary.before.number}) giao"
+        f" {summary.last_given} việc, đã xong {summary.last_done}."
     )
-    for line in told.last[:_LAST]:
+    for line in summary.last[:_LAST]:
         yield Paragraph(f"{display.short(line.text, _WORDS)}: {came_of(line)}.", bullet="-")
 
 
-def _annexes(told: Brief) -> Iterator[Annex]:
-    yield Annex("Tiến độ theo đơn vị", (_unit_table(told),), landscape=False)
-    yield Annex("Chỉ số trong quý và từ đầu năm", (_figures(told),), landscape=False)
-    if told.late:
-        yield Annex("Việc trễ hạn", (_late_table(told),))
-    if told.stuck:
-        yield Annex("Vướng mắc chờ quyết định", (_stuck_table(told),))
+def _annexes(summary: Brief) -> Iterator[Annex]:
+    yield Annex("Tiến độ theo đơn vị", (_unit_table(summary),), landscape=False)
+    yield Annex("Chỉ số trong quý và từ đầu năm", (_figures(summary),), landscape=False)
+    if summary.late:
+        yield Annex("Việc trễ hạn", (_late_table(summary),))
+    if summary.stuck:
+        yield Annex("Vướng mắc chờ quyết định", (_stuck_table(summary),))
 
 
-def _unit_table(told: Brief) -> Table:
+def _unit_table(summary: Brief) -> Table:
     titles = ("Việc", "Đến hạn", "Xong", "Tỷ lệ", "Trễ", "Nguy cơ")
     columns = (Column("Đơn vị (tính cả trực thuộc)", 4), *(Column(one, 1, "end") for one in titles))
     rows = (
         Row((one.name, *(display.number(n) for n in (t.total, t.due, t.due_done)), _share(t),
              display.number(t.late), display.number(t.at_risk)))
-        for one in told.units for t in [one.tally]
+        for one in summary.units for t in [one.tally]
     )  # fmt: skip
     return Table(columns, tuple(rows), size=11)
 
 
-def _figures(told: Brief) -> Table:
+def _figures(summary: Brief) -> Table:
     columns = (Column("Chỉ số", 4), Column("Trong quý", 1.4, "end"), Column("Từ đầu năm", 1.4, "end"))
     rows = (
         Row((one.label, said(one.kind, one.unit, one.quarter), said(one.kind, one.unit, one.year)))
-        for one in told.measured
+        for one in summary.measured
     )
     return Table(columns, tuple(rows), size=11)
 
 
-def _late_table(told: Brief) -> Table:
+def _late_table(summary: Brief) -> Table:
     columns = (
         Column("Mã", 0.6),
         Column("Nhiệm vụ", 4),
@@ -186,11 +186,11 @@ def _late_table(told: Brief) -> Table:
         Column("Hạn", 1),
         Column("Trễ", 0.8, "end"),
     )
-    held = told.meeting.held_on
+    held = summary.meeting.held_on
     rows = (
-        Row((one.code, one.title, told.names.get(one.unit_id, ""), _due(one),
+        Row((one.code, one.title, summary.names.get(one.unit_id, ""), _due(one),
              f"{max((held - one.due_on).days, 0)} ngày"))
-        for one in told.late
+        for one in summary.late
     )  # fmt: skip
     return Table(columns, tuple(rows), size=11)
 
@@ -199,11 +199,11 @@ def _due(one: LateWork) -> str:
     return writing.date(one.due_on) + (" (hạn đăng ký ngày hoàn thành)" if one.undated else "")
 
 
-def _stuck_table(told: Brief) -> Table:
+def _stuck_table(summary: Brief) -> Table:
     columns = (Column("Đơn vị", 2), Column("Nhiệm vụ", 2.4), Column("Vướng mắc và đề nghị", 4), Column("Chờ từ", 1))
     rows = (
-        Row((told.names.get(one.unit_id, ""), f"{one.code} {one.title}", one.text, writing.date(one.since)))
-        for one in told.stuck
+        Row((summary.names.get(one.unit_id, ""), f"{one.code} {one.title}", one.text, writing.date(one.since)))
+        for one in summary.stuck
     )
     return Table(columns, tuple(rows), size=11)
 
@@ -233,17 +233,17 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:6]) + (f" và {len(names) - 6} đơn vị nữa" if len(names) > 6 else "")
 
 
-def kept(told: Brief) -> dict[str, Any]:
+def kept(summary: Brief) -> dict[str, Any]:
     """Return the brief as plain values, to be kept with the meeting that was told it."""
-    standing = told.standing
+    standing = summary.standing
     return {
-        "as_of": dt.date.isoformat(told.meeting.held_on),
+        "as_of": dt.date.isoformat(summary.meeting.held_on),
         "plan": standing.name if standing else "",
         "tally": {status.value: n for status, n in standing.overview.tally.counts.items()} if standing else {},
-        "units": [[one.unit_id, one.name, one.tally.total, one.tally.done, one.tally.late] for one in told.units],
-        "late": [[one.assignment_id, one.code, one.unit_id, one.due_on.isoformat()] for one in told.late],
-        "stuck": [[one.difficulty_id, one.unit_id, one.text] for one in told.stuck],
-        "sending": [[one.title, one.units, one.sent, list(one.late)] for one in told.sending],
-        "measured": [[one.key, list(one.quarter), list(one.year)] for one in told.measured],
-        "last": [[line.id, line.text, came_of(line)] for line in told.last],
+        "units": [[one.unit_id, one.name, one.tally.total, one.tally.done, one.tally.late] for one in summary.units],
+        "late": [[one.assignment_id, one.code, one.unit_id, one.due_on.isoformat()] for one in summary.late],
+        "stuck": [[one.difficulty_id, one.unit_id, one.text] for one in summary.stuck],
+        "sending": [[one.title, one.units, one.sent, list(one.late)] for one in summary.sending],
+        "measured": [[one.key, list(one.quarter), list(one.year)] for one in summary.measured],
+        "last": [[line.id, line.text, came_of(line)] for line in summary.last],
     }

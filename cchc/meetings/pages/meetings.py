@@ -87,8 +87,8 @@ def _shown(found: Meeting) -> dict[str, Any]:
 
 
 def _header(form: HeaderForm) -> Header:
-    told = {name: form.cleaned_data[name] for name in _TYPED}
-    return Header(**told, secretary_id=form.cleaned_data["secretary"])
+    typed = {name: form.cleaned_data[name] for name in _TYPED}
+    return Header(**typed, secretary_id=form.cleaned_data["secretary"])
 
 
 @permission(WRITE)
@@ -118,18 +118,18 @@ def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     done = _("Đã cấp số thông báo kết luận; các việc đã giao cho đơn vị.")
     if submitted(request, form, lambda: partial(holding.issue, found.pk, form.cleaned_data["signer"]), done):
         return redirect("meetings:meeting", found.pk)
-    told = brief.brief(found, today)
+    summary = brief.brief(found, today)
     context = {
         "meeting": found,
-        "told": told,
-        "units": told.units[:_SHOWN],
-        "late": told.late[:_SHOWN],
+        "summary": summary,
+        "units": summary.units[:_SHOWN],
+        "late": summary.late[:_SHOWN],
         "lines": meetings.lines(found.pk, today),
         "issued": registers.issued_about(f"{holding.ABOUT}{found.pk}") if found.number else None,
         "form": form,
         "has_signers": bool(heads),
         "secretary": people.names([found.secretary_id]).get(found.secretary_id, "") if found.secretary_id else "",
-        "unit": told.unit,
+        "unit": summary.unit,
         "may_write": found.unit_id in subject.scope(WRITE),
         "is_open": found.state == MeetingState.PREPARING,
         "today": today,

@@ -33,30 +33,38 @@ class Slide:
     rows: tuple[Any, ...] = ()
 
 
-def slides(told: Brief, lines: list[ConclusionLine]) -> list[Slide]:
+def slides(summary: Brief, lines: list[ConclusionLine]) -> list[Slide]:
     """Return the pictures of a meeting in the order in which they are talked about."""
-    title = f"{quarter_title(told.meeting)} · {told.unit}"
-    opening = Slide("title", title, (display.date(told.meeting.held_on), told.meeting.chair))
-    return [opening, *_plan(told), *_sending(told), *_stuck(told), *_last(told), *_measured(told), *_said(lines)]
+    title = f"{quarter_title(summary.meeting)} · {summary.unit}"
+    opening = Slide("title", title, (display.date(summary.meeting.held_on), summary.meeting.chair))
+    return [
+        opening,
+        *_plan(summary),
+        *_sending(summary),
+        *_stuck(summary),
+        *_last(summary),
+        *_measured(summary),
+        *_said(lines),
+    ]
 
 
-def _plan(told: Brief) -> Iterator[Slide]:
-    if told.standing is None:
+def _plan(summary: Brief) -> Iterator[Slide]:
+    if summary.standing is None:
         return
-    tally = told.standing.overview.tally
+    tally = summary.standing.overview.tally
     figures = (
-        _figure(told.standing.overview, "tasks_done"),
-        _figure(told.standing.overview, "year_done"),
-        _figure(told.standing.overview, "tasks_late"),
+        _figure(summary.standing.overview, "tasks_done"),
+        _figure(summary.standing.overview, "year_done"),
+        _figure(summary.standing.overview, "tasks_late"),
         (display.number(tally.awaiting), _("chờ xác nhận")),
         (display.number(tally.at_risk), _("sắp đến hạn hoặc vướng")),
     )
-    yield Slide("figures", _("Kế hoạch %(name)s") % {"name": told.standing.name}, figures)
-    groups = told.standing.overview.groups
+    yield Slide("figures", _("Kế hoạch %(name)s") % {"name": summary.standing.name}, figures)
+    groups = summary.standing.overview.groups
     for start in range(0, len(groups), _LINES):
         rows = tuple((f"{one.no}. {one.title}", one.tally) for one in groups[start : start + _LINES])
         yield Slide("bars", _("Tiến độ theo lĩnh vực (việc xong/việc cả năm)"), rows)
-    worst = [one for one in told.units if one.tally.late][:_LINES]
+    worst = [one for one in summary.units if one.tally.late][:_LINES]
     if worst:
         late = tuple((one.name, display.number(one.tally.late)) for one in worst)
         yield Slide("counts", _("Trễ hạn nhiều nhất, tính cả đơn vị trực thuộc"), late)
@@ -71,32 +79,35 @@ def _figure(overview: Overview, name: str) -> tuple[str, str]:
     return shown, f"{one.label} ({display.number(part)}/{display.number(whole)})"
 
 
-def _sending(told: Brief) -> Iterator[Slide]:
-    if told.sending:
-        rows = tuple((one.title, f"{one.sent}/{one.units}") for one in told.sending)
+def _sending(summary: Brief) -> Iterator[Slide]:
+    if summary.sending:
+        rows = tuple((one.title, f"{one.sent}/{one.units}") for one in summary.sending)
         yield Slide("counts", _("Báo cáo định kỳ: đơn vị đã gửi"), rows)
 
 
-def _stuck(told: Brief) -> Iterator[Slide]:
-    total = len(told.stuck)
-    for number, one in enumerate(told.stuck[:12], 1):
+def _stuck(summary: Brief) -> Iterator[Slide]:
+    total = len(summary.stuck)
+    for number, one in enumerate(summary.stuck[:12], 1):
         title = _("Xin quyết định %(n)s/%(total)s") % {"n": number, "total": total}
         task = f"{one.code} {display.short(one.title, _WORDS)}"
-        yield Slide("words", title, (display.short(one.text, 260), task, told.names.get(one.unit_id, "")))
+        yield Slide("words", title, (display.short(one.text, 260), task, summary.names.get(one.unit_id, "")))
 
 
-def _last(told: Brief) -> Iterator[Slide]:
-    if told.before is None:
+def _last(summary: Brief) -> Iterator[Slide]:
+    if summary.before is None:
         return
-    title = _("Kết luận phiên trước: xong %(done)s/%(given)s việc") % {"done": told.last_done, "given": told.last_given}
-    for start in range(0, len(told.last), 4):
-        rows = tuple((display.short(line.text, _WORDS), came_of(line)) for line in told.last[start : start + 4])
+    title = _("Kết luận phiên trước: xong %(done)s/%(given)s việc") % {
+        "done": summary.last_done,
+        "given": summary.last_given,
+    }
+    for start in range(0, len(summary.last), 4):
+        rows = tuple((display.short(line.text, _WORDS), came_of(line)) for line in summary.last[start : start + 4])
         yield Slide("list", title, rows)
 
 
-def _measured(told: Brief) -> Iterator[Slide]:
-    for start in range(0, len(told.measured), _LINES):
-        found = told.measured[start : start + _LINES]
+def _measured(summary: Brief) -> Iterator[Slide]:
+    for start in range(0, len(summary.measured), _LINES):
+        found = summary.measured[start : start + _LINES]
         rows = tuple((one.label, said(one.kind, one.unit, one.year)) for one in found)
         yield Slide("counts", _("Chỉ số từ đầu năm"), rows)
 

@@ -26,4 +26,4 @@ def test_the_log_says_a_quarter_as_people_write_it(db: None) -> None:
     at = dt.datetime(2019, 9, 30, tzinfo=dt.UTC)
     after = {"id": 1, "quarter": 3, "year": 2019, "held_on": "2019-10-04"}
     entry = Entry(1, at, None, "Lan", "", "", "meetings_meeting", "1", "insert", {}, after)
-    assert sentences.told([entry])[0].startswith("chuẩn bị phiên họp quý III năm 2019")
+    assert sentences.sentences_of([entry])[0].startswith("chuẩn bị phiên họp quý III năm 2019")

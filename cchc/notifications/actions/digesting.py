@@ -69,15 +69,15 @@ def _written(
     contacts = people.contacts([user_id for user_id, _ in batch])
     today = day_of(now)
     had = set(Delivery.objects.filter(channel=channel, day=today, user_id__in=contacts).values_list("user_id"))
-    told = [
+    bundles = [
         (contact, address, notices)
         for contact, notices in _known(batch, contacts)
         if (address := contact.email if channel is Channel.MAIL else chosen[contact.user_id].address)
         and (contact.user_id,) not in had
     ]
-    names = organisation.names({notice.unit_id for _, _, notices in told for notice in notices}, today)
+    names = organisation.names({notice.unit_id for _, _, notices in bundles for notice in notices}, today)
     rows = []
-    for contact, address, notices in told:
+    for contact, address, notices in bundles:
         with translation.override(contact.language):
             subject, text = digest.written(notices, names, today, home=contact.unit_id, most=content.most_named())
         rows.append(
@@ -96,7 +96,7 @@ def _written(
     Delivery.objects.bulk_create(rows, batch_size=_BATCH)
     links = [
         Carried(delivery=row, notice=notice, channel=channel)
-        for row, (_, _, notices) in zip(rows, told, strict=True)
+        for row, (_, _, notices) in zip(rows, bundles, strict=True)
         for notice in notices
     ]
     Carried.objects.bulk_create(links, batch_size=5_000)

@@ -27,9 +27,9 @@ _OPEN = (DeliveryState.WAITING, DeliveryState.SENDING)
 
 def send(channel: Channel, now: dt.datetime) -> Counter[str]:
     """Send what waits for ``channel``; return how many ended in each state. A dead server ends the run."""
-    told: Counter[str] = Counter()
+    outcomes: Counter[str] = Counter()
     if not TRANSPORTS[channel].configured():
-        return told
+        return outcomes
     while batch := _taken(channel, now):
         left = {row.pk: row for row in batch}
         names = people.contacts([row.user_id for row in batch])
@@ -37,13 +37,13 @@ def send(channel: Channel, now: dt.datetime) -> Counter[str]:
             with TRANSPORTS[channel].open() as out:
                 for row in batch:
                     contact = names.get(row.user_id)
-                    told[_one(out, row, contact.name if contact else "", now)] += 1
+                    outcomes[_one(out, row, contact.name if contact else "", now)] += 1
                     del left[row.pk]
         except Unreachable as dead:
             for row in left.values():
-                told[_kept(row, Outcome(Fate.LATER, str(dead)), now)] += 1
+                outcomes[_kept(row, Outcome(Fate.LATER, str(dead)), now)] += 1
             break
-    return told
+    return outcomes
 
 
 def _taken(channel: Channel, now: dt.datetime) -> list[Delivery]:

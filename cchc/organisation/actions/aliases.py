@@ -59,8 +59,8 @@ def _refuse_taken(registry: Registry, name: str, meant: tuple[str, ...], as_of: 
             raise Refusal("“%(text)s” đã là tên của %(name)s.", "text", text=name, name=version.name)
     for alias in registry.aliases:
         if way(alias.text) == wanted and alias.is_active and set(alias.targets) != set(meant):
-            told = ", ".join(_name(registry, target, as_of) for target in alias.targets)
-            raise Refusal("“%(text)s” đã là tên gọi khác của %(name)s.", "text", text=name, name=told)
+            bearers = ", ".join(_name(registry, target, as_of) for target in alias.targets)
+            raise Refusal("“%(text)s” đã là tên gọi khác của %(name)s.", "text", text=name, name=bearers)
 
 
 def _name(registry: Registry, target: str, as_of: dt.date) -> str:

@@ -30,24 +30,24 @@ _DEEPEST_FIRST = ("commune", "department", "district")
 
 def load(story: Mapping[str, Any], *, now: dt.datetime) -> None:
     """Publish the sample schemes, run one round of each to its publication and open another."""
-    told = story.get("index")
-    if not told:
+    script = story.get("index")
+    if not script:
         return
-    earlier = told["year_before"]
+    earlier = script["year_before"]
     before: dict[str, Scheme] = {}
-    for number, file in enumerate(told["schemes"]):
+    for number, file in enumerate(script["schemes"]):
         if (content := _content(file))["level"] in earlier["levels"]:
             old = before[content["level"]] = _published(_as_it_was(content, earlier), None, earlier["opened"])
-            _finished(old, told, earlier, Random(20 + number))  # noqa: S311 (the same every time, nothing secret)
+            _finished(old, script, earlier, Random(20 + number))  # noqa: S311 (the same every time, nothing secret)
     made: dict[str, list[Scheme]] = {}
-    for content in map(_content, told["schemes"]):
-        scheme = _published(content, before.get(content["level"]), told["finished"]["opened"])
-        made[scheme.level] = _within(scheme, told) if scheme.level == "commune" else [scheme]
+    for content in map(_content, script["schemes"]):
+        scheme = _published(content, before.get(content["level"]), script["finished"]["opened"])
+        made[scheme.level] = _within(scheme, script) if scheme.level == "commune" else [scheme]
     ordered = [scheme for level in _DEEPEST_FIRST for scheme in made.get(level, [])]
     for number, scheme in enumerate(ordered):
-        _finished(scheme, told, told["finished"], Random(number))  # noqa: S311
+        _finished(scheme, script, script["finished"], Random(number))  # noqa: S311
     for number, level in enumerate(level for level in _DEEPEST_FIRST if level in made):
-        _running(made[level][0], told["open"], Random(10 + number))  # noqa: S311
+        _running(made[level][0], script["open"], Random(10 + number))  # noqa: S311
 
 
 def _at(day: dt.date, hour: int = 9) -> dt.datetime:
@@ -79,11 +79,11 @@ def _published(content: Mapping[str, Any], previous: Scheme | None, opened: dt.d
     return Scheme.objects.get(pk=number)
 
 
-def _within(framework: Scheme, told: Mapping[str, Any]) -> list[Scheme]:
+def _within(framework: Scheme, script: Mapping[str, Any]) -> list[Scheme]:
     """Publish the schemes of the districts within the province's framework."""
-    at = framework.published_at or _at(told["finished"]["opened"])
+    at = framework.published_at or _at(script["finished"]["opened"])
     made = []
-    for slug, rows in told["commune_operators"].items():
+    for slug, rows in script["commune_operators"].items():
         number = schemes.derive(framework.pk, organisation.unit_id_by_slug(slug), actor=ACTOR, now=at)
         opened = {row["code"].rpartition(".")[0] for row in rows}
         # What gets components of its own has no rule any more.
@@ -100,19 +100,19 @@ def _within(framework: Scheme, told: Mapping[str, Any]) -> list[Scheme]:
     return made
 
 
-def _opened(scheme: Scheme, told: Mapping[str, Any]) -> Round:
-    days = Days(**{name: told[name] for name in _DAYS})
-    title = f"{told['title']}: {_WORDS[scheme.level]}"
+def _opened(scheme: Scheme, script: Mapping[str, Any]) -> Round:
+    days = Days(**{name: script[name] for name in _DAYS})
+    title = f"{script['title']}: {_WORDS[scheme.level]}"
     if scheme.level == "commune":
-        title += f" của {organisation.names([scheme.unit_id], told['last'])[scheme.unit_id]}"
-    number = rounds.open_(scheme.pk, title, days, actor=ACTOR, now=_at(told["opened"]))
+        title += f" của {organisation.names([scheme.unit_id], script['last'])[scheme.unit_id]}"
+    number = rounds.open_(scheme.pk, title, days, actor=ACTOR, now=_at(script["opened"]))
     return Round.objects.select_related("scheme").get(pk=number)
 
 
 _WORDS = {"department": "sở, ban, ngành", "district": "cấp huyện", "commune": "cấp xã"}
 
 
-def _finished(scheme: Scheme, told: Mapping[str, Any], days: Mapping[str, Any], luck: Random) -> None:
+def _finished(scheme: Scheme, script: Mapping[str, Any], days: Mapping[str, Any], luck: Random) -> None:
     read = scheme_queries.read(scheme)
     found = _opened(scheme, days)
     for sheet in _sheets(found):
@@ -121,18 +121,20 @@ def _finished(scheme: Scheme, told: Mapping[str, Any], days: Mapping[str, Any], 
             Sheet.objects.filter(pk=sheet.pk).update(locked_at=_at(days["own"], 15))
     rounds.advance(found.pk, Stage.SELF, actor=ACTOR, now=_at(days["own"], 17))
     _survey(found, luck, _at(days["appraisal"], 8))
-    lowered = {sheet.pk: _appraise(sheet, told, luck, _at(days["appraisal"])) for sheet in _sheets(found)}
+    lowered = {sheet.pk: _appraise(sheet, script, luck, _at(days["appraisal"])) for sheet in _sheets(found)}
     rounds.advance(found.pk, Stage.APPRAISAL, actor=ACTOR, now=_at(days["appraisal"], 17))
     for pk, scores in lowered.items():
         if scores and luck.random() < 0.4:
             given = Given(scores[0].value, scores[0].num, scores[0].den)
-            scoring.explain(pk, scores[0].code, given, told["explained"][0], actor=ACTOR, now=_at(days["explanation"]))
+            scoring.explain(
+                pk, scores[0].code, given, script["explained"][0], actor=ACTOR, now=_at(days["explanation"])
+            )
     rounds.advance(found.pk, Stage.EXPLANATION, actor=ACTOR, now=_at(days["explanation"], 17))
     for place, (pk, scores) in enumerate(lowered.items()):
         if scores and place % 2:
             appraising.agree(pk, [scores[0].code], actor=ACTOR, now=_at(days["recheck"]))
     rounds.advance(found.pk, Stage.RECHECK, actor=ACTOR, now=_at(days["recheck"], 17))
-    signs = told["signatures"]["district" if scheme.level == "commune" else "province"]
+    signs = script["signatures"]["district" if scheme.level == "commune" else "province"]
     signature = Signature((signs["authority"],), signs["post"], signs["name"])
     publishing.publish_as(found.pk, signature, actor=ACTOR, now=_at(days["council"], 14))
 
@@ -180,7 +182,7 @@ def _given(leaf: Node, level: float, luck: Random) -> Given:
     return Given(num=str(round(whole * min(1.0, level + luck.uniform(0, 0.25)))), den=str(whole))
 
 
-def _appraise(sheet: Sheet, told: Mapping[str, Any], luck: Random, now: dt.datetime) -> list[Score]:
+def _appraise(sheet: Sheet, script: Mapping[str, Any], luck: Random, now: dt.datetime) -> list[Score]:
     """Agree with most of a sheet and lower a leaf or two of choices; return the self figures of those lowered."""
     nodes = scheme_queries.read(sheet.round.scheme).nodes
     own = list(Score.objects.filter(sheet=sheet, figure=Figure.SELF).order_by("code"))
@@ -188,7 +190,7 @@ def _appraise(sheet: Sheet, told: Mapping[str, Any], luck: Random, now: dt.datet
     lowered = luck.sample(choices, min(len(choices), luck.randrange(0, 3)))
     for score in lowered:
         worst = str((nodes[score.code].rule or {})["options"][-1]["label"])
-        reason = luck.choice(told["lowered"])
+        reason = luck.choice(script["lowered"])
         appraising.appraise(sheet.pk, score.code, Given(worst), reason, actor=ACTOR, now=now)
     appraising.agree(sheet.pk, [one.code for one in own], actor=ACTOR, now=now)
     return lowered

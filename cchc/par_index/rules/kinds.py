@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from cchc.par_index.rules import formulas
-from cchc.par_index.rules.numbers import HUNDRED, Wrong, folded, number, plain, told
+from cchc.par_index.rules.numbers import HUNDRED, Wrong, folded, number, plain, rounded_off
 from cchc.par_index.types import Given
 
 Rule = Mapping[str, Any]
@@ -84,12 +84,12 @@ def _rate(given: Given, most: Decimal = HUNDRED) -> Decimal | None:
     else:
         part, whole = number(given.num or "0"), number(given.den or "0")
         if part < 0 or whole < 0 or (part > whole and most == HUNDRED):
-            raise Wrong(f"{told(part)}/{told(whole)} không phải một phần của tổng")
+            raise Wrong(f"{rounded_off(part)}/{rounded_off(whole)} không phải một phần của tổng")
         if not whole:
             return None
         rate = HUNDRED * part / whole
     if rate > most:
-        raise Wrong(f"tỷ lệ {told(rate)}% lớn hơn {plain(most)}%")
+        raise Wrong(f"tỷ lệ {rounded_off(rate)}% lớn hơn {plain(most)}%")
     return rate
 
 
@@ -99,7 +99,7 @@ def _of_rate(score: Callable[[Rule, Decimal, Ground], Points]) -> Score:
         if rate is not None:
             points, why = score(rule, rate, ground)
             shown = f"{given.num}/{given.den} = " if given.den else ""
-            return points, f"{shown}{told(rate)}%: {why}"
+            return points, f"{shown}{rounded_off(rate)}%: {why}"
         if str(rule.get("vacuous", "")).startswith("full"):
             return ground.max, "không có việc nào phải làm: đủ điểm"
         return Decimal(0), "mẫu số bằng 0: không có điểm"
@@ -233,7 +233,7 @@ def _items(rule: Rule, given: Given, ground: Ground) -> Points:
 def _count(given: Given) -> Decimal:
     count = value_of(given)
     if count != count.to_integral_value():
-        raise Wrong(f"{told(count)} không phải số đếm")
+        raise Wrong(f"{rounded_off(count)} không phải số đếm")
     return count
 
 
@@ -277,19 +277,19 @@ def _survey(rule: Rule, given: Given, ground: Ground) -> Points:
     weights = {folded(str(label)): number(weight) for label, weight in rule["weights"].items()}
     if "=" not in given.value:
         rate = _rate(given)
-        return (rate or Decimal(0)) * ground.max / HUNDRED, f"{told(rate or Decimal(0))}% × {plain(ground.max)}"
+        return (rate or Decimal(0)) * ground.max / HUNDRED, f"{rounded_off(rate or Decimal(0))}% × {plain(ground.max)}"
     total = answers = Decimal(0)
     for label, count in _pairs(given.value):
         if folded(label) not in weights:
             raise Wrong(f"“{label}” không có trong các phương án: {', '.join(rule['weights'])}")
         if count < 0 or count != count.to_integral_value():
-            raise Wrong(f"số phiếu {told(count)} của “{label}” không phải số đếm")
+            raise Wrong(f"số phiếu {rounded_off(count)} của “{label}” không phải số đếm")
         total, answers = total + count * weights[folded(label)], answers + count
     if not answers:
         return Decimal(0), "không có phiếu hợp lệ nào"
     return (
         total / answers * ground.max,
-        f"{plain(answers)} phiếu hợp lệ, trung bình {told(total / answers)}",
+        f"{plain(answers)} phiếu hợp lệ, trung bình {rounded_off(total / answers)}",
     )
 
 

@@ -45,7 +45,7 @@ def plain(value: Decimal) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
 
 
-def told(value: Decimal) -> str:
+def rounded_off(value: Decimal) -> str:
     """Return a computed number as a sentence tells it: four places, without trailing zeros."""
     return plain(rounded(value, 4, "half_up"))
 

@@ -45,14 +45,14 @@ def finish(
     *,
     actor: Actor,
     now: dt.datetime,
-    told: Callable[[int], None] = lambda percent: None,
+    advanced: Callable[[int], None] = lambda percent: None,
 ) -> int:
     """Read a kept file and return the number of its reading; a job that runs twice finds what the first has made."""
     kept = cache.get(_key(token))
     if kept is None:
         raise Refusal("Đã quá một giờ từ lúc gửi tệp: hãy gửi lại.")
     name, data = kept
-    told(10)
+    advanced(10)
     try:
         return reading.read_upload(name, data, unit_id, as_of, plan_id, actor=actor, now=now).pk
     except reading.AlreadyRead as already:

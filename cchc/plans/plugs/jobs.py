@@ -11,9 +11,11 @@ from cchc.kernel.jobs.progress import Progress
 from cchc.plans.actions import reading_later
 
 
-def _read(told: Progress, token: str, unit_id: int, as_of: str, plan_id: int | None, actor: dict[str, Any]) -> str:
+def _read(progress: Progress, token: str, unit_id: int, as_of: str, plan_id: int | None, actor: dict[str, Any]) -> str:
     day = dt.date.fromisoformat(as_of) if as_of else None
-    made = reading_later.finish(token, unit_id, day, plan_id, actor=Actor(**actor), now=clock.now(), told=told.at)
+    made = reading_later.finish(
+        token, unit_id, day, plan_id, actor=Actor(**actor), now=clock.now(), advanced=progress.at
+    )
     return reverse("plans:review", args=[made])
 
 

@@ -54,12 +54,12 @@ def _figures(figures: Mapping[str, Counted], counts: Mapping[Q, int]) -> Mapping
 
 def _rows(assignments: QuerySet[Assignment], conditions: Sequence[Q], today: dt.date) -> list[tuple[Any, ...]]:
     flags = {f"f{n}": ExpressionWrapper(q, output_field=BooleanField()) for n, q in enumerate(conditions)}
-    told = assignments.order_by().annotate(
+    judged = assignments.order_by().annotate(
         status=status_expression(today), quarter=quarter(), is_due=is_due(today), **flags
     )
     columns = ("plan_id", "task_id", "quarter", "unit_id", "status", "is_due", "spent", "due_on")
     try:
-        inner, values = told.values_list(*columns, *flags).query.sql_with_params()
+        inner, values = judged.values_list(*columns, *flags).query.sql_with_params()
     except EmptyResultSet:  # of a reader who may see nothing
         return []
     counted_flags = "".join(f", count(*) FILTER (WHERE {flag})" for flag in flags)

@@ -39,8 +39,8 @@ class Sums:
 
 def tallies_by(assignments: QuerySet[Assignment], key: str, today: dt.date) -> Mapping[Any, Tally]:
     """Return a tally for each value of ``key`` (a field path of ``Assignment``), in one query."""
-    told = assignments.annotate(status=status_expression(today), is_due=is_due(today))
-    rows = told.values_list(key, "status", "is_due").annotate(n=Count("pk")).order_by()
+    judged = assignments.annotate(status=status_expression(today), is_due=is_due(today))
+    rows = judged.values_list(key, "status", "is_due").annotate(n=Count("pk")).order_by()
     return tallied_rows(rows)
 
 
@@ -106,12 +106,12 @@ def tasks_of(plan_id: int, unit_ids: Collection[int] = ()) -> Mapping[int, "Task
 def task_lines(rows: QuerySet[Task], unit_ids: Collection[int] = ()) -> Mapping[int, "TaskLine"]:
     """Return tasks by number, in one query; ``unit_ids`` may be partners in them."""
     leads = Assignment.objects.filter(task=OuterRef("pk"), cancelled_at=None).order_by().values("task")
-    told = rows.annotate(
+    counted = rows.annotate(
         leads=Coalesce(Subquery(leads.annotate(n=Count("pk")).values("n")), 0),
         is_partner=Exists(TaskPartner.objects.filter(task=OuterRef("pk"), unit_id__in=unit_ids)),
     )
     columns = ("pk", "group_id", "code", "title", "budget_kind", "total", "per", "withdrawn_at", "amount")
-    return {row[0]: TaskLine(*row) for row in told.values_list(*columns, "leads", "is_partner")}
+    return {row[0]: TaskLine(*row) for row in counted.values_list(*columns, "leads", "is_partner")}
 
 
 @dataclass(frozen=True)

@@ -50,8 +50,8 @@ class Doubt:
     @property
     def key(self) -> str:
         """Return what the office settles: the place and the sentence, so that a new sentence asks again."""
-        told = f"{self.task}|{self.where}|{self.field}|{self.why}"
-        return hashlib.sha256(told.encode()).hexdigest()[:12]
+        identity = f"{self.task}|{self.where}|{self.field}|{self.why}"
+        return hashlib.sha256(identity.encode()).hexdigest()[:12]
 
     @property
     def sentence(self) -> Sentence:
@@ -82,13 +82,13 @@ def doubts(
     blocking = list(_of_frame(draft)) + list(_of_tasks(draft, gaps.uncovered))
     blocked = {(doubt.task, doubt.field) for doubt in blocking} - {(None, field) for field in _SEVERAL}
     explained = {(doubt.task, doubt.field) for doubt in asked if doubt.task or doubt.field not in _SEVERAL}
-    told = [replace(d, blocks=True, may_stand=False) if (d.task, d.field) in blocked else d for d in asked]
-    told += [doubt for doubt in _of_days(draft) if doubt.key not in {one.key for one in asked}]
-    told += [doubt for doubt in _of_written(draft, today) if (None, doubt.field) not in explained | blocked]
-    told += [doubt for doubt in blocking if (doubt.task, doubt.field) not in explained]
-    told += [doubt for doubt in _of_classes(draft, gaps) if (doubt.task, doubt.field) not in explained | blocked]
+    raised = [replace(d, blocks=True, may_stand=False) if (d.task, d.field) in blocked else d for d in asked]
+    raised += [doubt for doubt in _of_days(draft) if doubt.key not in {one.key for one in asked}]
+    raised += [doubt for doubt in _of_written(draft, today) if (None, doubt.field) not in explained | blocked]
+    raised += [doubt for doubt in blocking if (doubt.task, doubt.field) not in explained]
+    raised += [doubt for doubt in _of_classes(draft, gaps) if (doubt.task, doubt.field) not in explained | blocked]
     order = {task["key"]: place for place, (_, task) in enumerate(rows(draft))}
-    left = [doubt for doubt in told if not doubt.may_stand or doubt.key not in settled]
+    left = [doubt for doubt in raised if not doubt.may_stand or doubt.key not in settled]
     return tuple(sorted(left, key=lambda doubt: order.get(doubt.task or "", -1)))
 
 

@@ -91,11 +91,11 @@ def _done(request: HttpRequest, found: Difficulty, doing: str, answer: AnswerFor
         pressed(request, partial(actions.withdraw, found.pk), _("Đã rút vướng mắc."))
         return True
     if doing == "tra-loi":
-        told = _("Đã trả lời; đơn vị thấy ngay.")
+        done = _("Đã trả lời; đơn vị thấy ngay.")
         return submitted(
-            request, answer, lambda: partial(actions.answer, found.pk, answer.cleaned_data["answer"]), told
+            request, answer, lambda: partial(actions.answer, found.pk, answer.cleaned_data["answer"]), done
         )
     if doing == "chuyen":
-        told = _("Đã chuyển lên cấp trên.")
-        return submitted(request, remark, lambda: partial(actions.climb, found.pk, remark.cleaned_data["remark"]), told)
+        done = _("Đã chuyển lên cấp trên.")
+        return submitted(request, remark, lambda: partial(actions.climb, found.pk, remark.cleaned_data["remark"]), done)
     return False

@@ -191,12 +191,12 @@ def _of_two(row: Row, below: Row) -> Columns | None:
     lower = [below.cells[place].own if place < len(below.cells) else "" for place in range(width)]
     reaching = _reaching(upper, lower)
     joined = [f"{high} {low}".strip() for high, low in zip(reaching, lower, strict=True)]
-    told = [low if low and _name(low) else high for high, low in zip(reaching, lower, strict=True)]
-    places = _timed(told, joined)  # the lower heading tells, or else the upper
+    headings = [low if low and _name(low) else high for high, low in zip(reaching, lower, strict=True)]
+    places = _timed(headings, joined)  # the lower heading tells, or else the upper
     if not _is_heading(places):
         return None
     stated = {*_bare(upper), *_bare(lower), *_bare(joined)} - {""}
-    return _made(list(zip(told, joined, strict=True)), places, 2, sorted(stated))
+    return _made(list(zip(headings, joined, strict=True)), places, 2, sorted(stated))
 
 
 def _reaching(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
@@ -210,11 +210,11 @@ def _reaching(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
 def _made(texts: Sequence[tuple[str, str]], places: dict[Name, int], height: int, stated: Iterable[str]) -> Columns:
     """Return the columns of headings, each with what names it and what it says in full."""
     whole = [full for _, full in texts]
-    numbers = tuple(place for place, (told, _) in enumerate(texts) if _name(told) == "code")
+    numbers = tuple(place for place, (heading, _) in enumerate(texts) if _name(heading) == "code")
     budgets = _all_budgets(whole)
-    periods = _periods([told for told, _ in texts], whole)
+    periods = _periods([heading for heading, _ in texts], whole)
     timed = set(calendar.places(periods))
-    doubles = tuple(one for one in _doubles([told for told, _ in texts], places) if one[1] not in timed)
+    doubles = tuple(one for one in _doubles([heading for heading, _ in texts], places) if one[1] not in timed)
     known = {*places.values(), *timed, *numbers, *(place for place, _ in budgets), *(place for _, place in doubles)}
     return Columns(
         places,
@@ -232,13 +232,13 @@ def _made(texts: Sequence[tuple[str, str]], places: dict[Name, int], height: int
     )
 
 
-def _periods(told: Sequence[str], whole: Sequence[str]) -> tuple[calendar.Period, ...]:
-    return calendar.found(whole, lambda place: _name(told[place]) in {None, "schedule"})
+def _periods(headings: Sequence[str], whole: Sequence[str]) -> tuple[calendar.Period, ...]:
+    return calendar.found(whole, lambda place: _name(headings[place]) in {None, "schedule"})
 
 
-def _timed(told: Sequence[str], whole: Sequence[str]) -> dict[Name, int]:
+def _timed(headings: Sequence[str], whole: Sequence[str]) -> dict[Name, int]:
     """Return the place of each column; where only a calendar says when, the first of it is that of the schedule."""
-    places, periods = _named(told), _periods(told, whole)
+    places, periods = _named(headings), _periods(headings, whole)
     if periods and "schedule" not in places:
         places["schedule"] = periods[0].place
     return places

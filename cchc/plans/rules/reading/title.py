@@ -114,9 +114,9 @@ def year(title: str, issued_on: dt.date | None) -> Year:
         return Year(named[0], True, tuple(_about_day(named[0], issued_on)))
     likely = [one for one in named if issued_on and is_issued_for(issued_on, one)]
     if len(named) > 1:
-        told = " và ".join(map(str, named))
+        years = " và ".join(map(str, named))
         taken = likely[0] if len(likely) == 1 else None
-        return Year(taken, False, (_asked(f"Trích yếu nêu năm {told}", taken),))
+        return Year(taken, False, (_asked(f"Trích yếu nêu năm {years}", taken),))
     taken = issued_on.year if issued_on else None
     return Year(taken, False, (_asked(_said(title), taken),) if title else ())
 

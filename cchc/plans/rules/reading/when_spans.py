@@ -182,8 +182,8 @@ def spans(bare: str, year: int) -> list[Span]:
             if span or read in {_day, _week} or pattern is NAMED_MONTH:
                 closed.append(found.span())
             taken += [span] if span else []
-    told = [span for span in taken if span.days < 360 or not any(a <= span.start < b for a, b in named)]
-    return list(_with_years(sorted(told, key=lambda span: span.start)))
+    short = [span for span in taken if span.days < 360 or not any(a <= span.start < b for a, b in named)]
+    return list(_with_years(sorted(short, key=lambda span: span.start)))
 
 
 def without_documents(bare: str) -> str:
