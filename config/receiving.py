@@ -164,7 +164,8 @@ def environ(scope: Any, body: IO[bytes]) -> Environ:
     }
     headers: dict[str, list[str]] = defaultdict(list)
     for name, value in scope.headers.items():
-        headers[name].append(value)
+        if "_" not in name:  # X_Forwarded_For would be taken for what our proxy says
+            headers[name].append(value)
     for name, values in headers.items():
         key = name.upper().replace("-", "_")
         joined = ("; " if name == "cookie" else ",").join(values)

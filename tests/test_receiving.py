@@ -1,6 +1,7 @@
 """What the door answers by itself, without a worker: too many at once, and a body that grows beyond what it said."""
 
 import asyncio
+import io
 from collections.abc import AsyncIterator
 from types import SimpleNamespace
 
@@ -22,6 +23,16 @@ class Sender:
 
     def response_str(self, status: int, headers: list[tuple[str, str]], body: str) -> None:
         self.answers.append((status, dict(headers), body))
+
+
+class Headers:
+    """Headers as granian gives them: a name may come more than once."""
+
+    def __init__(self, *pairs: tuple[str, str]) -> None:
+        self._pairs = pairs
+
+    def items(self) -> list[tuple[str, str]]:
+        return list(self._pairs)
 
 
 def asked(door: receiving.Door, sender: Sender, **headers: str) -> tuple[int, dict[str, str], str]:
@@ -52,3 +63,15 @@ def test_a_body_without_a_length_that_grows_too_large_is_refused() -> None:
 def test_a_body_shorter_than_it_said_is_worked_on_by_nobody() -> None:
     status, *_rest = asked(receiving.Door(nobody, 1_000), Sender(b"a" * 5), **{"content-length": "10"})
     assert status == 408
+
+
+@pytest.mark.parametrize("strange", ["x_forwarded_for", "x-forwarded_for", "x_forwarded-for"])
+def test_a_header_with_an_underscore_is_not_taken_for_what_the_proxy_says(strange: str) -> None:
+    said = ("x-forwarded-for", "9.9.9.9"), ("x-request-id", "of-the-proxy"), (strange, "6.6.6.6"), ("x_request_id", "x")
+    asking = SimpleNamespace(
+        headers=Headers(*said), server="127.0.0.1:8000", client="127.0.0.1:5", scheme="http", method="GET", path="/",
+        query_string="", http_version="1.1",
+    )  # fmt: skip
+    found = receiving.environ(asking, io.BytesIO())
+    heard = {name: value for name, value in found.items() if name.startswith("HTTP_")}
+    assert heard == {"HTTP_X_FORWARDED_FOR": "9.9.9.9", "HTTP_X_REQUEST_ID": "of-the-proxy"}
