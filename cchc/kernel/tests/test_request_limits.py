@@ -7,6 +7,7 @@ import time
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
@@ -37,6 +38,14 @@ def test_a_body_too_large_is_refused_before_it_is_read(length: str) -> None:
     answer = Client().post("/dang-nhap/", {}, CONTENT_LENGTH=length)
     assert answer.status_code == 413
     assert "32 MB" in answer.content.decode()
+
+
+def test_a_form_without_files_is_small() -> None:
+    form = "application/x-www-form-urlencoded"
+    answer = Client().generic("POST", "/dang-nhap/", b"a=" + b"x" * request_limits.MOST_FORM_BYTES, form)
+    assert answer.status_code == 413
+    assert "4 MB" in answer.content.decode()
+    assert settings.DATA_UPLOAD_MAX_MEMORY_SIZE == request_limits.MOST_FORM_BYTES
 
 
 def test_so_is_one_of_the_api() -> None:
