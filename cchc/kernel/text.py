@@ -7,6 +7,9 @@ from collections.abc import Iterable
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of Vietnamese dictionaries
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: chr(0x100 + position) for position, letter in enumerate(_ALPHABET)}
+MOST_LETTERS = 160_000
+"""The longest text of any form or operation has 40,000 letters; composed from letters and marks it was sent as more."""
+_MOST_MARKS = 8  # on one letter; no language writes so many
 _SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(r"\d+")
 _QUI = re.compile(r"\bqui\b")
@@ -25,9 +28,37 @@ _SAME = {
 }  # fmt: skip
 
 
+def _marks() -> str:
+    """Return what stands on another letter, as a class of a pattern: ranges, which a search goes through fastest."""
+    ranges: list[list[int]] = []
+    for code in range(0x300, 0x1F000):  # beyond it there is none
+        if unicodedata.combining(unicodedata.normalize("NFD", chr(code))[0]):
+            if ranges and ranges[-1][1] == code - 1:
+                ranges[-1][1] = code
+            else:
+                ranges.append([code, code])
+    return "[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges) + "]"
+
+
+_TOO_MANY_MARKS = re.compile(f"(?<={_marks()}{{{_MOST_MARKS}}}){_marks()}+")
+_MAYBE_MARKS = re.compile(f"[\u0300-\u1dff\u20d0-\U0001f000]{{{_MOST_MARKS + 1}}}")  # found quickly, mostly not there
+
+
 def nfc(text: str) -> str:
-    """Return ``text`` composed, so that the same word is the same string."""
-    return unicodedata.normalize("NFC", text)
+    """Return ``text`` composed, so that the same word is the same string; a letter keeps eight marks at the most.
+
+    Marks are sorted in the square of their number: 30,000 on one letter would take a minute.
+    """
+    return _bounded(unicodedata.normalize("NFC", _bounded(text)))
+
+
+def nfd(text: str) -> str:
+    """Return ``text`` as letters with their marks behind them; a letter keeps eight at the most."""
+    return unicodedata.normalize("NFD", _bounded(text))
+
+
+def _bounded(text: str) -> str:
+    return _TOO_MANY_MARKS.sub("", text) if not text.isascii() and _MAYBE_MARKS.search(text) else text
 
 
 def clean(text: str) -> str:
@@ -82,13 +113,13 @@ def is_plain(text: str) -> bool:
 
 def _word(word: str) -> str:
     """Return a word with its tones behind it."""
-    parts = unicodedata.normalize("NFD", word)
+    parts = nfd(word)
     return nfc("".join(part for part in parts if part not in _TONES)) + "".join(p for p in parts if p in _TONES)
 
 
 def without_marks(text: str) -> str:
     """Return ``text`` in plain letters, as telephones of any age show it: no diacritics, đ as d."""
-    bare = unicodedata.normalize("NFD", text).replace("đ", "d").replace("Đ", "D")
+    bare = nfd(text).replace("đ", "d").replace("Đ", "D")
     return "".join(letter for letter in bare if not unicodedata.combining(letter))
 
 
@@ -122,7 +153,7 @@ def sort_key(text: str) -> str:
     letters: list[str] = []
     tones: list[str] = []
     numbered = _NUMBER.sub(lambda found: found[0].zfill(6), squeeze(text).lower())
-    for letter in unicodedata.normalize("NFD", numbered):
+    for letter in nfd(numbered):
         if letter in _TONES:
             tones[-1:] = [str(_TONES.index(letter) + 1)] if tones else []
         elif letters and unicodedata.combining(letter):

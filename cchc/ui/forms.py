@@ -1,7 +1,7 @@
 """Form fields that understand how people write in Viet Nam."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel import clock, reading, writing
-from cchc.kernel.text import clean, nfc
+from cchc.kernel.text import MOST_LETTERS, clean, nfc
 from cchc.ui import display
 from cchc.ui.once import Creating
 from cchc.ui.seen import Watched
@@ -22,7 +22,8 @@ _NO_REAL_LIMIT = 10**8
 class Form(Watched, Creating, forms.Form):
     """A form whose text arrives clean: "Hồ sơ" typed on any keyboard, or pasted from anywhere, is one string.
 
-    A password is only composed, else stays as it is typed.
+    A password is only composed, else stays as it is typed. What is far longer than its field takes is not looked
+    through: the field refuses it by its length.
     """
 
     required_css_class = "field--required"
@@ -30,8 +31,7 @@ class Form(Watched, Creating, forms.Form):
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
-        secret = {self.add_prefix(n) for n, f in self.fields.items() if isinstance(f.widget, forms.PasswordInput)}
-        self.data = _cleaned(self.data, secret)
+        self.data = _cleaned(self.data, {self.add_prefix(name): field for name, field in self.fields.items()})
         for field in self.fields.values():
             _say_both_limits(field)
 
@@ -230,15 +230,18 @@ def day_typed(data: Any, name: str, otherwise: dt.date) -> dt.date:
         return otherwise
 
 
-def _cleaned(data: Any, secret: set[str]) -> Any:
-    ways = {name: nfc if name in secret else clean for name in data}
+def _cleaned(data: Any, fields: Mapping[str, forms.Field]) -> Any:
     if hasattr(data, "lists"):
         copy = data.copy()
         for name, values in data.lists():
-            copy.setlist(name, [_by(ways[name], value) for value in values])
+            copy.setlist(name, [_written(value, fields.get(name)) for value in values])
         return copy
-    return {name: _by(ways[name], value) for name, value in data.items()}
+    return {name: _written(value, fields.get(name)) for name, value in data.items()}
 
 
-def _by(way: Callable[[str], str], value: Any) -> Any:
-    return way(value) if isinstance(value, str) else value
+def _written(value: Any, field: forms.Field | None) -> Any:
+    """Return a value as it should be written; four letters as they are sent may be one letter of those that count."""
+    longest = getattr(field, "max_length", None)
+    if not isinstance(value, str) or len(value) > (4 * longest if longest else MOST_LETTERS):
+        return value
+    return nfc(value) if field and isinstance(field.widget, forms.PasswordInput) else clean(value)

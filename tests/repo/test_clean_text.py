@@ -1,7 +1,9 @@
 """Letters that only look right are mended on every way in: forms, the API, the arguments of commands."""
 
 import importlib
+import json
 import pkgutil
+import re
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +14,7 @@ from django import forms
 from django.test import RequestFactory
 
 import cchc
-from cchc.kernel import api, commands, papers, sheets
+from cchc.kernel import api, commands, papers, sheets, text
 from cchc.kernel.api import door
 from cchc.ui.forms import Form
 
@@ -56,6 +58,34 @@ def test_every_text_field_gives_clean_text(owner: type[forms.Form], name: str) -
     is_secret = isinstance(field.widget, forms.PasswordInput)
     assert probe.data[name] == (WRITTEN if is_secret else RIGHT)
     assert probe.cleaned_data.get(name, RIGHT).strip() in ({WRITTEN, RIGHT} if is_secret else {RIGHT})
+
+
+@pytest.mark.parametrize(("owner", "name"), TEXTS, ids=lambda value: getattr(value, "__qualname__", value))
+def test_every_text_field_says_how_long_it_may_be(owner: type[forms.Form], name: str) -> None:
+    assert owner.base_fields[name].max_length
+
+
+def test_a_value_far_longer_than_its_field_takes_is_refused_as_it_was_sent() -> None:
+    probe = type("Probe", (Form,), {"text": forms.CharField(max_length=20)})
+    assert probe({"text": "a\u0301" * 20}).data == {"text": "á" * 20}
+    sent = {"text": "a\u200b" * 50, "other": "\u200b" * (text.MOST_LETTERS + 1)}
+    given = probe(sent)
+    assert given.data == sent
+    assert not given.is_valid()
+
+
+def test_a_text_without_end_is_no_text_of_the_api() -> None:
+    body = json.dumps({"text": "a" * (text.MOST_LETTERS + 1)})
+    request: Any = RequestFactory().post("/", body, content_type="application/json")
+    with pytest.raises(ValueError, match="letters"):
+        door.built().parser.parse_body(request)
+
+
+def test_letters_are_composed_in_one_place() -> None:
+    """``cchc.kernel.text`` bounds the marks first, which are sorted in the square of their number."""
+    sources = Path(cchc.__file__).parent.rglob("*.py")
+    others = [path for path in sources if "tests" not in path.parts and path.parts[-2:] != ("kernel", "text.py")]
+    assert [str(path) for path in others if re.search(r"unicodedata\.(is_)?normali[sz]e", path.read_text())] == []
 
 
 def test_every_operation_of_the_api_reads_clean_text() -> None:

@@ -4,10 +4,13 @@ from typing import Any
 
 from allauth.account.forms import LoginForm
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel.text import clean, nfc
 from cchc.ui.forms import Form
+
+_LONGEST = 4 * 256  # letters of a password as they are sent: each with its marks behind it
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -22,7 +25,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         self.fields["password"].label = _("Mật khẩu")
         self.fields["password"].help_text = ""
         self.fields["password"].widget = forms.PasswordInput(attrs={"autocomplete": "current-password"})
-        self.fields["password"].max_length = 256
+        self.fields["password"].validators.append(MaxLengthValidator(_LONGEST))  # a made field takes no ``max_length``
 
     def clean_login(self) -> str:
         return clean(str(super().clean_login())).lower()

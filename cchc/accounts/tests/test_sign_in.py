@@ -36,6 +36,11 @@ def test_upper_case_names_and_decomposed_letters_are_understood(cast: Cast) -> N
     assert _try(Client(), " AN.PV ", unicodedata.normalize("NFD", PASSWORD)) == "in"
 
 
+def test_a_password_longer_than_any_is_not_looked_at(cast: Cast) -> None:
+    assert _try(Client(), "an.pv", PASSWORD + "\u200b" * 1_024) != "in"
+    assert SignIn.objects.count() == 0
+
+
 def test_signing_in_changes_the_sessions_key(cast: Cast) -> None:
     client = Client()
     session = client.session

@@ -22,7 +22,7 @@ from cchc.kernel.api import idempotency, problems
 from cchc.kernel.api.idempotency import Replayed
 from cchc.kernel.api.pace import PACE
 from cchc.kernel.permission import Subject, public, subject_of
-from cchc.kernel.text import clean
+from cchc.kernel.text import MOST_LETTERS, clean
 
 ROOT = "api/v1/"
 View = TypeVar("View", bound=Callable[..., Any])
@@ -65,6 +65,8 @@ class _Parser(Parser):
 
 def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
+        if len(value) > MOST_LETTERS:
+            raise ValueError(f"a text of {len(value)} letters")
         return clean(value)
     if isinstance(value, list):
         return [_cleaned(each) for each in value]

@@ -29,7 +29,9 @@ class Reader:
 class Report(Form):
     """A form with one field of each kind."""
 
-    done = forms.CharField(label="Việc đã làm", widget=forms.Textarea, help_text="Một hai câu, nêu số liệu nếu có.")
+    done = forms.CharField(
+        label="Việc đã làm", max_length=2_000, widget=forms.Textarea, help_text="Một hai câu, nêu số liệu nếu có."
+    )
     kind = forms.ChoiceField(
         label="Mức hoàn thành", choices=[("half", "Một phần"), ("all", "Toàn bộ")], widget=forms.RadioSelect
     )

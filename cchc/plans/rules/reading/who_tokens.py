@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from cchc.kernel.text import squeeze
+from cchc.kernel.text import nfc, nfd, squeeze
 
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _WORD = re.compile(r"[^\W_]+")
@@ -48,8 +48,8 @@ class Word:
     @lru_cache(maxsize=4096)
     def of(text: str) -> "Word":
         """Return the spellings of one word."""
-        parts = unicodedata.normalize("NFD", text.lower())
-        letters = unicodedata.normalize("NFC", "".join(part for part in parts if part not in _TONES))
+        parts = nfd(text.lower())
+        letters = nfc("".join(part for part in parts if part not in _TONES))
         bare = "".join(part for part in parts if not unicodedata.combining(part)).replace("đ", "d")
         tones = "".join(sorted(part for part in parts if part in _TONES))
         return Word(bare.replace("y", "i"), letters.replace("y", "i"), tones, letters[:1])

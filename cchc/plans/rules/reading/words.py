@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cchc.kernel.text import squeeze
+from cchc.kernel.text import nfd, squeeze
 
 NUMBER_WORDS = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
@@ -53,7 +53,7 @@ class Words:
 @lru_cache(maxsize=4096)
 def _bare(letter: str) -> str:
     """Return one letter for one letter: a letter that folds to several stays as it is."""
-    plain = "".join(part for part in unicodedata.normalize("NFD", letter) if not unicodedata.combining(part))
+    plain = "".join(part for part in nfd(letter) if not unicodedata.combining(part))
     lower = plain.lower().replace("đ", "d")
     return lower if len(lower) == 1 else letter
 
