@@ -5,7 +5,7 @@ tables of the same columns that nobody else sees and that are gone at once.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -28,6 +28,7 @@ _DEFINITIONS = (
     "SELECT c.relname, t.tgname, pg_get_triggerdef(t.oid, true) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
     " WHERE NOT t.tgisinternal AND c.relnamespace = {}"
 )
+_TIMES_RESTORED = 2  # after that the words stay
 _HERE, _BESIDE = "current_schema()::regnamespace", "pg_my_temp_schema()"
 
 
@@ -83,17 +84,25 @@ def present() -> Mapping[Trigger, str]:
     return _definitions(_HERE)
 
 
-def wanted() -> Mapping[Trigger, str]:
-    """Return the definitions that ``present`` must come to, of the tables that there are."""
+def wanted() -> Mapping[Trigger, Collection[str]]:
+    """Return the definitions, one of which each trigger of ``present`` must have, of the tables that there are.
+
+    What a restored backup has is read from what PostgreSQL wrote of the first, and is written in other words again.
+    """
+    found: dict[Trigger, list[str]] = {}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"SELECT relname FROM pg_class c WHERE c.relkind IN ('r', 'p') AND c.relnamespace = {_HERE}")  # noqa: S608
         there = {name for (name,) in cursor.fetchall()}
-        made = {trigger: sql for trigger, sql in declared().triggers.items() if trigger[0] in there}
+        made = {of: statement for of, (statement, _function) in declared().triggers.items() if of[0] in there}
         for table in sorted({table for table, _name in made}):
             cursor.execute(f'CREATE TEMPORARY TABLE "{table}" (LIKE "{table}")')  # hides the real one
-        for statement, _function in made.values():
-            cursor.execute(statement)
-        found = _definitions(_BESIDE)
+        for _time in range(_TIMES_RESTORED + 1):
+            for statement in made.values():
+                cursor.execute(statement)
+            made = _definitions(_BESIDE)
+            for trigger, definition in made.items():
+                found.setdefault(trigger, []).append(definition)
+                cursor.execute(f'DROP TRIGGER "{trigger[1]}" ON "{trigger[0]}"')
         transaction.set_rollback(True)
     return found
 
