@@ -26,7 +26,9 @@ KEYS = 2**63 - 1
 _WHOLE = re.compile(r"[0-9]{1,19}")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,18}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][+-]?[0-9]{1,2})?")
 _MOST = Decimal(10) ** 18
-_GROUPED = re.compile(r"-?\d{1,3}(?:([.,\s])\d{3})(?:\1\d{3})*")
+_GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:\s\d{3})+|(?:,\d{3}){2,})")
+_GROUPED_WITH_DECIMALS = re.compile(r"(-?[1-9]\d{0,2}(?:([.,\s])\d{3})(?:\2\d{3})*)(?!\2)[.,](\d{1,9})")
+_PLAIN = re.compile(r"-?\d{1,18}(?:[.,]\d{1,9})?")
 
 
 class Unreadable(ValueError):
@@ -73,21 +75,19 @@ def _parts(plain: str) -> tuple[int, int, int]:
 
 
 def number(text: str) -> Decimal:
-    """Return 1214 for ``1.214``, 84.37 for ``84,37`` and for ``84.37``.
+    """Return 1214 for ``1.214``, 84.37 for ``84,37`` and for ``84.37``, 0.125 for ``0,125`` and for ``0.125``.
 
-    A point or comma before exactly three digits groups thousands, as officials write it; elsewhere it is decimal.
+    A point before exactly three digits groups thousands, as officials write it, unless a nought stands before it; a
+    comma is decimal, unless several group (``15,000,000``) or a point stands behind it (``1,234.5``).
     """
-    plain = squeeze(text).replace("\u00a0", " ")
+    plain = squeeze(text)
     if _GROUPED.fullmatch(plain):
-        plain = re.sub(r"[.,\s]", "", plain)
-    elif "," in plain and "." in plain:
-        decimal = max(plain.rfind(","), plain.rfind("."))
-        plain = re.sub(r"[.,]", "", plain[:decimal]) + "." + plain[decimal + 1 :]
-    else:
-        plain = plain.replace(",", ".")
-    if not re.fullmatch(r"-?\d{1,18}(\.\d{1,9})?", plain):
+        return Decimal(re.sub(r"[.,\s]", "", plain))
+    if mixed := _GROUPED_WITH_DECIMALS.fullmatch(plain):
+        return Decimal(re.sub(r"[.,\s]", "", mixed[1]) + "." + mixed[3])
+    if not _PLAIN.fullmatch(plain):
         raise Unreadable(text)
-    return Decimal(plain)
+    return Decimal(plain.replace(",", "."))
 
 
 def decimal(value: object) -> Decimal:
@@ -137,18 +137,16 @@ def moment(text: str) -> dt.datetime:
 
 
 def money(text: str) -> int:
-    """Return whole đồng of ``1.250.000``, ``5 triệu``, ``05tr`` or ``1,5 tỷ``."""
+    """Return whole đồng of ``1.250.000``, ``5 triệu``, ``05tr`` or ``1,5 tỷ``.
+
+    A sum in đồng has no decimals: who writes ``15,000`` hardly means fifteen.
+    """
     found = _SUM.fullmatch(fold(text))
     if not found:
         raise Unreadable(text)
     scale = _SCALE[found[2]]
-    amount = (_spoken(found[1].strip()) if scale > 1 else number(found[1])) * scale
-    if amount != amount.to_integral_value():
+    figure = number(found[1])
+    amount = figure * scale
+    if amount != amount.to_integral_value() or (scale == 1 and figure.as_tuple().exponent != 0):
         raise Unreadable(text)
     return int(amount)
-
-
-def _spoken(figure: str) -> Decimal:
-    """Return the number before "triệu" or "tỷ": "1,250 tỷ" has decimals there, "1.500 triệu" has a group."""
-    decimals = re.fullmatch(r"(-?\d{1,12}),(\d{1,9})", figure)
-    return Decimal(f"{decimals[1]}.{decimals[2]}") if decimals else number(figure)

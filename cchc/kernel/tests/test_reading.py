@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.kernel import reading
+from cchc.kernel import reading, writing
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,10 @@ def test_whatever_stands_between_the_day_is_the_same(day: dt.date, sign: str) ->
         ("1,5 tỉ đồng", 1_500_000_000),
         ("1.500 triệu", 1_500_000_000),
         ("1,250 tỷ", 1_250_000_000),
+        ("0,125 tỷ", 125_000_000),
+        ("0.125 tỷ", 125_000_000),
+        ("0.750 tỷ", 750_000_000),
+        ("15,000,000", 15_000_000),
         ("80 nghìn", 80_000),
         ("80k", 80_000),
         ("80.000đ", 80_000),
@@ -75,7 +79,7 @@ def test_sums_of_money(text: str, dong: int) -> None:
     assert reading.money(text) == dong
 
 
-@pytest.mark.parametrize("text", ["nhiều", "5 tr/kỳ", "1,5", "12.34.5", "", "triệu", "1e9"])
+@pytest.mark.parametrize("text", ["nhiều", "5 tr/kỳ", "1,5", "15,000", "12.34.5", "", "triệu", "1e9"])
 def test_what_is_no_sum_is_refused(text: str) -> None:
     with pytest.raises(reading.Unreadable):
         reading.money(text)
@@ -83,10 +87,27 @@ def test_what_is_no_sum_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("1.214", "1214"), ("84,37", "84.37"), ("84.37", "84.37"), ("1.214,5", "1214.5"), ("-3", "-3"), ("0,5", "0.5")],
+    [
+        *(("1.214", "1214"), ("84,37", "84.37"), ("84.37", "84.37"), ("1.214,5", "1214.5"), ("-3", "-3")),
+        *(("0,5", "0.5"), ("0,125", "0.125"), ("0.125", "0.125"), ("84,375", "84.375"), ("1,125", "1.125")),
+        *(("-0.750", "-0.75"), ("1.214,125", "1214.125"), ("1,234.5", "1234.5"), ("1 214,5", "1214.5")),
+        *(("15,000,000", "15000000"), ("15.000.000", "15000000"), ("15 000 000", "15000000")),
+    ],
 )
 def test_numbers(text: str, value: str) -> None:
     assert reading.number(text) == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["1.23,5", "0 125", "0.125.000", "1.2345.678", "1,5,5", "12.34.567", "1.250.00"])
+def test_groups_have_three_digits_and_none_follows_a_nought(text: str) -> None:
+    with pytest.raises(reading.Unreadable):
+        reading.number(text)
+
+
+@given(st.decimals(-(10**9), 10**9, places=6, allow_nan=False), st.integers(0, 6))
+def test_what_a_field_shows_it_reads(value: Decimal, places: int) -> None:
+    shown = round(value, places)
+    assert reading.number(writing.number(shown, places)) == shown
 
 
 @given(st.text(max_size=30))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel import writing
 from cchc.par_index.rules import kinds
-from cchc.par_index.rules.numbers import number, plain
+from cchc.par_index.rules.numbers import Wrong, number, plain
 from cchc.par_index.types import Given, Node
 from cchc.ui.forms import DateField, Form, NumberField
 
@@ -58,6 +58,9 @@ class ValueForm(Form):
         note = self.fields.pop("note")
         note.required = note_required
         self.fields.update({**made, "note": note})
+        for name, field in made.items():
+            if isinstance(field, NumberField):
+                self.initial[name] = _figure(self.initial.get(name))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -82,6 +85,14 @@ def _choices(rule: Any) -> forms.Field:
         (str(one["label"]), f"{one['label']} ({writing.number(number(one['score']), 2)} đ)") for one in rule["options"]
     ]
     return forms.ChoiceField(label=_("Mức đạt"), required=False, choices=[("", _("Chưa chọn")), *options])
+
+
+def _figure(kept: Any) -> Any:
+    """Return a figure as a number, which its field shows the way it reads it; what was kept has a point."""
+    try:
+        return number(kept) if kept else kept
+    except Wrong:
+        return kept
 
 
 def _written(value: Any) -> str:
