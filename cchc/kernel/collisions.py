@@ -27,7 +27,7 @@ _PAUSE = 0.02  # seconds, more each time, so that the same two do not meet again
 _DEADLOCKED = frozenset({"40001", "40P01"})
 _CLASHED = frozenset({"23503", "23505", "23P01"})
 """Foreign key, unique value, overlap: the other act has made or removed what this one relied on."""
-_LATER = marked("Có lượt ghi khác vào cùng chỗ này cùng lúc nên chưa ghi gì: hãy tải lại trang rồi làm lại.")
+_LATER = marked("Có người khác ghi vào cùng chỗ này cùng lúc nên chưa ghi gì: hãy tải lại trang rồi làm lại.")
 
 
 class Collision(Exception):
@@ -114,15 +114,19 @@ class Middleware:
         match = request.resolver_match
         if not isinstance(error, Collision) or match is None:
             return None
-        for _name, files in request.FILES.lists():
-            for file in files:
-                file.seek(0)
+
+        def again() -> HttpResponse:
+            for _name, files in request.FILES.lists():
+                for file in files:
+                    file.seek(0)  # the try before has read them
+            answered: HttpResponse = match.func(request, *match.args, **match.kwargs)
+            return answered
+
         outer = _act.set(None)
         try:
-            answered: HttpResponse = whole(lambda: match.func(request, *match.args, **match.kwargs))
+            return whole(again)
         finally:
             _act.reset(outer)
-        return answered
 
 
 def _state(error: BaseException) -> str:

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
@@ -117,6 +118,31 @@ class Match:
 
     def __init__(self, view: Callable[..., HttpResponse]) -> None:
         self.func, self.args, self.kwargs = view, (), {}
+
+
+def test_each_try_reads_the_files_from_their_beginning(table: None) -> None:
+    read: list[bytes] = []
+
+    def view(request: HttpRequest) -> HttpResponse:
+        read.append(request.FILES["file"].read())  # type: ignore[union-attr]
+        if len(read) < 4:
+            clash()
+        return HttpResponse("xong")
+
+    request = RequestFactory().post("/", {"file": SimpleUploadedFile("a.csv", b"1,2")})
+    request.resolver_match = Match(view)  # type: ignore[assignment]
+
+    def handler(request: HttpRequest) -> HttpResponse:
+        try:
+            return view(request)
+        except collisions.Collision as error:
+            answered = middleware.process_exception(request, error)
+            assert answered is not None
+            return answered
+
+    middleware = Middleware(handler)
+    assert middleware(request).content == b"xong"
+    assert read == [b"1,2"] * 4
 
 
 def test_a_request_is_answered_again_and_shows_the_sentence_at_last(table: None) -> None:
