@@ -185,6 +185,24 @@ def test_a_name_and_an_address_twice_in_one_file_name_the_line_before(cast: Cast
     assert "sẽ tạo" not in page
 
 
+def test_a_unit_merged_over_several_people_is_everybodys(cast: Cast, enter: Enter) -> None:
+    data = io.BytesIO()
+    with xlsxwriter.Workbook(data) as made:
+        sheet = made.add_worksheet()
+        for number, row in enumerate((HEAD, AN, ("Trần Thị Bình",))):
+            sheet.write_row(number, 0, row)
+        sheet.merge_range(1, HEAD.index("Đơn vị"), 2, HEAD.index("Đơn vị"), "Xã An Hòa")
+    answer = enter(cast.chief).post("/tai-khoan/nhap/", {"file": SimpleUploadedFile("nguoi.xlsx", data.getvalue())})
+    page = answer.content.decode()
+    assert (answer.status_code, "binh.tt" in page) == (200, True)
+    assert token_in(page)
+
+
+def test_a_telephone_with_the_apostrophe_of_a_download_is_one(cast: Cast, enter: Enter) -> None:
+    status, page = shown(enter(cast.chief), (*AN[:3], "'+84912345678", *AN[4:]))
+    assert (status, "+84912345678" in page, "&#x27;+84" in page) == (200, True, False)
+
+
 def test_what_changed_since_the_look_writes_nothing(cast: Cast, units: Units, enter: Enter) -> None:
     client = enter(cast.chief)
     token = token_in(shown(client, AN, BINH)[1])

@@ -4,16 +4,18 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
-from cchc.kernel.apart.types import DAMAGED
+from cchc.kernel.papers import list_sheets
+from cchc.kernel.papers.list_sheets import Sheet, Table
 from cchc.kernel.papers.sheet_parts import letters
 from cchc.kernel.papers.types import Limits, Refused
 from cchc.kernel.refusal import Sentence
 from cchc.kernel.text import fold, squeeze
 
-Value = str | int | float | dt.date | dt.datetime | None
+Value = str | int | float | Decimal | dt.date | dt.datetime | None
 _LIMITS = Limits(rows=50_000)
 _HEADING_WITHIN = 20  # a title, a unit's name and an explanation may stand above the headings
 _SHOWN, _MOST_NAMED = 40, 10
@@ -33,24 +35,28 @@ def lines(
 ) -> dict[str, Any]:
     """Return where each heading stands, and the rows below as number and values in that order, empty ones left out.
 
-    Headings are found whatever their capitals, diacritics and spaces, in the first sheet that has what is required. One
+    Headings are found whatever their capitals, diacritics and spaces, in the one sheet that has what is required. One
     that stands there twice is refused: nobody knows which column is meant. So is one that nobody asks for, with the one
     it is likely meant for, unless it is among ``extras``: a slip would leave a column out. ``None`` takes any.
     """
     name = file["name"]
-    sheets: Iterable[Iterator[tuple[int, Sequence[Any]]]] = (
-        [_csv(name, data)] if file["kind"] == "csv" else _xlsx(name, data)
+    sheets: Iterable[Sheet] = (
+        [Sheet(_csv(name, data))] if file["kind"] == "csv" else list_sheets.sheets(name, data, _LIMITS)
     )
     missing: list[str] = list(required)
+    tables: list[Table] = []
     for sheet in sheets:
         head, cells = _headings(sheet, required, optional)
         lacking = [heading for heading in required if heading not in head]
         if not lacking:
-            _check(name, head, cells)
-            if extras is not None:
-                _refuse_unknown(name, cells, (*required, *optional), extras)
-            return {"columns": head, "rows": list(_rows(name, sheet, head))}
+            tables.append(Table(sheet, sheet.at, head, cells, list(_rows(name, sheet, head))))
         missing = min(missing, lacking, key=len)
+    if tables:
+        table = list_sheets.only(name, tables)
+        _check(name, table.head, table.headings)
+        if extras is not None:
+            _refuse_unknown(name, table.headings, (*required, *optional), extras)
+        return {"columns": table.head, "rows": list_sheets.as_shown(name, table)}
     raise Refused(
         "Tệp “%(name)s” thiếu cột: %(columns)s. Hãy tải mẫu rồi điền vào mẫu.",
         name=name,
@@ -59,7 +65,7 @@ def lines(
 
 
 def _headings(
-    sheet: Iterator[tuple[int, Sequence[Any]]], required: Sequence[str], optional: Sequence[str]
+    sheet: Iterable[tuple[int, Sequence[Any]]], required: Sequence[str], optional: Sequence[str]
 ) -> tuple[dict[str, int], list[str]]:
     """Read on to the row of headings; return where each stands, and the row. The best one if none has all required."""
     names = {fold(heading): heading for heading in (*required, *optional)}
@@ -125,7 +131,7 @@ def _refuse_unknown(name: str, cells: Sequence[str], headings: Sequence[str], ex
 
 
 def _rows(
-    name: str, sheet: Iterator[tuple[int, Sequence[Any]]], head: Mapping[str, int]
+    name: str, sheet: Iterable[tuple[int, Sequence[Any]]], head: Mapping[str, int]
 ) -> Iterator[tuple[int, list[Value]]]:
     for number, cells in sheet:
         if number > _LIMITS.rows:
@@ -139,10 +145,10 @@ def _rows(
 
 def _value(raw: Any) -> Value:
     if isinstance(raw, str):
-        return squeeze(raw) or None
+        return raw if squeeze(raw) else None
     if isinstance(raw, bool):
         return str(raw)
-    return raw if isinstance(raw, int | float | dt.date) else (None if raw is None else str(raw))
+    return raw if isinstance(raw, int | float | Decimal | dt.date) else (None if raw is None else str(raw))
 
 
 def _csv(name: str, data: bytes) -> Iterator[tuple[int, Sequence[Any]]]:
@@ -159,22 +165,3 @@ def _csv(name: str, data: bytes) -> Iterator[tuple[int, Sequence[Any]]]:
             yield reader.line_num, cells
     except csv.Error:
         raise Refused("Tệp “%(name)s”, dòng %(line)s: không đúng dạng CSV.", name=name, line=reader.line_num) from None
-
-
-def _xlsx(name: str, data: bytes) -> Iterator[Iterator[tuple[int, Sequence[Any]]]]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    from cchc.kernel.papers.safety import Archive
-    from cchc.kernel.papers.sheet_parts import sheet_parts
-
-    archive = Archive(name, data, "xlsx", _LIMITS)
-    sheet_parts(archive, _LIMITS)  # refuses what reaches too far
-    try:
-        book = CalamineWorkbook.from_filelike(archive.rebuilt())
-        for sheet in book.sheet_names:
-            opened = book.get_sheet_by_name(sheet)
-            top, left = opened.start or (0, 0)
-            padding = [None] * left
-            yield ((top + number, [*padding, *cells]) for number, cells in enumerate(opened.to_python(), start=1))
-    except CalamineError as error:
-        raise Refused(DAMAGED, name=name) from error

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cchc.kernel import writing
-from cchc.kernel.papers.number_formats import Look
+from cchc.kernel.papers.number_formats import Look, figure
 from cchc.kernel.papers.safety import Archive
 from cchc.kernel.papers.sheet_parts import Part, letters, sheet_parts
 from cchc.kernel.papers.sheet_words import Said
@@ -110,14 +110,13 @@ def _content(value: Any, shown: Look | None) -> tuple[str, Value]:
     """
     look = shown or Look()
     if look.has_words and isinstance(value, (int, float, dt.date)) and not isinstance(value, bool):
-        scaled = value / 1000**look.thousands if look.thousands and isinstance(value, (int, float)) else value
-        text, _ = _content(scaled, Look(look.spec))
+        text, _ = _content(look.scaled(value), Look(look.spec))
         return squeeze(f"{look.before}{text}{look.after}"), None
     if isinstance(value, bool):
         return "", None
     if isinstance(value, (int, float)):
         whole = int(value) if value == int(value) else value
-        return f"{value:{look.spec}}" if look.spec.startswith(".") else f"{whole:.15g}", whole
+        return figure(value, look.spec), whole
     if isinstance(value, dt.date):
         return (f"{value:{look.spec}}", None) if look.spec.startswith("%") else (writing.date(value), _day(value))
     return _lines(str(value)), None

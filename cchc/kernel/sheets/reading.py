@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import PurePath
 
 from cchc.kernel import apart
@@ -10,17 +11,22 @@ from cchc.kernel.papers import Limits, Refused
 from cchc.kernel.papers.safety import kind_of
 from cchc.kernel.papers.sheet_parts import letters
 from cchc.kernel.refusal import Sentence
-from cchc.kernel.text import squeeze
+from cchc.kernel.sheets.guarding import bare
+from cchc.kernel.text import clean, squeeze
 
-Value = str | int | float | dt.date | dt.datetime | None
+Value = str | int | float | Decimal | dt.date | dt.datetime | None
 _Row = tuple[int, list[Value]]
 _LIMITS = Limits()
+_YES, _NO = {"x", "có", "1", "true", "yes"}, {"", "không", "0", "-", "–", "false", "no"}
 _WARM = ("cchc.kernel.papers.xlsx", "python_calamine")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the file: its own number there, and its cells by heading; an empty cell is ``None``."""
+    """One row of the file: its own number there, and its cells by heading; an empty cell is ``None``.
+
+    A number that the file shows with more decimals than it has is a ``Decimal``: a code 1.10 is no 1.1.
+    """
 
     number: int
     cells: Mapping[str, Value]
@@ -32,6 +38,19 @@ class Line:
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         return "" if value is None else squeeze(str(value))
+
+    def lines(self, heading: str) -> str:
+        """Return the cell as text with its own lines and their indents, as a rule or a remark is written."""
+        value = self.cells.get(heading)
+        text = clean(value) if isinstance(value, str) else self.text(heading)
+        return "\n".join(text.splitlines()).strip("\n")
+
+    def flag(self, heading: str) -> bool:
+        """Return whether the cell says yes; ``Refused`` for any other word than those for yes and for no."""
+        said = self.text(heading).lower()
+        if said in _YES or said in _NO:
+            return said in _YES
+        raise self.wrong(heading, Sentence("“%(said)s” không rõ: ghi x hoặc có; không thì để trống", said=said[:60]))
 
     def wrong(self, heading: str, why: Sentence) -> Refused:
         """Return the refusal that names the cell: “Ô C5 (Mã): …”."""
@@ -72,4 +91,8 @@ def read(
         rows = apart.made(list[_Row], answer.value["rows"])
     except (ValueError, TypeError, KeyError) as error:
         raise Refused(apart.DAMAGED, name=name) from error
-    return [Line(number, dict(zip(columns, values, strict=True)), columns) for number, values in rows]
+    return [Line(number, dict(zip(columns, map(_bare, values), strict=True)), columns) for number, values in rows]
+
+
+def _bare(value: Value) -> Value:
+    return bare(value) if isinstance(value, str) else value

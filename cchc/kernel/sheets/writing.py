@@ -16,6 +16,7 @@ from cchc.kernel import clock
 from cchc.kernel.clock import ZONE
 from cchc.kernel.naming import file_name
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.sheets import guarding
 
 Format = Literal["xlsx", "csv"]
 Kind = Literal["text", "number", "money", "date", "moment"]
@@ -26,7 +27,6 @@ FORMATS: Mapping[Format, str] = {
 MOST_ROWS = 200_000
 _LONGEST_TEXT = 32_000  # a cell of Excel takes 32,767 characters
 _NUMBER_FORMATS: Mapping[Kind, str] = {"money": "#,##0", "date": "dd/mm/yyyy", "moment": "dd/mm/yyyy hh:mm"}
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # Excel takes the wide ones too
 _SHEET_NAME = str.maketrans("[]:*?/\\", "       ")
 
 
@@ -89,8 +89,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, str | Promise):
-        text = str(value)
-        return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+        return guarding.guarded(str(value))
+    if isinstance(value, bool):
+        return _("Có") if value else _("Không")
     return value
 
 
@@ -121,7 +122,8 @@ def _cell(sheet: Any, row: int, column: int, value: Any, format: Any) -> None:
     elif isinstance(value, bool):
         sheet.write_string(row, column, _("Có") if value else _("Không"))
     elif isinstance(value, str | Promise):
-        sheet.write_string(row, column, str(value)[:_LONGEST_TEXT])
+        text = str(value)  # a cell of text is no formula: only an apostrophe that would be taken off needs another
+        sheet.write_string(row, column, (text if guarding.is_bare(text) else guarding.guarded(text))[:_LONGEST_TEXT])
     else:
         sheet.write_number(row, column, value, format)
 

@@ -48,6 +48,15 @@ def made_up() -> None:
 
 
 @pytest.mark.parametrize("format", ["xlsx", "csv"])
+@pytest.mark.parametrize("note", ["- đổi tên theo NQ 1", "=1+1", "+84", "@", "'- trích", "''=a"])
+def test_a_note_that_looks_like_a_formula_comes_back_unchanged(made_up: None, format: str, note: str) -> None:
+    UnitVersion.objects.update(note=note)
+    with write(format, unit_sheet.COLUMNS, unit_sheet.lines(None)) as file:  # type: ignore[arg-type]
+        found = importing.preview(forms.read(f"don-vi.{format}", file.read()).rows)
+    assert (found.problems, found.differences) == ((), ())
+
+
+@pytest.mark.parametrize("format", ["xlsx", "csv"])
 @pytest.mark.parametrize("as_of", [None, dt.date(2018, 12, 6), dt.date(2026, 1, 1)])
 def test_what_goes_out_comes_back_without_a_difference(format: str, as_of: dt.date | None) -> None:
     load_file(written_file(), actor=OFFICE, now=NOW)
