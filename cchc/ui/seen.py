@@ -19,7 +19,6 @@ from django.db.models import Model
 
 from cchc.kernel import history
 from cchc.kernel.history import Actor
-from cchc.kernel.late import is_own
 from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.zone import ZONE
@@ -45,7 +44,7 @@ def row(model: type[Model], pk: Any, read: Callable[[], Mapping[str, Any]]) -> O
 
 
 class Overtaken(Refusal):
-    """It was saved since the form was opened, perhaps by oneself; nothing was written, and nothing typed is lost."""
+    """Somebody has saved since the form was opened; nothing was written, and nothing typed is lost."""
 
 
 class Watched:
@@ -69,7 +68,7 @@ class Watched:
     def seen_name(self) -> str:
         return str(self.add_prefix(NAME))  # type: ignore[attr-defined]
 
-    def must_be_unchanged(self, actor: Actor) -> None:
+    def must_be_unchanged(self) -> None:
         """Raise ``Overtaken`` where the record, which is locked now, is not what the form showed."""
         if self.opened is None or not self.seen:
             return
@@ -79,7 +78,7 @@ class Watched:
         self.seen = digest(now)
         self.theirs = [(str(self.fields[name].label), shown) for name, shown in self._other(now)]
         if self.theirs:
-            raise _overtaken(self.opened, actor)
+            raise _overtaken(self.opened)
 
     def _other(self, now: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         for name, value in now.items():
@@ -96,7 +95,7 @@ def held(form: forms.Form, actor: Actor) -> Iterator[None]:
         return
     with history.attributed(actor):
         opened.hold()
-        form.must_be_unchanged(actor)  # type: ignore[attr-defined]
+        form.must_be_unchanged()  # type: ignore[attr-defined]
         yield
 
 
@@ -130,12 +129,12 @@ def _shown(field: forms.Field, value: Any) -> str:
     return str(shown) if shown not in (None, "") else "–"
 
 
-def _overtaken(opened: Opened, actor: Actor) -> Overtaken:
+def _overtaken(opened: Opened) -> Overtaken:
     latest = history.last_of(opened.trail())
-    if latest is None or is_own(latest, actor):
+    if latest is None:
         return Overtaken(
-            "Phần này đã được lưu từ khi bạn mở trang. Những gì bạn nhập vẫn còn ở đây: hãy xem nội dung đã lưu rồi bấm"
-            " lưu lần nữa."
+            "Người khác vừa lưu phần này. Những gì bạn nhập vẫn còn ở đây: hãy xem nội dung họ đã lưu rồi bấm lưu lần"
+            " nữa."
         )
     return Overtaken(
         "%(who)s đã lưu phần này lúc %(at)s. Những gì bạn nhập vẫn còn ở đây: hãy xem nội dung họ đã lưu rồi bấm"

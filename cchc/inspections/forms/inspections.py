@@ -74,12 +74,22 @@ class AdoptForm(Form):
     issued_on = DateField(label=_("Ngày ban hành"))
 
 
-class TeamField(forms.CharField):
-    """The team, a member a line: name; body; role. Cleaned, it is (name, body, role) of each."""
+class DecisionForm(Form):
+    """The decision and the team, a member a line."""
 
-    def clean(self, value: Any) -> Any:
+    number = forms.CharField(label=_("Quyết định kiểm tra"), max_length=60)
+    decided_on = DateField(label=_("Ngày quyết định"))
+    team = forms.CharField(
+        label=_("Đoàn kiểm tra"),
+        max_length=4_000,
+        widget=forms.Textarea({"rows": 5}),
+        help_text=_("Mỗi người một dòng: họ tên; cơ quan; vai trò. Dòng đầu là trưởng đoàn."),
+    )
+
+    def clean_team(self) -> tuple[tuple[str, str, str], ...]:
+        """Read a member a line: name; body; role."""
         members = []
-        for number, line in enumerate(super().clean(value).splitlines(), 1):
+        for number, line in enumerate(self.cleaned_data["team"].splitlines(), 1):
             parts = [part.strip()[:200] for part in line.split(";")]
             if not line.strip():
                 continue
@@ -89,24 +99,6 @@ class TeamField(forms.CharField):
         if len(members) > 40:
             raise ValidationError(_("Đoàn kiểm tra có nhiều nhất 40 người."))
         return tuple(members)
-
-    def prepare_value(self, value: Any) -> Any:
-        if value is None or isinstance(value, str):
-            return value
-        return "\n".join("; ".join(member).rstrip("; ") for member in value)
-
-
-class DecisionForm(Form):
-    """The decision and the team."""
-
-    number = forms.CharField(label=_("Quyết định kiểm tra"), max_length=60)
-    decided_on = DateField(label=_("Ngày quyết định"))
-    team = TeamField(
-        label=_("Đoàn kiểm tra"),
-        max_length=4_000,
-        widget=forms.Textarea({"rows": 5}),
-        help_text=_("Mỗi người một dòng: họ tên; cơ quan; vai trò. Dòng đầu là trưởng đoàn."),
-    )
 
 
 class MinutesForm(Form):

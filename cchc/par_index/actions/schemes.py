@@ -9,9 +9,8 @@ from django.db.models import Q
 
 from cchc.kernel import history
 from cchc.kernel.history import Actor
-from cchc.kernel.late import too_late
 from cchc.kernel.locking import locked
-from cchc.kernel.refusal import Refusal, Sentence, marked
+from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import squeeze
 from cchc.par_index.models import Scheme
 from cchc.par_index.queries import schemes as queries
@@ -23,7 +22,7 @@ from cchc.par_index.types import Problem
 
 Content = Mapping[str, Any]
 _TAKEN = marked("Đơn vị đã có bộ tiêu chí cho cấp này trong năm: hãy mở bộ tiêu chí đó.")
-_CHANGED = Sentence("Bộ tiêu chí đã được sửa từ khi bạn mở trang này: hãy tải lại trang rồi sửa tiếp.")
+_CHANGED = marked("Bộ tiêu chí vừa được người khác sửa: hãy tải lại trang rồi sửa tiếp.")
 
 
 def create(unit_id: int, level: str, year: int, title: str, content: Content, *, actor: Actor, now: dt.datetime) -> int:
@@ -120,9 +119,9 @@ def settings(
 
 
 def replace(scheme_id: int, revision: int, content: Content, *, actor: Actor, now: dt.datetime) -> None:
-    """Put the content of a file in the place of the draft's."""
+    """Put the content of a file in the place of the draft's; a table, which says nothing but the tree, of its tree."""
     kept = _kept(content)
-    _edit(scheme_id, revision, lambda _: kept, actor)
+    _edit(scheme_id, revision, lambda old: {**old, **kept} if kept.keys() == {"tree"} else kept, actor)
 
 
 def _edit(
@@ -133,12 +132,20 @@ def _edit(
         if row.state != SchemeState.DRAFT:
             raise Refusal("Bộ tiêu chí đã ban hành thì không sửa: hãy chép sang năm mới.")
         if row.revision != revision:
-            raise too_late(_CHANGED, Scheme, scheme_id, actor)
+            raise _changed(scheme_id)
         try:
             content = edit(row.content)
         except Wrong as wrong:
             raise Refusal("Không sửa được bộ tiêu chí: %(why)s.", field, why=REASONS.of(str(wrong))) from wrong
         Scheme.objects.filter(pk=row.pk).update(content=content, revision=revision + 1, **more)
+
+
+def _changed(scheme_id: int) -> Refusal:
+    latest = history.last_of([(Scheme._meta.db_table, scheme_id)])
+    if latest is None:
+        return Refusal(_CHANGED)
+    said = {"who": latest.actor, "at": latest.at}
+    return Refusal("%(who)s vừa sửa bộ tiêu chí này lúc %(at)s: hãy tải lại trang rồi sửa tiếp.", None, **said)
 
 
 def publish(scheme_id: int, *, is_official: bool, actor: Actor, now: dt.datetime) -> None:

@@ -134,11 +134,16 @@ def plan(survey_id: int, rows: Sequence[tuple[int, str, int]], *, actor: Actor, 
     with history.attributed(actor):
         survey = _open(survey_id)
         units = set(Sheet.objects.filter(round=survey.round_id).values_list("unit_id", flat=True))
+        known = {
+            (unit_id, spelling(name)): name
+            for unit_id, name in Sample.objects.filter(survey=survey).values_list("unit_id", "stratum")
+        }
         for unit_id, stratum, population in rows:
             if unit_id not in units:
                 raise Refusal("Đơn vị không thuộc đợt chấm này.", "unit")
+            name = known.setdefault((unit_id, spelling(stratum)), squeeze(stratum)[:120])
             Sample.objects.update_or_create(
-                survey=survey, unit_id=unit_id, stratum=squeeze(stratum)[:120],
+                survey=survey, unit_id=unit_id, stratum=name,
                 defaults={"population": population, "quota": sampling.size(population, survey.error)},
             )  # fmt: skip
         return sum(Sample.objects.filter(survey=survey).values_list("quota", flat=True))

@@ -75,7 +75,8 @@ class RowForm(Form):
         choices=[("", _("Không: là mục có mục con")), *((kind, _(name)) for kind, name in rule_text.NAMES.items())],
     )  # fmt: skip
     rule = forms.CharField(
-        label=_("Quy tắc"), required=False, max_length=4000, widget=forms.Textarea({"rows": 6, "spellcheck": "false"}),
+        label=_("Quy tắc"), required=False, max_length=rule_text.LONGEST,
+        widget=forms.Textarea({"rows": 6, "spellcheck": "false"}),
         help_text=_(
             "Mỗi dòng một ý. Chọn mức: “đúng hạn = 0,5”. Khoảng: “từ 70 dưới 90 = 1”. Có sàn: “đủ điểm từ: 100” và"
             " “sàn: 80”. Chỉ tiêu: “chỉ tiêu: 30”. Đếm: “mỗi mục: 0,25” và “tối đa: 1”."

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -43,6 +44,8 @@ def new(request: HttpRequest) -> HttpResponse:
         return lambda *, actor, now: made.append(step(actor=actor, now=now))
 
     if submitted(request, form, act, _("Đã lập bộ tiêu chí.")):
+        if form.cleaned_data["file"] and scheme_files.is_table(form.cleaned_data["file"].name):
+            messages.info(request, _("Tệp bảng không ghi xếp loại, làm tròn, mức trần: hãy ghi ở phần quy định chung."))
         return redirect("par_index:scheme", made[0])
     unit = organisation.names([unit_id], clock.today()).get(unit_id, "")
     context = {"form": form, "unit": unit, "subject": subject}
@@ -154,8 +157,6 @@ def settings(request: HttpRequest, scheme_id: int) -> HttpResponse:
 
 
 def _replaced(request: HttpRequest, found: Scheme, revision: int) -> HttpResponse:
-    from django.contrib import messages
-
     file = request.FILES.get("file")
     try:
         if file is None:
@@ -165,5 +166,7 @@ def _replaced(request: HttpRequest, found: Scheme, revision: int) -> HttpRespons
     except Refusal as refusal:
         messages.error(request, say(refusal))
         return redirect("par_index:settings", found.pk)
-    messages.success(request, _("Đã thay bằng nội dung của tệp."))
+    is_table = scheme_files.is_table(file.name or "")
+    done = _("Đã thay các mục bằng nội dung của tệp; quy định chung giữ nguyên.")
+    messages.success(request, done if is_table else _("Đã thay bằng nội dung của tệp."))
     return redirect("par_index:scheme", found.pk)

@@ -22,9 +22,14 @@ def content(name: str, file: bytes) -> dict[str, Any]:
         raise Refusal("Tệp lớn hơn 2 MB: đây không phải một bộ tiêu chí.", "file")
     if name.lower().endswith((".yaml", ".yml")):
         return _yaml(name, file)
-    if not name.lower().endswith((".xlsx", ".csv")):
+    if not is_table(name):
         raise Refusal("Tệp “%(name)s” không đọc được: bộ tiêu chí là tệp .yaml hoặc .xlsx.", "file", name=name)
     return _table(name, file)
+
+
+def is_table(name: str) -> bool:
+    """Tell a file that holds the tree alone from one that also says what holds for the whole scheme."""
+    return name.lower().endswith((".xlsx", ".csv"))
 
 
 def _yaml(name: str, file: bytes) -> dict[str, Any]:
@@ -48,13 +53,14 @@ def _table(name: str, file: bytes) -> dict[str, Any]:
         row: dict[str, Any] = {
             "code": line.text("Mã"), "title": line.text("Tên"), "kind": line.text("Loại"),
             "owner": line.text("Cơ quan thẩm định"), "evidence": line.text("Tài liệu kiểm chứng"),
-            "indicator": line.text("Số đo"), "na_allowed": bool(line.text("Không áp dụng")),
-            "open": bool(line.text("Mở cho cấp dưới")),
+            "indicator": line.text("Số đo"), "na_allowed": line.flag("Không áp dụng"),
+            "open": line.flag("Mở cho cấp dưới"),
         }  # fmt: skip
         try:
-            row["max"] = float(number(line.text("Điểm tối đa")))
+            most = number(line.text("Điểm tối đa"))
+            row["max"] = int(most) if most == most.to_integral_value() else float(most)
             if line.text("Kiểu quy tắc"):
-                row["rule"] = rule_text.read(line.text("Kiểu quy tắc"), str(line.cells.get("Quy tắc") or ""))
+                row["rule"] = rule_text.read(line.text("Kiểu quy tắc"), line.lines("Quy tắc"))
         except Wrong as wrong:
             raise line.wrong("Quy tắc" if "max" in row else "Điểm tối đa", REASONS.of(str(wrong))) from wrong
         if not row["code"] or not row["title"]:

@@ -9,7 +9,7 @@ from django.db.models import Count, Q, Sum
 from cchc.kernel import sheets
 from cchc.kernel.reading import Unreadable, decimal, number
 from cchc.kernel.refusal import Refusal, Sentence
-from cchc.kernel.text import choose, sort_key
+from cchc.kernel.text import choose, sort_key, spelling
 from cchc.organisation import queries as organisation
 from cchc.par_index.models import Answer, Round, Sample, Score, Sheet, Survey
 from cchc.par_index.queries import schemes
@@ -18,6 +18,7 @@ from cchc.par_index.states import Source
 
 UNIT, FORM, STRATUM, POPULATION = "Đơn vị", "Số phiếu", "Nhóm", "Số giao dịch"
 _MOST_POPULATION = 100_000_000
+_LONGEST_FORM = 60
 _OF_THE_TABLE = ("Cần", "Hợp lệ", "Không hợp lệ")
 _OF_A_WEB_FORM = ("Dấu thời gian", "Timestamp", "Thời gian trả lời", "Thư điện tử", "Email")
 """What files say besides that come from the platform's own table of a survey, and from a form on the web."""
@@ -47,20 +48,33 @@ def headings(survey: Survey) -> list[str]:
 
 
 def samples(name: str, file: bytes, of: Round) -> list[tuple[int, str, int]]:
-    """Return (unit, stratum, population) of a file; ``Refused`` names the cell."""
+    """Return (unit, stratum, population) of a file; ``Refused`` names the cell.
+
+    A group that a unit has twice, whatever its capitals, is refused: which of the two figures counts?
+    """
     units = _Units(of)
     points = [leaf.code for leaf in schemes.read(of.scheme).leaves if leaf.is_survey]
     found = []
+    before: dict[tuple[int, str], int] = {}
     for line in sheets.read(name, file, [UNIT, POPULATION], [STRATUM], extras=(*_OF_THE_TABLE, *points)):
-        found.append((units.of(line), line.text(STRATUM), _population(line)))
+        unit, stratum = units.of(line), line.text(STRATUM)
+        first = before.setdefault((unit, spelling(stratum)), line.number)
+        if first != line.number:
+            why = Sentence("đơn vị đã có nhóm này ở dòng %(line)s", line=first)
+            raise line.wrong(STRATUM, why) if stratum else line.wrong(UNIT, _twice(first))
+        found.append((unit, stratum, _population(line)))
     return found
+
+
+def _twice(first: int) -> Sentence:
+    return Sentence("đơn vị đã có ở dòng %(line)s: hãy ghi nhóm của từng dòng, hoặc cộng vào một dòng", line=first)
 
 
 def _population(line: sheets.Line) -> int:
     """Return the whole number of a cell: what people typed as text is read as they write it, 1.250 for 1250."""
     cell = line.cells.get(POPULATION)
     try:
-        count = decimal(cell) if isinstance(cell, int | float) else number(line.text(POPULATION))
+        count = decimal(cell) if isinstance(cell, int | float | Decimal) else number(line.text(POPULATION))
     except Unreadable:
         count = Decimal(-1)
     if count != count.to_integral_value() or not 0 <= count <= _MOST_POPULATION:
@@ -97,6 +111,8 @@ def forms(name: str, file: bytes, survey: Survey) -> list[tuple[int, str, str, d
     found, seen = [], set()
     for line in sheets.read(name, file, [FORM, UNIT], [STRATUM, *keys], extras=_OF_A_WEB_FORM):
         unit, number = units.of(line), line.text(FORM)
+        if len(number) > _LONGEST_FORM:
+            raise line.wrong(FORM, Sentence("số phiếu dài quá %(most)s ký tự", most=_LONGEST_FORM))
         if not number or number in seen:
             raise line.wrong(FORM, Sentence("số phiếu “%(number)s” trống hoặc có hai lần trong tệp", number=number))
         seen.add(number)

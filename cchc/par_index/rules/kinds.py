@@ -80,7 +80,7 @@ def _rate(given: Given, most: Decimal = HUNDRED) -> Decimal | None:
     A share is at most 100; a rule with a band beyond that (105 % of the revenue planned) takes more.
     """
     if given.value:
-        rate = value_of(given)
+        rate = value_of(given._replace(value=given.value.rstrip().removesuffix("%")))
     else:
         part, whole = number(given.num or "0"), number(given.den or "0")
         if part < 0 or whole < 0 or (part > whole and most == HUNDRED):

@@ -1,7 +1,7 @@
 """A rule as lines that an official writes, and back: the same rule either way.
 
 One line an option or an interval ("đúng hạn = 0.5", "từ 70 đến dưới 90 = 1"), one line a number ("sàn: 80"). Kinds that
-hold other rules or formulas are written as YAML.
+hold other rules or formulas are written as YAML; so is, behind a line "---", whatever lines would not give back.
 """
 
 import re
@@ -45,15 +45,29 @@ SIGNS = {"gte": "từ", "gt": "trên", "lte": "đến", "lt": "dưới"}
 _ENDS = {"tu": "gte", ">=": "gte", "≥": "gte", "tren": "gt", ">": "gt", "den": "lte", "<=": "lte", "≤": "lte",
          "den duoi": "lt", "duoi": "lt", "<": "lt"}  # fmt: skip
 _END = re.compile(r"(từ|trên|đến dưới|đến|dưới|>=|<=|≥|≤|>|<)\s*(-?[\d.,]+)", re.IGNORECASE)
-_LONGEST = 4_000
+LONGEST = 30_000  # letters: a cell of a spreadsheet takes 32,767
+_AS_YAML = "---"
 
 
 def write(rule: Rule) -> str:
     """Return a rule as lines, without its kind."""
-    if rule.get("type") in _NESTED:
-        rest = {key: value for key, value in rule.items() if key != "type"}
-        return plain_yaml.written(rest).strip()
-    return "\n".join(_lines(rule))
+    kind = str(rule.get("type"))
+    if kind in _NESTED:
+        return _yaml(rule)
+    text = "\n".join(_lines(rule))
+    return text if kind not in NAMES or _gives_back(kind, text, rule) else f"{_AS_YAML}\n{_yaml(rule)}"
+
+
+def _yaml(rule: Rule) -> str:
+    return plain_yaml.written({key: value for key, value in rule.items() if key != "type"}).strip()
+
+
+def _gives_back(kind: str, text: str, rule: Rule) -> bool:
+    """Tell whether lines say the whole rule: not one with words of its own, or an option called “sàn: 80”."""
+    try:
+        return read(kind, text) == rule
+    except Wrong:
+        return False
 
 
 def _lines(rule: Rule) -> Iterator[str]:
@@ -80,9 +94,9 @@ def read(kind: str, text: str) -> dict[str, Any]:
     """Return the rule that lines describe; ``Wrong`` names the line."""
     if kind not in NAMES:
         raise Wrong(f"loại quy tắc “{kind}” không có")
-    if len(text) > _LONGEST:
-        raise Wrong(f"quy tắc dài hơn {_LONGEST} ký tự")
-    if kind in _NESTED:
+    if len(text) > LONGEST:
+        raise Wrong(f"quy tắc dài hơn {LONGEST} ký tự")
+    if kind in _NESTED or text.lstrip().startswith(_AS_YAML):
         return {"type": kind, **_nested(text)}
     rule: dict[str, Any] = {"type": kind}
     for place, line in enumerate(text.splitlines(), 1):

@@ -301,5 +301,34 @@ def test_a_misspelt_question_or_column_of_a_file_is_named_and_nothing_is_read(
         surveys.samples(f"x.{kind}", file("Số giao dịch", "Đơn vị", "Nhóm 1"), survey.round)
 
 
+@pytest.mark.parametrize(
+    ("first", "again", "cell"),
+    [
+        ("Người dân", "Người dân", r"C3 \(Nhóm\)"),
+        ("Người dân", "NGƯỜI  DÂN", r"C3 \(Nhóm\)"),
+        ("", "", r"A3 \(Đơn vị\)"),
+    ],
+)
+def test_a_group_of_a_unit_has_one_number_of_dealings(survey: Survey, first: str, again: str, cell: str) -> None:
+    name = surveys.organisation.full_names([sheet_unit(survey)], survey.round.last_on)[sheet_unit(survey)]
+    file = "Đơn vị,Số giao dịch,Nhóm\n{0},400,{1}\n{0},40,{2}\n"
+    with pytest.raises(Refusal, match=f"Ô {cell}: đơn vị đã có .*dòng 2"):
+        surveys.samples("a.csv", file.format(name, first, again).encode(), survey.round)
+    assert len(surveys.samples("a.csv", file.format(name, "Người dân", "Doanh nghiệp").encode(), survey.round)) == 2
+
+
+def test_a_group_written_in_capitals_is_the_one_that_is_there(survey: Survey, case: Case) -> None:
+    unit = sheet_unit(survey)
+    surveying.plan(survey.pk, [(unit, "Người dân", 40)], **who(case))
+    assert surveying.plan(survey.pk, [(unit, "NGƯỜI DÂN", 400)], **who(case)) == 200
+    assert list(Sample.objects.filter(survey=survey).values_list("stratum", "quota")) == [("Người dân", 200)]
+
+
+def test_a_number_of_a_form_that_would_be_cut_is_refused(survey: Survey) -> None:
+    name = surveys.organisation.full_names([sheet_unit(survey)], survey.round.last_on)[sheet_unit(survey)]
+    with pytest.raises(Refusal, match=r"Ô A2 \(Số phiếu\): số phiếu dài quá 60"):
+        surveys.forms("a.csv", f"Số phiếu,Đơn vị\n{'1' * 61},{name}\n".encode(), survey)
+
+
 def sheet_unit(survey: Survey) -> int:
     return Sheet.objects.filter(round=survey.round_id).order_by("pk")[0].unit_id
