@@ -40,7 +40,7 @@ def a_scheme(name: str, data: bytes) -> object:
 
 
 def a_plan(name: str, data: bytes) -> object:
-    return reading.said_by(name, data, dt.date(2019, 1, 1), today=dt.date(2019, 1, 1), bounds=reading.AT_ONCE)
+    return reading.said_by(name, data, dt.date(2019, 1, 1), today=dt.date(2019, 1, 1), bounds=apart.AT_ONCE)
 
 
 def signatures(name: str, data: bytes) -> object:

@@ -6,10 +6,11 @@
 
 from cchc.kernel.apart.client import Answer, Broken, Exceeded, ask
 from cchc.kernel.apart.shapes import made, plain
-from cchc.kernel.apart.types import DAMAGED, IN_A_JOB, IN_A_REQUEST, Bounds
+from cchc.kernel.apart.types import AT_ONCE, DAMAGED, IN_A_JOB, IN_A_REQUEST, Bounds
 from cchc.kernel.apart.wire import packed, unpacked
 
 __all__ = [
+    "AT_ONCE",
     "DAMAGED",
     "IN_A_JOB",
     "IN_A_REQUEST",

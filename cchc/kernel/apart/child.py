@@ -7,10 +7,12 @@ import resource
 import signal
 import socket
 import traceback
+from collections.abc import Callable
 from pathlib import Path
+from types import GeneratorType
 from typing import Any, NoReturn
 
-from cchc.kernel.apart import wire
+from cchc.kernel.apart import calls, wire
 from cchc.kernel.apart.types import Bounds
 from cchc.kernel.refusal import Refusal
 
@@ -25,18 +27,23 @@ def become(connection: socket.socket, task: str, bounds: Bounds) -> NoReturn:
         _confine(bounds)
         connection.sendall(wire.BEGUN)
         given, data = wire.receive(connection, _MOST_GIVEN)
-        wire.send(connection, *_answer(task, data, given))
+
+        def ask(question: Any) -> Any:
+            wire.send(connection, wire.packed({"asks": question}))
+            return wire.receive(connection, _MOST_GIVEN)[0]
+
+        wire.send(connection, *_answer(task, data, given, ask))
     except BaseException:  # noqa: S110 – nobody is there to be told: the parent sees a child that went silent
         pass
     finally:
         os._exit(0)
 
 
-def _answer(task: str, data: bytes, given: dict[str, Any]) -> tuple[bytes, bytes]:
+def _answer(task: str, data: bytes, given: dict[str, Any], ask: Callable[[Any], Any]) -> tuple[bytes, bytes]:
     """Return what is to be sent, written out already: what can't be written is a failure of the work too."""
     module, name = task.split(":")
     try:
-        match getattr(importlib.import_module(module), name)(data, **given):
+        match _done(getattr(importlib.import_module(module), name)(data, **given), ask):
             case bytes() as made:
                 return wire.packed({"made": None}), made
             case (value, bytes() as more):
@@ -50,6 +57,17 @@ def _answer(task: str, data: bytes, given: dict[str, Any]) -> tuple[bytes, bytes
         return wire.packed({"exceeded": "memory"}), b""
     except Exception as error:  # a parser may fail on a hostile file in ways nobody has listed
         return wire.packed({"broken": _where(error)}), b""
+
+
+def _done(made: Any, ask: Callable[[Any], Any]) -> Any:
+    """Return what a task has made; one that yields asks its parent once for what depends on the file."""
+    if not isinstance(made, GeneratorType):
+        return made
+    try:
+        made.send(ask(next(made)))
+    except StopIteration as end:
+        return end.value
+    raise TypeError("a task asks once")
 
 
 def _where(error: Exception) -> str:
@@ -70,6 +88,7 @@ def _confine(bounds: Bounds) -> None:
         (resource.RLIMIT_CPU, bounds.cpu),
     ):
         resource.setrlimit(limit, (most, most))
+    calls.give_up()
     nowhere = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):  # what parsers say of a file is no line of our log
         os.dup2(nowhere, number)

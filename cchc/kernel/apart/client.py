@@ -7,8 +7,8 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -95,16 +95,18 @@ def ask(
     bounds: Bounds = IN_A_REQUEST,
     warm: Sequence[str] = (),
     refusals: Sequence[type[Refusal]] = (),
+    answer: Callable[[Any], Any] | None = None,
     **given: Any,
 ) -> Answer:
     """Run ``task`` ("module:function") on ``data`` in a child; ``name`` is what a sentence calls the file.
 
     The function gets ``data`` and the keywords ``given`` (JSON, days, exact numbers) and returns the like, bytes,
-    or both; ``warm`` are the modules it needs. A ``Refusal`` of it comes back, as one of ``refusals`` if it was that;
-    raises ``Exceeded`` and ``Broken`` as well, and nothing else.
+    or both; ``warm`` are the modules it needs. One that yields is a question, once, of which ``answer`` makes what it
+    gets: what depends on the file and stands in the database. A ``Refusal`` of the function comes back, as one of
+    ``refusals`` if it was that; raises ``Exceeded`` and ``Broken`` as well, and nothing else of its own.
     """
     asked = json.dumps({"task": task, "bounds": asdict(bounds), "warm": list(warm)}).encode()
-    said, made = _told(asked, data, given, bounds, name)
+    said, made = _told(asked, data, given, bounds, name, answer)
     match said:
         case {"made": value}:
             return Answer(value, made)
@@ -116,24 +118,40 @@ def ask(
     raise _broken(name)
 
 
-def _told(asked: bytes, data: bytes, given: dict[str, Any], bounds: Bounds, name: str) -> tuple[Any, bytes]:
+def _told(
+    asked: bytes, data: bytes, given: dict[str, Any], bounds: Bounds, name: str, answer: Callable[[Any], Any] | None
+) -> tuple[Any, bytes]:
     """Return what the child says; a server that goes before it has begun is replaced."""
     for last in (False, True):
-        try:
+        with _in_words(name, bounds):  # the machine may have no process or memory left for a server
             connection = _server.begin(asked)
-        except (wire.Lost, OSError):  # the machine has no process or memory left for a server
-            raise _exceeded(name, bounds) from None
         with connection:
             try:
-                return _heard(connection, data, given, bounds)
+                with _in_words(name, bounds):
+                    said, made = _heard(connection, data, given, bounds)
             except _NotBegun:
                 if last:
                     raise _exceeded(name, bounds) from None
-            except (wire.Lost, OSError):  # ended by a limit, or by what the file did to it
-                raise _exceeded(name, bounds) from None
-            except ValueError:  # no JSON, or none of ours
-                raise _broken(name) from None
+                continue
+            match said:
+                case {"asks": question} if answer is not None:
+                    reply = wire.packed(answer(question))
+                    with _in_words(name, bounds):
+                        wire.send(connection, reply)
+                        return wire.receive(connection, bounds.answer)
+            return said, made
     raise AssertionError
+
+
+@contextmanager
+def _in_words(name: str, bounds: Bounds) -> Iterator[None]:
+    """Say what went wrong with a child, which is the doing of its file."""
+    try:
+        yield
+    except (wire.Lost, OSError):  # ended by a limit, or by what the file did to it
+        raise _exceeded(name, bounds) from None
+    except ValueError:  # no JSON, or none of ours
+        raise _broken(name) from None
 
 
 class _NotBegun(Exception):

@@ -25,5 +25,8 @@ class Bounds:
 IN_A_REQUEST = Bounds()
 """While somebody waits for the page: whatever happens, they have an answer within ten seconds."""
 
+AT_ONCE = Bounds(cpu=1, wall=1.2)
+"""While somebody waits for a page, of work that a job can take over (``jobs.later``): about a second."""
+
 IN_A_JOB = Bounds(cpu=60, wall=120.0, memory=1024 * MB)
 """In the background, for long papers."""

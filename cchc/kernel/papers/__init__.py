@@ -11,6 +11,7 @@ from typing import Any
 from cchc.kernel import apart
 from cchc.kernel.papers.safety import kind_of
 from cchc.kernel.papers.types import Block, Cell, Kind, Limits, Paper, Paragraph, Refused, Row, Table
+from cchc.kernel.refusal import Refusal
 
 __all__ = ["Block", "Cell", "Kind", "Limits", "Paper", "Paragraph", "Refused", "Row", "Table", "asked_about", "read"]
 
@@ -40,12 +41,13 @@ def asked_about(
     data: bytes,
     limits: Limits | None,
     bounds: apart.Bounds,
-    refusals: Sequence[type[Refused]] = (Refused,),
+    refusals: Sequence[type[Refusal]] = (Refused,),
     **given: Any,
 ) -> apart.Answer:
     """Ask a child for ``task`` on a file, which gets its name as it is shown, its ``kind`` and the ``limits``.
 
-    Raises one of ``refusals``, or ``apart.Exceeded`` for what needs more than ``bounds``.
+    ``given`` is as for ``apart.ask``. Raises one of ``refusals``, or ``apart.Exceeded`` for what needs more than
+    ``bounds``.
     """
     limits = limits or Limits()
     shown = _shown(name)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import PurePath
+from typing import Any
 
 from cchc.kernel import apart
 from cchc.kernel.papers import Limits, Refused
@@ -81,7 +82,7 @@ def read(
     elif len(data) > _LIMITS.bytes:
         raise Refused("Tệp “%(name)s” quá lớn: hãy tách thành nhiều tệp.", name=name)
     about = {"name": name, "kind": suffix.removeprefix(".")}
-    words = {"required": [*map(str, required)], "optional": [*map(str, optional)]}
+    words: dict[str, Any] = {"required": [*map(str, required)], "optional": [*map(str, optional)]}
     answer = apart.ask(
         "cchc.kernel.papers.listing:lines", data, name=name, bounds=bounds, warm=_WARM, refusals=(Refused,),
         file=about, extras=extras if extras is None else [*map(str, extras)], **words,

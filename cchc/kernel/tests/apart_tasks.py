@@ -4,7 +4,9 @@ import datetime as dt
 import os
 import socket
 import time
+from collections.abc import Callable, Generator
 from decimal import Decimal
+from typing import Any
 
 from cchc.kernel.refusal import Refusal, Sentence
 
@@ -72,7 +74,47 @@ def around(data: bytes) -> dict[str, object]:
         reached = True
     except OSError:
         reached = False
-    return {"environment": sorted(os.environ), "reached": reached, "pid": os.getpid(), "files": _opened()}
+    refused = [name for name, call in CALLS.items() if _is_refused(call)]
+    found = {"environment": sorted(os.environ), "reached": reached, "refused": refused}
+    return {**found, "pid": os.getpid(), "files": _opened()}
+
+
+CALLS: dict[str, Callable[[], object]] = {
+    "socket": lambda: socket.socket(socket.AF_UNIX),
+    "kill": lambda: os.kill(os.getppid(), 0),
+    "execve": lambda: os.execv("/bin/true", ["true"]),
+    "pidfd_open": lambda: os.pidfd_open(os.getppid()),
+}
+"""What no parser needs (``apart.calls``)."""
+
+
+def _is_refused(call: Callable[[], object]) -> bool:
+    try:
+        call()
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def ask(data: bytes, *, times: int = 1) -> Generator[Any, Any, Any]:
+    """Ask the parent for a day after the one that the file names."""
+    answers = []
+    for _ in range(times):
+        answers.append((yield {"day": data.decode()}))
+    return {"answers": answers}
+
+
+def ask_nothing(data: bytes) -> Generator[Any, Any, str]:
+    if data:
+        yield "x"
+    return "unasked"
+
+
+def ask_and_refuse(data: bytes) -> Generator[Any, Any, None]:
+    word = yield "x"
+    raise Strange("Không đọc được %(word)s.", "unit", word=word)
 
 
 def _opened() -> int:

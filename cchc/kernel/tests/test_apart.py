@@ -5,8 +5,9 @@ import os
 import resource
 import signal
 import socket
+import struct
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,9 +19,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.kernel import apart
-from cchc.kernel.apart import client, wire
+from cchc.kernel.apart import calls, client, wire
 from cchc.kernel.refusal import Refusal, Sentence
-from cchc.kernel.tests.apart_tasks import Strange
+from cchc.kernel.tests.apart_tasks import CALLS, Strange
 
 LITTLE = apart.Bounds(cpu=1, wall=2.0, memory=128 * 2**20, answer=2**20)
 TASKS = "cchc.kernel.tests.apart_tasks"
@@ -78,8 +79,97 @@ def test_a_child_has_no_secret_no_network_and_few_files(monkeypatch: pytest.Monk
     assert not {"DATABASE_URL", "CCHC_SECRET_KEY"} & set(found["environment"])
     assert found["files"] < LITTLE.files
     assert found["pid"] != os.getpid()
-    if _may_leave_the_network():
+    if _may_leave_the_network() or _has_filter():
         assert not found["reached"]
+    if _has_filter():
+        assert found["refused"] == list(CALLS)
+
+
+def _has_filter() -> bool:
+    return _forked(calls.give_up)
+
+
+def _forked(tell: Callable[[], bool]) -> bool:
+    """Tell what ``tell`` does in a process of its own, which ends with it."""
+    child = os.fork()
+    if not child:
+        os._exit(0 if tell() else 1)
+    return os.waitpid(child, 0)[1] == 0
+
+
+def test_on_a_machine_whose_calls_are_not_known_a_child_goes_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calls, "_MACHINES", {})
+
+    def tell() -> bool:
+        done = calls.give_up()
+        socket.socket().close()
+        return not done
+
+    assert _forked(tell)
+
+
+X86_64, NUMBERS = calls._MACHINES["x86_64"]
+I386 = 0x40000003
+
+
+@pytest.mark.parametrize(
+    ("machine", "number", "is_refused"),
+    [
+        *((X86_64, number, True) for number in NUMBERS),
+        *((X86_64, number, False) for number in (0, 1, 53, 257, 231, 435)),  # read write socketpair openat exit clone3
+        (X86_64, 0x40000000, True),  # x32 has numbers of its own
+        (X86_64, 0x40000000 + 41, True),
+        (I386, 102, True),  # socketcall, by the interrupt of old programs
+        (I386, 1, True),
+    ],
+)
+def test_the_filter_refuses_what_it_names_and_whatever_comes_by_other_numbers(
+    machine: int, number: int, is_refused: bool
+) -> None:
+    assert (run_filter(calls.program(X86_64, NUMBERS), machine, number) != calls._ALLOW) is is_refused
+
+
+def run_filter(written: bytes, machine: int, number: int) -> int:
+    """Run a filter as the kernel does, and return what it says."""
+    steps, place, held = list(struct.iter_unpack("=HBBI", written)), 0, 0
+    while True:
+        code, if_so, if_not, value = steps[place]
+        place += 1
+        match code:
+            case calls._LOAD:
+                held = {0: number, 4: machine}[value]
+            case calls._RETURN:
+                return int(value)
+            case calls._EQUAL:
+                place += if_so if held == value else if_not
+            case calls._AT_LEAST:
+                place += if_so if held >= value else if_not
+
+
+def test_a_child_asks_its_parent_once_for_what_depends_on_the_file() -> None:
+    def after(asked: Any) -> list[Any]:
+        return [dt.date.fromisoformat(asked["day"]) + dt.timedelta(1)]
+
+    assert ask("ask", b"2019-05-07", answer=after).value == {"answers": [[dt.date(2019, 5, 8)]]}
+    assert ask("ask_nothing", answer=after).value == "unasked"
+    with pytest.raises(Strange, match=r"Không đọc được x\."):
+        ask("ask_and_refuse", answer=lambda asked: asked, refusals=(Strange,))
+
+
+def test_a_child_that_asks_what_it_may_not_is_a_broken_file() -> None:
+    with pytest.raises(apart.Broken):
+        ask("ask", b"x")
+    with pytest.raises(apart.Broken):
+        ask("ask", b"x", answer=lambda asked: asked, times=2)
+
+
+def test_what_goes_wrong_in_the_answer_is_our_own() -> None:
+    def trip(asked: Any) -> Any:
+        raise ValueError("ours")
+
+    with pytest.raises(ValueError, match="ours"):
+        ask("ask", b"x", answer=trip)
+    assert ask("echo", b"x").data == b"x"
 
 
 def _may_leave_the_network() -> bool:

@@ -8,9 +8,7 @@ from cchc.kernel import apart, papers
 from cchc.plans.queries.registry import directory
 from cchc.plans.types import NotAPlan
 
-AT_ONCE = apart.Bounds(cpu=3, wall=4.0)
-"""What a request waits for, twice; an ordinary plan takes half a second. What takes longer is a job's."""
-_TASKS = "cchc.plans.rules.reading.apart"
+_TASK = "cchc.plans.rules.reading.apart:plan"
 
 
 @dataclass(frozen=True)
@@ -26,11 +24,14 @@ def read(
     name: str, data: bytes, as_of: dt.date | None, *, today: dt.date, bounds: apart.Bounds = apart.IN_A_JOB
 ) -> Found:
     """Read a file; raises ``papers.Refused``, ``NotAPlan`` or ``apart.Exceeded`` and nothing else."""
-    paper = papers.asked_about(f"{_TASKS}:opened", name, data, None, bounds)
-    said, kind = paper.value["day"], paper.value["kind"]
-    day = as_of or (said if isinstance(said, dt.date) else None) or today
-    units = apart.plain(directory(day))
-    plan = apart.ask(
-        f"{_TASKS}:plan", paper.data, name=name, bounds=bounds, refusals=(NotAPlan, papers.Refused), directory=units
-    )
-    return Found(plan.value, kind, day)
+    days: list[dt.date] = []
+
+    def units(said: object) -> object:
+        days.append(as_of or (said if isinstance(said, dt.date) else None) or today)
+        return apart.plain(directory(days[0]))
+
+    said = papers.asked_about(_TASK, name, data, None, bounds, (NotAPlan, papers.Refused), answer=units).value
+    match said:
+        case {"plan": dict() as plan, "kind": kind} if days and kind in papers.WARM:
+            return Found(plan, kind, days[0])
+    raise papers.Refused(apart.DAMAGED, name=name)

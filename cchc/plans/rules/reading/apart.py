@@ -1,24 +1,19 @@
-"""What the child does that reads a plan (``kernel.apart``): the file into a paper, then the paper into the plan.
+"""What the child does that reads a plan (``kernel.apart``): the file into a paper, the paper into the plan.
 
-Two steps, since the units are looked up as of the day that the paper names, and a child has no database. What goes
-from the first to the second passes through the parent as bytes that it doesn't look into.
+The units are looked up as of the day that the paper names, and a child has no database: it asks its parent for them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from typing import Any
 
-from cchc.kernel.apart import made, packed, plain, unpacked
-from cchc.kernel.papers import Paper, inside
+from cchc.kernel.apart import made
+from cchc.kernel.papers import inside
 from cchc.organisation.types import Directory
 from cchc.plans.rules.reading.plan import issued_on, read_plan
 
 
-def opened(data: bytes, *, file: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """Return the day that a file says it was issued on, and its paper, packed."""
+def plan(data: bytes, *, file: Mapping[str, Any]) -> Generator[Any, list[Any], dict[str, Any]]:
+    """Return the plan of a file as JSON, and the file's kind; ask for the units of the day it was issued on."""
     paper = inside.read(data, file)
-    return {"day": issued_on(paper), "kind": paper.kind}, packed(plain(paper))
-
-
-def plan(data: bytes, *, directory: list[Any]) -> dict[str, Any]:
-    """Return the plan of a packed paper as JSON; raises ``NotAPlan``."""
-    return read_plan(made(Paper, unpacked(data)), made(Directory, directory)).as_json()
+    directory = yield issued_on(paper)
+    return {"plan": read_plan(paper, made(Directory, directory)).as_json(), "kind": paper.kind}
