@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("van-ban/tep/<int:stored_id>/ky-so/", signing.sign, name="sign"),
     path("van-ban/tep/<int:stored_id>/chu-ky/", signing.signatures, name="signatures"),
     path("van-ban/kiem-tra-chu-ky/", signing.check, name="check_signatures"),
+    path("van-ban/kiem-tra-chu-ky/<slug:look_token>/", signing.looked_at, name="looked_at"),
     path("van-ban/don-doc/<int:urging_id>/", urging.letter, name="urging_letter"),
     path("van-ban/don-doc/cu-nguoi-dung.<str:paper_kind>", urging.accounts_letter, name="accounts_letter"),
     path("van-ban/mau/", blanks.listed, name="blanks"),

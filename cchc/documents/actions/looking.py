@@ -3,20 +3,26 @@
 import datetime as dt
 import os
 import time
+import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+from django.utils.translation import gettext as _
 
 from cchc.documents.models import StoredFile
 from cchc.documents.queries.registers import File
 from cchc.documents.rules import proofs as rules
 from cchc.documents.types import Proof, Seen
 from cchc.kernel import apart
+from cchc.kernel.history import Actor
+from cchc.kernel.jobs import later
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.uploads import LARGEST
 
 _VERIFIER = "cchc.documents.documents.verification"
-_AT_A_GLANCE = apart.Bounds(cpu=3, wall=5.0)
-_PATIENCE = 3.0  # seconds that one page spends on files it sees for the first time
+JOB = "documents.look"
+_AT_A_GLANCE = apart.Bounds(cpu=1, wall=1.0)
+_PATIENCE = 1.0  # seconds that one page spends on files it sees for the first time: it is in the lane of pages
 _UNKNOWN = Proof("unknown", ())
 _Key = tuple[int, str, tuple[str, ...], dt.date]
 _known: dict[_Key, Proof] = {}
@@ -33,6 +39,22 @@ def look(content: bytes, name: str = "PDF", bounds: apart.Bounds = apart.IN_A_RE
         return apart.made(list[Seen], said.value)
     except ValueError as strange:
         raise Refusal("Tệp này không phải PDF đọc được.", "file") from strange
+
+
+def look_later(content: bytes, name: str, *, actor: Actor) -> uuid.UUID:
+    """Have a job look at a PDF for which a request has no time; return the number of its progress."""
+    return later.start(JOB, name, content, title=_("Kiểm tra chữ ký số “%(name)s”") % {"name": name[-80:]}, actor=actor)
+
+
+def looked_at(name: str, content: bytes, *, actor: Actor) -> str:
+    """Look at a PDF as a job does, and keep what is seen for who asked; return the word to ask for it by."""
+    return later.keep((name, apart.plain(look(content, name, apart.IN_A_JOB))), actor.user_id)
+
+
+def seen_by(token: str, user_id: int | None) -> tuple[str, Sequence[Seen]] | None:
+    """Return name and signatures of a PDF that a job has looked at for this person, within the hour."""
+    kept = later.kept(token, user_id)
+    return None if kept is None else (kept[0], apart.made(list[Seen], kept[1]))
 
 
 def has_trust() -> bool:
@@ -61,13 +83,13 @@ def _trust() -> tuple[str, ...]:
 
 def _proof(key: _Key, until: float) -> Proof:
     """Look once a day: the content is fixed by its hash, but trust is given and taken, and certificates run out."""
-    if key not in _known:
-        if time.monotonic() > until:
-            return _UNKNOWN
-        if len(_known) >= _MOST_KNOWN:
-            _known.clear()
-        _known[key] = _seen(key[0])
-    return _known[key]
+    if (known := _known.get(key)) is not None:
+        return known
+    if time.monotonic() > until:
+        return _UNKNOWN
+    if len(_known) >= _MOST_KNOWN:
+        _known.clear()  # by any thread, at any moment
+    return _known.setdefault(key, _seen(key[0]))
 
 
 def _seen(stored_id: int) -> Proof:

@@ -32,5 +32,5 @@ class LookForm(Form):
     file = forms.FileField(
         label=_("Tệp PDF đã ký"),
         widget=forms.FileInput({"accept": ".pdf"}),
-        help_text=_("Tệp được xem rồi bỏ, không lưu lại."),
+        help_text=_("Tệp được xem rồi bỏ; tệp phải xem lâu được giữ nhiều nhất một giờ."),
     )

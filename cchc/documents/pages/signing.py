@@ -14,16 +14,19 @@ from cchc.documents import access
 from cchc.documents.actions import looking, signing
 from cchc.documents.forms.signing import LookForm, SignatureForm
 from cchc.documents.types import LARGEST_CERTIFICATE, Seen
+from cchc.kernel import apart
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.saying import say
+from cchc.kernel.slow_lane import slow
 from cchc.kernel.uploads import LARGEST as LARGEST_FILE
-from cchc.ui.answering import Act, refuse, submitted
+from cchc.ui.answering import Act, actor_of, refuse, submitted
 
 SIGN = "document.sign"
 
 
 @permission("document.sign")
+@slow()
 @sensitive_post_parameters("passphrase")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: HttpRequest, stored_id: int) -> HttpResponse:
@@ -45,32 +48,55 @@ def sign(request: HttpRequest, stored_id: int) -> HttpResponse:
 
 
 @permission("document.read")
-@require_http_methods(["GET", "HEAD"])
+@slow()
+@require_http_methods(["GET", "HEAD", "POST"])
 def signatures(request: HttpRequest, stored_id: int) -> HttpResponse:
-    """Show the signatures of a stored PDF."""
+    """Show the signatures of a stored PDF; one that takes long is looked at in the background if the reader wishes."""
     found = access.file(subject_of(request), stored_id)
     if found.media_type != "application/pdf":
         raise Http404
     seen: Sequence[Seen] = ()
+    takes_long = False
     try:
-        seen = looking.look(bytes(found.content), found.name)
+        if request.method == "POST":
+            return redirect("progress", looking.look_later(bytes(found.content), found.name, actor=actor_of(request)))
+        seen = looking.look(bytes(found.content), found.name, apart.AT_ONCE)
+    except apart.Exceeded:
+        takes_long = True
     except Refusal as refusal:
         messages.error(request, say(refusal))
-    context = {"file": found, "seen": seen, "has_trust": looking.has_trust()}
+    context = {"file": found, "seen": seen, "has_trust": looking.has_trust(), "takes_long": takes_long}
     return render(request, "documents/pages/signatures.html", context)
 
 
 @permission("document.read")
+@slow()
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
-    """Show the signatures of a PDF from anywhere; it is looked at and forgotten."""
+    """Show the signatures of a PDF from anywhere; it is looked at and forgotten. What takes long opens its progress."""
     form = LookForm(request.POST or None, request.FILES or None)
     seen = None
     if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        given = (file.read(LARGEST_FILE + 1), file.name or "PDF")
         try:
-            file = form.cleaned_data["file"]
-            seen = looking.look(file.read(LARGEST_FILE + 1), file.name or "PDF")
+            try:
+                seen = looking.look(*given, apart.AT_ONCE)
+            except apart.Exceeded:
+                return redirect("progress", looking.look_later(*given, actor=actor_of(request)))
         except Refusal as refusal:
             refuse(form, refusal)
     context = {"form": form, "seen": seen, "has_trust": looking.has_trust()}
     return render(request, "documents/pages/signatures.html", context, status=422 if form.errors else 200)
+
+
+@permission("document.read")
+@require_http_methods(["GET", "HEAD"])
+def looked_at(request: HttpRequest, look_token: str) -> HttpResponse:
+    """Show what a job has seen, to the person it was asked by, for an hour."""
+    kept = looking.seen_by(look_token, actor_of(request).user_id)
+    if kept is None:
+        raise Http404
+    name, seen = kept
+    context = {"form": LookForm(), "name": name, "seen": seen, "has_trust": looking.has_trust()}
+    return render(request, "documents/pages/signatures.html", context)

@@ -26,8 +26,10 @@ from cchc.documents.tests import samples
 from cchc.documents.tests.authority import NAME, PASSPHRASE, Authority
 from cchc.documents.transports.hands import of_certificate_file, of_signer
 from cchc.documents.types import Seen
-from cchc.kernel import clock
+from cchc.kernel import apart, clock
 from cchc.kernel.history import Actor
+from cchc.kernel.jobs import inline
+from cchc.kernel.models import JobProgress
 from cchc.kernel.refusal import Refusal
 
 ACTOR = Actor(None, "Người thử", "test")
@@ -242,3 +244,47 @@ def test_the_pages_sign_and_check(
     broken = officer.post("/van-ban/kiem-tra-chu-ky/", {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.4 x")})
     assert broken.status_code == 422
     assert "không phải PDF đọc được" in broken.content.decode()
+
+
+def test_a_file_that_takes_long_is_looked_at_in_the_background(
+    units: dict[str, int], sign_in: SignIn, authority: Authority, paper: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "AT_ONCE", apart.Bounds(answer=1))
+    head, officer = sign_in("head", "so"), sign_in("officer", "so")
+    sent = SimpleUploadedFile("to-trinh.pdf", signed(paper, authority))
+    begun = officer.post("/van-ban/kiem-tra-chu-ky/", {"file": sent})["Location"]
+    assert head.get(begun).status_code == 404
+    assert "Kiểm tra chữ ký số “to-trinh.pdf”" in officer.get(begun).content.decode()
+    inline.run_waiting()
+    seen = officer.get(begun)["Location"]
+    page = officer.get(seen).content.decode()
+    assert NAME in page
+    assert "to-trinh.pdf" in page
+    assert head.get(seen).status_code == 404
+
+
+def test_so_is_a_stored_one_and_only_if_the_reader_wishes(
+    units: dict[str, int], sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, officer = stored(units["so"]), sign_in("officer", "so")
+    monkeypatch.setattr(apart, "AT_ONCE", apart.Bounds(answer=1))
+    address = f"/van-ban/tep/{file.pk}/chu-ky/"
+    assert "lâu hơn một giây" in officer.get(address).content.decode()
+    assert not JobProgress.objects.exists()
+    begun = officer.post(address)["Location"]
+    inline.run_waiting()
+    assert "không có chữ ký số nào" in officer.get(begun, follow=True).content.decode()
+
+
+def test_what_nobody_can_read_ends_in_a_sentence(
+    units: dict[str, int], sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    officer = sign_in("officer", "so")
+    monkeypatch.setattr(looking, "look", lambda *_given: raised(apart.Exceeded("Không đọc xong.")))
+    begun = officer.post("/van-ban/kiem-tra-chu-ky/", {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.4 x")})["Location"]
+    inline.run_waiting()
+    assert "Không đọc xong." in officer.get(begun).content.decode()
+
+
+def raised(error: Exception) -> None:
+    raise error

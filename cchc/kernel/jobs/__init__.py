@@ -58,16 +58,18 @@ def schedules() -> tuple[Schedule, ...]:
     return tuple(_schedules)
 
 
-def enqueue(name: str, /, *, lock: str | None = None, at: dt.datetime | None = None, **arguments: Any) -> int:
+def enqueue(
+    name: str, /, *, lock: str | None = None, at: dt.datetime | None = None, priority: int = 0, **arguments: Any
+) -> int:
     """Queue the job with JSON ``arguments`` in the current transaction and return its number.
 
-    Jobs with the same ``lock`` run one after the other; ``at`` is the earliest moment.
+    Jobs with the same ``lock`` run one after the other, a higher ``priority`` first; ``at`` is the earliest moment.
     """
     from procrastinate.contrib.django import app
 
     if name not in _jobs:
         raise KeyError(f"no job {name!r} is defined")
-    chosen = {"lock": lock, "schedule_at": at}
+    chosen = {"lock": lock, "schedule_at": at, "priority": priority or None}
     options = {key: value for key, value in chosen.items() if value is not None}
     return app.configure_task(name, allow_unknown=True, **options).defer(**arguments)
 

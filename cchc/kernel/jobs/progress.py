@@ -48,11 +48,14 @@ class Progress:
             )
 
 
-def start(name: str, /, *, title: str, owner_id: int | None, lock: str | None = None, **arguments: Any) -> uuid.UUID:
+def start(
+    name: str, /, *, title: str, owner_id: int | None, lock: str | None = None, priority: int = 0, **arguments: Any
+) -> uuid.UUID:
     """Queue the job ``name`` and return the number of its progress, which ``owner_id`` may look at."""
     now = clock.now()
     row = JobProgress.objects.create(job=name, title=title, owner_id=owner_id, started_at=now, changed_at=now)
-    jobs.enqueue(name, lock=lock, progress=str(row.pk), language=get_language() or "vi", **arguments)
+    language = get_language() or "vi"
+    jobs.enqueue(name, lock=lock, priority=priority, progress=str(row.pk), language=language, **arguments)
     return row.pk
 
 

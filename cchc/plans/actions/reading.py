@@ -32,8 +32,6 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 LONGEST_NAME = 200
-AT_ONCE = _reader.AT_ONCE
-"""The bounds of a request that reads a file."""
 
 
 class AlreadyRead(Refusal):

@@ -33,9 +33,10 @@ def upload(request: HttpRequest) -> HttpResponse:
         file, actor = form.cleaned_data["file"], actor_of(request)
         given = (file.name, file.read(), form.cleaned_data["unit"], form.day, plan.pk if plan else None)
         try:
-            made = reading.read_upload(*given, actor=actor, now=clock.now(), bounds=reading.AT_ONCE)
-        except apart.Exceeded:
-            return redirect("progress", reading_later.start(*given, actor=actor))
+            try:
+                made = reading.read_upload(*given, actor=actor, now=clock.now(), bounds=apart.AT_ONCE)
+            except apart.Exceeded:
+                return redirect("progress", reading_later.start(*given, actor=actor))
         except reading.AlreadyRead as already:
             refuse(form, already)
             context |= {"already": already, "why": say(already)}
