@@ -21,3 +21,5 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+handler500 = "cchc.kernel.unavailable.failed"

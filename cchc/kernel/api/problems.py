@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from cchc.kernel import collisions, requests
+from cchc.kernel import collisions, outages, requests
 from cchc.kernel.api.json import dump
 from cchc.kernel.api.words import sentence
 from cchc.kernel.refusal import Refusal
@@ -37,6 +37,7 @@ _KINDS: dict[str, tuple[int, Promise]] = {
     "idempotency-key-reused": (422, gettext_lazy("Idempotency-Key đã dùng cho yêu cầu khác")),
     "too-many-requests": (429, gettext_lazy("Gửi quá nhiều yêu cầu")),
     "internal": (500, gettext_lazy("Lỗi của hệ thống")),
+    "unavailable": (503, gettext_lazy("Cơ sở dữ liệu đang bận")),
 }
 _BY_STATUS = {400: "malformed", 401: "unauthenticated", 403: "forbidden", 404: "not-found", 405: "method-not-allowed"}
 _BY_STATUS |= {409: "conflict", 413: "too-large", 422: "refused", 429: "too-many-requests"}
@@ -116,6 +117,7 @@ def install(api: NinjaAPI) -> None:
         collisions.Collision: _again,
         collisions.Collided: collided,
         DatabaseError: _of_the_database,
+        InterfaceError: _of_the_database,
         Refusal: _refused,
         ValidationError: _invalid,
         RequestDataTooBig: lambda error: problem("too-large", _("Giảm dung lượng của yêu cầu rồi gửi lại.")),
@@ -144,9 +146,20 @@ def _again(error: Exception) -> HttpResponse:
     raise error  # the whole request is answered again
 
 
-def _of_the_database(error: DatabaseError) -> HttpResponse:
+def unavailable() -> HttpResponse:
+    """Return the answer where the database could not do it now; its key makes it safe to send a POST again."""
+    detail = _("Gửi lại sau ít giây (POST thì giữ nguyên Idempotency-Key); nếu vẫn vậy thì hỏi ít dữ liệu hơn.")
+    response = problem("unavailable", detail)
+    response["Retry-After"] = str(outages.RETRY_AFTER)
+    return response
+
+
+def _of_the_database(error: DatabaseError | InterfaceError) -> HttpResponse:
     if not collisions.collided(error):
-        return _crashed(error)
+        if outages.of(error) is None:
+            return _crashed(error)
+        log.warning("request %s: %s", requests.current_id(), error)
+        return unavailable()
     found = collisions.met(error)
     if isinstance(found, Refusal):
         return collided(found)
