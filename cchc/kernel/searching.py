@@ -1,28 +1,36 @@
 """Socket for search: a module offers a source in ``plugs/searching.py``; the page asks each within the reader's scope.
 
 Words are found without diacritics, all of them; a number ("272/KH-UBND", "272") is found whole, so that 1272/KH-UBND is
-another one. The database folds what it looks through itself: it is bounded registers, not the text of documents.
+another one. The database folds what it looks through itself: it is bounded registers, not the text of documents. It
+gets a few seconds altogether; what it could not look through by then is named.
 """
 
 import re
+import time
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
+from django.db import OperationalError, connection, transaction
 from django.db.models import Case, Func, Model, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.fields import TextField
 from django.utils import translation
 from django.utils.functional import Promise
 
+from cchc.kernel import outages
 from cchc.kernel.permission import Subject
 from cchc.kernel.text import fold
 
 MOST = 20
 """The most that one source shows."""
+SECONDS = 2.0
+"""After which no further source is asked, and what one question to the database may take."""
 _MOST_WORDS = 8
+_SHORTEST = 2  # letters: a single one is in almost every title, but a figure or a Roman one is a whole word
 _NUMBER = re.compile(r"\d+[a-z]?(?:/[a-z0-9][a-z0-9/.-]*)?")
 _ROMAN = re.compile(r"i{1,3}|iv|v|vii|viii|ix|x")  # "vi" is a word too
 _MARKS = "/-.,;:?!()[]\"'“”"
@@ -71,7 +79,7 @@ class Word:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is looked for; of more than eight words the first eight."""
+    """What is looked for; of more than eight words the first eight, and no single letters."""
 
     text: str
     words: tuple[Word, ...]
@@ -80,7 +88,9 @@ class Wanted:
     def of(cls, text: str) -> "Wanted":
         """Read what was typed: spaces around the stroke of a number don't matter."""
         folded = [word for one in _AROUND.sub("/", fold(text)).split() if (word := one.strip(_MARKS))]
-        return cls(text, tuple(Word(word, bool(_NUMBER.fullmatch(word))) for word in folded[:_MOST_WORDS]))
+        words = (Word(word, bool(_NUMBER.fullmatch(word))) for word in folded)
+        telling = [word for word in words if len(word.text) >= _SHORTEST or word.is_number or word.is_roman]
+        return cls(text, tuple(telling[:_MOST_WORDS]))
 
     def but(self, said: str) -> "Wanted":
         """Return what is looked for without the words of ``said``, unless these are all there is."""
@@ -143,11 +153,37 @@ def sources() -> list[Source]:
     return sorted(_sources, key=lambda source: source.order)
 
 
-def search(subject: Subject, wanted: Wanted) -> list[Group]:
+@dataclass(frozen=True)
+class Results:
+    """What was found, and the kinds of record that could not be looked through in time."""
+
+    groups: Sequence[Group]
+    unfinished: Sequence[str | Promise]
+
+
+def search(subject: Subject, wanted: Wanted) -> Results:
     """Ask every source that ``subject`` may ask; kinds of which nothing is found are left out."""
     asked = [source for source in sources() if wanted.words and subject.may(source.permission)]
-    found = [(source.label, source.find(subject, wanted.but(source.said), MOST + 1)) for source in asked]
-    return [Group(label, hits[:MOST], len(hits) > MOST) for label, hits in found if hits]
+    found, unfinished, until = [], [], time.monotonic() + SECONDS
+    with outages.statements_within(SECONDS):
+        for source in asked:
+            hits = None if time.monotonic() > until else _of(source, subject, wanted)
+            if hits is None:
+                unfinished.append(source.label)
+            elif hits:
+                found.append(Group(source.label, hits[:MOST], len(hits) > MOST))
+    return Results(found, unfinished)
+
+
+def _of(source: Source, subject: Subject, wanted: Wanted) -> Sequence[Hit] | None:
+    """Return what a source has; nothing if the database had no time for it."""
+    try:
+        with transaction.atomic() if connection.in_atomic_block else nullcontext():
+            return source.find(subject, wanted.but(source.said), MOST + 1)
+    except OperationalError as error:
+        if outages.of(error) is not outages.Outage.LIMIT:
+            raise
+        return None
 
 
 class Folded(Func):
@@ -189,7 +225,7 @@ def narrowed(
     ``units``: column of a unit → which units bear a word in their names. ``choices``: column → the words of its values.
     """
     shown = rows.alias(looked_in=Folded(*columns, *([number] if number else [])))
-    for word in wanted.words:
+    for word in sorted(wanted.words, key=lambda word: -len(word.text)):  # what is rarest first: most rows end there
         is_whole = word.is_number or word.is_roman
         held = Q(looked_in__regex=word.pattern) if is_whole else Q(looked_in__contains=word.text)
         for column, named in (units or {}).items() if not word.is_roman else ():

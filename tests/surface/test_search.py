@@ -121,7 +121,8 @@ def test_the_page_of_results_costs_two_queries_a_kind_at_most() -> None:
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(reverse("search"), {"q": "kin"})
     assert len(addresses(answer.content.decode())) > 10
-    assert len(queries) <= 2 * len(searching.sources()) + 6, [query["sql"][:90] for query in queries]
+    asked = [query["sql"][:90] for query in queries if "SAVEPOINT" not in query["sql"]]  # only within a transaction
+    assert len(asked) <= 2 * len(searching.sources()) + 6, asked
 
 
 def test_every_kind_of_record_with_a_page_is_found_or_said_why_not() -> None:

@@ -14,7 +14,7 @@ from cchc.accounts.models import User
 from cchc.accounts.rules.roles import Role
 from cchc.accounts.tests.conftest import Cast, Units
 from cchc.kernel import clock, history, requests
-from cchc.kernel.history import Actor, coverage, shown
+from cchc.kernel.history import Actor, coverage, exported, shown
 from cchc.kernel.history.kinds import MOST, modules
 
 Enter = Callable[[User], Client]
@@ -166,6 +166,12 @@ def test_pages_of_the_log_meet_between_acts(
     assert walked == whole
 
 
-def test_the_file_is_bounded_and_the_page_says_so(cast: Cast, acts: None, enter: Enter) -> None:
-    page = enter(cast.chief).get("/nhat-ky/").content.decode()
-    assert "tối đa 5.000 mục mới nhất" in page
+def test_the_file_is_bounded_and_the_page_says_so(
+    cast: Cast, acts: None, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = enter(cast.chief)
+    assert ".xlsx tối đa 5.000, .csv tối đa 50.000" in client.get("/nhat-ky/").content.decode()
+    monkeypatch.setattr(exported, "MOST", {"xlsx": 1, "csv": 2})
+    sent = client.get("/nhat-ky/?xuat=csv")
+    assert (sent.streaming, len(b"".join(sent.streaming_content).splitlines())) == (True, 1 + 2)
+    assert sent["Content-Type"] == "text/csv; charset=utf-8"

@@ -84,9 +84,9 @@ def export(options: Namespace) -> int:
     from cchc.kernel.history import exported  # heavy, and most commands write no table
     from cchc.kernel.sheets import saving
 
-    saving.format_of(options.file)  # before anything is read
+    kind = saving.format_of(options.file)  # before anything is read
     query = entries.Query(first=options.first, last=options.last)
-    total = min(entries.count(query), exported.MOST)
+    total = min(entries.count(query), exported.MOST[kind])
     entries.record_read(_SERVER, "kernel_auditentry", [], what="xuất nhật ký", why=repr(query))
     saving.save(options.file, exported.COLUMNS, exported.rows(query, total), total, "Nhật ký")
     sys.stdout.write(f"Đã ghi {total} mục vào {options.file}.\n")

@@ -6,6 +6,7 @@ import io
 import re
 import time
 import zipfile
+from collections.abc import Iterator
 
 import pytest
 import xlsxwriter
@@ -16,7 +17,7 @@ from python_calamine import CalamineWorkbook
 from cchc.kernel.clock import ZONE
 from cchc.kernel.papers import Refused
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.sheets import Column, Format, download, read, reading, write, writing
+from cchc.kernel.sheets import Column, Format, download, read, reading, stream, write, writing
 
 COLUMNS = [Column("Mã"), Column("Tên đơn vị"), Column("Số", "number"), Column("Tiền", "money"), Column("Ngày", "date")]
 HEADINGS = [str(column.title) for column in COLUMNS]
@@ -84,6 +85,29 @@ def test_a_download_is_called_after_what_it_is_and_the_day() -> None:
     assert re.search(r'filename="don-vi-2019-\d{4}-\d\d-\d\d\.csv"', response["Content-Disposition"])
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert int(response["Content-Length"]) > 3
+
+
+def test_a_stream_is_the_same_file_made_while_it_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "_PIECE", 2)
+    columns = [Column("Số", "number"), Column("Tên")]
+    asked: list[int] = []
+
+    def rows() -> Iterator[tuple[int, str]]:
+        for number in range(5):
+            asked.append(number)
+            yield number, "=Đồng, Tháp"
+
+    answer = stream("Danh sách", columns, rows())
+    pieces = iter(answer)
+    first = next(pieces)
+    assert asked == [], "the heading is on its way before a row is asked for"
+    assert (next(pieces).count(b"\r\n"), asked) == (2, [0, 1])
+    with write("csv", columns, [(number, "=Đồng, Tháp") for number in range(5)]) as whole:
+        written = whole.read()
+    assert b"".join(stream("Danh sách", columns, rows())) == written
+    assert written.startswith(first)
+    assert "danh-sach" in answer["Content-Disposition"]
+    assert answer["Cache-Control"] == "no-store"
 
 
 def test_a_list_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
