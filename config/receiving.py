@@ -1,20 +1,25 @@
 """The door for the web server: a request is received whole before anybody works on it.
 
 A WSGI worker that reads a body as it comes waits for its sender: two who send a byte a second held both workers. Here
-the event loop receives, any number at once and as slowly as they may be sent; only what has come whole takes the one
-thread in which Django works. What it answers is sent the same way: who reads slowly holds nobody else up.
+the event loop receives, any number at once and as slowly as they may be sent; only what has come whole takes a thread
+in which Django works. What it answers is sent the same way: who reads slowly holds nobody else up.
+
+There are two such threads, two lanes: pages, and whatever carries or makes a file (``kernel.slow_lane``). However heavy
+a file is, no page waits behind it; and in either lane senders take turns, so none waits behind all of another's.
 """
 
 import asyncio
 import io
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, NamedTuple
 
 from cchc.kernel import reading
+from config.lane import Full, Lane, Room
 
 PATIENCE = 30.0
 """Seconds that a sender may pause; and after which a body must have come at ``SLOWEST`` or more."""
@@ -23,9 +28,16 @@ SLOWEST = 2_000
 IN_MEMORY = 256 * 1024
 MOST_AT_ONCE = 500
 """Bodies that are being received in a worker: beyond that somebody is not sending files but holding doors."""
+PAGES = Room(waiting=400, of_one=60, ahead=2)
+FILES = Room(waiting=24, of_one=3)
+"""Who waits for a thread in a worker; a person who sends a fourth file while three wait is asked to come again."""
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+Slow = Callable[[str, str, str, str, IO[bytes]], bool]
+_SESSION = re.compile(r"(?:^|;\s*)sessionid=([^;]+)")
+_TEXT = ("content-type", "text/plain; charset=utf-8")
+_AGAIN = ("retry-after", "30")
 
 
 class TooSlow(Exception):
@@ -36,10 +48,6 @@ class TooMuch(Exception):
     """The body is larger than any request's."""
 
 
-class Full(Exception):
-    """So many bodies are being received that no more are taken."""
-
-
 class Head(NamedTuple):
     """The first lines of an answer."""
 
@@ -48,28 +56,29 @@ class Head(NamedTuple):
 
 
 class Door:
-    """Let granian's requests in, one thread's worth at a time, to a WSGI ``application``."""
+    """Let granian's requests in to a WSGI ``application``, one at a time in each lane.
 
-    def __init__(self, application: Application, most_bytes: int) -> None:
-        self._application, self._most = application, most_bytes
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="work")  # Django's connection stays with its thread
+    ``slow`` tells of method, path, query, content type and body whether a request takes the lane of files; ``idle`` is
+    called in the thread of that lane when it has had nothing to do for a while.
+    """
+
+    def __init__(
+        self, application: Application, most_bytes: int, slow: Slow, idle: Callable[[], None] | None = None
+    ) -> None:
+        self._application, self._most, self._slow = application, most_bytes, slow
+        self._pages, self._files = Lane("pages", PAGES), Lane("files", FILES, idle)
         self._receiving = 0
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         try:
-            body = await self._received(scope, protocol)
+            with await self._received(scope, protocol) as body:
+                await self._answered(scope, protocol, body)
         except TooSlow:
-            protocol.response_str(408, [("content-type", "text/plain; charset=utf-8")], "Gửi quá chậm: hãy gửi lại.\n")
-            return
+            protocol.response_str(408, [_TEXT], "Gửi quá chậm: hãy gửi lại.\n")
         except TooMuch:
-            protocol.response_str(413, [("content-type", "text/plain; charset=utf-8")], "Yêu cầu quá lớn.\n")
-            return
+            protocol.response_str(413, [_TEXT], "Yêu cầu quá lớn.\n")
         except Full:
-            wait = [("content-type", "text/plain; charset=utf-8"), ("retry-after", "30")]
-            protocol.response_str(503, wait, "Đang nhận quá nhiều tệp: hãy gửi lại sau ít phút.\n")
-            return
-        with body:
-            await self._answered(scope, protocol, body)
+            protocol.response_str(503, [_TEXT, _AGAIN], "Đang có quá nhiều yêu cầu chờ: hãy gửi lại sau ít phút.\n")
 
     async def _received(self, scope: Any, protocol: Any) -> IO[bytes]:
         """Return the body of a request, read from its start."""
@@ -112,18 +121,21 @@ class Door:
             body.write(piece)
 
     async def _answered(self, scope: Any, protocol: Any, body: IO[bytes]) -> None:
-        loop = asyncio.get_running_loop()
-        head, pieces, close = await loop.run_in_executor(self._thread, self._worked, scope, body)
+        given = scope.headers
+        is_slow = self._slow(scope.method, scope.path, scope.query_string, given.get("content-type") or "", body)
+        lane, context = self._files if is_slow else self._pages, Context()  # language and actor stay with the request
+        async with lane.turn(sender(scope)):
+            head, pieces, close = await lane.run(context, self._worked, scope, body)
         try:
             if isinstance(pieces, bytes):
                 protocol.response_bytes(head.status, head.headers, pieces)
                 return
             stream = protocol.response_stream(head.status, head.headers)
-            while piece := await loop.run_in_executor(self._thread, next, pieces, b""):
+            while piece := await lane.run(context, next, pieces, b""):
                 await stream.send_bytes(piece)
         finally:
             if not isinstance(pieces, bytes):
-                await loop.run_in_executor(self._thread, close)
+                await lane.run(context, close)
 
     def _worked(self, scope: Any, body: IO[bytes]) -> tuple[Head, bytes | Iterator[bytes], Callable[[], None]]:
         """Return what the application answers: whole, and closed already, unless it is a stream."""
@@ -142,6 +154,13 @@ class Door:
             close()
 
 
+def sender(scope: Any) -> str:
+    """Return who sends, as far as it can be told without asking the database: a session, a token or an address."""
+    if found := _SESSION.search(scope.headers.get("cookie") or ""):
+        return found[1]
+    return scope.headers.get("authorization") or str(scope.client).rpartition(":")[0]
+
+
 def environ(scope: Any, body: IO[bytes]) -> Environ:
     """Return what WSGI calls the environment of a request (PEP 3333)."""
     host, _colon, port = str(scope.server).rpartition(":")
@@ -158,7 +177,7 @@ def environ(scope: Any, body: IO[bytes]) -> Environ:
         "wsgi.url_scheme": scope.scheme,
         "wsgi.input": body,
         "wsgi.errors": sys.stderr,
-        "wsgi.multithread": False,
+        "wsgi.multithread": True,
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
     }

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "cchc.accounts.middleware.SubjectMiddleware",
     "cchc.kernel.requests.text_only",
+    "cchc.kernel.unavailable.Middleware",
     "cchc.kernel.collisions.Middleware",
     "cchc.ui.once.Middleware",
     "cchc.kernel.way_back.middleware",
@@ -108,7 +109,13 @@ DATABASES = {
         "TEST": {"NAME": f"test_cchc_{os.environ.get('CCHC_TEST_SUFFIX', 'main')}"},
     }
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kernel_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kernel_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # files wait here (kernel.jobs.later): none is pushed out by another
+    }
+}
 
 # ------------------------------------------------------------------ pages
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"

@@ -2,6 +2,7 @@
 
 import gc
 import os
+from typing import IO
 
 from django.core.wsgi import get_wsgi_application
 
@@ -10,13 +11,14 @@ from config.receiving import Door
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_wsgi_application()
 
-from cchc.kernel import request_limits  # noqa: E402 – it has models' neighbours behind it, which Django sets up first
+from django.db import connections  # noqa: E402 – what comes below needs Django set up
+from django.urls import get_resolver  # noqa: E402
+
+from cchc.kernel import request_limits, slow_lane  # noqa: E402 – they have models' neighbours behind them
 
 
 def _settle() -> None:
     """Load what the first visitor would wait for, and keep the collector from going through it ever again."""
-    from django.urls import get_resolver
-
     request_limits.arm()
     get_resolver().reverse_dict  # noqa: B018 – every module's pages and operations are imported by it
     gc.collect()
@@ -24,4 +26,11 @@ def _settle() -> None:
 
 
 _settle()
-door = Door(application, request_limits.MOST_BYTES)
+_is_marked = slow_lane.addresses(get_resolver().url_patterns)
+
+
+def _is_slow(method: str, path: str, query: str, content_type: str, body: IO[bytes]) -> bool:
+    return _is_marked(method, path, query) or slow_lane.carries_file(content_type, body)
+
+
+door = Door(application, request_limits.MOST_BYTES, _is_slow, connections.close_all)

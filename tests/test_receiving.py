@@ -1,13 +1,17 @@
-"""What the door answers by itself, without a worker: too many at once, and a body that grows beyond what it said."""
+"""The door: what it answers by itself, and that whatever one sends as files, the others have their pages and turns."""
 
 import asyncio
 import io
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextvars import ContextVar
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from config import receiving
+from config.lane import Full, Lane, Room
 
 
 class Sender:
@@ -23,6 +27,30 @@ class Sender:
 
     def response_str(self, status: int, headers: list[tuple[str, str]], body: str) -> None:
         self.answers.append((status, dict(headers), body))
+
+    def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+        self.answers.append((status, dict(headers), body.decode()))
+
+    def response_stream(self, status: int, headers: list[tuple[str, str]]) -> "Sender":
+        self.answers.append((status, dict(headers), ""))
+        return self
+
+    async def send_bytes(self, piece: bytes) -> None:
+        status, headers, body = self.answers.pop()
+        self.answers.append((status, headers, body + piece.decode()))
+
+
+def is_file(method: str, path: str, query: str, content_type: str, body: object) -> bool:
+    return path == "/file"
+
+
+def door_to(application: Callable[..., Iterable[bytes]]) -> receiving.Door:
+    return receiving.Door(application, 1_000, is_file)
+
+
+def request(path: str, who: str) -> SimpleNamespace:
+    about = {"method": "GET", "path": path, "query_string": "", "server": "x:1", "client": "y:1", "scheme": "http"}
+    return SimpleNamespace(**about, http_version="1.1", headers={"cookie": f"a=1; sessionid={who}"})
 
 
 class Headers:
@@ -46,22 +74,20 @@ def nobody(*_words: object) -> list[bytes]:
 
 
 def test_whoever_comes_while_too_many_send_is_asked_to_come_again() -> None:
-    door = receiving.Door(nobody, 1_000)
+    door = door_to(nobody)
     door._receiving = receiving.MOST_AT_ONCE
     status, headers, words = asked(door, Sender(b"a"), **{"content-length": "1"})
     assert (status, headers["retry-after"]) == (503, "30")
-    assert "quá nhiều tệp" in words
+    assert "quá nhiều" in words
 
 
 def test_a_body_without_a_length_that_grows_too_large_is_refused() -> None:
-    status, *_rest = asked(
-        receiving.Door(nobody, 1_000), Sender(b"a" * 600, b"a" * 600), **{"transfer-encoding": "chunked"}
-    )
+    status, *_rest = asked(door_to(nobody), Sender(b"a" * 600, b"a" * 600), **{"transfer-encoding": "chunked"})
     assert status == 413
 
 
 def test_a_body_shorter_than_it_said_is_worked_on_by_nobody() -> None:
-    status, *_rest = asked(receiving.Door(nobody, 1_000), Sender(b"a" * 5), **{"content-length": "10"})
+    status, *_rest = asked(door_to(nobody), Sender(b"a" * 5), **{"content-length": "10"})
     assert status == 408
 
 
@@ -75,3 +101,127 @@ def test_a_header_with_an_underscore_is_not_taken_for_what_the_proxy_says(strang
     found = receiving.environ(asking, io.BytesIO())
     heard = {name: value for name, value in found.items() if name.startswith("HTTP_")}
     assert heard == {"HTTP_X_FORWARDED_FOR": "9.9.9.9", "HTTP_X_REQUEST_ID": "of-the-proxy"}
+
+
+class Slow:
+    """An application whose files end when they may; it notes in which order it began them."""
+
+    def __init__(self) -> None:
+        self.may_end = threading.Event()
+        self.begun: list[str] = []
+
+    def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
+        self.begun.append(environ["HTTP_COOKIE"].removeprefix("a=1; sessionid="))
+        if environ["PATH_INFO"] == "/file" and not self.may_end.wait(20):
+            raise TimeoutError
+        start("200 OK", [])
+        return Whole([threading.current_thread().name.encode()])
+
+
+class Whole(list[bytes]):
+    """An answer that is no stream."""
+
+    streaming = False
+
+
+def test_a_page_does_not_wait_behind_a_file() -> None:
+    slow, page, files = Slow(), Sender(), [Sender() for _ in range(3)]
+
+    async def all_of_them() -> None:
+        door = door_to(slow)
+        sent = [asyncio.create_task(door.__rsgi__(request("/file", "a"), file)) for file in files]
+        await asyncio.sleep(0)
+        await asyncio.wait_for(door.__rsgi__(request("/", "a"), page), 10)
+        assert not any(file.answers for file in files)
+        slow.may_end.set()
+        await asyncio.gather(*sent)
+
+    asyncio.run(all_of_them())
+    assert (page.answers[0][0], page.answers[0][2][:5]) == (200, "pages")
+    assert [file.answers[0][2][:5] for file in files] == ["files"] * 3
+
+
+def test_one_sender_does_not_fill_the_lane_and_another_comes_next() -> None:
+    slow = Slow()
+    many, other = [Sender() for _ in range(6)], Sender()
+
+    async def all_of_them() -> None:
+        door = door_to(slow)
+        sent = [asyncio.create_task(door.__rsgi__(request("/file", "greedy"), one)) for one in many]
+        await asyncio.sleep(0)
+        sent.append(asyncio.create_task(door.__rsgi__(request("/file", "other"), other)))
+        await asyncio.sleep(0)
+        slow.may_end.set()
+        await asyncio.gather(*sent)
+
+    asyncio.run(all_of_them())
+    refused = [one for one in many if one.answers[0][0] == 503]
+    assert len(refused) == 6 - 1 - receiving.FILES.of_one
+    assert refused[0].answers[0][1]["retry-after"] == "30"
+    assert slow.begun.index("other") <= 2, "after the one that was there and one that waited before"
+
+
+def test_a_lane_takes_so_many_and_its_senders_in_turn() -> None:
+    async def turns() -> list[str]:
+        lane, order = Lane("x", Room(waiting=5, of_one=3)), []
+
+        async def come(sender: str) -> None:
+            async with lane.turn(sender):
+                order.append(sender)
+                await asyncio.sleep(0)
+
+        first = [asyncio.create_task(come(sender)) for sender in "aaaabb"]
+        await asyncio.sleep(0)
+        for sender in "ac":
+            with pytest.raises(Full):
+                await come(sender)
+        first[-1].cancel()  # who goes away while waiting holds up nobody
+        await asyncio.gather(*first, return_exceptions=True)
+        await come("c")
+        return order
+
+    assert asyncio.run(turns()) == ["a", "a", "b", "a", "a", "c"]
+
+
+def test_a_lane_that_is_idle_gives_back_what_it_holds_in_its_own_thread() -> None:
+    async def work() -> str:
+        given_back: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+        def give_back() -> None:
+            given_back.get_loop().call_soon_threadsafe(given_back.set_result, threading.current_thread().name)
+
+        lane = Lane("files", Room(1, 1), give_back, patience=0)
+        async with lane.turn("a"):
+            pass
+        return await asyncio.wait_for(given_back, 10)
+
+    assert asyncio.run(work()).startswith("files")
+
+
+def test_the_pieces_of_an_answer_know_the_language_of_their_request() -> None:
+    language: ContextVar[str] = ContextVar("language", default="")
+
+    def application(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        language.set(environ["HTTP_COOKIE"][-1])
+        start("200 OK", [])
+        return (language.get().encode() for _ in range(50))
+
+    senders = [Sender(), Sender()]
+
+    async def both() -> None:
+        door = door_to(application)
+        await asyncio.gather(
+            *(door.__rsgi__(request("/file", who), one) for who, one in zip("ab", senders, strict=True))
+        )
+
+    asyncio.run(both())
+    assert [one.answers[0][2] for one in senders] == ["a" * 50, "b" * 50]
+
+
+def test_who_sends_is_a_session_a_token_or_an_address() -> None:
+    def sender(**headers: str) -> str:
+        return receiving.sender(SimpleNamespace(headers=headers, client="10.0.0.1:5000"))
+
+    assert sender(cookie="csrftoken=x; sessionid=abc; b=2", authorization="Bearer t") == "abc"
+    assert sender(cookie="notsessionid=abc", authorization="Bearer t") == "Bearer t"
+    assert sender() == "10.0.0.1"

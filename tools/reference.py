@@ -62,9 +62,20 @@ def addresses() -> str:
                 continue  # operations have a page of their own
             permission, public = getattr(view, "permission", None), getattr(view, "public", None)
             said = f"`{permission}`" if permission else f"mở: {public}"
-            yield f"`/{where}`", name, said, *_held(permission, public), _first_line(view)
+            yield f"`/{where}`", name, said, *_held(permission, public), _lane(view), _first_line(view)
 
-    return f"# Địa chỉ × vai trò\n\n{_NOTE}\n" + _table(("Địa chỉ", "Tên", "Quyền", *_roles(), "Việc"), rows())
+    lanes = "Làn: “tệp” là luồng riêng của tệp và tệp xuất, các trang không chờ nó (quyết định 0022).\n"
+    head = ("Địa chỉ", "Tên", "Quyền", *_roles(), "Làn", "Việc")
+    return f"# Địa chỉ × vai trò\n\n{_NOTE}\n{lanes}\n" + _table(head, rows())
+
+
+def _lane(view: Callable[..., Any]) -> str:
+    """Return the lane that a view has marked (``kernel.slow_lane``), and when."""
+    mark = getattr(view, "slow", None)
+    if mark is None:
+        return ""
+    when = [f"`?{name}`" for name in mark.parameters] + (["gửi biểu mẫu"] if mark.forms else [])
+    return f"tệp khi {', '.join(when)}" if when else "tệp"
 
 
 def _roles() -> tuple[str, ...]:

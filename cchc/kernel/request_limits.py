@@ -1,19 +1,20 @@
 """What one request may take: bytes, seconds of the database, seconds altogether. ``config/wsgi.py`` arms the clock.
 
-A worker that has been in one request for a minute is ended, whatever it is in: a loop of Python, a call into C that
-never comes back. The web server starts another; the log says where it was. The last resort, not a way to work.
+A worker that has worked on one request for a minute is ended, whatever it is in: a loop of Python, a call into C that
+never comes back. The web server starts another; the log says where it was. The last resort, not a way to work. Of an
+answer that is sent piece by piece the making of the pieces counts, not the time in which the reader takes them.
 """
 
 import faulthandler
 import signal
 import threading
 import time
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, cast
 
-from django.db import OperationalError
 from django.db.backends.signals import connection_created
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.template import loader
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -30,7 +31,6 @@ SECONDS = 60
 STATEMENT_SECONDS = 20
 LOCK_SECONDS = 8
 _API = "/api/"
-_CANCELLED = {"57014", "55P03"}  # query_canceled, lock_not_available
 _running: dict[int, float] = {}
 _lock = threading.Lock()
 _armed = False
@@ -53,13 +53,14 @@ def middleware(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
             return _too_large(request, most)
         if not _armed:
             return answer(request)
-        _begin()
-        try:
-            return answer(request)
-        finally:
-            _end()
+        clock = _Clock()
+        with clock.running():
+            response = answer(request)
+        if response.streaming:
+            streamed = cast(StreamingHttpResponse, response)
+            streamed.streaming_content = clock.each(cast(Iterator[bytes], streamed.streaming_content))
+        return response
 
-    limited.process_exception = _too_long  # type: ignore[attr-defined]  # Django asks for an attribute of this name
     return limited
 
 
@@ -74,16 +75,35 @@ def _length(request: HttpRequest) -> int:
     return MOST_BYTES + 1 if length is None else length
 
 
-def _begin() -> None:
-    with _lock:
-        _running[threading.get_ident()] = time.monotonic() + SECONDS
-        _wind()
+class _Clock:
+    """What is left of a request's time; it runs while we work."""
 
+    def __init__(self) -> None:
+        self.left = float(SECONDS)
 
-def _end() -> None:
-    with _lock:
-        _running.pop(threading.get_ident(), None)
-        _wind()
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Let the time run out in this block, and end the process with it."""
+        begun, thread = time.monotonic(), threading.get_ident()
+        with _lock:
+            _running[thread] = begun + self.left
+            _wind()
+        try:
+            yield
+        finally:
+            self.left -= time.monotonic() - begun
+            with _lock:
+                _running.pop(thread, None)
+                _wind()
+
+    def each(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        """Yield the pieces of an answer; the time runs while one is made."""
+        while True:
+            with self.running():
+                piece = next(pieces, None)
+            if piece is None:
+                return
+            yield piece
 
 
 def _wind() -> None:
@@ -97,22 +117,15 @@ def _limit(connection: Any, **_about: Any) -> None:
         cursor.execute(f"SET statement_timeout = '{STATEMENT_SECONDS}s'; SET lock_timeout = '{LOCK_SECONDS}s'")
 
 
-def _too_long(request: HttpRequest, error: Exception) -> HttpResponse | None:
-    """Answer in words where the database gave up on a request."""
-    if not isinstance(error, OperationalError) or getattr(error.__cause__, "sqlstate", "") not in _CANCELLED:
-        return None
-    return _page(503, _("Việc này lâu quá mức cho phép"), _("Hãy thu hẹp bộ lọc hoặc thử lại sau ít phút."))
-
-
 def _too_large(request: HttpRequest, most: int) -> HttpResponse:
     heading = _("Yêu cầu lớn hơn %(most)s MB nên không được nhận") % {"most": most // 1024**2}
     help_text = _("Hãy gửi tệp nhỏ hơn, hoặc tách thành nhiều tệp.")
     if request.path_info.startswith(_API):
         return problems.problem("too-large", f"{heading}. {help_text}")
-    return _page(413, heading, help_text)
+    return page(413, heading, help_text)
 
 
-def _page(status: int, heading: str, help_text: str) -> HttpResponse:
+def page(status: int, heading: str, help_text: str) -> HttpResponse:
     """Return a page that asks the database for nothing: it may be what the request has waited for."""
     context = {"heading": heading, "help": help_text, "LANGUAGE_CODE": get_language()}
     return HttpResponse(loader.get_template("kernel/pages/limit.html").render(context), status=status)

@@ -17,6 +17,7 @@ from cchc.kernel import clock, history, sheets
 from cchc.kernel.history import entries, exported, kinds, sentences, shown
 from cchc.kernel.history.entries import Run
 from cchc.kernel.permission import Record, permission, subject_of
+from cchc.kernel.slow_lane import slow
 from cchc.organisation import queries as organisation
 from cchc.ui.forms import DateField, Form, UnitField
 
@@ -89,6 +90,7 @@ class Act:
 
 
 @permission("audit.read")
+@slow()
 def log(request: HttpRequest) -> HttpResponseBase:
     """Show the newest acts that match, or give the entries as a file; reading the file is itself recorded."""
     if not subject_of(request).may("audit.read", Record("audit")):
@@ -96,13 +98,12 @@ def log(request: HttpRequest) -> HttpResponseBase:
     form = SearchForm(request.GET)
     form.is_valid()
     query = form.query()
-    wanted = request.GET.get("xuat")
-    for format in sheets.FORMATS:
-        if wanted == format:
-            history.record_read(
-                history.actor_of(request), "kernel_auditentry", [], what="xuất nhật ký", why=repr(query)
-            )
-            return sheets.download(format, "nhat-ky", exported.COLUMNS, exported.rows(query))
+    if (wanted := request.GET.get("xuat", "")) in sheets.FORMATS:
+        history.record_read(history.actor_of(request), "kernel_auditentry", [], what="xuất nhật ký", why=repr(query))
+        rows = exported.rows(query, exported.MOST[wanted])
+        if wanted == "csv":
+            return sheets.stream("nhat-ky", exported.COLUMNS, rows)
+        return sheets.download("xlsx", "nhat-ky", exported.COLUMNS, rows)
     found = entries.runs(query, below=form.cleaned_data.get("truoc"), limit=_PER_PAGE + 1, shown=_DETAILED)
     context = {
         "form": form,

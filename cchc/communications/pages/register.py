@@ -17,6 +17,7 @@ from cchc.communications.states import Channel
 from cchc.communications.types import Published
 from cchc.kernel import clock, reading
 from cchc.kernel.permission import Scope, Subject, permission, subject_of
+from cchc.kernel.slow_lane import slow
 from cchc.kernel.uploads import LARGEST
 from cchc.organisation import queries as organisation
 from cchc.organisation.types import Offer
@@ -38,6 +39,7 @@ def _asked(params: QueryDict) -> queries.Asked:
 
 
 @permission("communication.read")
+@slow("xuat")
 @require_http_methods(["GET", "HEAD"])
 def register(request: HttpRequest) -> HttpResponseBase:
     """Show, or export, what units in scope have published."""
@@ -101,6 +103,7 @@ def item(request: HttpRequest, item_id: int) -> HttpResponse:
 
 
 @permission("communication.read")
+@slow()
 @require_http_methods(["GET", "HEAD"])
 def file(request: HttpRequest, item_id: int) -> HttpResponse:
     """Send the clipping of an item."""

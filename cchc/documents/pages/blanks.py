@@ -14,6 +14,7 @@ from cchc.documents.pages.asking import units_of
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.slow_lane import slow
 from cchc.kernel.text import sort_key
 from cchc.kernel.uploads import LARGEST
 from cchc.organisation import queries as organisation
@@ -60,6 +61,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 @permission("document.fill")
+@slow()
 @require_http_methods(["GET", "HEAD", "POST"])
 def fill(request: HttpRequest, blank_id: int) -> HttpResponse:
     """Fill the blanks of a template and send the document, which a person can go on editing."""

@@ -16,6 +16,7 @@ from cchc.documents.queries import registers as queries
 from cchc.documents.states import IncomingState
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
+from cchc.kernel.slow_lane import slow
 from cchc.organisation import queries as organisation
 from cchc.ui import listing
 from cchc.ui.answering import Act, submitted
@@ -26,6 +27,7 @@ _ENTERED = ("arrived_on", "author", "code", "dated_on", "title", "handler", "due
 
 
 @permission("document.read")
+@slow("xuat")
 def register(request: HttpRequest) -> HttpResponseBase:
     """Show, or export, the register of incoming documents."""
     subject, today, asked = subject_of(request), clock.today(), asked_by(request.GET)

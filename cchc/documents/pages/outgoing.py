@@ -17,6 +17,7 @@ from cchc.documents.queries import registers as queries
 from cchc.documents.states import OutgoingState
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
+from cchc.kernel.slow_lane import slow
 from cchc.organisation import queries as organisation
 from cchc.ui import listing
 from cchc.ui.answering import Act, submitted
@@ -24,6 +25,7 @@ from cchc.ui.forms import day_typed
 
 
 @permission("document.read")
+@slow("xuat")
 def register(request: HttpRequest) -> HttpResponseBase:
     """Show, or export, the register of outgoing documents."""
     subject, today, asked = subject_of(request), clock.today(), asked_by(request.GET)

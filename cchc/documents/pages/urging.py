@@ -14,6 +14,7 @@ from cchc.documents.forms.urging import LetterForm
 from cchc.documents.queries.signers import signers, usual
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
+from cchc.kernel.slow_lane import slow
 from cchc.notifications.queries import recipients, urgings
 from cchc.organisation import queries as organisation
 from cchc.ui import sending
@@ -48,6 +49,7 @@ def letter(request: HttpRequest, urging_id: int) -> HttpResponse:
 
 
 @permission("delivery.read")
+@slow()
 @require_http_methods(["GET", "HEAD"])
 def accounts_letter(request: HttpRequest, paper_kind: str) -> HttpResponse:
     """Give the draft that asks the units in scope without an account for people, in the name of the reader's unit."""

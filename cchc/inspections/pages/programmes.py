@@ -18,6 +18,7 @@ from cchc.inspections.states import Kind, ProgrammeState
 from cchc.inspections.types import Planned
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
+from cchc.kernel.slow_lane import slow
 from cchc.organisation import queries as organisation
 from cchc.ui.answering import Act, submitted
 from cchc.ui.forms import day_typed
@@ -85,6 +86,7 @@ def _done(request: HttpRequest, found: Programme, planned: PlannedForm, adopt: A
 
 
 @permission(WRITE)
+@slow()
 def report(request: HttpRequest, programme_id: int, paper_kind: str) -> HttpResponse:
     """Send the report on a programme's results, .docx or PDF."""
     if paper_kind not in PAPERS:

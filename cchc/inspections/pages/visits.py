@@ -29,6 +29,7 @@ from cchc.inspections.states import FindingState, Kind, VisitState
 from cchc.inspections.types import Decision, Found, Minutes, Planned
 from cchc.kernel import clock, reading
 from cchc.kernel.permission import permission, subject_of
+from cchc.kernel.slow_lane import slow
 from cchc.kernel.uploads import LARGEST
 from cchc.notifications.queries import urgings
 from cchc.organisation import queries as organisation
@@ -42,6 +43,7 @@ _OVERDUE = 10
 
 
 @permission("inspection.read")
+@slow("xuat")
 @require_http_methods(["GET", "HEAD"])
 def visits(request: HttpRequest) -> HttpResponseBase:
     """Show, or export, the visits that the reader may know of."""
@@ -94,6 +96,7 @@ def visit(request: HttpRequest, visit_id: int) -> HttpResponse:
 
 
 @permission("inspection.read")
+@slow()
 @require_http_methods(["GET", "HEAD"])
 def file(request: HttpRequest, visit_id: int) -> HttpResponse:
     """Send the signed minutes."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cchc.kernel import sealing_keys
 from cchc.kernel.permission import public
 from cchc.kernel.sealing_keys import Standing
+from cchc.kernel.slow_lane import slow
 
 _WHY = "Anyone may check a seal; only the public halves are shown"
 _TAGS = {
@@ -24,6 +25,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 @public(_WHY)
+@slow()
 def download(request: HttpRequest, fingerprint: str) -> HttpResponse:
     """Send one of the public keys as OpenSSL reads it."""
     for key in sealing_keys.known():

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from cchc.kernel import reading
 from cchc.kernel.history import roots
 from cchc.kernel.permission import public
+from cchc.kernel.slow_lane import slow
 
 _PER_PAGE = 100
 _IN_FILE = 20_000  # half a century of days
@@ -26,6 +27,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 @public(_WHY)
+@slow()
 def download(request: HttpRequest) -> JsonResponse:
     """Give all roots as JSON, in the form that ``cchc audit verify --roots`` reads."""
     listed = [

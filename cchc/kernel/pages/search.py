@@ -5,13 +5,23 @@ from django.shortcuts import render
 
 from cchc.kernel import searching
 from cchc.kernel.permission import permission, subject_of
+from cchc.kernel.slow_lane import slow
 
 
 @permission("search")
+@slow("q")
 def search(request: HttpRequest) -> HttpResponse:
     """Show what is found, at most twenty of each kind, only within the reader's scope."""
     words = request.GET.get("q", "").strip()[:200]
-    groups = searching.search(subject_of(request), searching.Wanted.of(words))
+    wanted = searching.Wanted.of(words)
+    results = searching.search(subject_of(request), wanted)
     kinds = [source.label for source in searching.sources() if subject_of(request).may(source.permission)]
-    context = {"words": words, "groups": groups, "most": searching.MOST, "kinds": kinds}
+    context = {
+        "words": words,
+        "groups": results.groups,
+        "unfinished": results.unfinished,
+        "says_nothing": bool(words) and not wanted.words,
+        "most": searching.MOST,
+        "kinds": kinds,
+    }
     return render(request, "kernel/pages/search.html", context)

@@ -13,6 +13,7 @@ from cchc.accounts.queries import people
 from cchc.documents.queries import registers, signers
 from cchc.kernel import clock, reading
 from cchc.kernel.permission import Subject, permission, subject_of
+from cchc.kernel.slow_lane import slow
 from cchc.meetings import access
 from cchc.meetings.actions import briefing, holding
 from cchc.meetings.forms.meetings import ConclusionForm, HeaderForm, IssueForm
@@ -138,6 +139,7 @@ def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 @permission("meeting.read")
+@slow()
 def paper(request: HttpRequest, meeting_id: int, paper_kind: str) -> HttpResponse:
     """Send the brief, .docx or PDF."""
     if paper_kind not in PAPERS:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
+from cchc.kernel.slow_lane import slow
 from cchc.notifications import access
 from cchc.notifications.actions import sending
 from cchc.notifications.documents.sheets import sheet
@@ -25,6 +26,7 @@ _ENDED_BADLY = (DeliveryState.REFUSED, DeliveryState.GIVEN_UP)
 
 
 @permission("delivery.read")
+@slow("xuat")
 @require_http_methods(["GET", "HEAD"])
 def deliveries(request: HttpRequest) -> HttpResponseBase:
     """Show, or export, the deliveries to people of the reader's units."""

@@ -15,6 +15,7 @@ from cchc.kernel.indicators import Part
 from cchc.kernel.locking import locked
 from cchc.kernel.permission import Subject, permission, subject_of
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.slow_lane import slow
 from cchc.organisation import queries as organisation
 from cchc.par_index import access
 from cchc.par_index.actions import appraising, scoring
@@ -201,6 +202,7 @@ def records(request: HttpRequest, sheet_id: int, leaf_code: str) -> HttpResponse
 
 
 @permission(access.READ)
+@slow()
 def evidence(request: HttpRequest, evidence_id: int) -> HttpResponse:
     """Send a file of evidence to whoever may see its sheet."""
     row = Evidence.objects.filter(pk=evidence_id).exclude(sha256="").first()

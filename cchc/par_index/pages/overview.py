@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cchc.kernel import reading, sheets
 from cchc.kernel.permission import permission, subject_of
+from cchc.kernel.slow_lane import slow
 from cchc.kernel.text import sort_key
 from cchc.par_index import access
 from cchc.par_index.documents.sheets import place_rows
@@ -23,6 +24,7 @@ ORDER: Mapping[str, Callable[[rolled_up.Place], Any]] = {
 
 
 @permission(access.READ)
+@slow("xuat")
 def overview(request: HttpRequest) -> HttpResponseBase:
     """Show each operator's published round as one line, and the units of all of them by index."""
     subject = subject_of(request)

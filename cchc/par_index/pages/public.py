@@ -11,6 +11,7 @@ from cchc.documents.queries import registers
 from cchc.kernel import sheets
 from cchc.kernel.permission import public
 from cchc.kernel.sealing import Verdict
+from cchc.kernel.slow_lane import slow
 from cchc.organisation import queries as organisation
 from cchc.par_index.actions import publishing
 from cchc.par_index.models import Publication
@@ -66,6 +67,7 @@ def _name(found: Publication) -> str:
 
 
 @public(REASON)
+@slow()
 def data(request: HttpRequest, publication_id: int, data_format: str) -> HttpResponse:
     """Send the frozen results: as JSON the very bytes that were sealed, as CSV a row a unit; our seal, or our key."""
     found = _found(publication_id)
@@ -86,6 +88,7 @@ def data(request: HttpRequest, publication_id: int, data_format: str) -> HttpRes
 
 
 @public(REASON)
+@slow()
 def notice(request: HttpRequest, publication_id: int) -> HttpResponse:
     """Send the notice of ranking as PDF, the signed one once it is signed."""
     found = _found(publication_id)

@@ -13,6 +13,7 @@ from cchc.documents.actions import looking
 from cchc.documents.queries import registers, signers
 from cchc.kernel import clock, sheets
 from cchc.kernel.permission import permission, subject_of
+from cchc.kernel.slow_lane import slow
 from cchc.kernel.text import sort_key
 from cchc.organisation import queries as organisation
 from cchc.par_index import access
@@ -35,6 +36,7 @@ ORDER: Mapping[str, Callable[[queries.Line], Any]] = {
 
 
 @permission(access.READ)
+@slow("xuat")
 def results(request: HttpRequest, round_id: int) -> HttpResponseBase:
     """Show the ranking of a round, by the whole or by one row of its tree, with charts; before publication to its
     operator only.
@@ -102,6 +104,7 @@ def publish(request: HttpRequest, round_id: int) -> HttpResponse:
 
 
 @permission(access.RUN)
+@slow()
 def bundle(request: HttpRequest, round_id: int, version: int) -> FileResponse:
     """Send a version of the results with its notice and all evidence, to keep outside the platform."""
     found = access.round_(subject_of(request), round_id, access.RUN)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from cchc.kernel import clock, reading
 from cchc.kernel import sheets as downloads
 from cchc.kernel.permission import permission, subject_of
+from cchc.kernel.slow_lane import slow
 from cchc.kernel.text import sort_key
 from cchc.organisation import queries as organisation
 from cchc.par_index import access
@@ -90,6 +91,7 @@ ORDER: Mapping[str, Callable[[tuple[str, Sheet]], Any]] = {
 
 
 @permission(access.READ)
+@slow("xuat")
 @require_http_methods(["GET", "HEAD", "POST"])
 def round_(request: HttpRequest, round_id: int) -> HttpResponseBase:
     """Show how a round stands, unit by unit; its operator takes it on, extends a day, names bodies and urges."""

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from cchc.kernel import clock, plain_yaml, reading, sheets
 from cchc.kernel.permission import Subject, permission, subject_of
+from cchc.kernel.slow_lane import slow
 from cchc.organisation import queries as organisation
 from cchc.par_index import access
 from cchc.par_index.actions import schemes as actions
@@ -149,6 +150,7 @@ def differences(request: HttpRequest, scheme_id: int) -> HttpResponse:
 
 
 @permission(access.READ)
+@slow()
 def export(request: HttpRequest, scheme_id: int, scheme_format: str) -> HttpResponseBase:
     """Send a scheme as .yaml, the whole of it, or as .xlsx, its tree."""
     found = access.scheme(subject_of(request), scheme_id)

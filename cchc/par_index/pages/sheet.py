@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from cchc.kernel import clock, sheets
 from cchc.kernel.permission import permission, subject_of
+from cchc.kernel.slow_lane import slow
 from cchc.organisation import queries as organisation
 from cchc.par_index import access
 from cchc.par_index.actions import appraising, rounds, scoring
@@ -25,6 +26,7 @@ from cchc.ui.answering import Act, pressed, submitted
 
 
 @permission(access.READ)
+@slow("xuat")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet(request: HttpRequest, sheet_id: int) -> HttpResponseBase:
     """Show the tree with self, explained and appraised figures; buttons take the sheet on."""

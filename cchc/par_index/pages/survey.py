@@ -12,6 +12,7 @@ from cchc.kernel import sheets
 from cchc.kernel.locking import locked
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.saying import say
+from cchc.kernel.slow_lane import slow
 from cchc.organisation import queries as organisation
 from cchc.par_index import access
 from cchc.par_index.actions import answering, surveying
@@ -29,6 +30,7 @@ from cchc.ui.seen import Opened
 
 
 @permission(access.READ)
+@slow("xuat", "mau-tep", forms=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def survey(request: HttpRequest, round_id: int) -> HttpResponseBase:
     """Show the survey of a round; its operator sets it up, plans the sample, hands out codes and brings in forms."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cchc.kernel import clock, reading, text
 from cchc.kernel.permission import permission, subject_of
+from cchc.kernel.slow_lane import slow
 from cchc.organisation import queries as organisation
 from cchc.plans import access
 from cchc.plans.documents.sheets import assignments_sheet
@@ -59,6 +60,7 @@ def status_choices() -> list[tuple[str, str]]:
 
 
 @permission("assignment.read")
+@slow("xuat")
 def assignments(request: HttpRequest, plan_id: int) -> HttpResponseBase:
     """Show, or export, the assignments of a plan that the reader may see."""
     subject = subject_of(request)
@@ -68,6 +70,7 @@ def assignments(request: HttpRequest, plan_id: int) -> HttpResponseBase:
 
 
 @permission("assignment.read")
+@slow("xuat")
 def year_assignments(request: HttpRequest, of: int) -> HttpResponseBase:
     """Show, or export, the assignments of all plans of a year that the reader may see, each piece of work once."""
     visible = live(access.visible_assignments(subject_of(request))).filter(plan__year=of)

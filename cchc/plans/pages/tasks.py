@@ -12,6 +12,7 @@ from cchc.kernel import clock
 from cchc.kernel.naming import file_name
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.sheets import FORMATS
+from cchc.kernel.slow_lane import slow
 from cchc.kernel.text import sort_key
 from cchc.notifications.queries import urgings
 from cchc.organisation import queries as organisation
@@ -39,6 +40,7 @@ def _on_paper(plan: Plan, kind: str) -> HttpResponse:
 
 
 @permission("plan.read")
+@slow("xuat")
 def tasks(request: HttpRequest, plan_id: int) -> HttpResponseBase:
     """Show, or export, the tasks of a plan."""
     subject, today = subject_of(request), clock.today()

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from cchc.kernel import clock, indicators, reading
 from cchc.kernel.indicators import Indicator, Part
 from cchc.kernel.permission import Scope, permission, subject_of
+from cchc.kernel.slow_lane import slow
 from cchc.kernel.text import sort_key
 from cchc.organisation import queries as organisation
 from cchc.reports import access
@@ -92,6 +93,7 @@ def _indicator(key: str) -> Indicator:
 
 
 @permission(access.READ)
+@slow("xuat")
 def figures(request: HttpRequest) -> HttpResponseBase:
     """Show every indicator over the units asked for, beside the span before."""
     asked = Asked.read(request)
@@ -103,6 +105,7 @@ def figures(request: HttpRequest) -> HttpResponseBase:
 
 
 @permission(access.READ)
+@slow("xuat")
 def indicator(request: HttpRequest, figure_key: str) -> HttpResponseBase:
     """Show an indicator by quarter and by unit; each unit leads to its records."""
     asked, one = Asked.read(request), _indicator(figure_key)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from cchc.documents.queries import registers, signers
 from cchc.kernel import clock
 from cchc.kernel.permission import Subject, permission, subject_of
+from cchc.kernel.slow_lane import slow
 from cchc.organisation import queries as organisation
 from cchc.reports import access
 from cchc.reports.actions import beginning, filling, moving, papers
@@ -153,6 +154,7 @@ def correct(request: HttpRequest, periodic_id: int) -> HttpResponse:
 
 
 @permission(access.READ)
+@slow()
 def draft(request: HttpRequest, periodic_id: int, paper_kind: str) -> HttpResponse:
     """Send the report as it now reads, without a number."""
     if paper_kind not in PAPERS:

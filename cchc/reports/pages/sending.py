@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cchc.kernel import clock, reading
 from cchc.kernel.permission import Subject, permission, subject_of
+from cchc.kernel.slow_lane import slow
 from cchc.kernel.text import sort_key
 from cchc.reports import access
 from cchc.reports.documents.sheets import sending_sheet
@@ -35,6 +36,7 @@ class Asked:
 
 
 @permission(access.READ)
+@slow("xuat")
 def term(request: HttpRequest, year: int, kind: str) -> HttpResponseBase:
     """Show who has sent the report of a period and who is late by how long; 2 queries however many units."""
     subject, today, asked = subject_of(request), clock.today(), Asked.read(request.GET)

@@ -20,12 +20,14 @@ from cchc.kernel.jobs import progress
 from cchc.kernel.permission import permission
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.saying import say
+from cchc.kernel.slow_lane import slow
 
 JOB = "accounts.bring_in"
 _SHOWN = 200
 
 
 @permission("account.write")
+@slow("mau")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring_in(request: HttpRequest) -> HttpResponseBase:

@@ -15,6 +15,7 @@ from cchc.accounts.pages.request import actor_of, subject_of
 from cchc.accounts.queries import people, units
 from cchc.kernel import clock, history, sheets
 from cchc.kernel.permission import permission
+from cchc.kernel.slow_lane import slow
 from cchc.ui.listing import Sort, page_of
 
 _COLUMNS = {
@@ -43,6 +44,7 @@ def list_people(request: HttpRequest) -> HttpResponse:
 
 
 @permission("account.read")
+@slow()
 @require_GET
 def export_people(request: HttpRequest, kind: str) -> HttpResponseBase:
     """Hand out the same list as a file; whoever took it is recorded, since it is personal data."""

@@ -17,6 +17,7 @@ from cchc.kernel.history import actor_of
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.saying import say
+from cchc.kernel.slow_lane import slow
 from cchc.organisation.access import units as access
 from cchc.organisation.actions import importing
 from cchc.organisation.documents import unit_sheet as columns
@@ -43,6 +44,7 @@ _LABELS = {
 
 
 @permission(access.WRITE)
+@slow("mau")
 @require_http_methods(["GET", "POST"])
 def bring_in(request: HttpRequest) -> HttpResponseBase:
     """Ask for the file and show what it would change; hand out an empty list to fill in with ``?mau``."""

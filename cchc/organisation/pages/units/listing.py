@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.sheets import FORMATS
+from cchc.kernel.slow_lane import slow
 from cchc.kernel.text import fold, sort_key
 from cchc.organisation import queries
 from cchc.organisation.access import units as access
@@ -32,6 +33,7 @@ _MOST_SUGGESTED = 20
 
 
 @permission(access.READ)
+@slow("xuat")
 def units(request: HttpRequest) -> HttpResponseBase:
     """Show, or export, the units of the day that the address asks for; today's otherwise."""
     today = clock.today()
