@@ -136,4 +136,6 @@ def _values(one: html.HtmlElement, kind: str) -> list[str]:
     value = one.value
     if value is None:
         return []
+    if one.tag == "textarea":
+        value = value.removeprefix("\n")  # as a browser reads it: the first line break is not the text's
     return [value] if isinstance(value, str) else list(value)

@@ -16,6 +16,7 @@ from cchc.accounts.rules import may as rule
 from cchc.accounts.rules.roles import PERMISSIONS, Role
 from cchc.communications import models as published
 from cchc.documents import models as documents
+from cchc.documents.actions.numbering import ARRIVALS
 from cchc.inspections import models as inspected
 from cchc.kernel import papers, places
 from cchc.kernel.clock import ZONE
@@ -230,6 +231,8 @@ def _documents(world: World) -> None:
             unit_id=unit_id, year=2019, number=1, arrived_on=dt.date(2019, 3, 2), author="Bộ", code=f"1/{word}",
             dated_on=dt.date(2019, 3, 1), title=word, registered_at=NOW,
         )  # fmt: skip
+        for kind in ("BC", ARRIVALS):
+            documents.Series.objects.create(unit_id=unit_id, year=2019, kind=kind, last=1)
         stored = documents.StoredFile.objects.create(
             outgoing=row, name=f"{word}.pdf", media_type="application/pdf", size=3, sha256="0" * 64,
             content=word.encode(), stored_at=NOW,
