@@ -44,16 +44,14 @@ def mended(event: events.FindingMended) -> None:
     found = _finding(event.finding_id)
     if found.state != FindingState.MENDED:
         raise Skipped("looked at by now")
-    word = f"{key(found.pk)} mended {found.mended_on:%Y%m%d} {len(found.mended_text)}"
-    tell([_news(found, "mended", word, (Level.OFFICE,), found.mended_text)], now=clock.now())
+    tell([_news(found, "mended", f"{key(found.pk)} mended", (Level.OFFICE,), found.mended_text)], now=clock.now())
 
 
 def verified(event: events.FindingVerified) -> None:
     """Tell the unit whether what it did is enough."""
     found = _finding(event.finding_id)
     what = "confirmed" if event.is_mended else "returned"
-    word = f"{key(found.pk)} {what} {found.mended_on:%Y%m%d} {len(found.mended_text)}"
-    tell([_news(found, what, word, _BOTH, found.remark)], now=clock.now())
+    tell([_news(found, what, f"{key(found.pk)} {what}", _BOTH, found.remark)], now=clock.now())
 
 
 def _visit(visit_id: int) -> Visit:

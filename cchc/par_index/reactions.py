@@ -65,7 +65,7 @@ def body_named(event: events.BodyNamed) -> None:
     if found.stage != Stage.APPRAISAL:
         raise Skipped("told when appraisal begins")
     mine = [lack for lack in lacking(found) if lack.unit_id == event.unit_id]
-    key, page = f"par_index.round:{found.pk} body {clock.now():%Y%m%d%H%M}", path("appraisal", found.pk)
+    key, page = f"par_index.round:{found.pk} body", path("appraisal", found.pk)
     tell(
         [News(key, "index_appraise", one.unit_id, found.title, page, due_on=one.due_on) for one in mine],
         now=clock.now(),
@@ -76,7 +76,7 @@ def sheet_reopened(event: events.SheetReopened) -> None:
     """Tell the unit that its sheet is open again, and why."""
     sheet = Sheet.objects.select_related("round").get(pk=event.sheet_id)
     found, now = sheet.round, clock.now()
-    key, to = f"par_index.sheet:{sheet.pk} reopened {now:%Y%m%d%H%M}", (Level.OWNER, Level.HEAD)
+    key, to = f"par_index.sheet:{sheet.pk} reopened", (Level.OWNER, Level.HEAD)
     page = path("sheet", sheet.pk)
     tell(
         [News(key, "returned", sheet.unit_id, found.title, page, to, due_on=found.self_due, note=event.reason)], now=now

@@ -23,7 +23,7 @@ def work_given(event: events.AssignmentsCreated) -> None:
     plan = Plan.objects.get(pk=event.plan_id)
     given = Assignment.objects.filter(pk__in=event.assignment_ids, cancelled_at=None).values_list("unit_id", flat=True)
     name = plan.number or plan.title
-    key = f"plans.given:{plan.pk}:{min(event.assignment_ids, default=0)}"
+    key = f"plans.given:{plan.pk}"
     tell(
         [
             News(key, "assigned", unit_id, f"{n} việc trong kế hoạch {name}", path("my_work"), _BOTH)
@@ -51,8 +51,7 @@ def product_confirmed(event: events.ReportConfirmed) -> None:
 def product_returned(event: events.ReportReturned) -> None:
     """Tell the unit that its product was sent back, and why."""
     work, report = _work(event.assignment_id), Report.objects.get(pk=event.report_id)
-    key = f"plans.report:{report.pk} returned {report.decided_at:%Y%m%d%H%M%S}"
-    _tell(_news(key, "returned", work, _page(work), note=report.reason, to=_BOTH))
+    _tell(_news(f"plans.report:{report.pk} returned", "returned", work, _page(work), note=report.reason, to=_BOTH))
 
 
 def difficulty_raised(event: events.DifficultyRaised) -> None:
@@ -84,8 +83,9 @@ def event_day_recorded(event: events.EventDayRecorded) -> None:
     work = _work(event.assignment_id)
     if work.event_on != event.day:
         raise Skipped("corrected by now")
-    key = f"plans.assignment:{work.pk} event {event.instead_of or ''} {event.day}"
-    news = _news(key, "event_day", work, _page(work), note=work.event_reason, to=_BOTH)
+    news = _news(
+        f"plans.assignment:{work.pk} event_day", "event_day", work, _page(work), note=work.event_reason, to=_BOTH
+    )
     _tell_office(news, work)
     if event.instead_of or event.is_told:
         _tell(news)
@@ -98,8 +98,7 @@ def day_set_instead(event: events.DaySetInstead) -> None:
         raise Skipped("set again by now")
     who = organisation.full_names([event.by_unit_id], clock.today()).get(event.by_unit_id, "")
     note = ": ".join(part for part in (who, work.target_reason) if part)
-    key = f"plans.assignment:{work.pk} day {event.day} {clock.now():%Y%m%d%H%M}"
-    _tell(_news(key, "day_set", work, _page(work), note=note, to=_BOTH))
+    _tell(_news(f"plans.assignment:{work.pk} day_set", "day_set", work, _page(work), note=note, to=_BOTH))
 
 
 def extension_asked(event: events.ExtensionAsked) -> None:
@@ -131,23 +130,15 @@ def work_declined(event: events.AssignmentDeclined) -> None:
     work = _work(event.assignment_id)
     if work.cancelled_at is None:
         raise Skipped("taken on by now")
-    word = f"plans.assignment:{work.pk} declined {work.cancelled_at:%Y%m%d%H%M%S}"
-    _tell_office(_news(word, "declined", work, _page(work), note=work.cancel_reason), work)
+    news = _news(f"plans.assignment:{work.pk} declined", "declined", work, _page(work), note=work.cancel_reason)
+    _tell_office(news, work)
 
 
 def _tell_each(assignment_ids: Sequence[int], what: str, *, is_cancelled: bool) -> None:
     works = Assignment.objects.filter(pk__in=assignment_ids, cancelled_at__isnull=not is_cancelled)
-    moment = f"{clock.now():%Y%m%d%H%M}"
     tell(
         [
-            _news(
-                f"plans.assignment:{work.pk} {what} {moment}",
-                what,
-                work,
-                _page(work),
-                note=work.cancel_reason,
-                to=_BOTH,
-            )
+            _news(f"plans.assignment:{work.pk} {what}", what, work, _page(work), note=work.cancel_reason, to=_BOTH)
             for work in works.select_related("task", "plan")
         ],
         now=clock.now(),

@@ -22,7 +22,7 @@ def delivered(event: events.ReportDelivered) -> None:
     report = Report.objects.get(pk=event.report_id)
     if report.sent_at is None:
         raise Skipped("called back by now")
-    key = f"reports.report:{report.pk} sent {report.sent_at:%Y%m%d%H%M%S}"
+    key = f"reports.report:{report.pk} sent"
     title, page = _title(_term(report.kind, report.year)), path("report", report.pk)
     tell([News(key, "delivered", event.unit_id, title, page, (Level.OFFICE,), event.receiver_id)], now=clock.now())
 
@@ -30,11 +30,10 @@ def delivered(event: events.ReportDelivered) -> None:
 def decided(event: events.ReportDecided) -> None:
     """Tell the unit that its report was accepted, or what is missing."""
     report = Report.objects.get(pk=event.report_id)
-    step = "accepted" if event.accepted else f"returned {report.sent_at:%Y%m%d%H%M%S}"
     what = "accepted" if event.accepted else "returned"
     title, page = _title(_term(report.kind, report.year)), path("report", report.pk)
     news = News(
-        f"reports.report:{report.pk} {step}", what, event.unit_id, title, page, (Level.OWNER, Level.HEAD),
+        f"reports.report:{report.pk} {what}", what, event.unit_id, title, page, (Level.OWNER, Level.HEAD),
         note=report.remark,
     )  # fmt: skip
     tell([news], now=clock.now())
@@ -56,11 +55,10 @@ def _tell_signer(report_id: int, signer_id: int, by_user_id: int | None) -> None
     report = Report.objects.get(pk=report_id)
     if (report.state, report.signer_id) != (ReportState.NUMBERED, signer_id):
         raise Skipped("the report has moved on")
-    step = Step.objects.filter(report=report, state=ReportState.NUMBERED).latest("at", "pk")
     who = people.names([by_user_id]).get(by_user_id, "") if by_user_id else ""
     title, page = _title(_term(report.kind, report.year)), path("report", report.pk)
     note = ": ".join(part for part in (who, report.number) if part)
-    key = f"reports.report:{report.pk} numbered {step.pk}"
+    key = f"reports.report:{report.pk} numbered"
     news = News(key, "numbered", report.unit_id, title, page, (), note=note, people=(signer_id,))
     tell([news], now=clock.now())
 
@@ -87,7 +85,7 @@ def _tell(report_id: int, state: ReportState, what: str, to: tuple[Level, ...]) 
         raise Skipped("the report has moved on")
     step = Step.objects.filter(report=report, state=state).latest("at", "pk")
     title, page = _title(_term(report.kind, report.year)), path("report", report.pk)
-    key = f"reports.report:{report.pk} {what} {step.pk}"
+    key = f"reports.report:{report.pk} {what}"
     tell(
         [News(key, what, report.unit_id, title, page, to, report.receiver_id, report.due_on, step.remark)],
         now=clock.now(),

@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,14 @@ from cchc.kernel.models import EventOutcome, Outcome
 
 Reaction = Callable[[Any], None]
 _TRACE_LIMIT = 20_000  # characters; the end of a trace is the part that tells
+
+
+_number: ContextVar[int | None] = ContextVar("event", default=None)
+
+
+def number() -> int | None:
+    """Return the number of the event that is being delivered; ``None`` where no reaction runs."""
+    return _number.get()
 
 
 class Undelivered(Exception):
@@ -52,6 +61,7 @@ def _react(row: Row, reaction: Reaction, happened: Event) -> bool:
         with history.attributed(actor):
             if not _claim(row, reaction):
                 return True
+            begun = _number.set(row.pk)
             try:
                 with transaction.atomic():
                     reaction(happened)
@@ -59,6 +69,8 @@ def _react(row: Row, reaction: Reaction, happened: Event) -> bool:
                 _conclude(row, reaction, Outcome.SKIPPED, str(skipped))
             else:
                 _conclude(row, reaction, Outcome.DONE)
+            finally:
+                _number.reset(begun)
     except Exception:
         with transaction.atomic():
             if _claim(row, reaction):

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from cchc.kernel.clock import day_of
+from cchc.kernel.events import delivery
 from cchc.notifications.models import Notice
 from cchc.notifications.queries import recipients
 from cchc.notifications.types import News
@@ -15,7 +16,8 @@ _LONGEST = 500
 def tell(news: Sequence[News], *, now: dt.datetime) -> int:
     """Write each piece of news for the people it is for and return how many notices that made.
 
-    Nobody is told the same twice: a notice with that key is left as it is. Four queries however many there are.
+    Nobody is told the same twice: a notice with that key is left as it is. What is told of an event is of that event:
+    when the same is done, undone and done again, each time is told. Four queries however many there are.
     """
     if not news:
         return 0
@@ -40,7 +42,7 @@ def notice(one: News, user_id: int, now: dt.datetime) -> Notice:
         note=one.note[:1000],
         path=one.path,
         due_on=one.due_on,
-        key=one.key,
+        key=one.key if (event := delivery.number()) is None else f"{one.key} event {event}",
         told_at=now,
     )
 
