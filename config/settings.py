@@ -213,7 +213,7 @@ if OIDC_ISSUER := os.environ.get("CCHC_OIDC_ISSUER"):
         }
     ]
 
-API_PER_MINUTE = environment.whole("CCHC_API_PER_MINUTE", 600, least=1, most=100_000)  # by token, in each web worker
+API_PER_MINUTE = environment.whole("CCHC_API_PER_MINUTE", 600, least=1, most=100_000)  # by token, all workers
 API_AUTHENTICATE = "cchc.accounts.actions.tokens.authenticate"
 
 # ------------------------------------------------------------------ what reacts to what

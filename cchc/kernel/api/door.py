@@ -48,7 +48,7 @@ class _Token(HttpBearer):
         subject = cast("Subject | None", import_string(settings.API_AUTHENTICATE)(token, clock.now()))
         if subject is not None:
             request.subject = subject  # type: ignore[attr-defined]
-            if wait := PACE.wait(hashlib.sha256(token.encode()).hexdigest(), time.monotonic()):
+            if wait := PACE.wait(hashlib.sha256(token.encode()).digest(), time.time()):
                 raise problems.TooMany(wait)
         return subject
 
