@@ -24,13 +24,17 @@ class Gone(Refusal):
         super().__init__(_GONE)
 
 
-def locked(model: type[_Row], pk: Any, *, shared: bool = False) -> _Row:
+def locked(model: type[_Row], pk: Any, *, shared: bool = False, sharing: type[models.Model] | None = None) -> _Row:
     """Lock a row after the rows above it (``held_by`` of its model) and return it with them, as they stand now.
 
     Files are left in the database until somebody reads them. ``shared`` lets others read under the lock at the same
-    time, and keeps only those away who write. ``Gone`` where there is no such row.
+    time, and keeps only those away who write; ``sharing`` does so with the row above of that model alone, so that two
+    work beside each other below it. Never ask for more later in the same transaction. ``Gone`` where there is no row.
     """
-    above = {name: locked(parent, key, shared=shared) for name, (parent, key) in _above(model, pk).items()}
+    above = {
+        name: locked(parent, key, shared=shared or parent is sharing, sharing=sharing)
+        for name, (parent, key) in _above(model, pk).items()
+    }
     row = _held(model, pk, shared)
     for name, parent in above.items():
         setattr(row, name, parent)

@@ -4,9 +4,11 @@ An action is found in the rooms, not listed here: a new one fails until a story 
 ``apart`` says why none is needed.
 """
 
+import datetime as dt
 import inspect
 import os
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -16,11 +18,16 @@ from django.core.management import call_command
 from django.db import transaction
 
 import cchc
+from cchc.par_index.actions import rounds, scoring
+from cchc.par_index.actions.scoring import Proof
+from cchc.par_index.states import Stage
+from cchc.par_index.types import Given
 from tests.concurrency import keeping
 from tests.concurrency.apart import APART
 from tests.concurrency.keeping import State
 from tests.concurrency.racing import SCHEDULES, Act, Racer, ending, race
 from tests.concurrency.stories import ALL
+from tests.concurrency.stories.of_the_index import scored, sheet
 from tests.concurrency.telling import STORIES, Story, name_of
 from tests.concurrency.world import City, city
 
@@ -74,6 +81,40 @@ def test_at_once_is_as_one_after_the_other(story: Story, told: City, racers: tup
             refused = sum(bool(end.refused) for end in ends)
             if (came, refused) not in allowed:
                 pytest.fail(f"{schedule}, refused: {[end.refused for end in ends]}\n{_beside(came, allowed)}")
+
+
+BESIDE: list[tuple[str, Callable[[City, int], Act], bool]] = [
+    ("another sheet", lambda city, found: appraised(city, found, "S2", "1.1", "không"), False),
+    ("what proves another sheet", lambda city, found: proven(city, found, "S2"), False),
+    ("the same sheet", lambda city, found: appraised(city, found, "S1", "1.1", "không"), True),
+    ("a leaf that is measured against the best", lambda city, found: appraised(city, found, "S2", "1.3", "30"), True),
+    ("the end of the stage", lambda city, found: partial(rounds.advance, found, Stage.SELF, **city.by()), True),
+    ("the end of the round", lambda city, found: partial(rounds.cancel, found, "Hủy", **city.by()), True),
+]
+
+
+def appraised(city: City, found: int, unit: str, code: str, value: str) -> Act:
+    return partial(scoring.enter, sheet(found, city, unit), code, Given(value), "Theo hồ sơ.", **city.by("office2"))
+
+
+def proven(city: City, found: int, unit: str) -> Act:
+    proof = Proof("12/KH", dt.date(2019, 2, 1))
+    return partial(scoring.prove, sheet(found, city, unit), "1.1", proof, **city.by("office2"))
+
+
+@pytest.mark.parametrize(("what", "act", "waits"), BESIDE, ids=[one[0] for one in BESIDE])
+def test_who_scores_a_sheet_keeps_only_those_waiting_who_must(
+    what: str, act: Callable[[City, int], Act], waits: bool, told: City, racers: tuple[Racer, Racer]
+) -> None:
+    first, second = racers
+    found = scored(told)
+    first.begin(appraised(told, found, "S1", "1.1", "không"), "before its commit")
+    first.wait_until_held()
+    second.begin(act(told, found))
+    second.wait_until_blocked()
+    assert second.is_done.is_set() is not waits
+    first.let_go()
+    assert [first.end().error, second.end().error] == [None, None]
 
 
 def test_every_action_has_a_story_or_a_reason() -> None:

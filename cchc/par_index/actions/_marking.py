@@ -1,16 +1,16 @@
 """Write one figure of one leaf, remember the change, and add the sheet up again; nothing else is computed anew."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from cchc.kernel import history, text
 from cchc.kernel.history import Actor
-from cchc.kernel.locking import locked
+from cchc.kernel.locking import Gone, locked
 from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import squeeze
-from cchc.par_index.models import Change, Score, Sheet
+from cchc.par_index.models import Change, Round, Score, Sheet
 from cchc.par_index.queries import schemes, standing
 from cchc.par_index.rules import kinds, scoring
 from cchc.par_index.rules.numbers import Wrong, spoken
@@ -32,13 +32,33 @@ class Mark:
 
 
 @contextmanager
-def marking(sheet_id: int, stage: Stage, actor: Actor) -> Iterator[Sheet]:
-    """Lock a sheet whose round stands at ``stage``; ``Refusal`` at any other."""
+def marking(sheet_id: int, stage: Stage, actor: Actor, codes: Collection[str] | None = None) -> Iterator[Sheet]:
+    """Lock a sheet whose round stands at ``stage``, as ``hold`` does; ``Refusal`` at any other."""
     with history.attributed(actor):
-        sheet = locked(Sheet, sheet_id)
+        sheet = hold(sheet_id, codes)
         if sheet.round.stage != stage:
             raise Refusal(STALE)
         yield sheet
+
+
+def hold(sheet_id: int, codes: Collection[str] | None = None) -> Sheet:
+    """Lock a sheet to write its leaves ``codes`` (any of them, if not said); ``Gone`` where there is none.
+
+    The round is shared with whoever writes on other sheets, unless one of the leaves is measured against the best:
+    that one may change the points of them all. Whoever moves or publishes the round waits for all, and they for it.
+    """
+    row = Sheet.objects.select_related("round__scheme").filter(pk=sheet_id).first()
+    if row is None:
+        raise Gone
+    by = row.round.scheme  # a round keeps its scheme, and a scheme that a round scores by is changed no more
+    sheet = locked(Sheet, sheet_id, sharing=None if _is_relative(schemes.read(by), codes) else Round)
+    sheet.round.scheme = by
+    return sheet
+
+
+def _is_relative(scheme: Scheme, codes: Collection[str] | None) -> bool:
+    chosen = scheme.leaves if codes is None else [scheme.nodes[code] for code in codes if code in scheme.nodes]
+    return any(kinds.is_relative(leaf.rule or {}) for leaf in chosen)
 
 
 def leaf_of(sheet: Sheet, code: str) -> Node:

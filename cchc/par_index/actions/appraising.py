@@ -19,7 +19,7 @@ def appraise(sheet_id: int, code: str, given: Given, reason: str, *, actor: Acto
     if stage not in APPRAISING and stage != Stage.COUNCIL:
         raise Refusal("Đợt chấm không ở bước thẩm định, phúc tra hay hội đồng.")
     reason = clean(reason).strip()
-    with _marking.marking(sheet_id, stage, actor) as sheet:
+    with _marking.marking(sheet_id, stage, actor, [code]) as sheet:
         _marking.leaf_of(sheet, code)
         before = _counting(sheet, [code]).get(code)
         same = before is not None and (before.value, before.num, before.den) == _plain(given)
@@ -40,7 +40,7 @@ def agree(sheet_id: int, codes: Collection[str], *, actor: Actor, now: dt.dateti
     if stage not in APPRAISING:
         raise Refusal("Đợt chấm không ở bước thẩm định hay phúc tra.")
     figure = _marking.figure_of(stage)
-    with _marking.marking(sheet_id, stage, actor) as sheet:
+    with _marking.marking(sheet_id, stage, actor, codes) as sheet:
         done = set(Score.objects.filter(sheet=sheet, figure=figure).values_list("code", flat=True))
         wanted = [code for code in codes if code not in done]
         rows = _asked(sheet, wanted) if stage == Stage.RECHECK else _counting(sheet, wanted).values()

@@ -244,7 +244,7 @@ def reopen(sheet_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> Non
     reason = squeeze(reason)
     if not reason:
         raise Refusal("Hãy nêu vì sao mở lại phiếu.", "reason")
-    with _marking.marking(sheet_id, Stage.SELF, actor) as sheet:
+    with _marking.marking(sheet_id, Stage.SELF, actor, []) as sheet:
         Sheet.objects.filter(pk=sheet.pk).update(locked_at=None, locked_by=None, is_overdue=False)
         _marking.note(sheet, f"Mở lại phiếu: {reason}", actor, now)
         publish(SheetReopened(sheet.pk, sheet.unit_id, reason))

@@ -11,7 +11,7 @@ from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import clean, squeeze
 from cchc.par_index.actions import _marking, rounds
 from cchc.par_index.actions._marking import Mark
-from cchc.par_index.models import Evidence, Score, Sheet
+from cchc.par_index.models import Evidence, Round, Score, Sheet
 from cchc.par_index.queries import schemes
 from cchc.par_index.states import Figure, Stage
 from cchc.par_index.types import Given
@@ -33,7 +33,7 @@ class Proof:
 
 def enter(sheet_id: int, code: str, given: Given, note: str = "", *, actor: Actor, now: dt.datetime) -> None:
     """Write the unit's own figure of a leaf; nothing given takes it back. What is measured or surveyed is refused."""
-    with _marking.marking(sheet_id, Stage.SELF, actor) as sheet:
+    with _marking.marking(sheet_id, Stage.SELF, actor, [code]) as sheet:
         if sheet.locked_at is not None:
             raise Refusal(_LOCKED)
         leaf = _marking.leaf_of(sheet, code)
@@ -83,8 +83,13 @@ def prove(sheet_id: int, code: str, proof: Proof, *, actor: Actor, now: dt.datet
         return Evidence.objects.create(**said, by_id=actor.user_id, at=now, **columns).pk
 
 
+def hold(sheet_id: int, code: str) -> Sheet:
+    """Lock a sheet to write one of its leaves, in a transaction that has begun; ``Gone`` where there is none."""
+    return _marking.hold(sheet_id, [code])
+
+
 def _handing_in(sheet_id: int) -> Sheet:
-    sheet = locked(Sheet, sheet_id)
+    sheet = locked(Sheet, sheet_id, sharing=Round)
     if sheet.round.stage == Stage.SELF and sheet.locked_at is None:
         return sheet
     if sheet.round.stage == Stage.EXPLANATION and sheet.explained_at is None:
@@ -95,7 +100,7 @@ def _handing_in(sheet_id: int) -> Sheet:
 def withdraw(evidence_id: int, *, actor: Actor, now: dt.datetime) -> None:
     """Take back evidence that was handed in at the present stage; the trail keeps what it was."""
     with history.attributed(actor):
-        row = locked(Evidence, evidence_id)
+        row = locked(Evidence, evidence_id, sharing=Round)
         sheet = _handing_in(row.sheet_id)
         if row.figure != _marking.figure_of(Stage(sheet.round.stage)):
             raise Refusal("Tài liệu đã nộp khi tự chấm thì không rút: hãy nộp thêm và giải thích.")
@@ -141,7 +146,7 @@ def explain(sheet_id: int, code: str, given: Given, note: str, *, actor: Actor, 
     note = clean(note).strip()
     if not note:
         raise Refusal("Hãy nêu lý do giải trình.", "note")
-    with _marking.marking(sheet_id, Stage.EXPLANATION, actor) as sheet:
+    with _marking.marking(sheet_id, Stage.EXPLANATION, actor, [code]) as sheet:
         if sheet.explained_at is not None:
             raise Refusal("Giải trình đã gửi: không sửa được nữa.")
         leaf = _marking.leaf_of(sheet, code)
@@ -152,7 +157,7 @@ def explain(sheet_id: int, code: str, given: Given, note: str, *, actor: Actor, 
 
 def send_explanation(sheet_id: int, *, actor: Actor, now: dt.datetime) -> None:
     """Close the unit's explanation as its head."""
-    with _marking.marking(sheet_id, Stage.EXPLANATION, actor) as sheet:
+    with _marking.marking(sheet_id, Stage.EXPLANATION, actor, []) as sheet:
         if sheet.explained_at is not None:
             raise Refusal("Giải trình đã gửi.")
         if not Score.objects.filter(sheet=sheet, figure=Figure.EXPLAINED).exists():

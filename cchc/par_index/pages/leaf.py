@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 
 from cchc.kernel import clock, history, indicators, reading
 from cchc.kernel.indicators import Part
-from cchc.kernel.locking import locked
 from cchc.kernel.permission import Subject, permission, subject_of
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.slow_lane import slow
@@ -71,7 +70,7 @@ def leaf(request: HttpRequest, sheet_id: int, leaf_code: str) -> HttpResponse:
     )  # fmt: skip
     form.opened_on(
         Opened(
-            partial(locked, Sheet, found.pk),
+            partial(scoring.hold, found.pk, leaf_code),
             partial(_now, role, found, leaf_code),
             partial(queries.rows_of, found.pk, leaf_code),
         )
@@ -159,13 +158,12 @@ def _saved(request: HttpRequest, found: Sheet, code: str, role: str, form: Value
         return False
     verb = {"score": scoring.enter, "explain": scoring.explain}.get(role, appraising.appraise)
     try:
-        with history.attributed(actor := actor_of(request)):
-            now = clock.now()
+        actor, now = actor_of(request), clock.now()
+        with held(form, actor) if scored else history.attributed(actor):
             if hands_in:
                 scoring.prove(found.pk, code, _proof(proof), actor=actor, now=now)
             if scored:
-                with held(form, actor):
-                    verb(found.pk, code, form.given, form.cleaned_data["note"], actor=actor, now=now)
+                verb(found.pk, code, form.given, form.cleaned_data["note"], actor=actor, now=now)
     except Refusal as refusal:
         refuse(proof if refusal.field in proof.fields and hands_in else form if role else proof, refusal)
         return False
