@@ -35,6 +35,8 @@ _DISCREET = (
     "log_parameter_max_length=0",
     "log_parameter_max_length_on_error=0",
 )
+_BINDING = {"server_side_binding": True}
+"""Values go beside the statement, not into it: no log of statements, and no list of running ones, holds any."""
 _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
@@ -257,7 +259,7 @@ def connection() -> dict[str, Any]:
             "USER": "cchc",
             "PASSWORD": "",
             "NAME": "cchc",
-            "OPTIONS": {},
+            "OPTIONS": dict(_BINDING),
         }
     try:
         parts = urlsplit(url)
@@ -273,5 +275,5 @@ def connection() -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "NAME": unquote(parts.path.lstrip("/")) or "cchc",
-        "OPTIONS": options,
+        "OPTIONS": {**options, **_BINDING},
     }
