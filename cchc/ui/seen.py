@@ -62,7 +62,7 @@ class Watched:
     def opened_on(self, opened: Opened) -> None:
         """Say what the form was opened on, which its initial values show; one that was sent brings the digest."""
         self.opened = opened
-        self.seen = self.data.get(self.seen_name, "") if self.is_bound else digest(self.initial)
+        self.seen = self.data.get(self.seen_name, "") if self.is_bound else digest(self._in_sight(self.initial))
 
     @property
     def seen_name(self) -> str:
@@ -72,13 +72,18 @@ class Watched:
         """Raise ``Overtaken`` where the record, which is locked now, is not what the form showed."""
         if self.opened is None or not self.seen:
             return
-        now = self.opened.read()
+        now = self._in_sight(self.opened.read())
         if digest(now) == self.seen:
             return
         self.seen = digest(now)
         self.theirs = [(str(self.fields[name].label), shown) for name, shown in self._other(now)]
         if self.theirs:
             raise _overtaken(self.opened)
+
+    def _in_sight(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return ``values`` without those of hidden fields: numbers of versions, tokens."""
+        hidden = {name for name, field in self.fields.items() if field.widget.is_hidden}
+        return {name: value for name, value in values.items() if name not in hidden}
 
     def _other(self, now: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         for name, value in now.items():
@@ -118,6 +123,8 @@ def _plain(value: Any) -> Any:
 
 
 def _shown(field: forms.Field, value: Any) -> str:
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_shown(field, one) for one in value) or "–"
     choices = getattr(field, "choices", None)
     if choices:
         for one, label in choices:

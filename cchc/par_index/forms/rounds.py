@@ -125,17 +125,23 @@ class QuestionsForm(Form):
             code, criterion = one["code"], criteria.get(one["code"], "")
             self.fields[one["key"]] = forms.CharField(
                 label=_("Câu hỏi cho tiêu chí %s") % f"{code} {criterion}", max_length=500, required=False,
-                initial="" if one["title"] == criterion else one["title"], widget=forms.Textarea({"rows": 2}),
+                widget=forms.Textarea({"rows": 2}),
                 help_text=_("Viết bằng lời người dân hiểu được. Trả lời: %s.") % "; ".join(one["options"]),
             )  # fmt: skip
             before = list(one.get("groups", ()))
             known = dict.fromkeys([EVERYBODY, *groups, *before])  # what was typed before there was a list is kept
             self.fields[f"{one['key']}-nhom"] = forms.MultipleChoiceField(
-                label=_("Hỏi nhóm nào (tiêu chí %s)") % code, required=False, initial=before,
+                label=_("Hỏi nhóm nào (tiêu chí %s)") % code, required=False,
                 choices=[(name, _("Mọi nhóm") if name == EVERYBODY else name) for name in known],
                 widget=forms.CheckboxSelectMultiple,
                 help_text="" if groups else _("Muốn hỏi riêng từng nhóm: nhập cỡ mẫu có cột Nhóm trước."),
             )  # fmt: skip
+
+    @staticmethod
+    def usual(questions: Sequence[Mapping[str, Any]], criteria: Mapping[str, str]) -> dict[str, Any]:
+        """Return what the form shows of questions: no words where they are those of the criterion."""
+        words = {one["key"]: "" if one["title"] == criteria.get(one["code"], "") else one["title"] for one in questions}
+        return {**words, **{f"{one['key']}-nhom": list(one.get("groups", ())) for one in questions}}
 
     @property
     def wordings(self) -> dict[str, tuple[str, list[str]]]:

@@ -23,6 +23,7 @@ from cchc.par_index.pages.scheme import levels
 from cchc.par_index.queries import scheme_files
 from cchc.par_index.rules import trees
 from cchc.par_index.states import SchemeState
+from cchc.ui import seen
 from cchc.ui.answering import Act, actor_of, pressed, submitted
 
 
@@ -101,11 +102,18 @@ def row(request: HttpRequest, scheme_id: int) -> HttpResponse:
         return redirect("par_index:scheme", found.pk)
     start = RowForm.usual(dict(known)) if known else _below(found, request.GET.get("duoi", ""))
     form = RowForm(request.POST or None, initial=start)
-    act = lambda: partial(actions.put, found.pk, revision, form.row, code)  # noqa: E731
+    form.opened_on(seen.row(Scheme, found.pk, lambda: _row_now(found.pk, code) if known else start))
+    act = lambda: partial(actions.put, found.pk, _standing(request, found), form.row, code)  # noqa: E731
     if submitted(request, form, act, _("Đã lưu mục này.")):
         return redirect(f"{_address(found)}#muc-{form.cleaned_data['code']}")
     context = {"found": found, "form": form, "code": code, "revision": revision}
     return render(request, "par_index/pages/row.html", context, status=422 if form.errors else 200)
+
+
+def _row_now(pk: int, code: str) -> dict[str, Any]:
+    """Return a row as it stands; nothing where it was taken out."""
+    row = trees.row_of(Scheme.objects.get(pk=pk).content, code)
+    return RowForm.usual(dict(row)) if row else {}
 
 
 def _address(found: Scheme) -> str:
@@ -117,6 +125,13 @@ def _address(found: Scheme) -> str:
 def _revision(request: HttpRequest, found: Scheme) -> int:
     given = reading.whole(request.POST.get("ban"), 2**31 - 1)
     return found.revision if given is None else given
+
+
+def _standing(request: HttpRequest, found: Scheme) -> int:
+    """Return the revision that a form may change: of a form that was compared under the lock, the one that stands."""
+    if request.POST.get(seen.NAME):
+        return Scheme.objects.values_list("revision", flat=True).get(pk=found.pk)
+    return _revision(request, found)
 
 
 def _below(found: Scheme, head: str) -> dict[str, Any]:
@@ -133,27 +148,35 @@ def _below(found: Scheme, head: str) -> dict[str, Any]:
 def settings(request: HttpRequest, scheme_id: int) -> HttpResponse:
     """Set what holds for the whole; or put the content of a file in the place of all of it."""
     found = _draft(request, scheme_id)
-    content, revision = found.content, _revision(request, found)
-    rounding = content.get("rounding") or {}
-    start = {
-        "title": found.title, "number": found.number, "places": rounding.get("places", 2),
-        "mode": rounding.get("mode", "half_up"), "ties": content.get("ties", "competition"),
-        "classes": class_lines(content.get("classes") or []), "bonus_max": content.get("bonus_max"),
-        "penalty_max": content.get("penalty_max"),
-    }  # fmt: skip
+    revision = _revision(request, found)
     is_file = request.POST.get("lam") == "tep"
-    form = SettingsForm(request.POST if request.method == "POST" and not is_file else None, initial=start)
+    form = SettingsForm(request.POST if request.method == "POST" and not is_file else None, initial=_whole(found))
+    form.opened_on(seen.row(Scheme, found.pk, lambda: _whole(Scheme.objects.get(pk=found.pk))))
     if is_file:
         return _replaced(request, found, revision)
 
     def act() -> Act:
         data = form.cleaned_data
-        return partial(actions.settings, found.pk, revision, data["title"], data["number"], form.values)
+        return partial(
+            actions.settings, found.pk, _standing(request, found), data["title"], data["number"], form.values
+        )
 
     if submitted(request, form, act, _("Đã lưu quy định chung.")):
         return redirect("par_index:scheme", found.pk)
     context = {"found": found, "form": form, "revision": revision}
     return render(request, "par_index/pages/settings.html", context, status=422 if form.errors else 200)
+
+
+def _whole(found: Scheme) -> dict[str, Any]:
+    """Return what holds for the whole, as the form shows it."""
+    content = found.content
+    rounding = content.get("rounding") or {}
+    return {
+        "title": found.title, "number": found.number, "places": rounding.get("places", 2),
+        "mode": rounding.get("mode", "half_up"), "ties": content.get("ties", "competition"),
+        "classes": class_lines(content.get("classes") or []), "bonus_max": content.get("bonus_max"),
+        "penalty_max": content.get("penalty_max"),
+    }  # fmt: skip
 
 
 def _replaced(request: HttpRequest, found: Scheme, revision: int) -> HttpResponse:

@@ -24,7 +24,7 @@ from cchc.par_index.pages import invitations
 from cchc.par_index.pages.invitations import MOST_SLIPS, Codes
 from cchc.par_index.queries import schemes, surveys
 from cchc.par_index.states import OVER, Stage
-from cchc.ui import listing
+from cchc.ui import listing, seen
 from cchc.ui.answering import Act, submitted
 from cchc.ui.seen import Opened
 
@@ -90,13 +90,20 @@ def _forms(request: HttpRequest, found: Round, row: Survey | None) -> dict[str, 
         "sample": FileForm(*sent("mau")),
         "answers": FileForm(*sent("phieu")),
         "invite": InviteForm(*sent("ma"), groups=surveys.groups(row) if row else []),
-        "words": QuestionsForm(
-            *sent("cau-hoi"),
-            questions=row.questions if row else [],
-            criteria=surveys.criteria(row) if row else {},
-            groups=surveys.groups(row) if row else [],
-        ),
+        "words": _questions(row, *sent("cau-hoi")),
     }
+
+
+def _questions(row: Survey | None, *sent: Any) -> QuestionsForm:
+    if row is None:
+        return QuestionsForm(*sent, questions=[], criteria={}, groups=[])
+    criteria = surveys.criteria(row)
+    shown = QuestionsForm.usual(row.questions, criteria)
+    groups = surveys.groups(row)
+    form = QuestionsForm(*sent, questions=row.questions, criteria=criteria, groups=groups, initial=shown)
+    now = lambda: QuestionsForm.usual(Survey.objects.get(pk=row.pk).questions, criteria)  # noqa: E731
+    form.opened_on(seen.row(Survey, row.pk, now))
+    return form
 
 
 def _rows(found: Round) -> list[tuple[str, int]]:

@@ -21,7 +21,7 @@ from cchc.plans.models import Assignment, Task
 from cchc.plans.pages.assigned.single_forms import Question
 from cchc.plans.queries.offsets import of_assignment
 from cchc.plans.rules.offsets import Counted
-from cchc.ui import display
+from cchc.ui import display, seen
 from cchc.ui.answering import Act, submitted
 
 _METHODS = ["GET", "HEAD", "POST"]
@@ -52,6 +52,8 @@ def correct(request: HttpRequest, assignment_id: int) -> HttpResponse:
         raise Http404
     data = request.POST if request.method == "POST" else None
     form = EventForm(data, initial={"event_on": record.event_on}, is_correction=True)
+    now = lambda: Assignment.objects.filter(pk=record.pk).values("event_on").get()  # noqa: E731
+    form.opened_on(seen.row(Assignment, record.pk, now))
     question = Question(
         _("Sự việc thật ra phát sinh ngày nào?"),
         _said(record) + " " + _("Đơn vị được báo ngày mới và lý do."),

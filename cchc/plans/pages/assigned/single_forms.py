@@ -22,6 +22,7 @@ from cchc.plans.actions.targets import bounds
 from cchc.plans.forms.work import DifficultyForm, ExtensionForm, MilestoneForm, ReasonForm, TargetForm
 from cchc.plans.models import Assignment
 from cchc.plans.queries import assignment as queries
+from cchc.ui import seen
 from cchc.ui.answering import Act, submitted
 from cchc.ui.display import date as said
 
@@ -67,6 +68,7 @@ def target(request: HttpRequest, assignment_id: int) -> HttpResponse:
         messages.info(request, _("Không còn ngày nào đơn vị tự đặt được: muốn lùi ngày thì xin gia hạn."))
         return redirect("plans:extension_ask", record.pk)
     form = TargetForm(_data(request), initial={"target_on": record.target_on})
+    form.opened_on(seen.row(Assignment, record.pk, lambda: _set(record.pk)))
     limits = bounds(record)
     is_own = access.is_own(subject_of(request), record.unit_id)
     question = Question(
@@ -78,6 +80,10 @@ def target(request: HttpRequest, assignment_id: int) -> HttpResponse:
         _("Đã đặt ngày hoàn thành.") if is_own else _("Đã đặt ngày hoàn thành thay đơn vị; đơn vị được báo."),
     )
     return _ask(request, record, question, form, lambda: _target(record, form))
+
+
+def _set(pk: int) -> dict[str, Any]:
+    return dict(Assignment.objects.filter(pk=pk).values("target_on").get())
 
 
 def _target(record: Assignment, form: TargetForm) -> Act:

@@ -25,6 +25,7 @@ from cchc.plans.pages.review.places import is_narrow, next_place
 from cchc.plans.queries import picking
 from cchc.plans.queries.registry import directory
 from cchc.plans.rules.doubts import doubts as open_doubts
+from cchc.ui import seen
 from cchc.ui.answering import actor_of, refuse, submitted
 
 _METHODS = ["GET", "HEAD", "POST"]
@@ -57,10 +58,8 @@ def _data(request: HttpRequest) -> Any:
 def frame(request: HttpRequest, reading_id: int) -> HttpResponse:
     """Ask for number, day, place, issuer, title and year."""
     reading = access.reading(subject_of(request), reading_id)
-    opening = {name: reading.draft[name] for name in ("number", "place", "issuer", "title", "year")}
-    issued_on = reading.draft["issued_on"]
-    opening |= {"issued_on": typed.date(issued_on) if issued_on else None, "version": reading.version}
-    form = FrameForm(_data(request), initial=opening)
+    form = FrameForm(_data(request), initial={**_frame(reading), "version": reading.version})
+    form.opened_on(seen.row(Reading, reading.pk, lambda: _frame(Reading.objects.get(pk=reading.pk))))
     for doubt in open_doubts(reading.draft, reading.settled, today=clock.today()):
         if doubt.task is None and doubt.field in form.fields:
             form.fields[doubt.field].help_text = say(doubt.sentence)
@@ -71,15 +70,24 @@ def frame(request: HttpRequest, reading_id: int) -> HttpResponse:
     return _page(request, reading, form, Asked(_("Sửa phần đầu văn bản"), lead, _("Lưu")))
 
 
+def _frame(reading: Reading) -> dict[str, Any]:
+    """Return the frame of a draft as the form shows it."""
+    draft = reading.draft
+    issued_on = draft["issued_on"]
+    shown = {name: draft[name] for name in ("number", "place", "issuer", "title", "year")}
+    return shown | {"issued_on": typed.date(issued_on) if issued_on else None}
+
+
 @permission("plan.review")
 @require_http_methods(_METHODS)
 def group(request: HttpRequest, reading_id: int, key: str = "") -> HttpResponse:
     """Ask for number and name of a field of the plan."""
     reading = access.reading(subject_of(request), reading_id)
-    entry = next((g for g in reading.draft["groups"] if g["key"] == key), None)
-    if key and entry is None:
+    entry = _group(reading, key)
+    if key and not entry:
         raise Http404
-    form = GroupForm(_data(request), initial={**(entry or {}), "version": reading.version})
+    form = GroupForm(_data(request), initial={**entry, "version": reading.version})
+    form.opened_on(seen.row(Reading, reading.pk, lambda: _group(Reading.objects.get(pk=reading.pk), key)))
 
     def act() -> Any:
         data = form.cleaned_data
@@ -89,6 +97,11 @@ def group(request: HttpRequest, reading_id: int, key: str = "") -> HttpResponse:
         return redirect("plans:review", reading.pk)
     heading = _("Sửa lĩnh vực %(no)s") % {"no": entry["no"]} if entry else _("Thêm lĩnh vực")
     return _page(request, reading, form, Asked(heading, _("Lĩnh vực gom các nhiệm vụ như trong bảng."), _("Lưu")))
+
+
+def _group(reading: Reading, key: str) -> dict[str, Any]:
+    """Return a field of a draft as the form shows it; nothing where there is none."""
+    return next(({"no": one["no"], "title": one["title"]} for one in reading.draft["groups"] if one["key"] == key), {})
 
 
 @permission("plan.review")

@@ -25,6 +25,7 @@ from cchc.plans.queries import picking
 from cchc.plans.queries import review as queries
 from cchc.plans.queries.registry import directory
 from cchc.plans.rules.draft import Row, find
+from cchc.ui import seen
 from cchc.ui.answering import pressed, submitted
 
 _METHODS = ["GET", "HEAD", "POST"]
@@ -41,6 +42,7 @@ def mend(request: HttpRequest, reading_id: int, key: int) -> HttpResponse:
         return render(request, "plans/pages/review/gone.html", {"reading": reading, "why": say(gone)}, status=404)
     known = directory(reading.as_of)
     form = _form(request, reading, known, task, {**initial(task, group), "version": reading.version})
+    form.opened_on(seen.row(Reading, reading.pk, lambda: _now(reading.pk, str(key))))
     act = lambda: partial(  # noqa: E731 (the form is clean only when it is asked for)
         mending.mend_task, reading.pk, form.cleaned_data["version"], str(key), form.mend
     )
@@ -95,6 +97,11 @@ def leave_open(request: HttpRequest, reading_id: int, key: int) -> HttpResponse:
     if is_narrow(request):
         return redirect(next_place(reading, following, True))
     return redirect(reverse("plans:review", args=[reading.pk]) + f"#viec-{key}")
+
+
+def _now(reading_id: int, key: str) -> dict[str, Any]:
+    group, task = find(Reading.objects.get(pk=reading_id).draft, key)
+    return initial(task, group)
 
 
 def _form(

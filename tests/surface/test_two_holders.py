@@ -1,0 +1,245 @@
+"""A form that shows what is kept knows what it was opened on: of two who hold the same page the second is told what
+the first has saved, and loses nothing typed.
+
+Forms are found on the pages themselves, as several people see them: one that shows a kept value and carries no version
+fails until it has one, or until ``WHY_NOT`` says why it needs none.
+"""
+
+import datetime as dt
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from lxml import html
+
+from cchc.accounts.models import Grant
+from cchc.accounts.rules.roles import Role
+from cchc.kernel import history
+from tests.surface.test_surface import client_of, declared, filled
+from tests.surface.world import World, made
+
+WRITTEN = {"", "text", "number", "email", "url", "tel", "search"}
+VERSIONS = re.compile(r"(\w+-)?seen")
+_NEW = "makes something new: what it shows is where one usually begins"
+_OWN = "belongs to whoever fills it in, alone"
+_ONCE = "is decided once: the action refuses whoever comes second, in a sentence, and what was typed stays"
+WHY_NOT: dict[str, str] = {
+    "hien-thi/ : theme size": _OWN,
+    "don-vi/thay-doi/sap-nhap/ : level": _NEW,
+    "don-vi/thay-doi/chia-tach/ : level": _NEW,
+    "tai-khoan/cua-toi/ : language": _OWN,
+    "tai-khoan/<int:pk>/giao-vai-tro/ : valid_from": _NEW,
+    "thong-bao/cach-nhan/ : mail": _OWN,
+    "van-ban/di/vao-so/ : unit issued_on copies": _NEW,
+    "van-ban/den/vao-so/ : unit arrived_on": _NEW,
+    "van-ban/mau/tai-len/ : unit": _NEW,
+    "ke-hoach/ban-doc/<int:reading_id>/nhiem-vu/ : schedule_kind budget_kind": _NEW,
+    "viec/<int:assignment_id>/bao-cao/ : percent": "adds a report; reports stand one after the other",
+    "gia-han/<int:extension_id>/ cho: granted_to": _ONCE,
+    "ke-hoach/rieng/lap/<int:parent_id>/ : title assignments": _NEW,
+    "ke-hoach/rieng/<int:plan_id>/them/ : leads schedule_kind weekday day month": _NEW,
+    "truyen-thong/vao-so/ : unit published_on": _NEW,
+    "truyen-thong/dinh-muc/ : needed": "sets the norm of the matter chosen in it, and shows none that is kept",
+    "kiem-tra/ke-hoach/lap/ : unit year title": _NEW,
+    "kiem-tra/ke-hoach/lap/ : year title": _NEW,
+    "kiem-tra/ke-hoach/<int:programme_id>/ ban-hanh: issued_on": _ONCE,
+    "kiem-tra/dot-xuat/ : unit planned_on": _NEW,
+    "kiem-tra/dot-xuat/ : planned_on": _NEW,
+    "kiem-tra/<int:visit_id>/quyet-dinh/ : decided_on": _ONCE,
+    "kiem-tra/<int:visit_id>/bien-ban/ : held_on": _ONCE,
+    "kiem-tra/<int:visit_id>/phat-hien/ : unit": _NEW,
+    "ban-chi-dao/lap/ : unit year quarter held_on secretary": _NEW,
+    "chi-so/bo-tieu-chi/nhap/ : year": _NEW,
+    "chi-so/bo-tieu-chi/<int:scheme_id>/ chep: year title": _NEW,
+}
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A form of a page: where it goes, what it holds as it stands, and which of its fields show a kept value."""
+
+    where: str
+    address: str
+    client: Client
+    action: str
+    held: dict[str, list[str]]
+    shown: tuple[str, ...]
+    versions: tuple[str, ...]
+    written: tuple[str, ...]
+
+    @property
+    def has_seen(self) -> bool:
+        return any(name.endswith("seen") for name in self.versions)
+
+    @property
+    def name(self) -> str:
+        return f"{self.where} {' '.join(self.held.get('lam', []))}: {' '.join(self.shown)}"
+
+
+@pytest.fixture(autouse=True)
+def still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CCHC_DEMO_DATE", "2019-06-03")
+
+
+def edits(page: bytes, where: str, address: str, client: Client) -> Iterator[Edit]:
+    """Yield the forms of a page that are posted and show something."""
+    for form in html.fromstring(page.decode() or "<p>").iter("form"):
+        if (form.get("method") or "get").lower() != "post":
+            continue
+        held: dict[str, list[str]] = {}
+        shown, versions, written = [], [], []
+        for one in form.inputs:
+            name, kind = one.get("name"), (one.get("type") or "").lower()
+            if not name or name == "csrfmiddlewaretoken" or kind in {"submit", "button", "file", "password"}:
+                continue
+            values = _values(one, kind)
+            held.setdefault(name, []).extend(values)
+            if kind == "hidden":
+                versions += [name] if VERSIONS.fullmatch(name) and values != [""] else []
+            elif one.tag != "button" and _shows(one, kind, values):
+                shown.append(name)
+            if one.tag == "textarea" or (one.tag == "input" and kind in WRITTEN):
+                written.append(name)
+        button = next((one for one in form.iter("button") if one.get("name")), None)
+        if button is not None:
+            held[button.get("name")] = [button.get("value") or ""]
+        if shown:
+            action = form.get("action") or address
+            yield Edit(
+                where, address, client, action, held, tuple(dict.fromkeys(shown)), tuple(versions), tuple(written)
+            )
+
+
+def _values(one: html.HtmlElement, kind: str) -> list[str]:
+    if one.tag == "button":
+        return []
+    if kind in {"checkbox", "radio"}:
+        return [one.get("value") or "on"] if one.get("checked") is not None else []
+    value = one.value
+    return [] if value is None else [value] if isinstance(value, str) else list(value)
+
+
+def _shows(one: html.HtmlElement, kind: str, values: list[str]) -> bool:
+    """Tell whether a field shows something that was not simply the first of its choices."""
+    if one.tag == "select":
+        return any(option.get("selected") is not None and option.get("value") for option in one.iter("option"))
+    return bool(values and values[0].strip())
+
+
+def people(world: World) -> list[Client]:
+    """Return an official of the office, an administrator, a head and an officer, all over the whole province."""
+    found = []
+    for role in (Role.OFFICE, Role.ADMINISTRATOR, Role.HEAD, Role.OFFICER):
+        user = next(one for one in world.people if any(grant.role == role for grant in world.holders[one.pk].grants))
+        Grant.objects.filter(user=user).update(unit_id=world.root)
+        found.append(client_of(user))
+    return found
+
+
+def every(world: World) -> list[Edit]:
+    """Return every kind of form that shows something, once for each set of fields and each way in."""
+    known: dict[str, Edit] = {}
+    clients = people(world)
+    for where, _permission in declared():
+        if where.startswith("dang-xuat"):
+            continue
+        for address, _owner in filled(world, where):
+            for client in clients:
+                with transaction.atomic():
+                    answer = client.get(address)
+                    if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+                        for edit in edits(answer.content, where, address, client):
+                            known.setdefault(edit.name, edit)
+    return list(known.values())
+
+
+def changed(value: str, by: int) -> str:
+    """Return another value of the kind of ``value``."""
+    if found := re.fullmatch(r"(\d\d)/(\d\d)/(\d{4})", value):
+        day, month, year = (int(part) for part in found.groups())
+        return f"{dt.date(year, month, day) + dt.timedelta(days=by):%d/%m/%Y}"
+    if re.fullmatch(r"\d+", value):
+        return str(int(value) + by)
+    return f"{value} sửa lần {by}"
+
+
+@pytest.fixture
+def quiet() -> Iterator[None]:
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.usefixtures("quiet")
+def test_every_form_that_shows_what_is_kept_knows_what_it_was_opened_on() -> None:
+    found = every(made(1))
+    assert sum(one.has_seen for one in found) >= 10, "the walk no longer reads the forms of the pages"
+    unguarded = {one.name for one in found if not one.has_seen}
+    assert sorted(unguarded - WHY_NOT.keys()) == [], "give it form.opened_on, or say why it needs no version"
+    assert sorted(WHY_NOT.keys() - unguarded) == [], "is there no more, or has a version now"
+    wrong = [f"{one.name}: {why}" for one in found if one.has_seen and (why := held_by_two(one))]
+    assert wrong == []
+
+
+def held_by_two(edit: Edit) -> str:
+    """Let two change the first field of a form that shows something, and return what is wrong with it."""
+    name = next(one for one in edit.shown if one in edit.written)
+    was = edit.held[name][0]
+    theirs, mine = changed(was, 1), changed(was, 2)
+    with transaction.atomic():
+        opened = sent(edit, name, theirs)
+        history.settle()
+        page = sent(edit, name, mine) if opened.status_code == 302 else opened
+        again = pressed_again(page, edit, name) if page.status_code == 422 else None
+        transaction.set_rollback(True)
+    said = page.content.decode()
+    if opened.status_code != 302:
+        return f"the first is not saved ({opened.status_code}): {_summary(said)}"
+    if page.status_code != 422:
+        return f"the second overwrites the first ({page.status_code})"
+    checks = {
+        "who saved is not said": re.search(r"đã lưu phần này lúc", said),
+        "what the first saved is not shown": _is_shown(theirs, said.split("<dl", 1)[-1]),
+        "what the second typed is lost": _is_typed(mine, said),
+        "the notice stands above the summary": said.find("data-error-summary")
+        < said.find("Nội dung người khác vừa lưu"),
+        "the next press does not save": again is not None and again.status_code == 302,
+    }
+    return "; ".join(what for what, held in checks.items() if not held)
+
+
+def sent(edit: Edit, name: str, value: str) -> HttpResponse:
+    return edit.client.post(edit.action, {**edit.held, name: [value]})
+
+
+def pressed_again(page: HttpResponse, edit: Edit, name: str) -> HttpResponse | None:
+    """Send the form of a refused page as it stands."""
+    forms = edits(page.content, edit.where, edit.address, edit.client)
+    form = next((one for one in forms if one.has_seen and name in one.held), None)
+    return edit.client.post(form.action, form.held) if form else None
+
+
+def _summary(page: str) -> str:
+    found = re.search(r"data-error-summary.*?</section>", page, re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", found[0]).split()) if found else page[:200]
+
+
+def _is_shown(value: str, page: str) -> bool:
+    return all(line in unescape(page) for line in value.splitlines())
+
+
+def _is_typed(value: str, page: str) -> bool:
+    return any(
+        (one.value or "").replace("\r\n", "\n").strip() == value.replace("\r\n", "\n").strip()
+        for form in html.fromstring(page).iter("form")
+        for one in form.inputs
+        if one.tag in {"input", "textarea"} and isinstance(one.value, str)
+    )
