@@ -108,4 +108,5 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã lưu thay đổi."))
             return redirect("person", pk)
-    return render(request, "accounts/pages/people/form.html", {"form": form, "person": found})
+    context = {"form": form, "person": found}
+    return render(request, "accounts/pages/people/form.html", context, status=422 if form.errors else 200)
