@@ -102,8 +102,9 @@ def row(request: HttpRequest, scheme_id: int) -> HttpResponse:
         return redirect("par_index:scheme", found.pk)
     start = RowForm.usual(dict(known)) if known else _below(found, request.GET.get("duoi", ""))
     form = RowForm(request.POST or None, initial=start)
-    form.opened_on(seen.row(Scheme, found.pk, lambda: _row_now(found.pk, code) if known else start))
-    act = lambda: partial(actions.put, found.pk, _standing(request, found), form.row, code)  # noqa: E731
+    if known:
+        form.opened_on(seen.row(Scheme, found.pk, lambda: _row_now(found.pk, code)))
+    act = lambda: partial(actions.put, found.pk, _standing(request, found, is_new=not known), form.row, code)  # noqa: E731
     if submitted(request, form, act, _("Đã lưu mục này.")):
         return redirect(f"{_address(found)}#muc-{form.cleaned_data['code']}")
     context = {"found": found, "form": form, "code": code, "revision": revision}
@@ -127,9 +128,12 @@ def _revision(request: HttpRequest, found: Scheme) -> int:
     return found.revision if given is None else given
 
 
-def _standing(request: HttpRequest, found: Scheme) -> int:
-    """Return the revision that a form may change: of a form that was compared under the lock, the one that stands."""
-    if request.POST.get(seen.NAME):
+def _standing(request: HttpRequest, found: Scheme, *, is_new: bool = False) -> int:
+    """Return the revision that a form may change: the one that stands, of a form that was compared under the lock.
+
+    A new row takes nothing away, whatever others have written meanwhile.
+    """
+    if is_new or request.POST.get(seen.NAME):
         return Scheme.objects.values_list("revision", flat=True).get(pk=found.pk)
     return _revision(request, found)
 
