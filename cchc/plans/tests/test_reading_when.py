@@ -102,6 +102,43 @@ CASES = {
     "6 tháng đầu năm và cuối năm": recurring("FREQ=MONTHLY;INTERVAL=6"),
     "Định kỳ quý, 6 tháng và năm": recurring("FREQ=MONTHLY;INTERVAL=3"),
     "Hằng năm": recurring("FREQ=YEARLY"),
+    # a figure behind "quý" that counts how often
+    "Mỗi quý 1 lần": recurring("FREQ=MONTHLY;INTERVAL=3"),
+    "Hàng quý 1 lần": recurring("FREQ=MONTHLY;INTERVAL=3"),
+    "Định kỳ quý 1 lần": recurring("FREQ=MONTHLY;INTERVAL=3"),
+    "Mỗi quý 1 cuộc": recurring("FREQ=MONTHLY;INTERVAL=3"),
+    "Quý 1 lần": recurring("FREQ=MONTHLY;INTERVAL=3"),
+    "Mỗi quý 2 lần": recurring("FREQ=YEARLY;BYMONTH=2,3,5,6,8,9,11,12;BYMONTHDAY=-1"),
+    "Mỗi quý 3 bài": recurring("FREQ=MONTHLY"),
+    "Mỗi quý 6 tin": recurring("FREQ=MONTHLY;BYMONTHDAY=15,-1"),
+    "6 tháng 2 lần": recurring("FREQ=MONTHLY;INTERVAL=3"),
+    "Mỗi quý 4 tin": UNDETERMINED,  # no rule has them, and it is not the fourth quarter
+    "Mỗi tháng 16 bài": UNDETERMINED,
+    "Quý 1 báo cáo": window("2019-01-01", "2019-03-31"),
+    # quarters in a list before a year
+    "Quý 1, 2/2019": window("2019-01-01", "2019-06-30"),
+    "Quý 1 và 2/2019": window("2019-01-01", "2019-06-30"),
+    "Quý 1-2/2019": window("2019-01-01", "2019-06-30"),
+    "Quý 1 & 2/2019": window("2019-01-01", "2019-06-30"),
+    "Quý 1, 2 và 3/2019": window("2019-01-01", "2019-09-30"),
+    "Quý 3/2019, 4/2019": window("2019-07-01", "2019-12-31"),
+    "Tháng 1, 2/2019": window("2019-01-01", "2019-02-28"),
+    "Quý 1; 3/2019": recurring("FREQ=YEARLY;BYMONTH=3,9;BYMONTHDAY=-1", start=day("2019-01-01"), end=day("2019-09-30")),
+    # a time of every year
+    "Từ tháng 9 đến tháng 11 hằng năm": recurring("FREQ=YEARLY", start=day("2019-09-01"), end=day("2019-11-30")),
+    "Hằng năm, từ tháng 9 đến tháng 11": recurring("FREQ=YEARLY", start=day("2019-09-01"), end=day("2019-11-30")),
+    "Từ tháng 1 đến tháng 12 hàng năm": recurring("FREQ=YEARLY", start=day("2019-01-01"), end=day("2019-12-31")),
+    "Từ quý II đến quý IV hằng năm": recurring("FREQ=YEARLY", start=day("2019-04-01"), end=day("2019-12-31")),
+    "Từ 15/10 đến 15/11 hằng năm": recurring("FREQ=YEARLY", start=day("2019-10-15"), end=day("2019-11-15")),
+    "Từ tháng 9 hằng năm": recurring("FREQ=YEARLY", start=day("2019-09-01"), end=day("2019-12-31")),
+    "Trước tháng 6 hằng năm": recurring("FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=-1"),
+    "Trước tháng 1 hằng năm": recurring("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1"),
+    "Tháng 6 và tháng 12 hằng năm": recurring("FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1"),
+    "Trước ngày 15/11 hằng năm": recurring("FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=15"),
+    # ten days
+    "Thượng tuần tháng 3/2019": window("2019-03-01", "2019-03-10"),
+    "Trung tuần tháng 3": window("2019-03-11", "2019-03-20"),
+    "Hạ tuần tháng 02": window("2019-02-21", "2019-02-28"),
     "ngày 15 hằng tháng": recurring("FREQ=MONTHLY;BYMONTHDAY=15"),
     "trước ngày 20 của tháng cuối quý": recurring("FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20"),
     "Trước 31/12 hằng năm": recurring("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"),
@@ -229,6 +266,10 @@ def test_so_many_times_a_month_give_so_many_days_each_month(count: int) -> None:
         ("Đầu quý II", False),
         ("Giữa tháng 5", False),
         ("Đầu năm", False),
+        ("Đầu tuần tháng 3", True),
+        ("Móc tháng 3", False),
+        ("Đốt tháng 3", False),
+        ("Quý 1 kỳ 2", True),
     ],
 )
 def test_several_times_and_vague_ones_are_asked(text: str, blocks: bool) -> None:
@@ -237,7 +278,11 @@ def test_several_times_and_vague_ones_are_asked(text: str, blocks: bool) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["Quý I - Quý IV", "- Quý I", "Từ đầu tháng 3", "6 tháng đầu năm", "Tuần đầu tháng 3", "Từ quý II"]
-)
+    "text", [
+        "Quý I - Quý IV", "- Quý I", "Từ đầu tháng 3", "6 tháng đầu năm", "Tuần đầu tháng 3", "Từ quý II",
+        "Mỗi quý 1 lần", "Quý 1, 2/2019", "Từ tháng 9 đến tháng 11 hằng năm", "Thượng tuần tháng 3/2019",
+        "Mốc hoàn thành: tháng 3", "Trien khai trong thang 3", "15/3 dương lịch", "Cuối tuần hàng tuần",
+    ],
+)  # fmt: skip
 def test_what_is_plain_is_not_asked(text: str) -> None:
     assert list(questions(text, Y)) == []

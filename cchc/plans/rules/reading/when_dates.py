@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cchc.plans.rules.reading.when_spans import EARLIEST, Span, spans
@@ -132,14 +132,43 @@ def _several(words: Words, said: str, found: list[Span]) -> Heard:
 
 
 def yearly(words: Words, said: str, year: int) -> Heard | None:
-    """Return the rule of "tháng 6 và tháng 12 hằng năm", or the question where its days differ."""
+    """Return the rule of "tháng 6 và tháng 12 hằng năm", or the question where its days differ.
+
+    "Từ tháng 9 đến tháng 11 hằng năm" is one period of each year, "trước tháng 6 hằng năm" is due on 31 May.
+    """
     named = spans(said, year)
-    ends = _EVERY_YEAR.match(said, named[-1].end) if len(named) > 1 else None
+    ends = _EVERY_YEAR.match(said, named[-1].end) if named else None
     if not ends or any(span.has_year for span in named):
         return None
+    if ranged := _range(words, said, named):
+        return _each_year(ranged, ends.span(), year)
+    if len(named) == 1:
+        return _bounded(words, said, named[0], ends.span(), year)
     listed = _several(words, said, named)
     days = {LAST if not span.is_day else span.last.day for span in named}
     rule = monthly(days, sorted({span.last.month for span in named})) if len(days) == 1 and not listed.several else None
     if rule is None:
         return Heard(When(words.text), (), tuple(named))
     return Heard(When(words.text, "recurring", rrule=rule), (*listed.places, ends.span()))
+
+
+def _bounded(words: Words, said: str, span: Span, place: tuple[int, int], year: int) -> Heard | None:
+    """Return what ends before, or begins with or after, a time of each year; nothing where the time itself is meant."""
+    before = said[: span.start]
+    places = ((span.start, span.end), place)
+    if _BEFORE.search(before) and not span.is_day:
+        last = span.first - _DAY
+        rule = monthly([LAST], [last.month])
+        return Heard(When(words.text, "recurring", rrule=rule), places)
+    if _FROM.search(before) or _AFTER.search(before):
+        return _each_year(Heard(_single(words, said, span), places[:1]), place, year)
+    return None
+
+
+def _each_year(heard: Heard, place: tuple[int, int], year: int) -> Heard:
+    """Return a window as one period of every year; the plan's year is the one it is written for."""
+    when = heard.when
+    if heard.unclear or when.kind != "window":
+        return heard
+    yearly = replace(when, kind="recurring", end=when.end or dt.date(year, 12, 31), rrule="FREQ=YEARLY")
+    return replace(heard, when=yearly, places=(*heard.places, place))

@@ -4,24 +4,31 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cchc.plans.rules.reading.words import NUMBER, number
+from cchc.plans.rules.reading.words import NUMBER, TIMES, number
 from cchc.plans.rules.recurrence import LAST, monthly
 
 _NOT_QUARTER = r"(?!\s+(?:dinh|che|trinh|hoach|mo|uoc|pham|tac|khach|nhan|ii?i?v?|iv|[1-4])\b)"
 _UNIT = rf"(?P<unit>ngay|tuan|thang|quy{_NOT_QUARTER}|nam)"
-_TIMES = r"(?:lan|ky|so|cuoc|dot|bai|chuyen\s+muc|buoi|hoi\s+nghi|tin|bao\s+cao|chuong\s+trinh)"
+_COUNTED_UNIT = rf"(?P<unit>ngay|tuan|thang|quy(?:(?=\s+\d\s+{TIMES})|{_NOT_QUARTER})|nam)"
+_ONCE_UNIT = rf"(?P<unit>ngay|tuan|thang|quy(?:(?=\s+1\s+(?:lan|ky)\b(?!\s+\d))|{_NOT_QUARTER})|nam)"
+"""A figure behind "quý" counts how often ("Mỗi quý 1 cuộc", "quý 1 lần"), where it names no quarter ("Quý 1 kỳ 2")."""
+
 _BARE = {"ngay": 1, "tuan": 1, "thang": 1, "quy": 3, "nam": 12}
 
 _EVERY = re.compile(
     rf"\b(?:moi|hang|dinh\s+ky(?:\s+(?:hang|moi|theo))?|theo\s+dinh\s+ky|theo(?=\s+quy\b))\s+"
-    rf"(?:(?P<apart>{NUMBER})\s+)?{_UNIT}\b(?:\s*,?\s*(?:(?:it\s+nhat|toi\s+thieu)\s+)?(?P<count>{NUMBER})\s+{_TIMES})?"
+    rf"(?:(?P<apart>{NUMBER})\s+)?{_COUNTED_UNIT}\b"
+    rf"(?:\s*,?\s*(?:(?:it\s+nhat|toi\s+thieu)\s+)?(?P<count>{NUMBER})\s+{TIMES})?"
 )
 _EACH = re.compile(rf"\b(?:moi|hang)\s+{_UNIT}\b")
 _LISTED = re.compile(rf"\s*(?:,|;|/|&|\+|va\b|hoac\b)\s*{_UNIT}\b(?!\s*\d|\s+(?:hoc|ngan|cuoi|dau))")
 _TIMES_A = re.compile(
-    rf"\b(?P<count>{NUMBER})\s*{_TIMES}\s*(?:/|\btrong\b|\bmoi\b|\bmot\b|\btren\b)\s*(?:mot\s+|1\s+)?{_UNIT}\b"
+    rf"\b(?P<count>{NUMBER})\s*{TIMES}\s*(?:/|\btrong\b|\bmoi\b|\bmot\b|\btren\b)\s*(?:mot\s+|1\s+)?{_UNIT}\b"
 )
-_ONCE_IN = re.compile(rf"\b(?:(?P<apart>{NUMBER})\s+)?{_UNIT}\s*(?:/|\s)\s*(?P<count>01?|1|mot)?\s*(?:lan|ky)\b")
+_ONCE_IN = re.compile(rf"\b(?:(?P<apart>{NUMBER})\s+)?{_ONCE_UNIT}\s*(?:/|\s)\s*(?P<count>01?|1|mot)?\s*(?:lan|ky)\b")
+_OFTEN_IN = re.compile(
+    rf"(?<!ngay )\b(?P<apart>{NUMBER})\s+(?P<unit>tuan|thang|nam)\s+(?P<count>{NUMBER})\s+(?:lan|ky)\b(?!\s+\d)"
+)
 _HALVES = re.compile(
     r"\b(?:6|sau)\s+thang(?:\s+dau\s+nam)?\s*(?:,|va|;)\s*(?:va\s+)?(?:6\s+thang\s+)?(?:ca\s+|cuoi\s+|hang\s+)?nam\b"
 )
@@ -157,7 +164,7 @@ def periods(bare: str) -> list[tuple[str, int, int]]:
 def _every(bare: str) -> Recurrence | None:
     """Return a rule that names only its period and how often."""
     best: tuple[float, Recurrence] | None = None
-    for pattern in (_TIMES_A, _ONCE_IN, _EVERY):
+    for pattern in (_TIMES_A, _ONCE_IN, _OFTEN_IN, _EVERY):
         for found in pattern.finditer(bare):
             groups = found.groupdict()
             apart, count = (number(groups[key]) if groups.get(key) else 1 for key in ("apart", "count"))
@@ -199,7 +206,10 @@ def _within_months(interval: int, count: int) -> str | None:
             return "FREQ=DAILY" if count >= 28 else None
         days = [*(min(round(30 * place / count), 27) for place in range(1, count)), -1]  # before the last of any month
         return f"FREQ=MONTHLY;BYMONTHDAY={','.join(map(str, days))}"
-    if interval == 12 and count <= 12:
-        months = sorted({-(-12 * place // count) for place in range(1, count + 1)})
+    if count % interval == 0:
+        return _within_months(1, count // interval)
+    if 12 % interval == 0 and count < interval:  # "mỗi quý 2 cuộc": due at the end of its second month, and its third
+        ends = [-(-interval * place // count) for place in range(1, count + 1)]
+        months = [begin + end for begin in range(0, 12, interval) for end in ends]
         return f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))};BYMONTHDAY=-1"
     return None

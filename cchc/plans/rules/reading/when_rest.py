@@ -3,20 +3,28 @@
 import re
 from collections.abc import Iterable
 
+from cchc.kernel.text import spelling, without_marks
 from cchc.plans.rules.reading.words import Words
 
 _STATED = """
-    trong nam cua va den tu truoc sau het cuoi dau giua ngay thang quy tuan ky lan dinh theo ke hoach thuc hien
-    hoan thanh trien khai bao cao gui ban hanh xong cham nhat muon thoi gian diem han vao luc khoang du kien
-    phan moi hang ca suot toan xuyen thuong lien tuc bat ket tro di cac nhung it toi thieu da giai doan la dot
-    xuat dong cung kip day phai tiep tien do tinh duong lich chot vong qua khong muc chi tieu moc gom to chuc
-    chuan bi tham muu trinh phe duyet nop de nghi nhiem vu duoc giao som deu dan co khi viec lam thu hon
+    trong năm của và đến từ trước sau sáu hết cuối đầu giữa ngày thang tháng quý quí qúy qui tuần kỳ kì lần định theo kế
+    kể hoạch thực hiện hoàn thành triển khai báo cáo gửi ban hành xong chậm nhất muộn thời gian điểm hạn vào lúc khoảng
+    dự kiến phấn mỗi mọi hàng hằng cả suốt toàn xuyên thường liên tục bắt kết trở đi các những ít tối thiểu đã đa giai
+    đoạn là đợt đột xuất đồng cùng kịp đầy phải tiếp tiến độ do tính tình dương đường lịch chốt vòng quá qua không mục
+    mức chỉ chi tiêu mốc gồm tổ chức chuẩn bị tham mưu trình phê duyệt nộp để đề nghị nhiệm vụ được giao sớm đều đặn dần
+    có khi việc làm thứ thu hơn đấu thúc gián mới tỉnh cơ bản phần dẫn
 """
-_FILLING = frozenset(_STATED.split())
-"""Words, folded, that stand around a time without changing it: verbs of doing, of handing in, and prepositions."""
+_FILLING = frozenset(spelling(word) for word in _STATED.split())
+"""Words that stand around a time without changing it: verbs of doing, of handing in, and prepositions.
+
+They are compared with their tones: "thường" fills in, "thượng tuần" is the first ten days; "mốc" does, "móc" doesn't.
+"""
+_PLAIN = frozenset(without_marks(word) for word in _STATED.split())
+"""The same without any mark, as whoever types without them writes them."""
 
 _WORD = re.compile(r"[^\W_]+")
 _CLAUSE = re.compile(r"[^;,()\n]+")
+_PART_OF_WEEK = re.compile(r"\b(?:dau|giua|cuoi)\s+tuan\s+(?:cua\s+)?thang\b")
 _WEEKDAY = re.compile(
     r"(?<!tuan )(?<!thang )(?<!lan )(?<!dot )(?<!ky )(?<!quy )(?<!phien )(?<!nam )"
     r"\b(?:chu nhat|thu (?:hai|ba|tu|nam|sau|bay|[2-7]))\b"
@@ -28,18 +36,22 @@ def rest(words: Words, understood: Iterable[tuple[int, int]]) -> tuple[str, ...]
     plain = Words.of(words.text).bare
     for start, end in understood:
         plain = plain[:start] + ";" * (end - start) + plain[end:]
-    left = (found.span() for found in _CLAUSE.finditer(plain) if _says_more(found[0]))
+    left = (found.span() for found in _CLAUSE.finditer(plain) if _says_more(words.text[slice(*found.span())], found[0]))
     return tuple(words.written(start, end) for start, end in left)
 
 
 def weekday(words: Words, understood: Iterable[tuple[int, int]]) -> str:
-    """Return the day of the week that the text names outside the places ``understood``: its words alone fill in."""
+    """Return the day or part of a week that the text names outside ``understood``: its words alone fill in."""
     bare = words.bare
     for start, end in understood:
         bare = bare[:start] + ";" * (end - start) + bare[end:]
-    found = _WEEKDAY.search(bare)
+    found = _WEEKDAY.search(bare) or _PART_OF_WEEK.search(words.bare)
     return words.written(*found.span()) if found else ""
 
 
-def _says_more(clause: str) -> bool:
-    return any(word not in _FILLING for word in _WORD.findall(clause))
+def _says_more(written: str, bare: str) -> bool:
+    """Tell whether a clause has a word that fills nothing in: by its tones where it is written with any."""
+    return any(
+        spelling(word) not in _FILLING and not (word.lower() == plain and plain in _PLAIN)
+        for word, plain in zip(_WORD.findall(written), _WORD.findall(bare), strict=False)
+    )

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from cchc.plans.rules.reading.words import number
+from cchc.plans.rules.reading.words import NUMBER, TIMES, number
 
 EARLIEST, LATEST = 1990, 2100
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -122,11 +122,28 @@ WEEK = re.compile(
     rf"\btuan\s+{_WEEK}(?:\s*(?P<mark>,|-|va|den|&|\+)\s*(?:tuan\s+)?{_TO})?\s*[,/(-]?\s*(?:cua\s+|trong\s+)?"
     rf"thang\s+(?P<month>\d{{1,2}})\b{_OF_YEAR}(?!\d)"
 )
+_TENTHS = {"thuong": (1, 10), "trung": (11, 20), "ha": (21, 31)}
+
+
+def _ten_days(found: re.Match[str], year: int, has_year: bool) -> Span | None:
+    """Return days 1–10, 11–20 or 21 to the last of a month: its thượng, trung and hạ tuần."""
+    month = int(found["month"])
+    if not 1 <= month <= 12:
+        return None
+    first, last = _TENTHS[found["tenth"]]
+    begins, ends = dt.date(year, month, first), dt.date(year, month, min(last, last_day(year, month).day))
+    return Span(begins, ends, found.start(), found.end(), has_year)
+
+
 NAMED_MONTH = re.compile(rf"\bthang\s+(?P<month>\d{{1,2}})\b{_OF_YEAR}(?!\d)")
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int, bool], Span | None]], ...] = tuple(
     (re.compile(pattern), read)
     for pattern, read in (
         (WEEK, _week),
+        (
+            rf"\b(?P<tenth>thuong|trung|ha)\s+tuan\s+(?:cua\s+)?thang\s+(?P<month>\d{{1,2}})\b{_OF_YEAR}(?!\d)",
+            _ten_days,
+        ),
         (rf"\b{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)\b", _day),
         (rf"\b(?P<day>\d{{1,2}})(?P<mark>[/.-])(?P<month>\d{{1,2}})(?P=mark){_YEAR}\b", _day),
         (rf"\b(?P<day>\d{{1,2}}) ?/ ?(?P<month>\d{{1,2}}) ?/ ?{_YEAR}\b", _day),
@@ -134,15 +151,15 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int, bool], Span |
         (r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})\b(?![/\d])", _day),
         (NAMED_MONTH, _month),
         (rf"\bquy\s*{_QUARTER}\b{_OF_YEAR}(?!\d)", _quarter),
+        # what stands after a quarter in a list: "Quý I, II", "Quý I-II"; in "Quý 1, 2/2019" it is no February
+        (rf"(?:(?<=[,;&+-])\s*|(?<=\bva)\s+|(?<=\bhoac)\s+){_QUARTER}\b{_OF_YEAR}(?!\d)", _quarter),
         (rf"\bt?(?P<month>\d{{1,2}})\s*[/-]\s*{_YEAR}\b", _month),
         (
             rf"\b(?P<count>nua|(?:0?\d|sau|ba|chin)\s+thang)\s+(?P<which>dau|cuoi)\s+nam\b(?:\s+{_YEAR}\b)?",
             _part_of_year,
         ),
-        # what stands after a quarter or month in a list: "Quý I, II", "tháng 3, 4", "Quý I-II"
-        (rf"(?<=[,;&+-])\s*{_QUARTER}\b{_OF_YEAR}(?!\d)", _quarter),
+        # what stands after a month in a list: "tháng 3, 4"
         (rf"(?<=[,&+-])\s*(?P<month>\d{{1,2}})\b{_OF_YEAR}{_NO_NOUN}", _month),
-        (rf"(?<=\bva)\s+{_QUARTER}\b{_OF_YEAR}(?!\d)", _quarter),
         (rf"(?<=\bva)\s+(?P<month>\d{{1,2}})\b{_OF_YEAR}{_NO_NOUN}", _month),
         (rf"(?<=\bden)\s+{_QUARTER}\b{_OF_YEAR}(?!\d)", _quarter),
         (rf"\b(?:(?:ca|trong|suot|toan|het|trong ca)\s+)?nam\s+{_YEAR}\b", _whole_year),
@@ -157,6 +174,11 @@ _REFERENCE = re.compile(
     r"\s+ngay\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
 )
 _ACCORDING = re.compile(r"\btheo\s+(?:ke hoach|de an|chuong trinh|tien do|lo trinh|quyet dinh|huong dan)\b[^,;.]*")
+# "Mỗi quý 4 tin", "mỗi tháng 16 bài": so often, not the fourth quarter nor a sixteenth month.
+_SO_OFTEN = re.compile(
+    rf"\b(?:moi|hang|dinh\s+ky(?:\s+(?:hang|moi|theo))?)\s+(?:quy|thang|tuan|nam)\s*,?\s*"
+    rf"{NUMBER}\s+{TIMES}\b(?!\s+\d)"
+)
 _OF_ANOTHER = re.compile(r"\b(?:tuan|dot|ky|lan|phien|so|dieu|khoan|quy|giai\s+doan|muc(?:\s+do)?|cap)\s+(?:thu\s+)?$")
 
 
@@ -166,12 +188,12 @@ def spans(bare: str, year: int) -> list[Span]:
     "Đợt 2 tháng 3" is a month, not its second day. A missing year is rather the next one named to the right:
     "từ tháng 3 đến tháng 6/2020".
     """
-    bare = without_documents(bare)
+    bare = without_numbers(bare)
     named = [found.span() for found in _ACCORDING.finditer(bare)]
     taken: list[Span] = []
     closed: list[tuple[int, int]] = []  # what has been read, a day that doesn't exist ("30/02/2019") among it
     for pattern, read in _FORMS:
-        is_listed = pattern.pattern.startswith("(?<=")
+        is_listed = pattern.pattern.startswith(("(?<=", "(?:(?<="))
         for found in pattern.finditer(bare):
             is_free = not any(found.start() < end and start < found.end() for start, end in closed)
             if not is_free or (is_listed and not _continues(bare, found, taken)):
@@ -179,16 +201,18 @@ def spans(bare: str, year: int) -> list[Span]:
             if read is _day and "thang" in found[0] and _OF_ANOTHER.search(bare[: found.start()]):
                 continue
             span = _read(found, read, year)
-            if span or read in {_day, _week} or pattern is NAMED_MONTH:
+            if span or read in {_day, _week, _ten_days} or pattern is NAMED_MONTH:
                 closed.append(found.span())
             taken += [span] if span else []
     short = [span for span in taken if span.days < 360 or not any(a <= span.start < b for a, b in named)]
     return list(_with_years(sorted(short, key=lambda span: span.start)))
 
 
-def without_documents(bare: str) -> str:
-    """Return the folded text, its numbers and days of documents blotted out."""
-    return _REFERENCE.sub(lambda found: " " * len(found[0]), bare)
+def without_numbers(bare: str) -> str:
+    """Return the folded text, what is no time blotted out: numbers and days of documents, how often it is done."""
+    for pattern in (_REFERENCE, _SO_OFTEN):
+        bare = pattern.sub(lambda found: " " * len(found[0]), bare)
+    return bare
 
 
 def named_documents(bare: str) -> Iterator[tuple[int, int]]:
@@ -212,7 +236,7 @@ def _continues(bare: str, found: re.Match[str], taken: list[Span]) -> bool:
     nearest = max(before, key=lambda span: span.end)
     is_quarter = "quarter" in found.groupdict()
     is_like = 80 < nearest.days < 100 if is_quarter else 25 < nearest.days < 35
-    return is_like and bare[nearest.end : found.start()].strip() in {",", ";", "&", "+", "-", "va", "den"}
+    return is_like and bare[nearest.end : found.start()].strip() in {",", ";", "&", "+", "-", "va", "hoac", "den"}
 
 
 def _with_years(found: list[Span]) -> Iterator[Span]:

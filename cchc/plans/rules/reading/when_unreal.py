@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from cchc.plans.rules.reading.when_spans import WEEK, is_apart, last_day, weeks, without_documents
+from cchc.plans.rules.reading.when_spans import WEEK, is_apart, last_day, weeks, without_numbers
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _FULL_DAY = re.compile(rf"(?<![\d/.])(?P<day>\d{{1,2}}) ?[/.-] ?(?P<month>\d{{1,2}}) ?[/.-] ?{_YEAR}(?!\d)")
@@ -19,7 +19,7 @@ _ALWAYS = re.compile(r"\b24\s*/\s*(?:7|24)\b")
 def unreal(bare: str, year: int) -> Iterator[tuple[int, int, str]]:
     """Yield the place of each time of the folded text that doesn't exist in ``year`` or its own, and what is wrong."""
     leap = _LEAP if _EVERY_YEAR.search(bare) else year  # "29/2 hằng năm" is the last day of each February
-    said = _ALWAYS.sub(lambda found: " " * len(found[0]), without_documents(bare))
+    said = _ALWAYS.sub(lambda found: " " * len(found[0]), without_numbers(bare))
     for pattern, wrong in ((_FULL_DAY, _day), (_DAY, _day), (_SPELLED, _day), (WEEK, _week), (_MONTH, _month)):
         for found in pattern.finditer(said):
             why = wrong(found, _year(found, leap))

@@ -13,6 +13,9 @@ NUMBER_WORDS = {
 """Without five: folded, "năm" is also the year."""
 
 NUMBER = r"(?:\d{1,3}|mot|hai|ba|bon|sau|bay|tam|chin|muoi)"
+TIMES = r"(?:lan|ky|so|cuoc|dot|bai|chuyen\s+muc|buoi|hoi\s+nghi|tin|bao\s+cao|chuong\s+trinh)"
+"""What is counted where something is done so often in a month or quarter."""
+
 _ROMAN = {
     "i": 1,
     "ii": 2,
