@@ -35,6 +35,35 @@ def test_the_periods_of_a_rule(rule: str, count: int, first: tuple[str, str], la
     assert found[-1] == Span(*map(dt.date.fromisoformat, last))
 
 
+@pytest.mark.parametrize(
+    ("rule", "first", "due"),
+    [
+        # a month, quarter or year is the calendar's, whenever the work begins
+        ("FREQ=MONTHLY", "2019-09-30", ["2019-09-30", "2019-10-31", "2019-11-30", "2019-12-31"]),
+        ("FREQ=MONTHLY", "2019-10-31", ["2019-10-31", "2019-11-30", "2019-12-31"]),
+        ("FREQ=MONTHLY", "2019-10-10", ["2019-10-31", "2019-11-30", "2019-12-31"]),
+        ("FREQ=MONTHLY;INTERVAL=3", "2019-03-31", ["2019-03-31", "2019-06-30", "2019-09-30", "2019-12-31"]),
+        ("FREQ=MONTHLY;INTERVAL=3", "2019-03-01", ["2019-03-31", "2019-06-30", "2019-09-30", "2019-12-31"]),
+        ("FREQ=MONTHLY;INTERVAL=6", "2019-05-31", ["2019-06-30", "2019-12-31"]),
+        ("FREQ=YEARLY", "2019-12-31", ["2019-12-31"]),
+        ("FREQ=MONTHLY;BYMONTH=6,12", "2019-05-31", ["2019-06-30", "2019-12-31"]),
+        ("FREQ=MONTHLY;COUNT=2", "2019-01-31", ["2019-01-31", "2019-02-28"]),
+        ("FREQ=MONTHLY;INTERVAL=5", "2019-01-31", ["2019-05-31", "2019-10-31", "2019-12-31"]),  # no period of a year
+    ],
+)
+def test_periods_are_those_of_the_calendar(rule: str, first: str, due: list[str]) -> None:
+    found = spans(rule, Period.of_days(dt.date.fromisoformat(first), YEAR.last_day))
+    assert [span.due.isoformat() for span in found] == due
+    assert found[0].start.isoformat() == first
+
+
+def test_a_year_that_passes_new_year_is_one_period() -> None:
+    within = Period.of_days(dt.date(2019, 9, 1), dt.date(2020, 5, 31))
+    assert spans("FREQ=YEARLY", within) == [Span(within.start, within.last_day)]
+    three = Period.of_days(dt.date(2020, 2, 29), dt.date(2022, 12, 31))
+    assert [span.due for span in spans("FREQ=YEARLY", three)] == [dt.date(year, 12, 31) for year in (2020, 2021, 2022)]
+
+
 @given(
     st.sampled_from(["FREQ=MONTHLY", "FREQ=WEEKLY", "FREQ=WEEKLY;BYDAY=MO,TH", "FREQ=MONTHLY;BYMONTHDAY=-1,10"]),
     st.integers(1, 5),
