@@ -11,6 +11,7 @@ from cchc.kernel.refusal import Refusal
 from cchc.organisation.queries import registry
 from cchc.organisation.types import Directory
 from cchc.plans.plugs import adoption_commands as adoption_commands
+from cchc.plans.rules.reading.doubts import counted
 from cchc.plans.rules.reading.plan import issued_on, read_plan
 from cchc.plans.types import Money, Reading, Task, When, Who
 
@@ -57,7 +58,7 @@ def _summary(reading: Reading, directory: Directory) -> Iterator[str]:
     yield f"Kế hoạch {reading.number}{issued}: {reading.title}"
     yield f"Cơ quan ban hành: {reading.issuer or '(không rõ)'}"
     tasks = list(reading.tasks)
-    lumps = sum(task.budget.total or 0 for task in tasks if not task.budget.per)
+    lumps = sum(counted([task for task in tasks if not task.budget.per]).values())
     yield f"{len(reading.groups)} lĩnh vực, {len(tasks)} nhiệm vụ; các khoản trọn gói {_dong(lumps)}"
     names = {unit.code: unit.name for unit in directory.units}
     names |= {group.key: group.name for group in directory.classes}

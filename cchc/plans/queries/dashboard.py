@@ -20,6 +20,7 @@ from cchc.plans.queries import figures
 from cchc.plans.queries.cuts import Cuts, cuts
 from cchc.plans.queries.figures import Slice, Sums, TaskLine
 from cchc.plans.queries.measures import open_difficulties
+from cchc.plans.rules import sums as once
 from cchc.plans.rules.status import BEHIND, Status
 from cchc.plans.rules.tally import Tally
 
@@ -171,13 +172,17 @@ def _glance(assignments: QuerySet[Assignment], cut: Cuts, as_of: dt.date) -> dic
 
 
 def _sums(tasks: Mapping[int, TaskLine], slices: Sequence[Slice], *, everything: bool) -> Mapping[int, Sums]:
-    """Return what each task adds to the sums: of the document, or of the units whose work ``slices`` are."""
-    if everything:
-        return {task.id: task.sums for task in tasks.values()}
+    """Return what each task adds to the sums: of the document, or of the units whose work ``slices`` are.
+
+    Money that lies in the sum of a task above, which is counted here too, adds nothing.
+    """
     mine: Counter[int] = Counter()
     for part in slices:
         mine[part.task_id] += part.count if part.status is not Status.CANCELLED else 0
-    return {task.id: task.carried_by(mine[task.id]) for task in tasks.values()}
+    each = {task.id: task.sums if everything else task.carried_by(mine[task.id]) for task in tasks.values()}
+    parents = {task.id: task.parent_id for task in tasks.values() if task.parent_id}
+    counted = once.counted({key: sums.planned for key, sums in each.items() if sums.planned}, parents)
+    return {key: sums.uncounted if sums.planned and key not in counted else sums for key, sums in each.items()}
 
 
 def _group_lines(

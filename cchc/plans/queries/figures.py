@@ -30,6 +30,11 @@ class Sums:
     lump_sums: int = 0
     shared: int = 0
 
+    @property
+    def uncounted(self) -> "Sums":
+        """The same without its money: it lies in the sum of a task above."""
+        return Sums(self.tasks, shared=self.shared)
+
     @classmethod
     def add(cls, parts: Iterable["Sums"]) -> "Sums":
         of = list(parts)
@@ -110,7 +115,7 @@ def task_lines(rows: QuerySet[Task], unit_ids: Collection[int] = ()) -> Mapping[
         leads=Coalesce(Subquery(leads.annotate(n=Count("pk")).values("n")), 0),
         is_partner=Exists(TaskPartner.objects.filter(task=OuterRef("pk"), unit_id__in=unit_ids)),
     )
-    columns = ("pk", "group_id", "code", "title", "budget_kind", "total", "per", "withdrawn_at", "amount")
+    columns = ("pk", "group_id", "code", "title", "budget_kind", "total", "per", "withdrawn_at", "amount", "parent_id")
     return {row[0]: TaskLine(*row) for row in counted.values_list(*columns, "leads", "is_partner")}
 
 
@@ -127,6 +132,7 @@ class TaskLine:
     per: str
     withdrawn_at: dt.datetime | None
     amount: int | None = None
+    parent_id: int | None = None
     leads: int = 0
     is_partner: bool = False
 

@@ -10,10 +10,11 @@ from cchc.organisation.types import Directory
 from cchc.plans.models import Reading
 from cchc.plans.queries.parameters import parameters
 from cchc.plans.queries.registry import directory
+from cchc.plans.rules import sums
 from cchc.plans.rules.afresh import Light
 from cchc.plans.rules.differences import FIELDS, differs
 from cchc.plans.rules.doubts import Doubt, doubts
-from cchc.plans.rules.draft import Draft, Row, keyed, rows
+from cchc.plans.rules.draft import Draft, Row, keyed, money, parents, rows
 from cchc.plans.rules.fan_out import Share, fan_out, gaps
 from cchc.plans.rules.timing import target_by
 from cchc.plans.types import plain
@@ -93,8 +94,11 @@ class Review:
 
     @cached_property
     def money(self) -> int:
-        """Return what the document gives in figures, in đồng; a sum "mỗi huyện" has no total and is not in it."""
-        return sum(one.task["budget"]["total"] or 0 for one in self.tasks)
+        """Return what the document gives in figures, in đồng; a sum "mỗi huyện" has no total and is not in it.
+
+        What lies in the sum of a task above is counted once.
+        """
+        return sum(sums.counted(money(self.draft), parents(self.draft)).values())
 
     @cached_property
     def uncounted(self) -> int:

@@ -9,6 +9,7 @@ something is missing or can't be, only mending helps:
 - task: code or title missing, a code used twice
 - lead: missing, naming somebody the registry doesn't know, covering no unit, or bound to a condition nobody has decided
 - schedule: a day that doesn't exist, an end before the start, a rule without periods
+- budget: a sum above tasks with sums of their own, which may be the same money
 - anything longer than its place
 """
 
@@ -22,8 +23,8 @@ from typing import Any
 
 from cchc.kernel import writing
 from cchc.kernel.refusal import Refusal, Sentence
-from cchc.plans.rules import framing
-from cchc.plans.rules.draft import Draft, Row, rows
+from cchc.plans.rules import framing, sums
+from cchc.plans.rules.draft import Draft, Row, money, parents, rows
 from cchc.plans.rules.own_task import periods
 from cchc.plans.rules.questions import ASKED
 from cchc.plans.rules.timing import check, day
@@ -83,7 +84,8 @@ def doubts(
     blocked = {(doubt.task, doubt.field) for doubt in blocking} - {(None, field) for field in _SEVERAL}
     explained = {(doubt.task, doubt.field) for doubt in asked if doubt.task or doubt.field not in _SEVERAL}
     raised = [replace(d, blocks=True, may_stand=False) if (d.task, d.field) in blocked else d for d in asked]
-    raised += [doubt for doubt in _of_days(draft) if doubt.key not in {one.key for one in asked}]
+    alive = (*_of_days(draft), *_of_sums(draft))
+    raised += [doubt for doubt in alive if doubt.key not in {one.key for one in asked}]
     raised += [doubt for doubt in _of_written(draft, today) if (None, doubt.field) not in explained | blocked]
     raised += [doubt for doubt in blocking if (doubt.task, doubt.field) not in explained]
     raised += [doubt for doubt in _of_classes(draft, gaps) if (doubt.task, doubt.field) not in explained | blocked]
@@ -167,6 +169,14 @@ def _before_the_plan(task: Row, year: int | None, issued_on: dt.date) -> Iterato
             counted = f"“{budget['text']}” được tính cho {budget['count']} kỳ"
             why = f"{counted}, từ ngày ban hành chỉ còn {left} kỳ: hãy xem lại."
             yield Doubt(task["key"], task["code"], "budget", why)
+
+
+def _of_sums(draft: Draft) -> Iterator[Doubt]:
+    """Ask about a sum above other sums, read or written by the office."""
+    codes = {task["key"]: task["code"] for _, task in rows(draft)}
+    for one in sums.shared(money(draft), parents(draft)):
+        code = codes[one.key]
+        yield Doubt(one.key, code, "budget", sums.question(code, one), blocks=True)
 
 
 def _of_classes(draft: Draft, gaps: Gaps) -> Iterator[Doubt]:

@@ -64,3 +64,9 @@ def parents(draft: Draft) -> dict[str, str]:
         for _, task in rows(draft)
         if task["parent"] and owners.get(task["parent"], task["key"]) != task["key"]
     }
+
+
+def money(draft: Draft) -> dict[str, int]:
+    """Return the sum of each task that has one in figures, by key, in đồng."""
+    budgets = {task["key"]: task["budget"] for _, task in rows(draft)}
+    return {key: budget["total"] for key, budget in budgets.items() if budget["kind"] == "money" and budget["total"]}

@@ -127,6 +127,10 @@ ASKED = Phrases(
     ),
     marked("Chưa hiểu số tiền bằng chữ “%(words)s”: hãy xem lại."),
     marked("Số tiền bằng chữ “%(words)s” là %(spoken)s đồng, bằng số là %(total)s đồng: hãy xem lại."),
+    marked(
+        "Nhiệm vụ %(code)s ghi %(own)s đồng, các nhiệm vụ con ghi %(below)s đồng: đang tính là %(count)s khoản,"
+        " hãy xem có đúng không."
+    ),
     marked("%(counted)s, từ ngày ban hành chỉ còn %(left)s kỳ: hãy xem lại."),
     marked("“%(words)s” được tính cho %(count)s kỳ"),
     marked("Không nêu sản phẩm phải có."),

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from cchc.kernel.papers import Cell, Paper, Paragraph, Row, Table
 from cchc.kernel.refusal import Refusal
+from cchc.plans.rules.reading.doubts import counted
 from cchc.plans.rules.reading.plan import issued_on, read_plan
 from cchc.plans.rules.reading.when import questions, understand
 from cchc.plans.tests.plan_forms import COLUMNS, HEAD, paper
@@ -34,13 +35,18 @@ DENIED = {
     "Trừ quý I": "Trừ quý I", "Thường xuyên, ngoại trừ tháng 7": "ngoại trừ tháng 7", "Tạm dừng từ Quý II": "dừng từ",
     "Tạm hoãn đến Quý IV": "hoãn đến Quý IV", "Quý I năm sau": "năm sau", "CA NAM TRU THANG 2": "TRU THANG 2",
 }  # fmt: skip
+LUNAR = {
+    "Ngày 10/3 âm lịch": "âm lịch", "Tháng 12 âm lịch hàng năm": "âm lịch", "10/3 (ÂL)": "ÂL",
+    "Rằm tháng 7": "Rằm tháng", "Ngay 10/3 am lich": "am lich", "Giỗ Tổ Hùng Vương 10/3": "Giỗ Tổ Hùng Vương",
+}  # fmt: skip
 ACROSS = {
+    "Từ tháng 11 đến tháng 2 hằng năm": "2018–2019 hay 2019–2020",
     "Từ 15/12 đến 15/01": "2018–2019 hay 2019–2020", "Từ tháng 11 đến tháng 01": "2018–2019 hay 2019–2020",
     "Thường xuyên, từ tháng 11 đến tháng 01": "2018–2019", "Từ 15/12/2019 đến 15/01": "trước ngày đầu",
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "why"), [*UNREAL.items(), *DENIED.items(), *ACROSS.items()])
+@pytest.mark.parametrize(("text", "why"), [*UNREAL.items(), *DENIED.items(), *LUNAR.items(), *ACROSS.items()])
 def test_a_time_that_is_not_one_has_no_day_and_blocks(text: str, why: str) -> None:
     when = understand(text, 2019)
     assert (when.kind, when.start, when.end, when.rrule) == ("undetermined", None, None, None)
@@ -181,6 +187,45 @@ def test_money_of_another_country_or_a_bound_is_no_sum_and_is_asked(text: str) -
     (task,) = (reading := read_plan(paper("txt", (f"{COLUMNS}|Kinh phí", f"{ROWS[0]}|{text}")), directory())).tasks
     assert (task.budget.kind, task.budget.total) == ("words", None)
     assert [doubt.field for doubt in reading.doubts] == ["budget"]
+
+
+@pytest.mark.parametrize("unit", ["", " (đồng)", " (triệu đồng)"])
+@pytest.mark.parametrize(
+    "text",
+    ["15,000,000", "Kinh phí: 15,000,000", "1,000,000.00", "1,234.5", "1.500.000.00", "20¹ triệu đồng", "20tr5",
+     "1O0 triệu", "1.5000", "3x5 triệu", "15,000,000 + 2.000.000"],
+)  # fmt: skip
+def test_what_stands_against_a_sum_makes_it_none_and_blocks(text: str, unit: str) -> None:
+    reading = read_plan(paper("txt", (f"{COLUMNS}|Kinh phí{unit}", f"{ROWS[0]}|{text}")), directory())
+    (task,) = reading.tasks
+    assert (task.budget.kind, task.budget.total) == ("words", None)
+    assert [(doubt.field, doubt.blocks) for doubt in reading.doubts] == [("budget", True)]
+
+
+@pytest.mark.parametrize("text", ["Lồng ghép nhiệm vụ 1.2.3", "Cấp trước 30.6.2019", "Theo Đề án 06A"])
+def test_numbers_that_are_no_money_are_not_asked_about(text: str) -> None:
+    (task,) = (reading := read_plan(paper("txt", (f"{COLUMNS}|Kinh phí", f"{ROWS[0]}|{text}")), directory())).tasks
+    assert (task.budget.kind, reading.doubts) == ("words", ())
+
+
+@pytest.mark.parametrize(
+    ("sums", "total", "asked"),
+    [
+        (("100 triệu", "60 triệu", "40 triệu"), 100, "đang tính là 1 khoản"),
+        (("100 triệu", "60 triệu", ""), 100, "đang tính là 1 khoản"),
+        (("50 triệu", "60 triệu", "40 triệu"), 150, "đang tính là 2 khoản"),
+        (("", "60 triệu", "40 triệu"), 100, ""),
+    ],
+)
+def test_a_sum_above_the_sums_of_its_parts_is_asked_and_counted_once(
+    sums: tuple[str, ...], total: int, asked: str
+) -> None:
+    rows = (f"{code}|{ROWS[0].split('|', 1)[1]}|{money}" for code, money in zip(("5", "5.1", "5.2"), sums, strict=True))
+    reading = read_plan(paper("txt", (f"{COLUMNS}|Kinh phí", *rows)), directory())
+    assert sum(counted(tuple(reading.tasks)).values()) == total * 10**6
+    assert [(doubt.where, doubt.blocks, asked in doubt.why) for doubt in reading.doubts] == (
+        [("5", True, True)] if asked else []
+    )
 
 
 # ------------------------------------------------------------------ letters that look like figures

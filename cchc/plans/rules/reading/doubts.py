@@ -8,6 +8,7 @@ from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from cchc.kernel import writing
 from cchc.kernel.papers import Paper, Table
 from cchc.organisation.types import Directory
+from cchc.plans.rules import sums
 from cchc.plans.rules.reading import money, schedules
 from cchc.plans.rules.reading.lists import Listed
 from cchc.plans.rules.reading.words import Words
@@ -31,6 +32,7 @@ def of_reading(reading: Reading, asked: Sequence[Doubt], directory: Directory) -
         yield from own.pop(task.code, ())
         yield from _of_task(task, uses[task.code], empty, reading.year)
         yield from _of_day(task, reading.issued_on)
+    yield from _of_sums(tuple(reading.tasks))
 
 
 def without_members(directory: Directory) -> dict[str, str]:
@@ -103,6 +105,25 @@ def _of_day(task: Task, issued_on: dt.date | None) -> Iterator[Doubt]:
         yield Doubt(task.code, "schedule", why, blocks=True)
 
 
+def counted(tasks: Sequence[Task]) -> dict[str, int]:
+    """Return the sums that add up to what the tasks cost, by code, in đồng: nothing counted twice."""
+    return sums.counted(*_sums(tasks))
+
+
+def _sums(tasks: Sequence[Task]) -> tuple[dict[str, int], dict[str, str]]:
+    """Return the sum and the parent of each task, by code."""
+    own: Counter[str] = Counter()
+    for task in tasks:
+        own[task.code] += task.budget.total or 0
+    return dict(+own), {task.code: task.parent for task in tasks if task.parent and task.parent != task.code}
+
+
+def _of_sums(tasks: Sequence[Task]) -> Iterator[Doubt]:
+    """Ask about a sum above other sums: it may be the same money."""
+    for one in sums.shared(*_sums(tasks)):
+        yield Doubt(one.key, "budget", sums.question(one.key, one), blocks=True)
+
+
 def _of_task(task: Task, uses: int, empty: dict[str, str], year: int | None) -> Iterator[Doubt]:
     if uses > 1:
         yield Doubt(task.code, "code", f"Mã {task.code} có ở {uses} nhiệm vụ.")
@@ -141,7 +162,9 @@ def of_schedule(code: str, schedule: When, year: int | None) -> Iterator[Doubt]:
 def _of_budget(task: Task) -> Iterator[Doubt]:
     budget = task.budget
     is_sum = re.search(r"\d\s*\(?\s*(?:tr|triệu|tỷ|tỉ|đồng|đ\b)|^\W*[\d.,]+\W*$", budget.text, re.IGNORECASE)
-    if budget.kind == "words" and (is_sum or money.is_foreign(budget.text)):
-        yield Doubt(task.code, "budget", f"“{budget.text}” có số nhưng không rõ là bao nhiêu tiền.")
+    is_broken = budget.kind == "words" and money.is_broken(budget.text)
+    if is_broken or (budget.kind == "words" and (is_sum or money.is_foreign(budget.text))):
+        why = f"“{budget.text}” có số nhưng không rõ là bao nhiêu tiền."
+        yield Doubt(task.code, "budget", why, blocks=is_broken)
     if budget.per and budget.count is None and Words.of(budget.per).bare in _TIMELY:
         yield Doubt(task.code, "budget", f"“{budget.text}”: không rõ bao nhiêu {budget.per}.")

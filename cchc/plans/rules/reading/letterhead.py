@@ -32,6 +32,8 @@ _BODY = re.compile(
     r"^\W*(?:(?:Căn cứ|Thực hiện|Triển khai|Theo|Xét|Để|Nhằm|Trên cơ sở|(?:Ban hành )?[Kk]èm theo|Kính gửi)\b"
     r"|(?:[IVX]{1,5}|\d{1,2})\s*[.)]\s*\S)"
 )
+_BROKEN = re.compile(r"\bngày(?:\s*\d{1,2}(?:\s*tháng(?:\s*\d{1,2}(?:\s*năm)?)?)?)?$", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:\d|tháng\b|năm\b)", re.IGNORECASE)
 _RULE = re.compile(r"^[\W_]*$")
 _LONGEST = 30  # lines, where no title ends it
 
@@ -49,7 +51,7 @@ class Letterhead:
 
 def read(lines: Sequence[Paragraph]) -> Letterhead:
     """Return what the letterhead of a paper says, and what it leaves open."""
-    head = [squeeze(_MOTTO.sub(" ", line.text)) for line in above_title(lines)]
+    head = _mended([squeeze(_MOTTO.sub(" ", line.text)) for line in above_title(lines)])
     numbers, days = _numbers(head), _days(head)
     asked = [*_about_number(head, numbers, kinds.of(lines)), *_about_day(head, days)]
     bodies = (line for line in head if not (_LABEL.match(line) or _ALONE.fullmatch(line) or _DAY_LINE.search(line)))
@@ -68,6 +70,17 @@ def above_title(lines: Sequence[Paragraph]) -> Sequence[Paragraph]:
         if kinds.heading(line) or _BODY.match(line.text):
             return lines[:place]
     return lines[:_LONGEST]
+
+
+def _mended(head: Sequence[str]) -> list[str]:
+    """Return the lines with a day that is broken over two of them whole: "…, ngày 21" and "tháng 11 năm 2018"."""
+    mended: list[str] = []
+    for line in head:
+        if mended and _BROKEN.search(mended[-1]) and _GOES_ON.match(line):
+            mended[-1] = f"{mended[-1]} {line}"
+        else:
+            mended.append(line)
+    return mended
 
 
 def _numbers(head: Sequence[str]) -> list[str]:

@@ -30,6 +30,8 @@ _UNITS = (
 _VALUE = r"(?P<value>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?: \d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
 _UNIT = r"(?P<unit>(?:ty|ti|trieu|tr|nghin|ngan|k)(?=[^a-z]|dong|d\b|$)\.?\s*(?:dong|vnd|d\b)?|dong\b|vnd\b|d\b)"
 _AMOUNT = re.compile(rf"(?<![\w/.,]){_VALUE}\s*{_UNIT}?")
+_TAIL = re.compile(r"[.,]?\d|[¹²³⁰⁴-⁹]|[a-z]{1,2}\d|[ol]\b")
+_FIGURE = re.compile(r"(?<!\s)[.,]?\d")  # "20tr5"
 _ONLY_AMOUNT = re.compile(rf"{_VALUE}\s*{_UNIT}?|-+|0")
 _PER = re.compile(
     r"^\s*(?:/|\bmoi\b|\bcho\s+(?:moi|mot)\b|\btren\s+mot\b)\s*(?:(?:0?1|mot)\s+)?"
@@ -38,7 +40,10 @@ _PER = re.compile(
 _TIMES = re.compile(rf"^\s*[,(]?\s*[x×*]\s*(?P<count>{NUMBER})\s*(?P<per>[a-z][a-z ]*)?")
 _COUNT_FIRST = re.compile(rf"(?P<count>{NUMBER})\s*(?P<per>[a-z][a-z ]*?)\s*[x×*]\s*$")
 _DETAILS = re.compile(r"\btrong do\b|\bbao gom\b|\bgom\b|\(|\bbang chu\b")
-_YEARLESS = re.compile(r"\bnam\s+(?:19|20)\d\d\b|\b\d+/\d{4}/[\w-]+|\bso\s+\d+\S*|\b\d{1,2}/\d{1,2}/\d{4}")
+_YEARLESS = re.compile(
+    r"\bnam\s+(?:19|20)\d\d\b|\b\d+/\d{4}/[\w-]+|\bso\s+\d+\S*|\b\d{1,2}([/.-])\d{1,2}\1\d{4}"
+    r"|\b\d{1,2}(?:\.\d{1,2}){2,}\b(?![.,]?\d)"  # "mục 1.2.3"
+)
 _ABOUT = re.compile(r"\b(?:duoi|tren|hon|toi da|toi thieu|it nhat|khong qua)\s*:?\s*$")
 """Words before an amount that make it a bound; "khoảng 50 triệu" is what the task may cost."""
 
@@ -90,6 +95,18 @@ def is_foreign(text: str) -> bool:
     return bool(_FOREIGN.search(Words.of(text).bare)) and bool(re.search(r"\d", text))
 
 
+def is_broken(text: str) -> bool:
+    """Tell whether something stands against a number that is no part of it: "15,000,000", "1.500.000.00", "20¹", "1O0".
+
+    Neither the number before it nor one with it is surely meant.
+    """
+    said = _said(Words.of(text).bare)
+    return any(
+        _TAIL.match(said, found.end("value")) if not found["unit"] else _FIGURE.match(said, found.end())
+        for found in _amounts(said)
+    )
+
+
 def understand(cell: Cell | str, schedule: When, year: int, unit: int | None = None) -> Money:
     """Return the budget of a task; ``unit`` is what the table states for numbers without one. Never raises."""
     words = Words.of(str(cell))
@@ -102,6 +119,8 @@ def understand(cell: Cell | str, schedule: When, year: int, unit: int | None = N
         return _bare_number(words, Decimal(str(value)), unit)
     if _NOTHING.match(words.bare):
         return Money(words.text, "words" if words.bare.startswith("khong") else "none")
+    if is_broken(words.text):
+        return Money(words.text, "words")
     return _sum(words, unit) or _read(words, schedule, year, unit) or Money(words.text, "words")
 
 
@@ -145,8 +164,7 @@ def _sum(words: Words, unit: int | None) -> Money | None:
 
 
 def _read(words: Words, schedule: When, year: int, unit: int | None) -> Money | None:
-    details = _DETAILS.search(words.bare)
-    said = words.bare[: details.start()] if details and details.start() else words.bare
+    said = _said(words.bare)
     amounts = [found for found in _amounts(said) if found["unit"]] or _amounts(said)
     if len(amounts) != 1 or any(sign.search(said[: amounts[0].start("value")]) for sign in (_RANGE, _ABOUT)):
         return None
@@ -168,6 +186,12 @@ def _read(words: Words, schedule: When, year: int, unit: int | None) -> Money | 
         return Money(words.text, "money", amount, total=amount)
     times = occurrences(per, schedule, year)
     return _counted(words, amount, per, times) if times else Money(words.text, "money", amount, per)
+
+
+def _said(bare: str) -> str:
+    """Return the words before details: "trong đó …", "(bằng chữ: …)"."""
+    details = _DETAILS.search(bare)
+    return bare[: details.start()] if details and details.start() else bare
 
 
 def _has_another(said: str, start: int, end: int) -> bool:
