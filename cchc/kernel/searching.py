@@ -23,7 +23,7 @@ from django.utils.functional import Promise
 
 from cchc.kernel import outages
 from cchc.kernel.permission import Subject
-from cchc.kernel.text import fold
+from cchc.kernel.text import fold, hyphened
 
 MOST = 20
 """The most that one source shows."""
@@ -38,6 +38,7 @@ _AROUND = re.compile(r"\s*/\s*")
 _LETTERS = [chr(code) for code in (*range(0xC0, 0x250), *range(0x1EA0, 0x1EFA))]
 _FOLDED = {letter: fold(letter) for letter in _LETTERS if unicodedata.category(letter)[0] == "L"}
 _PLAIN = {letter: plain for letter, plain in _FOLDED.items() if len(plain) == 1 and plain != letter}
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"  # of symbols: "88/KH–UBND" is looked for as "88/KH-UBND"
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 Row = TypeVar("Row", bound=Model)
@@ -86,8 +87,8 @@ class Wanted:
 
     @classmethod
     def of(cls, text: str) -> "Wanted":
-        """Read what was typed: spaces around the stroke of a number don't matter."""
-        folded = [word for one in _AROUND.sub("/", fold(text)).split() if (word := one.strip(_MARKS))]
+        """Read what was typed: spaces around the stroke of a number don't matter, nor does a dash for its hyphen."""
+        folded = [word for one in _AROUND.sub("/", fold(hyphened(text))).split() if (word := one.strip(_MARKS))]
         words = (Word(word, bool(_NUMBER.fullmatch(word))) for word in folded)
         telling = [word for word in words if len(word.text) >= _SHORTEST or word.is_number or word.is_roman]
         return cls(text, tuple(telling[:_MOST_WORDS]))
@@ -187,7 +188,7 @@ def _of(source: Source, subject: Subject, wanted: Wanted) -> Sequence[Hit] | Non
 
 
 class Folded(Func):
-    """Columns one after another, as ``text.fold`` writes them: plain small letters."""
+    """Columns one after another, as ``text.fold`` writes them: plain small letters, dashes as hyphens."""
 
     function = "translate"
     template = (
@@ -196,7 +197,8 @@ class Folded(Func):
     output_field = TextField()
 
     def __init__(self, *columns: str | Combinable) -> None:
-        marked, plain = "".join(_PLAIN) + _CAPITALS, "".join(_PLAIN.values()) + _CAPITALS.lower()
+        marked = "".join(_PLAIN) + _CAPITALS + _DASHES
+        plain = "".join(_PLAIN.values()) + _CAPITALS.lower() + "-" * len(_DASHES)
         super().__init__(*columns, marked=f"'{marked}'", plain=f"'{plain}'")
 
 

@@ -28,6 +28,10 @@ _SAME = {
 }  # fmt: skip
 
 
+_DASHES = str.maketrans(dict.fromkeys("\u2012\u2013\u2014\u2015", "-"))
+_ZEROS = re.compile(r"^(?:so[:.]?)?0*(?=\d)")
+
+
 def _marks() -> str:
     """Return what stands on another letter, as a class of a pattern: ranges, which a search goes through fastest."""
     ranges: list[list[int]] = []
@@ -83,6 +87,19 @@ def fold(text: str) -> str:
     alike may be found together, never taken for the same: "Tân Thành" and "Tân Thạnh" are two communes.
     """
     return _QUI.sub("quy", without_marks(squeeze(text).lower()))
+
+
+def hyphened(text: str) -> str:
+    """Return ``text`` with each dash as the hyphen that it is in a symbol: "KH–UBND" → "KH-UBND"."""
+    return clean(text).translate(_DASHES)
+
+
+def document_number(text: str) -> str:
+    """Return what the spellings of one document's number share: "088/KH–UBND", "Số: 88 / kh-ubnd" → "88/kh-ubnd".
+
+    Word makes a dash of the hyphen, registers put zeros before the figure: neither makes another document.
+    """
+    return _ZEROS.sub("", _SPACE.sub("", fold(hyphened(text))))
 
 
 def spelling(text: str) -> str:

@@ -16,7 +16,7 @@ from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
 from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal, marked
-from cchc.kernel.text import squeeze
+from cchc.kernel.text import document_number, squeeze
 from cchc.organisation import queries as organisation
 
 _LATELY = dt.timedelta(days=366)
@@ -92,9 +92,8 @@ def register(
 def _refuse_double(unit_id: int, code: str, author: str, day: dt.date) -> None:
     sender = senders.Senders(day)
     rows = Incoming.objects.filter(unit_id=unit_id, code__iregex=senders.numbered(code)).order_by("-pk")
-    same = next(
-        (row for row in rows if senders.code(row.code) == senders.code(code) and sender.same(row.author, author)), None
-    )
+    wanted = document_number(code)
+    same = next((row for row in rows if document_number(row.code) == wanted and sender.same(row.author, author)), None)
     if same:
         raise Refusal(
             "Văn bản %(code)s của %(author)s đã vào sổ: số đến %(number)s ngày %(arrived_on)s. Nếu"

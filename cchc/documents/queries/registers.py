@@ -4,10 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Concat
 
 from cchc.documents.models import Incoming, Outgoing, StoredFile
 from cchc.documents.states import OutgoingState
+from cchc.kernel import searching
 
 OUTGOING_ORDER = {"so": "number", "ngay": "issued_on", "ten": "title", "loai": "kind"}
 INCOMING_ORDER = {"so": "number", "ngay": "arrived_on", "ten": "title", "han": "due_on"}
@@ -27,7 +30,7 @@ def outgoing(visible: QuerySet[Outgoing], asked: Asked) -> QuerySet[Outgoing]:
     """Return outgoing documents, narrowed; the caller orders and pages them."""
     found = visible.filter(kind=asked.kind) if asked.kind else visible
     if asked.words:
-        found = found.filter(Q(title__icontains=asked.words) | Q(symbol__icontains=asked.words))
+        found = _holding(found, asked.words, Concat(Cast("number", CharField()), Value("/"), "symbol"))
     signed = StoredFile.objects.filter(outgoing=OuterRef("pk"), is_signed=True)
     return _common(found, asked).annotate(is_signed=Exists(signed))
 
@@ -36,12 +39,16 @@ def incoming(visible: QuerySet[Incoming], asked: Asked) -> QuerySet[Incoming]:
     """Return incoming documents, narrowed; the caller orders and pages them."""
     found = visible
     if asked.words:
-        words = Q(title__icontains=asked.words) | Q(code__icontains=asked.words) | Q(author__icontains=asked.words)
-        found = found.filter(words)
+        found = _holding(found, asked.words, "code", "author")
     return _common(found, asked)
 
 
 Row = TypeVar("Row", Incoming, Outgoing)
+
+
+def _holding(found: QuerySet[Row], words: str, *columns: str | Combinable) -> QuerySet[Row]:
+    """Return the documents that hold every word in title or ``columns``, as search finds them; the order is kept."""
+    return searching.narrowed(found, searching.Wanted.of(words), "title", *columns, order=())
 
 
 def _common(found: QuerySet[Row], asked: Asked) -> QuerySet[Row]:

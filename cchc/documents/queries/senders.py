@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import cached_property
 
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.text import fold
+from cchc.kernel.text import document_number, fold
 from cchc.organisation import queries as organisation
 
 _SHORT = (("uy ban nhan dan", "ubnd"), ("hoi dong nhan dan", "hdnd"), ("van phong", "vp"))
@@ -36,15 +36,10 @@ class Senders:
         return organisation.Written(self._day)
 
 
-def code(text: str) -> str:
-    """Return a number and symbol as they are compared: "055/ubnd - nc" is "55/UBND-NC"."""
-    return re.sub(r"\s", "", fold(text)).lstrip("0")
-
-
 def numbered(text: str) -> str:
     """Return a regular expression of PostgreSQL for the codes that may be ``text``: those with its figures."""
-    figures = _FIGURES.match(code(text))
-    return rf"^\s*0*{figures[1]}($|[^0-9])" if figures else rf"^\s*{re.escape(text.strip())}\s*$"
+    figures = _FIGURES.match(document_number(text))
+    return rf"^\s*(s[oố]\s*[:.]?\s*)?0*{figures[1]}($|[^0-9])" if figures else rf"^\s*{re.escape(text.strip())}\s*$"
 
 
 def _short(text: str) -> str:

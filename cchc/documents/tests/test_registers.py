@@ -219,6 +219,9 @@ def test_a_day_that_looks_like_a_slip_is_entered_if_it_is_meant(unit: int, day: 
 
 SENDERS = [
     ("55/UBND-NC", "UBND huyện Lấp Vò", "55/ubnd-nc", "Ủy ban nhân dân huyện Lấp Vò", True),
+    ("55/UBND-NC", "UBND huyện Lấp Vò", "55/UBND–NC", "UBND huyện Lấp Vò", True),
+    ("Số: 055/UBND—NC", "UBND huyện Lấp Vò", "55/UBND-NC", "UBND huyện Lấp Vò", True),
+    ("155/UBND-NC", "UBND huyện Lấp Vò", "55/UBND–NC", "UBND huyện Lấp Vò", False),
     ("55/UBND-NC", "UBND huyện Lấp Vò", "055/UBND - NC", "Uỷ ban Nhân dân  Huyện Lấp Vò", True),
     ("55/UBND-NC", "Sở Lao động - Thương binh và Xã hội", "55/UBND-NC", "Sở LĐTBXH", True),
     ("55/UBND-NC", "Bo Noi vu", "55/UBND-NC", "Bộ Nội vụ", True),

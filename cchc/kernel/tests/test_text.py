@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.kernel.text import choose, clean, fold, is_plain, nfc, nfd, sort_key, spelling, squeeze
+from cchc.kernel.text import choose, clean, document_number, fold, is_plain, nfc, nfd, sort_key, spelling, squeeze
 
 LOOK_ALIKE = {
     "\u00d0ồng Tháp": "Đồng Tháp",
@@ -100,6 +100,26 @@ def test_names_that_only_fold_alike_are_two(one: str, other: str) -> None:
 )
 def test_a_name_is_chosen_by_its_tones_or_written_without_any(written: str, meant: str | None) -> None:
     assert choose(written, ["Xã Tân Thành", "Xã Tân Thạnh", "Phú Hữu", "Da"]) == meant
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("88/KH-UBND", "88/KH–UBND", True),  # Word makes a dash of the hyphen
+        ("88/KH-UBND", "88/KH—UBND", True),
+        ("88/KH-UBND", "88/KH‑UBND", True),
+        ("88/KH-UBND", "088/kh-ubnd", True),
+        ("5/QĐ-UBND", "Số: 05 / QĐ - UBND", True),
+        ("15a/KH-UBND", "015a/KH-UBND", True),
+        ("88/KH-UBND", "880/KH-UBND", False),
+        ("88/KH-UBND", "188/KH-UBND", False),
+        ("88/KH-UBND", "88/KH-HĐND", False),
+        ("15a/KH-UBND", "15/KH-UBND", False),
+        ("0/KH-UBND", "/KH-UBND", False),
+    ],
+)
+def test_numbers_of_documents_are_compared_one_way(one: str, other: str, is_same: bool) -> None:
+    assert (document_number(one) == document_number(other)) is is_same
 
 
 def test_qui_is_quy() -> None:

@@ -14,6 +14,7 @@ from cchc.organisation import queries as registry
 from cchc.plans.actions._assigning import Given, assign
 from cchc.plans.actions._columns import searched
 from cchc.plans.models import Plan, Task, TaskGroup
+from cchc.plans.queries.adopted import of_number
 from cchc.plans.queries.brief import CONCLUSIONS
 from cchc.plans.states import BudgetKind, PlanState, ScheduleKind
 from cchc.ui.display import date as said_day
@@ -48,7 +49,7 @@ def give(document: Document, orders: Sequence[Order], *, actor: Actor, now: dt.d
     names = registry.full_names({order.unit_id for order in orders} | {unit_id}, issued_on)
     with history.attributed(actor):
         alone("plans.document", unit_id)
-        if Plan.objects.filter(unit_id=unit_id, number=document.number, year=issued_on.year).exists():
+        if of_number(unit_id, document.number, issued_on.year):
             raise Refusal(
                 "Đơn vị đã có kế hoạch số %(number)s trong năm %(year)s.",
                 "number",

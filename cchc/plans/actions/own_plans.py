@@ -14,7 +14,9 @@ from cchc.organisation import queries as registry
 from cchc.plans.actions import own_tasks, progress
 from cchc.plans.actions._assigning import Given, assign
 from cchc.plans.actions._drafting import drafting
+from cchc.plans.actions._open import one_at_a_time
 from cchc.plans.models import Assignment, Plan, Task
+from cchc.plans.queries.adopted import of_number
 from cchc.plans.rules.reporting import WHOLE, Said
 from cchc.plans.states import PlanState
 
@@ -88,15 +90,14 @@ def adopt(plan_id: int, signed: Signed, *, actor: Actor, now: dt.datetime) -> li
         if not tasks:
             raise Refusal("Kế hoạch chưa có nhiệm vụ nào: hãy chọn hoặc thêm nhiệm vụ.")
         _check_leads(tasks, registry.reach(today).get(plan.unit_id, frozenset()) | {plan.unit_id})
+        one_at_a_time(plan.unit_id)
+        if same := of_number(plan.unit_id, number, plan.year, but=plan.pk):
+            raise Refusal(
+                "Đơn vị đã có kế hoạch số %(number)s trong năm %(year)s.", "number", number=same.number, year=plan.year
+            )
         plan.number, plan.issued_on, plan.state = number, signed.issued_on, PlanState.ADOPTED
         plan.adopted_at, plan.adopted_by_id = now, actor.user_id
-        try:
-            with transaction.atomic():
-                plan.save(update_fields=["number", "issued_on", "state", "adopted_at", "adopted_by"])
-        except IntegrityError as taken:
-            raise Refusal(
-                "Đơn vị đã có kế hoạch số %(number)s trong năm %(year)s.", "number", number=number, year=plan.year
-            ) from taken
+        plan.save(update_fields=["number", "issued_on", "state", "adopted_at", "adopted_by"])
         made = assign(plan, [Given(task, task.lead["unit_ids"]) for task in tasks])
         if signed.fulfils_id:
             _hand_in(plan, signed.fulfils_id, actor, now)

@@ -17,6 +17,7 @@ from cchc.plans.actions import adoption, mending, progress, reading
 from cchc.plans.actions._facts import recompute
 from cchc.plans.actions._open import open_doubts
 from cchc.plans.models import Assignment, Attachment, Occurrence, Plan, Reading, Report, Task, TaskGroup
+from cchc.plans.queries.adopted import same_number
 from cchc.plans.queries.corrections import corrections
 from cchc.plans.rules.draft import rows
 from cchc.plans.rules.mending import TaskMend
@@ -274,7 +275,13 @@ def test_a_second_plan_of_the_same_number_is_refused(plan: Plan, province: int) 
     reading.settle_all(again.pk, **OFFICE)
     with pytest.raises(Refusal, match="đã có kế hoạch số 272/KH-UBND năm 2019"):
         adoption.adopt(again.pk, **OFFICE)
-    mending.mend_frame(again.pk, again.version + 1, {"number": "273/KH-UBND"}, **OFFICE)
+    for version, spelled in enumerate(("272/KH–UBND", "0272/KH-UBND", "272 / KH — UBND"), again.version + 1):
+        mending.mend_frame(again.pk, version, {"number": spelled}, **OFFICE)
+        again.refresh_from_db()
+        assert same_number(again) == plan
+        with pytest.raises(Refusal, match="đã có kế hoạch số 272/KH-UBND năm 2019"):
+            adoption.adopt(again.pk, **OFFICE)
+    mending.mend_frame(again.pk, again.version, {"number": "273/KH-UBND"}, **OFFICE)
     assert adoption.adopt(again.pk, **OFFICE).pk != plan.pk
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from cchc.kernel.history import attributed
 from cchc.kernel.refusal import Refusal
 from cchc.plans.actions import confirming, own_plans, own_tasks, progress
 from cchc.plans.actions.own_plans import Signed
@@ -13,7 +14,7 @@ from cchc.plans.models.plans import SCHEDULE
 from cchc.plans.rules.own_task import OwnTask
 from cchc.plans.rules.reporting import Said
 from cchc.plans.states import PlanState
-from cchc.plans.tests.work_cases import MARCH, Case, actor, at
+from cchc.plans.tests.work_cases import MARCH, SETUP, Case, actor, at
 
 pytestmark = pytest.mark.django_db
 
@@ -187,6 +188,19 @@ def test_an_issue_is_refused(case: Case, signed: Signed, told: str) -> None:
     plan = draw_up(case)
     with pytest.raises(Refusal, match=told):
         own_plans.adopt(plan, signed, **by(case))
+
+
+def test_a_number_that_is_spelled_otherwise_is_taken_too(case: Case) -> None:
+    plan = draw_up(case)
+    own_tasks.add(plan, own(case, "X1"), **by(case))
+    with attributed(SETUP):
+        Plan.objects.create(
+            unit=case.units["H"], number="015/KH–UBND", year=2019, issued_on=MARCH, issuer="UBND huyện Bến",
+            title="Kế hoạch khác", state=PlanState.ADOPTED,
+        )  # fmt: skip
+    with pytest.raises(Refusal, match="đã có kế hoạch số 015/KH–UBND"):
+        own_plans.adopt(plan, SIGNED, **by(case))
+    assert own_plans.adopt(plan, Signed("16/KH-UBND", MARCH), **by(case))
 
 
 def test_the_plan_of_the_province_is_no_draft(case: Case) -> None:
