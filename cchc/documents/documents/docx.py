@@ -34,7 +34,7 @@ def docx(official: Official, on: dt.date | None = None) -> bytes:
     _page(document.sections[0], spoken, landscape=False)
     _head(document, spoken)
     _title(document, spoken)
-    _blocks(document, official.blocks, _text_width(spoken, landscape=False))
+    _blocks(document, spoken.of.blocks, _text_width(spoken, landscape=False))
     _signature(document, spoken)
     for title, with_what, annex in spoken.annexes:
         section = document.add_section(WD_SECTION.NEW_PAGE)

@@ -1,13 +1,18 @@
 """An official document in the words both writers put on paper: plain values, everything decided."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cchc.documents.queries import content
 from cchc.documents.rules import layout as rules
+from cchc.documents.rules import widths
 from cchc.documents.rules.layout import Layout
 from cchc.documents.types import Annex, Block, Heading, Official, Paragraph, Run, Table, Words
+
+A4 = (210, 297)
+"""Width of a page in mm, upright and across."""
 
 _UNDATED = dt.date(2000, 1, 1)
 """PDF/A asks for a day even of a draft; one that is nobody's keeps the file the same each time."""
@@ -38,9 +43,11 @@ def speak(official: Official, on: dt.date | None = None) -> Spoken:
     heading = official.heading or rules.heading_of(law, official.kind)
     several = len(official.annexes)
     with_what = rules.accompanying(heading, official.number, official.symbol, official.issued_on, official.issuer)
+    layout = rules.layout(law, day)
+    annexes = (replace(one, blocks=_fitted(one.blocks, layout, landscape=one.landscape)) for one in official.annexes)
     return Spoken(
-        official,
-        rules.layout(law, day),
+        replace(official, blocks=_fitted(official.blocks, layout, landscape=False)),
+        layout,
         law["nation"],
         law["motto"],
         rules.numbered(official.number, official.symbol, official.written_number),
@@ -48,8 +55,15 @@ def speak(official: Official, on: dt.date | None = None) -> Spoken:
         heading,
         rules.recipients(official.recipients),
         official.issued_on or on or _UNDATED,
-        [(rules.annex_title(place, several), with_what, one) for place, one in enumerate(official.annexes, start=1)],
+        [(rules.annex_title(place, several), with_what, one) for place, one in enumerate(annexes, start=1)],
     )
+
+
+def _fitted(blocks: Sequence[Block], layout: Layout, *, landscape: bool) -> tuple[Block, ...]:
+    """Return the blocks, the columns of their tables wide enough for what stands in them."""
+    room = widths.room(A4[landscape], layout.margins["left"] + layout.margins["right"])
+    size = layout.sizes["table"]
+    return tuple(widths.fitted(block, room, size) if isinstance(block, Table) else block for block in blocks)
 
 
 def runs(words: Words) -> tuple[Run, ...]:

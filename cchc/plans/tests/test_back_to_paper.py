@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.kernel import papers, places
+from cchc.kernel.history import attributed
 from cchc.kernel.period import Period
 from cchc.organisation import queries as organisation
 from cchc.organisation.actions import load_file
@@ -59,6 +60,23 @@ def test_the_2019_plan_read_from_its_own_export_is_the_same_plan(plan: Plan) -> 
     assert read(content) == first
     assert read((KEPT / "ke-hoach-272.pdf").read_bytes(), "pdf") == first
     assert read(plan_xlsx(plan), "xlsx") == first
+
+
+@pytest.mark.parametrize("sum_", ["1.500.000.000 đồng", "999.999.999.999", "221.000.000"])
+def test_a_large_sum_comes_back_from_the_pdf(plan: Plan, sum_: str) -> None:
+    """Beside a column of funding, which makes the others narrower: nothing runs over a border."""
+    total = int(sum_.replace(".", "").removesuffix("đồng"))
+    task = Task.objects.filter(plan=plan).order_by("position").first()
+    assert task
+    with attributed(SETUP):
+        Task.objects.filter(pk=task.pk).update(
+            budget_kind="money", budget_text=sum_, amount=total, total=total, per="", count=None,
+            funding="NS tỉnh", note="Theo Quyết định số 1234/QĐ-UBND",
+        )  # fmt: skip
+    for kind, content in (("pdf", plan_pdf(plan)), ("docx", plan_docx(plan))):
+        found = read_plan(papers.read(f"ke-hoach.{kind}", content), organisation.directory(DAY))
+        first = next(found.tasks)
+        assert (first.budget.total, first.funding, first.budget.text) == (total, "NS tỉnh", sum_), kind
 
 
 def test_a_units_own_plan_likewise(plan: Plan) -> None:
