@@ -3,15 +3,19 @@
 A PDF that is read again takes "1.500.000.00|0NS tỉnh" for another sum, and so does an eye.
 """
 
+import re
 from dataclasses import replace
 
-from cchc.documents.types import Column, Table, Words
+from cchc.documents.types import Table, Words
 
 INSET = 4.0  # pt on each side of a cell
 _LARGEST = 0.3  # of the room: a longer word, as an address of the web, is no reason to press the other columns
 _SPARE = 1.05
 _NARROW, _WIDE = frozenset(".,:;!|'ijlt()[]/-"), frozenset("mwMWĐ%&@")
 _POINTS_OF_MM = 72 / 25.4
+_WORD = re.compile(r"\S+")
+_SUM = re.compile(r"\d[\d.,/]{4,}")
+"""What nobody may break: a sum of money, a day."""
 
 
 def room(page: float, margins: float) -> float:
@@ -20,14 +24,18 @@ def room(page: float, margins: float) -> float:
 
 
 def fitted(table: Table, room: float, size: float) -> Table:
-    """Return the table with the shares of its columns such that no word is broken; ``room`` and ``size`` in pt."""
+    """Return the table with the shares of its columns such that no word is broken; ``room`` and ``size`` in pt.
+
+    Where not every word has room, the sums have.
+    """
     size = table.size or size
-    needed = [_needed(table, place, column, size, room) for place, column in enumerate(table.columns)]
-    if sum(needed) > room:
-        return table
-    widths = _shared([column.width for column in table.columns], needed, room)
-    columns = tuple(replace(column, width=width) for column, width in zip(table.columns, widths, strict=True))
-    return replace(table, columns=columns)
+    for words in (_WORD, _SUM):
+        needed = [_needed(table, place, words, size, room) for place in range(len(table.columns))]
+        if sum(needed) <= room:
+            widths = _shared([column.width for column in table.columns], needed, room)
+            columns = (replace(column, width=width) for column, width in zip(table.columns, widths, strict=True))
+            return replace(table, columns=tuple(columns))
+    return table
 
 
 def _shared(shares: list[float], needed: list[float], room: float) -> list[float]:
@@ -43,17 +51,17 @@ def _shared(shares: list[float], needed: list[float], room: float) -> list[float
         fixed |= narrow
 
 
-def _needed(table: Table, place: int, column: Column, size: float, room: float) -> float:
-    rows = (row for row in table.rows if not row.group and place < len(row.cells))
-    longest = max((_longest(row.cells[place], bold=row.bold) for row in rows), default=0.0)
-    title = max(map(_length, column.title.split()), default=0.0) * _SPARE
-    return min(max(longest, title) * size * _SPARE, _LARGEST * room) + 2 * INSET
+def _needed(table: Table, place: int, words: re.Pattern[str], size: float, room: float) -> float:
+    cells = [(row.cells[place], row.bold) for row in table.rows if not row.group and place < len(row.cells)]
+    cells.append((table.columns[place].title, True))
+    longest = max(_longest(cell, words, bold=bold) for cell, bold in cells)
+    return min(longest * size * _SPARE, _LARGEST * room) + 2 * INSET
 
 
-def _longest(words: Words, *, bold: bool) -> float:
-    text = words if isinstance(words, str) else "".join(run.text for run in words)
-    is_bold = bold or (not isinstance(words, str) and any(run.bold for run in words))
-    return max(map(_length, text.split()), default=0.0) * (_SPARE if is_bold else 1.0)
+def _longest(said: Words, words: re.Pattern[str], *, bold: bool) -> float:
+    text = said if isinstance(said, str) else "".join(run.text for run in said)
+    is_bold = bold or (not isinstance(said, str) and any(run.bold for run in said))
+    return max(map(_length, words.findall(text)), default=0.0) * (_SPARE if is_bold else 1.0)
 
 
 def _length(word: str) -> float:

@@ -42,3 +42,9 @@ def test_an_address_does_not_press_the_others_and_bold_words_are_wider() -> None
 def test_where_nothing_fits_the_table_stays_as_it_is() -> None:
     wide = Table(tuple(Column("Chữ") for _ in range(40)), (Row(tuple("1.500.000.000" for _ in range(40))),))
     assert fitted(wide, ROOM, 13) == wide
+
+
+def test_where_not_every_word_has_room_the_sums_have() -> None:
+    words = tuple("Theo-Quyết-định-số-1234" for _ in range(8))
+    crowded = Table(tuple(Column("Chữ") for _ in range(9)), (Row((*words, "1.500.000.000")),), size=11)
+    assert widths(fitted(crowded, ROOM, 13))[-1] >= 63.25 + 2 * INSET

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from cchc.kernel.papers import Cell, Paper, Paragraph, Row, Table
 from cchc.kernel.refusal import Refusal
 from cchc.plans.rules.reading.doubts import counted
+from cchc.plans.rules.reading.money import is_broken
 from cchc.plans.rules.reading.plan import issued_on, read_plan
 from cchc.plans.rules.reading.when import questions, understand
 from cchc.plans.tests.plan_forms import COLUMNS, HEAD, paper
@@ -36,8 +37,11 @@ DENIED = {
     "Tạm hoãn đến Quý IV": "hoãn đến Quý IV", "Quý I năm sau": "năm sau", "CA NAM TRU THANG 2": "TRU THANG 2",
 }  # fmt: skip
 LUNAR = {
-    "Ngày 10/3 âm lịch": "âm lịch", "Tháng 12 âm lịch hàng năm": "âm lịch", "10/3 (ÂL)": "ÂL",
-    "Rằm tháng 7": "Rằm tháng", "Ngay 10/3 am lich": "am lich", "Giỗ Tổ Hùng Vương 10/3": "Giỗ Tổ Hùng Vương",
+    text: "tính theo âm lịch"
+    for text in (
+        "Ngày 10/3 âm lịch", "Tháng 12 âm lịch hàng năm", "10/3 (ÂL)", "Ngày 15/8 lịch âm", "Rằm tháng 7",
+        "Ngay 10/3 am lich", "Giỗ Tổ Hùng Vương 10/3",
+    )
 }  # fmt: skip
 ACROSS = {
     "Từ tháng 11 đến tháng 2 hằng năm": "2018–2019 hay 2019–2020",
@@ -192,13 +196,20 @@ def test_money_of_another_country_or_a_bound_is_no_sum_and_is_asked(text: str) -
 @pytest.mark.parametrize("unit", ["", " (đồng)", " (triệu đồng)"])
 @pytest.mark.parametrize(
     "text",
-    ["15,000,000", "Kinh phí: 15,000,000", "1,000,000.00", "1,234.5", "1.500.000.00", "20¹ triệu đồng", "20tr5",
+    ["15,000,000", "Kinh phí: 15,000,000", "1,000,000.00", "1,234.5", "1.500.000.00", "20tr5",
      "1O0 triệu", "1.5000", "3x5 triệu", "15,000,000 + 2.000.000"],
 )  # fmt: skip
 def test_what_stands_against_a_sum_makes_it_none_and_blocks(text: str, unit: str) -> None:
     reading = read_plan(paper("txt", (f"{COLUMNS}|Kinh phí{unit}", f"{ROWS[0]}|{text}")), directory())
     (task,) = reading.tasks
     assert (task.budget.kind, task.budget.total) == ("words", None)
+    assert [(doubt.field, doubt.blocks) for doubt in reading.doubts] == [("budget", True)]
+
+
+def test_a_raised_mark_behind_a_sum_is_no_figure_and_blocks() -> None:
+    assert is_broken("20¹ triệu đồng")
+    reading = read_plan(paper("txt", (f"{COLUMNS}|Kinh phí", f"{ROWS[0]}|20¹ triệu đồng")), directory())
+    assert [task.budget.total for task in reading.tasks] == [20_000_000]
     assert [(doubt.field, doubt.blocks) for doubt in reading.doubts] == [("budget", True)]
 
 

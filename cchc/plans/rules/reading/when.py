@@ -16,7 +16,7 @@ from cchc.plans.rules.reading import when_dates as dates
 from cchc.plans.rules.reading.when_always import ROUND, lunar, without_round
 from cchc.plans.rules.reading.when_dates import Heard
 from cchc.plans.rules.reading.when_events import Trigger, trigger
-from cchc.plans.rules.reading.when_negated import lunar, negated
+from cchc.plans.rules.reading.when_negated import negated
 from cchc.plans.rules.reading.when_recurring import periods, recurrence
 from cchc.plans.rules.reading.when_rest import rest, weekday
 from cchc.plans.rules.reading.when_spans import named_documents
@@ -92,9 +92,6 @@ def _heard(text: str, year: int) -> Heard:
         return Heard(When(words.text), unclear=unclear)
     starts = trigger(words, year)
     heard = _understood(words, starts, year)
-    if (moon := lunar(Words.of(text))) and heard.when.kind not in {"undetermined", "event"}:
-        why = f"“{words.text}” có “{moon}”: hãy ghi ngày dương lịch."
-        return Heard(When(words.text, event=heard.when.event), unclear=why)
     taken = negated(words, *((starts.words, starts.end) if starts else ()))
     if taken and not heard.unclear and heard.when.kind not in {"undetermined", "event"}:
         why = f"“{words.text}” có “{taken}”: hãy ghi rõ khi nào thực hiện, hay không thực hiện."

@@ -16,8 +16,13 @@ _DUTY = re.compile(
     r"|theo doi|duy tri|bao dam|dam bao|che do|lam viec|suot|ca ngay|moi luc)\b"
 )
 _DATED = re.compile(r"\b(?:truoc|ngay|den|toi|tu|nhat|han|het|xong|sau|vao|la|trong)\s+$")
-_LUNAR = re.compile(r"\bam lich\b|\bthang (?:gieng|chap)\b|\bram\b|\b(?:mung|mong)\s+\w+\s+(?:/|thang)\s*\w+")
-_LUNAR_WRITTEN = re.compile(r"âm lịch|âm lich|am lich|giêng|chạp|rằm|mùng|mồng|mong |mung ", re.IGNORECASE)
+_LUNAR = re.compile(
+    r"\bam lich\b|\blich am\b|\d\s*\(?\s*al\b|\bthang (?:gieng|chap)\b|\bram\b"
+    r"|\b(?:mung|mong)\s+\w+\s+(?:/|thang)\s*\w+|\bgio to hung vuong\b"
+)
+_LUNAR_WRITTEN = re.compile(
+    r"âm lịch|âm lich|am lich|lịch âm|lich am|[âa]l\b|giêng|chạp|rằm|mùng|mồng|mong |mung |giỗ tổ|gio to", re.IGNORECASE
+)
 
 
 def without_round(words: Words) -> tuple[Words, str]:

@@ -1,4 +1,4 @@
-"""Words that turn a time round: "không bao gồm tháng 2", "trừ quý I", "đã hoàn thành", "năm sau", "âm lịch"."""
+"""Words that turn a time round: "không bao gồm tháng 2", "trừ quý I", "đã hoàn thành", "năm sau"."""
 
 import re
 
@@ -20,19 +20,6 @@ _OTHER_YEAR = re.compile(
     r"(?<!\bcac )(?<!\bnhung )\bnam\s+(?:sau|toi|ke\s+tiep|ke\s+sau|lien\s+ke|tiep\s+theo|truoc|ngoai)\b"
     r"(?!\s+(?:khi|ngay|thang|quy|tuan|ky|\d|____))"  # "báo cáo năm trước 30/11" is a report of the year
 )
-_LUNAR = re.compile(
-    r"\bam\s+lich\b|\blich\s+am\b|(?<=\d)\s*\(?\s*al\b|\bram\s+thang\b|\bthang\s+(?:gieng|chap)\b|\bgio\s+to\s+hung\s+vuong\b"
-)
-_LUNAR_WORDS = frozenset({"âm", "âl", "rằm", "giêng", "chạp", "giỗ"})
-
-
-def lunar(words: Words) -> str:
-    """Return what makes a day one of the other calendar, in the document's words: "âm lịch", "rằm tháng"."""
-    for found in _LUNAR.finditer(words.bare):
-        written = words.written(*found.span())
-        if written.isascii() or _LUNAR_WORDS & set(re.findall(r"[^\W\d_]+", written.lower())):
-            return written.strip("( ")
-    return ""
 
 
 def negated(words: Words, start: int = 0, end: int = 0) -> str:
