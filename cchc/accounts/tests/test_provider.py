@@ -1,10 +1,14 @@
 """Sign-in through another institution, against a real OpenID provider on the loopback."""
 
 import base64
+import contextlib
 import hashlib
 import html
 import re
-from collections.abc import Iterator
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -17,6 +21,7 @@ from oidc_provider_mock import User as Claimed
 
 from cchc.accounts.actions import people
 from cchc.accounts.models import SignIn, User
+from cchc.accounts.pages.sign_in import asking
 from cchc.accounts.states import SignInOutcome
 from cchc.accounts.tests.conftest import Cast
 from cchc.kernel import clock
@@ -179,20 +184,13 @@ def test_the_second_factor_is_asked_after_the_provider_too(cast: Cast, provider:
     assert client.get("/tai-khoan/cua-toi/").status_code == 302
 
 
+def _at(address: str) -> dict[str, Any]:
+    app = {"provider_id": "oidc", "name": "Cổng tỉnh", "client_id": "cchc", "secret": "x"}
+    return {"openid_connect": {"APPS": [{**app, "settings": {"server_url": address}}]}}
+
+
 def test_a_provider_that_does_not_answer_is_named(cast: Cast, settings: Any) -> None:
-    settings.SOCIALACCOUNT_PROVIDERS = {
-        "openid_connect": {
-            "APPS": [
-                {
-                    "provider_id": "oidc",
-                    "name": "Cổng tỉnh",
-                    "client_id": "cchc",
-                    "secret": "x",
-                    "settings": {"server_url": "http://127.0.0.1:9"},
-                }
-            ]
-        }
-    }
+    settings.SOCIALACCOUNT_PROVIDERS = _at("http://127.0.0.1:9")
     answer = Client().post(BEGIN)
     assert answer.status_code == 502
     assert "Cổng tỉnh" in answer.content.decode()
@@ -200,3 +198,64 @@ def test_a_provider_that_does_not_answer_is_named(cast: Cast, settings: Any) -> 
 
 def test_an_unknown_provider_does_not_exist(db: None) -> None:
     assert Client().post("/dang-nhap/khong-co/").status_code == 404
+
+
+@pytest.fixture
+def talker(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bytes, bytes], list[float]]]:
+    """Return what makes a provider that says its first words at once and the others again and again."""
+    listening, asked = socket.create_server(("127.0.0.1", 0)), list[float]()
+    monkeypatch.setattr(asking, "SECONDS", 1.0)
+    monkeypatch.setattr(asking, "_resting", {})
+
+    def serve(first: bytes, then: bytes) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                line = listening.accept()[0]
+                asked.append(time.monotonic())
+                threading.Thread(target=talk, args=(line, first, then), daemon=True).start()
+
+    def talk(line: socket.socket, first: bytes, then: bytes) -> None:
+        with line, contextlib.suppress(OSError):
+            line.recv(4_096)
+            line.sendall(first)
+            while True:
+                line.sendall(then)
+                time.sleep(0.1 if len(then) == 1 else 0)
+
+    def start(first: bytes, then: bytes) -> list[float]:
+        settings.SOCIALACCOUNT_PROVIDERS = _at(f"http://127.0.0.1:{listening.getsockname()[1]}")
+        threading.Thread(target=serve, args=(first, then), daemon=True).start()
+        return asked
+
+    yield start
+    listening.close()
+
+
+ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+
+
+@pytest.mark.parametrize("first", [b"HTTP/1.1 200 OK\r\nX: ", ANSWER + b"\r\n{"], ids=["head", "body"])
+def test_a_provider_that_drips_is_cut_off_and_left_alone(
+    cast: Cast, talker: Callable[[bytes, bytes], list[float]], first: bytes
+) -> None:
+    """Each step in time, and a minute in all: it was the worker that was ended."""
+    asked = talker(first, b" ")
+    pages = [Client().post(BEGIN) for _twice in range(2)]
+    assert [page.status_code for page in pages] == [502, 502]
+    assert "Cổng tỉnh" in pages[1].content.decode()
+    assert len(asked) == 1, "it is not asked again for a while"
+
+
+def test_a_provider_that_says_too_much_is_cut_off(cast: Cast, talker: Callable[[bytes, bytes], list[float]]) -> None:
+    talker(ANSWER + b"\r\n{", b" " * 65_536)
+    assert Client().post(BEGIN).status_code == 502
+
+
+def test_the_way_back_waits_for_a_provider_no_longer_either(
+    cast: Cast, provider: Provider, talker: Callable[[bytes, bytes], list[float]]
+) -> None:
+    client = Client()
+    back = provider.approve(_leave(client), "an")
+    talker(ANSWER + b"\r\n{", b" ")
+    assert _back(client, back) in (401, 502)
+    assert _back(client, back) == 502, "it is left alone for a while"

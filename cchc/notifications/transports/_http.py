@@ -7,6 +7,7 @@ import urllib.request
 from collections.abc import Mapping
 from typing import Any
 
+from cchc.kernel.conversations import ended_after
 from cchc.notifications.transports import _ending
 from cchc.notifications.types import Unreachable
 
@@ -19,7 +20,7 @@ def exchange(url: str, data: bytes | None, headers: Mapping[str, str], *, timeou
     ``timeout`` is in seconds for each step; the whole exchange takes at most twice that.
     """
     request = urllib.request.Request(url, data=data, headers=dict(headers))  # noqa: S310, the operator's own address
-    with _ending.ended_after(2 * timeout) as limit:
+    with ended_after(2 * timeout) as limit:
         try:
             answered = _asked(_ending.opener(limit), request, timeout)
         except (OSError, http.client.HTTPException) as broken:

@@ -14,8 +14,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
-from requests import RequestException
+from requests import RequestException, Session
 
+from cchc.accounts.pages.sign_in import asking
 from cchc.accounts.queries import people
 from cchc.kernel.permission import public
 
@@ -36,6 +37,9 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
             raise ImmediateHttpResponse(refused(request, sociallogin.provider.name))
         sociallogin.connect(request, user)
 
+    def get_requests_session(self) -> Session:
+        return asking.session()
+
 
 def refused(request: HttpRequest, provider: str) -> HttpResponse:
     """Say that the provider knows the person and this platform does not."""
@@ -53,12 +57,12 @@ def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
     """
     try:
         provider = get_adapter(request).get_provider(request, provider_id)
-        with translation.override(settings.LANGUAGE_CODE):
+        with translation.override(settings.LANGUAGE_CODE), asking.limited(provider_id):
             leaving = provider.redirect(request, process="login", next_url=get_next_redirect_url(request))
     except SocialApp.DoesNotExist as unknown:
         raise Http404 from unknown
     except RequestException:
-        return render(request, "accounts/pages/sign_in/unreachable.html", {"provider": provider.name}, status=502)
+        return _unreachable(request, provider.name)
     if "Location" not in leaving:
         return HttpResponse(leaving)
     context = {"address": leaving["Location"], "provider": provider.name}
@@ -70,8 +74,16 @@ def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
 @require_GET
 def end(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Finish signing in with what the provider has sent back."""
-    response: HttpResponse = finish(request, provider_id)
+    try:
+        with asking.limited(provider_id):
+            response: HttpResponse = finish(request, provider_id)
+    except RequestException:
+        return _unreachable(request, get_adapter(request).get_provider(request, provider_id).name)
     return response
+
+
+def _unreachable(request: HttpRequest, provider: str) -> HttpResponse:
+    return render(request, "accounts/pages/sign_in/unreachable.html", {"provider": provider}, status=502)
 
 
 @public("Says that signing in elsewhere was broken off")

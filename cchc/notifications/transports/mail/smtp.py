@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.policy import SMTP
 
+from cchc.kernel.conversations import Conversation, ended_after
 from cchc.notifications.transports import _ending
 from cchc.notifications.transports.mail.address import Server, sender
 from cchc.notifications.transports.mail.letter import letter
@@ -17,7 +18,7 @@ Send = Callable[[Message], Outcome]
 @contextmanager
 def conversation(server: Server) -> Iterator[Send]:
     """Open a connection, let letters be sent on it, and take leave; all of it within ``server.whole`` seconds."""
-    with _ending.ended_after(server.whole) as limit:
+    with ended_after(server.whole) as limit:
         try:
             line = _connected(server, limit)
         except smtplib.SMTPAuthenticationError as refused:
@@ -35,14 +36,14 @@ def conversation(server: Server) -> Iterator[Send]:
                 line.close()
 
 
-def _in_time(outcome: Outcome, server: Server, limit: _ending.Conversation) -> Outcome:
+def _in_time(outcome: Outcome, server: Server, limit: Conversation) -> Outcome:
     """Return the outcome, unless the line was cut: what was read until then may be half a reply."""
     if limit.is_over:
         raise Unreachable(f"Máy chủ thư trả lời quá chậm: hết {server.whole:g} giây của cả cuộc.")
     return outcome
 
 
-def _connected(server: Server, limit: _ending.Conversation) -> smtplib.SMTP:
+def _connected(server: Server, limit: Conversation) -> smtplib.SMTP:
     context = ssl.create_default_context()
     line: smtplib.SMTP
     if server.security == "tls":
