@@ -34,7 +34,7 @@ _SHORTEST = 2  # letters: a single one is in almost every title, but a figure or
 _NUMBER = re.compile(r"\d+[a-z]?(?:/[a-z0-9][a-z0-9/.-]*)?")
 _ROMAN = re.compile(r"i{1,3}|iv|v|vii|viii|ix|x")  # "vi" is a word too
 _MARKS = "/-.,;:?!()[]\"'“”"
-_AROUND = re.compile(r"\s*/\s*")
+_AROUND = re.compile(r" ?/ ?")  # of a folded text: one space at the most
 _LETTERS = [chr(code) for code in (*range(0xC0, 0x250), *range(0x1EA0, 0x1EFA))]
 _FOLDED = {letter: fold(letter) for letter in _LETTERS if unicodedata.category(letter)[0] == "L"}
 _PLAIN = {letter: plain for letter, plain in _FOLDED.items() if len(plain) == 1 and plain != letter}

@@ -12,6 +12,7 @@ Vietnamese is known by its letters; a syllable without tones counts where it sta
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -20,7 +21,7 @@ from django.utils.translation import get_language
 LETTER = r"[À-ÖØ-öø-ɏ\u0300-\u036f\u1ea0-\u1ef9]"
 """A letter that Vietnamese has and English has not."""
 
-_TOKEN = re.compile(r"<!--.*?-->|<(?:\"[^\"]*\"|'[^']*'|[^'\">])*>", re.DOTALL)
+_TOKEN = re.compile(r"<!--.*?-->|<(?:\"[^\"]*\"|'[^']*'|[^<'\">])*>", re.DOTALL)
 _NAME = re.compile(r"<(/?)([a-zA-Z][\w:-]*)")
 _LETTER = re.compile(LETTER)
 _LANG = re.compile(r"\slang=[\"']?([\w-]+)")
@@ -45,7 +46,9 @@ _ENGLISH_SYLLABLES = (
 )
 _ENGLISH = frozenset(_ENGLISH_SYLLABLES.split())
 _STOPS = frozenset(".:;!?,)")
-_APART = re.compile(r"(\s*(?:[·•|…→›]|\s[—–-]\s|\s-\s)\s*)")
+_APART = re.compile(r"([·•|…→›]|(?<=\s)[—–-](?=\s))")
+_OFTEN = 1_000  # letters
+Answer = TypeVar("Answer")
 
 
 def quoted(page: str, language: str = "en") -> str:
@@ -135,9 +138,15 @@ def _in_words(text: str) -> str:
     return "".join(f'<span lang="vi">{run}</span>' if is_vietnamese else run for run, is_vietnamese in _runs(text))
 
 
-@lru_cache(4096)
+def _remembered(way: Callable[[str], Answer]) -> Callable[[str], Answer]:
+    """Remember what a short text is: a list says the same words over and over. Long ones would fill the memory."""
+    known = lru_cache(4096)(way)
+    return lambda text: known(text) if len(text) < _OFTEN else way(text)
+
+
+@_remembered
 def _runs(text: str) -> tuple[tuple[str, bool], ...]:
-    """Return the stretches of a text, each with whether it is Vietnamese; a list says the same words over and over."""
+    """Return the stretches of a text, each with whether it is Vietnamese."""
     return tuple(_stretches(text))
 
 
@@ -162,7 +171,7 @@ def _stretches(text: str) -> Iterator[tuple[str, bool]]:
             at = end
 
 
-@lru_cache(4096)
+@_remembered
 def _kind(word: str) -> str:
     """Return ``vi``, ``en``, ``may`` for what may be either, ``neither`` for spaces and signs.
 

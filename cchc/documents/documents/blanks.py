@@ -30,7 +30,7 @@ _ALLOWED = (
 )  # fmt: skip
 
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _SHOWN = 80  # characters of a paragraph, enough to find it by
 
 

@@ -10,7 +10,7 @@ from cchc.kernel.text import document_number, fold
 from cchc.organisation import queries as organisation
 
 _SHORT = (("uy ban nhan dan", "ubnd"), ("hoi dong nhan dan", "hdnd"), ("van phong", "vp"))
-_FIGURES = re.compile(r"0*(\d+)")
+_FIGURES = re.compile(r"\A(\d+)")
 
 
 class Senders:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from cchc.documents.types import Paragraph, Run
 
-_MARKED = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|\*(?=[^\s*])(.+?)(?<=[^\s*])\*")
+_OPENS = re.compile(r"\*\*(?=\S)|\*(?=[^\s*])")
+_CLOSES = {"**": re.compile(r"(?<=\S)\*\*"), "*": re.compile(r"(?<=[^\s*])\*")}
 _BULLETS = ("-", "+", "–", "•")
 
 
@@ -25,11 +26,25 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
 def runs(words: str) -> tuple[Run, ...]:
     """Return the words in their hands, in order."""
     found, at = [], 0
-    for mark in _MARKED.finditer(words):
-        if mark.start() > at:
-            found.append(Run(words[at : mark.start()]))
-        found.append(Run(mark[1], bold=True) if mark[1] else Run(mark[2], italic=True))
-        at = mark.end()
+    for opened, closed in _marked(words):
+        if opened.start() > at:
+            found.append(Run(words[at : opened.start()]))
+        inside = words[opened.end() : closed.start()]
+        found.append(Run(inside, bold=True) if opened[0] == "**" else Run(inside, italic=True))
+        at = closed.end()
     if at < len(words) or not found:
         found.append(Run(words[at:]))
     return tuple(found)
+
+
+def _marked(words: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """Yield each mark with its fellow; once one has none, the later ones of its kind have none and look for none."""
+    at, without = 0, set[str]()
+    while opened := _OPENS.search(words, at):
+        closed = None if opened[0] in without else _CLOSES[opened[0]].search(words, opened.end() + 1)
+        if closed:
+            yield opened, closed
+            at = closed.end()
+        else:
+            without.add(opened[0])
+            at = opened.start() + 1

@@ -1,5 +1,8 @@
 """Text as people write it: a table of examples, and nothing ever lost."""
 
+import re
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,3 +43,23 @@ def test_no_letter_is_lost(words: str) -> None:
 @given(st.text(alphabet=st.characters(exclude_characters="*")))
 def test_words_without_asterisks_are_left_alone(words: str) -> None:
     assert runs(words) == (Run(words),)
+
+
+_ONE_PATTERN = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|\*(?=[^\s*])(.+?)(?<=[^\s*])\*")
+
+
+@given(st.text("*a ", max_size=30))
+def test_marks_are_those_of_one_pattern(words: str) -> None:
+    """Which says it in a line, and looks for a fellow behind every mark, to the end, in vain."""
+    bold = [run.text for run in runs(words) if run.bold]
+    italic = [run.text for run in runs(words) if run.italic]
+    marks = list(_ONE_PATTERN.finditer(words))
+    assert bold == [mark[1] for mark in marks if mark[1]]
+    assert italic == [mark[2] for mark in marks if mark[2]]
+
+
+def test_marks_without_fellows_are_looked_through_once() -> None:
+    began = time.process_time()
+    for words in ("**a " * 50_000, "*a " * 50_000, "**a *b " * 20_000):
+        assert runs(words) == (Run(words),)
+    assert time.process_time() - began < 5

@@ -35,8 +35,8 @@ _STAMP = (
     "SELECT set_config('cchc.actor_id', %s, %s), set_config('cchc.actor', %s, %s), set_config('cchc.source', %s, %s),"
     " set_config('cchc.request', %s, %s), set_config('cchc.at', %s, %s)"
 )
-_WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|MERGE|WITH|TRUNCATE|COPY|CALL)\b", re.IGNORECASE)
-_ROLLBACK = re.compile(r"\s*ROLLBACK TO\b", re.IGNORECASE)
+_WRITES = re.compile(r"\A\s*(?:INSERT|UPDATE|DELETE|MERGE|WITH|TRUNCATE|COPY|CALL)\b", re.IGNORECASE)
+_ROLLBACK = re.compile(r"\A\s*ROLLBACK TO\b", re.IGNORECASE)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from cchc.kernel.history.entries import Entry
 from cchc.kernel.text import opened
 
 _SHOWN_CHANGES = 12
-_CODE = re.compile(r"(?!.*\.[a-z]{3,4}$)[a-z0-9.:]*_[a-z0-9_.: ]*")  # no name of a file
+_CODE = re.compile(r"\A(?!.*\.[a-z]{3,4}$)[a-z0-9.:]*_[a-z0-9_.: ]*")  # no name of a file
 _SHOWN_LETTERS = 200
 ACTIONS: Mapping[str, Promise] = {
     "insert": pgettext_lazy("audit", "Thêm"),

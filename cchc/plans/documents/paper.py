@@ -21,7 +21,7 @@ _COLUMNS = (
     Column("Ghi chú", 0.9),
 )
 _FUNDING = Column("Nguồn kinh phí", 0.9)
-_BY = re.compile(r"\s+(?=(?:KT|TL|TUQ|Q)\.)")  # one line for each: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"
+_BY = re.compile(r"(?<!\s)\s+(?=(?:KT|TL|TUQ|Q)\.)")  # one line for each: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"
 _BEGINS = re.compile(r"^(Căn cứ|Thực hiện|Triển khai|Để |Nhằm |Tiếp tục|Trên cơ sở|Theo |Xét )")
 
 

@@ -9,7 +9,7 @@ from cchc.plans.rules.draft import Draft
 from cchc.plans.rules.reading import kinds
 from cchc.plans.rules.reading import title as titles
 
-_NUMBERED = re.compile(r"\d+[A-Za-z]?\s*[/\-–]")
+_NUMBERED = re.compile(r"\A\d+[A-Za-z]?\s*[/\-–]")
 
 
 def questions(draft: Draft, today: dt.date | None) -> Iterator[tuple[str, str]]:

@@ -22,7 +22,7 @@ from cchc.plans.rules.repeating import (
 )
 from cchc.plans.types import Money
 
-_BARE = re.compile(r"[\d.,\s]*$")
+_BARE = re.compile(r"\A[\d.,\s]*\Z")
 _FUNDING = re.compile(r"(?:NS|ngân sách|nguồn|kinh phí|vốn|xã hội hóa)\b", re.IGNORECASE)
 _LETTER = re.compile(r"[a-zđ]")
 _EVERY = {
