@@ -14,6 +14,12 @@ QUARTERS = [
     ("TT|Nội dung|Chủ trì|Thời gian thực hiện|<|<|<|Sản phẩm", "^|^|^|Quý I|Quý II|Quý III|Quý IV|^"),
     ("TT|Nội dung|Chủ trì|Quý|<|<|<|Sản phẩm", "^|^|^|I|II|III|IV|^"),
     ("TT|Nội dung|Chủ trì|Thời gian (quý)|<|<|<|Sản phẩm", "^|^|^|I|II|III|IV|^"),
+    (
+        "TT|Nội dung|Chủ trì|Thời gian thực hiện|<|<|<|Sản phẩm",
+        "^|^|^|Năm 2019|<|<|<|^",
+        "^|^|^|Quý I|Quý II|Quý III|Quý IV|^",
+    ),
+    ("TT|Nội dung|Chủ trì|Thời gian thực hiện|<|<|<|Sản phẩm", "^|^|^|Quý|<|<|<|^", "^|^|^|I|II|III|IV|^"),
     ("TT|Nội dung|Chủ trì|Q1|Q2|Q3|Q4|Sản phẩm",),
 ]
 MARKED = [  # marks, first day, last day, whether a gap is asked about
@@ -36,7 +42,7 @@ def test_marked_quarters_are_the_span_from_the_first_to_the_last(
     assert (one.schedule.kind, one.schedule.start, one.schedule.end) == (
         "window", dt.date.fromisoformat(start), dt.date.fromisoformat(end),
     )  # fmt: skip
-    assert (two.schedule.text, one.products, one.note) == ("Quý II", ("Báo cáo",), "")
+    assert (two.schedule.end, one.products, one.note) == (dt.date(2019, 6, 30), ("Báo cáo",), "")
     assert blocking(reading) == ([("1", "schedule")] if asks else [])
 
 

@@ -158,18 +158,22 @@ _COLUMN_NUMBER = re.compile(r"[(\[]?\d{1,2}[)\]]?(?:\s*=.*)?|[(\[]?[a-z][)\]]?")
 def find(rows: Sequence[Row]) -> tuple[int, Columns] | None:
     """Return where the headings begin and what they name; nothing if no row reads like the headings of a plan."""
     for place, row in enumerate(rows):
-        columns = _columns(row, rows[place + 1] if place + 1 < len(rows) else None)
+        columns = _columns(row, *(*rows[place + 1 : place + 3], None, None)[:2])
         if columns:
             return place, columns
     return None
 
 
-def _columns(row: Row, below: Row | None) -> Columns | None:
+def _columns(row: Row, below: Row | None, third: Row | None) -> Columns | None:
     if any(_numbers(cell.own) for cell in row.cells[:2]):  # "b) | Triển khai nhiệm vụ … | 27 triệu đồng/đơn vị"
         return None
     single = _timed([cell.text for cell in row.cells], [cell.text for cell in row.cells])
     if not _is_heading(single) and not (below and single and _is_group(row)):
         return None
+    if below and third and _is_named(third) and _is_second(row, below, is_named=True):
+        upper = _folded(row, below)
+        if _is_second(upper, third):  # a time, its year, and the quarters of it
+            return _of_two(upper, third, [cell.text for cell in (*row.cells, *below.cells)])
     if below and _is_second(row, below):
         return _of_two(row, below)
     if not _is_heading(single):
@@ -184,8 +188,22 @@ def _numbers(text: str) -> bool:
     return code is not None and code.style not in {"none", "other"}  # "T/T" looks like a code of the other style
 
 
-def _of_two(row: Row, below: Row) -> Columns | None:
-    """Return the columns of headings in two rows."""
+def _folded(row: Row, below: Row) -> Row:
+    """Return two rows of headings as one, each cell of the lower under what reaches over it."""
+    width = max(len(row.cells), len(below.cells))
+    high, low = ([*one.cells, *[Cell()] * (width - len(one.cells))] for one in (row, below))
+    said = _reaching([cell.text for cell in high], [cell.own for cell in low])
+    return replace(row, cells=tuple(_under(said[at], high[at], low[at]) for at in range(width)))
+
+
+def _under(said: str, high: Cell, low: Cell) -> Cell:
+    if low.repeats == "left":
+        return Cell(f"{high.text} {low.text}".strip(), repeats="left")
+    return Cell(f"{said} {low.own}".strip()) if low.own else high
+
+
+def _of_two(row: Row, below: Row, above: Sequence[str] = ()) -> Columns | None:
+    """Return the columns of headings in two rows; ``above`` are the texts of two that were folded into the upper."""
     width = max(len(row.cells), len(below.cells))
     upper = [row.cells[place].text if place < len(row.cells) else "" for place in range(width)]
     lower = [below.cells[place].own if place < len(below.cells) else "" for place in range(width)]
@@ -195,8 +213,8 @@ def _of_two(row: Row, below: Row) -> Columns | None:
     places = _timed(headings, joined)  # the lower heading tells, or else the upper
     if not _is_heading(places):
         return None
-    stated = {*_bare(upper), *_bare(lower), *_bare(joined)} - {""}
-    return _made(list(zip(headings, joined, strict=True)), places, 2, sorted(stated))
+    stated = {*_bare(upper), *_bare(lower), *_bare(joined), *_bare(above)} - {""}
+    return _made(list(zip(headings, joined, strict=True)), places, 3 if above else 2, sorted(stated))
 
 
 def _reaching(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
@@ -257,7 +275,7 @@ def _is_group(row: Row) -> bool:
     return any(cell.repeats == "left" or not cell.text for cell in row.cells)
 
 
-def _is_second(row: Row, below: Row) -> bool:
+def _is_second(row: Row, below: Row, *, is_named: bool = False) -> bool:
     """Tell whether the row below still belongs to the headings: its own cells stand only under wide ones.
 
     A numbered task does not, though the row above it, the rest of one that a page has cut, leaves cells empty over it.
@@ -266,13 +284,18 @@ def _is_second(row: Row, below: Row) -> bool:
     if not filled or len(filled) >= len(below.cells) or any(_numbers(cell.own) for cell in below.cells[:2]):
         return False
     widths = [_width(row, place) for place in filled]
-    lower = [below.cells[place].own for place in filled]
-    is_named = any(map(_name, lower)) or bool(calendar.found([f"Quý {text}" for text in lower], lambda _: True))
-    is_named |= bool(calendar.found(lower, lambda _: True))
+    is_named = is_named or _is_named(below)
     code = _named([cell.text for cell in row.cells]).get("code")
     is_split = code in filled and _name(below.cells[code].own) == "code"  # "TT" and "Chi tiết" under "Stt"
     is_below = all(width == "merged" for width in widths) or (is_named and all(widths))
     return (code not in filled or is_split) and is_below
+
+
+def _is_named(row: Row) -> bool:
+    """Tell whether a row names columns, or quarters or months."""
+    texts = [cell.own for cell in row.cells if cell.own]
+    quarters = [f"Quý {text}" for text in texts]
+    return any(map(_name, texts)) or any(calendar.found(one, lambda _: True) for one in (texts, quarters))
 
 
 def _width(row: Row, place: int) -> str:
