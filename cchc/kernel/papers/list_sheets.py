@@ -1,6 +1,6 @@
 """What a list is read from: one sheet, as whoever made it sees it; where that is not plain, the file is refused."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -100,25 +100,46 @@ def only(file: str, tables: Sequence[Table]) -> Table:
 def as_shown(file: str, table: Table) -> Rows:
     """Return the rows of a table, what is merged over several of them in each.
 
-    ``Refused`` names the cells that show an error or were never calculated, and what is filled in without being shown.
+    ``Refused`` names the cells that show an error, were never calculated or are crossed out, and what is filled in
+    without being shown.
     """
     _refuse_broken(file, table)
+    _refuse_struck(file, table)
     _refuse_hidden(file, table)
     _spell_out(table)
     return table.rows
 
 
-def _refuse_broken(file: str, table: Table) -> None:
+def _places(table: Table, cells: Iterable[_Place]) -> Iterator[tuple[_Place, Sentence]]:
+    """Yield those of ``cells`` that are read, each with its name: "C5 (Mã)"."""
     names = {place: heading for heading, place in table.head.items()}
+    for row, column in sorted(cells):
+        if row >= table.at and column in names:
+            place = f"{letters(column)}{row + 1}"
+            yield (row, column), Sentence("%(place)s (%(heading)s)", place=place, heading=names[column])
+
+
+def _refuse_broken(file: str, table: Table) -> None:
+    broken = table.sheet.part.broken
     found = [
-        Sentence("%(place)s (%(heading)s): %(error)s", place=f"{letters(column)}{row + 1}", heading=names[column],
-                 error=error or Sentence("chưa tính"))
-        for (row, column), error in sorted(table.sheet.part.broken.items())
-        if row >= table.at and column in names
-    ]  # fmt: skip
+        Sentence("%(cell)s: %(error)s", cell=named, error=broken[place] or Sentence("chưa tính"))
+        for place, named in _places(table, broken)
+    ]
     if found:
         raise Refused(
             "Tệp “%(name)s” có ô bị lỗi hoặc chưa tính: %(cells)s. Hãy mở tệp, ghi đúng nội dung của ô, lưu rồi gửi"
+            " lại.",
+            name=file,
+            cells=found[:_MOST_NAMED],
+        )
+
+
+def _refuse_struck(file: str, table: Table) -> None:
+    """Refuse a cell with crossed-out words or a footnote's mark in it: bare, they would count as what it says."""
+    found = [named for _place, named in _places(table, table.sheet.part.worded)]
+    if found:
+        raise Refused(
+            "Tệp “%(name)s” có ô gạch bỏ hoặc có dấu chú thích: %(cells)s. Hãy xóa chữ gạch bỏ, dấu chú thích rồi gửi"
             " lại.",
             name=file,
             cells=found[:_MOST_NAMED],

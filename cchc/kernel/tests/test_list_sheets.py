@@ -61,6 +61,16 @@ def test_an_error_that_nobody_reads_harms_nobody() -> None:
     assert [line.text("Số") for line in lines(fill)] == ["3"]
 
 
+def test_a_cell_that_is_crossed_out_or_has_a_footnote_is_refused() -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_row(1, 0, ["1", "Sở Y tế", 3])
+        sheet.write_string(2, 0, "2", book.add_format({"font_strikeout": True}))
+        sheet.write_rich_string(2, 1, "Sở ", "Nội vụ", book.add_format({"font_script": 1}), "1")
+
+    with pytest.raises(Refused, match=r"A3 \(Mã\)(, | và )B3 \(Đơn vị\)"):
+        lines(fill)
+
+
 def test_the_sheet_that_is_shown_is_read() -> None:
     assert [line.text("Mã") for line in lines(hidden(one_row("cũ")), one_row("mới"))] == ["mới"]
     with pytest.raises(Refused, match="trang tính bị ẩn “Trang 1”"):

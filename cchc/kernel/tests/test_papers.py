@@ -309,12 +309,14 @@ def test_excel_gives_numbers_the_decimals_they_are_shown_with() -> None:
     def fill(book: object) -> None:
         sheet = book.add_worksheet()  # type: ignore[attr-defined]
         two = book.add_format({"num_format": "0.00"})  # type: ignore[attr-defined]
-        for row, (number, form) in enumerate([(1.9, None), (1.1, two), (0.1 + 0.2, None)]):
+        percent, zeros = (book.add_format({"num_format": form}) for form in ("0%", "000"))  # type: ignore[attr-defined]
+        shown = [(1.9, None), (1.1, two), (0.1 + 0.2, None), (0.95, percent), (0.29, percent), (7, zeros)]
+        for row, (number, form) in enumerate(shown):
             sheet.write_number(row, 0, number, form)
             sheet.write_row(row, 1, ["Việc", "Quý I"])
 
     paper = papers.read("a.xlsx", files.workbook(fill))
-    assert [row[0] for row in grid(paper)] == ["1.9", "1.10", "0.3"]
+    assert [row[0] for row in grid(paper)] == ["1.9", "1.10", "0.3", "95%", "29%", "007"]
 
 
 def test_excel_reads_hidden_rows_and_columns_and_names_them() -> None:
