@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel import writing
 from cchc.par_index.rules import kinds
-from cchc.par_index.rules.numbers import Wrong, number, plain
+from cchc.par_index.rules.numbers import Wrong, number, plain, spoken
 from cchc.par_index.types import Given, Node
 from cchc.ui.forms import DateField, Form, NumberField
 
@@ -44,7 +44,7 @@ class ValueForm(Form):
                 label=_("Điểm") if kind == "points" else _("Số lượng"),
                 required=False,
                 min_value=0,
-                help_text=_("Từ 0 đến %s.") % plain(leaf.max) if kind == "points" else "",
+                help_text=_("Từ 0 đến %s.") % spoken(plain(leaf.max)) if kind == "points" else "",
             )
         else:
             made["value"] = forms.CharField(

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from cchc.kernel import commands
 from cchc.kernel.papers import Refused
@@ -91,6 +92,36 @@ def computed(tmp_path: Path, figures: str) -> int:
     files[0].write_text(SCHEME, "utf-8")
     files[1].write_text(figures, "utf-8")
     return commands.call(command, commands.parser(command).parse_args([str(file) for file in files]))
+
+
+def test_the_command_refuses_a_figure_that_is_an_error_and_last_years_hidden_ones(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def figures(name: str, *rows: list[str], hidden: bool = False) -> None:
+        with xlsxwriter.Workbook(tmp_path / "so-lieu.xlsx") as book:
+            if hidden:
+                old = book.add_worksheet("cũ")
+                old.write_row(0, 0, ["unit", "1.1.1"])
+                old.write_row(1, 0, ["Xã Tân Thành", 1])
+            sheet = book.add_worksheet(name)
+            sheet.activate()
+            for number, row in enumerate([["unit", "1.1.1"], *rows]):
+                sheet.write_row(number, 0, row)
+                if row[1].startswith("="):
+                    sheet.write_formula(number, 1, row[1], None, "#REF!")
+            if hidden:
+                old.hide()
+
+    command = commands.find(["index", "compute"])
+    assert command
+    (tmp_path / "bo.yaml").write_text(SCHEME, "utf-8")
+    arguments = commands.parser(command).parse_args([str(tmp_path / "bo.yaml"), str(tmp_path / "so-lieu.xlsx")])
+    figures("2019", ["Xã Tân Thành", "=#REF!+1"])
+    assert commands.call(command, arguments) == 1
+    assert "B2 (1.1.1): #REF!" in capsys.readouterr().err
+    figures("2019", ["Xã Tân Thạnh", "8.5"], hidden=True)
+    assert commands.call(command, arguments) == 0
+    assert [line.split()[0::3] for line in capsys.readouterr().out.splitlines()] == [["1", "Xã"]]
 
 
 def test_the_command_scores_both(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
