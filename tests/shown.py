@@ -60,7 +60,8 @@ class Shown:
     def __init__(self, page: str | bytes, address: str = "", within: str = "main") -> None:
         text = page.decode("utf-8", "replace") if isinstance(page, bytes) else page
         tree = html.fromstring(text.replace("\0", "") or "<p>")
-        self._openers = {one.get("popovertarget"): _classes(one) for one in tree.iter("button")}
+        # The first that opens it: the button inside that closes it again names it too.
+        self._openers = {one.get("popovertarget"): _classes(one) for one in reversed(list(tree.iter("button")))}
         parts = [tree] if within == "html" else list(tree.iter(within))
         self.forms = [self._form(form, address) for part in parts for form in part.iter("form")]
         self.links = [link.get("href") for part in parts for link in part.iter("a") if link.get("href")]
