@@ -18,6 +18,8 @@ APART = {
     "accounts.sign_in.record": _OWN_ROW,
     "accounts.tokens.authenticate": f"{_INSIDE}tokens.note_use",
     "documents.blanks.upload": _OWN_ROW,
+    "documents.looking.look_later": "Keeps a file in the cache under a name of its own and queues the look at it",
+    "documents.looking.looked_at": "Keeps what was seen in the cache, under a name of its own; no table changes",
     "documents.storing.store": f"{_INSIDE}issuing.enter, storing.attach",
     "notifications.telling.notice": _READS,
     "notifications.sending.send": "Takes rows that no other sender holds (SKIP LOCKED); test_gateways has two senders",

@@ -63,6 +63,7 @@ SILENT: dict[str, str] = {
             "communications.feeding.feed", "communications.recording.enter", "communications.recording.set_norm",
             "communications.recording.strike", "documents.arriving.close", "documents.blanks.upload",
             "documents.blanks.withdraw", "documents.issuing.enter", "documents.issuing.issue",
+            "documents.looking.look_later", "documents.looking.looked_at",
             "documents.issuing.withdraw", "documents.signing.sign", "documents.signing.with_certificate_file",
             "documents.urging.write", "notifications.reading.prefer", "notifications.reading.read",
             "notifications.sending.again", "notifications.urging.lettered", "par_index.answering.answer",
