@@ -135,6 +135,18 @@ def wrong() -> Iterator[str]:
             places = set(PLACE.findall(message.text)) | set(PLACE.findall(message.plural or ""))
             if any(not set(PLACE.findall(text)) <= places for text in message.translations if message.text):
                 yield f"{po.relative_to(ROOT)}: chỗ trống khác bản gốc: {message.text!r}"
+    yield from _said_otherwise()
+
+
+def _said_otherwise() -> Iterator[str]:
+    """Say which words two catalogues of a language translate otherwise: Django reads them as one, so chance decides."""
+    said: dict[tuple[str, str], tuple[Path, tuple[str, ...]]] = {}
+    for po in files():
+        for message in catalogue.parse(po.read_text(encoding="utf-8")):
+            first, words = said.setdefault((po.parts[-3], message.key), (po, message.translations))
+            if message.text and message.translations != words:
+                other = f"{first.relative_to(ROOT)} và {po.relative_to(ROOT)}"
+                yield f"{other}: dịch khác nhau: {message.text!r}: {words[0]!r}, {message.translations[0]!r}"
 
 
 def _print_missing(module: Path) -> None:

@@ -2,11 +2,12 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
     REMINDER = "reminder", _("Nhắc hạn")
-    URGING = "urging", _("Đôn đốc")
+    URGING = "urging", pgettext_lazy("noun", "Đôn đốc")
     WORK = "work", _("Việc mới")
     DECISION = "decision", _("Kết quả xử lý")
 

@@ -22,6 +22,8 @@ ASK = {
     "Hoàn tất biên bản": "minutes that nobody changes afterwards",
     "Hủy đợt chấm": "a round of scoring",
     "Kết thúc bước “{{ stage }}”": "no unit goes on with the stage",
+    "Ngừng tài khoản": "its access codes are revoked for good",
+    "Đặt lại mật khẩu": "the password in use ends, and the new one is shown once",
     "Ngừng dùng": "a template that must be uploaded again",
     "Rút": "a proof of points",
     "Rút vướng mắc": "a difficulty that is asked anew",

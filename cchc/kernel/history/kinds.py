@@ -9,8 +9,8 @@ from django.apps import apps
 from cchc.kernel.history import coverage, sentences, shown
 from cchc.kernel.text import sort_key
 
-MOST = 8
-"""Kinds of record a module lists by name; the rest are found under the module itself."""
+MOST = 20
+"""Kinds of record a module lists by name, those that it names first; the rest are found under the module."""
 _GUESTS = {"account": "accounts", "socialaccount": "accounts"}
 """Libraries whose tables people know as a part of a module."""
 
@@ -37,6 +37,7 @@ def modules() -> list[Module]:
 
 
 def _module(label: str, tables: list[str]) -> Module:
-    begun = {table for table, act, _column in sentences.offered() if act == "insert"}
-    kinds = sorted(((table, shown.table(table)) for table in tables if table in begun), key=lambda k: sort_key(k[1]))
-    return Module(label, str(apps.get_app_config(label).verbose_name), kinds[:MOST], tuple(tables))
+    begun = list(dict.fromkeys(table for table, act, _column in sentences.offered() if act == "insert"))
+    named = [table for table in begun if table in tables][:MOST]
+    kinds = sorted(((table, shown.table(table)) for table in named), key=lambda kind: sort_key(kind[1]))
+    return Module(label, str(apps.get_app_config(label).verbose_name), kinds, tuple(tables))

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cchc.kernel import clock
 from cchc.kernel.history import Actor
@@ -45,9 +45,16 @@ def answer(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             refuse(form, refusal)
         else:
-            return _page(request, is_done=True, survey=found.survey)
+            return redirect("par_index:answered")
     unit = organisation.full_names([found.unit_id], clock.day_of(now)).get(found.unit_id, "")
     return _page(request, form=form, given=given, survey=found.survey, unit=unit)
+
+
+@public("says to whoever answered that the form was taken")
+@require_safe
+def answered(request: HttpRequest) -> HttpResponse:
+    """Thank for a form; an address of its own, so that reading the page again sends nothing again."""
+    return _page(request, is_done=True)
 
 
 def _page(request: HttpRequest, **context: Any) -> HttpResponse:

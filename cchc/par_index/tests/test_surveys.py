@@ -190,7 +190,8 @@ def test_a_citizen_answers_without_an_account(survey: Survey, case: Case, client
     assert QUESTION in text_of(client.get(f"/cong-khai/khao-sat/?ma={first}"))
     empty = client.post("/cong-khai/khao-sat/", {"ma": first, "lam": "gui"})
     assert empty.status_code == 422
-    done = client.post("/cong-khai/khao-sat/", {"ma": first, "lam": "gui", "c1": "tốt"})
+    done = client.post("/cong-khai/khao-sat/", {"ma": first, "lam": "gui", "c1": "tốt"}, follow=True)
+    assert done.redirect_chain == [("/cong-khai/khao-sat/cam-on/", 302)], "reading it again sends nothing again"
     assert "Cảm ơn bạn" in text_of(done)
     assert Answer.objects.get().choices == {"c1": "tốt"}
 
