@@ -8,7 +8,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
-from cchc.kernel.papers import list_sheets
+from cchc.kernel.papers import list_cells, list_sheets
 from cchc.kernel.papers.list_sheets import Sheet, Table
 from cchc.kernel.papers.sheet_parts import letters
 from cchc.kernel.papers.types import Limits, Refused
@@ -56,7 +56,7 @@ def lines(
         _check(name, table.head, table.headings)
         if extras is not None:
             _refuse_unknown(name, table.headings, (*required, *optional), extras)
-        return {"columns": table.head, "rows": list_sheets.as_shown(name, table)}
+        return {"columns": table.head, "rows": list_cells.as_shown(name, table)}
     raise Refused(
         "Tệp “%(name)s” thiếu cột: %(columns)s. Hãy tải mẫu rồi điền vào mẫu.",
         name=name,
