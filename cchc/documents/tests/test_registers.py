@@ -250,6 +250,22 @@ def test_one_sender_is_one_however_it_is_written(
     assert arriving.register(arrived(code=again, author=other), office, even_if_double=True, **WHO)
 
 
+@pytest.mark.parametrize(
+    ("words", "is_in"),
+    [
+        ("581/BNV-CCHC", True), ("0581/bnv—cchc", True), ("581 / BNV–CCHC", True), ("581", True), ("bao cao", True),
+        ("58", False), ("1581/BNV-CCHC", False),
+    ],
+)  # fmt: skip
+def test_a_register_is_searched_as_numbers_are_compared(unit: int, words: str, is_in: bool) -> None:
+    arriving.register(arrived(code="581/BNV–CCHC"), unit, **WHO)
+    found = registers.incoming(Incoming.objects.all(), registers.Asked(words=words))
+    assert found.exists() is is_in
+    issuing.enter(report(symbol="BC–SNV"), unit, **WHO)
+    asked = registers.Asked(words="01/BC-SNV kết quả")
+    assert registers.outgoing(Outgoing.objects.all(), asked).count() == 1
+
+
 def test_the_same_form_sent_twice_takes_one_number(unit: int) -> None:
     given = report(token=uuid.uuid4())
     first, again = (issuing.enter(given, unit, **WHO) for _ in range(2))

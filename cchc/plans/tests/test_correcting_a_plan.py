@@ -1,17 +1,20 @@
 """A corrected document is applied to its plan: the work that was done stays."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
 from cchc.kernel.refusal import Refusal
-from cchc.plans.actions import cancelling, confirming, progress
+from cchc.plans.actions import adoption, cancelling, confirming, progress, reading
+from cchc.plans.actions._open import open_doubts
 from cchc.plans.models import Assignment, Occurrence, Plan, Report, Task, TaskGroup
 from cchc.plans.queries.adopted import outcome
 from cchc.plans.queries.corrections import corrections
+from cchc.plans.queries.dashboard import overview
 from cchc.plans.queries.rereading import adopted_before
 from cchc.plans.rules.reporting import Said
-from cchc.plans.tests.drafts import schedule
+from cchc.plans.tests.drafts import DAY, schedule
 from cchc.plans.tests.reading_cases import BOOK, OFFICE, RADIO, VIDEO, Readings, clear, led_by, work
 from cchc.plans.tests.work_cases import Case, actor, at
 
@@ -81,12 +84,32 @@ def test_a_unit_that_no_longer_leads_loses_what_it_has_not_begun(readings: Readi
     shown = corrections(last)
     assert shown is not None
     assert (shown.kept, shown.added, shown.cancelled, shown.flagged) == (1, 1, 1, 1), "what the page says beforehand"
-    from cchc.plans.actions import adoption
-
     adoption.adopt(last.pk, **OFFICE)
     assert work(plan) == {"1.a": ["S1", "H", "X1"]}, "S1 has reported and stays until the office decides"
     last.refresh_from_db()
     assert [one.unit_id for one in outcome(last, plan.pk).not_leading] == [readings.case.units["S1"].pk]
+
+
+def test_money_of_a_task_and_of_those_below_it_is_asked_about_and_counted_once(readings: Readings) -> None:
+    def costs(code: str, unit: str, millions: int, **more: Any) -> dict[str, Any]:
+        amount = millions * 10**6
+        budget = {"text": f"{millions} triệu", "kind": "money", "amount": amount, "per": None, "count": None}
+        return clear(code, unit, budget={**budget, "total": amount}, **more)
+
+    rows = (costs("5", "S1", 100), costs("5.1", "S1", 60, parent="5"), costs("5.2", "S2", 40, parent="5"))
+    waiting = readings.waiting(*rows, costs("6", "S1", 7))
+    (doubt,) = open_doubts(waiting)
+    assert (doubt.where, doubt.field, doubt.blocks, doubt.may_stand) == ("5", "budget", True, True)
+    with pytest.raises(Refusal, match="đang tính là 1 khoản, hãy xem có đúng không"):
+        adoption.adopt(waiting.pk, **OFFICE)
+    reading.settle(waiting.pk, doubt.key, **OFFICE)
+    plan = adoption.adopt(waiting.pk, **OFFICE)
+    waiting.refresh_from_db()
+    assert outcome(waiting, plan.pk).money == 107 * 10**6
+    live = Assignment.objects.filter(plan=plan)
+    assert overview(plan, live, DAY, DAY).sums.planned == 107 * 10**6
+    mine = readings.case.units["S2"].pk  # leads a child alone: its 40 million are its own
+    assert overview(plan, live.filter(unit_id=mine), DAY, DAY, unit_ids=[mine]).sums.planned == 40 * 10**6
 
 
 def test_a_unit_that_leads_again_gets_its_work_back(readings: Readings) -> None:
@@ -133,8 +156,6 @@ def test_groups_that_swap_numbers_stay_the_groups_they_are(readings: Readings) -
     swapped = readings.waiting(clear("1.a", title=RADIO), plan=plan)
     swapped.draft["groups"][0]["no"], swapped.draft["groups"][1]["no"] = "2", "1"
     swapped.save()
-    from cchc.plans.actions import adoption
-
     adoption.adopt(swapped.pk, **OFFICE)
     now = {group.title: (group.pk, group.no) for group in TaskGroup.objects.filter(plan=plan)}
     assert now == {"Thông tin": (ids["Thông tin"], "2"), "Thể chế": (ids["Thể chế"], "1")}
