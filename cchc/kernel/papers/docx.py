@@ -142,7 +142,8 @@ class _Reader:
         return tuple(cells)
 
     def _cell_text(self, cell: Any) -> tuple[str, str]:
-        said = [self._lines(paragraph) for paragraph in cell.iter(f"{W}p")]
+        boxed = {one for box in cell.iter(f"{W}txbxContent") for one in box.iter(f"{W}p")}  # said where the box stands
+        said = [self._lines(paragraph) for paragraph in cell.iter(f"{W}p") if paragraph not in boxed]
         return "\n".join(line for lines, _ in said for line in lines), squeeze(" ".join(struck for _, struck in said))
 
 

@@ -199,6 +199,16 @@ def test_word_reads_a_text_box_once_and_leaves_hidden_words_out() -> None:
     assert [block.text for block in paper.paragraphs] == ["ỦY BAN NHÂN DÂN", "Số: 15/KH-UBND"]
 
 
+def test_word_reads_a_text_box_in_a_cell_once() -> None:
+    box = f"<w:txbxContent>{files.paragraph('Quý III')}</w:txbxContent>"
+    alternate = (
+        '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    cell = f"<w:tc><w:p><w:r><w:t>Quý I</w:t></w:r>{alternate}</w:p></w:tc>"
+    assert grid(papers.read("a.docx", files.word(files.table(cell)))) == [["Quý I\nQuý III"]]
+
+
 def test_word_begins_a_list_anew_where_it_says_so() -> None:
     level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1)"/></w:lvl>'
     anew = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'

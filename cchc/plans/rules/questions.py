@@ -52,6 +52,7 @@ ASKED = Phrases(
     marked("Tệp có %(count)s chỗ mới thêm chưa được chấp nhận, vẫn được đọc (%(places)s): hãy xem bản đã ký."),
     marked("Chữ “%(words)s” bị gạch bỏ nên không đọc: hãy xem lại."),
     marked("Trong ô có một bảng nhỏ, đọc thành từng dòng: hãy xem lại."),
+    marked("Dưới một số có hai dòng, mỗi dòng một chủ trì và thời gian (%(rows)s), đọc chung: hãy xem lại."),
     marked("“%(words)s” có dấu chú thích %(marks)s: hãy xem chú thích có đổi nội dung này không."),
     marked("“%(words)s” không có dòng nào ở trên để hiểu theo: hãy ghi rõ."),
     marked("“%(words)s” ở cột %(what)s không rõ là gì: hãy ghi rõ."),

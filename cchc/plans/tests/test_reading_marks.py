@@ -154,6 +154,15 @@ def test_a_sum_over_rows_of_one_task_is_its_own() -> None:
     assert blocking(reading) == []
 
 
+@every_format
+def test_two_leads_with_two_times_under_one_number_are_asked(form: str) -> None:
+    rows = ("1|Việc một|Sở Y tế|Quý I|Báo cáo", "^|^|Sở Nội vụ|Quý III|Kế hoạch", "2|Việc hai|Sở Y tế|Quý II|Sổ")
+    reading = read(form, COLUMNS, *rows)
+    assert [task.code for task in reading.tasks] == ["1", "2"]
+    assert ("1", "lead") in blocking(reading)
+    assert "“Sở Y tế: Quý I”; “Sở Nội vụ: Quý III”" in why(reading, "1", "lead")
+
+
 # ------------------------------------------------------------------ tables in cells
 def test_a_table_inside_a_cell_is_read_and_asked() -> None:
     whole = paper("docx", (MONEY, "1|Một|Sở Nội vụ|Quý I|A|x"))

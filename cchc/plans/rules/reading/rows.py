@@ -238,6 +238,7 @@ def _stands_alone(entry: Entry) -> bool:
 
 def join(before: Entry, rest: Entry) -> None:
     """Add the rest of an entry, cell by cell."""
+    before.asks += _leads_apart(before, rest)
     before.title = f"{before.title} {rest.title}".strip()
     for name, cell in rest.cells.items():
         own = before.cells.get(name, Cell())
@@ -248,6 +249,14 @@ def join(before: Entry, rest: Entry) -> None:
     before.asks += rest.asks
     before.sums += rest.sums
     before.last_page = rest.page
+
+
+def _leads_apart(before: Entry, rest: Entry) -> Iterator[tuple[str, str]]:
+    """Ask where each of two rows under one number names a lead and a time of its own: they may be two shares."""
+    pairs = [(one.cells["lead"].own, one.cells["schedule"].own) for one in (before, rest)]
+    if all(text and not text[0].islower() for pair in pairs for text in pair):
+        said = "; ".join(f"“{squeeze(lead)}: {squeeze(time)}”" for lead, time in pairs)
+        yield "lead", f"Dưới một số có hai dòng, mỗi dòng một chủ trì và thời gian ({said}), đọc chung: hãy xem lại."
 
 
 def _is_heading(entry: Entry, following: Entry | None) -> bool:
