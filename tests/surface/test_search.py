@@ -37,6 +37,7 @@ ELSEWHERE = {  # as their own words are, in the tests of their modules
 GROUP = re.compile(r"<h2>([^<]+)</h2>(.*?)</section>", re.DOTALL)
 PART = "found by the record it is a part of"
 NOT_FOUND = {
+    "documents:looked_at": "what a job has seen in a file, for its sender and an hour",
     **dict.fromkeys(
         ["plans:milestone", "plans:decide", "plans:extension", "plans:attachment", "plans:own_task", "documents:file",
          "par_index:evidence", "par_index:leaf", "reports:section", "reports:figure", "par_index:open",
