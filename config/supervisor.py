@@ -4,6 +4,7 @@ The supervisor sets up no Django and loads no module: it stays small, and what i
 """
 
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -21,6 +22,9 @@ from config import keeping, presence, starting
 _READY = "(Ctrl-C hoặc “make stop” để dừng)."
 _LEAVE = 120.0  # seconds to end in: children get ten, the database closes its files
 _PATIENCE = 30.0  # seconds between two words about what the web server is waiting for
+HEAD_SECONDS = 10  # for a request's head, on a new line or on one that is kept: who sends nothing is shown out
+LINES = 2_000  # connections of a worker
+_FILES = 8_192  # open at once: the lines, and what the work on them opens
 _KEPT_LOG = 10_000_000  # bytes; a longer log begins anew beside the old one
 
 
@@ -85,6 +89,11 @@ def _web(arguments: Namespace) -> int:
         "--no-ws",
     ]
     command += ["--respawn-failed-workers", "--respawn-interval", "0.5", "--log-level", "warning"]
+    # where HTTP/2 may come too, the first byte is waited for without end
+    command += ["--http", "1", "--http1-header-read-timeout", str(HEAD_SECONDS * 1_000)]
+    command += ["--backlog", "4096", "--backpressure", str(LINES)]
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(_FILES, most) if most >= 0 else _FILES, most))
     os.chdir(places.PROJECT)
     os.execv(sys.executable, [*command, "config.wsgi:door"])  # noqa: S606 – no shell, our own program
 

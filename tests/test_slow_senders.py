@@ -2,6 +2,7 @@
 
 import html
 import http.client
+import resource
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -87,3 +88,21 @@ def test_addresses_and_cookies_arrive_as_they_were_sent(platform: Platform) -> N
     asking.endheaders()
     answer = asking.getresponse()
     assert (answer.status, "/việc/?a=1" in html.unescape(answer.read().decode())) == (200, True)
+
+
+def test_lines_on_which_nothing_is_sent_are_shown_out_and_hold_nobody_up(platform: Platform) -> None:
+    """1,024 of them took every place, for as long as a stranger held them."""
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(4_096, before[1]), before[1]))
+    try:
+        with ExitStack() as held:
+            lines = [
+                held.enter_context(socket.create_connection(("127.0.0.1", platform.port), timeout=60))
+                for _ in range(1_100)
+            ]
+            lines[1].sendall(b"GET / HTTP/1.1\r\nHo")  # half a head is none either
+            assert page(platform)[0] == 200
+            assert {line.recv(1) for line in lines[:3] + lines[-3:]} == {b""}, "ended by the server, not by us"
+            assert page(platform)[0] == 200
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)

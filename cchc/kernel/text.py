@@ -9,7 +9,7 @@ _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: chr(0x100 + position) for position, letter in enumerate(_ALPHABET)}
 MOST_LETTERS = 160_000
 """The longest text of any form or operation has 40,000 letters; composed from letters and marks it was sent as more."""
-_MOST_MARKS = 8  # on one letter; no language writes so many
+MOST_MARKS = 8  # on one letter; no language writes so many
 _SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(r"\d+")
 _QUI = re.compile(r"\bqui\b")
@@ -44,8 +44,8 @@ def _marks() -> str:
     return "[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges) + "]"
 
 
-_TOO_MANY_MARKS = re.compile(f"(?<={_marks()}{{{_MOST_MARKS}}}){_marks()}+")
-_MAYBE_MARKS = re.compile(f"[\u0300-\u1dff\u20d0-\U0001f000]{{{_MOST_MARKS + 1}}}")  # found quickly, mostly not there
+_TOO_MANY_MARKS = re.compile(f"(?<={_marks()}{{{MOST_MARKS}}}){_marks()}+")
+_MAYBE_MARKS = re.compile(f"[\u0300-\u1dff\u20d0-\U0001f000]{{{MOST_MARKS + 1}}}")  # found quickly, mostly not there
 
 
 def nfc(text: str) -> str:
