@@ -74,6 +74,7 @@ def test_pages(seed: int) -> None:
                     known |= {_alike(where, offer): (client, offer) for offer in _offers(answer.read, address)}
             if "<" not in where:
                 break
+        walk.send(clients[0], "get", f"/en{address}", f"/en{address}")
         _paths(walk, clients[0], where)
         for client in clients:
             walk.send(client, "post", address, f"{address} with nothing", data=b"\0" * 40, content_type="text/plain")

@@ -6,6 +6,10 @@ import zipfile
 from typing import Any
 
 LONG = 5_000
+RUNS = [  # the same again and again: what a pattern or a sort goes through in the square of its length
+    f"Việc à{run * (19_000 // len(run))}b"
+    for run in (" ", "\n", "a-", "**a ", "a\u0301\u0323", "\u0301\u0323", "1", "0", "1.", ". ", "- ", "< ", "/ ", "à ")
+]
 TEXTS = [
     "",
     "\0",
@@ -58,7 +62,7 @@ JSON = [
 
 def text(dice: random.Random) -> str:
     """Return one value of any kind."""
-    return dice.choice(dice.choice([TEXTS, NUMBERS, DAYS]))
+    return dice.choice(dice.choice([TEXTS, NUMBERS, DAYS, RUNS]))
 
 
 def json(dice: random.Random) -> Any:

@@ -28,12 +28,17 @@ class Walk:
     faults: dict[str, str] = field(default_factory=dict)
 
     def send(self, client: Client, method: str, address: str, said: str, **words: Any) -> Any:
-        """Send one request, undo what it wrote, and return its answer; ``said`` names it in a fault."""
+        """Send one request, undo what it wrote, and return its answer; ``said`` names it in a fault.
+
+        Where what was written leads is opened first, in English: those pages are read through once more.
+        """
         client.raise_request_exception = False
         with _raised() as errors, transaction.atomic():
             began = time.process_time()
             answer = getattr(client, method.lower())(address, **words)
             answer.read = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            told = _english(answer.headers.get("Location", "")) if method.lower() == "post" else ""
+            after = client.get(told).status_code if told else 200
             spent = time.process_time() - began
             transaction.set_rollback(True)
         self.sent += 1
@@ -41,6 +46,8 @@ class Walk:
         if answer.status_code >= 500:
             place = errors[-1] if errors else f"{address}: {answer.status_code}"
             self.faults.setdefault(place, f"{method} {said}"[:600])
+        if after >= 500:
+            self.faults.setdefault(errors[-1] if errors else f"{told}: {after}", f"{told} after {said}"[:600])
         if spent > MOST_SECONDS:
             self.faults.setdefault(f"{address} took {spent:.0f} s of the processor", f"{method} {said}"[:600])
         return answer
@@ -49,6 +56,11 @@ class Walk:
         """Return every fault with its example, for the failing test's message."""
         lines = [f"{place}\n    {example}" for place, example in sorted(self.faults.items())]
         return f"{len(lines)} kinds of fault in {self.sent} requests\n" + "\n".join(lines)
+
+
+def _english(address: str) -> str:
+    """Return the English address of a page of ours."""
+    return f"/en{address.removeprefix('/en')}" if address.startswith("/") and not address.startswith("/api/") else ""
 
 
 @contextmanager
