@@ -93,6 +93,7 @@ ASKED = Phrases(
     marked("“%(words)s”: %(month)s không phải một tháng có thật, năm chỉ có 12 tháng."),
     marked("“%(words)s”: %(week)s không phải một tuần có thật, %(why)s."),
     marked("“%(words)s”: %(weeks)s có tuần sau đứng trước tuần trước."),
+    marked("“%(words)s”: %(time)s không rõ là tháng hay quý."),
     marked("“%(words)s”: %(weeks)s nêu những tuần không liền nhau, không rõ hạn là tuần nào."),
     marked("“%(words)s” có “%(turn)s”: hãy ghi rõ khi nào thực hiện, hay không thực hiện."),
     marked("“%(words)s” tính theo âm lịch: hãy ghi ngày dương lịch."),

@@ -286,3 +286,9 @@ def test_several_times_and_vague_ones_are_asked(text: str, blocks: bool) -> None
 )  # fmt: skip
 def test_what_is_plain_is_not_asked(text: str) -> None:
     assert list(questions(text, Y)) == []
+
+
+def test_a_month_or_a_quarter_behind_a_quarter_is_asked() -> None:
+    why = "“Từ quý 1 đến 4/2019”: quý 1 đến 4/2019 không rõ là tháng hay quý."
+    assert list(questions("Từ quý 1 đến 4/2019", Y)) == [(why, True)]
+    assert list(questions("Từ quý 1 đến tháng 4/2019", Y)) == []

@@ -12,6 +12,7 @@ _SPELLED = re.compile(
     r"\bngay\s+(?P<day>\d{1,2})\s+thang\s+(?P<month>\d{1,2})\b(?:\s*[/.-]?\s*(?:nam\s+)?(?P<year>(?:19|20)\d\d))?"
 )
 _MONTH = re.compile(r"\bthang\s+(?P<month>\d{1,2})\b(?!\d)")
+_MONTH_OR_QUARTER = re.compile(r"\bquy\s*[1-4]\s+(?:den|toi)\s+[1-4]\s*/\s*(?:19|20)\d\d\b")  # "quý 1 đến 4/2019"
 _EVERY_YEAR, _LEAP = re.compile(r"\b(?:hang|moi)\s+nam\b"), 2000
 _ALWAYS = re.compile(r"\b24\s*/\s*(?:7|24)\b")
 
@@ -20,6 +21,8 @@ def unreal(bare: str, year: int) -> Iterator[tuple[int, int, str]]:
     """Yield the place of each time of the folded text that doesn't exist in ``year`` or its own, and what is wrong."""
     leap = _LEAP if _EVERY_YEAR.search(bare) else year  # "29/2 hằng năm" is the last day of each February
     said = _ALWAYS.sub(lambda found: " " * len(found[0]), without_numbers(bare))
+    for found in _MONTH_OR_QUARTER.finditer(said):
+        yield *found.span(), "không rõ là tháng hay quý"
     for pattern, wrong in ((_FULL_DAY, _day), (_DAY, _day), (_SPELLED, _day), (WEEK, _week), (_MONTH, _month)):
         for found in pattern.finditer(said):
             why = wrong(found, _year(found, leap))
