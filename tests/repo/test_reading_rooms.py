@@ -21,7 +21,7 @@ PAPERS, DOCUMENTS = "cchc/kernel/papers", "cchc/documents/documents"
 SIGNATURES = {f"{DOCUMENTS}/verification.py", f"{DOCUMENTS}/signature.py", "cchc/documents/transports/hands.py"}
 PDF = {f"{PAPERS}/pdf.py", f"{PAPERS}/pdf_forms.py", f"{PAPERS}/pdf_stamps.py"}
 ROOMS: dict[str, set[str]] = {
-    "python_calamine": {f"{PAPERS}/xlsx.py", f"{PAPERS}/listing.py"},
+    "python_calamine": {f"{PAPERS}/xlsx.py", f"{PAPERS}/list_sheets.py"},
     "lxml": {f"{PAPERS}/ooxml.py"},
     "pdfplumber": PDF,
     "pdfminer": PDF,
@@ -41,8 +41,12 @@ ENTERED_BY_A_CHILD = {  # the room → who may import it: other rooms, and what 
     "cchc.kernel.papers.docx": {f"{PAPERS}/inside.py"},
     "cchc.kernel.papers.pdf": {f"{PAPERS}/inside.py"},
     "cchc.kernel.papers.txt": {f"{PAPERS}/inside.py"},
-    "cchc.kernel.papers.ooxml": {f"{PAPERS}/{name}.py" for name in ("docx", "sheet_parts", "word_numbers")},
+    "cchc.kernel.papers.ooxml": {
+        f"{PAPERS}/{name}.py" for name in ("docx", "sheet_parts", "sheet_words", "word_numbers", "word_runs")
+    },
     "cchc.kernel.papers.listing": set(),
+    "cchc.kernel.papers.list_cells": {f"{PAPERS}/listing.py"},
+    "cchc.kernel.papers.list_sheets": {f"{PAPERS}/{name}.py" for name in ("listing", "list_cells")},
     "cchc.plans.rules.reading.apart": set(),
     "cchc.documents.documents.blanks": set(),
     "cchc.documents.documents.verification": set(),
