@@ -3,11 +3,14 @@
 What reads documents (``kernel.papers``, ``plans.rules.reading``) works in a child with limits, on texts of a page.
 """
 
+import ast
 import importlib
+import importlib.util
 import pkgutil
 import re
 import signal
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -40,9 +43,20 @@ def _named() -> Iterator[tuple[str, re.Pattern[str]]]:
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if {"tests", "migrations"} & set(module.name.split(".")) or module.name.startswith(APART):
                 continue
+            yield from _inline(module.name)
             for name, thing in vars(importlib.import_module(module.name)).items():
                 for pattern in _patterns(thing):
                     yield f"{module.name}.{name}", pattern
+
+
+def _inline(module: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Yield the patterns that a line of a module asks ``re`` for by a plain text."""
+    found = importlib.util.find_spec(module)
+    source = Path(found.origin).read_text(encoding="utf-8") if found and found.origin else ""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(ast.Attribute(ast.Name("re"), _function), [ast.Constant(str(text)), *_rest]):
+                yield f"{module}:{node.lineno}", re.compile(text)
 
 
 PATTERNS = {pattern: name for name, pattern in reversed(list(_named()))}

@@ -76,7 +76,7 @@ def vn_money_figure(value: display.Number | None) -> SafeString | str:
     """Return the sum for a figure in large type: ``506,34`` large, ``triệu đồng`` small."""
     if value is None:
         return display.NOTHING
-    said = re.sub(r"\s+(?=[-\d])|(?<=\d)\s+", "\n", display.money(value, _language())).split("\n")
+    said = re.sub(r"(?<!\s)\s+(?=[-\d])|(?<=\d)\s+", "\n", display.money(value, _language())).split("\n")
     parts = ((part if part[-1].isdigit() else format_html("<small>{}</small>", part),) for part in said)
     words = format_html_join(" ", "{}", parts)
     return format_html(
