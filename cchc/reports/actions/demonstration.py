@@ -19,7 +19,7 @@ from cchc.reports.queries import figures as figures_of
 from cchc.reports.queries import outlines as outlines_of
 from cchc.reports.queries.structure import Reporting
 from cchc.reports.rules import outlines
-from cchc.reports.rules.figures import NOTHING
+from cchc.reports.rules.figures import NOTHING, summed
 from cchc.reports.states import ReportState
 from cchc.reports.types import FigureOf, Term
 
@@ -98,15 +98,15 @@ def _figures(reports: list[Report], owing: Mapping[int, Reporting], outline: Out
     below: dict[tuple[int | None, str], list[Fraction]] = defaultdict(list)
     for report in sorted(reports, key=lambda one: _DEEPEST_FIRST.index(owing[one.unit_id].level)):
         for of in wanted:
-            mine, theirs = own[of.key].get(report.unit_id, NOTHING), indicators.total(below[report.unit_id, of.key])
-            below[report.receiver_id, of.key].append(indicators.total((mine, theirs)))
+            mine, theirs = own[of.key].get(report.unit_id, NOTHING), summed(below[report.unit_id, of.key])
+            below[report.receiver_id, of.key].append(indicators.total((mine, theirs or NOTHING)))
             yield Figure(
                 report=report,
                 key=of.key,
                 own_numerator=mine[0],
                 own_denominator=mine[1],
-                below_numerator=theirs[0],
-                below_denominator=theirs[1],
+                below_numerator=theirs[0] if theirs else None,
+                below_denominator=theirs[1] if theirs else None,
             )
 
 

@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.db.models import QuerySet
 
-from cchc.kernel import indicators
 from cchc.kernel.history import Actor
 from cchc.kernel.indicators import Fraction
 from cchc.kernel.refusal import Refusal
@@ -33,8 +32,8 @@ def fill_in(report: Report, now: dt.datetime) -> None:
         row = rows.setdefault(of.key, Figure(report=report, key=of.key))
         if of.key in measured:
             row.own_numerator, row.own_denominator = measured[of.key]
-        sums = indicators.total(found.value for found in below[of.key] if found.value is not None)
-        row.below_numerator, row.below_denominator = sums
+        sums = rules.summed(found.value for found in below[of.key])
+        row.below_numerator, row.below_denominator = sums or (None, None)
     Figure.objects.bulk_create(
         rows.values(),
         update_conflicts=True,

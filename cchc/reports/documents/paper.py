@@ -88,17 +88,21 @@ def _figure(figure: FigureShown) -> Row:
     return Row((name, figure.of.unit, said_counters(figure.of, value), said_value(figure.of, value)))
 
 
-def said_counters(of: FigureOf, value: Fraction) -> str:
+def said_counters(of: FigureOf, value: Fraction | None) -> str:
     """Return the counters behind a figure: one for a count, part and whole for a share."""
+    if value is None:
+        return "–"
     numerator, denominator = (display.number(one) for one in value)
     return numerator if of.kind == "count" else f"{numerator}/{denominator}"
 
 
-def said_value(of: FigureOf, value: Fraction) -> str:
-    """Return a figure as the document writes it; a share of nothing is a dash."""
+def said_value(of: FigureOf, value: Fraction | None) -> str:
+    """Return a figure as the document writes it: what nobody has given, and a share of nothing, in words."""
+    if value is None:
+        return "chưa có"
     found = shown(of.kind, value)
     if found is None:
-        return "–"
+        return "không phát sinh"
     return display.number(found, None if found == found.to_integral_value() else 1)
 
 
@@ -120,16 +124,19 @@ def _of_units(figures: Sequence[FigureOf], below: Mapping[str, Sequence[Below]])
     columns = (Column("Đơn vị", 2.4), *(Column(figure.title, 1, "end") for figure in figures))
     units = below[figures[0].key]
     rows = (
-        Row((unit.name, *(_cell(figure, below[figure.key][place].value) for figure in figures)))
+        Row((unit.name, *(_cell(figure, below[figure.key][place]) for figure in figures)))
         for place, unit in enumerate(units)
     )
     return Table(columns, tuple(rows), size=10)
 
 
-def _cell(of: FigureOf, value: Fraction | None) -> str:
-    if value is None:
+def _cell(of: FigureOf, one: Below) -> str:
+    if one.report_id is None:
         return "chưa gửi"
-    return said_value(of, value) if of.kind == "count" else f"{said_value(of, value)} ({said_counters(of, value)})"
+    said = said_value(of, one.value)
+    return (
+        said if of.kind == "count" or shown(of.kind, one.value) is None else f"{said} ({said_counters(of, one.value)})"
+    )
 
 
 def _collected(part: Part, texts: Sequence[TextBelow]) -> Iterator[Block]:

@@ -72,16 +72,19 @@ class Section(models.Model):
 
 
 class Figure(models.Model):
-    """One figure of a report: own records, what lies below, and what was put in by hand, each as counters."""
+    """One figure of a report: own records, what lies below, and what was put in by hand, each as counters.
+
+    Counters that nobody has given are NULL: what a unit has not typed is not nothing.
+    """
 
     held_by = ("report",)
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="+", verbose_name=_("Báo cáo"))
     key = models.CharField(_("Số liệu"), max_length=80)
-    own_numerator = models.BigIntegerField(_("Của đơn vị: phần"), default=0)
-    own_denominator = models.BigIntegerField(_("Của đơn vị: tổng"), default=0)
-    below_numerator = models.BigIntegerField(_("Cấp dưới: phần"), default=0)
-    below_denominator = models.BigIntegerField(_("Cấp dưới: tổng"), default=0)
+    own_numerator = models.BigIntegerField(_("Của đơn vị: phần"), null=True, blank=True)
+    own_denominator = models.BigIntegerField(_("Của đơn vị: tổng"), null=True, blank=True)
+    below_numerator = models.BigIntegerField(_("Cấp dưới: phần"), null=True, blank=True)
+    below_denominator = models.BigIntegerField(_("Cấp dưới: tổng"), null=True, blank=True)
     hand_numerator = models.BigIntegerField(_("Nhập tay: phần"), null=True, blank=True)
     hand_denominator = models.BigIntegerField(_("Nhập tay: tổng"), null=True, blank=True)
     reason = models.TextField(_("Lý do nhập tay"), blank=True)
@@ -94,6 +97,11 @@ class Figure(models.Model):
                 condition=models.Q(hand_numerator=None, hand_denominator=None)
                 | (models.Q(hand_numerator__isnull=False, hand_denominator__isnull=False) & ~models.Q(reason="")),
                 name="figure_by_hand_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(own_numerator__isnull=True, own_denominator__isnull=True)
+                | models.Q(own_numerator__isnull=False, own_denominator__isnull=False),
+                name="figure_own_both_or_none",
             ),
         ]
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cchc.kernel import indicators
+from cchc.kernel.indicators import Fraction
 from cchc.kernel.locking import locked
 from cchc.kernel.period import Period
 from cchc.kernel.permission import permission, subject_of
@@ -48,7 +49,7 @@ def figure(request: HttpRequest, periodic_id: int, figure_key: str) -> HttpRespo
     context = {
         "report": found,
         "figure": one,
-        "below": [(unit, shown(one.of.kind, unit.value) if unit.value else None) for unit in _below(found, figure_key)],
+        "below": [(unit, shown(one.of.kind, unit.value)) for unit in _below(found, figure_key)],
         "own_form": own,
         "hand_form": hand,
         "may_write": found.state in WRITABLE and access.may(subject, "report.write", found),
@@ -74,11 +75,16 @@ def _forms(request: HttpRequest, found: Report, one: FigureShown, doing: str) ->
 
 
 def _own_shown(one: FigureShown) -> dict[str, Any]:
-    return dict(zip(("numerator", "denominator"), one.sources.own, strict=True))
+    return _counters(one.sources.own)
 
 
 def _hand_shown(one: FigureShown) -> dict[str, Any]:
-    return {**dict(zip(("numerator", "denominator"), one.sources.counts, strict=True)), "reason": one.reason}
+    return {**_counters(one.sources.counts), "reason": one.reason}
+
+
+def _counters(value: Fraction | None) -> dict[str, Any]:
+    """Return what the boxes show; what nobody has given leaves them empty."""
+    return dict(zip(("numerator", "denominator"), value or (None, None), strict=True))
 
 
 def _now(reads: Callable[[FigureShown], dict[str, Any]], found: Report, one: FigureShown) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Ai đã gửi, ai trễ: one period over the units that report, and the way to urging."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from cchc.kernel import clock, reading
 from cchc.kernel.permission import Subject, permission, subject_of
 from cchc.kernel.slow_lane import slow
 from cchc.kernel.text import sort_key
+from cchc.organisation import queries as organisation
 from cchc.reports import access
 from cchc.reports.documents.sheets import sending_sheet
 from cchc.reports.queries import content, sending, structure
@@ -52,6 +54,7 @@ def term(request: HttpRequest, year: int, kind: str) -> HttpResponseBase:
         "page": listing.page_of(rows, request.GET, per_page=200),
         "counts": _counts(every),
         "asked": asked,
+        "receiver": _name(asked.receiver_id, one.last),
         "levels": levels(),
         "standings": standings(),
         "today": today,
@@ -60,6 +63,10 @@ def term(request: HttpRequest, year: int, kind: str) -> HttpResponseBase:
         "years": [year - 1, year + 1],
     }
     return render(request, "reports/pages/sending.html", context)
+
+
+def _name(receiver_id: int | None, day: dt.date) -> str:
+    return organisation.full_names([receiver_id], day).get(receiver_id, "") if receiver_id else ""
 
 
 def _term(year: int, kind: str) -> Term:

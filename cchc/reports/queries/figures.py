@@ -35,6 +35,11 @@ class FigureShown:
     def is_by_hand(self) -> bool:
         return self.sources.by_hand is not None
 
+    @property
+    def is_missing(self) -> bool:
+        """Whether the unit has yet to type its own part; what records count is there, also where nothing occurred."""
+        return self.of.is_entered and self.sources.own is None and not self.is_by_hand
+
 
 def described(one: FigureOf) -> FigureOf:
     """Return the figure with the words of its indicator, if it is one's."""
@@ -69,11 +74,13 @@ def rows_of(report_id: int, key: str) -> list[tuple[str, int]]:
 
 def sources(row: Figure) -> Sources:
     """Return the sources of a stored figure."""
-    by_hand = None
-    if row.hand_numerator is not None and row.hand_denominator is not None:
-        by_hand = (row.hand_numerator, row.hand_denominator)
-    own, below = (row.own_numerator, row.own_denominator), (row.below_numerator, row.below_denominator)
-    return Sources(own, below, by_hand)
+    by_hand = _said(row.hand_numerator, row.hand_denominator)
+    own = _said(row.own_numerator, row.own_denominator)
+    return Sources(own, _said(row.below_numerator, row.below_denominator), by_hand)
+
+
+def _said(numerator: int | None, denominator: int | None) -> Fraction | None:
+    return None if numerator is None or denominator is None else (numerator, denominator)
 
 
 def measured(report: Report, wanted: Collection[FigureOf]) -> dict[str, Fraction]:
@@ -88,7 +95,7 @@ def measured(report: Report, wanted: Collection[FigureOf]) -> dict[str, Fraction
 
 @dataclass(frozen=True)
 class Below:
-    """What one unit below reports for one figure; nothing while it has not sent."""
+    """What one unit below reports for one figure; nothing while it has not sent, or where it has not said."""
 
     unit_id: int
     name: str
@@ -112,5 +119,5 @@ def below(report: Report, keys: Collection[str]) -> Mapping[str, list[Below]]:
     return found
 
 
-def _value(values: Mapping[tuple[int, str], Fraction], report_id: int | None, key: str) -> Fraction | None:
-    return None if report_id is None else values.get((report_id, key), NOTHING)
+def _value(values: Mapping[tuple[int, str], Fraction | None], report_id: int | None, key: str) -> Fraction | None:
+    return None if report_id is None else values.get((report_id, key))

@@ -56,7 +56,7 @@ def unfinished(report: Report, today: dt.date, known: Whole | None = None) -> li
     empty = [part.of.title for part in found.parts if part.is_empty]
     if empty:
         said.append(_("Mục chưa viết: %(names)s.") % {"names": _listed(empty)})
-    blank = [figure.of.title for part in found.parts for figure in part.figures if figure.value is None]
+    blank = [figure.of.title for part in found.parts for figure in part.figures if figure.is_missing]
     if blank:
         said.append(_("Số liệu chưa có: %(names)s.") % {"names": _listed(blank)})
     return said

@@ -1,5 +1,6 @@
 """What a figure is worth: counters add up, rates are recomputed from them, and a hand leaves both values standing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -13,24 +14,35 @@ NOTHING: Fraction = (0, 0)
 
 @dataclass(frozen=True)
 class Sources:
-    """Where a figure comes from: the unit's own records, the reports below, and what was put in by hand."""
+    """Where a figure comes from: the unit's own records, the reports below, and what was put in by hand.
 
-    own: Fraction = NOTHING
-    below: Fraction = NOTHING
+    ``None`` is what nobody has said yet; it is not nothing, and adds nothing above.
+    """
+
+    own: Fraction | None = None
+    below: Fraction | None = None
     by_hand: Fraction | None = None
 
     @property
-    def reckoned(self) -> Fraction:
-        return indicators.total((self.own, self.below))
+    def reckoned(self) -> Fraction | None:
+        return summed((self.own, self.below))
 
     @property
-    def counts(self) -> Fraction:
+    def counts(self) -> Fraction | None:
         """The value that is reported and that adds up above."""
         return self.reckoned if self.by_hand is None else self.by_hand
 
 
-def shown(kind: FigureKind, value: Fraction) -> Decimal | None:
+def summed(parts: Iterable[Fraction | None]) -> Fraction | None:
+    """Add up what was said; ``None`` where nobody has said anything."""
+    said = [part for part in parts if part is not None]
+    return indicators.total(said) if said else None
+
+
+def shown(kind: FigureKind, value: Fraction | None) -> Decimal | None:
     """Return what readers see: a count, or a share in percent with one decimal; nothing over nothing is no share."""
+    if value is None:
+        return None
     exact = indicators.value(kind, value)
     return exact if exact is None or kind == "count" else exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
 

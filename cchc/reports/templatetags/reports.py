@@ -14,10 +14,12 @@ from django.utils.translation import ngettext
 from cchc.documents.queries.prose import paragraphs
 from cchc.documents.types import Run
 from cchc.kernel import indicators
-from cchc.kernel.indicators import Indicator
+from cchc.kernel.indicators import Fraction, Indicator
 from cchc.reports.queries.figures import FigureShown
 from cchc.reports.queries.sending import Line
+from cchc.reports.rules.figures import shown
 from cchc.reports.states import ReportState
+from cchc.reports.types import FigureOf
 from cchc.ui.templatetags.ui import tag, vn_number
 
 register = template.Library()
@@ -69,11 +71,29 @@ def fraction(value: tuple[int, int] | None) -> str:
 
 @register.filter
 def counters(figure: FigureShown, which: str) -> str:
-    """Return the counters of one source of a figure, as its kind writes them."""
+    """Return the counters of one source of a figure, as its kind writes them: a count has no whole."""
+    return counted(getattr(figure.sources, which), figure.of)
+
+
+@register.filter
+def counted(value: Fraction | None, of: FigureOf) -> str:
+    """Return counters as the kind of their figure writes them; what nobody has given yet is said so."""
+    if value is None:
+        return _("chưa có")
+    return vn_number(value[0]) if of.kind == "count" else fraction(value)
+
+
+@register.filter
+def worth(figure: FigureShown, which: str = "counts") -> str:
+    """Return a figure with its unit; what was not given is "not yet", nothing over nothing did not occur."""
     value = getattr(figure.sources, which)
     if value is None:
-        return "–"
-    return vn_number(value[0]) if figure.of.kind == "count" else fraction(value)
+        return _("chưa có")
+    found = shown(figure.of.kind, value)
+    if found is None:
+        return _("không phát sinh trong kỳ")
+    unit = figure.of.unit
+    return figure_value(found) + (unit if unit == "%" else f" {unit}" if unit else "")
 
 
 @register.simple_tag

@@ -112,7 +112,7 @@ def test_a_returned_report_counts_no_longer_until_it_is_sent_again() -> None:
         moving.send_back(report.pk, " ", **WHO)
     moving.send_back(report.pk, "Thiếu số liệu hồ sơ", **WHO)
     district = begun(units["huyen"])
-    assert shown(district, PROCEDURES).sources.below == (0, 0)
+    assert shown(district, PROCEDURES).sources.below is None
     sent(Report.objects.get(pk=report.pk), 3)
     filling.fill(district.pk, **WHO)
     assert shown(district, PROCEDURES).sources.below == (3, 0)
