@@ -119,12 +119,12 @@ def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     done = _("Đã cấp số thông báo kết luận; các việc đã giao cho đơn vị.")
     if submitted(request, form, lambda: partial(holding.issue, found.pk, form.cleaned_data["signer"]), done):
         return redirect("meetings:meeting", found.pk)
-    summary = brief.brief(found, today)
+    summary, whole = brief.brief(found, today), request.GET.get("het", "")
     context = {
         "meeting": found,
         "summary": summary,
-        "units": summary.units[:_SHOWN],
-        "late": summary.late[:_SHOWN],
+        "units": summary.units if whole == "don-vi" else summary.units[:_SHOWN],
+        "stuck": summary.stuck if whole == "vuong-mac" else summary.stuck[:_SHOWN],
         "lines": meetings.lines(found.pk, today),
         "issued": registers.issued_about(f"{holding.ABOUT}{found.pk}") if found.number else None,
         "form": form,

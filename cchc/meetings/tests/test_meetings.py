@@ -19,6 +19,7 @@ from cchc.kernel.clock import ZONE
 from cchc.kernel.refusal import Refusal
 from cchc.meetings.actions import briefing, holding
 from cchc.meetings.models import Conclusion, Meeting
+from cchc.meetings.pages import meetings as pages
 from cchc.meetings.pages.projecting import slides
 from cchc.meetings.queries import brief, meetings, secretaries
 from cchc.meetings.types import Header, Said
@@ -269,6 +270,18 @@ def test_a_meeting_costs_the_same_with_more_units(case: Case) -> None:
     with CaptureQueriesContext(connection) as many:
         client.get(f"/ban-chi-dao/{meeting.pk}/")
     assert len(many) <= len(few)
+
+
+def test_a_table_that_is_cut_says_so_and_leads_to_the_rest(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "_SHOWN", 1)
+    for unit in ("S1", "S2"):
+        late(case, unit)
+    client, address = signed_in(case, "office"), f"/ban-chi-dao/{prepared(case).pk}/"
+    page = client.get(address)
+    assert "1 trong 2, trễ nhiều đứng trước" in text_of(page)
+    assert 'href="?het=don-vi#don-vi"' in page.content.decode()
+    assert "1 trong 2" not in text_of(client.get(f"{address}?het=don-vi"))
+    assert len(client.get(f"{address}?het=don-vi").context["units"]) == 2
 
 
 @pytest.mark.parametrize(

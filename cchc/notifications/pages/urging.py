@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cchc.kernel import clock
-from cchc.kernel.permission import Subject, permission, subject_of
+from cchc.kernel.permission import permission, subject_of
 from cchc.notifications.actions import urging
 from cchc.notifications.forms.urging import WordsForm
 from cchc.notifications.queries import letters, recipients, urgeable, urgings
@@ -19,7 +19,7 @@ from cchc.organisation import queries as organisation
 from cchc.ui import listing
 from cchc.ui.answering import Act, submitted
 
-_SHOWN = 200
+_PER_PAGE = 200
 
 
 @permission("work.urge")
@@ -37,22 +37,23 @@ def ask(request: HttpRequest, matter: str) -> HttpResponse:
 
     if submitted(request, form, act, _("Đã đôn đốc.")):
         return redirect("notifications:urged", made[0])
-    context = {"urgent": urgent, "form": form, "today": today, **_before(urgent, subject_of(request))}
+    context = {"urgent": urgent, "form": form, "today": today, **_before(request, urgent)}
     return render(request, "notifications/pages/urge.html", context, status=422 if form.errors else 200)
 
 
-def _before(urgent: Urgent, subject: Subject) -> dict[str, object]:
+def _before(request: HttpRequest, urgent: Urgent) -> dict[str, object]:
     today, keys = clock.today(), [due.key for due in urgent.dues]
     reach = recipients.reach([due.unit_id for due in urgent.dues], today)
     done, counted = urgings.urged_on(keys, today), urgings.counts(keys)
     names = organisation.full_names(reach.told, today)
     left = [due for due in urgent.dues if due.key not in done]
     rows = [(due, names.get(due.unit_id, ""), len(reach.told[due.unit_id]), counted.get(due.key)) for due in left]
+    rows.sort(key=lambda row: not row[2])  # whom it reaches first; among these and those the order stays
     return {
         "people": len(_people(left, reach)),
         "reached": len({due.unit_id for due in left if reach.told[due.unit_id]}),
         "without": [names.get(unit, "") for unit in reach.without],
-        "rows": rows[:_SHOWN],
+        "page": listing.page_of(rows, request.GET, per_page=_PER_PAGE),
         "count": len(left),
         "today_already": len(urgent.dues) - len(left),
     }

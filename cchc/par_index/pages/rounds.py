@@ -30,6 +30,7 @@ from cchc.ui import listing
 from cchc.ui.answering import Act, pressed, submitted
 
 RUNNING = "dang-cham"
+_LACKS = 30
 
 
 @permission(access.READ)
@@ -128,7 +129,8 @@ def round_(request: HttpRequest, round_id: int) -> HttpResponseBase:
         "page": listing.page_of(lines, request.GET, per_page=200),
         "names": names,
         "steps": [(stage, actions.due_of(found, stage)) for stage in stages(found.passes)],
-        "lacks": lacks,
+        "lacks": lacks if request.GET.get("het") == "con-thieu" else lacks[:_LACKS],
+        "lack_count": len(lacks),
         "matter": f"dotcham-{found.pk}",
         "locked": sum(sheet.locked_at is not None for sheet in sheets),
         "waiting": sum(len(sheet.open_leaves) for sheet in sheets),

@@ -27,6 +27,8 @@ from cchc.ui import listing
 from cchc.ui.answering import Act, pressed, submitted
 from cchc.ui.sending import attachment
 
+_PROBLEMS = 100
+
 
 @permission(access.READ)
 def schemes(request: HttpRequest) -> HttpResponse:
@@ -63,11 +65,13 @@ def scheme(request: HttpRequest, scheme_id: int) -> HttpResponse:
         return redirect("par_index:scheme", made[0] if made else found.pk)
     writes = found.unit_id in subject.scope(access.WRITE_SCHEME)
     is_draft = found.state == SchemeState.DRAFT
+    problems = queries.problems(found) if is_draft else []
     context = {
         "found": found,
         "rows": _rows(found),
         "settings": _settings(found),
-        "problems": queries.problems(found)[:100] if is_draft else [],
+        "problems": problems[:_PROBLEMS],
+        "problem_count": len(problems),
         "unit": organisation.names([found.unit_id], clock.today()).get(found.unit_id, ""),
         "levels": levels(),
         "writes": writes,

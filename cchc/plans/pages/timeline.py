@@ -43,6 +43,8 @@ def timeline(request: HttpRequest, plan_id: int) -> HttpResponse:
             plan.year, dated, figures.tallies_by(visible, "task_id", today), due_days(plan.pk), today
         ),
         "dated": len(dated),
+        "shown": len(tasks),
+        "count": found.count() if len(tasks) == _MOST else len(tasks),
         "undated": [task for task in tasks if not _is_dated(task)],
     }
     return render(request, "plans/pages/timeline.html", context)

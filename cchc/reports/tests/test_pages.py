@@ -13,6 +13,8 @@ from cchc.accounts.models import Grant, User
 from cchc.documents.models import Outgoing
 from cchc.kernel.jobs import inline
 from cchc.notifications.models import Notice
+from cchc.notifications.pages import urging
+from cchc.plans.tests.work_door import text_of
 from cchc.reports.actions import writing
 from cchc.reports.models import Outline, Report, Section
 from cchc.reports.states import ReportState
@@ -304,3 +306,16 @@ def test_who_has_sent_is_the_same_number_on_both_pages(
     counts = client.get(reverse("reports:term", args=[2019, "quarter_1"])).context["counts"]
     assert (counts["sent"], counts["all"]) == (1, 2)
     assert ">1/2</a>" in listed
+
+
+def test_urging_shows_whom_it_reaches_first_and_all_of_it(
+    units: dict[str, int], sign_in: Callable[[str, str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(urging, "_PER_PAGE", 1)
+    sign_in("officer", "xa-b")
+    client, address = sign_in("head", "huyen"), reverse("notifications:urge", args=["baocao-2019-quarter_1"])
+    first, second = client.get(address), client.get(f"{address}?trang=2")
+    assert "1 trong 2 việc, việc tới được người làm đứng trước" in text_of(first)
+    assert [row[1] for row in first.context["page"]] == ["xa-b (huyen)"], "nobody in xa-a has an account"
+    assert [row[1] for row in second.context["page"]] == ["xa-a (huyen)"]
+    assert 'href="?trang=2"' in first.content.decode()

@@ -66,7 +66,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     rows = work.rows(cast("QuerySet[Any]", page.object_list), today)
     others = _others(request, own) if own and not everybody and tab == FIRST else []
     context = {
-        "others": others[:_OTHERS],
+        "others": others if request.GET.get("het") == "viec-khac" else others[:_OTHERS],
         "others_count": len(others),
         "rows": rows,
         "page": page,
