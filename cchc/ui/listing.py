@@ -11,6 +11,9 @@ from django.http import QueryDict
 Row = TypeVar("Row")
 SORT = "sap"
 PAGE = "trang"
+EXPORT = "xuat"
+WHOLE = "het"
+_EVERYTHING = {("xem", "tat-ca"), ("muc", "tat-ca")}
 PER_PAGE = 50
 
 
@@ -35,6 +38,16 @@ class Sort:
     def ordered(self, rows: Iterable[Row], columns: Mapping[str, Callable[[Row], Any]]) -> list[Row]:
         """Return rows that are at hand already in this order; equal ones stay as they stood."""
         return sorted(rows, key=columns[self.key], reverse=self.descending)
+
+
+def is_narrowed(params: QueryDict) -> bool:
+    """Tell whether the address asks for some of a list only; its order and its page do not."""
+    return any(
+        value.strip() and (name, value) not in _EVERYTHING
+        for name, values in params.lists()
+        if name not in (SORT, PAGE, EXPORT, WHOLE)
+        for value in values
+    )
 
 
 def page_of(

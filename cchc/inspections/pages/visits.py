@@ -39,7 +39,7 @@ from cchc.ui.forms import day_typed
 from cchc.ui.sending import attachment
 
 ANSWER = "inspection.answer"
-_OVERDUE = 10
+_OVERDUE, _PROGRAMMES = 10, 20
 
 
 @permission("inspection.read")
@@ -56,9 +56,10 @@ def visits(request: HttpRequest) -> HttpResponseBase:
         return sheet(found, today, asked["xuat"])
     page = listing.page_of(found, asked)
     late = queries.overdue(access.visible_findings(subject), today)
-    shown = list(late[:_OVERDUE])
+    shown = list(late if asked.get("het") == "qua-han" else late[:_OVERDUE])
     units = {row.target_id for row in page.object_list} | {one.unit_id for one in shown}
-    programmes = list(access.visible_programmes(subject).order_by("-year", "kind", "unit_id")[:20])
+    programmes = list(access.visible_programmes(subject).order_by("-year", "kind", "unit_id"))
+    few = programmes if asked.get("het") == "ke-hoach" else programmes[:_PROGRAMMES]
     context = {
         "page": page,
         "tab": tab if tab in queries.VISIT_TABS else "tat-ca",
@@ -67,8 +68,9 @@ def visits(request: HttpRequest) -> HttpResponseBase:
         "year": chosen or "",
         "late": shown,
         "late_count": late.count(),
-        "programmes": programmes,
-        "names": organisation.full_names(units | {one.unit_id for one in programmes}, today),
+        "programmes": few,
+        "programme_count": len(programmes),
+        "names": organisation.full_names(units | {one.unit_id for one in few}, today),
         "may_write": bool(subject.scope(WRITE)),
         "may_urge": bool(shown) and queries.overdue(access.inspected_findings(subject), today).exists(),
         "today": today,

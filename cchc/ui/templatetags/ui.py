@@ -253,6 +253,13 @@ def with_query(context: Context, name: str, value: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def unfiltered(context: Context) -> str:
+    """Return the address of this list without its conditions; nothing where it has none."""
+    request: HttpRequest | None = context.get("request")
+    return request.path if request and listing.is_narrowed(request.GET) else ""
+
+
+@register.simple_tag(takes_context=True)
 def keep_query(context: Context, *names: str) -> SafeString:
     """Return hidden boxes that carry this page's query through a GET form, but for ``names`` and the page number."""
     params: QueryDict = context["request"].GET
