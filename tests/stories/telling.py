@@ -104,7 +104,11 @@ SILENT: dict[str, str] = {
          "inspections.planning.surprise"],
         LATER + "the decision on the visit; a surprise stays one",
     ),
-    **dict.fromkeys(["inspections.visiting.find", "inspections.visiting.hold"], LATER + "concluding the minutes"),
+    **dict.fromkeys(
+        ["inspections.correcting.decision", "inspections.correcting.drop", "inspections.correcting.finding",
+         "inspections.correcting.minutes", "inspections.visiting.find", "inspections.visiting.hold"],
+        LATER + "concluding the minutes",
+    ),
     **dict.fromkeys(
         ["meetings.holding.change", "meetings.holding.conclude", "meetings.holding.leave_out",
          "meetings.holding.prepare"],

@@ -3,7 +3,7 @@
 import datetime as dt
 from functools import partial
 
-from cchc.inspections.actions import planning, visiting
+from cchc.inspections.actions import correcting, planning, visiting
 from cchc.inspections.models import Check
 from cchc.inspections.types import Decision, Found, Minutes, Planned
 from cchc.meetings.actions import holding
@@ -288,6 +288,31 @@ def _(city: City) -> Acts:
     return partial(visiting.find, visit, Found(city.unit("S1"), *FOUND), **city.by()), partial(
         visiting.conclude, visit, **city.by("office2")
     )
+
+
+@story(correcting.decision, planning.call_off)
+def _(city: City) -> Acts:
+    visit = decided(city)
+    other = Decision("16/QĐ", dt.date(2019, 6, 4), DECISION.team)
+    return partial(correcting.decision, visit, other, **city.by()), partial(
+        planning.call_off, visit, "Hoãn", **city.by("office2")
+    )
+
+
+@story(correcting.minutes, visiting.conclude)
+def _(city: City) -> Acts:
+    visit = held(city)
+    return partial(correcting.minutes, visit, minutes(visit, "Đã sửa"), **city.by()), partial(
+        visiting.conclude, visit, **city.by("office2")
+    )
+
+
+@story(correcting.finding, correcting.drop)
+def _(city: City) -> Acts:
+    visit, (weight, _text, *rest) = held(city), FOUND
+    one = visiting.find(visit, Found(city.unit("S1"), *FOUND), **city.by())
+    other = Found(city.unit("S1"), weight, "Đã sửa", *rest)
+    return partial(correcting.finding, one, other, **city.by()), partial(correcting.drop, one, **city.by("office2"))
 
 
 def findings(city: City, count: int = 2) -> list[int]:
