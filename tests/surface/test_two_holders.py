@@ -228,7 +228,7 @@ def held_by_two(edit: Edit) -> str:
         "what the first saved is not shown": _is_shown(theirs, said.split("<dl", 1)[-1]),
         "what the second typed is lost": _is_typed(mine, said),
         "the notice stands above the summary": said.find("data-error-summary")
-        < said.find("Nội dung người khác vừa lưu"),
+        < said.find("Nội dung đã lưu từ khi mở trang"),
         "the next press does not save": again is not None and again.status_code == 302,
     }
     return "; ".join(what for what, held in checks.items() if not held)
