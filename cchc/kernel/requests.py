@@ -45,6 +45,14 @@ def middleware(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
     return numbered
 
 
+def _in_letters(request: HttpRequest) -> None:
+    """Read a body as UTF-8 that says it is written in what is no alphabet (``charset=base64``)."""
+    try:
+        " ".encode(request.encoding or "utf-8")
+    except (LookupError, UnicodeError):
+        request.encoding = "utf-8"
+
+
 def _drop_cookies(request: HttpRequest) -> None:
     """Drop what holds NUL (quoted, "\\000"): no cookie of ours, and no key that the database takes."""
     for name in [name for name, value in request.COOKIES.items() if "\0" in name + value]:
@@ -60,6 +68,7 @@ def text_only(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRe
     def read(request: HttpRequest) -> HttpResponse:
         if "\0" in request.path_info:
             raise Http404
+        _in_letters(request)
         request.GET = _without_nul(request.GET)
         if request.method == "POST" and not request.path_info.startswith(_API):  # which reads its body itself
             request.POST = _without_nul(request.POST)

@@ -42,12 +42,18 @@ class Visitor:
 
     def __init__(self, platform: Platform, username: str) -> None:
         self._url = platform.url
-        self._opener = build_opener(HTTPCookieProcessor(CookieJar()), _Stay)
+        self._cookies = CookieJar()
+        self._opener = build_opener(HTTPCookieProcessor(self._cookies), _Stay)
         password = (platform.home / "demo-password").read_text().strip()
         token = _TOKEN.search(self.get("/dang-nhap/").page)
         assert token
         sent = {"csrfmiddlewaretoken": token[1], "login": username, "password": password}
         assert self._open("/dang-nhap/", urlencode(sent).encode()).status == 302
+
+    @property
+    def cookie(self) -> str:
+        """Return what this visitor's browser sends as its cookies."""
+        return "; ".join(f"{one.name}={one.value}" for one in self._cookies)
 
     def get(self, address: str) -> Answer:
         return self._open(address)

@@ -1,7 +1,7 @@
 """Hostile files over HTTP: web workers keep their numbers and their size, and others are answered meanwhile."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -9,7 +9,6 @@ import pytest
 
 from tests.hostile import heavy
 from tests.hostile.served import Visitor, web_workers
-from tools import platform as platforms
 from tools.platform import Platform
 
 pytestmark = pytest.mark.slow
@@ -22,12 +21,6 @@ PEOPLE, PLAN, SIGNATURES, TEMPLATE = (
 )
 GROWTH = 120_000
 """kB: forms of twenty megabytes pass through a worker, and its memory is not given back at once."""
-
-
-@pytest.fixture(scope="module")
-def platform() -> Iterator[Platform]:
-    with platforms.served(demo="2019-09-30") as running:
-        yield running
 
 
 def kept(name: str) -> Callable[[], bytes]:

@@ -29,6 +29,8 @@ OTHERS = {  # what reads neither an address, a form, a command nor a cell
     "cchc/kernel/history/comparing.py": "moments that the database wrote",
     "cchc/kernel/papers/docx.py": "marks of a paper, bounded where it is opened",
     "cchc/kernel/papers/pdf_columns.py": "asks for a digit only",
+    "cchc/kernel/papers/pdf_marks.py": "asks for a digit only",
+    "cchc/kernel/papers/sheet_words.py": "marks of a paper, bounded by their digits",
     "cchc/kernel/papers/word_numbers.py": "marks of a paper, bounded where it is opened",
     "cchc/documents/documents/workbook.py": "asks for digits only",
     "cchc/accounts/queries/bringing_in.py": "asks for digits only: a telephone is text",

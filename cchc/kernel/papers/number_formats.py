@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from cchc.kernel import writing
+
 _PADDED = re.compile(r"0{2,20}")
 _DECIMALS = re.compile(r"[#,0]*0\.(0{1,6})")
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
@@ -61,7 +63,7 @@ def cell(value: Any, look: Look | None) -> Any:
     if look is None or isinstance(value, bool):
         return value
     if isinstance(value, dt.date):
-        said = f"{value:{look.spec}}" if look.spec.startswith("%") else f"{value:%d/%m/%Y}"
+        said = f"{value:{look.spec}}" if look.spec.startswith("%") else writing.date(value)
         return f"{look.before}{said}{look.after}" if look.has_words or look.spec.startswith("%") else value
     if not isinstance(value, (int, float)):
         return value

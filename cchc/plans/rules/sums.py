@@ -47,8 +47,10 @@ def question(code: str, one: Shared[Key]) -> str:
     """Return what is asked about the sum of the task with this code."""
     own, below = (f"{value:,}".replace(",", ".") for value in (one.own, one.below))
     count = 1 if one.holds else 2
-    said = f"Nhiệm vụ {code} ghi {own} đồng, các nhiệm vụ con ghi {below} đồng"
-    return f"{said}: đang tính là {count} khoản, hãy xem có đúng không."
+    return (
+        f"Nhiệm vụ {code} ghi {own} đồng, các nhiệm vụ con ghi {below} đồng:"
+        f" đang tính là {count} khoản, hãy xem có đúng không."
+    )
 
 
 def _upwards(keys: Collection[Key], parents: Mapping[Key, Key]) -> list[Key]:

@@ -140,9 +140,15 @@ def _about_sum(one: Sum, total: int | None, ledger: Ledger, upto: int) -> Iterat
         yield f"“{one.label}” ghi “{written}”: không rõ là bao nhiêu tiền, hãy xem lại."
     elif total not in set(ledger.sums(upto)):
         added = sum(_amount(budget) for _, _, budget in ledger.tasks)
-        why = f"“{one.label}” ghi {_dong(total)} đồng, các nhiệm vụ cộng lại được {_dong(added)} đồng"
-        besides = f", chưa kể {ledger.unclear} chỗ không rõ số tiền" if ledger.unclear else ""
-        yield f"{why}{besides}: hãy xem lại."
+        if ledger.unclear:
+            yield (
+                f"“{one.label}” ghi {_dong(total)} đồng, các nhiệm vụ cộng lại được {_dong(added)} đồng,"
+                f" chưa kể {ledger.unclear} chỗ không rõ số tiền: hãy xem lại."
+            )
+        else:
+            yield (
+                f"“{one.label}” ghi {_dong(total)} đồng, các nhiệm vụ cộng lại được {_dong(added)} đồng: hãy xem lại."
+            )
 
 
 def _about_words(words: str, total: int | None) -> Iterator[str]:
