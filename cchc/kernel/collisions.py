@@ -27,7 +27,7 @@ _PAUSE = 0.02  # seconds, more each time, so that the same two do not meet again
 _DEADLOCKED = frozenset({"40001", "40P01"})
 _CLASHED = frozenset({"23503", "23505", "23P01"})
 """Foreign key, unique value, overlap: the other act has made or removed what this one relied on."""
-_LATER = marked("Có người khác ghi vào cùng chỗ này cùng lúc nên chưa ghi gì: hãy tải lại trang rồi làm lại.")
+_LATER = marked("Có lượt ghi khác vào cùng chỗ này cùng lúc nên chưa ghi gì: hãy tải lại trang rồi làm lại.")
 
 
 class Collision(Exception):

@@ -62,6 +62,28 @@ def below(table: str, parent: str, key: str, open_states: Collection[str], *, st
     )
 
 
+def columns_below(
+    table: str, names: Collection[str], parent: str, key: str, open_states: Collection[str], *, state: str = "state"
+) -> str:
+    """Return the trigger that keeps ``names`` of rows whose parent is in no open state."""
+    old, new = (", ".join(f"{side}.{column}" for column in names) for side in ("OLD", "NEW"))
+    said = ",".join(open_states)
+    return (
+        f"CREATE TRIGGER {table}_frozen BEFORE UPDATE ON {table} FOR EACH ROW"
+        f" WHEN (ROW({old}) IS DISTINCT FROM ROW({new}))"
+        f" EXECUTE FUNCTION kernel_frozen_below('{parent}', '{key}', '{state}', '{said}');\n"
+    )
+
+
+def rows_below(table: str, parent: str, key: str, open_states: Collection[str], *, state: str = "state") -> str:
+    """Return the trigger that refuses to delete rows whose parent is in no open state."""
+    said = ",".join(open_states)
+    return (
+        f"CREATE TRIGGER {table}_kept BEFORE DELETE ON {table} FOR EACH ROW"
+        f" EXECUTE FUNCTION kernel_frozen_below('{parent}', '{key}', '{state}', '{said}');\n"
+    )
+
+
 def undone(sql: str) -> str:
     """Return what drops the triggers that ``sql`` makes."""
     made = [line.split() for line in sql.splitlines() if line.startswith("CREATE TRIGGER ")]

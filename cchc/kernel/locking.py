@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from cchc.kernel.refusal import Refusal, marked
 
 _Row = TypeVar("_Row", bound=models.Model)
-_GONE = marked("Mục này vừa được người khác bỏ: hãy tải lại trang.")
+_GONE = marked("Mục này không còn: hãy tải lại trang.")
 
 
 class Gone(Refusal):

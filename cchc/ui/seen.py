@@ -19,6 +19,7 @@ from django.db.models import Model
 
 from cchc.kernel import history
 from cchc.kernel.history import Actor
+from cchc.kernel.late import is_own
 from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.zone import ZONE
@@ -44,7 +45,7 @@ def row(model: type[Model], pk: Any, read: Callable[[], Mapping[str, Any]]) -> O
 
 
 class Overtaken(Refusal):
-    """Somebody has saved since the form was opened; nothing was written, and nothing typed is lost."""
+    """It was saved since the form was opened, perhaps by oneself; nothing was written, and nothing typed is lost."""
 
 
 class Watched:
@@ -68,7 +69,7 @@ class Watched:
     def seen_name(self) -> str:
         return str(self.add_prefix(NAME))  # type: ignore[attr-defined]
 
-    def must_be_unchanged(self) -> None:
+    def must_be_unchanged(self, actor: Actor) -> None:
         """Raise ``Overtaken`` where the record, which is locked now, is not what the form showed."""
         if self.opened is None or not self.seen:
             return
@@ -78,7 +79,7 @@ class Watched:
         self.seen = digest(now)
         self.theirs = [(str(self.fields[name].label), shown) for name, shown in self._other(now)]
         if self.theirs:
-            raise _overtaken(self.opened)
+            raise _overtaken(self.opened, actor)
 
     def _in_sight(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return ``values`` without those of hidden fields: numbers of versions, tokens."""
@@ -100,7 +101,7 @@ def held(form: forms.Form, actor: Actor) -> Iterator[None]:
         return
     with history.attributed(actor):
         opened.hold()
-        form.must_be_unchanged()  # type: ignore[attr-defined]
+        form.must_be_unchanged(actor)  # type: ignore[attr-defined]
         yield
 
 
@@ -136,12 +137,12 @@ def _shown(field: forms.Field, value: Any) -> str:
     return str(shown) if shown not in (None, "") else "–"
 
 
-def _overtaken(opened: Opened) -> Overtaken:
+def _overtaken(opened: Opened, actor: Actor) -> Overtaken:
     latest = history.last_of(opened.trail())
-    if latest is None:
+    if latest is None or is_own(latest, actor):
         return Overtaken(
-            "Người khác vừa lưu phần này. Những gì bạn nhập vẫn còn ở đây: hãy xem nội dung họ đã lưu rồi bấm lưu lần"
-            " nữa."
+            "Phần này đã được lưu từ khi bạn mở trang. Những gì bạn nhập vẫn còn ở đây: hãy xem nội dung đã lưu rồi bấm"
+            " lưu lần nữa."
         )
     return Overtaken(
         "%(who)s đã lưu phần này lúc %(at)s. Những gì bạn nhập vẫn còn ở đây: hãy xem nội dung họ đã lưu rồi bấm"

@@ -72,5 +72,5 @@ def test_the_rows_above_are_locked_first_and_read_by_themselves() -> None:
 
 @pytest.mark.django_db
 def test_what_is_gone_is_refused_in_a_sentence() -> None:
-    with pytest.raises(Gone, match="vừa được người khác bỏ"):
+    with pytest.raises(Gone, match="không còn"):
         locked(Sheet, 10**9)

@@ -13,8 +13,9 @@ from cchc.kernel import history
 from cchc.kernel.clock import day_of
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
+from cchc.kernel.late import too_late
 from cchc.kernel.locking import locked
-from cchc.kernel.refusal import Refusal
+from cchc.kernel.refusal import Refusal, Sentence
 from cchc.kernel.text import squeeze
 from cchc.organisation import queries as organisation
 
@@ -22,6 +23,8 @@ MOST = 300
 _WRITTEN_UP_WITHIN = dt.timedelta(days=30)
 """A surprise visit may be entered after it took place."""
 _AHEAD = dt.timedelta(days=366)
+_ISSUED = Sentence("Kế hoạch này đã ban hành: hãy tải lại trang.")
+_OVER = Sentence("Cuộc kiểm tra này đã tiến hành hoặc đã bỏ: hãy tải lại trang.")
 
 
 def draw_up(unit_id: int, year: int, kind: str, title: str, *, actor: Actor, now: dt.datetime) -> int:
@@ -96,7 +99,7 @@ def adopt(programme_id: int, number: str, issued_on: dt.date, *, actor: Actor, n
     with history.attributed(actor):
         programme = locked(Programme, programme_id)
         if programme.state != ProgrammeState.DRAFT:
-            raise Refusal("Kế hoạch này đã ban hành: hãy tải lại trang.")
+            raise too_late(_ISSUED, Programme, programme_id, actor)
         if not Visit.objects.filter(programme=programme).exists():
             raise Refusal("Kế hoạch chưa có đơn vị nào được kiểm tra: hãy thêm ít nhất một.")
         Programme.objects.filter(pk=programme_id).update(
@@ -113,6 +116,6 @@ def call_off(visit_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> N
     with history.attributed(actor):
         visit = locked(Visit, visit_id)
         if visit.state not in before:
-            raise Refusal("Cuộc kiểm tra này đã tiến hành hoặc đã bỏ: hãy tải lại trang.")
+            raise too_late(_OVER, Visit, visit_id, actor)
         Visit.objects.filter(pk=visit_id).update(state=VisitState.CANCELLED, reason=reason[:500])
         publish(VisitCalledOff(visit_id, visit.state == VisitState.DECIDED and not visit.is_surprise))

@@ -74,22 +74,12 @@ class AdoptForm(Form):
     issued_on = DateField(label=_("Ngày ban hành"))
 
 
-class DecisionForm(Form):
-    """The decision and the team, a member a line."""
+class TeamField(forms.CharField):
+    """The team, a member a line: name; body; role. Cleaned, it is (name, body, role) of each."""
 
-    number = forms.CharField(label=_("Quyết định kiểm tra"), max_length=60)
-    decided_on = DateField(label=_("Ngày quyết định"))
-    team = forms.CharField(
-        label=_("Đoàn kiểm tra"),
-        max_length=4_000,
-        widget=forms.Textarea({"rows": 5}),
-        help_text=_("Mỗi người một dòng: họ tên; cơ quan; vai trò. Dòng đầu là trưởng đoàn."),
-    )
-
-    def clean_team(self) -> tuple[tuple[str, str, str], ...]:
-        """Read a member a line: name; body; role."""
+    def clean(self, value: Any) -> Any:
         members = []
-        for number, line in enumerate(self.cleaned_data["team"].splitlines(), 1):
+        for number, line in enumerate(super().clean(value).splitlines(), 1):
             parts = [part.strip()[:200] for part in line.split(";")]
             if not line.strip():
                 continue
@@ -99,6 +89,24 @@ class DecisionForm(Form):
         if len(members) > 40:
             raise ValidationError(_("Đoàn kiểm tra có nhiều nhất 40 người."))
         return tuple(members)
+
+    def prepare_value(self, value: Any) -> Any:
+        if value is None or isinstance(value, str):
+            return value
+        return "\n".join("; ".join(member).rstrip("; ") for member in value)
+
+
+class DecisionForm(Form):
+    """The decision and the team."""
+
+    number = forms.CharField(label=_("Quyết định kiểm tra"), max_length=60)
+    decided_on = DateField(label=_("Ngày quyết định"))
+    team = TeamField(
+        label=_("Đoàn kiểm tra"),
+        max_length=4_000,
+        widget=forms.Textarea({"rows": 5}),
+        help_text=_("Mỗi người một dòng: họ tên; cơ quan; vai trò. Dòng đầu là trưởng đoàn."),
+    )
 
 
 class MinutesForm(Form):

@@ -1,9 +1,7 @@
 """Kiểm tra: the list, one visit, its steps, and its findings."""
 
 from functools import partial
-from typing import Any
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,25 +10,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cchc.inspections import access
 from cchc.inspections.actions import planning, visiting
 from cchc.inspections.documents.sheets import sheet
-from cchc.inspections.forms.inspections import (
-    DecisionForm,
-    FoundForm,
-    MendForm,
-    MinutesForm,
-    ReasonForm,
-    SurpriseForm,
-    VerifyForm,
-)
-from cchc.inspections.models import Finding, Visit
-from cchc.inspections.pages.choosing import WRITE, inspected, inspecting, within
+from cchc.inspections.forms.inspections import MendForm, ReasonForm, SurpriseForm, VerifyForm
+from cchc.inspections.models import Finding
+from cchc.inspections.pages.choosing import WRITE, inspected, inspecting
 from cchc.inspections.queries import inspections as queries
 from cchc.inspections.queries.due import key
 from cchc.inspections.states import FindingState, Kind, VisitState
-from cchc.inspections.types import Decision, Found, Minutes, Planned
+from cchc.inspections.types import Planned
 from cchc.kernel import clock, reading
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.slow_lane import slow
-from cchc.kernel.uploads import LARGEST
 from cchc.notifications.queries import urgings
 from cchc.organisation import queries as organisation
 from cchc.ui import listing
@@ -86,11 +75,14 @@ def visit(request: HttpRequest, visit_id: int) -> HttpResponse:
     found = access.visit(subject, visit_id)
     whole = queries.whole(found)
     units = {found.unit_id, found.target_id, *(one.unit_id for one in whole.findings)}
+    may_write = found.unit_id in subject.scope(WRITE)
     context = {
         "visit": found,
         "whole": whole,
         "names": organisation.full_names(units, found.held_on or today),
-        "may_write": found.unit_id in subject.scope(WRITE),
+        "may_write": may_write,
+        "may_correct_decision": may_write and found.state in (VisitState.DECIDED, VisitState.HELD),
+        "may_correct_minutes": may_write and found.state == VisitState.HELD,
         "reason": ReasonForm(),
         "today": today,
     }
@@ -130,60 +122,6 @@ def surprise(request: HttpRequest) -> HttpResponse:
 
 
 @permission(WRITE)
-@require_http_methods(["GET", "HEAD", "POST"])
-def decide(request: HttpRequest, visit_id: int) -> HttpResponse:
-    """Record the decision and the team."""
-    found = access.visit(subject_of(request), visit_id, WRITE)
-    form = DecisionForm(request.POST or None, initial={"decided_on": clock.today()})
-
-    def act() -> Act:
-        given = form.cleaned_data
-        return partial(visiting.decide, found.pk, Decision(given["number"], given["decided_on"], given["team"]))
-
-    return _form(request, found, form, act, (_("Quyết định kiểm tra"), _("Đã ghi quyết định và đoàn kiểm tra.")))
-
-
-@permission(WRITE)
-@require_http_methods(["GET", "HEAD", "POST"])
-def hold(request: HttpRequest, visit_id: int) -> HttpResponse:
-    """Record the minutes, a verdict on every line."""
-    found = access.visit(subject_of(request), visit_id, WRITE)
-    checks = queries.whole(found).checks
-    form = MinutesForm(request.POST or None, request.FILES or None, checks=checks, initial={"held_on": clock.today()})
-
-    def act() -> Act:
-        given, upload = form.cleaned_data, form.cleaned_data["file"]
-        sent = (upload.name or "", upload.read(LARGEST + 1)) if upload else None
-        minutes = Minutes(given["held_on"], given["summary"], form.verdicts(), sent)
-        return partial(visiting.hold, found.pk, minutes)
-
-    return _form(request, found, form, act, (_("Biên bản kiểm tra"), _("Đã ghi biên bản; hãy ghi các phát hiện.")))
-
-
-@permission(WRITE)
-@require_http_methods(["GET", "HEAD", "POST"])
-def find(request: HttpRequest, visit_id: int) -> HttpResponse:
-    """Write down a finding."""
-    found = access.visit(subject_of(request), visit_id, WRITE)
-    form = FoundForm(request.POST or None, units=within(found.target_id), initial={"unit": found.target_id})
-
-    def act() -> Act:
-        given = form.cleaned_data
-        row = Found(given["unit"], given["weight"], given["text"], given["demand"], given["due_on"])
-        return partial(visiting.find, found.pk, row)
-
-    return _form(request, found, form, act, (_("Ghi phát hiện"), _("Đã ghi phát hiện.")))
-
-
-def _form(request: HttpRequest, found: Visit, form: forms.Form, act: Any, words: tuple[str, str]) -> HttpResponse:
-    heading, done = words
-    if submitted(request, form, act, done):
-        return redirect("inspections:visit", found.pk)
-    context = {"form": form, "heading": heading, "submit": _("Lưu"), "visit": found}
-    return render(request, "inspections/pages/form.html", context, status=422 if form.errors else 200)
-
-
-@permission(WRITE)
 @require_POST
 def step(request: HttpRequest, visit_id: int) -> HttpResponse:
     """Conclude a visit, or call it off."""
@@ -218,6 +156,7 @@ def finding(request: HttpRequest, finding_id: int) -> HttpResponse:
         "may_urge": _waits(found) and found.visit.unit_id in subject.scope(WRITE),
         "matter": f"phathien-{found.pk}",
         "times": urgings.counts([key(found.pk)]).get(key(found.pk)),
+        "may_correct": found.visit.state == VisitState.HELD and found.visit.unit_id in subject.scope(WRITE),
         "may_mend": _waits(found) and found.unit_id in subject.scope(ANSWER),
         "may_verify": found.state == FindingState.MENDED and found.visit.unit_id in subject.scope(WRITE),
         "knows_visit": access.visible_visits(subject).filter(pk=found.visit_id).exists(),

@@ -9,8 +9,9 @@ from django.db.models import Q
 
 from cchc.kernel import history
 from cchc.kernel.history import Actor
+from cchc.kernel.late import too_late
 from cchc.kernel.locking import locked
-from cchc.kernel.refusal import Refusal, marked
+from cchc.kernel.refusal import Refusal, Sentence, marked
 from cchc.kernel.text import squeeze
 from cchc.par_index.models import Scheme
 from cchc.par_index.queries import schemes as queries
@@ -22,7 +23,7 @@ from cchc.par_index.types import Problem
 
 Content = Mapping[str, Any]
 _TAKEN = marked("Đơn vị đã có bộ tiêu chí cho cấp này trong năm: hãy mở bộ tiêu chí đó.")
-_CHANGED = marked("Bộ tiêu chí vừa được người khác sửa: hãy tải lại trang rồi sửa tiếp.")
+_CHANGED = Sentence("Bộ tiêu chí đã được sửa từ khi bạn mở trang này: hãy tải lại trang rồi sửa tiếp.")
 
 
 def create(unit_id: int, level: str, year: int, title: str, content: Content, *, actor: Actor, now: dt.datetime) -> int:
@@ -132,20 +133,12 @@ def _edit(
         if row.state != SchemeState.DRAFT:
             raise Refusal("Bộ tiêu chí đã ban hành thì không sửa: hãy chép sang năm mới.")
         if row.revision != revision:
-            raise _changed(scheme_id)
+            raise too_late(_CHANGED, Scheme, scheme_id, actor)
         try:
             content = edit(row.content)
         except Wrong as wrong:
             raise Refusal("Không sửa được bộ tiêu chí: %(why)s.", field, why=REASONS.of(str(wrong))) from wrong
         Scheme.objects.filter(pk=row.pk).update(content=content, revision=revision + 1, **more)
-
-
-def _changed(scheme_id: int) -> Refusal:
-    latest = history.last_of([(Scheme._meta.db_table, scheme_id)])
-    if latest is None:
-        return Refusal(_CHANGED)
-    said = {"who": latest.actor, "at": latest.at}
-    return Refusal("%(who)s vừa sửa bộ tiêu chí này lúc %(at)s: hãy tải lại trang rồi sửa tiếp.", None, **said)
 
 
 def publish(scheme_id: int, *, is_official: bool, actor: Actor, now: dt.datetime) -> None:

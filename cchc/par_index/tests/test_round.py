@@ -105,7 +105,7 @@ def test_an_unsound_scheme_is_refused_with_its_place(case: Case, code: str, more
 def test_two_who_edit_at_once_do_not_overwrite_each_other(case: Case) -> None:
     number = schemes.create(case.units["P"].pk, "department", 2019, "Bộ", CONTENT, **who(case))
     schemes.move(number, 1, "2", up=True, **who(case))
-    with pytest.raises(Refusal, match="người khác sửa"):
+    with pytest.raises(Refusal, match=r"đã được sửa từ khi bạn mở trang này: hãy tải lại trang rồi sửa tiếp\.$"):
         schemes.move(number, 1, "1", up=False, **who(case))
     row = Scheme.objects.get(pk=number)
     assert row.content["tree"][0]["code"] == "2"

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from cchc.kernel import clock, history, locking
 from cchc.kernel.history import Actor
-from cchc.kernel.refusal import Refusal, marked
+from cchc.kernel.late import too_late
+from cchc.kernel.refusal import Refusal, Sentence
 from cchc.plans.models import Reading
 from cchc.plans.queries.registry import directory
 from cchc.plans.rules.doubts import Doubt, doubts
@@ -12,26 +13,17 @@ from cchc.plans.rules.draft import Draft
 from cchc.plans.rules.fan_out import gaps
 from cchc.plans.states import ReadingState
 
-_OVERTAKEN = marked(
-    "Người khác vừa sửa bản bóc tách này. Những gì bạn nhập vẫn còn ở đây: hãy xem lại rồi bấm lưu lần nữa."
+_OVERTAKEN = Sentence(
+    "Bản bóc tách này đã được sửa từ khi bạn mở trang. Những gì bạn nhập vẫn còn ở đây: hãy xem lại rồi bấm lưu lần"
+    " nữa."
 )
 
 
 class Overtaken(Refusal):
-    """Somebody else has changed the draft since it was looked at; nothing was written, nothing of theirs is lost."""
+    """The draft has changed since it was looked at; nothing was written, nothing of it is lost."""
 
-    def __init__(self, reading_id: int) -> None:
-        latest = history.last_of([(Reading._meta.db_table, reading_id)])
-        if latest is None:
-            super().__init__(_OVERTAKEN)
-            return
-        super().__init__(
-            "%(who)s vừa sửa bản bóc tách này lúc %(at)s. Những gì bạn nhập vẫn còn ở đây: hãy xem lại rồi bấm lưu"
-            " lần nữa.",
-            None,
-            who=latest.actor,
-            at=latest.at,
-        )
+    def __init__(self, reading_id: int, actor: Actor) -> None:
+        super().__init__(too_late(_OVERTAKEN, Reading, reading_id, actor).sentence)
 
 
 def one_at_a_time(unit_id: int) -> None:
@@ -52,7 +44,7 @@ def change(reading_id: int, version: int, mend: Callable[[Draft], Draft], actor:
     with history.attributed(actor):
         reading = locked(reading_id)
         if reading.version != version:
-            raise Overtaken(reading_id)
+            raise Overtaken(reading_id, actor)
         draft = mend(reading.draft)
         write(reading, draft=draft)
         return draft

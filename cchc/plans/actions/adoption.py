@@ -29,7 +29,7 @@ def adopt(reading_id: int, version: int | None = None, *, actor: Actor, now: dt.
     with history.attributed(actor):
         reading = locked(reading_id)
         if version is not None and reading.version != version:
-            raise Overtaken(reading_id)
+            raise Overtaken(reading_id, actor)
         one_at_a_time(reading.unit_id)
         _check_number(reading)  # first: nobody should answer every doubt of a paper that can't be adopted
         understood = _understood(reading)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
-from cchc.kernel.refusal import Refusal, marked
+from cchc.kernel.late import too_late
+from cchc.kernel.refusal import Refusal, Sentence
 from cchc.kernel.text import clean
 from cchc.plans.actions._facts import changing
 from cchc.plans.events import ReportConfirmed, ReportReturned
@@ -14,7 +15,7 @@ from cchc.plans.models import Assignment, Report
 from cchc.plans.states import ReportState
 
 UNDO_WITHIN = dt.timedelta(minutes=15)
-_STALE = marked("Báo cáo này vừa được người khác xử lý hoặc đơn vị rút lại: hãy tải lại trang.")
+_DECIDED = Sentence("Báo cáo này không còn chờ xác nhận: hãy tải lại trang.")
 
 
 @dataclass(frozen=True)
@@ -84,4 +85,4 @@ def _decide(
         raise Refusal("Báo cáo này do chính bạn gửi: cần một người khác xác nhận.")
     waiting = Report.objects.filter(pk=report.pk, state=ReportState.SENT)
     if not waiting.update(state=state, decided_by_id=actor.user_id, decided_at=at, reason=reason):
-        raise Refusal(_STALE)
+        raise too_late(_DECIDED, Report, report.pk, actor)

@@ -4,7 +4,8 @@ import datetime as dt
 
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
-from cchc.kernel.refusal import Refusal, marked
+from cchc.kernel.late import too_late
+from cchc.kernel.refusal import Refusal, Sentence
 from cchc.kernel.text import clean
 from cchc.plans.actions._facts import changing, must_be_open
 from cchc.plans.actions.targets import bounds
@@ -13,7 +14,7 @@ from cchc.plans.models import Assignment, Extension, Occurrence
 from cchc.plans.rules.dates import check_extension
 from cchc.plans.states import ExtensionState
 
-_STALE = marked("Đề nghị gia hạn này vừa được người khác quyết định: hãy tải lại trang.")
+_DECIDED = Sentence("Đề nghị gia hạn này đã được quyết định: hãy tải lại trang.")
 
 
 def ask(
@@ -96,7 +97,7 @@ def _decide(
     decided = {"decided_by_id": actor.user_id, "decided_at": now, "remark": remark, "granted_to": granted_to}
     waiting = Extension.objects.filter(pk=extension.pk, state=ExtensionState.ASKED)
     if not waiting.update(state=state, **decided):
-        raise Refusal(_STALE)
+        raise too_late(_DECIDED, Extension, extension.pk, actor)
 
 
 def _period(assignment: Assignment, occurrence_id: int | None) -> Occurrence | None:

@@ -49,7 +49,7 @@ def mend_frame(reading_id: int, version: int, values: Mapping[str, Any], *, acto
     with history.attributed(actor):
         reading = locked(reading_id)
         if reading.version != version:
-            raise Overtaken(reading_id)
+            raise Overtaken(reading_id, actor)
         draft = mending.mend_frame(reading.draft, values)
         as_of = _units_of(reading, draft)
         before = Light(reading.draft["year"], directory(reading.as_of))

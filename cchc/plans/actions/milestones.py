@@ -4,7 +4,8 @@ import datetime as dt
 
 from cchc.kernel import clock
 from cchc.kernel.history import Actor
-from cchc.kernel.refusal import Refusal
+from cchc.kernel.late import too_late
+from cchc.kernel.refusal import Refusal, Sentence
 from cchc.kernel.text import squeeze
 from cchc.plans.actions._facts import changing, must_be_open
 from cchc.plans.actions.targets import bounds
@@ -13,6 +14,8 @@ from cchc.plans.rules.dates import check_milestone
 
 MOST = 30
 _LONGEST = 300
+_REACHED = Sentence("Mốc này đã đánh dấu là đạt: hãy tải lại trang.")
+_NOT_REACHED = Sentence("Mốc này chưa đánh dấu là đạt: hãy tải lại trang.")
 
 
 def add(assignment_id: int, title: str, due_on: dt.date, *, actor: Actor, now: dt.datetime) -> int:
@@ -47,7 +50,7 @@ def _mark(milestone_id: int, day: dt.date | None, actor: Actor) -> None:
         must_be_open(assignment)
         waiting = Milestone.objects.filter(pk=milestone_id, done_on__isnull=day is not None)
         if not waiting.update(done_on=day):
-            raise Refusal("Mốc này vừa được người khác cập nhật: hãy tải lại trang.")
+            raise too_late(_REACHED if day else _NOT_REACHED, Milestone, milestone_id, actor)
 
 
 def remove(milestone_id: int, *, actor: Actor, now: dt.datetime) -> None:
@@ -62,5 +65,5 @@ def remove(milestone_id: int, *, actor: Actor, now: dt.datetime) -> None:
 def _found(milestone_id: int) -> Milestone:
     milestone = Milestone.objects.filter(pk=milestone_id).first()
     if milestone is None:
-        raise Refusal("Mốc này không còn: có người vừa xóa; hãy tải lại trang.")
+        raise Refusal("Mốc này không còn: hãy tải lại trang.")
     return milestone

@@ -31,7 +31,7 @@ def draft(waiting: Reading) -> Reading:
 def test_a_mend_of_an_older_version_is_refused_and_loses_nothing(readings: Readings) -> None:
     waiting = readings.waiting(clear("1.a"), clear("1.b"))
     mending.mend_task(waiting.pk, 1, "1", TaskMend(note="của người thứ nhất"), **OFFICE)
-    with pytest.raises(Overtaken, match="Người khác vừa sửa"):
+    with pytest.raises(Overtaken, match="đã được sửa từ khi bạn mở trang"):
         mending.mend_task(waiting.pk, 1, "2", TaskMend(note="của người thứ hai"), **OFFICE)
     now = draft(waiting)
     assert (now.version, find(now.draft, "1")[1]["note"], find(now.draft, "2")[1]["note"]) == (

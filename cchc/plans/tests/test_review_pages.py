@@ -210,7 +210,7 @@ def test_when_somebody_else_was_quicker_what_was_typed_is_kept_and_can_be_sent_a
     late = fields(waiting, "1", note="của tôi")
     answer = client.post(url("mend_task", waiting.pk, 1), late)
     assert answer.status_code == 422
-    assert "Người khác vừa sửa bản bóc tách này" in seen(answer)
+    assert "Bản bóc tách này đã được sửa từ khi bạn mở trang." in seen(answer)
     assert "của tôi" in answer.content.decode()
     version = re.search(r'name="version" value="(\d+)"', answer.content.decode())
     assert version is not None

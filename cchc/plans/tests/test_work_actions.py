@@ -59,7 +59,7 @@ def test_the_product_waits_until_somebody_else_confirms_it(case: Case) -> None:
     now = fresh(one)
     assert (now.is_pending, now.done_on, now.percent) == (False, MARCH, 100)
     assert told(events.ReportConfirmed) == 1
-    with pytest.raises(Refusal, match="vừa được người khác xử lý"):
+    with pytest.raises(Refusal, match=r"không còn chờ xác nhận: hãy tải lại trang\.$"):
         confirming.confirm(report, **by(case, "office2"))
     with pytest.raises(Refusal, match="đã được xác nhận hoàn thành"):
         progress.report(one.pk, Said(50, "Nữa"), **by(case, "clerk"))
@@ -201,7 +201,7 @@ def test_an_extension_is_asked_decided_once_and_moves_the_due_day(case: Case) ->
         extensions.grant(asked, day=dt.date(2019, 7, 31), **by(case, "office"))
     extensions.grant(asked, day=dt.date(2019, 7, 31), remark="Hết tháng 7 thôi", **by(case, "office"))
     assert (fresh(one).due_on, fresh(one).extended_to) == (dt.date(2019, 7, 31), dt.date(2019, 7, 31))
-    with pytest.raises(Refusal, match="vừa được người khác quyết định"):
+    with pytest.raises(Refusal, match=r"đã được quyết định: hãy tải lại trang\.$"):
         extensions.refuse(asked, "Không", **by(case, "office"))
     assert told(events.ExtensionDecided) == 1
 
@@ -238,7 +238,7 @@ def test_milestones_are_added_reached_and_removed(case: Case) -> None:
     assert milestones.add(one.pk, "Dự thảo", dt.date(2019, 4, 1), **by(case, "clerk")) == step
     milestones.finish(step, **by(case, "clerk"))
     assert Milestone.objects.get(pk=step).done_on == MARCH
-    with pytest.raises(Refusal, match="vừa được người khác"):
+    with pytest.raises(Refusal, match=r"đã đánh dấu là đạt: hãy tải lại trang\.$"):
         milestones.finish(step, **by(case, "clerk"))
     with pytest.raises(Refusal, match="bỏ đánh dấu"):
         milestones.remove(step, **by(case, "clerk"))

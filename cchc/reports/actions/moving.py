@@ -8,8 +8,9 @@ from cchc.kernel import history
 from cchc.kernel.clock import day_of
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
+from cchc.kernel.late import too_late
 from cchc.kernel.locking import locked
-from cchc.kernel.refusal import Refusal, marked
+from cchc.kernel.refusal import Refusal, Sentence, marked
 from cchc.kernel.text import clean, squeeze
 from cchc.reports.actions import papers
 from cchc.reports.events import ReportChecked, ReportDecided, ReportDelivered, ReportReopened, ReportSigned
@@ -110,9 +111,10 @@ def _said(remark: str, otherwise: str) -> str:
 
 
 def _move(report: Report, to: ReportState, actor: Actor, now: dt.datetime, remark: str = "") -> None:
-    """Move a locked report one step; whoever comes second is told."""
+    """Move a locked report one step; whoever comes second is told how it stands."""
     if to not in MOVES[ReportState(report.state)]:
-        raise Refusal("Báo cáo này vừa được người khác xử lý: hãy tải lại trang.")
+        stands = Sentence("Báo cáo này “%(state)s”: hãy tải lại trang.", state=ReportState(report.state).label)
+        raise too_late(stands, Report, report.pk, actor)
     moment = {"sent_at": now} if to is ReportState.SENT else {}
     Report.objects.filter(pk=report.pk).update(state=to, **moment)
     Step.objects.create(report=report, state=to, at=now, by_id=actor.user_id, remark=remark)

@@ -142,7 +142,7 @@ def test_only_allowed_moves_are_made_and_each_leaves_a_step(state: ReportState) 
                 assert Report.objects.get(pk=report.pk).state == to
                 assert Step.objects.filter(report=report).count() == steps + 1
             else:
-                with pytest.raises(Refusal, match="vừa được người khác xử lý"):
+                with pytest.raises(Refusal, match=f"Báo cáo này “{state.label}”: hãy tải lại trang"):
                     act(report.pk)
                 assert Step.objects.filter(report=report).count() == steps
             transaction.set_rollback(True)
