@@ -15,7 +15,18 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from cchc.kernel import backup, backup_command, clock, commands, history, places, restoring, sealing_keys, seeds
+from cchc.kernel import (
+    backup,
+    backup_command,
+    clock,
+    commands,
+    history,
+    places,
+    restoring,
+    sealing,
+    sealing_keys,
+    seeds,
+)
 from cchc.kernel.history import auditing, coverage, roots
 from cchc.kernel.pg_programs import CannotRestore
 
@@ -84,7 +95,7 @@ def test_everything_comes_back_after_a_wipe(
     run("CREATE SCHEMA public")
     assert coverage.tables() == {}
     wiped = time.perf_counter()
-    assert backup_command.restore(Namespace(file=file, yes=True)) == 0
+    assert backup_command.restore(Namespace(file=file, yes=True, trust=False)) == 0
     restored = time.perf_counter()
 
     after = auditing.audit()
@@ -120,22 +131,88 @@ def test_a_broken_file_changes_nothing(installation: None, tmp_path: Path) -> No
     for content in (b"", b"khong phai", whole[: len(whole) // 2], whole.replace(b"PGDMP", b"PGDMX")):
         broken.write_bytes(content)
         with pytest.raises(commands.Refused, match=r"không phải bản sao lưu|không làm được"):
-            backup_command.restore(Namespace(file=broken, yes=True))
+            backup_command.restore(Namespace(file=broken, yes=True, trust=False))
     assert state() == before
 
 
-def told(file: Path, change: Callable[[dict[str, Any]], object]) -> None:
-    """Give a backup another manifest."""
+def opened(file: Path) -> dict[str, bytes]:
     with tarfile.open(file) as archive:
-        parts = {name: archive.extractfile(name).read() for name in ("manifest.json", "database.dump")}  # type: ignore[union-attr]
-    manifest = json.loads(parts["manifest.json"])
-    changed = change(manifest)
-    parts["manifest.json"] = json.dumps(changed if isinstance(changed, list) else manifest).encode()
+        return {name: archive.extractfile(name).read() for name in archive.getnames()}  # type: ignore[union-attr]
+
+
+def packed(file: Path, parts: dict[str, bytes]) -> None:
     with tarfile.open(file, "w") as archive:
         for name, content in parts.items():
             entry = tarfile.TarInfo(name)
             entry.size = len(content)
             archive.addfile(entry, io.BytesIO(content))
+
+
+def manifested(file: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    """Give a backup another manifest, sealed by the installation's own key."""
+    parts = opened(file)
+    manifest = json.loads(parts["manifest.json"])
+    changed = change(manifest)
+    content = json.dumps(changed if isinstance(changed, list) else manifest).encode()
+    seal = sealing.seal(content)
+    packed(file, parts | {"manifest.json": content, "manifest.seal": seal.signature + seal.key})
+
+
+RUNS_A_PROGRAM = b"COPY (SELECT 1) TO PROGRAM 'touch %s'; --"
+
+
+@pytest.mark.parametrize("trusted", [False, True])
+def test_nothing_of_a_dump_that_was_changed_is_run(installation: None, tmp_path: Path, trusted: bool) -> None:
+    file, trace = tmp_path / "sao-luu.tar", tmp_path / "ran"
+    tmp_path.chmod(0o777)
+    backup.save(file, clock.now())
+    parts, before = opened(file), state()
+    definition = b"CREATE FUNCTION public.kernel_audit_open()"
+    start = parts["database.dump"].index(definition)
+    program = RUNS_A_PROGRAM % bytes(trace)
+    dump = bytearray(parts["database.dump"])
+    dump[start : start + len(program)] = program
+    packed(file, parts | {"database.dump": bytes(dump)})
+    with pytest.raises(commands.Refused, match=r"database.dump không khớp bảng kê"):
+        backup_command.restore(Namespace(file=file, yes=True, trust=trusted))
+    assert not trace.exists()
+    assert state() == before
+
+
+UNSEALED: dict[str, tuple[Callable[[dict[str, bytes]], dict[str, bytes]], str]] = {
+    "a manifest changed afterwards": (
+        lambda parts: {"manifest.json": parts["manifest.json"].replace(b'"last_seq": ', b'"last_seq":  ')},
+        "không khớp niêm phong",
+    ),
+    "no seal": (lambda parts: {"manifest.seal": b""}, "không mang niêm phong"),
+    "half a seal": (lambda parts: {"manifest.seal": parts["manifest.seal"][:50]}, "không mang niêm phong"),
+    "of a time before seals": (
+        lambda parts: {
+            "manifest.json": json.dumps(
+                {name: value for name, value in json.loads(parts["manifest.json"]).items() if name != "dump_sha256"}
+            ).encode(),
+            "manifest.seal": b"",
+        },
+        "không mang niêm phong",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", UNSEALED)
+def test_a_backup_without_our_seal_is_brought_back_only_where_a_person_vouches_for_it(
+    installation: None, tmp_path: Path, case: str
+) -> None:
+    file, (change, sentence) = tmp_path / "sao-luu.tar", UNSEALED[case]
+    backup.save(file, clock.now())
+    run("DELETE FROM django_site_probe WHERE id > 100")
+    before, parts = state(), opened(file)
+    packed(file, parts | change(parts))
+    with pytest.raises(commands.Refused, match=sentence):
+        backup_command.restore(Namespace(file=file, yes=True, trust=False))
+    assert state() == before
+    if "mang" in sentence:
+        assert backup_command.restore(Namespace(file=file, yes=True, trust=True)) == 0
+        assert counts()["django_site_probe"] == 5000
 
 
 WRONG_MANIFESTS: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
@@ -162,9 +239,9 @@ def test_a_manifest_that_does_not_fit_changes_nothing(installation: None, tmp_pa
     before, whole = state(), file.read_bytes()
     for case, (change, sentence) in WRONG_MANIFESTS.items():
         file.write_bytes(whole)
-        told(file, change)
+        manifested(file, change)
         with pytest.raises(commands.Refused, match=sentence):
-            backup_command.restore(Namespace(file=file, yes=True))
+            backup_command.restore(Namespace(file=file, yes=True, trust=False))
         assert state() == before, case
 
 
@@ -186,7 +263,7 @@ def test_a_backup_of_an_altered_database_changes_nothing(installation: None, tmp
     backup.save(file, clock.now())
     before = state()
     with pytest.raises(commands.Refused, match=sentence):
-        backup_command.restore(Namespace(file=file, yes=True))
+        backup_command.restore(Namespace(file=file, yes=True, trust=False))
     assert state() == before
 
 
@@ -234,7 +311,7 @@ def test_a_full_home_is_a_sentence_and_changes_nothing(installation: None, tmp_p
     before = state()
     monkeypatch.setattr(restoring, "_write", _full)
     with pytest.raises(commands.Refused, match="xem quyền và chỗ trống"):
-        backup_command.restore(Namespace(file=file, yes=True))
+        backup_command.restore(Namespace(file=file, yes=True, trust=False))
     assert state() == before
 
 
@@ -251,7 +328,9 @@ def test_a_backup_from_another_installation_comes_back_with_a_remark(
     monkeypatch.setattr(sealing_keys, "KEY_FILE", f"test-{os.getpid()}-key.pem")
     monkeypatch.setattr(sealing_keys, "LIST_FILE", f"test-{os.getpid()}-keys.txt")
     try:
-        assert backup_command.restore(Namespace(file=file, yes=True)) == 0
+        with pytest.raises(commands.Refused, match="--trust"):
+            backup_command.restore(Namespace(file=file, yes=True, trust=False))
+        assert backup_command.restore(Namespace(file=file, yes=True, trust=True)) == 0
         assert "cchc seal trust" in capsys.readouterr().out
     finally:
         for name in (sealing_keys.KEY_FILE, sealing_keys.LIST_FILE):
@@ -274,6 +353,6 @@ def test_replacing_everything_must_be_confirmed(tmp_path: Path) -> None:
     file = tmp_path / "sao-luu.tar"
     file.write_bytes(b"x")
     with pytest.raises(commands.Refused, match="--yes"):
-        backup_command.restore(Namespace(file=file, yes=False))
+        backup_command.restore(Namespace(file=file, yes=False, trust=False))
     with transaction.atomic(), pytest.raises(commands.Refused, match="Không có tệp"):
-        backup_command.restore(Namespace(file=tmp_path / "khong-co", yes=True))
+        backup_command.restore(Namespace(file=tmp_path / "khong-co", yes=True, trust=False))

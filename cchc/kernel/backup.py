@@ -1,10 +1,12 @@
 """Everything an installation may not lose, in one file: the database (uploads lie in it) and what to check it by.
 
-The file is a tar of ``manifest.json`` (rows of each table, end of the audit chain) and ``database.dump`` (pg_dump's
-custom format). ``restoring`` brings it back.
+The file is a tar of ``manifest.json`` (rows of each table, end of the audit chain, SHA-256 of the dump),
+``manifest.seal`` (the manifest's seal by this installation's key) and ``database.dump`` (pg_dump's custom format). A
+dump is a program that the database runs, so ``restoring`` looks at the seal before anything of it is run.
 """
 
 import datetime as dt
+import hashlib
 import io
 import json
 import os
@@ -18,11 +20,11 @@ from typing import IO, Any
 
 from django.db import connection
 
-from cchc.kernel import places
+from cchc.kernel import places, sealing
 from cchc.kernel.history import coverage
 from cchc.kernel.pg_programs import run
 
-MANIFEST, DUMP = "manifest.json", "database.dump"
+MANIFEST, SEAL, DUMP = "manifest.json", "manifest.seal", "database.dump"
 _UNCHECKED = {"kernel_cache"}  # unlogged: a dump may be without it
 
 
@@ -34,6 +36,8 @@ class Manifest:
     tables: Mapping[str, int]
     last_seq: int
     last_hash: str
+    dump_sha256: str = ""
+    """Of the dump, in hexadecimal; backups made before 0.1.0 was given out lack it."""
 
 
 def save(target: Path, now: dt.datetime) -> Manifest:
@@ -63,7 +67,13 @@ def _dump(dump: Path, now: dt.datetime) -> Manifest:
         rows = counts(cursor)
         cursor.execute("SELECT seq, encode(hash, 'hex') FROM kernel_auditentry ORDER BY seq DESC LIMIT 1")
         seq, head = cursor.fetchone() or (0, bytes(32).hex())
-    return Manifest(now.isoformat(), rows, seq, head)
+    return Manifest(now.isoformat(), rows, seq, head, digest(dump))
+
+
+def digest(dump: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal."""
+    with dump.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def counts(cursor: Any) -> dict[str, int]:
@@ -79,9 +89,11 @@ def counts(cursor: Any) -> dict[str, int]:
 def _pack(out: IO[bytes], manifest: Manifest, dump: Path) -> None:
     with tarfile.open(fileobj=out, mode="w") as archive:
         content = json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode()
-        entry = tarfile.TarInfo(MANIFEST)
-        entry.size = len(content)
-        archive.addfile(entry, io.BytesIO(content))
+        seal = sealing.seal(content)
+        for name, part in ((MANIFEST, content), (SEAL, seal.signature + seal.key)):
+            entry = tarfile.TarInfo(name)
+            entry.size = len(part)
+            archive.addfile(entry, io.BytesIO(part))
         archive.add(dump, DUMP)
 
 

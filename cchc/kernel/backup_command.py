@@ -18,6 +18,9 @@ def restore_arguments(parser: ArgumentParser) -> None:
     """Describe what ``restore`` takes."""
     file(parser)
     parser.add_argument("--yes", action="store_true", help="xác nhận thay toàn bộ dữ liệu hiện có")
+    parser.add_argument(
+        "--trust", action="store_true", help="tin bản sao lưu mà khóa của nền tảng này không niêm phong"
+    )
 
 
 def save(options: Namespace) -> int:
@@ -43,7 +46,7 @@ def restore(options: Namespace) -> int:
     if not options.yes:
         raise commands.Refused("Lệnh này thay toàn bộ dữ liệu hiện có: thêm --yes để xác nhận.")
     try:
-        made = restoring.restore(options.file)
+        made = restoring.restore(options.file, trusted=options.trust)
     except CannotRestore as error:
         raise commands.Refused(error.sentence) from error
     _report("Đã khôi phục và kiểm tra", made.manifest, started)

@@ -1,5 +1,7 @@
 """Bring back what a backup holds: beside the database in a new one, which takes its place only once it is checked.
 
+A dump is SQL, which may ask the database to run programs: so whose backup it is, and whether it is whole, is settled
+before a byte of it is run.
 Until then nothing of the old one has changed; both change names in one transaction, and the old one is dropped last.
 So a restore that is refused, or cut off at any moment, leaves what was there; the next one clears what it left.
 """
@@ -18,11 +20,11 @@ from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from cchc.kernel import places, schema_version
-from cchc.kernel.backup import DUMP, MANIFEST, Manifest, counts
+from cchc.kernel.backup import DUMP, MANIFEST, SEAL, Manifest, counts, digest
 from cchc.kernel.history import auditing, coverage
 from cchc.kernel.pg_programs import CannotRestore, run, tell
 from cchc.kernel.refusal import Sentence
-from cchc.kernel.sealing import Verdict
+from cchc.kernel.sealing import Seal, Verdict, verdict
 
 _ALWAYS_THERE = frozenset({"django_migrations", "kernel_auditentry", "kernel_audithead", "accounts_user"})
 
@@ -35,13 +37,17 @@ class Restored:
     remark: str
 
 
-def restore(source: Path) -> Restored:
-    """Put the backup in the place of the database; ``CannotRestore`` if it can't be, and then nothing has changed."""
+def restore(source: Path, *, trusted: bool = False) -> Restored:
+    """Put the backup in the place of the database; ``CannotRestore`` if it can't be, and then nothing has changed.
+
+    ``trusted``: a person vouches for a backup that this installation's key has not sealed.
+    """
     _refuse_beside_others()
     name = str(connection.settings_dict["NAME"])
     fresh, old = f"{name}_restoring", f"{name}_before"
     with _unpacked(source) as folder:
         manifest = _manifest(folder / MANIFEST)
+        _vouch(source, folder, manifest, trusted=trusted)
         _drop(fresh)  # the leavings of one that was cut off
         _make(fresh, name)
         try:
@@ -74,7 +80,7 @@ def _refuse_beside_others() -> None:
 
 @contextmanager
 def _unpacked(source: Path) -> Iterator[Path]:
-    """Lay the two parts of the backup into a folder of their own for the block."""
+    """Lay the parts of the backup into a folder of their own for the block."""
     try:
         folder = Path(tempfile.mkdtemp(dir=places.home(), prefix="restoring-"))
     except OSError as error:
@@ -89,7 +95,7 @@ def _unpacked(source: Path) -> Iterator[Path]:
 def _unpack(source: Path, folder: Path) -> None:
     try:
         with tarfile.open(source) as archive:
-            for name in (MANIFEST, DUMP):
+            for name in (MANIFEST, DUMP, *({SEAL} & set(archive.getnames()))):
                 content = archive.extractfile(name)
                 if content is None:
                     raise KeyError(name)
@@ -145,6 +151,25 @@ def _manifest(file: Path) -> Manifest:
     except (TypeError, ValueError, AttributeError) as error:  # no JSON, or JSON of something else
         raise _no_manifest(Sentence("không đúng dạng")) from error
     return found
+
+
+def _vouch(source: Path, folder: Path, manifest: Manifest, *, trusted: bool) -> None:
+    """Refuse a dump that is not the one that was counted, and one that we have not sealed unless it is ``trusted``."""
+    if manifest.dump_sha256 and digest(folder / DUMP) != manifest.dump_sha256:
+        raise _no_backup(source, Sentence("%(part)s không khớp bảng kê", part=DUMP))
+    sealed = (folder / SEAL).read_bytes() if (folder / SEAL).exists() else b""
+    seal = Seal(sealed[:64], sealed[64:96]) if manifest.dump_sha256 and len(sealed) == 96 else None
+    match verdict((folder / MANIFEST).read_bytes(), seal):
+        case Verdict.WHOLE:
+            return
+        case Verdict.ALTERED:
+            raise _no_backup(source, Sentence("bảng kê không khớp niêm phong"))
+        case _ if not trusted:
+            raise CannotRestore(
+                "Bản sao lưu %(source)s không mang niêm phong bằng khóa của nền tảng này. Nếu chắc chắn về nguồn gốc"
+                " của tệp (bản sao lưu chạy như một chương trình trong cơ sở dữ liệu), hãy chạy lại với --trust.",
+                source=source,
+            )
 
 
 def _no_manifest(why: Sentence) -> CannotRestore:

@@ -5,7 +5,7 @@ without being listed, and its ``apps.py`` says which of them, or which columns, 
 """
 
 from cchc.kernel.history.actor import PLATFORM, Actor, acting, actor_of, attributed
-from cchc.kernel.history.coverage import digest, exempt, guard, omit, redact, withhold
+from cchc.kernel.history.coverage import digest, exempt, omit, redact, withhold
 from cchc.kernel.history.entries import Entry, last_of, of, record_read, settle
 
 __all__ = [
@@ -17,7 +17,6 @@ __all__ = [
     "attributed",
     "digest",
     "exempt",
-    "guard",
     "last_of",
     "of",
     "omit",

@@ -24,7 +24,6 @@ class _Columns:
 _exempt: dict[str, str] = {}
 _withheld: set[str] = set()
 _columns: dict[str, _Columns] = {}
-_guards: set[tuple[str, str]] = set()
 _TYPES = {"insert": 4, "update": 16, "delete": 8, "truncate": 32}  # pg_trigger.tgtype: after, for each statement
 
 
@@ -33,16 +32,6 @@ def exempt(pattern: str, reason: str) -> None:
     if not reason:
         raise ValueError(f"say why {pattern!r} is exempt")
     _exempt[pattern] = reason
-
-
-def guard(table: str, trigger: str) -> None:
-    """Say that ``table`` has a ``trigger`` of its module's own that keeps what is final: a check misses it."""
-    _guards.add((table, trigger))
-
-
-def guards() -> frozenset[tuple[str, str]]:
-    """Return the tables and triggers that were named to ``guard``."""
-    return frozenset(_guards)
 
 
 def withhold(table: str, reason: str) -> None:

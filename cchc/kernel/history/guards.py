@@ -1,4 +1,4 @@
-"""Whether the trail is switched on: its functions as this version has them, its triggers on every table, nothing else.
+"""Whether the trail and the modules' own guards are on: functions and triggers as this version has them, nothing else.
 
 Whoever owns the database can switch a trigger off, or give a function another body, and write unseen. What is found
 here says that it was done; what was written meanwhile ``comparing`` finds.
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from django.db import connection
 
-from cchc.kernel.history import coverage, flushing
+from cchc.kernel.history import coverage, declared, flushing
 
 _FUNCTION = re.compile(r"CREATE OR REPLACE FUNCTION (\w+)\(.*?\$\$(.*?)\$\$", re.DOTALL)
 _OWN = {
@@ -32,8 +32,8 @@ _RULES = (
 
 
 def faults() -> list[str]:
-    """Return what is wrong, in sentences; 5 queries."""
-    return [*_functions(), *_triggers(), *_tables(), *_rules(), *_session()]
+    """Return what is wrong, in sentences; some ten queries, and two for each table that a module guards."""
+    return [*_functions(), *_triggers(), *_modules(), *_tables(), *_rules(), *_session()]
 
 
 def _functions() -> Iterator[str]:
@@ -70,9 +70,33 @@ def _triggers() -> Iterator[str]:
             yield f"Bảng {table} thiếu trigger {', '.join(sorted(missing))}.{_HOW_TO_MEND}"
         if strange := present - names:
             yield f"Bảng {table} có trigger lạ: {', '.join(sorted(strange))}."
-    there = {(table, name) for table, name, _is_on in found}
-    for table, name in sorted(coverage.guards() - there):
-        yield f"Bảng {table} thiếu trigger {name}."
+
+
+def _modules() -> Iterator[str]:
+    """Yield what is wrong with the triggers of modules: one that is missing, made otherwise, or nobody's."""
+    wanted, present = declared.wanted(), declared.present()
+    own = {f"kernel_audit_{event}" for event in coverage.EVENTS}  # _tables looks at these, _triggers at those of _OWN
+    for table, name in sorted(wanted.keys() | present.keys()):
+        if table in _OWN or name in own:
+            continue
+        if (table, name) not in present:
+            yield f"Bảng {table} thiếu trigger {name}."
+        elif (table, name) not in wanted:
+            if not coverage.reason_for_exemption(table):  # tables of libraries come with triggers of their own
+                yield f"Bảng {table} có trigger lạ: {name}."
+        elif present[table, name] not in wanted[table, name]:
+            yield f"Trigger {name} của bảng {table} đã bị sửa."
+    bodies = declared.declared().functions
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT proname, array_agg(prosrc), bool_and(proconfig IS NULL AND NOT prosecdef) FROM pg_proc"
+            " WHERE pronamespace = current_schema()::regnamespace AND proname = ANY (%s) GROUP BY proname",
+            [list(bodies)],
+        )
+        found = {name: (sources, is_plain) for name, sources, is_plain in cursor.fetchall()}
+    for name, body in sorted(bodies.items()):
+        if found.get(name) != ([body], True):
+            yield f"Hàm {name} của trigger đã bị sửa hoặc không còn."
 
 
 def _tables() -> Iterator[str]:

@@ -171,6 +171,24 @@ SWITCHED_OFF = {
     "a rule": ("CREATE RULE r AS ON INSERT TO kernel_auditpending DO INSTEAD NOTHING", "quy tắc (RULE)"),
     "row security": ("ALTER TABLE probe ENABLE ROW LEVEL SECURITY", "Bảng probe có quy tắc"),
     "a module's own guard": ("DROP TRIGGER publication_frozen ON par_index_publication", "publication_frozen"),
+    "a guard of frozen rows": (
+        "DROP TRIGGER documents_outgoing_frozen ON documents_outgoing", "thiếu trigger documents_outgoing_frozen",
+    ),
+    "a guard that looks away": (
+        "DROP TRIGGER plans_report_frozen ON plans_report; CREATE TRIGGER plans_report_frozen"
+        " BEFORE UPDATE ON plans_report FOR EACH ROW WHEN (false) EXECUTE FUNCTION kernel_frozen()",
+        "plans_report_frozen của bảng plans_report đã bị sửa",
+    ),
+    "a guard whose function lets pass": (
+        "CREATE OR REPLACE FUNCTION kernel_frozen() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+        "Hàm kernel_frozen",
+    ),
+    "one that writes along": (
+        "CREATE FUNCTION along() RETURNS trigger LANGUAGE plpgsql AS"
+        " 'BEGIN NEW.done_text := NEW.done_text || '' +''; RETURN NEW; END';"
+        " CREATE TRIGGER kernel_audit_z BEFORE INSERT ON plans_report FOR EACH ROW EXECUTE FUNCTION along()",
+        "plans_report có trigger lạ: kernel_audit_z",
+    ),
     "every trigger of the session": ("SET LOCAL session_replication_role = replica", "session_replication_role"),
 }  # fmt: skip
 

@@ -88,3 +88,57 @@ def test_pdf_with_more_stamps_than_any_signature_makes_is_read_without_them() ->
         canvas.acroForm.textfield(name=f"f{number}", value="x", x=90, y=762, width=26, height=14)
     canvas.save()
     assert [block.text for block in papers.read("a.pdf", saved.getvalue()).paragraphs] == ["Ke hoach"]
+
+
+# ------------------------------------------------------------------ rules over words, tables in cells, pages
+def test_a_rule_through_words_strikes_them_and_one_under_them_does_not() -> None:
+    words = [
+        (90, 600, "1"),
+        (190, 600, "So Y te"),
+        (190, 580, "So Noi vu"),
+        (290, 600, "Quy I"),
+        (70, 500, "Bo dong nay"),
+    ]
+    table = files.tight_rules(620, 60)
+    struck, under, outside = (190, 604, 230, 604), (190, 578, 240, 578), (70, 504, 140, 504)
+    paper = papers.read("a.pdf", files.drawn_pdf(([*table, struck, under, outside], words)))
+    ((row,),) = (table.rows for table in paper.tables)
+    assert [(cell.text, cell.struck) for cell in row.cells] == [("1", ""), ("So Noi vu", "So Y te"), ("Quy I", "")]
+    assert (paper.struck, [*paper.paragraphs]) == (("Bo dong nay",), [])
+
+
+def test_a_small_table_inside_a_cell_is_said_once_and_marked() -> None:
+    inner = files.tight_rules(600, 20, 20, columns=(180, 220, 260))
+    words = [
+        (90, 600, "1"),
+        (182, 586, "NS"),
+        (222, 586, "30"),
+        (182, 566, "Xa"),
+        (222, 566, "20"),
+        (290, 600, "Quy I"),
+    ]
+    (table,) = papers.read("a.pdf", files.drawn_pdf(([*files.tight_rules(620, 80), *inner], words))).tables
+    assert [cell.nested for cell in table.rows[0].cells] == [False, True, False]
+    assert table.rows[0].cells[1].text.split() == ["NS", "30", "Xa", "20"]
+
+
+def test_a_table_over_pages_has_the_columns_of_its_widest_part() -> None:
+    upper = (
+        files.tight_rules(60, 30, columns=(70, 170, 370, 470)),
+        [(75, 40, "TT"), (180, 40, "Co quan"), (380, 40, "Han")],
+    )
+    lower = (
+        files.tight_rules(800, 20, 20, columns=(70, 170, 270, 370, 470)),
+        [
+            (180, 786, "Chu tri"),
+            (280, 786, "Phoi hop"),
+            (75, 766, "1"),
+            (180, 766, "A"),
+            (280, 766, "B"),
+            (380, 766, "C"),
+        ],
+    )
+    first, second = papers.read("a.pdf", files.drawn_pdf(upper, lower)).tables
+    assert [cell.text for cell in first.rows[0].cells] == ["TT", "Co quan", "Co quan", "Han"]
+    assert [cell.repeats for cell in first.rows[0].cells] == [None, None, "left", None]
+    assert [len(row.cells) for row in second.rows] == [4, 4]

@@ -90,6 +90,7 @@ REASONS = Phrases(
     marked("không có “tree”: đây không phải một bộ tiêu chí"),
     marked("mức trần không được nhỏ hơn 0"),
     marked("%(where)s, dòng %(line)s"),
+    marked("không nhận ra “%(key)s”, có phải “%(known)s”?"),
     marked("phải là chữ"),
     marked("phải là true hoặc false"),
     marked("phải là một danh sách"),

@@ -5,6 +5,7 @@ Everything behind may then take a text for a text and a list for a list; whether
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 from cchc.kernel import reading
@@ -16,6 +17,7 @@ _CODE = re.compile(r"[0-9A-Za-zĐđ]+(\.[0-9A-Za-z]+){0,7}")
 MAX_CODE = 30
 _MAX_WORDS = 2_000
 _MAX_ROWS = 100
+_ALIKE = 0.8  # share of letters from which one name is a slip of the pen for another
 _DEEPEST = 4
 """How many rules may lie in one another: a best of cases, each vacuous, each a choice."""
 
@@ -25,6 +27,7 @@ def problems(content: object) -> list[Problem]:
     if not isinstance(content, Mapping) or not isinstance(content.get("tree"), list) or not content["tree"]:
         return [Problem("tệp", "không có “tree”: đây không phải một bộ tiêu chí")]
     return [
+        *_slips("", content, [*_TOP, "tree"]),
         *_group(_TOP, _anything)("", {key: value for key, value in content.items() if key != "tree"}),
         *_tree(content["tree"]),
     ]
@@ -54,7 +57,20 @@ def _row_of_tree(where: str, row: object) -> Iterator[Problem]:
             if row.get(key) in (None, "", 0):
                 yield Problem(where, f"thiếu hoặc sai phần {key}")
                 return
+        yield from _slips(where, row, [*_ROW])
     yield from _group(_ROW, _anything)(where, row)
+
+
+def _slips(where: str, said: Mapping[str, Any], known: Sequence[str]) -> Iterator[Problem]:
+    """Yield the names that are a slip for one that is missing: "rul" would leave a criterion without its rule.
+
+    What else a file says for itself ("source", "note") is not read.
+    """
+    lacking = [name for name in known if name not in said]
+    for key in said:
+        near = get_close_matches(str(key)[:40], lacking, 1, _ALIKE) if key not in known else []
+        if near:
+            yield Problem(where or "tệp", f"không nhận ra “{str(key)[:40]}”, có phải “{near[0]}”?")
 
 
 # ------------------------------------------------------------------ what a value may be

@@ -148,6 +148,8 @@ def test_firmness_of_a_rank() -> None:
         ("a.csv", "Mã,Tên,Điểm tối đa\n1,Một,1e-8000000\n".encode(), "C2"),
         ("a.csv", f"Mã,Tên,Điểm tối đa\n1,Một,{'9' * 5_000}\n".encode(), "C2"),
         ("a.csv", "Mã,Tên,Điểm tối đa,Quy tắcc\n1,Một,10,x\n".encode(), "“Quy tắcc” .D., có phải “Quy tắc”"),
+        ("a.yaml", b"tree: [{code: 1, title: A, max: 1, rul: {type: points}}]", "“rul”, có phải “rule”"),
+        ("a.yaml", b"titel: X\ntree: [{code: 1, title: A, max: 1}]", "“titel”, có phải “title”"),
         ("a.yaml", f"tree: [{{code: 1, max: {'9' * 5_000}}}]".encode(), "YAML"),
         ("a.yaml", b"tree: [{code: 1, due: 2019-02-31}]", "YAML"),
     ],

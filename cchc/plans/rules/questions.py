@@ -96,6 +96,7 @@ ASKED = Phrases(
     marked("“%(words)s”: %(time)s không rõ là tháng hay quý."),
     marked("“%(words)s”: %(weeks)s nêu những tuần không liền nhau, không rõ hạn là tuần nào."),
     marked("“%(words)s” có “%(turn)s”: hãy ghi rõ khi nào thực hiện, hay không thực hiện."),
+    marked("“%(words)s” vừa ghi “%(said)s” vừa có hạn: lấy hạn %(day)s, hãy xem lại."),
     marked("“%(words)s” tính theo âm lịch: hãy ghi ngày dương lịch."),
     marked("“%(words)s” là ngày %(day)s tháng %(month)s hay suốt ngày đêm: hãy ghi rõ."),
     marked("Cột “%(column)s” ghi “%(words)s”: hãy xem lại thời gian."),

@@ -49,7 +49,7 @@ def _parts(text: str) -> list[tuple[str, str]]:
 
 
 def _bare(line: str) -> str:
-    return line.strip("*")
+    return line.removeprefix("**").removesuffix("**")
 
 
 def _shown(text: str) -> str:
@@ -85,25 +85,26 @@ def _docx(above: Sequence[str], grid: Grid, below: Sequence[str]) -> bytes:
 
     document = Document()
     for line in above:
-        document.add_paragraph().add_run(_bare(line)).bold = line.startswith("**")
+        _word(document.add_paragraph(), _bare(line), line.startswith("**"))
     if grid:
         table = document.add_table(rows=len(grid), cols=len(grid[0]))
         for down, row in enumerate(grid):
             for across, text in enumerate(row):
-                _word(table.cell(down, across), _shown(text))
+                _word(table.cell(down, across).paragraphs[0], _shown(text))
         for top, left, low, right in _spans(grid):
             text = grid[top][left]
             table.cell(top, left).merge(table.cell(low, right)).text = text
     for line in below:
-        document.add_paragraph().add_run(_bare(line)).bold = line.startswith("**")
+        _word(document.add_paragraph(), _bare(line), line.startswith("**"))
     saved = io.BytesIO()
     document.save(saved)
     return saved.getvalue()
 
 
-def _word(cell: Any, text: str) -> None:
+def _word(paragraph: Any, text: str, bold: bool | None = None) -> None:
     for kind, words in _parts(text):
-        run = cell.paragraphs[0].add_run(words)
+        run = paragraph.add_run(words)
+        run.bold = bold
         run.font.strike, run.font.superscript = kind == "struck" or None, kind == "raised" or None
 
 
@@ -114,7 +115,7 @@ def _xlsx(above: Sequence[str], grid: Grid, below: Sequence[str]) -> bytes:
     with xlsxwriter.Workbook(saved) as book:
         sheet = book.add_worksheet()
         for at, line in enumerate(above):
-            sheet.write_string(at, 0, _bare(line))
+            _excel(book, sheet, at, 0, _bare(line))
         start = len(above)
         for down, row in enumerate(grid):
             for across, text in enumerate(row):
@@ -123,7 +124,7 @@ def _xlsx(above: Sequence[str], grid: Grid, below: Sequence[str]) -> bytes:
         for top, left, low, right in _spans(grid):
             sheet.merge_range(start + top, left, start + low, right, grid[top][left])
         for at, line in enumerate(below, start + len(grid)):
-            sheet.write_string(at, 0, _bare(line))
+            _excel(book, sheet, at, 0, _bare(line))
     return saved.getvalue()
 
 
@@ -158,13 +159,13 @@ def _pdf(above: Sequence[str], grid: Grid, below: Sequence[str]) -> bytes:
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
     plain, bold = _styles()
-    story: list[Any] = [Paragraph(escape(_bare(line)), bold if line.startswith("**") else plain) for line in above]
+    story: list[Any] = [Paragraph(_marked(_bare(line)), bold if line.startswith("**") else plain) for line in above]
     if grid:
         table = Table([[Paragraph(_marked(_shown(text)), plain) for text in row] for row in grid])
         spans = [("SPAN", (left, top), (right, low)) for top, left, low, right in _spans(grid)]
         table.setStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP"), *spans])
         story.append(table)
-    story += [Paragraph(escape(_bare(line)), bold if line.startswith("**") else plain) for line in below]
+    story += [Paragraph(_marked(_bare(line)), bold if line.startswith("**") else plain) for line in below]
     saved = io.BytesIO()
     SimpleDocTemplate(saved, pagesize=landscape(A4), invariant=1).build(story)
     return saved.getvalue()

@@ -132,7 +132,7 @@ KNOWN = [  # text, kind, last day, rule, questions
     ("Hằng năm", "recurring", None, "FREQ=YEARLY", 0),
     ("Hai lần/năm", "recurring", None, "FREQ=MONTHLY;INTERVAL=6", 0),
     ("Hai lần", "undetermined", None, None, 1),
-    ("Thường xuyên, báo cáo trước 15/12/2019", "deadline", "2019-12-15", None, 0),
+    ("Thường xuyên, báo cáo trước 15/12/2019", "deadline", "2019-12-15", None, 1),
 ]
 
 

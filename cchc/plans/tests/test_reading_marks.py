@@ -16,7 +16,7 @@ from cchc.plans.rules.reading.plan import read_plan
 from cchc.plans.tests.plan_forms import COLUMNS, FORMATS, HEAD, paper
 from cchc.plans.tests.reading_directory import directory
 from cchc.plans.tests.test_reading_tables import rows as grid
-from cchc.plans.types import Doubt, Reading, Task
+from cchc.plans.types import Reading, Task
 
 every_format = pytest.mark.parametrize("form", FORMATS)
 MONEY = f"{COLUMNS}|Kinh phí"
@@ -64,14 +64,29 @@ def test_a_row_struck_out_is_no_task_and_is_named(form: str) -> None:
     assert "“Hai | Sở Y tế | Quý I | A”" in why(reading, "", "tasks")
 
 
-@pytest.mark.parametrize("form", ["txt", "pdf"])
-def test_a_line_struck_out_above_the_table_is_named(form: str) -> None:
-    line = "~~Giao Sở Y tế chủ trì trước 30/6.~~"
-    if form == "pdf":
-        pytest.skip("lines of a PDF: test_pdf_tells_a_rule_through_words_from_one_under_them")
-    reading = read(form, COLUMNS, "1|Một|Sở Nội vụ|Quý I|A", below=(line,))
+@every_format
+def test_a_line_struck_out_gives_no_work_and_is_named(form: str) -> None:
+    below = ("Ghi chú chung.", "~~Giao Sở Y tế chủ trì trước 30/6.~~")
+    reading = read(form, COLUMNS, "1|Một|Sở Nội vụ|Quý I|A", below=below)
     assert blocking(reading) == [("", "tasks")]
+    assert "“Giao Sở Y tế chủ trì trước 30/6.”" in why(reading, "", "tasks")
     assert reading.duties == ()
+
+
+@every_format
+def test_a_heading_struck_in_part_is_asked_about(form: str) -> None:
+    reading = read(form, COLUMNS, "I|Thể chế ~~và bộ máy~~|||", "1|Một|Sở Nội vụ|Quý I|A")
+    assert [group.title for group in reading.groups] == ["Thể chế"]
+    assert blocking(reading) == [("", "groups")]
+
+
+def test_what_is_struck_in_the_rest_of_a_row_on_the_next_page_is_asked() -> None:
+    first, second = grid(COLUMNS, "1|Một|Sở Nội vụ|Quý I|A"), paper("txt", ("||~~Sở Y tế~~ Sở Tư pháp||B",), ()).blocks
+    rest = next(block for block in second if isinstance(block, Table)).rows
+    blocks = (*paper("txt").blocks, Table(first), Table(tuple(papers.Row(row.cells, 2, 1) for row in rest), 2))
+    reading = read_plan(Paper("docx", blocks, 2), directory())
+    assert tasks(reading)["1"].lead.units == ("so-noi-vu", "so-tu-phap")
+    assert blocking(reading) == [("1", "lead")]
 
 
 def test_a_tracked_change_is_read_as_if_accepted_and_blocks() -> None:
@@ -217,7 +232,3 @@ def test_of_reader_keeps_what_a_mark_asks() -> None:
     told = of_reader({"where": "1", "field": "lead", "why": "Chữ “Sở Y tế” bị gạch bỏ nên không đọc: hãy xem lại.",
                       "blocks": True, "task": "1"})  # fmt: skip
     assert (told.blocks, str(told.sentence)) == (True, told.why)
-
-
-def about(reading: Reading) -> list[Doubt]:
-    return [doubt for doubt in reading.doubts if doubt.blocks]

@@ -64,6 +64,9 @@ def _about_more(words: Words, heard: Heard) -> Iterator[tuple[str, bool]]:
     if when.kind == "window" and when.start and when.end and _VAGUE.search(words.bare):
         whole = f"{writing.date(when.start)} – {writing.date(when.end)}"
         yield f"“{words.text}” không nêu rõ ngày: lấy cả khoảng {whole}, hãy xem lại.", False
+    if when.kind == "deadline" and when.end and (stands := _STANDING.search(without_round(words)[0].bare)):
+        said = words.written(*stands.span())
+        yield f"“{words.text}” vừa ghi “{said}” vừa có hạn: lấy hạn {writing.date(when.end)}, hãy xem lại.", True
     if when.kind == "recurring" and len({rule for rule, *_ in periods(words.bare)}) > 1:
         named = "; ".join(f"“{words.written(start, end)}”" for _, start, end in periods(words.bare))
         yield f"“{words.text}” nêu nhiều kỳ ({named}): không rõ phải làm theo kỳ nào.", True
