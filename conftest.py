@@ -51,10 +51,11 @@ def quick_passwords() -> None:
 
 @pytest.fixture(autouse=True)
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a request read its file to the end: how busy the machine is does not decide what a test sees."""
-    from cchc.kernel import apart
+    """Let a request read its file, and a search look, to the end: a busy machine does not decide what a test sees."""
+    from cchc.kernel import apart, searching
 
     monkeypatch.setattr(apart, "AT_ONCE", apart.IN_A_REQUEST)
+    monkeypatch.setattr(searching, "SECONDS", 60.0)
 
 
 SLOW_SECONDS = 1200

@@ -12,6 +12,7 @@ APART = {
         f"{module}.demonstration.load": _FIRST_START
         for module in ("communications", "inspections", "meetings", "par_index", "plans", "reports")
     },
+    "documents.demonstration.enter_all": _FIRST_START,
     "plans.invented.progress_of": _FIRST_START,
     "accounts.bringing_in.write": "Makes accounts as people.create does, all or none, from a list kept for one person",
     "accounts.bringing_in.show_once": "Takes slips out of the cache, which deletes once; nothing in the tables changes",

@@ -17,6 +17,7 @@ ASK = {
     "Bỏ bản dự thảo": "a draft plan with its tasks",
     "Bỏ bản này": "an edited outline",
     "Bỏ xác thực hai bước (mất điện thoại)": "only the person can set it up again",
+    "Bỏ phát hiện": "a finding with its demand and its day",
     "Bỏ mục": "an item with everything below it",
     "Công bố": "numbered, sealed, public",
     "Hoàn tất biên bản": "minutes that nobody changes afterwards",
