@@ -35,7 +35,7 @@ WORD = re.compile(r"kin(viec|nguoi|vuong)(\d+)(?:va(\d+))?kin")
 _REFUSED = {True: {302, 405}, False: {403, 404, 405}}
 ELSEWHERE = {"static", "media"}
 VARIANTS = ["", "xuat=csv", "xuat=xlsx", "q=kin", "trang-thai=dang-mo", "vuong-mac=1", "sap=-han&trang=1"]
-_PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
+PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 PRINTED = {"vi": "", "en": "en/"}
 
 
@@ -92,7 +92,7 @@ def candidates(world: World, where: str, name: str) -> list[tuple[Any, Thing | N
 
 def filled(world: World, where: str) -> Iterator[tuple[str, Thing | None]]:
     """Yield addresses with their parameters filled in, two of different owners where there are."""
-    names = [found[1] for found in _PARAMETER.findall(where)]
+    names = [found[1] for found in PARAMETER.findall(where)]
     pools = [world.dice.sample(pool, min(2, len(pool))) for pool in (candidates(world, where, n) for n in names)]
     for values in itertools.islice(itertools.product(*pools), 2):
         address, owner = where, None

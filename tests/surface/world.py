@@ -370,7 +370,7 @@ def _periodic_reports(world: World) -> None:
         )  # fmt: skip
         periodic.Section.objects.create(report=report, key="I", text=f"Lời {secret(unit_id)}")
         periodic.Figure.objects.create(
-            report=report, key="plans.tasks_done", hand_numerator=1, hand_denominator=1, reason=secret(unit_id)
+            report=report, key="plans.tasks_done", hand_numerator=1, hand_denominator=9, reason=secret(unit_id)
         )
         periodic.Step.objects.create(report=report, state="draft", at=NOW, remark=secret(unit_id))
         state = ["draft", "checked", "signed", "sent", "accepted", "returned"][number % 6]
