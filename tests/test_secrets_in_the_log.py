@@ -74,7 +74,8 @@ def test_plans_would_show_values_and_the_check_says_so(case: Case) -> None:
         begun = log.stat().st_size
         cursor.execute("LOAD 'auto_explain'")
         cursor.execute("SET LOCAL auto_explain.log_min_duration = 0")
-        cursor.execute("SET LOCAL auto_explain.log_parameter_max_length = 0")
+        if connection.pg_version >= 160000:  # older ones have no such setting, and write no parameters
+            cursor.execute("SET LOCAL auto_explain.log_parameter_max_length = 0")
         list(User.objects.filter(email=MAIL))
         assert database_log.telling(database_log.settings()) == ["auto_explain.log_min_duration"]
     assert MAIL in tail(log, begun)
