@@ -219,17 +219,22 @@ def narrowed(
     *columns: str | Combinable,
     order: Sequence[str],
     number: str | Combinable | None = None,
+    folded: str = "",
     units: Mapping[str, UnitsNamed] | None = None,
     choices: Mapping[str, Mapping[Any, Any]] | None = None,
 ) -> QuerySet[Row]:
     """Return the rows that hold every word in ``columns``, those whose ``number`` it is first; no query yet.
 
+    ``folded``: a column that holds words folded already (folding long texts row by row is what takes time).
     ``units``: column of a unit → which units bear a word in their names. ``choices``: column → the words of its values.
     """
     shown = rows.alias(looked_in=Folded(*columns, *([number] if number else [])))
     for word in sorted(wanted.words, key=lambda word: -len(word.text)):  # what is rarest first: most rows end there
         is_whole = word.is_number or word.is_roman
-        held = Q(looked_in__regex=word.pattern) if is_whole else Q(looked_in__contains=word.text)
+        asked = ("regex", word.pattern) if is_whole else ("contains", word.text)
+        held = Q(**{f"looked_in__{asked[0]}": asked[1]})
+        if folded:
+            held = Q(**{f"{folded}__{asked[0]}": asked[1]}) | held
         for column, named in (units or {}).items() if not word.is_roman else ():
             held |= Q(**{f"{column}__in": list(named(word.text))})
         for column, labels in (choices or {}).items():

@@ -20,6 +20,7 @@ from cchc.documents.actions.numbering import ARRIVALS
 from cchc.inspections import models as inspected
 from cchc.kernel import papers, places
 from cchc.kernel.clock import ZONE
+from cchc.kernel.text import fold
 from cchc.meetings import models as sat
 from cchc.notifications import models as told
 from cchc.organisation import queries as organisation
@@ -164,8 +165,8 @@ def _plan(unit_id: int, title: str, state: str, parent: Plan | None = None) -> t
 
 def _task(plan: Plan, group: TaskGroup, code: str, title: str) -> Task:
     return Task.objects.create(
-        plan=plan, group=group, code=code, position=1, title=title, folded=title.lower(), schedule_kind="window",
-        start_on=dt.date(2019, 1, 1), end_on=dt.date(2019, 12, 31), budget_kind="none",
+        plan=plan, group=group, code=code, position=1, title=title, folded=fold(f"{code} {title}"),
+        schedule_kind="window", start_on=dt.date(2019, 1, 1), end_on=dt.date(2019, 12, 31), budget_kind="none",
     )  # fmt: skip
 
 

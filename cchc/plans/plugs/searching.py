@@ -47,7 +47,7 @@ def _plan_page(pk: int, state: str) -> str:
 def _tasks(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
     visible = access.visible_tasks(subject).filter(withdrawn_at=None).exclude(plan__state=PlanState.DRAFT)
     found = searching.narrowed(
-        visible, wanted, "title", "code", "plan__number", order=("-plan__year", "position", "pk")
+        visible, wanted, "plan__number", folded="folded", order=("-plan__year", "position", "pk")
     ).select_related("plan")
     return [
         searching.Hit(
@@ -62,9 +62,8 @@ def _assignments(subject: Subject, wanted: searching.Wanted, most: int) -> Seque
     found = searching.narrowed(
         visible,
         wanted,
-        "task__title",
-        "task__code",
         "plan__number",
+        folded="task__folded",
         units={"unit_id": organisation.bearing},
         order=("-plan__year", "task__position", "pk"),
     )
