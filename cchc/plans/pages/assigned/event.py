@@ -1,28 +1,23 @@
 """The day of the event from which an assignment counts its days, and the due day said in words."""
 
 import datetime as dt
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
-from cchc.organisation import queries as organisation
 from cchc.plans import access
 from cchc.plans.actions import occurring
 from cchc.plans.forms.work import EventForm
 from cchc.plans.models import Assignment, Task
-from cchc.plans.pages.assigned.single_forms import Question
+from cchc.plans.pages.assigned.single_forms import Question, ask
 from cchc.plans.queries.offsets import of_assignment
 from cchc.plans.rules.offsets import Counted
 from cchc.ui import display, seen
-from cchc.ui.answering import Act, submitted
 
 _METHODS = ["GET", "HEAD", "POST"]
 
@@ -40,7 +35,7 @@ def event(request: HttpRequest, assignment_id: int) -> HttpResponse:
         _("Đã ghi ngày phát sinh và tính hạn của việc."),
     )
     act = lambda: partial(occurring.record, record.pk, form.cleaned_data["event_on"])  # noqa: E731
-    return _ask(request, record, question, form, act)
+    return ask(request, record, question, form, act)
 
 
 @permission("extension.decide")
@@ -60,7 +55,7 @@ def correct(request: HttpRequest, assignment_id: int) -> HttpResponse:
         _("Sửa ngày phát sinh"),
         _("Đã sửa ngày phát sinh và tính lại hạn của việc."),
     )
-    return _ask(request, record, question, form, lambda: partial(occurring.correct, record.pk, **_corrected(form)))
+    return ask(request, record, question, form, lambda: partial(occurring.correct, record.pk, **_corrected(form)))
 
 
 def _corrected(form: EventForm) -> dict[str, Any]:
@@ -78,16 +73,6 @@ def _counting(request: HttpRequest, assignment_id: int, action: str) -> Assignme
 def _said(record: Assignment) -> str:
     words = {"text": record.task.schedule_text or record.task.event, "offset": offset_words(record.task)}
     return _("Kế hoạch ghi “%(text)s”. Hệ thống tính hạn từ ngày này: %(offset)s.") % words
-
-
-def _ask(
-    request: HttpRequest, record: Assignment, question: Question, form: EventForm, act: Callable[[], Act]
-) -> HttpResponse:
-    if submitted(request, form, act, question.done):
-        return redirect("plans:assignment", record.pk)
-    unit = organisation.full_names([record.unit_id], clock.today()).get(record.unit_id, "")
-    context = {"assignment": record, "question": question, "form": form, "unit": unit}
-    return render(request, "plans/pages/assigned/single_form.html", context, status=422 if form.errors else 200)
 
 
 def offset_words(task: Task) -> str:

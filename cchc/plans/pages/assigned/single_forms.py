@@ -40,9 +40,10 @@ class Question:
     danger: bool = False
 
 
-def _ask(
+def ask(
     request: HttpRequest, record: Assignment, question: Question, form: forms.Form, act: Callable[[], Act]
 ) -> HttpResponse:
+    """Put one question about an assignment, and lead back to it once it is answered."""
     if submitted(request, form, act, question.done):
         return redirect("plans:assignment", record.pk)
     unit = organisation.full_names([record.unit_id], clock.today()).get(record.unit_id, "")
@@ -79,7 +80,7 @@ def target(request: HttpRequest, assignment_id: int) -> HttpResponse:
         _("Đặt ngày"),
         _("Đã đặt ngày hoàn thành.") if is_own else _("Đã đặt ngày hoàn thành thay đơn vị; đơn vị được báo."),
     )
-    return _ask(request, record, question, form, lambda: _target(record, form))
+    return ask(request, record, question, form, lambda: _target(record, form))
 
 
 def _set(pk: int) -> dict[str, Any]:
@@ -103,7 +104,7 @@ def milestone_add(request: HttpRequest, assignment_id: int) -> HttpResponse:
         _("Thêm mốc"),
         _("Đã thêm mốc."),
     )
-    return _ask(
+    return ask(
         request,
         record,
         question,
@@ -124,7 +125,7 @@ def difficulty_raise(request: HttpRequest, assignment_id: int) -> HttpResponse:
         pgettext("button", "Nêu vướng mắc"),
         _("Đã nêu vướng mắc với cấp trên."),
     )
-    return _ask(
+    return ask(
         request,
         record,
         question,
@@ -148,7 +149,7 @@ def extension_ask(request: HttpRequest, assignment_id: int) -> HttpResponse:
         _("Gửi đề nghị"),
         _("Đã gửi đề nghị gia hạn."),
     )
-    return _ask(request, record, question, form, lambda: _extension(record, form))
+    return ask(request, record, question, form, lambda: _extension(record, form))
 
 
 def _extension(record: Assignment, form: ExtensionForm) -> Act:
@@ -169,7 +170,7 @@ def cancel(request: HttpRequest, assignment_id: int) -> HttpResponse:
         _("Đã hủy việc này."),
         danger=True,
     )
-    return _ask(
+    return ask(
         request, record, question, form, lambda: partial(cancelling.cancel, record.pk, form.cleaned_data["reason"])
     )
 
@@ -187,6 +188,6 @@ def decline(request: HttpRequest, assignment_id: int) -> HttpResponse:
         _("Đã ghi nhận đơn vị không đăng ký việc này."),
         danger=True,
     )
-    return _ask(
+    return ask(
         request, record, question, form, lambda: partial(cancelling.decline, record.pk, form.cleaned_data["reason"])
     )
