@@ -2,9 +2,10 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from typing import Any
+from html import escape
+from typing import Any, Protocol
 
 from django import template
 from django.core.paginator import Page
@@ -156,6 +157,48 @@ def menu_group(name: str) -> str:
 
 
 # ------------------------------------------------------------------ tags for rows
+def _escaped(value: Any) -> str:
+    """Return what ``{{ value }}`` shows; Django's own ``escape`` costs a row more than all the rest of it."""
+    return str(value) if hasattr(value, "__html__") else escape(str(value))
+
+
+@register.simple_tag
+def options(groups: Iterable[tuple[Any, Iterable[Mapping[str, Any]], int]]) -> SafeString:
+    """Return the options of a ``<select>``: a list of units has hundreds, and a template for each is slow."""
+    lines = []
+    for heading, some, _place in groups:
+        lines += [f'\n  <optgroup label="{_escaped(heading)}">'] if heading else []
+        for option in some:
+            given = ((name, value) for name, value in option["attrs"].items() if value is not False)
+            attributes = [f" {name}" if value is True else f' {name}="{_escaped(value)}"' for name, value in given]
+            label = _escaped(option["label"])
+            lines.append(f'\n  <option value="{_escaped(option["value"])}"{"".join(attributes)}>{label}</option>')
+        lines += ["\n  </optgroup>"] if heading else []
+    return mark_safe("".join(lines))  # noqa: S308
+
+
+class Recorded(Protocol):
+    """One value of the log before and after; ``kernel.history.shown`` makes them."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def old(self) -> str: ...
+    @property
+    def new(self) -> str: ...
+
+
+@register.simple_tag
+def recorded_changes(changes: Iterable[Recorded]) -> SafeString:
+    """Return a line for each changed value, as the log shows them by the hundred."""
+    lines = []
+    for change in changes:
+        old = f"<del>{_escaped(vn_recorded(change.old))}</del> " if change.old else ""
+        new = f"<ins>{_escaped(vn_recorded(change.new))}</ins>" if change.new else ""
+        lines.append(f"<div>{_escaped(change.label)}: {old}{new}</div>")
+    return mark_safe("".join(lines))  # noqa: S308
+
+
 @register.simple_tag
 def tag(status: str, word: Any, mark: str | None = None) -> SafeString:
     """Return a status as colour, mark and word; ``status`` is one of done, risk, late, info, neutral."""

@@ -3,11 +3,13 @@
 import datetime as dt
 
 import pytest
+from django import forms
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 from django.utils import translation
 
 from cchc.kernel import clock
+from cchc.kernel.history.shown import Change
 
 
 def _shown(source: str, query: str = "", **context: object) -> str:
@@ -107,4 +109,33 @@ def test_a_form_that_asks_anew_keeps_the_other_filters() -> None:
     assert shown == (
         '<input type="hidden" name="don_vi" value="1"><input type="hidden" name="don_vi" value="2">'
         '<input type="hidden" name="q" value="&lt;b&gt;">'
+    )
+
+
+class _Levels(forms.Form):
+    level = forms.ChoiceField(
+        choices=[("", "Mọi cấp"), ("Tỉnh", [("1", "Sở <Nội vụ>"), ("2", "Sở Tài chính")]), ("x&y", "Khác")]
+    )
+
+
+def test_a_select_is_one_template_however_many_options_it_has() -> None:
+    shown = str(_Levels({"level": "2"})["level"])
+    assert [line.strip() for line in shown.splitlines()] == [
+        '<select name="level" required id="id_level">',
+        '<option value="">Mọi cấp</option>',
+        '<optgroup label="Tỉnh">',
+        '<option value="1">Sở &lt;Nội vụ&gt;</option>',
+        '<option value="2" selected>Sở Tài chính</option>',
+        "</optgroup>",
+        '<option value="x&amp;y">Khác</option>',
+        "</select>",
+    ]
+
+
+def test_changed_values_are_escaped_and_written_as_people_write_them() -> None:
+    changes = [Change("Hạn", "2019-05-07", "2019-06-01"), Change("Tên", "", "<b>"), Change("Đã xong", "false", "true")]
+    assert _shown("{% recorded_changes changes %}", changes=changes) == (
+        "<div>Hạn: <del>07/05/2019</del> <ins>01/06/2019</ins></div>"
+        "<div>Tên: <ins>&lt;b&gt;</ins></div>"
+        "<div>Đã xong: <del>không</del> <ins>có</ins></div>"
     )
