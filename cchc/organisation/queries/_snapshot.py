@@ -39,6 +39,11 @@ class Day:
         return views.directory(self.snapshot.registry, self.valid, self.on)
 
     @cached_property
+    def full_names(self) -> Mapping[str, str]:
+        """Slug → a name that no other unit of the day has: "Phường 1 (TP Cao Lãnh)"."""
+        return {slug: views.full_name(self.valid, slug) for slug in self.valid}
+
+    @cached_property
     def below(self) -> Mapping[str | None, tuple[str, ...]]:
         """Slugs right below each unit, in the order of lists; ``None`` holds the top."""
         found: dict[str | None, list[str]] = {}

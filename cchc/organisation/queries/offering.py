@@ -8,7 +8,8 @@ from cchc.kernel.refusal import Refusal
 from cchc.organisation.models import Level
 from cchc.organisation.queries import _snapshot
 from cchc.organisation.queries._snapshot import Day
-from cchc.organisation.queries.registry import full_name, successors
+from cchc.organisation.queries.registry import successors
+from cchc.organisation.rules.registry import Version
 from cchc.organisation.types import Offer, UnitId
 
 _FEW = 15  # units that are looked through without headings
@@ -22,18 +23,22 @@ def offered(as_of: dt.date, among: Scope | AbstractSet[UnitId] | None = None, *,
     day = _snapshot.current().on(as_of)
     allowed = frozenset(unit for unit in day.snapshot.slugs if among is None or unit in among)
     found: dict[str, list[tuple[UnitId, str]]] = {}
-    live = [slug for slug in day.valid if day.snapshot.ids[slug] in allowed]
-    for slug in sorted(live, key=lambda one: day.snapshot.ids[one] != first):
-        unit = day.snapshot.ids[slug]
-        heading = "" if unit == first or len(live) <= _FEW else _heading(day, slug)
-        found.setdefault(heading, []).append((unit, full_name(day.valid, slug)))
+    headings: dict[tuple[str, str | None], str] = {}
+    ids, names = day.snapshot.ids, day.full_names
+    live = [slug for slug in day.valid if ids[slug] in allowed]
+    for slug in sorted(live, key=lambda one: ids[one] != first):
+        unit, one = ids[slug], day.valid[slug]
+        heading = ""
+        if unit != first and len(live) > _FEW:
+            place = one.level, one.parent
+            heading = headings.get(place) or headings.setdefault(place, _heading(day, one))
+        found.setdefault(heading, []).append((unit, names[slug]))
     groups = tuple((heading, tuple(units)) for heading, units in found.items())
     own = first if any(unit == first for _, units in groups for unit, _ in units) else None
     return Offer(as_of, groups, allowed, own)
 
 
-def _heading(day: Day, slug: str) -> str:
-    one = day.valid[slug]
+def _heading(day: Day, one: Version) -> str:
     label = str(Level(one.level).label)
     above = day.valid.get(one.parent or "")
     return f"{label}: {above.name}" if one.level == "commune" and above and above.level == "district" else label

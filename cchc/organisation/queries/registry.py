@@ -110,7 +110,7 @@ def full_names(unit_ids: Iterable[UnitId], as_of: dt.date) -> dict[UnitId, str]:
         unit_id: units[snapshot.slugs[unit_id]].nearest(as_of) for unit_id in unit_ids if unit_id in snapshot.slugs
     }
     return {
-        unit_id: _told_apart(one, units[one.parent].nearest(as_of) if one.parent else None)
+        unit_id: views.told_apart(one, units[one.parent].nearest(as_of) if one.parent else None)
         for unit_id, one in named.items()
     }
 
@@ -151,18 +151,7 @@ def _listed(day: Day, slug: str, one: Version) -> UnitListed:
 def choices(as_of: dt.date) -> list[tuple[UnitId, str]]:
     """Return (id, name) of the units of ``as_of`` for a list to choose from; a commune with its district's name."""
     day = _day(as_of)
-    return [(day.snapshot.ids[slug], full_name(day.valid, slug)) for slug in day.valid]
-
-
-def full_name(valid: Mapping[str, Version], slug: str) -> str:
-    """Return a name that no other unit of the day has: "Phường 1 (TP Cao Lãnh)"."""
-    return _told_apart(valid[slug], valid.get(valid[slug].parent or ""))
-
-
-def _told_apart(one: Version, above: Version | None) -> str:
-    if above is None or above.level == "province":
-        return one.name
-    return f"{one.name} ({above.short})"
+    return [(day.snapshot.ids[slug], name) for slug, name in day.full_names.items()]
 
 
 def reach(as_of: dt.date) -> Mapping[UnitId, frozenset[UnitId]]:

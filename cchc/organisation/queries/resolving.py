@@ -6,7 +6,7 @@ from collections.abc import Collection
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import sort_key
 from cchc.organisation.queries import _snapshot
-from cchc.organisation.queries.registry import full_name
+from cchc.organisation.rules import views
 from cchc.organisation.rules.resolving import Names
 from cchc.organisation.types import UnitId
 
@@ -71,7 +71,7 @@ class Written:
         )
 
     def _full_names(self, slugs: Collection[str]) -> list[str]:
-        return sorted((full_name(self._units, slug) for slug in slugs), key=sort_key)
+        return sorted((views.full_name(self._units, slug) for slug in slugs), key=sort_key)
 
     def _fits(self, slug: str, level: str, parent: UnitId | None) -> bool:
         one = self._units[slug]

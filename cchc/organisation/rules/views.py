@@ -31,6 +31,18 @@ def _row(valid: Valid, one: Version) -> UnitRow:
     )
 
 
+def full_name(valid: Valid, slug: str) -> str:
+    """Return a name that no other unit of the day has: "Phường 1 (TP Cao Lãnh)"."""
+    return told_apart(valid[slug], valid.get(valid[slug].parent or ""))
+
+
+def told_apart(one: Version, above: Version | None) -> str:
+    """Return a unit's name, with the district above it where there is one."""
+    if above is None or above.level == "province":
+        return one.name
+    return f"{one.name} ({above.short})"
+
+
 def counts(valid: Valid) -> dict[str, int]:
     """Return how many units there are of each level that has any, in the order of levels."""
     found = Counter(version.level for version in valid.values())
