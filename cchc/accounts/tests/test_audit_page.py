@@ -99,7 +99,7 @@ def test_a_page_of_the_log_costs_a_query_for_each_kind_of_record_at_most(cast: C
     client.get("/nhat-ky/")
     with CaptureQueriesContext(connection) as queries:
         client.get("/nhat-ky/")
-    assert len(queries) <= 22, [query["sql"][:100] for query in queries]
+    assert len(queries) <= 19, [query["sql"][:100] for query in queries]
 
 
 def test_what_one_request_wrote_is_one_act(cast: Cast, units: Units, enter: Enter) -> None:

@@ -35,7 +35,10 @@ _STAMP = (
     "SELECT set_config('cchc.actor_id', %s, %s), set_config('cchc.actor', %s, %s), set_config('cchc.source', %s, %s),"
     " set_config('cchc.request', %s, %s), set_config('cchc.at', %s, %s)"
 )
-_WRITES = re.compile(r"\A\s*(?:INSERT|UPDATE|DELETE|MERGE|WITH|TRUNCATE|COPY|CALL)\b", re.IGNORECASE)
+_WRITES = re.compile(
+    r"\A\s*(?:INSERT|UPDATE|DELETE|MERGE|TRUNCATE|COPY|CALL|WITH\b(?=.*\b(?:INSERT|UPDATE|DELETE|MERGE)\b))",
+    re.IGNORECASE | re.DOTALL,
+)
 _ROLLBACK = re.compile(r"\A\s*ROLLBACK TO\b", re.IGNORECASE)
 
 

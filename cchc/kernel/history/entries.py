@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db import connection, transaction
@@ -41,7 +42,7 @@ class Entry:
         """The actor in words; a write that nobody answers for says so."""
         return self.actor or _("Không rõ")
 
-    @property
+    @cached_property
     def changes(self) -> list[tuple[str, Any, Any]]:
         """Column, old and new value, in alphabetical order."""
         return [(key, self.before.get(key), self.after.get(key)) for key in sorted({*self.before, *self.after})]

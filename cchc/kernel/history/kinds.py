@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.apps import apps
+from django.utils.translation import get_language
 
 from cchc.kernel.history import coverage, sentences, shown
 from cchc.kernel.text import sort_key
@@ -25,15 +27,21 @@ class Module:
     tables: tuple[str, ...]
 
 
-def modules() -> list[Module]:
+def modules() -> Sequence[Module]:
     """Return the modules whose tables are in the trail, in the order of their names."""
+    return _modules(get_language())
+
+
+@lru_cache(8)
+def _modules(_language: str | None) -> Sequence[Module]:
+    """Return the modules in the language now active; what is in the trail is declared and stays while we run."""
     tables = defaultdict(list)
-    for table in coverage.attached():
-        model = shown.model(table)
-        label = model._meta.app_label if model else ""
-        tables[_GUESTS.get(label, label)].append(table)
-    found = [_module(label, held) for label, held in tables.items() if label]
-    return sorted(found, key=lambda one: sort_key(one.words))
+    for model in apps.get_models(include_auto_created=True):
+        table, label = model._meta.db_table, model._meta.app_label
+        if coverage.reason_for_exemption(table) is None:
+            tables[_GUESTS.get(label, label)].append(table)
+    told = [_module(label, held) for label, held in tables.items()]
+    return tuple(sorted(told, key=lambda one: sort_key(one.words)))
 
 
 def _module(label: str, tables: list[str]) -> Module:

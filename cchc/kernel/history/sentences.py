@@ -8,6 +8,7 @@ told by that record's name, a choice by its words. Names are those of now: the t
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django.db.models import Field, ForeignKey, Model
@@ -85,8 +86,7 @@ def _line(entry: Entry, known: Mapping[str, Mapping[str, str]]) -> shown.Line:
     def value(column: str, given: Any) -> Any:
         if given is None or isinstance(given, (dict, list)):
             return given
-        written = _written(entry.table, {column: given}, known)[column]
-        return written or given
+        return _value(entry.table, column, given, known) or given
 
     return shown.line(entry, value)
 
@@ -120,7 +120,8 @@ def _readable(model: type[Model], key: str) -> bool:
     return True
 
 
-def _fields(model: type[Model]) -> dict[str, "Field[Any, Any]"]:
+@cache
+def _fields(model: type[Model]) -> Mapping[str, "Field[Any, Any]"]:
     return {field.column: field for field in model._meta.concrete_fields if field.column}
 
 
@@ -152,6 +153,7 @@ def _asked(table: str, keys: Collection[Any]) -> Mapping[Any, str]:
     return {} if model is None else {key: str(row) for key, row in model._default_manager.in_bulk(list(keys)).items()}
 
 
+@cache
 def _pointers(table: str) -> Mapping[str, str]:
     model = shown.model(table)
     if model is None:
@@ -165,23 +167,31 @@ def _is_model(field: "ForeignKey[Any, Any]") -> bool:
 
 
 def _written(table: str, row: Mapping[str, Any], known: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
-    """Return column → its value in words."""
-    model, pointers = shown.model(table), _pointers(table)
-    fields = _fields(model) if model is not None else {}
-    written = {}
-    for column, value in row.items():
-        if column in pointers:
-            written[column] = known.get(pointers[column], {}).get(str(value), "") if value is not None else ""
-        elif (table, column) in _words:
-            written[column] = _words[table, column](str(value or ""))
-        else:
-            written[column] = _in_words(fields.get(column), value)
-    return {**{column: "" for column in fields}, **written}
+    """Return column → its value in words; a column of the table that the row has not is left empty."""
+    model = shown.model(table)
+    written = {column: _value(table, column, value, known) for column, value in row.items()}
+    return {**dict.fromkeys(_fields(model) if model is not None else (), ""), **written}
+
+
+def _value(table: str, column: str, value: Any, known: Mapping[str, Mapping[str, str]]) -> str:
+    """Return one value in words: the name of the record it points to, its own words, those of its field."""
+    pointed = _pointers(table).get(column)
+    if pointed is not None:
+        return known.get(pointed, {}).get(str(value), "") if value is not None else ""
+    if (table, column) in _words:
+        return _words[table, column](str(value or ""))
+    model = shown.model(table)
+    return _in_words(_fields(model).get(column) if model is not None else None, value)
+
+
+@cache
+def _choices(field: "Field[Any, Any]") -> Mapping[Any, Any]:
+    return dict(field.flatchoices)
 
 
 def _in_words(field: "Field[Any, Any] | None", value: Any) -> str:
     if field is not None and field.choices:
-        return str(dict(field.flatchoices).get(value, value))
+        return str(_choices(field).get(value, value))
     if isinstance(value, bool):
         return _("có") if value else _("không")
     if field is not None and field.get_internal_type() == "DateField" and isinstance(value, str):

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.apps import apps
@@ -36,10 +36,11 @@ def _models() -> Mapping[str, type[Model]]:
 
 
 @cache
-def _columns(table: str) -> Mapping[str, str | Promise]:
+def _columns(table: str, _language: str | None) -> Mapping[str, str]:
+    """Return the labels of a table's columns in the language now active, which is told so as to remember it apart."""
     model = _models().get(table)
     fields = model._meta.concrete_fields if model else ()
-    return {field.column: words for field in fields if field.column and (words := _label(field))}
+    return {field.column: opened(words) for field in fields if field.column and (words := str(_label(field)))}
 
 
 def _label(field: "Field[Any, Any]") -> str | Promise:
@@ -59,20 +60,23 @@ def model(table: str) -> type[Model] | None:
 
 def table(name: str) -> str:
     """Return what people call the records of a table, or its own name."""
+    return _table(name, translation.get_language())
+
+
+@lru_cache(1024)
+def _table(name: str, _language: str | None) -> str:
     model = _models().get(name)
-    words = str(NOUNS.get(name) or (model._meta.verbose_name if model else name))
-    return opened(words)
+    return opened(str(NOUNS.get(name) or (model._meta.verbose_name if model else name)))
 
 
 def is_named(table: str, name: str) -> bool:
     """Tell whether people have a name for a column; the exported file has the others too."""
-    return name in _columns(table)
+    return name in _columns(table, translation.get_language())
 
 
 def column(table: str, name: str) -> str:
     """Return the label of a column, or its own name."""
-    words = str(_columns(table).get(name, name))
-    return opened(words)
+    return _columns(table, translation.get_language()).get(name) or opened(name)
 
 
 def action(name: str) -> str:
@@ -102,9 +106,11 @@ class Line:
 
 def line(entry: Entry, value: Callable[[str, Any], Any] = lambda _column, given: given) -> Line:
     """Return ``entry`` with Vietnamese names and values short enough for a table; ``value`` puts one into words."""
-    changed = [change for change in entry.changes if is_named(entry.table, change[0]) and change[0] != "id"]
+    labels = _columns(entry.table, translation.get_language())
     changes = [
-        Change(column(entry.table, key), _short(value(key, old)), _short(value(key, new))) for key, old, new in changed
+        Change(labels[key], _short(value(key, old)), _short(value(key, new)))
+        for key, old, new in entry.changes
+        if key in labels and key != "id"
     ]
     shown = tuple(change for change in changes if (change.old or change.new) and not _is_code(change))
     more = max(0, len(shown) - _SHOWN_CHANGES)
