@@ -60,12 +60,12 @@ def load_lines(running: Platform, given: dict[str, Any]) -> list[Line]:
 
 
 def _memory(running: Platform) -> float:
-    """Return the proportional set size in MB of every process of this platform's web server but its parent's share."""
+    """Return the proportional set size in MB of this platform's web server: workers and their parent."""
     total = 0
     for process in Path("/proc").glob("[0-9]*"):
         try:
             command = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-            if "granian" not in command and "multiprocessing" not in command:
+            if "config.program web" not in command:
                 continue
             if f"CCHC_HOME={running.home}" not in (process / "environ").read_bytes().decode():
                 continue

@@ -4,7 +4,6 @@ The supervisor sets up no Django and loads no module: it stays small, and what i
 """
 
 import os
-import resource
 import signal
 import socket
 import subprocess
@@ -22,9 +21,6 @@ from config import keeping, presence, starting
 _READY = "(Ctrl-C hoặc “make stop” để dừng)."
 _LEAVE = 120.0  # seconds to end in: children get ten, the database closes its files
 _PATIENCE = 30.0  # seconds between two words about what the web server is waiting for
-HEAD_SECONDS = 10  # for a request's head, on a new line or on one that is kept: who sends nothing is shown out
-LINES = 2_000  # connections of a worker
-_FILES = 8_192  # open at once: the lines, and what the work on them opens
 _KEPT_LOG = 10_000_000  # bytes; a longer log begins anew beside the old one
 
 
@@ -77,25 +73,9 @@ def _prepare(arguments: Namespace) -> int:
 
 
 def _web(arguments: Namespace) -> int:
-    """Become the web server; it starts a worker of its own again that has died."""
-    command = [sys.executable, "-m", "granian", "--interface", "rsgi", "--host", arguments.host]
-    command += [
-        "--port",
-        str(arguments.port),
-        "--workers",
-        str(arguments.workers),
-        "--blocking-threads",
-        "1",
-        "--no-ws",
-    ]
-    command += ["--respawn-failed-workers", "--respawn-interval", "0.5", "--log-level", "warning"]
-    # where HTTP/2 may come too, the first byte is waited for without end
-    command += ["--http", "1", "--http1-header-read-timeout", str(HEAD_SECONDS * 1_000)]
-    command += ["--backlog", "4096", "--backpressure", str(LINES)]
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (min(_FILES, most) if most >= 0 else _FILES, most))
-    os.chdir(places.PROJECT)
-    os.execv(sys.executable, [*command, "config.wsgi:door"])  # noqa: S606 – no shell, our own program
+    from config import web  # which loads the modules: the supervisor stays small
+
+    return web.serve(arguments)
 
 
 def _own(*words: str) -> list[str]:

@@ -1,6 +1,5 @@
 """The door for the web server."""
 
-import gc
 import os
 from typing import IO
 
@@ -18,11 +17,9 @@ from cchc.kernel import request_limits, slow_lane  # noqa: E402 – they have mo
 
 
 def _settle() -> None:
-    """Load what the first visitor would wait for, and keep the collector from going through it ever again."""
+    """Load what the first visitor would wait for."""
     request_limits.arm()
     get_resolver().reverse_dict  # noqa: B018 – every module's pages and operations are imported by it
-    gc.collect()
-    gc.freeze()
 
 
 _settle()

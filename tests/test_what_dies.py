@@ -115,8 +115,8 @@ def above(platform: Platform, name: str) -> int:
 
 
 SIGNS = {
-    "web server": "granian",
-    "web worker": "granian",
+    "web server": "config.program web",
+    "web worker": "config.program web",
     "background worker": "config.program worker",
     "database": "",  # known by the folder of its data
     "database back end": "cchc cchc [local]",

@@ -90,7 +90,10 @@ def web_workers(platform: Platform) -> dict[int, int]:
     mark, parents, found = f"CCHC_HOME={platform.home}".encode(), {}, {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            if mark in (folder / "environ").read_bytes() and b"granian" in (folder / "cmdline").read_bytes():
+            if (
+                mark in (folder / "environ").read_bytes()
+                and b"config.program\0web" in (folder / "cmdline").read_bytes()
+            ):
                 status = (folder / "status").read_text()
                 parents[int(folder.name)] = int(re.findall(r"PPid:\s+(\d+)", status)[0])
                 found[int(folder.name)] = int(re.findall(r"VmRSS:\s+(\d+)", status)[0])

@@ -8,7 +8,7 @@ import pytest
 from cchc.accounts.pages.sign_in import asking
 from cchc.accounts.rules import slowing
 from cchc.kernel import request_limits, text
-from config import receiving, supervisor
+from config import receiving, web
 
 DOCS = Path(__file__).parents[2] / "docs"
 MB = 1024 * 1024
@@ -23,8 +23,8 @@ EVERYWHERE = {
     r"less than ([\d,]+) bytes a second": receiving.SLOWEST,
     r"(\d+) bodies at once": receiving.MOST_AT_ONCE,
     r"into memory up to (\d+) KB": receiving.IN_MEMORY // 1024,
-    r"(\d+) s for a request's head": supervisor.HEAD_SECONDS,
-    r"([\d,]+) lines a worker": supervisor.LINES,
+    r"(\d+) s for a request's head": web.HEAD_SECONDS,
+    r"([\d,]+) lines a worker": web.LINES,
     r"a provider of sign-in has (\d+) s in all": asking.SECONDS,
     r"isn't asked again for (\d+) s": asking.REST,
     r"(\d+) marks on a letter": text.MOST_MARKS,
