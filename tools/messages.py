@@ -20,6 +20,12 @@ CONTEXTS = {"pgettext", "pgettext_lazy"}
 CALL = re.compile(
     r"""\b(ngettext|pgettext|npgettext|gettext|_)\(((?:u?'(?:\\.|[^'\\])*'|u?"(?:\\.|[^"\\])*"|[^()'"])*)\)"""
 )
+COUNTED = re.compile(
+    r"(?<!than )(?<!most )(?<!every )(?<!only )(?<!up to )(?<!1 to )(?<!Wait )"
+    r"%\((?:n|m|k|u|count|counted|left|late|units|people|more|\w+_at|days|parts)\)[sd] (?:more |other |late |valid )?"
+    r"(?:(?!(?:as|asks|has|is|lies|points|says|was)\b)[a-z]+s|people)\b"
+)
+"""A count and the noun in the plural that follows it, but for limits, which are never one."""
 PLACE = re.compile(r"%\(\w+\)[sdr]|\{\w+\}|%[sd]")
 
 
@@ -135,6 +141,8 @@ def wrong() -> Iterator[str]:
             places = set(PLACE.findall(message.text)) | set(PLACE.findall(message.plural or ""))
             if any(not set(PLACE.findall(text)) <= places for text in message.translations if message.text):
                 yield f"{po.relative_to(ROOT)}: chỗ trống khác bản gốc: {message.text!r}"
+            if po.parts[-3] == "en" and message.plural is None and COUNTED.search(message.translations[0]):
+                yield f"{po.relative_to(ROOT)}: tiếng Anh thiếu số ít: {message.translations[0]!r}"
     yield from _said_otherwise()
 
 

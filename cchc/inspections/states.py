@@ -15,7 +15,7 @@ class ProgrammeState(models.TextChoices):
 
 
 class VisitState(models.TextChoices):
-    PLANNED = "planned", _("Trong kế hoạch")
+    PLANNED = "planned", _("Chưa có quyết định")
     DECIDED = "decided", _("Đã có quyết định")
     HELD = "held", _("Đã kiểm tra, có biên bản")
     MENDING = "mending", _("Đang khắc phục")

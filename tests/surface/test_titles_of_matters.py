@@ -56,6 +56,25 @@ def test_the_line_is_kept_in_vietnamese_and_said_in_the_readers_language(
         assert titles.said(kept(of)) == vietnamese
 
 
+@pytest.mark.parametrize(
+    ("vietnamese", "english"),
+    [
+        ("Báo cáo quý III 2019", "Report of quarter III 2019"),
+        ("Báo cáo 6 tháng đầu năm", "Report of the first 6 months"),
+        ("Nhận báo cáo: Báo cáo quý I 2019, Sở Nội vụ", "Receive the report: Report of quarter I 2019, Sở Nội vụ"),
+        ("Duyệt, cấp số: Báo cáo năm 2019", "Approve and number: Report of the year 2019"),
+        ("Phát hiện quá hạn khắc phục", "Findings past the day for mending"),
+        ("Xác nhận khắc phục: Chưa niêm yết", "Confirm that it is mended: Chưa niêm yết"),
+        ("Báo cáo quý III chậm", "Báo cáo quý III chậm"),
+    ],
+)
+def test_names_that_the_program_gives_follow_the_reader(vietnamese: str, english: str) -> None:
+    with translation.override("en"):
+        assert titles.said(vietnamese) == english
+    with translation.override("vi"):
+        assert titles.said(vietnamese) == vietnamese
+
+
 def test_words_that_a_person_wrote_are_left_alone() -> None:
     with translation.override("en"):
         assert titles.said("Kế hoạch: rà soát") == "Kế hoạch: rà soát"

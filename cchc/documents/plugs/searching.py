@@ -6,6 +6,7 @@ from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cchc.documents import access
 from cchc.documents.states import IncomingState, OutgoingState
@@ -67,6 +68,6 @@ def _blanks(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[s
     ]
 
 
-searching.register(searching.Source(_("Văn bản đi"), 40, access.READ, _outgoing))
-searching.register(searching.Source(_("Văn bản đến"), 45, access.READ, _incoming))
+searching.register(searching.Source(pgettext_lazy("menu", "Văn bản đi"), 40, access.READ, _outgoing))
+searching.register(searching.Source(pgettext_lazy("menu", "Văn bản đến"), 45, access.READ, _incoming))
 searching.register(searching.Source(_("Mẫu văn bản"), 48, access.FILL, _blanks))

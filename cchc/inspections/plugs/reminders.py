@@ -12,10 +12,12 @@ from cchc.inspections.queries.inspections import due_findings, overdue
 from cchc.inspections.states import FindingState, VisitState
 from cchc.kernel import clock
 from cchc.kernel.permission import Subject
-from cchc.notifications.queries import sources, urgeable
+from cchc.kernel.refusal import marked
+from cchc.notifications.queries import sources, titles, urgeable
 from cchc.notifications.types import Due, Urgent
 
 _MOST_URGED = 1_000
+_OVERDUE = str(titles.register(marked("Phát hiện quá hạn khắc phục")))
 
 
 def _due(today: dt.date, until: dt.date, unit_ids: Collection[int] | None = None) -> Sequence[Due]:
@@ -38,7 +40,7 @@ def _late(subject: Subject, which: str) -> Urgent:
     if which or not subject.scope(access.WRITE):
         raise PermissionDenied(access.WRITE)
     late = overdue(access.inspected_findings(subject), clock.today())[:_MOST_URGED]
-    return Urgent("Phát hiện quá hạn khắc phục", reverse("inspections:visits"), [queries.due(one) for one in late])
+    return Urgent(_OVERDUE, reverse("inspections:visits"), [queries.due(one) for one in late])
 
 
 sources.register("finding", _due)

@@ -14,6 +14,7 @@ from cchc.notifications.queries import titles
 from cchc.notifications.types import Due
 
 _MEND = titles.register(marked("Khắc phục sau kiểm tra"))
+_VERIFY = titles.register(marked("Xác nhận khắc phục"))
 
 
 def key(finding_id: int) -> str:
@@ -37,6 +38,6 @@ def mended(unit_ids: Collection[int]) -> QuerySet[Finding]:
 def to_verify(found: Finding) -> Due:
     """Return a mended finding as what whoever inspected owes: a look, by no day."""
     owed = due(found)
-    title = f"Xác nhận khắc phục: {found.text[:200]}"
+    title = titles.headed(_VERIFY, found.text[:200])
     key, unit_id = f"{owed.key} verify", found.visit.unit_id
     return replace(owed, key=key, title=title, unit_id=unit_id, watcher_id=None, due_on=None, needs="inspection.write")

@@ -192,7 +192,10 @@ def test_the_office_plans_and_holds_through_the_pages(case: Case) -> None:
     assert client.get(f"{address}bao-cao.exe").status_code == 404
     assert client.get("/kiem-tra/?xuat=csv").status_code == 200
     surprise = {"unit": root, "target": case.units["S2"].pk, "kind": "duty", "planned_on": "10/6/2019"}
-    assert "đơn vị chưa thấy" in text_of(client.post("/kiem-tra/dot-xuat/", surprise, follow=True))
+    said = text_of(client.post("/kiem-tra/dot-xuat/", surprise, follow=True))
+    assert "đơn vị chưa thấy" in said
+    assert "Chưa có quyết định" in said
+    assert "Trong kế hoạch" not in said
 
 
 def test_the_report_tells_planned_done_found_and_mended(case: Case) -> None:

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from cchc.kernel import navigation
 from cchc.kernel.permission import Subject
@@ -12,7 +13,7 @@ def _bell(subject: Subject) -> navigation.Bell | None:
     user_id = getattr(subject, "user_id", None)
     if user_id is None or not subject.may("notification.own"):
         return None
-    return navigation.Bell(lists.unread(user_id), _("Thông báo"), reverse("notifications:notices"))
+    return navigation.Bell(lists.unread(user_id), pgettext("menu", "Thông báo"), reverse("notifications:notices"))
 
 
 navigation.hang(_bell)

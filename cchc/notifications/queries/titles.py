@@ -1,5 +1,6 @@
 """The lines by which matters are named: kept in Vietnamese, whoever acts; their fixed words follow the reader."""
 
+import re
 from functools import cache
 
 from django.utils import translation
@@ -7,10 +8,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 _heads: list[str | Promise] = []
+_NAMED = re.compile(r"(?P<name>.+?)(?P<rest>(?: \d{4})?(?:, .*)?)", re.DOTALL)
+"""A name that the program gives, then the year and the unit: "Báo cáo quý III 2019, Sở Nội vụ"."""
 
 
 def register(head: str | Promise) -> str | Promise:
-    """Know the fixed words before a colon, which their module translates, and return them."""
+    """Know fixed words before a colon, or a name of the program's own, which their module translates; return them."""
     _heads.append(head)
     _known.cache_clear()
     return head
@@ -31,4 +34,9 @@ def headed(head: str | Promise, rest: str) -> str:
 def said(title: str) -> str:
     """Return a kept line for the reader: its fixed words in the language of the page, the rest as it was written."""
     head, colon, rest = title.partition(": ")
-    return f"{gettext(head)}: {rest}" if colon and head in _known() else title
+    return f"{gettext(head)}: {_named(rest)}" if colon and head in _known() else _named(title)
+
+
+def _named(text: str) -> str:
+    found = _NAMED.fullmatch(text)
+    return gettext(found["name"]) + found["rest"] if found and found["name"] in _known() else text

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cchc.kernel import clock, searching
 from cchc.kernel.permission import Subject
@@ -17,4 +17,4 @@ def _units(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[se
     return [searching.Hit(name, url) for name, url in pages]
 
 
-searching.register(searching.Source(_("Đơn vị"), 100, "unit.read", _units))
+searching.register(searching.Source(pgettext_lazy("menu", "Đơn vị"), 100, "unit.read", _units))

@@ -9,6 +9,7 @@ from cchc.kernel import sheets
 from cchc.kernel.clock import day_of
 from cchc.kernel.indicators import Fraction, Indicator
 from cchc.kernel.sheets import Column
+from cchc.notifications.queries import titles
 from cchc.reports.queries.measured import Reading, UnitReading
 from cchc.reports.queries.sending import Line
 from cchc.reports.types import Term
@@ -29,7 +30,7 @@ def sending_sheet(term: Term, rows: Sequence[Line], kind: str) -> HttpResponseBa
         ]
         for line in rows
     )
-    name = f"{term.title} {term.year}"
+    name = titles.said(term.name)
     return sheets.download(sheets.chosen(kind), name, columns, lines)
 
 

@@ -5,13 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel import indicators
 from cchc.kernel.indicators import Indicator, Line
+from cchc.notifications.queries import titles
 from cchc.reports.queries import measures
 from cchc.reports.queries.measures import Owed
 
 
 def _line(record: Owed) -> Line:
     url = reverse("reports:report", args=[record.report_id]) if record.report_id else ""
-    return Line(record.term.name, url, record.sent_on or record.due_on)
+    return Line(titles.said(record.term.name), url, record.sent_on or record.due_on)
 
 
 indicators.register(

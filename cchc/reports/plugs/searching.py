@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel import clock, searching
 from cchc.kernel.permission import Subject
+from cchc.notifications.queries import titles
 from cchc.organisation import queries as organisation
 from cchc.reports import access
 from cchc.reports.models import Report
@@ -28,7 +29,7 @@ def _reports(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[
 
 def _hit(row: Report, unit: str) -> searching.Hit:
     term = content.term(row.kind, row.year)
-    title = f"{term.title} {row.year}" if term else f"{row.kind} {row.year}"
+    title = titles.said(term.name) if term else f"{row.kind} {row.year}"
     tone = "done" if row.state == ReportState.ACCEPTED else "info"
     return searching.Hit(
         f"{row.number}: {title}" if row.number else title,

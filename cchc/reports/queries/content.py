@@ -6,11 +6,21 @@ from functools import cache
 from typing import Any
 
 from cchc.kernel import places, plain_yaml
+from cchc.kernel.refusal import marked
+from cchc.notifications.queries import titles
 from cchc.reports.rules import terms as rules
 from cchc.reports.types import Term
 
 LAW = places.CONTENT / "law" / "reports.yaml"
 OUTLINES = places.CONTENT / "reports"
+
+for _name in (
+    marked("Báo cáo quý I"),
+    marked("Báo cáo 6 tháng đầu năm"),
+    marked("Báo cáo quý III"),
+    marked("Báo cáo năm"),
+):
+    titles.register(_name)  # as the content names the periods: a reader in English has them in English
 
 
 @cache

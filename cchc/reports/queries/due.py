@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 
+from cchc.kernel.refusal import marked
+from cchc.notifications.queries import titles
 from cchc.notifications.types import Due
 from cchc.organisation import queries as organisation
 from cchc.reports.models import Report
@@ -16,12 +18,14 @@ from cchc.reports.queries.sending import Line
 from cchc.reports.states import ReportState
 from cchc.reports.types import Term
 
+_ACCEPT = titles.register(marked("Nhận báo cáo"))
 _STEPS = {
-    ReportState.CHECKED: ("Cấp số", "report.sign"),
-    ReportState.NUMBERED: ("Gửi lên cấp trên", "report.write"),
-    ReportState.RETURNED: ("Bổ sung báo cáo bị trả lại", "report.write"),
+    ReportState.CHECKED: (titles.register(marked("Cấp số")), "report.sign"),
+    ReportState.NUMBERED: (titles.register(marked("Gửi lên cấp trên")), "report.write"),
+    ReportState.RETURNED: (titles.register(marked("Bổ sung báo cáo bị trả lại")), "report.write"),
 }
 """What a report that has been begun waits for, and of whom."""
+_APPROVE = titles.register(marked("Duyệt, cấp số"))
 _OLDEST = dt.timedelta(days=45)
 """A report this late is a matter for people, not for a machine that repeats itself."""
 
@@ -74,8 +78,8 @@ def _step(term: Term, line: Line) -> Due:
     if line.state not in _STEPS:
         return owed
     words, needs = _STEPS[line.state]
-    approves = f"Duyệt, cấp số: {owed.title}" if line.state == ReportState.CHECKED else ""
-    return replace(owed, title=f"{words}: {owed.title}", needs=needs, title_for_head=approves)
+    approves = titles.headed(_APPROVE, owed.title) if line.state == ReportState.CHECKED else ""
+    return replace(owed, title=titles.headed(words, owed.title), needs=needs, title_for_head=approves)
 
 
 def unaccepted(unit_ids: Collection[int]) -> QuerySet[Report]:
@@ -90,6 +94,6 @@ def to_accept(report: Report) -> Due:
     with translation.override("vi"):
         page = reverse("reports:report", args=[report.pk])
     name = organisation.full_names([report.unit_id], report.last_on).get(report.unit_id, "")
-    title = f"Nhận báo cáo: {term.name if term else report.kind}, {name}"
+    title = titles.headed(_ACCEPT, f"{term.name if term else report.kind}, {name}")
     key, unit_id = f"reports.report:{report.pk} accept", report.receiver_id or 0
     return Due(key, "report", unit_id, None, None, title, page, needs="report.receive")
