@@ -1,4 +1,4 @@
-"""Pictures of pages at phone, tablet and desk width, to be looked at: ``python -m tools.screenshots http://… /ui/``.
+"""Pictures of pages from a phone to a desk, to be looked at: ``python -m tools.screenshots http://… /ui/``.
 
 Also says, for each picture, what axe finds and whether the page scrolls sideways; exits 1 if anything does.
 """
@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-WIDTHS = (360, 768, 1440)
+WIDTHS = (360, 768, 1366, 1440)
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = (
     "--no-sandbox",

@@ -36,8 +36,6 @@ PLACEHOLDERS = """() => {
 WIDE_TABLES = """() => [...document.querySelectorAll("main .scroll:not(:has(.heat-grid, .timeline))")]
     .filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => box.getAttribute("aria-label"))"""
 """What must be pushed sideways to be read; a grid is two-dimensional by nature: units by fields, tasks by time."""
-WHOLE = (min(screenshots.WIDTHS), max(screenshots.WIDTHS))
-"""Where no table may be wider than its card: a phone, which shows fewer columns, and a desk, which has room."""
 
 SHAPE = """() => {
     const name = (node) => [node.localName, node.getAttribute("class"), node.getAttribute("role")].join(".");
@@ -109,8 +107,7 @@ def look(page: Page, url: str) -> list[str]:
         page.set_viewport_size({"width": width, "height": 900})
         if (extra := screenshots.overflow(page)) > 0:
             faults.append(f"scrolls sideways by {extra} at {width}")
-        if width in WHOLE:
-            faults += [f"table “{name}” is cut at {width}" for name in page.evaluate(WIDE_TABLES)]
+        faults += [f"table “{name}” is cut at {width}" for name in page.evaluate(WIDE_TABLES)]
     return faults
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
+from cchc.kernel import writing
 from cchc.kernel.papers import list_cells, list_sheets
 from cchc.kernel.papers.list_sheets import Sheet, Table
 from cchc.kernel.papers.sheet_parts import letters
@@ -84,7 +85,7 @@ def _headings(
 def _heading(cell: Any) -> str:
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)  # "1" of a scheme, which a spreadsheet takes for a number
-    return "" if cell is None else squeeze(str(cell))
+    return "" if cell is None else writing.date(cell) if isinstance(cell, dt.date) else squeeze(str(cell))
 
 
 def _check(name: str, head: Mapping[str, int], cells: Sequence[str]) -> None:

@@ -7,11 +7,11 @@ from decimal import Decimal
 from pathlib import PurePath
 from typing import Any
 
-from cchc.kernel import apart
+from cchc.kernel import apart, writing
 from cchc.kernel.papers import Limits, Refused
 from cchc.kernel.papers.safety import kind_of
 from cchc.kernel.papers.sheet_parts import letters
-from cchc.kernel.refusal import Sentence
+from cchc.kernel.refusal import Sentence, marked
 from cchc.kernel.sheets.guarding import bare
 from cchc.kernel.text import clean, squeeze
 
@@ -19,6 +19,9 @@ Value = str | int | float | Decimal | dt.date | dt.datetime | None
 _Row = tuple[int, list[Value]]
 _LIMITS = Limits()
 _YES, _NO = {"x", "có", "1", "true", "yes"}, {"", "không", "0", "-", "–", "false", "no"}
+_A_DAY = marked(
+    "ô này là ngày %(day)s; nếu bảng tính đã đổi chữ gõ vào thành ngày, hãy định dạng cột là Văn bản (Text) rồi gõ lại"
+)
 _WARM = ("cchc.kernel.papers.xlsx", "python_calamine")
 
 
@@ -34,15 +37,22 @@ class Line:
     _columns: Mapping[str, int] = field(repr=False, default_factory=dict)
 
     def text(self, heading: str) -> str:
-        """Return the cell as text, white space folded; a whole number without a decimal point."""
+        """Return the cell as text, white space folded; a whole number without a decimal point.
+
+        ``Refused`` for a day: a code 1.2 or a figure 1/2 that a spreadsheet made one can't be told from it any more.
+        """
         value = self.cells.get(heading)
+        if isinstance(value, dt.date):
+            raise self.wrong(heading, Sentence(_A_DAY, day=writing.date(value)))
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         return "" if value is None else squeeze(str(value))
 
     def lines(self, heading: str) -> str:
-        """Return the cell as text with its own lines and their indents, as a rule or a remark is written."""
+        """Return the cell with its own lines and indents, as a rule or a remark is written; a remark may be a day."""
         value = self.cells.get(heading)
+        if isinstance(value, dt.date):
+            return writing.date(value)
         text = clean(value) if isinstance(value, str) else self.text(heading)
         return "\n".join(text.splitlines()).strip("\n")
 

@@ -53,6 +53,28 @@ def test_a_cell_whose_value_nobody_knows_is_not_empty(formula: str, value: str, 
     assert said in str(refused.value)
 
 
+def test_a_code_that_a_spreadsheet_made_a_day_is_refused_by_its_place() -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_row(1, 1, ["Sở Y tế", 3])
+        sheet.write_datetime(1, 0, dt.date(2020, 2, 1), book.add_format({"num_format": "d.m"}))
+
+    line = lines(fill)[0]
+    with pytest.raises(Refused) as refused:
+        line.text("Mã")
+    assert str(refused.value).startswith("Ô A2 (Mã): ô này là ngày 01/02/2020")
+    assert "định dạng cột là Văn bản" in str(refused.value)
+    assert line.lines("Mã") == "01/02/2020"  # a remark may be a day
+
+
+def test_a_heading_that_a_spreadsheet_made_a_day_is_named_as_one() -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_datetime(0, 3, dt.date(2020, 2, 1), book.add_format({"num_format": "d.m"}))
+        sheet.write_row(1, 0, ["1", "Sở Y tế", 3, 4])
+
+    with pytest.raises(Refused, match=r"“01/02/2020” \(D\)"):
+        lines(fill)
+
+
 def test_an_error_that_nobody_reads_harms_nobody() -> None:
     def fill(_book: Any, sheet: Any) -> None:
         sheet.write_row(1, 0, ["1", "Sở Y tế", 3, ""])

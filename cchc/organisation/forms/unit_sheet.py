@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from cchc.kernel import reading, sheets
+from cchc.kernel.papers import Refused
 from cchc.kernel.refusal import Sentence
 from cchc.kernel.sheets import Line
 from cchc.kernel.text import fold
@@ -83,7 +84,11 @@ class _Cells:
         self.errors.append(self.line.wrong(str(column), why).sentence)
 
     def text(self, column: Promise, limit: int) -> str:
-        text = self.line.text(str(column))
+        try:
+            text = self.line.lines(str(column)) if column == columns.NOTE else self.line.text(str(column))
+        except Refused as refused:
+            self.errors.append(refused.sentence)
+            return ""
         if len(text) > limit:
             self.refuse(column, Sentence("dài quá %(limit)s ký tự.", limit=limit))
         return text

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cchc.kernel.saying import say
+from cchc.kernel.text import fold
 from cchc.par_index.models import Score
 from cchc.par_index.rules import rule_text
 from cchc.par_index.rules.numbers import rounded, spoken
@@ -46,6 +47,16 @@ def given(score: Score | str | None) -> str:
     if score.num or score.den:
         return why(f"{score.num}/{score.den}")
     return _("không áp dụng") if score.value.casefold() == "na" else why(score.value)
+
+
+@register.filter
+def reason(score: Score) -> str:
+    """Return what a figure was scored by and why; once where the reason names it: "“đạt”: 0,5 điểm", "45/50 = 90%"."""
+    said, because = given(score), why(score.why)
+    named, first = fold(because), fold(said.split(";")[0].strip())
+    if not said or f"“{first}”" in named or named.startswith((f"{first} = ", f"{first} × ", f"{first} so voi ")):
+        return because
+    return format_html("<b>{}</b>: {}", said, because)
 
 
 @register.filter

@@ -4,8 +4,9 @@ import pytest
 from django.utils import translation
 
 from cchc.kernel.saying import say
+from cchc.par_index.models import Score
 from cchc.par_index.rules.reasons import REASONS
-from cchc.par_index.templatetags.par_index import rule_name, why
+from cchc.par_index.templatetags.par_index import reason, rule_name, why
 
 
 @pytest.mark.parametrize(
@@ -32,3 +33,21 @@ def test_kinds_of_rules_have_names_in_both_languages() -> None:
     with translation.override("en"):
         assert rule_name({"type": "bands"}) == "Rate by bands"
     assert rule_name(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "num", "den", "why", "shown"),
+    [
+        ("đạt", "", "", "“đạt”: 0.5 điểm", "“đạt”: 0,5 điểm"),
+        ("Trong quý IV năm trước", "", "", "“trong quý IV năm trước”: 1 điểm", "“trong quý IV năm trước”: 1 điểm"),
+        ("tốt; vi phạm nhẹ", "", "", "“tốt”: 100%, “vi phạm nhẹ”: trừ 5%", "“tốt”: 100%, “vi phạm nhẹ”: trừ 5%"),
+        ("", "45", "50", "45/50 = 90%: tỷ lệ × 2", "45/50 = 90%: tỷ lệ × 2"),
+        ("5", "", "", "5 × 0.5, tối đa 2", "5 × 0,5, tối đa 2"),
+        ("5", "", "", "50%: tỷ lệ × 2", "<b>5</b>: 50%: tỷ lệ × 2"),
+        ("92", "", "", "khoảng ≥ 90: 2 điểm", "<b>92</b>: khoảng ≥ 90: 2 điểm"),
+        ("Đủ", "", "", "trường hợp cao nhất: “Đủ”: 1 điểm", "trường hợp cao nhất: “Đủ”: 1 điểm"),
+        ("", "", "", "chưa có số liệu", "chưa có số liệu"),
+    ],
+)
+def test_a_reason_says_once_what_it_is_about(value: str, num: str, den: str, why: str, shown: str) -> None:
+    assert reason(Score(value=value, num=num, den=den, why=why)) == shown

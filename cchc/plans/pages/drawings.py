@@ -89,26 +89,29 @@ def timeline(
     year: int,
     tasks: Iterable[Task],
     tallies: Mapping[int, Tally],
-    periods: Mapping[int, Sequence[dt.date]],
+    periods: Mapping[int, Sequence[tuple[dt.date, Tally]]],
     today: dt.date,
 ) -> Timeline:
-    """Draw the tasks that have dates along the year; ``periods`` are due days of recurring ones, by task."""
+    """Draw the tasks that have dates along the year.
+
+    ``periods`` are those of recurring tasks: of each its due day, and how its leads stand with it.
+    """
     drawn = list(tasks)
     rows = tuple(
         Row(
             f"{task.code} {task.title}",
-            spans=_spans(task, tallies.get(task.pk, Tally()), today),
-            marks=_marks(task, periods.get(task.pk, ()), tallies.get(task.pk, Tally()), today),
+            spans=_spans(task, tallies.get(task.pk, Tally())),
+            marks=_marks(task, periods.get(task.pk, ()), tallies.get(task.pk, Tally())),
             href=reverse("plans:task", args=[task.pk]),
         )
         for task in drawn
     )
     colours: tuple[Part, ...] = (
         Part(_("mọi việc đã xong"), "is-done"),
-        Part(_("còn hạn, hoặc kỳ đã đến hạn"), "is-open"),
+        Part(_("chờ xác nhận"), "is-info"),
+        Part(_("còn hạn"), "is-open"),
         Part(_("có nguy cơ"), "is-risk"),
         Part(_("có việc trễ"), "is-late"),
-        Part(_("kỳ sắp tới"), "is-info"),
     )
     if any(not tallies.get(task.pk, Tally()).total for task in drawn):
         colours += (Part(_("đơn vị trong phạm vi không chủ trì"), "is-neutral"),)
@@ -117,14 +120,19 @@ def timeline(
 
 
 def tone(tally: Tally) -> str:
-    """Return the worst that is said of a task: late, at risk, open, all done, or that nobody in scope leads it."""
+    """Return the worst that is said of a task or a period: late, at risk, open, all to be confirmed or all done.
+
+    Where nobody in scope leads it, that is said instead.
+    """
     if not tally.total:
         return "neutral"
     if tally.late:
         return "late"
     if tally.at_risk:
         return "risk"
-    return "done" if tally.done == tally.total else "open"
+    if tally.done == tally.total:
+        return "done"
+    return "info" if tally.done + tally.awaiting == tally.total else "open"
 
 
 def _words(tally: Tally) -> str:
@@ -137,16 +145,13 @@ def _words(tally: Tally) -> str:
     }
 
 
-def _spans(task: Task, tally: Tally, today: dt.date) -> tuple[Span, ...]:
+def _spans(task: Task, tally: Tally) -> tuple[Span, ...]:
     if task.schedule_kind == ScheduleKind.WINDOW and task.start_on and task.end_on:
         return (Span(task.start_on, task.end_on, tone(tally), _words(tally)),)
     return ()
 
 
-def _marks(task: Task, periods: Sequence[dt.date], tally: Tally, today: dt.date) -> tuple[Mark, ...]:
+def _marks(task: Task, periods: Sequence[tuple[dt.date, Tally]], tally: Tally) -> tuple[Mark, ...]:
     if task.schedule_kind in (ScheduleKind.DEADLINE, ScheduleKind.EVENT) and task.end_on:
         return (Mark(task.end_on, tone(tally), _words(tally)),)
-    return tuple(
-        Mark(day, "info", _("kỳ sắp tới")) if day >= today else Mark(day, "open", _("kỳ đã đến hạn"))
-        for day in periods[:_SHOWN]
-    )
+    return tuple(Mark(day, tone(of_period), _words(of_period)) for day, of_period in periods[:_SHOWN])

@@ -40,7 +40,7 @@ def timeline(request: HttpRequest, plan_id: int) -> HttpResponse:
         "may_narrow": not scope.everything,
         "whose": whose(scope, today, get_language() or "vi"),
         "drawing": drawings.timeline(
-            plan.year, dated, figures.tallies_by(visible, "task_id", today), due_days(plan.pk), today
+            plan.year, dated, figures.tallies_by(visible, "task_id", today), due_days(plan.pk, visible, today), today
         ),
         "dated": len(dated),
         "shown": len(tasks),

@@ -48,8 +48,8 @@ def _difficulty_line(record: Any) -> Line:
 
 indicators.register(
     Indicator(
-        "plans.own_plans_issued", _("Kế hoạch riêng đã ban hành trên số kế hoạch cấp trên giao việc"), _("%"), "ratio",
-        measures.own_plans, measures.own_plan_records, _plan_line,
+        "plans.own_plans_issued", _("Tỷ lệ kế hoạch riêng đã ban hành so với số kế hoạch cấp trên giao việc"),
+        _("%"), "ratio", measures.own_plans, measures.own_plan_records, _plan_line,
     )
 )  # fmt: skip
 indicators.register(

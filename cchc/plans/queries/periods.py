@@ -5,25 +5,44 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from cchc.plans.models import Assignment, Occurrence, Report
+from cchc.plans.rules.status import Status
+from cchc.plans.rules.tally import Tally
 from cchc.plans.states import PlanState, ReportState
 
 _MOST = 5_000
 
 
-def due_days(plan_id: int) -> Mapping[int, list[dt.date]]:
-    """Return the due days of each recurring task of a plan, in order; its leads share them."""
+def due_days(plan_id: int, visible: QuerySet[Assignment], today: dt.date) -> Mapping[int, list[tuple[dt.date, Tally]]]:
+    """Return the due days of each recurring task of a plan, in order, and how the ``visible`` leads stand with each.
+
+    1 query. A period is late from the day after its own last day, or the one allowed instead of it.
+    """
+    stands = Case(
+        When(done_on__isnull=False, then=Value(Status.DONE.value)),
+        When(is_pending=True, then=Value(Status.AWAITING.value)),
+        When(last_on__lt=today, then=Value(Status.LATE.value)),
+        default=Value(Status.NOT_STARTED.value),
+        output_field=CharField(),
+    )
+    mine = Count("pk", filter=Q(assignment__in=visible.filter(cancelled_at=None)))
     rows = (
         Occurrence.objects.filter(assignment__plan_id=plan_id)
-        .values_list("assignment__task_id", "due_on")
-        .distinct()
+        .annotate(last_on=Coalesce("extended_to", "due_on"))
+        .annotate(stands=stands)
+        .values_list("assignment__task_id", "due_on", "stands")
+        .annotate(mine=mine)
         .order_by("due_on")[:_MOST]
     )
-    days: dict[int, list[dt.date]] = defaultdict(list)
-    for task_id, day in rows:
-        days[task_id].append(day)
+    counted: dict[tuple[int, dt.date], list[tuple[str, bool, int]]] = defaultdict(list)
+    for task_id, day, status, count in rows:
+        counted[task_id, day].append((status, day < today, count))
+    days: dict[int, list[tuple[dt.date, Tally]]] = defaultdict(list)
+    for (task_id, day), rows_of_day in counted.items():
+        days[task_id].append((day, Tally.of(rows_of_day)))
     return days
 
 

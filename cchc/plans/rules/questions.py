@@ -69,6 +69,7 @@ ASKED = Phrases(
     marked("Mục %(code)s ghi chung %(cells)s; mỗi nhiệm vụ trong mục đã ghi riêng."),
     marked("Mục %(code)s ghi kinh phí chung %(money)s, không nhiệm vụ nào lấy theo: hãy xem lại."),
     marked("Nhiệm vụ chưa có mã: hãy ghi vào."),
+    marked("Mã “%(day)s” là một ngày: bảng tính đã đổi mã thành ngày, hãy ghi mã của bản đã ký."),
     marked("Nhiệm vụ chưa có nội dung: hãy ghi vào."),
     marked("Nhiệm vụ không có nội dung."),
     marked("Mã %(code)s có ở %(count)s nhiệm vụ: hãy sửa để mỗi mã chỉ dùng một lần."),

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from cchc.kernel.history import attributed
-from cchc.plans.models import Assignment, Plan, Task, TaskPartner
+from cchc.plans.models import Assignment, Occurrence, Plan, Task, TaskPartner
 from cchc.plans.pages.drawings import tone
 from cchc.plans.queries.figures import Sums, TaskLine
 from cchc.plans.rules.tally import Tally
@@ -127,3 +127,31 @@ def test_the_home_of_one_unit_says_nothing_of_units_and_lists_no_plan_without_it
     assert "01/TB-UBND" in whole
     assert "1 đơn vị" not in own
     assert "1 việc đang trễ ở 1 đơn vị" in whole
+
+
+def test_the_timeline_tells_periods_that_are_done_to_be_confirmed_late_and_ahead(case: Case) -> None:
+    def recurring(unit: str) -> Task:
+        work = case.assignment(unit, title=f"Báo cáo tháng của {unit}", schedule_kind="recurring")
+        day = dt.timedelta(days=1)
+        stands: tuple[tuple[int, dict[str, Any]], ...] = (
+            (-60, {"done_on": MARCH - 50 * day}),
+            (-30, {"is_pending": True}),
+            (-10, {}),
+            (-9, {"extended_to": MARCH}),
+            (20, {}),
+        )
+        with attributed(SETUP):
+            for days, how in stands:
+                due = MARCH + days * day
+                Occurrence.objects.create(assignment=work, start_on=due - 5 * day, due_on=due, **how)
+        return work.task
+
+    mine, other = recurring("H"), recurring("S1")
+    with attributed(SETUP):
+        TaskPartner.objects.create(task=other, unit=case.units["H"])
+    drawn = signed_in(case, "district").get(reverse("plans:timeline", args=[case.plan.pk])).context["drawing"]
+    marks = {row.label: [mark.status for mark in row.marks] for row in drawn.rows}
+    assert marks[f"{mine.code} {mine.title}"] == ["done", "info", "late", "open", "open"]
+    assert marks[f"{other.code} {other.title}"] == ["neutral"] * 5
+    words = [part.word for part in drawn.colours]
+    assert words[:5] == ["mọi việc đã xong", "chờ xác nhận", "còn hạn", "có nguy cơ", "có việc trễ"]

@@ -251,6 +251,25 @@ def test_true_dates_and_numbers_of_a_workbook_are_understood() -> None:
     assert (first.source.page, first.source.row) == (1, 4)
 
 
+def test_a_number_that_a_spreadsheet_made_a_day_is_asked_about_and_is_no_part_of_the_title() -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "KẾ HOẠCH cải cách hành chính năm 2026")
+        sheet.write_row(2, 0, ["STT", "Nhiệm vụ", "Chủ trì", "Thời gian"])
+        sheet.write_row(3, 0, ["I", "Thể chế"])
+        for row, (month, title) in enumerate(((1, "Việc A"), (2, "việc B")), 4):
+            sheet.write_datetime(row, 0, dt.date(2026, month, 1), book.add_format({"num_format": "d.m"}))
+            sheet.write_row(row, 1, [title, "Sở Nội vụ", "Quý I/2026"])
+
+    reading = read_plan(papers.read("a.xlsx", workbook(fill)), directory(ON_2026))
+    assert [task.title for task in reading.tasks] == ["Việc A", "việc B"]
+    asked = [doubt for doubt in reading.doubts if doubt.field == "code"]
+    assert [doubt.why.split(":")[0] for doubt in asked] == [
+        "Mã “01/01/2026” là một ngày", "Mã “01/02/2026” là một ngày",
+    ]  # fmt: skip
+    assert all(doubt.blocks for doubt in asked)
+
+
 def test_several_sheets_are_read_as_one_plan() -> None:
     def fill(book: xlsxwriter.Workbook) -> None:
         for no, title in (("I", "Thể chế"), ("II", "Bộ máy")):

@@ -31,6 +31,8 @@ from cchc.ui.charts import Bar, Bars
 from cchc.ui.charts import Part as Coloured
 from cchc.ui.display import quarter_of
 
+_BY_KEY = ("index.scheme", "report.outline")
+"""Whoever may one of these names figures by their keys, in files of schemes and outlines."""
 ORDER: Mapping[str, Callable[[UnitReading], Any]] = {
     "ten": lambda one: sort_key(one.name),
     "phan": lambda one: one.counts[0],
@@ -126,6 +128,7 @@ def indicator(request: HttpRequest, figure_key: str) -> HttpResponseBase:
         "levels": levels(),
         "level": level,
         "quarters": _quarters(one, asked),
+        "writes_keys": any(subject_of(request).may(action) for action in _BY_KEY),
     }
     return render(request, "reports/pages/indicator.html", context)
 

@@ -16,12 +16,14 @@ def _line(record: Owed) -> Line:
 
 
 indicators.register(
-    Indicator("reports.sent", _("Báo cáo định kỳ đã gửi"), _("%"), "ratio", measures.sent, measures.records, _line)
+    Indicator(
+        "reports.sent", _("Tỷ lệ báo cáo định kỳ đã gửi"), _("%"), "ratio", measures.sent, measures.records, _line
+    )
 )
 indicators.register(
     Indicator(
         "reports.sent_on_time",
-        _("Báo cáo định kỳ gửi đúng hạn"),
+        _("Tỷ lệ báo cáo định kỳ gửi đúng hạn"),
         _("%"),
         "ratio",
         measures.sent_on_time,

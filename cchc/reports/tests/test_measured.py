@@ -85,6 +85,21 @@ def test_a_reader_counts_only_units_of_their_scope(units: dict[str, int], sign_i
     assert f"/so-lieu/{KEY}/so/" not in page
 
 
+@pytest.mark.parametrize(("role", "unit", "sees"), [("office", "tinh", True), ("officer", "xa-a", False)])
+def test_the_key_of_a_figure_is_for_those_who_write_it(
+    units: dict[str, int], sign_in: SignIn, role: str, unit: str, sees: bool
+) -> None:
+    assert (f"<code>{KEY}</code>" in sign_in(role, unit).get(f"/so-lieu/{KEY}/").content.decode()) == sees
+
+
+def test_the_name_of_a_share_says_that_it_is_one() -> None:
+    for language, first in (("vi", "Tỷ lệ "), ("en", "Share of ")):
+        with translation.override(language):
+            shares = [str(one.label) for one in indicators.known().values() if one.kind == "ratio"]
+            assert shares
+            assert [name for name in shares if not name.startswith(first)] == []
+
+
 def test_an_unknown_indicator_is_no_page(units: dict[str, int], sign_in: SignIn) -> None:
     assert sign_in("office", "tinh").get("/so-lieu/plans.nothing/").status_code == 404
 

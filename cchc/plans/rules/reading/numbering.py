@@ -52,7 +52,8 @@ def numbered(entries: Sequence[Entry]) -> list[Numbered]:
     made = _walk(entries, _Place(whole, anew, written))
     if any(entry.code.style != "none" for entry in entries if not entry.is_heading):
         for entry, code, _, _ in made:
-            if entry.code.style == "none" and not entry.is_heading and not codes.is_bullet(entry.title):
+            is_bare = entry.code.style == "none" and not entry.is_heading and not codes.is_bullet(entry.title)
+            if is_bare and all(name != "code" for name, _ in entry.asks):
                 entry.asks.append(("code", _why(entry, code)))
     return made
 

@@ -13,6 +13,7 @@ from cchc.plans.rules.reading.columns import Columns, Name
 DATA: tuple[Name, ...] = ("products", "lead", "partners", "schedule", "budget", "funding", "note")
 
 _SAYS = re.compile(r"[^\W_]")
+_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 
 
 @dataclass
@@ -130,6 +131,8 @@ def _entry(row: Row, columns: Columns) -> Entry:
         cells["note"] = _noted(cells["note"], row, columns)
         asks = doubles.united(row, columns, cells)
     asks += _about_cells(row, columns)
+    if written := _day_for_code(row, columns):
+        asks.append(("code", f"Mã “{written}” là một ngày: bảng tính đã đổi mã thành ngày, hãy ghi mã của bản đã ký."))
     rank = codes.read(_number(row, columns)) if columns.is_coded else None
     made = Entry(code, title, cells, budgets, row.page, row.row, row.page, columns.unit, rank=rank or Code(), asks=asks)
     made.shares = _shares(row, columns)
@@ -196,7 +199,15 @@ def _under_title(row: Row, columns: Columns) -> Iterator[Name]:
             yield name
 
 
+def _day_for_code(row: Row, columns: Columns) -> str:
+    """Return the day that stands where the number would: a spreadsheet makes one of 1.2; nothing for any other cell."""
+    written = columns.cell(row, "code").own or _number(row, columns)
+    return written if _DAY.fullmatch(written.strip()) and not _is_across(row, columns) else ""
+
+
 def _code_and_title(row: Row, columns: Columns) -> tuple[Code, str]:
+    if _day_for_code(row, columns):  # 1.2 or 2.1, nobody knows: asked
+        return codes.leading(columns.cell(row, "title").own)
     written = columns.cell(row, "code").own or _number(row, columns)
     title = columns.cell(row, "title").own
     if _is_across(row, columns):
@@ -218,7 +229,7 @@ def _code_and_title(row: Row, columns: Columns) -> tuple[Code, str]:
 
 def _continues(before: Entry, entry: Entry, has_codes: bool) -> bool:
     """Tell whether an entry is the rest of the one before it: no code, and no title of its own to stand on."""
-    if before.is_sum or entry.code.style != "none":
+    if before.is_sum or entry.code.style != "none" or any(name == "code" for name, _why in entry.asks):
         return False
     if entry.title and not entry.has_data and not before.has_data:
         return False
