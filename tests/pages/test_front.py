@@ -41,6 +41,7 @@ def test_it_shows_the_newest_results_and_no_person(world: World) -> None:
     found = page("/")
     newest = re.findall(r'href="(/cong-khai/chi-so/\d+/)"', found)
     assert len(newest) == 3 < Publication.objects.count()
+    assert re.search(r'href="/cong-khai/chi-so/">Xem tất cả', found), "there are more than the newest"
     assert not [one for one in User.objects.all() if one.full_name in found or one.username in found]
     assert "kinviec" not in found, "drafts and rounds that are not public"
 

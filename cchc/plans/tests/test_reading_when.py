@@ -292,3 +292,7 @@ def test_a_month_or_a_quarter_behind_a_quarter_is_asked() -> None:
     why = "“Từ quý 1 đến 4/2019”: quý 1 đến 4/2019 không rõ là tháng hay quý."
     assert list(questions("Từ quý 1 đến 4/2019", Y)) == [(why, True)]
     assert list(questions("Từ quý 1 đến tháng 4/2019", Y)) == []
+    for text in ("Quý I, 4/2019", "Quý I; 4/2019", "Quý II-4/2019", "Quý I/2019, 4/2019", "Quý I đến 4/2019"):
+        assert list(questions(text, Y)) == [(f"“{text}”: {text} không rõ là tháng hay quý.", True)]
+    for text in ("Quý I, IV/2019", "Quý 1, 4/2019", "Quý I, 6/2019", "Quý I, tháng 4/2019", "Quý I, 15/4/2019"):
+        assert not any("tháng hay quý" in why for why, _ in questions(text, Y))

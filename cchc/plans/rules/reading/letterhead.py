@@ -34,6 +34,8 @@ _BODY = re.compile(
 )
 _BROKEN = re.compile(r"\bngày(?:\s*\d{1,2}(?:\s*tháng(?:\s*\d{1,2}(?:\s*năm)?)?)?)?$", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:\d|tháng\b|năm\b)", re.IGNORECASE)
+_CUT = re.compile(rf"^\W*(?:Số|SỐ)\s*:?\s*\d+[A-Za-z]?\s*(?:/\s*{_SYMBOL})?\s*(?P<mark>[-–/]?)$")
+_REST = re.compile(rf"(?P<mark>[-–/]?)\s*{_SYMBOL}\W*")
 _RULE = re.compile(r"^[\W_]*$")
 _LONGEST = 30  # lines, where no title ends it
 
@@ -73,14 +75,25 @@ def above_title(lines: Sequence[Paragraph]) -> Sequence[Paragraph]:
 
 
 def _mended(head: Sequence[str]) -> list[str]:
-    """Return the lines with a day that is broken over two of them whole: "…, ngày 21" and "tháng 11 năm 2018"."""
+    """Return the lines with what is broken over two of them whole.
+
+    A day, "…, ngày 21" and "tháng 11 năm 2018", and a number at one of its marks, "Số: 15/KH-" and "UBND".
+    """
     mended: list[str] = []
     for line in head:
         if mended and _BROKEN.search(mended[-1]) and _GOES_ON.match(line):
             mended[-1] = f"{mended[-1]} {line}"
+        elif mended and _is_cut(mended[-1], line):
+            mended[-1] += line
         else:
             mended.append(line)
     return mended
+
+
+def _is_cut(line: str, following: str) -> bool:
+    """Tell whether a number goes on in the next line: a mark stands at the end of the one or before the other."""
+    number, rest = _CUT.match(line), _REST.fullmatch(following)
+    return bool(number and rest and bool(number["mark"]) != bool(rest["mark"]))
 
 
 def _numbers(head: Sequence[str]) -> list[str]:

@@ -12,7 +12,10 @@ _SPELLED = re.compile(
     r"\bngay\s+(?P<day>\d{1,2})\s+thang\s+(?P<month>\d{1,2})\b(?:\s*[/.-]?\s*(?:nam\s+)?(?P<year>(?:19|20)\d\d))?"
 )
 _MONTH = re.compile(r"\bthang\s+(?P<month>\d{1,2})\b(?!\d)")
-_MONTH_OR_QUARTER = re.compile(r"\bquy\s*[1-4]\s+(?:den|toi)\s+[1-4]\s*/\s*(?:19|20)\d\d\b")  # "quý 1 đến 4/2019"
+_MONTH_OR_QUARTER = re.compile(  # "quý 1 đến 4/2019"; "quý I, 4/2019", where the quarter is written otherwise
+    r"\bquy\s*(?:[1-4]\s+(?:den|toi)|(?:iv|i{1,3})(?:\s*/\s*(?:19|20)\d\d)?(?:\s*[,;&+-]|\s+(?:den|toi)\b))"
+    r"\s*0?[1-4]\s*/\s*(?:19|20)\d\d\b"
+)
 _EVERY_YEAR, _LEAP = re.compile(r"\b(?:hang|moi)\s+nam\b"), 2000
 _ALWAYS = re.compile(r"\b24\s*/\s*(?:7|24)\b")
 
