@@ -14,7 +14,9 @@ from cchc.plans.pages import drawings
 from cchc.plans.pages.whose import whose
 from cchc.plans.queries import dashboard as queries
 from cchc.plans.queries.counted import live
-from cchc.plans.states import PlanState
+from cchc.plans.states import DifficultyState, PlanState
+
+_MOST_WAITING = 100
 
 
 def issued_plans(subject: Subject) -> Sequence[Plan]:
@@ -33,6 +35,15 @@ def running(request: HttpRequest) -> HttpResponse:
     """Lead to the overview of the running year, or to the plans where none is in force yet."""
     years = sorted({plan.year for plan in issued_plans(subject_of(request))})
     return redirect("plans:year", running_year(years, clock.today().year)) if years else redirect("plans:plans")
+
+
+def _waits(subject: Subject) -> list[int]:
+    """Return the difficulties that wait for the reader's own unit, the oldest first; 1 query, none without a unit."""
+    own = getattr(subject, "unit_id", None)
+    if own is None:
+        return []
+    found = access.visible_difficulties(subject).filter(state=DifficultyState.OPEN, at_unit_id=own)
+    return list(found.order_by("pk").values_list("pk", flat=True)[:_MOST_WAITING])
 
 
 @permission("plan.read")
@@ -60,5 +71,6 @@ def year(request: HttpRequest, of: int) -> HttpResponse:
         "not_begun": of > today.year,
         "is_demo": any(plan.is_demo for plan in plans if plan.year == of),
         "whose": whose(scope, today, get_language() or "vi"),
+        "waits": _waits(subject),
     }
     return render(request, "plans/pages/year.html", context)

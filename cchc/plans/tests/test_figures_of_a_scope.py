@@ -7,12 +7,13 @@ import pytest
 from django.urls import reverse
 
 from cchc.kernel.history import attributed
+from cchc.plans.actions import difficulties
 from cchc.plans.models import Assignment, Occurrence, Plan, Task, TaskPartner
 from cchc.plans.pages.drawings import tone
 from cchc.plans.queries.figures import Sums, TaskLine
 from cchc.plans.rules.tally import Tally
 from cchc.plans.tests.work_cases import MARCH, SETUP, Case, at
-from cchc.plans.tests.work_door import signed_in, text_of, with_roles
+from cchc.plans.tests.work_door import by, signed_in, text_of, with_roles
 
 MILLION = 1_000_000
 
@@ -155,3 +156,13 @@ def test_the_timeline_tells_periods_that_are_done_to_be_confirmed_late_and_ahead
     assert marks[f"{other.code} {other.title}"] == ["neutral"] * 5
     words = [part.word for part in drawn.colours]
     assert words[:5] == ["mọi việc đã xong", "chờ xác nhận", "còn hạn", "có nguy cơ", "có việc trễ"]
+
+
+def test_the_year_leads_whoever_heads_a_unit_to_the_difficulties_that_wait_for_it(case: Case) -> None:
+    address, work = reverse("plans:year", args=[2019]), Assignment.objects.get(task__title="Của xã")
+    assert "đang chờ cơ quan của bạn" not in text_of(signed_in(case, "district").get(address))
+    raised = difficulties.raise_one(work.pk, "Thiếu máy tính", **by(case, "commune"))
+    page = signed_in(case, "district").get(address)
+    assert "1 vướng mắc đang chờ cơ quan của bạn" in text_of(page)
+    assert f'href="{reverse("plans:difficulty", args=[raised])}"' in page.content.decode()
+    assert "đang chờ cơ quan của bạn" not in text_of(signed_in(case, "commune").get(address))
