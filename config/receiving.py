@@ -35,9 +35,8 @@ FILES = Room(waiting=24, of_one=3)
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 Slow = Callable[[str, str, str, str, IO[bytes]], bool]
+TurnedAway = Callable[[int, str], tuple[list[tuple[str, str]], bytes]]
 _SESSION = re.compile(r"(?:^|;\s*)sessionid=([^;]+)")
-_TEXT = ("content-type", "text/plain; charset=utf-8")
-_AGAIN = ("retry-after", "30")
 
 
 class TooSlow(Exception):
@@ -59,13 +58,19 @@ class Door:
     """Let granian's requests in to a WSGI ``application``, one at a time in each lane.
 
     ``slow`` tells of method, path, query, content type and body whether a request takes the lane of files; ``idle`` is
-    called in the thread of that lane when it has had nothing to do for a while.
+    called in the thread of that lane when it has had nothing to do for a while. ``turned_away`` gives headers and body
+    of what is answered without the application, by status (408, 413, 503) and path.
     """
 
     def __init__(
-        self, application: Application, most_bytes: int, slow: Slow, idle: Callable[[], None] | None = None
+        self,
+        application: Application,
+        most_bytes: int,
+        slow: Slow,
+        turned_away: TurnedAway,
+        idle: Callable[[], None] | None = None,
     ) -> None:
-        self._application, self._most, self._slow = application, most_bytes, slow
+        self._application, self._most, self._slow, self._turned_away = application, most_bytes, slow, turned_away
         self._pages, self._files = Lane("pages", PAGES), Lane("files", FILES, idle)
         self._receiving = 0
 
@@ -74,11 +79,14 @@ class Door:
             with await self._received(scope, protocol) as body:
                 await self._answered(scope, protocol, body)
         except TooSlow:
-            protocol.response_str(408, [_TEXT], "Gửi quá chậm: hãy gửi lại.\n")
+            self._turn_away(408, scope, protocol)
         except TooMuch:
-            protocol.response_str(413, [_TEXT], "Yêu cầu quá lớn.\n")
+            self._turn_away(413, scope, protocol)
         except Full:
-            protocol.response_str(503, [_TEXT, _AGAIN], "Đang có quá nhiều yêu cầu chờ: hãy gửi lại sau ít phút.\n")
+            self._turn_away(503, scope, protocol)
+
+    def _turn_away(self, status: int, scope: Any, protocol: Any) -> None:
+        protocol.response_bytes(status, *self._turned_away(status, scope.path))
 
     async def _received(self, scope: Any, protocol: Any) -> IO[bytes]:
         """Return the body of a request, read from its start."""

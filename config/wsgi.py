@@ -14,6 +14,7 @@ from django.db import connections  # noqa: E402 – what comes below needs Djang
 from django.urls import get_resolver  # noqa: E402
 
 from cchc.kernel import request_limits, slow_lane  # noqa: E402 – they have models' neighbours behind them
+from config import turned_away  # noqa: E402
 
 
 def _settle() -> None:
@@ -30,4 +31,4 @@ def _is_slow(method: str, path: str, query: str, content_type: str, body: IO[byt
     return _is_marked(method, path, query) or slow_lane.carries_file(content_type, body)
 
 
-door = Door(application, request_limits.MOST_BYTES, _is_slow, connections.close_all)
+door = Door(application, request_limits.MOST_BYTES, _is_slow, turned_away.answer, connections.close_all)

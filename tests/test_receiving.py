@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import json
 import threading
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextvars import ContextVar
@@ -9,8 +10,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from lxml import html
 
-from config import receiving
+from cchc.kernel.api import problems
+from config import receiving, turned_away
 from config.lane import Full, Lane, Room
 
 
@@ -24,9 +27,6 @@ class Sender:
     async def __aiter__(self) -> AsyncIterator[bytes]:
         for piece in self._pieces:
             yield piece
-
-    def response_str(self, status: int, headers: list[tuple[str, str]], body: str) -> None:
-        self.answers.append((status, dict(headers), body))
 
     def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
         self.answers.append((status, dict(headers), body.decode()))
@@ -45,7 +45,7 @@ def is_file(method: str, path: str, query: str, content_type: str, body: object)
 
 
 def door_to(application: Callable[..., Iterable[bytes]]) -> receiving.Door:
-    return receiving.Door(application, 1_000, is_file)
+    return receiving.Door(application, 1_000, is_file, turned_away.answer)
 
 
 def request(path: str, who: str) -> SimpleNamespace:
@@ -63,8 +63,10 @@ class Headers:
         return list(self._pairs)
 
 
-def asked(door: receiving.Door, sender: Sender, **headers: str) -> tuple[int, dict[str, str], str]:
-    asyncio.run(door.__rsgi__(SimpleNamespace(headers=headers), sender))
+def asked(
+    door: receiving.Door, sender: Sender, path: str = "/dang-nhap/", **headers: str
+) -> tuple[int, dict[str, str], str]:
+    asyncio.run(door.__rsgi__(SimpleNamespace(headers=headers, path=path), sender))
     (answer,) = sender.answers
     return answer
 
@@ -73,22 +75,46 @@ def nobody(*_words: object) -> list[bytes]:
     pytest.fail("a worker was asked")
 
 
-def test_whoever_comes_while_too_many_send_is_asked_to_come_again() -> None:
+def too_many(path: str) -> tuple[int, dict[str, str], str]:
     door = door_to(nobody)
     door._receiving = receiving.MOST_AT_ONCE
-    status, headers, words = asked(door, Sender(b"a"), **{"content-length": "1"})
-    assert (status, headers["retry-after"]) == (503, "30")
-    assert "quá nhiều" in words
+    return asked(door, Sender(b"a"), path, **{"content-length": "1"})
 
 
-def test_a_body_without_a_length_that_grows_too_large_is_refused() -> None:
-    status, *_rest = asked(door_to(nobody), Sender(b"a" * 600, b"a" * 600), **{"transfer-encoding": "chunked"})
-    assert status == 413
+def too_much(path: str) -> tuple[int, dict[str, str], str]:
+    return asked(door_to(nobody), Sender(b"a" * 600, b"a" * 600), path, **{"transfer-encoding": "chunked"})
 
 
-def test_a_body_shorter_than_it_said_is_worked_on_by_nobody() -> None:
-    status, *_rest = asked(door_to(nobody), Sender(b"a" * 5), **{"content-length": "10"})
-    assert status == 408
+def cut_off(path: str) -> tuple[int, dict[str, str], str]:
+    return asked(door_to(nobody), Sender(b"a" * 5), path, **{"content-length": "10"})
+
+
+TURNED_AWAY = [
+    (too_many, 503, "busy", "Đang có quá nhiều yêu cầu chờ", "Too many requests are waiting"),
+    (too_much, 413, "too-large", "Yêu cầu lớn hơn 32 MB nên không được nhận", "The request is larger than 32 MB"),
+    (cut_off, 408, "too-slow", "Nội dung gửi lên quá chậm", "What you sent came too slowly"),
+]
+
+
+@pytest.mark.parametrize(("turned", "status", "kind", "vietnamese", "english"), TURNED_AWAY)
+def test_whoever_is_turned_away_is_told_in_the_language_of_the_address(
+    turned: Callable[[str], tuple[int, dict[str, str], str]], status: int, kind: str, vietnamese: str, english: str
+) -> None:
+    for path, words, language in [("/dang-nhap/", vietnamese, "vi"), ("/en/dang-nhap/", english, "en")]:
+        answered, headers, page = turned(path)
+        frame = html.fromstring(page)
+        assert (answered, frame.get("lang"), headers["content-language"]) == (status, language, language)
+        assert frame.xpath("string(//main//h1)").strip().startswith(words)
+        assert frame.xpath("//main//a[@class='button']/@href") == ["/" if language == "vi" else "/en/"]
+        assert headers["content-type"] == "text/html; charset=utf-8"
+        assert "default-src 'self'" in headers["content-security-policy"]
+        assert (headers["x-content-type-options"], headers["x-frame-options"]) == ("nosniff", "DENY")
+        assert headers.get("retry-after") == ("30" if status == 503 else None)
+    answered, headers, said = turned("/api/v1/work")
+    assert (answered, headers["content-type"]) == (status, problems.TYPE)
+    problem = json.loads(said)
+    assert (problem["type"], problem["status"]) == (f"urn:cchc:problem:{kind}", status)
+    assert problem["detail"].startswith(vietnamese)
 
 
 @pytest.mark.parametrize("strange", ["x_forwarded_for", "x-forwarded_for", "x_forwarded-for"])

@@ -19,7 +19,7 @@ from django.template import loader
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cchc.kernel import reading
+from cchc.kernel import reading, requests
 from cchc.kernel.api import problems
 
 MOST_BYTES = 32 * 1024 * 1024
@@ -30,7 +30,6 @@ MOST_API_BYTES = 2 * 1024 * 1024
 SECONDS = 60
 STATEMENT_SECONDS = 20
 LOCK_SECONDS = 8
-_API = "/api/"
 _running: dict[int, float] = {}
 _lock = threading.Lock()
 _armed = False
@@ -50,7 +49,7 @@ def middleware(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
     def limited(request: HttpRequest) -> HttpResponse:
         most = _most(request)
         if _length(request) > most:
-            return _too_large(request, most)
+            return too_large(request.path_info, most)
         if not _armed:
             return answer(request)
         clock = _Clock()
@@ -65,7 +64,7 @@ def middleware(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
 
 
 def _most(request: HttpRequest) -> int:
-    if request.path_info.startswith(_API):
+    if request.path_info.startswith(requests.API):
         return MOST_API_BYTES
     return MOST_FORM_BYTES if request.content_type == "application/x-www-form-urlencoded" else MOST_BYTES
 
@@ -117,10 +116,11 @@ def _limit(connection: Any, **_about: Any) -> None:
         cursor.execute(f"SET statement_timeout = '{STATEMENT_SECONDS}s'; SET lock_timeout = '{LOCK_SECONDS}s'")
 
 
-def _too_large(request: HttpRequest, most: int) -> HttpResponse:
+def too_large(path: str, most: int) -> HttpResponse:
+    """Return the answer to a body of more than ``most`` bytes."""
     heading = _("Yêu cầu lớn hơn %(most)s MB nên không được nhận") % {"most": most // 1024**2}
     help_text = _("Hãy gửi tệp nhỏ hơn, hoặc tách thành nhiều tệp.")
-    if request.path_info.startswith(_API):
+    if path.startswith(requests.API):
         return problems.problem("too-large", f"{heading}. {help_text}")
     return page(413, heading, help_text)
 

@@ -10,7 +10,8 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 HEADER = "X-Request-ID"
-_API = "/api/"
+API = "/api/"
+"""Under which whoever asks reads problem+json, not pages."""
 _SHAPE = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _id: ContextVar[str] = ContextVar("request_id", default="")
 _memory: ContextVar[dict[str, Any] | None] = ContextVar("request_memory", default=None)
@@ -70,7 +71,7 @@ def text_only(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRe
             raise Http404
         _in_letters(request)
         request.GET = _without_nul(request.GET)
-        if request.method == "POST" and not request.path_info.startswith(_API):  # which reads its body itself
+        if request.method == "POST" and not request.path_info.startswith(API):  # which reads its body itself
             request.POST = _without_nul(request.POST)
         return answer(request)
 

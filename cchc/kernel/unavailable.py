@@ -13,12 +13,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.defaults import server_error
 
-from cchc.kernel import outages, request_limits
+from cchc.kernel import outages, request_limits, requests
 from cchc.kernel.api import problems
 from cchc.kernel.outages import Outage
 
 log = logging.getLogger("cchc.unavailable")
-_API = "/api/"
 _SAFE = frozenset({"GET", "HEAD"})
 
 
@@ -56,12 +55,12 @@ def failed(request: HttpRequest) -> HttpResponse:
     outage = outages.of(sys.exc_info()[1])
     if outage is not None:
         return words(request, outage)
-    return problems.of_status(500) if request.path_info.startswith(_API) else server_error(request)
+    return problems.of_status(500) if request.path_info.startswith(requests.API) else server_error(request)
 
 
 def words(request: HttpRequest, outage: Outage) -> HttpResponse:
     """Return the answer 503, which asks the database for nothing."""
-    if request.path_info.startswith(_API):
+    if request.path_info.startswith(requests.API):
         return problems.unavailable()
     if outage is Outage.LIMIT and request.method in _SAFE:
         heading, help_text = _("Việc này lâu quá mức cho phép"), _("Hãy thu hẹp bộ lọc hoặc thử lại sau ít phút.")

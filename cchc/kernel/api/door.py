@@ -17,14 +17,14 @@ from ninja import NinjaAPI, Router
 from ninja.parser import Parser
 from ninja.security import HttpBearer
 
-from cchc.kernel import clock
+from cchc.kernel import clock, requests
 from cchc.kernel.api import idempotency, problems
 from cchc.kernel.api.idempotency import Replayed
 from cchc.kernel.api.pace import PACE
 from cchc.kernel.permission import Subject, public, subject_of
 from cchc.kernel.text import MOST_LETTERS, clean
 
-ROOT = "api/v1/"
+ROOT = f"{requests.API.lstrip('/')}v1/"
 View = TypeVar("View", bound=Callable[..., Any])
 _mounted: list[tuple[str, Router]] = []
 

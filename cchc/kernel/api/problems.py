@@ -29,6 +29,7 @@ _KINDS: dict[str, tuple[int, Promise]] = {
     "forbidden": (403, gettext_lazy("Không có quyền")),
     "not-found": (404, gettext_lazy("Không tìm thấy")),
     "method-not-allowed": (405, gettext_lazy("Không dùng được phương thức này")),
+    "too-slow": (408, gettext_lazy("Gửi quá chậm")),
     "conflict": (409, gettext_lazy("Dữ liệu đã thay đổi")),
     "too-large": (413, gettext_lazy("Yêu cầu quá lớn")),
     "invalid": (422, gettext_lazy("Dữ liệu chưa hợp lệ")),
@@ -38,6 +39,7 @@ _KINDS: dict[str, tuple[int, Promise]] = {
     "too-many-requests": (429, gettext_lazy("Gửi quá nhiều yêu cầu")),
     "internal": (500, gettext_lazy("Lỗi của hệ thống")),
     "unavailable": (503, gettext_lazy("Cơ sở dữ liệu đang bận")),
+    "busy": (503, gettext_lazy("Quá nhiều yêu cầu đang chờ")),
 }
 _BY_STATUS = {400: "malformed", 401: "unauthenticated", 403: "forbidden", 404: "not-found", 405: "method-not-allowed"}
 _BY_STATUS |= {409: "conflict", 413: "too-large", 422: "refused", 429: "too-many-requests"}
