@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from cchc.kernel import clock, reading, writing
+from cchc.kernel import clock, reading, writing, years
 from cchc.kernel.text import MOST_LETTERS, clean, nfc
 from cchc.ui import display
 from cchc.ui.once import Creating
@@ -59,7 +59,7 @@ class DateField(forms.DateField):
                 said = {"month": none.month, "last": none.last, "year": none.year}
                 raise ValidationError(self.error_messages[_lacking(none)], "invalid", said) from none
             except reading.FarDay as far:
-                said = {"first": reading.YEARS[0], "last": reading.YEARS[-1]}
+                said = {"first": years.NAMED[0], "last": years.NAMED[-1]}
                 raise ValidationError(self.error_messages["far"], "invalid", said) from far
             except reading.Unreadable as unreadable:
                 raise ValidationError(self.error_messages["invalid"], code="invalid") from unreadable

@@ -21,10 +21,14 @@ from cchc.kernel import history
 from cchc.kernel.history import Actor
 from cchc.kernel.late import is_own
 from cchc.kernel.locking import locked
-from cchc.kernel.refusal import Refusal
+from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.zone import ZONE
 
 NAME = "seen"
+_UNSAID = marked(
+    "Không rõ biểu mẫu vừa gửi được mở từ nội dung nào, nên chưa lưu. Những gì bạn nhập vẫn còn ở đây: hãy xem nội dung"
+    " đang lưu rồi bấm lưu lần nữa."
+)
 
 
 @dataclass(frozen=True)
@@ -70,16 +74,19 @@ class Watched:
         return str(self.add_prefix(NAME))  # type: ignore[attr-defined]
 
     def must_be_unchanged(self, actor: Actor) -> None:
-        """Raise ``Overtaken`` where the record, which is locked now, is not what the form showed."""
-        if self.opened is None or not self.seen:
+        """Raise ``Overtaken`` where the record, which is locked now, is not what the form showed.
+
+        A form that doesn't say what it showed may overwrite nothing either: it is refused where anything differs.
+        """
+        if self.opened is None:
             return
         now = self._in_sight(self.opened.read())
-        if digest(now) == self.seen:
+        said, self.seen = self.seen, digest(now)
+        if said == self.seen:
             return
-        self.seen = digest(now)
         self.theirs = [(str(self.fields[name].label), shown) for name, shown in self._other(now)]
         if self.theirs:
-            raise _overtaken(self.opened, actor)
+            raise _overtaken(self.opened, actor) if said else Overtaken(_UNSAID)
 
     def _in_sight(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return ``values`` without those of hidden fields: numbers of versions, tokens."""

@@ -1,5 +1,5 @@
 """A form that shows what is kept knows what it was opened on: of two who hold the same page the second is told what
-the first has saved, and loses nothing typed.
+the first has saved, and loses nothing typed. A form that does not say what it was opened on overwrites nothing.
 
 Forms are found on the pages themselves, as several people see them: one that shows a kept value and carries no version
 fails until it has one, or until ``WHY_NOT`` says why it needs none.
@@ -9,7 +9,7 @@ import datetime as dt
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 
 import pytest
@@ -190,7 +190,7 @@ def test_every_form_that_shows_what_is_kept_knows_what_it_was_opened_on() -> Non
     found = every(world)
     assert sum(one.has_seen for one in found) >= 8, "the walk no longer reads the forms of the pages"
     unguarded = {one.name for one in found if not one.has_seen}
-    wrong = [f"{one.name}: {why}" for one in found if one.has_seen and (why := held_by_two(one))]
+    wrong = [f"{one.name}: {why}" for one in found if one.has_seen and (why := held_by_two(one) or unsaid(one))]
     wrong += [f"{name}: give it form.opened_on, or say why not" for name in sorted(unguarded - WHY_NOT.keys())]
     wrong += [f"{name}: is there no more, or has a version now" for name in sorted(WHY_NOT.keys() - unguarded)]
     assert not wrong, "\n".join(wrong)
@@ -206,7 +206,7 @@ def _more(world: World) -> None:
 
 def held_by_two(edit: Edit) -> str:
     """Let two change the first field of a form that shows something, and return what is wrong with it."""
-    name = "title" if "title" in edit.shown else next(one for one in edit.shown if one in edit.written)
+    name = first_of(edit)
     was = edit.held[name][0]
     theirs, mine = changed(was, 1), changed(was, 2)
     with transaction.atomic():
@@ -229,6 +229,28 @@ def held_by_two(edit: Edit) -> str:
         "the next press does not save": again is not None and again.status_code == 302,
     }
     return "; ".join(what for what, held in checks.items() if not held)
+
+
+def unsaid(edit: Edit) -> str:
+    """Send a form without the version that its page carries, and return what is wrong with the answer."""
+    name = first_of(edit)
+    bare = {one: values for one, values in edit.held.items() if one not in edit.versions}
+    mine = changed(edit.held[name][0], 2)
+    with transaction.atomic():
+        page = sent(replace(edit, held=bare), name, mine)
+        again = pressed_again(page, edit, name) if page.status_code == 422 else None
+        transaction.set_rollback(True)
+    said = page.content.decode()
+    if page.status_code != 422 or "Không rõ biểu mẫu vừa gửi được mở từ nội dung nào" not in said:
+        return f"without its version it is not refused in a sentence ({page.status_code}): {_summary(said)}"
+    if not _is_typed(mine, said):
+        return "without its version what was typed is lost"
+    return "" if again is not None and again.status_code == 302 else "the press after one without version does not save"
+
+
+def first_of(edit: Edit) -> str:
+    """Return the field that is changed: the title, or else the first that is written."""
+    return "title" if "title" in edit.shown else next(one for one in edit.shown if one in edit.written)
 
 
 def sent(edit: Edit, name: str, value: str) -> HttpResponse:

@@ -18,6 +18,7 @@ from cchc.kernel.saying import say
 from cchc.notifications.queries import sources
 from cchc.plans.tests.work_cases import Case
 from cchc.plans.tests.work_door import by, signed_in, text_of, with_roles
+from cchc.ui.tests.editing import as_opened
 
 NOW = dt.datetime(2019, 6, 10, 9, tzinfo=ZONE)
 TODAY = NOW.date()
@@ -178,12 +179,13 @@ def test_the_office_plans_and_holds_through_the_pages(case: Case) -> None:
     team = {"number": "15/QĐ", "decided_on": "3/6/2019"}
     bad = client.post(f"/kiem-tra/{visit.pk}/quyet-dinh/", {**team, "team": "A; B; C; D"})
     assert "Dòng 1: ghi họ tên" in text_of(bad)
-    client.post(f"/kiem-tra/{visit.pk}/quyet-dinh/", {**team, "team": "Nguyễn Văn A; Sở Nội vụ; trưởng đoàn\n"})
+    decision = f"/kiem-tra/{visit.pk}/quyet-dinh/"
+    client.post(decision, as_opened(client, decision, {**team, "team": "Nguyễn Văn A; Sở Nội vụ; trưởng đoàn\n"}))
     minutes = {"held_on": "5/6/2019", "summary": "Đã kiểm tra."}
     for one in Check.objects.filter(visit=visit):
         minutes[f"verdict_{one.pk}"] = "partly" if one.position == 2 else "met"
     assert client.post(f"/kiem-tra/{visit.pk}/bien-ban/", {"held_on": "5/6/2019", "summary": "A"}).status_code == 422
-    client.post(f"/kiem-tra/{visit.pk}/bien-ban/", minutes)
+    client.post(f"/kiem-tra/{visit.pk}/bien-ban/", as_opened(client, f"/kiem-tra/{visit.pk}/bien-ban/", minutes))
     finding = {"text": "Thiếu thẻ", "weight": "shortcoming", "demand": "Đeo thẻ", "unit": target, "due_on": "10/7/2019"}
     client.post(f"/kiem-tra/{visit.pk}/phat-hien/", finding)
     client.post(f"/kiem-tra/{visit.pk}/buoc/", {"lam": "chot"})

@@ -21,6 +21,7 @@ from cchc.par_index.tests.test_round import CONTENT, NOW, case, opened, sheet, w
 from cchc.par_index.types import settled
 from cchc.plans.tests.work_cases import Case
 from cchc.plans.tests.work_door import signed_in, text_of
+from cchc.ui.tests.editing import as_opened
 
 __all__ = ["case"]
 LAST = dt.date(2019, 6, 25)
@@ -230,7 +231,7 @@ def test_no_codes_until_every_question_has_words_for_people_and_a_group(bare: Su
         assert says in page
     assert not Invitation.objects.exists()
     told = {"lam": "cau-hoi", "c1": QUESTION, "c1-nhom": "Mọi nhóm"}
-    assert "Chưa phát mã được" not in text_of(office.post(address, told, follow=True))
+    assert "Chưa phát mã được" not in text_of(office.post(address, as_opened(office, address, told), follow=True))
     assert answering.invite(bare.pk, 1, **who(case))
 
 

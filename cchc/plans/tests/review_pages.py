@@ -10,6 +10,7 @@ from django.urls import reverse
 from cchc.plans.models import Reading
 from cchc.plans.rules.draft import find
 from cchc.plans.tests.reading_cases import Readings
+from cchc.ui.tests.editing import as_opened
 
 ROLES = {"office": ("office", "P"), "clerk": ("officer", "S1"), "district": ("office", "H"), "head": ("reader", "P")}
 MONEY = {"text": "40 tr", "kind": "money", "amount": 40_000_000, "per": None, "count": None, "total": 40_000_000}
@@ -26,6 +27,11 @@ def seen(response: Any) -> str:
     """Return what a reader sees: no tags, single spaces."""
     body = re.sub(r"<(script|style)[^>]*>.*?</\1>", "", response.content.decode(), flags=re.S)
     return " ".join(re.sub(r"<[^>]+>", " ", body).split())
+
+
+def saved(client: Client, address: str, data: dict[str, Any], **how: Any) -> Any:
+    """Send an edit form as its page would, opened just before."""
+    return client.post(address, as_opened(client, address, data), **how)
 
 
 def url(name: str, *args: Any) -> str:

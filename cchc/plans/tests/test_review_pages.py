@@ -10,7 +10,7 @@ from cchc.plans.queries.review import review
 from cchc.plans.rules.draft import find
 from cchc.plans.tests.drafts import bearers, schedule
 from cchc.plans.tests.reading_cases import RADIO, VIDEO, Readings, clear
-from cchc.plans.tests.review_pages import fields, seen, signed_in, url
+from cchc.plans.tests.review_pages import fields, saved, seen, signed_in, url
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +59,7 @@ def test_a_condition_is_left_to_the_units_with_one_button(readings: Readings, wa
 # ------------------------------------------------------------------ mending
 def test_the_form_sent_as_it_opens_changes_nothing(readings: Readings, waiting: Reading) -> None:
     for key in ("1", "2", "3"):
-        answer = signed_in(readings).post(url("mend_task", waiting.pk, key), fields(waiting, key))
+        answer = saved(signed_in(readings), url("mend_task", waiting.pk, key), fields(waiting, key))
         assert answer.status_code == 302
         before = waiting.draft
         waiting.refresh_from_db()
@@ -86,7 +86,7 @@ def test_everything_of_a_task_can_be_mended(readings: Readings, waiting: Reading
         funding="NS tỉnh",
         note="Sửa",
     )
-    assert signed_in(readings).post(url("mend_task", waiting.pk, 1), changed).status_code == 302
+    assert saved(signed_in(readings), url("mend_task", waiting.pk, 1), changed).status_code == 302
     waiting.refresh_from_db()
     group, row = find(waiting.draft, "1")
     assert (group["no"], row["code"], row["title"], row["products"]) == ("2", "1.đ", "Tên mới", ["Kế hoạch", "Báo cáo"])
@@ -113,7 +113,9 @@ def test_everything_of_a_task_can_be_mended(readings: Readings, waiting: Reading
 def test_what_can_not_be_is_said_at_its_field_and_kept(
     readings: Readings, waiting: Reading, changed: dict[str, Any], said: str
 ) -> None:
-    answer = signed_in(readings).post(url("mend_task", waiting.pk, 1), fields(waiting, "1", title="Đang gõ", **changed))
+    answer = saved(
+        signed_in(readings), url("mend_task", waiting.pk, 1), fields(waiting, "1", title="Đang gõ", **changed)
+    )
     assert answer.status_code == 422
     assert said in seen(answer)
     assert "Đang gõ" in answer.content.decode()
@@ -133,11 +135,11 @@ def test_saving_without_a_change_leaves_nothing_marked_as_mended(readings: Readi
     for key in "1234":
         some.refresh_from_db()
         sent = fields(some, key, lead_units=["TS1", "TS2", "TH"])  # as the page lists them, not the document
-        assert client.post(url("mend_task", some.pk, key), sent).status_code == 302
+        assert saved(client, url("mend_task", some.pk, key), sent).status_code == 302
     some.refresh_from_db()
     assert [one.mended for one in review(some).tasks] == [frozenset()] * 4
     assert "Văn phòng đã sửa" not in seen(client.get(url("review", some.pk)))
-    client.post(url("mend_task", some.pk, 1), fields(some, "1", every="week", weekday="MO"))
+    saved(client, url("mend_task", some.pk, 1), fields(some, "1", every="week", weekday="MO"))
     some.refresh_from_db()
     assert find(some.draft, "1")[1]["schedule"]["rrule"] == "FREQ=WEEKLY;BYDAY=MO"
     assert seen(client.get(url("review", some.pk))).count("Văn phòng đã sửa") == 1
@@ -162,9 +164,8 @@ def test_doubts_that_ask_the_same_are_settled_at_once(readings: Readings) -> Non
 
 def test_whoever_works_through_the_doubts_stays_in_their_list(readings: Readings, waiting: Reading) -> None:
     client = signed_in(readings)
-    mended = client.post(
-        url("mend_task", waiting.pk, 2), {**fields(waiting, "2", condition="bound"), "chi": "nghi-ngo"}
-    )
+    bound = {**fields(waiting, "2", condition="bound"), "chi": "nghi-ngo"}
+    mended = saved(client, url("mend_task", waiting.pk, 2), bound)
     waiting.refresh_from_db()
     following = next(doubt for doubt in review(waiting).doubts if doubt.task == "3")
     assert mended["Location"].endswith(f"?chi=nghi-ngo&trang=1#cho-{following.key}")
@@ -177,7 +178,7 @@ def test_a_mended_year_is_no_mended_schedule(readings: Readings) -> None:
     some = readings.waiting(clear("1.a", schedule=quarter), year=2018)
     client = signed_in(readings)
     frame = {"number": "9/KH-UBND", "issued_on": "6/12/2018", "place": "Nơi", "issuer": "UBND tỉnh", "title": "CCHC"}
-    assert client.post(url("mend_frame", some.pk), {**frame, "year": 2019, "version": 1}).status_code == 302
+    assert saved(client, url("mend_frame", some.pk), {**frame, "year": 2019, "version": 1}).status_code == 302
     some.refresh_from_db()
     (one,) = review(some).tasks
     assert one.task["schedule"]["end"] == "2019-03-31"
@@ -186,7 +187,7 @@ def test_a_mended_year_is_no_mended_schedule(readings: Readings) -> None:
 
 def test_naming_units_instead_of_a_class_decides_the_condition(readings: Readings, waiting: Reading) -> None:
     chosen = fields(waiting, "2", lead_units=["TX1", "TX2"], condition="")
-    assert signed_in(readings).post(url("mend_task", waiting.pk, 2), chosen).status_code == 302
+    assert saved(signed_in(readings), url("mend_task", waiting.pk, 2), chosen).status_code == 302
     waiting.refresh_from_db()
     lead = find(waiting.draft, "2")[1]["lead"]
     assert (lead["units"], lead["optional"]) == (["TX1", "TX2"], False)
@@ -195,9 +196,9 @@ def test_naming_units_instead_of_a_class_decides_the_condition(readings: Reading
 def test_an_unknown_name_is_dropped_only_when_the_office_says_so(readings: Readings, waiting: Reading) -> None:
     client = signed_in(readings)
     chosen = fields(waiting, "3", lead_units=["TS2"])
-    refused = client.post(url("mend_task", waiting.pk, 3), chosen)
+    refused = saved(client, url("mend_task", waiting.pk, 3), chosen)
     assert "Còn “Sở Lạ” chưa rõ là ai" in seen(refused)
-    assert client.post(url("mend_task", waiting.pk, 3), {**chosen, "lead_complete": "on"}).status_code == 302
+    assert saved(client, url("mend_task", waiting.pk, 3), {**chosen, "lead_complete": "on"}).status_code == 302
     waiting.refresh_from_db()
     assert find(waiting.draft, "3")[1]["lead"]["unresolved"] == []
 
@@ -206,15 +207,15 @@ def test_when_somebody_else_was_quicker_what_was_typed_is_kept_and_can_be_sent_a
     readings: Readings, waiting: Reading
 ) -> None:
     client = signed_in(readings)
-    client.post(url("mend_task", waiting.pk, 2), fields(waiting, "2", note="người khác"))
+    saved(client, url("mend_task", waiting.pk, 2), fields(waiting, "2", note="người khác"))
     late = fields(waiting, "1", note="của tôi")
-    answer = client.post(url("mend_task", waiting.pk, 1), late)
+    answer = saved(client, url("mend_task", waiting.pk, 1), late)
     assert answer.status_code == 422
     assert "Bản bóc tách này đã được sửa từ khi bạn mở trang." in seen(answer)
     assert "của tôi" in answer.content.decode()
     version = re.search(r'name="version" value="(\d+)"', answer.content.decode())
     assert version is not None
-    assert client.post(url("mend_task", waiting.pk, 1), {**late, "version": version[1]}).status_code == 302
+    assert saved(client, url("mend_task", waiting.pk, 1), {**late, "version": version[1]}).status_code == 302
     waiting.refresh_from_db()
     assert (find(waiting.draft, "1")[1]["note"], find(waiting.draft, "2")[1]["note"]) == ("của tôi", "người khác")
 
@@ -224,19 +225,19 @@ def test_htmx_gets_the_form_alone_and_then_a_fresh_page(readings: Readings, wait
     part = client.get(address, headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in part
     assert 'hx-post="' in part
-    done = client.post(address, fields(waiting, "1", note="x"), headers={"HX-Request": "true"})
+    done = saved(client, address, fields(waiting, "1", note="x"), headers={"HX-Request": "true"})
     assert done["HX-Refresh"] == "true"
 
 
 def test_the_frame_a_group_and_a_missed_task(readings: Readings, waiting: Reading) -> None:
     client = signed_in(readings)
     frame = {"number": "272/KH-UBND", "issued_on": "6/12/2018", "place": "Nơi", "issuer": "UBND tỉnh", "title": "CCHC"}
-    assert client.post(url("mend_frame", waiting.pk), {**frame, "year": 2019, "version": 1}).status_code == 302
+    assert saved(client, url("mend_frame", waiting.pk), {**frame, "year": 2019, "version": 1}).status_code == 302
     assert (
         client.post(url("add_group", waiting.pk), {"no": "3", "title": "Tài chính công", "version": 2}).status_code
         == 302
     )
-    twice = client.post(url("mend_group", waiting.pk, "g3"), {"no": "1", "title": "Tài chính công", "version": 3})
+    twice = saved(client, url("mend_group", waiting.pk, "g3"), {"no": "1", "title": "Tài chính công", "version": 3})
     assert "Đã có lĩnh vực mang số 1" in seen(twice)
     waiting.refresh_from_db()
     new = {"code": "3.a", "title": "Sót", "group": "g3", "schedule_kind": "undetermined", "budget_kind": "none"}
@@ -265,7 +266,7 @@ def test_a_blank_number_is_asked_where_it_stands_and_answered_in_one_form(readin
     form = client.get(url("mend_frame", waiting.pk))
     assert why in seen(form)
     answer = {**form.context["form"].initial, "number": "9/KH-UBND"}
-    assert client.post(url("mend_frame", waiting.pk), answer).status_code == 302
+    assert saved(client, url("mend_frame", waiting.pk), answer).status_code == 302
     assert why not in seen(client.get(url("review", waiting.pk)))
     assert client.post(url("adopt", waiting.pk), {"version": 2}).status_code == 302
 

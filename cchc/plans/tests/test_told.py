@@ -15,7 +15,7 @@ from cchc.plans.actions import difficulties, milestones, occurring, targets
 from cchc.plans.events import AssignmentsCreated
 from cchc.plans.models import Assignment
 from cchc.plans.tests.work_cases import MARCH, SETUP, Case
-from cchc.plans.tests.work_door import by, signed_in, text_of, with_roles
+from cchc.plans.tests.work_door import by, posted, signed_in, text_of, with_roles
 
 
 @pytest.fixture
@@ -137,9 +137,7 @@ JUNE = dt.date(2019, 6, 30)
 @pytest.mark.parametrize(("name", "whose"), [("office", "Tỉnh"), ("district", "Huyện")])
 def test_who_sets_a_day_for_a_unit_is_named_and_the_unit_is_told(case: Case, name: str, whose: str) -> None:
     work = case.assignment("X1")
-    page = signed_in(case, name).post(
-        reverse("plans:target", args=[work.pk]), {"target_on": "30/06/2019", "reason": ""}, follow=True
-    )
+    page = posted(signed_in(case, name), "target", work.pk, target_on="30/06/2019", reason="")
     assert "thay đơn vị; đơn vị được báo" in text_of(page)
     assert told(case, "commune") == [("day_set", f"/viec/{work.pk}/")]
     shown = text_of(signed_in(case, "commune").get(f"/viec/{work.pk}/"))
@@ -157,7 +155,7 @@ def test_a_unit_that_sets_its_own_day_again_takes_it_back_to_itself(case: Case) 
 
 
 def test_a_day_of_an_event_that_others_record_is_told_to_the_unit(case: Case) -> None:
-    work = case.assignment("X1", offset_days=10, schedule_kind="event", offset_unit="day", event="quyết định")
+    work = case.assignment("X1", offset_days=10, schedule_kind="event", offset_unit="days", event="quyết định")
     occurring.record(work.pk, MARCH, **by(case, "office"))
     assert ("event_day", f"/viec/{work.pk}/") in told(case, "commune")
 
@@ -179,7 +177,7 @@ def test_nobody_asks_complains_or_plans_steps_in_the_name_of_another_unit(case: 
 
 def test_setting_a_day_is_told_as_one_act(case: Case) -> None:
     work = case.assignment("X1")
-    signed_in(case, "commune").post(reverse("plans:target", args=[work.pk]), {"target_on": "30/06/2019", "reason": ""})
+    posted(signed_in(case, "commune"), "target", work.pk, target_on="30/06/2019", reason="")
     settle()
     page = text_of(signed_in(case, "commune").get(reverse("plans:assignment_history", args=[work.pk])))
     assert "đặt ngày hoàn thành 30/06/2019 cho việc" in page

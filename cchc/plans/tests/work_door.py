@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from cchc.accounts.models import Grant, User
 from cchc.plans.tests.work_cases import MARCH, Case, actor, at
+from cchc.ui.tests.editing import as_opened
 
 ROLES = {
     "office": ("office", "P"),
@@ -57,4 +58,5 @@ def text_of(response: Any) -> str:
 
 
 def posted(client: Client, name: str, *args: Any, **data: Any) -> Any:
-    return client.post(reverse(f"plans:{name}", args=args), data, follow=True)
+    address = reverse(f"plans:{name}", args=args)
+    return client.post(address, as_opened(client, address, data), follow=True)

@@ -20,6 +20,7 @@ from cchc.reports.models import Outline, Report, Section
 from cchc.reports.states import ReportState
 from cchc.reports.tests import year
 from cchc.reports.tests.year import WHO, begun, sent, signed_in, written
+from cchc.ui.tests.editing import as_opened
 
 pytestmark = pytest.mark.django_db
 
@@ -92,11 +93,14 @@ def test_a_report_from_the_first_button_to_its_receipt(
     assert answer["Location"] == address
     for section in Section.objects.filter(report=report):
         told = {"text": "- Đã làm đủ & đúng <hạn>", "owner": ""}
-        assert officer.post(reverse("reports:section", args=[report.pk, section.key]), told).status_code == 302
+        page = reverse("reports:section", args=[report.pk, section.key])
+        assert officer.post(page, as_opened(officer, page, told)).status_code == 302
     figure = reverse("reports:figure", args=[report.pk, "dossiers_on_time"])
-    wrong = officer.post(figure, {"lam": "nhap", "rieng-numerator": "9", "rieng-denominator": "4"})
+    too_much = {"lam": "nhap", "rieng-numerator": "9", "rieng-denominator": "4"}
+    wrong = officer.post(figure, as_opened(officer, figure, too_much))
     assert (wrong.status_code, "vượt 100%" in wrong.content.decode()) == (422, True)
-    officer.post(figure, {"lam": "nhap", "rieng-numerator": "3", "rieng-denominator": "4"})
+    own = {"lam": "nhap", "rieng-numerator": "3", "rieng-denominator": "4"}
+    officer.post(figure, as_opened(officer, figure, own))
     officer.post(address, {"lam": "soat"})
     assert officer.post(address, signed).status_code == 403
     stranger = head.post(address, {"lam": "ky", "signer": User.objects.get(username="officer-xa-a").pk})
@@ -143,9 +147,9 @@ def test_the_late_page_names_who_is_late_urges_and_exports(
 
 def test_outlines_are_edited_in_the_browser(sign_in: Callable[[str, str], Client]) -> None:
     client, address = sign_in("office", "tinh"), reverse("reports:outline_edit")
-    wrong = client.post(address, {"title": "Mới", "text": "I | Mở đầu | sai"})
+    wrong = client.post(address, as_opened(client, address, {"title": "Mới", "text": "I | Mở đầu | sai"}))
     assert (wrong.status_code, "Dòng 1" in wrong.content.decode()) == (422, True)
-    client.post(address, {"title": "Mới", "text": "I | Mở đầu | lời văn"})
+    client.post(address, as_opened(client, address, {"title": "Mới", "text": "I | Mở đầu | lời văn"}))
     client.post(address, {"lam": "ban-hanh"})
     assert Outline.objects.get(number=2).published_at
     assert "bản 2" in client.get(reverse("reports:outlines")).content.decode()

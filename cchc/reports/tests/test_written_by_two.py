@@ -58,11 +58,20 @@ def test_who_saves_the_same_is_not_held_up(made: dict[str, int]) -> None:
     assert [sent(client, page, text="Như nhau", owner="", **first)[0] for _press in range(2)] == [302, 302]
 
 
-def test_a_form_without_the_token_is_a_client_that_knows_none(made: dict[str, int]) -> None:
+def test_a_form_that_does_not_say_what_it_was_opened_on_overwrites_nothing(made: dict[str, int]) -> None:
     report = begun(made["so"])
     key = Section.objects.filter(report=report).order_by("pk").values_list("key", flat=True)[0]
     client = signed_in("officer", "so", made["so"])
-    assert sent(client, f"/bao-cao-dinh-ky/{report.pk}/muc/{key}/", text="Lời", owner="")[0] == 302
+    page = f"/bao-cao-dinh-ky/{report.pk}/muc/{key}/"
+    assert sent(client, page, text="Lời", owner="", **opened(client, page))[0] == 302
+    status, shown = sent(client, page, text="Lời khác", owner="")
+    assert (status, "Không rõ biểu mẫu vừa gửi được mở từ nội dung nào" in shown, "Lời khác" in shown) == (
+        422,
+        True,
+        True,
+    )
+    assert Section.objects.get(report=report, key=key).text == "Lời"
+    assert sent(client, page, text="Lời khác", owner="", **dict(SEEN.findall(shown)))[0] == 302
 
 
 def test_an_outline_edited_by_two(made: dict[str, int]) -> None:
