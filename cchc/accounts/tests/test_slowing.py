@@ -1,12 +1,13 @@
 """Failures slow the next attempt down; they never shut anybody out."""
 
 import datetime as dt
+from itertools import cycle
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cchc.accounts.rules.slowing import ACCOUNT, ADDRESS, FORGOTTEN, PAIR, Pace, Tally, attempt, forgiven, pause
+from cchc.accounts.rules.slowing import ACCOUNT, ADDRESS, PAIR, Pace, Tally, attempt, forgiven, pause
 
 START = dt.datetime(2019, 5, 6, 7, 30, tzinfo=dt.UTC)
 
@@ -57,6 +58,7 @@ def test_a_clock_put_back_holds_nobody() -> None:
 def test_success_takes_back_only_its_own_attempt() -> None:
     tally, _ = after([0] * 3, ADDRESS)
     assert forgiven(tally).attempts == 2
+    assert forgiven(Tally()).attempts == 0, "another success has taken it back, or it was forgotten in between"
 
 
 @given(st.lists(st.integers(0, 100_000), max_size=60).map(sorted), st.sampled_from([PAIR, ACCOUNT, ADDRESS]))
@@ -67,7 +69,35 @@ def test_a_wait_always_ends_within_minutes(seconds: list[int], pace: Pace) -> No
     assert attempt(tally, last + pace.longest, pace) is not None
 
 
-@given(st.lists(st.integers(0, 86_400), max_size=300).map(sorted))
-def test_a_day_of_guessing_at_one_account_from_one_address_is_some_three_hundred_guesses(seconds: list[int]) -> None:
-    made = sum(after([float(second) for second in seconds])[1])
-    assert made <= PAIR.free * (1 + 86_400 / FORGOTTEN.total_seconds()) + 9 + 86_400 / PAIR.longest.total_seconds()
+DAY = 86_400
+GUESSING = [
+    # tries again after each of these seconds in turn, guesses in a day: 4 free, 9 up to five minutes, then one each
+    ([1], 299), ([2], 299), ([7], 298), ([0.25, 0.75], 299), ([60], 297), ([299], 151), ([300], 288), ([301], 288),
+    ([3600], 24),
+    ([0, 0, 0, 0, 3600], 120), ([0, 0, 0, 0, 0, 0, 3600], 120),  # five, then an hour's rest until they are forgotten
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("again", "made"), GUESSING)
+def test_a_day_of_guessing_at_one_account_from_one_address_is_some_three_hundred_guesses(
+    again: list[float], made: int
+) -> None:
+    assert guesses(again) == made
+
+
+@given(st.lists(st.sampled_from([0, 1, 2, 30, 299, 300, 3599, 3600]), min_size=1, max_size=8).filter(any))
+@settings(max_examples=30, deadline=None)
+def test_no_way_of_trying_again_makes_more_of_a_day(again: list[float]) -> None:
+    assert guesses(again) <= 4 + 9 + DAY / PAIR.longest.total_seconds()
+
+
+def guesses(again: list[float]) -> int:
+    """Return how many passwords are compared of somebody who knocks all day long."""
+    tally, made, at = Tally(), 0, 0.0
+    for pause_between in cycle(again):
+        counted = attempt(tally, START + dt.timedelta(seconds=at), PAIR)
+        tally, made = counted or tally, made + (counted is not None)
+        at += pause_between
+        if at >= DAY:
+            return made
+    raise AssertionError

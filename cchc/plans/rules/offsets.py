@@ -11,6 +11,8 @@ from cchc.kernel.text import fold
 LARGEST = 3650
 """Days; ten years: further is a slip of the pen."""
 
+UNITS = ("days", "working_days")
+
 WorkingDays = Callable[[dt.date, dt.date], Sequence[dt.date]]
 """Gives the working days from a day up to, but not with, another."""
 
@@ -41,9 +43,11 @@ def starts_at_issue(event: str) -> bool:
 def counted(start: dt.date, days: int, unit: str, working_days: WorkingDays) -> Counted:
     """Return the day that many days after ``start`` (before it, if negative); the day of the event doesn't count.
 
-    Civil Code 2015, article 147: a period in days begins on the day after the event.
+    ``unit`` is one of ``UNITS``. Civil Code 2015, article 147: a period in days begins on the day after the event.
     """
-    if unit != "working_days":
+    if unit not in UNITS:
+        raise ValueError(f"no unit of days: {unit}")
+    if unit == "days":
         return Counted(start + days * _DAY)
     reach = (abs(days) * 2 + 30) * _DAY  # more than enough for weekends and Tết
     if days >= 0:

@@ -1,6 +1,7 @@
 """Which days a unit may set for itself."""
 
 import datetime as dt
+from contextlib import nullcontext
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from cchc.plans.rules.dates import (
     check_milestone,
     check_target,
     days_registered_late,
+    may_set_day,
 )
 
 ISSUED, TODAY = dt.date(2018, 12, 6), dt.date(2019, 3, 1)
@@ -47,6 +49,28 @@ def test_every_day_from_today_to_the_plans_own_end_may_be_set_at_first(day: dt.d
 
 def test_a_day_set_before_is_moved_with_a_reason() -> None:
     check_target(dt.date(2019, 5, 2), OPEN, Current(target_on=dt.date(2019, 4, 2)), "Chờ hướng dẫn", TODAY)
+
+
+SET = [
+    # what stands, bounds, whether a unit may set a day itself (today is 1 March 2019)
+    (NOTHING, OPEN, True),
+    (Current(target_on=dt.date(2019, 2, 28)), OPEN, False),  # passed: from now on it asks
+    (Current(target_on=TODAY), OPEN, True),  # today is not passed yet
+    (Current(target_on=dt.date(2019, 3, 2)), OPEN, True),
+    (Current(extended_to=dt.date(2019, 8, 1)), OPEN, False),
+    (NOTHING, Bounds(ISSUED, 2019, dt.date(2019, 2, 28)), False),  # no day is left
+    (NOTHING, Bounds(ISSUED, 2019, TODAY), True),
+]
+
+
+@pytest.mark.parametrize(("current", "bounds", "may"), SET)
+def test_a_unit_sets_a_day_while_one_is_left_and_the_last_has_not_passed(
+    current: Current, bounds: Bounds, may: bool
+) -> None:
+    assert may_set_day(bounds, current, TODAY) is may
+    another = bounds.latest if bounds.latest != current.target_on else bounds.latest - dt.timedelta(days=1)
+    with nullcontext() if may else pytest.raises(Refusal):
+        check_target(another, bounds, current, "Chờ hướng dẫn", TODAY)
 
 
 @pytest.mark.parametrize(

@@ -92,20 +92,29 @@ def test_a_day_before_the_plans_own_is_asked_whoever_wrote_it() -> None:
     assert doubts(draft(early, issued_on="2018-12-05")) == (), "the day of issue itself is no day before it"
 
 
-@pytest.mark.parametrize(("issued_on", "asks"), [("2019-01-10", False), ("2019-09-20", True)])
-def test_money_counted_for_periods_before_the_plan_is_asked(issued_on: str, asks: bool) -> None:
+@pytest.mark.parametrize(
+    ("issued_on", "count", "asks"),
+    [
+        ("2019-01-10", 12, False),
+        ("2019-09-20", 12, True),
+        ("2019-09-20", 5, True),
+        ("2019-09-20", 4, False),  # counted for what is left of the year's twelve
+        ("2019-01-10", 13, False),  # for more than the year has: no question of the day of issue
+    ],
+)
+def test_money_counted_for_periods_before_the_plan_is_asked(issued_on: str, count: int, asks: bool) -> None:
     monthly = schedule("recurring", rrule="FREQ=MONTHLY;BYMONTHDAY=-1", text="Hằng tháng")
     paid = {
         "text": "5 triệu/tháng",
         "kind": "money",
         "amount": 5_000_000,
         "per": "tháng",
-        "count": 12,
-        "total": 60_000_000,
+        "count": count,
+        "total": count * 5_000_000,
     }
     found = doubts(draft(task("1.a", schedule=monthly, budget=paid), issued_on=issued_on, year=2019))
     assert [one.why for one in found] == (
-        ["“5 triệu/tháng” được tính cho 12 kỳ, từ ngày ban hành chỉ còn 4 kỳ: hãy xem lại."] if asks else []
+        [f"“5 triệu/tháng” được tính cho {count} kỳ, từ ngày ban hành chỉ còn 4 kỳ: hãy xem lại."] if asks else []
     )
 
 
@@ -133,7 +142,13 @@ def test_a_head_that_fits_no_plan_is_asked_whoever_wrote_it(typed: dict[str, obj
 
 @pytest.mark.parametrize(
     "typed",
-    [{"number": "15/QĐ-UBND"}, {"number": "15-KH/TU"}, {"title": "Cải cách hành chính giai đoạn 2016-2020"}, {}],
+    [
+        {"number": "15/QĐ-UBND"},
+        {"number": "15-KH/TU"},
+        {"title": "Cải cách hành chính giai đoạn 2016-2020"},
+        {"issued_on": "2019-09-30"},  # today
+        {},
+    ],
 )
 def test_a_head_that_fits_is_not_asked(typed: dict[str, object]) -> None:
     assert doubts(draft(task("1.a"), **typed), today=TODAY) == ()

@@ -1,12 +1,13 @@
 """Days counted from an event: from the issue of the plan at adoption, from any other once it is recorded."""
 
 import datetime as dt
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cchc.kernel.jobs import inline
@@ -18,7 +19,7 @@ from cchc.plans.actions import occurring
 from cchc.plans.models import Assignment, Plan, Task
 from cchc.plans.queries.lists import AssignmentFilter, assignment_rows, narrowed
 from cchc.plans.queries.offsets import due_after
-from cchc.plans.rules.offsets import Counted, counted, starts_at_issue
+from cchc.plans.rules.offsets import Counted, check_event, counted, starts_at_issue
 from cchc.plans.rules.status import Status
 from cchc.plans.tests.drafts import schedule
 from cchc.plans.tests.reading_cases import Readings, clear
@@ -74,6 +75,32 @@ def test_between_event_and_due_day_lie_just_so_many_working_days(start: dt.date,
     due_on = counted(start, days, "working_days", weekdays).due_on
     assert len(weekdays(start + dt.timedelta(days=1), due_on + dt.timedelta(days=1))) == days
     assert due_on.weekday() in WEEKDAYS
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "told"),
+    [
+        ("2019-03-07", 10, ""),
+        ("2019-03-08", 10, "chưa xảy ra"),
+        ("2019-03-08", 0, "chưa xảy ra"),  # due on the day itself, which hasn't come
+        ("2019-03-08", -1, ""),  # due before it: its day is known beforehand
+        ("2018-12-06", 10, ""),
+        ("2018-12-05", 10, "trước ngày ban hành kế hoạch"),
+        ("2028-12-03", -1, ""),  # 3,650 days
+        ("2028-12-04", -1, "quá xa"),
+    ],
+)
+def test_which_day_an_event_may_have(day: str, days: int, told: str) -> None:
+    with pytest.raises(Refusal, match=told) if told else nullcontext():
+        check_event(dt.date.fromisoformat(day), days, dt.date(2018, 12, 6), dt.date(2019, 3, 7))
+
+
+@given(st.text(max_size=12).filter(lambda word: word not in {"days", "working_days"}))
+@example("day")
+@example("")
+def test_days_are_counted_in_no_other_unit(unit: str) -> None:
+    with pytest.raises(ValueError, match="unit"):
+        counted(dt.date(2019, 3, 7), 10, unit, weekdays)
 
 
 # ------------------------------------------------------------------ adoption

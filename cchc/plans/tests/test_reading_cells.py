@@ -62,6 +62,7 @@ DATED = [  # text, kind, first day, last day
     ("Tuần thứ hai của tháng 3/2019", "window", "2019-03-08", "2019-03-14"),
     ("Tuần 2, 3 tháng 4", "window", "2019-04-08", "2019-04-21"),
     ("Tuần cuối tháng 2", "window", "2019-02-22", "2019-02-28"),
+    ("Tuần 4 và tuần cuối tháng 3", "window", "2019-03-22", "2019-03-31"),  # nothing lies between the two
     ("Quý I+II", "window", "2019-01-01", "2019-06-30"),
     ("Quý I, II", "window", "2019-01-01", "2019-06-30"),
     ("Quý I - III", "window", "2019-01-01", "2019-09-30"),
