@@ -174,6 +174,9 @@ SWITCHED_OFF = {
     "a guard of frozen rows": (
         "DROP TRIGGER documents_outgoing_frozen ON documents_outgoing", "thiếu trigger documents_outgoing_frozen",
     ),
+    "of a table that the trail leaves out": (
+        "DROP TRIGGER par_index_answer_frozen ON par_index_answer", "thiếu trigger par_index_answer_frozen",
+    ),
     "a guard that looks away": (
         "DROP TRIGGER plans_report_frozen ON plans_report; CREATE TRIGGER plans_report_frozen"
         " BEFORE UPDATE ON plans_report FOR EACH ROW WHEN (false) EXECUTE FUNCTION kernel_frozen()",
