@@ -1,6 +1,7 @@
 """Look at the signatures of a PDF, which is anybody's: a child process reads it, with limits of memory and time."""
 
 import datetime as dt
+import math
 import os
 import time
 import uuid
@@ -25,7 +26,9 @@ _AT_A_GLANCE = apart.Bounds(cpu=1, wall=1.0)
 _PATIENCE = 1.0  # seconds that one page spends on files it sees for the first time: it is in the lane of pages
 _UNKNOWN = Proof("unknown", ())
 _Key = tuple[int, str, tuple[str, ...], dt.date]
-_known: dict[_Key, Proof] = {}
+_known: dict[_Key, tuple[Proof, float]] = {}
+"""What is known of a file, and until when: for the day of its key, or ``_AGAIN`` where looking took too long."""
+_AGAIN = 600.0  # seconds: a machine that was busy may have time then
 _MOST_KNOWN = 2_000
 
 
@@ -83,18 +86,21 @@ def _trust() -> tuple[str, ...]:
 
 def _proof(key: _Key, until: float) -> Proof:
     """Look once a day: the content is fixed by its hash, but trust is given and taken, and certificates run out."""
-    if (known := _known.get(key)) is not None:
-        return known
+    if (known := _known.get(key)) is not None and time.monotonic() < known[1]:
+        return known[0]
     if time.monotonic() > until:
         return _UNKNOWN
     if len(_known) >= _MOST_KNOWN:
         _known.clear()  # by any thread, at any moment
-    return _known.setdefault(key, _seen(key[0]))
+    _known[key] = found = _seen(key[0])
+    return found[0]
 
 
-def _seen(stored_id: int) -> Proof:
+def _seen(stored_id: int) -> tuple[Proof, float]:
     content = bytes(StoredFile.objects.values_list("content", flat=True).get(pk=stored_id))
     try:
-        return rules.proof(look(content, bounds=_AT_A_GLANCE))
-    except Refusal:
-        return _UNKNOWN
+        return rules.proof(look(content, bounds=_AT_A_GLANCE)), math.inf
+    except apart.Exceeded:
+        return _UNKNOWN, time.monotonic() + _AGAIN
+    except Refusal:  # no PDF, or damaged: so it stays
+        return _UNKNOWN, math.inf

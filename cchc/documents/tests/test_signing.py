@@ -21,6 +21,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from cchc.documents.actions import issuing, looking, signing, storing
 from cchc.documents.documents import signature, verification
 from cchc.documents.models import StoredFile
+from cchc.documents.queries.registers import File
 from cchc.documents.rules import proofs
 from cchc.documents.tests import samples
 from cchc.documents.tests.authority import NAME, PASSPHRASE, Authority
@@ -208,6 +209,30 @@ def test_a_signed_file_that_was_signed_elsewhere_or_spoilt_is_told_for_what_it_i
     page = sign_in("officer", "so").get(f"/van-ban/di/{document}/").content.decode()
     assert page.count("có tệp ký, chưa kiểm tra được") == 1
     assert page.count("chữ ký số không đúng hoặc tệp đã bị sửa") == 1
+
+
+@pytest.mark.parametrize(
+    ("refused", "looks"), [(apart.Exceeded("Không đọc xong."), 3), (Refusal("Tệp này không phải PDF."), 1)]
+)
+def test_a_file_for_which_there_was_no_time_is_looked_at_again_after_a_while(
+    refused: Refusal, looks: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked, after = [], 0.0
+    file = File(1, "a.pdf", "application/pdf", 1, "0" * 64, is_signed=True)
+    monkeypatch.setattr(looking, "_known", {})
+    monkeypatch.setattr(looking.StoredFile.objects, "values_list", lambda *_of, **_how: Content())
+    monkeypatch.setattr(looking, "look", lambda content, bounds: looked.append(content) or raised(refused))
+    monkeypatch.setattr(looking.time, "monotonic", lambda: after)
+    for after in (0.0, looking._AGAIN - 1, looking._AGAIN, looking._AGAIN + 1, 3 * looking._AGAIN):  # noqa: B007
+        assert looking.proofs([file], clock.today())[1].state == "unknown"
+    assert len(looked) == looks
+
+
+class Content:
+    """What stands in the database of a file."""
+
+    def get(self, pk: int) -> bytes:
+        return b"%PDF-"
 
 
 def test_the_pages_sign_and_check(

@@ -4,7 +4,7 @@
 ``docs/decisions/0020-what-others-made-is-read-apart.md``.
 """
 
-from cchc.kernel.apart.client import Answer, Broken, Exceeded, ask
+from cchc.kernel.apart.client import Answer, Broken, Exceeded, Unready, ask
 from cchc.kernel.apart.shapes import made, plain
 from cchc.kernel.apart.types import AT_ONCE, DAMAGED, IN_A_JOB, IN_A_REQUEST, Bounds
 from cchc.kernel.apart.wire import packed, unpacked
@@ -18,6 +18,7 @@ __all__ = [
     "Bounds",
     "Broken",
     "Exceeded",
+    "Unready",
     "ask",
     "made",
     "packed",

@@ -28,6 +28,10 @@ class Exceeded(Refusal):
     """The work needed more than it may: time, memory, or a longer answer; or it took its process down."""
 
 
+class Unready(Exceeded):
+    """The machine had no process or memory left to begin with: it was not the file."""
+
+
 class Broken(Refusal):
     """The work failed on this file in a way that nobody foresaw."""
 
@@ -123,15 +127,17 @@ def _told(
 ) -> tuple[Any, bytes]:
     """Return what the child says; a server that goes before it has begun is replaced."""
     for last in (False, True):
-        with _in_words(name, bounds):  # the machine may have no process or memory left for a server
+        try:
             connection = _server.begin(asked)
+        except (wire.Lost, OSError):
+            raise _unready(name) from None
         with connection:
             try:
                 with _in_words(name, bounds):
                     said, made = _heard(connection, data, given, bounds)
             except _NotBegun:
                 if last:
-                    raise _exceeded(name, bounds) from None
+                    raise _unready(name) from None
                 continue
             match said:
                 case {"asks": question} if answer is not None:
@@ -178,6 +184,14 @@ def _exceeded(name: str, bounds: Bounds) -> Exceeded:
         name=name,
         seconds=bounds.cpu,
         memory=bounds.memory // 2**20,
+    )
+
+
+def _unready(name: str) -> Unready:
+    return Unready(
+        "Máy chủ đang quá tải nên chưa đọc tệp “%(name)s”; không phải do tệp. Hãy gửi lại sau ít phút.",
+        "file",
+        name=name,
     )
 
 

@@ -201,7 +201,18 @@ def test_a_killed_server_is_replaced() -> None:
 def test_a_machine_without_room_for_a_server_is_a_sentence_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client, "_server", client._Server())
     monkeypatch.setattr(client.sys, "executable", "/nowhere/python")
-    with pytest.raises(apart.Exceeded):
+    with pytest.raises(apart.Unready, match="không phải do tệp"):
+        ask("echo")
+
+
+def test_a_server_that_goes_before_it_begins_is_no_fault_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(self: object, asked: bytes) -> socket.socket:
+        ours, its = socket.socketpair()
+        its.close()
+        return ours
+
+    monkeypatch.setattr(client._Server, "begin", gone)
+    with pytest.raises(apart.Unready, match="không phải do tệp"):
         ask("echo")
 
 
