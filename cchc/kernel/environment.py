@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from cchc.kernel import reading
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.years import WORKED
 
 
 class Misset(Refusal):
@@ -49,7 +50,7 @@ def day(name: str) -> dt.date | None:
         read = reading.date(text)
     except reading.Unreadable:
         read = dt.date.min
-    if not 2000 <= read.year <= 2100:
+    if read.year not in WORKED:
         raise Misset(
             "Biến %(name)s phải là một ngày dạng yyyy-mm-dd, từ năm 2000 đến 2100, đang là “%(text)s”.",
             name=name,

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from cchc.kernel.text import fold, squeeze
+from cchc.kernel.years import NAMED
 from cchc.kernel.zone import ZONE
 
 _BETWEEN = r"\s*[\s/.,\-\u2010-\u2015\u2044\u2215\uff0f\uff0e]\s*"
@@ -20,7 +21,6 @@ _DIGITS_YEAR_FIRST = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _WORDS = re.compile(r"ngay (\d{1,2}) thang (\d{1,2}) nam (\d{4})")
 _SUM = re.compile(r"(-?[\d.,]+(?:\s[\d.,]+)*)\s?(ty|ti|trieu|tr|nghin|ngan|k)?\s?(?:dong|vnd|d|₫)?")
 _SCALE = {"ty": 10**9, "ti": 10**9, "trieu": 10**6, "tr": 10**6, "nghin": 10**3, "ngan": 10**3, "k": 10**3, None: 1}
-YEARS = range(1900, 2101)
 KEYS = 2**63 - 1
 """The largest number of a row."""
 _WHOLE = re.compile(r"[0-9]{1,19}")
@@ -52,14 +52,14 @@ def date(text: str) -> dt.date:
     """Return the day of ``7/5/2019``, ``07052019``, ``7 5 2019``, ``2019-05-07`` or ``ngày 7 tháng 5 năm 2019``.
 
     Day first, unless the year stands first; raise ``NoSuchDay`` for one that no calendar has, ``FarDay`` for one
-    outside ``YEARS``, else ``Unreadable``.
+    outside ``years.NAMED``, else ``Unreadable``.
     """
     day, month, year = _parts(fold(text))
     try:
         read = dt.date(year, month, day)
     except ValueError as impossible:
         raise NoSuchDay(text, day, month, year) from impossible
-    if year not in YEARS:
+    if year not in NAMED:
         raise FarDay(text)
     return read
 
@@ -93,7 +93,7 @@ def number(text: str) -> Decimal:
 def decimal(value: object) -> Decimal:
     """Return the number that a file, a scheme or a program writes: 84.37, "84,37", 30, "1e-3"; nothing is grouped.
 
-    Raise ``Unreadable`` for anything else, and from 10¹⁸ on or for an exponent beyond two digits.
+    Raise ``Unreadable`` for anything else, and beyond 10¹⁸ or for an exponent beyond two digits.
     """
     if isinstance(value, int) and abs(value) > KEYS:  # Python refuses to write thousands of digits
         raise Unreadable("int")
@@ -120,8 +120,8 @@ def wholes(texts: Iterable[str], at_most: int) -> list[int]:
 
 
 def year(text: str | None) -> int | None:
-    """Return the year that an address names, one of ``YEARS``."""
-    return whole(text, YEARS[-1], YEARS[0])
+    """Return the year that an address names, one of ``years.NAMED``."""
+    return whole(text, NAMED[-1], NAMED[0])
 
 
 def moment(text: str) -> dt.datetime:
@@ -131,7 +131,7 @@ def moment(text: str) -> dt.datetime:
         local = read.astimezone(ZONE).replace(tzinfo=None) if read.tzinfo else read
     except (ValueError, OverflowError) as impossible:
         raise Unreadable(text[:100]) from impossible
-    if local.year not in YEARS:
+    if local.year not in NAMED:
         raise FarDay(text)
     return local
 

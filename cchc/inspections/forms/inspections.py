@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cchc.inspections.models import Check
 from cchc.inspections.states import Kind, Verdict, Weight
 from cchc.kernel.uploads import ACCEPTED
+from cchc.kernel.years import WORKED
 from cchc.ui.forms import DateField, Form, UnitField, Units
 
 
@@ -27,7 +28,9 @@ class ProgrammeForm(_Units):
 
     unit = UnitField(label=_("Cơ quan kiểm tra"))
     kind = forms.ChoiceField(label=_("Loại kiểm tra"), choices=Kind.choices)
-    year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100, widget=forms.TextInput({"size": 4}))
+    year = forms.IntegerField(
+        label=_("Năm"), min_value=WORKED[0], max_value=WORKED[-1], widget=forms.TextInput({"size": 4})
+    )
     title = forms.CharField(label=_("Tên kế hoạch"), max_length=300)
 
     def __init__(self, *args: Any, units: Units, **kwargs: Any) -> None:

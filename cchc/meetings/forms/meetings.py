@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cchc.kernel.years import WORKED
 from cchc.ui.forms import DateField, Form, UnitField, Units
 
 Choices = Sequence[tuple[int, str]]
@@ -17,7 +18,9 @@ class HeaderForm(Form):
     creates = True
 
     unit = UnitField(label=_("Ban Chỉ đạo của"))
-    year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100, widget=forms.TextInput({"size": 4}))
+    year = forms.IntegerField(
+        label=_("Năm"), min_value=WORKED[0], max_value=WORKED[-1], widget=forms.TextInput({"size": 4})
+    )
     quarter = forms.TypedChoiceField(label=_("Quý"), coerce=int, choices=[(1, "I"), (2, "II"), (3, "III"), (4, "IV")])
     held_on = DateField(label=_("Ngày họp"))
     place = forms.CharField(label=_("Nơi họp"), required=False, max_length=200)

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from cchc.kernel import clock, reading
+from cchc.kernel import clock, reading, years
 from cchc.kernel.api import Paging, answer, listed, needs, page_of, refuse
 from cchc.kernel.saying import say
 from cchc.organisation import queries
 from cchc.organisation.queries import calendars
 
 router = Router(tags=["organisation"])
-Day = Annotated[dt.date, Field(ge=dt.date(reading.YEARS[0], 1, 1), le=dt.date(reading.YEARS[-1], 12, 31))]
+Day = Annotated[dt.date, Field(ge=dt.date(years.NAMED[0], 1, 1), le=dt.date(years.NAMED[-1], 12, 31))]
 Slug = Annotated[str, Field(min_length=1, max_length=100)]
 
 

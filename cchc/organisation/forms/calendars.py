@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cchc.kernel.clock import ZONE
+from cchc.kernel.years import RECORDED
 from cchc.organisation.rules.clock import Certainty, Kind, Pause, SpecialDay
 from cchc.ui.forms import DateField, Form, NumberField, UnitSelect
 
@@ -39,7 +40,6 @@ WEEKDAY_LABELS = [
     (5, gettext_lazy("Thứ Bảy")),
     (6, gettext_lazy("Chủ nhật")),
 ]
-FIRST_YEAR, LAST_YEAR = 1990, 2100
 """Bounds of what a person may type, so that a slip of the finger is told at once."""
 
 _TIME_FORMATS = ["%H:%M", "%H giờ %M", "%H giờ", "%Hg%M", "%Hh%M"]
@@ -97,9 +97,9 @@ def _unit_field() -> forms.ChoiceField:
 
 
 def _bounded(day: dt.date) -> dt.date:
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+    if day.year not in RECORDED:
         text = _("Năm phải từ %(first)s đến %(last)s.")
-        raise forms.ValidationError(text % {"first": FIRST_YEAR, "last": LAST_YEAR})
+        raise forms.ValidationError(text % {"first": RECORDED[0], "last": RECORDED[-1]})
     return day
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cchc.kernel import indicators
 from cchc.kernel.saying import say
 from cchc.kernel.text import opened
+from cchc.kernel.years import WORKED
 from cchc.par_index.rules import rule_text
 from cchc.par_index.rules.numbers import Wrong, number, plain
 from cchc.par_index.rules.reasons import REASONS
@@ -32,7 +33,7 @@ class NewForm(Form):
 
     title = forms.CharField(label=_("Tên bộ tiêu chí"), max_length=300)
     level = forms.ChoiceField(label=_("Chấm điểm cấp"))
-    year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100)
+    year = forms.IntegerField(label=_("Năm"), min_value=WORKED[0], max_value=WORKED[-1])
     file = forms.FileField(
         label=_("Tệp .yaml hoặc .xlsx"), required=False, help_text=_("Để trống thì bắt đầu từ bộ tiêu chí rỗng.")
     )
@@ -47,7 +48,7 @@ class CopyForm(Form):
 
     creates = True
 
-    year = forms.IntegerField(label=_("Sang năm"), min_value=2000, max_value=2100)
+    year = forms.IntegerField(label=_("Sang năm"), min_value=WORKED[0], max_value=WORKED[-1])
     title = forms.CharField(label=_("Tên"), max_length=300)
 
 

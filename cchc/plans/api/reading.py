@@ -9,6 +9,7 @@ from pydantic import Field
 from cchc.kernel import clock
 from cchc.kernel.api import BigId, Paging, answer, listed, needs, page_of
 from cchc.kernel.permission import subject_of
+from cchc.kernel.years import RECORDED
 from cchc.organisation import queries as organisation
 from cchc.plans import access
 from cchc.plans.api import schemas
@@ -45,7 +46,9 @@ class AssignmentQuery(Schema):
 @router.get("/plans", response={200: page_of(schemas.PlanOut)}, summary="Các kế hoạch")
 @needs("plan.read")
 def list_plans(
-    request: HttpRequest, paging: Query[Paging], year: Annotated[int, Field(ge=1990, le=2200)] | None = None
+    request: HttpRequest,
+    paging: Query[Paging],
+    year: Annotated[int, Field(ge=RECORDED[0], le=RECORDED[-1])] | None = None,
 ) -> HttpResponse:
     """List plans, newest first."""
     found = access.visible_plans(subject_of(request)).order_by("-issued_on", "-pk")

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel.papers import SUFFIXES, Limits
+from cchc.kernel.years import RECORDED
 from cchc.ui.forms import DateField, Form, UnitChecks, UnitField, Units
 
 LARGEST = Limits().bytes // 2**20
@@ -68,7 +69,7 @@ class FrameForm(VersionForm):
     place = forms.CharField(label=_("Nơi ban hành"), max_length=120, required=False)
     issuer = forms.CharField(label=_("Cơ quan ban hành"), max_length=200)
     title = forms.CharField(label=_("Trích yếu"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
-    year = forms.IntegerField(label=_("Năm của kế hoạch"), min_value=1990, max_value=2100)
+    year = forms.IntegerField(label=_("Năm của kế hoạch"), min_value=RECORDED[0], max_value=RECORDED[-1])
 
     @property
     def values(self) -> dict[str, Any]:

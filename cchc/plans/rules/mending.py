@@ -12,6 +12,7 @@ from typing import Any
 from cchc.kernel import reading
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import squeeze
+from cchc.kernel.years import RECORDED
 from cchc.plans.rules import timing
 from cchc.plans.rules.doubts import FRAME_LIMITS, LIMITS
 from cchc.plans.rules.draft import Draft, Row, find, next_key, rows
@@ -283,6 +284,6 @@ def _long(value: str, field: str) -> str:
 
 def _year(value: Any) -> int:
     year = reading.year(str(value or "")) or 0
-    if not timing.EARLIEST.year <= year <= timing.LATEST.year:
+    if year not in RECORDED:
         raise Refusal("Hãy ghi năm của kế hoạch bằng bốn chữ số.", "year")
     return year

@@ -7,11 +7,11 @@ from typing import Any
 from cchc.kernel import reading
 from cchc.kernel.period import Period
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.years import RECORDED
 from cchc.plans.rules.occurrences import checked, spans
 from cchc.plans.rules.offsets import LARGEST
 
 KINDS = ("deadline", "window", "recurring", "standing", "event", "undetermined")
-EARLIEST, LATEST = dt.date(1990, 1, 1), dt.date(2100, 12, 31)
 
 
 def day(text: str | None, field: str) -> dt.date | None:
@@ -24,7 +24,7 @@ def day(text: str | None, field: str) -> dt.date | None:
         raise Refusal("Ngày “%(text)s” nằm ngoài thời gian của một kế hoạch.", field, text=text) from None
     except reading.Unreadable:
         raise Refusal("“%(text)s” không phải là một ngày có thật.", field, text=text) from None
-    if not EARLIEST <= found <= LATEST:
+    if found.year not in RECORDED:
         raise Refusal("Ngày %(found)s nằm ngoài thời gian của một kế hoạch.", field, found=found)
     return found
 

@@ -12,6 +12,7 @@ from cchc.kernel import clock, reading
 from cchc.kernel.permission import Subject, permission, subject_of
 from cchc.kernel.slow_lane import slow
 from cchc.kernel.text import sort_key
+from cchc.kernel.years import WORKED
 from cchc.organisation import queries as organisation
 from cchc.reports import access
 from cchc.reports.documents.sheets import sending_sheet
@@ -70,7 +71,7 @@ def _name(receiver_id: int | None, day: dt.date) -> str:
 
 
 def _term(year: int, kind: str) -> Term:
-    one = content.term(kind, year) if 2000 <= year <= 2100 else None
+    one = content.term(kind, year) if year in WORKED else None
     if one is None:
         raise Http404
     return one

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from cchc.kernel import clock
 from cchc.kernel.permission import Subject
+from cchc.kernel.years import WORKED
 from cchc.notifications.queries import sources, urgeable
 from cchc.notifications.types import Due, Urgent
 from cchc.reports.queries import content, sending, structure
@@ -26,7 +27,7 @@ def _late(subject: Subject, which: str) -> Urgent:
     """Return the overdue reports of a period (``2019-quarter_3``) to the units for which the person receives."""
     year, _, kind = which.partition("-")
     number = urgeable.number(year)
-    term = content.term(kind, number) if 2000 <= number <= 2100 else None
+    term = content.term(kind, number) if number in WORKED else None
     if term is None:
         raise Http404
     scope = subject.scope("work.urge")

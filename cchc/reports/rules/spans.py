@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cchc.kernel.period import Period
+from cchc.kernel.years import WORKED
 
 _WRITTEN = re.compile(r"([0-9]{4})(?:-q([1-4]))?")
-FIRST, LAST = 2000, 2100
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Span:
     def read(cls, text: str, default: "Span") -> "Span":
         """Return the span that an address asks for; ``default`` for anything else."""
         found = _WRITTEN.fullmatch(text)
-        if found is None or not FIRST <= int(found[1]) <= LAST:
+        if found is None or int(found[1]) not in WORKED:
             return default
         return cls(int(found[1]), int(found[2] or 0))
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from cchc.kernel import clock, reading
 from cchc.kernel.permission import permission, subject_of
+from cchc.kernel.years import RECORDED
 from cchc.organisation.access import calendars as access
-from cchc.organisation.forms.calendars import CERTAINTY_LABELS, FIRST_YEAR, KIND_LABELS, LAST_YEAR, WEEKDAY_LABELS
+from cchc.organisation.forms.calendars import CERTAINTY_LABELS, KIND_LABELS, WEEKDAY_LABELS
 from cchc.organisation.pages.calendars import asking
 from cchc.organisation.queries import calendars
 from cchc.organisation.queries.calendars import ClockError, DayRow
@@ -25,7 +26,7 @@ _DOUBTFUL = {Certainty.UNVERIFIED, Certainty.COMPUTED}
 @permission("calendar.read")
 def show(request: HttpRequest) -> HttpResponse:
     """Show the year and unit that the address asks for; this year and everybody's calendar otherwise."""
-    year = _number(request, "nam", clock.today().year, FIRST_YEAR, LAST_YEAR)
+    year = _number(request, "nam", clock.today().year, RECORDED[0], RECORDED[-1])
     unit_id = _number(request, "don_vi", 0, 0, 2**31) or None
     slug = request.GET.get("lich") or None
     try:

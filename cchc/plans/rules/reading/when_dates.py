@@ -5,7 +5,8 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from cchc.plans.rules.reading.when_spans import EARLIEST, Span, spans
+from cchc.kernel.years import RECORDED
+from cchc.plans.rules.reading.when_spans import Span, spans
 from cchc.plans.rules.reading.when_words import BULLET
 from cchc.plans.rules.reading.words import NUMBER, Words, number
 from cchc.plans.rules.recurrence import LAST, monthly
@@ -102,7 +103,7 @@ def _backwards(text: str, first: Span, last: Span) -> str:
     year = last.last.year
     if first.has_year:
         return f"“{text}” có ngày cuối trước ngày đầu: hãy xem lại."
-    if year < EARLIEST:  # no plan's year: the document doesn't say which it is
+    if year < RECORDED[0]:  # no plan's year: the document doesn't say which it is
         return f"“{text}” qua năm sau mà không ghi năm: là của những năm nào?"
     return f"“{text}” qua năm sau mà không ghi năm: là {year - 1}–{year} hay {year}–{year + 1}?"
 

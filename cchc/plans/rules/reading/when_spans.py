@@ -5,9 +5,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from cchc.kernel.years import RECORDED
 from cchc.plans.rules.reading.words import NUMBER, TIMES, number
 
-EARLIEST, LATEST = 1990, 2100
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _SECOND, _THIRD = _YEAR.replace("year", "year2"), _YEAR.replace("year", "year3")
 _OF_YEAR = rf"(?:\s*[/.-]\s*{_YEAR}|,?\s*(?:cua\s+)?nam\s+{_SECOND}|\s+{_THIRD})?"
@@ -225,7 +225,7 @@ def _read(found: re.Match[str], read: Callable[[re.Match[str], int, bool], Span 
     groups = found.groupdict()
     named = next((groups[key] for key in ("year", "year2", "year3") if groups.get(key)), None)
     stated = int(named) if named else year
-    return read(found, stated, bool(named)) if EARLIEST <= stated <= LATEST else None
+    return read(found, stated, bool(named)) if stated in RECORDED else None
 
 
 def _continues(bare: str, found: re.Match[str], taken: list[Span]) -> bool:
