@@ -36,6 +36,7 @@ PLACEHOLDERS = """() => {
 WIDE_TABLES = """() => [...document.querySelectorAll("main .scroll:not(:has(.heat-grid, .timeline))")]
     .filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => box.getAttribute("aria-label"))"""
 """What must be pushed sideways to be read; a grid is two-dimensional by nature: units by fields, tasks by time."""
+LARGE, USUAL = (f"document.documentElement.style.fontSize = '{size}'" for size in ("200%", ""))
 
 SHAPE = """() => {
     const name = (node) => [node.localName, node.getAttribute("class"), node.getAttribute("role")].join(".");
@@ -108,6 +109,10 @@ def look(page: Page, url: str) -> list[str]:
         if (extra := screenshots.overflow(page)) > 0:
             faults.append(f"scrolls sideways by {extra} at {width}")
         faults += [f"table “{name}” is cut at {width}" for name in page.evaluate(WIDE_TABLES)]
+    page.evaluate(LARGE)
+    if (extra := screenshots.overflow(page)) > 0:
+        faults.append(f"scrolls sideways by {extra} at {width} with text at 200 %")
+    page.evaluate(USUAL)
     return faults
 
 

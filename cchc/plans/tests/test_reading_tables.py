@@ -270,6 +270,20 @@ def test_a_number_that_a_spreadsheet_made_a_day_is_asked_about_and_is_no_part_of
     assert all(doubt.blocks for doubt in asked)
 
 
+def test_the_export_of_a_platform_that_follows_work_is_read_by_what_its_columns_say() -> None:
+    """Who watches, where a task comes from and how far it is are no lead, no funding and no time of the plan."""
+    columns = (
+        "STT|Tên nhiệm vụ|Nguồn gốc|LĐVP chủ trì|Đơn vị chủ trì thực hiện|Ngày thực hiện|Ngày hoàn thành"
+        "|Mức độ hoàn thành|Sản phẩm"
+    )
+    reading = read(columns, "1|Một|Kế hoạch|Nguyễn Văn A|Sở Nội vụ|01/02/2026|30/06/2026|Đúng hạn|Báo cáo")
+    (task,) = reading.tasks
+    assert (task.lead.text, task.funding) == ("Sở Nội vụ", "")
+    assert (task.schedule.start, task.schedule.end) == (dt.date(2026, 2, 1), dt.date(2026, 6, 30))
+    assert task.note == "Nguồn gốc: Kế hoạch LĐVP chủ trì: Nguyễn Văn A Mức độ hoàn thành: Đúng hạn"
+    assert [doubt for doubt in reading.doubts if doubt.where] == []
+
+
 def test_several_sheets_are_read_as_one_plan() -> None:
     def fill(book: xlsxwriter.Workbook) -> None:
         for no, title in (("I", "Thể chế"), ("II", "Bộ máy")):

@@ -13,6 +13,7 @@ Name: TypeAlias = Literal["code", "title", "products", "lead", "partners", "sche
 
 _PROGRESS = re.compile(
     r"\bket qua (?:da )?thuc hien\b|\bket qua dat duoc\b|\bda thuc hien\b|\btinh (?:hinh|trang)\b|\bhien trang\b"
+    r"|\b(?:muc do|ty le|phan tram) hoan thanh\b|^(?:ld|ldvp|lanh dao(?: van phong)?|chuyen vien) chu tri$"
     r"|\bvai tro\b|\b(?:lanh dao|nguoi)\b.*\b(?:chi dao|phu trach|theo doi)\b|\bde xuat\b|\bkien nghi\b"
 )
 """What a list of work in progress adds: it says how far a task is and who watches it, not what a plan demands."""
@@ -32,13 +33,14 @@ _HEADINGS: tuple[tuple[Name, re.Pattern[str]], ...] = (
             r"|\b(?:don vi|co quan|bo phan) thuc hien\b|^(?:co quan|don vi)(?:,? (?:don vi|co quan))?$"
         ),
     ),
-    ("funding", re.compile(r"\bnguon\b")),
+    ("funding", re.compile(r"\bnguon\b(?! (?:goc|tin|giao|van ban)\b)")),
     ("budget", re.compile(r"\bkinh phi\b|\bdu toan\b|\bngan sach\b|\bvon\b|\bso tien\b|\bthanh tien\b")),
     (
         "schedule",
         re.compile(
             r"\bthoi gian\b|\bthoi han\b|\btien do\b|\bhoan thanh\b|\bthoi diem\b|^han\b"
-            r"|^(?:ngay |thang )?(?:bat dau|ket thuc)(?: thuc hien)?$|^(?:tu|den)(?: het)? (?:ngay|thang)$"
+            r"|^ngay thuc hien$|^(?:ngay |thang )?(?:bat dau|ket thuc)(?: thuc hien)?$"
+            r"|^(?:tu|den)(?: het)? (?:ngay|thang)$"
         ),
     ),
     ("note", re.compile(r"\bghi chu\b")),

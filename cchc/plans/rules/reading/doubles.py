@@ -9,7 +9,7 @@ from cchc.plans.rules.reading import calendar
 from cchc.plans.rules.reading.columns import Columns, Name
 from cchc.plans.rules.reading.words import Words
 
-_BEGUN = re.compile(r"\bbat dau\b|\bkhoi (?:cong|dong)\b|\btu(?: ngay| thang)?\W*$")
+_BEGUN = re.compile(r"\bbat dau\b|^ngay thuc hien$|\bkhoi (?:cong|dong)\b|\btu(?: ngay| thang)?\W*$")
 _PREPOSITION = re.compile(r"^(?:từ|bắt đầu(?: từ)?|đến(?: hết)?)\s+", re.IGNORECASE)
 _TICK = re.compile(r"\W*[xX×✓✔☑●■√]\W*")
 _TOLD: Mapping[Name, str] = {"lead": "đơn vị chủ trì", "schedule": "thời gian thực hiện"}
