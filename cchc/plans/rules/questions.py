@@ -69,6 +69,7 @@ ASKED = Phrases(
     marked("Mục %(code)s ghi chung %(cells)s; mỗi nhiệm vụ trong mục đã ghi riêng."),
     marked("Mục %(code)s ghi kinh phí chung %(money)s, không nhiệm vụ nào lấy theo: hãy xem lại."),
     marked("Nhiệm vụ chưa có mã: hãy ghi vào."),
+    marked("“%(words)s” có phần cuối ở ô bên cạnh (“%(rest)s”): hãy xem bản gốc rồi ghi đúng số tiền."),
     marked("Mã “%(day)s” là một ngày: bảng tính đã đổi mã thành ngày, hãy ghi mã của bản đã ký."),
     marked("Nhiệm vụ chưa có nội dung: hãy ghi vào."),
     marked("Nhiệm vụ không có nội dung."),

@@ -101,6 +101,21 @@ def test_a_large_number_below_a_unit_is_asked_with_both_readings(said: str, asks
     )
 
 
+@pytest.mark.parametrize(
+    ("money", "beside", "asks"),
+    [
+        ("1.500.000", ".000 NS tỉnh", True), ("1.500.000.", "000 NS tỉnh", True), ("1.500.000", "000NS tỉnh", True),
+        ("999", ".999", True), ("15", "0.000.000 NS tỉnh", True), ("1.500.000", "NS tỉnh", False),
+        ("1.500.000", "30a", False), ("1.500.000", "0", False), ("1.500.000", "0,5", False), ("", ".999", False),
+        ("1.500.000", "01/02/2019", False),
+    ],
+)  # fmt: skip
+def test_an_amount_printed_over_the_border_of_its_cell_is_asked_about(money: str, beside: str, asks: bool) -> None:
+    head = "TT|Nhiệm vụ|Chủ trì|Thời gian|Kinh phí (đồng)|Nguồn"
+    found = asked(read(head, f"1|Một|Sở Nội vụ|Quý I|{money}|{beside}"), "budget")
+    assert any("ở ô bên cạnh" in one.why and one.blocks for one in found) == asks
+
+
 @pytest.mark.parametrize("said", ["1.000 USD", "50 (triệu đồng)"])
 def test_money_that_is_not_understood_is_asked(said: str) -> None:
     reading = read("TT|Nhiệm vụ|Chủ trì|Thời gian|Kinh phí", f"1|Một|Sở Nội vụ|Quý I|{said}")

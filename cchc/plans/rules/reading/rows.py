@@ -13,6 +13,9 @@ from cchc.plans.rules.reading.columns import Columns, Name
 DATA: tuple[Name, ...] = ("products", "lead", "partners", "schedule", "budget", "funding", "note")
 
 _SAYS = re.compile(r"[^\W_]")
+_FIGURE = re.compile(r"\d[.,]?$")
+_TAIL = re.compile(r"[.,]\d|00|0[.,]\d{3}[.,]|0[^\W\d_]")
+"""What no cell beside an amount begins with by itself: ".000 NS tỉnh", "000NS", "0NS"; "0" and "0,5" are amounts."""
 _DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 
 
@@ -130,7 +133,7 @@ def _entry(row: Row, columns: Columns) -> Entry:
     else:
         cells["note"] = _noted(cells["note"], row, columns)
         asks = doubles.united(row, columns, cells)
-    asks += _about_cells(row, columns)
+    asks += [*_about_cells(row, columns), *_about_overflow(row, columns)]
     if written := _day_for_code(row, columns):
         asks.append(("code", f"Mã “{written}” là một ngày: bảng tính đã đổi mã thành ngày, hãy ghi mã của bản đã ký."))
     rank = codes.read(_number(row, columns)) if columns.is_coded else None
@@ -154,6 +157,16 @@ def _about_cells(row: Row, columns: Columns) -> Iterator[tuple[str, str]]:
             yield names.get(place, "note"), f"Chữ “{cell.struck}” bị gạch bỏ nên không đọc: hãy xem lại."
         if cell.nested:
             yield names.get(place, "note"), "Trong ô có một bảng nhỏ, đọc thành từng dòng: hãy xem lại."
+
+
+def _about_overflow(row: Row, columns: Columns) -> Iterator[tuple[str, str]]:
+    """Yield the question about an amount whose last digits stand in the next cell: a .pdf prints it over the border."""
+    places = [place for place, _ in columns.budgets] or [columns.places.get("budget", len(row.cells))]
+    for place in places:
+        here, beside = (cell.own.strip() for cell in (*row.cells[place : place + 2], Cell(), Cell())[:2])
+        if _FIGURE.search(here) and (_TAIL.match(beside) or (here[-1] in ".," and beside[:1].isdigit())):
+            why = f"“{here}” có phần cuối ở ô bên cạnh (“{beside}”): hãy xem bản gốc rồi ghi đúng số tiền."
+            yield "budget", why
 
 
 def _shares(row: Row, columns: Columns) -> bool:
