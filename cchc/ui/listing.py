@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -50,13 +50,39 @@ def is_narrowed(params: QueryDict) -> bool:
     )
 
 
+@dataclass(frozen=True)
+class _Counted:
+    """A query whose number of rows is known already, so that the pager does not count again."""
+
+    rows: "QuerySet[Any]"
+    total: int
+    ordered: bool = True
+
+    def count(self) -> int:
+        return self.total
+
+    def __len__(self) -> int:
+        return self.total
+
+    def __getitem__(self, part: Any) -> Any:
+        return self.rows[part]
+
+
 def page_of(
-    rows: "QuerySet[Any] | Sequence[Any]", params: QueryDict, per_page: int = PER_PAGE, *, few: bool = False
+    rows: "QuerySet[Any] | Sequence[Any]",
+    params: QueryDict,
+    per_page: int = PER_PAGE,
+    *,
+    few: bool = False,
+    total: int | None = None,
 ) -> Page[Any]:
     """Return the page that ``params`` ask for; a page that does not exist becomes the nearest one.
 
-    ``few`` says that one page mostly holds them all: then a first page costs no query that counts.
+    ``few`` says that one page mostly holds them all: then a first page costs no query that counts. So does ``total``,
+    how many rows there are where that is known already.
     """
+    if isinstance(rows, QuerySet) and total is not None:
+        rows = cast("Sequence[Any]", _Counted(rows, total))
     if isinstance(rows, QuerySet) and params.get(PAGE, "1") == "1" and few:
         first = list(rows[: per_page + 1])
         rows = first if len(first) <= per_page else rows

@@ -13,7 +13,7 @@ from cchc.par_index.queries.due import due, lacking, owed
 
 
 def _due(today: dt.date, until: dt.date, unit_ids: Collection[int] | None = None) -> Sequence[Due]:
-    return [due(lack) for lack in owed(until) if unit_ids is None or lack.unit_id in unit_ids]
+    return [due(lack) for lack in owed(until, unit_ids)]
 
 
 def _round(subject: Subject, which: str) -> Urgent:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from cchc.plans.models import Assignment, Report
 from cchc.plans.queries import lists
@@ -14,19 +14,38 @@ from cchc.plans.queries.status import status_expression
 from cchc.plans.rules.status import BEHIND, OPEN, Status
 from cchc.plans.states import ReportState
 
-_UNDATED = Q(due_on=None, status__in=[s.value for s in OPEN - {Status.AWAITING}])
-_OPEN = Q(status__in=[status.value for status in OPEN])
-_BEHIND = Q(status__in=[status.value for status in BEHIND])
+_TO_DO = OPEN - {Status.AWAITING}
 
-TABS: Mapping[str, Q] = {
-    "can-lam": _OPEN & ~Q(status=Status.AWAITING.value),
-    "tra-lai": Q(is_returned=True),
-    "tre": _BEHIND,
-    "sap-den-han": Q(status=Status.AT_RISK.value),
-    "chua-co-han": _UNDATED,
-    "cho-xac-nhan": Q(status=Status.AWAITING.value),
-    "xong": Q(status__in=[Status.DONE.value, Status.DONE_LATE.value]),
-    "tat-ca": Q(),
+
+@dataclass(frozen=True)
+class Tab:
+    """What a tab holds: work of some statuses, of it perhaps only what was sent back, or what has no due day."""
+
+    statuses: frozenset[Status] = frozenset(Status)
+    returned: bool = False
+    undated: bool = False
+
+    @property
+    def condition(self) -> Q:
+        """The rows of ``of_units`` that the tab holds."""
+        of_status = Q() if len(self.statuses) == len(Status) else Q(status__in=[one.value for one in self.statuses])
+        returned = Q(is_returned=True) if self.returned else Q()
+        return of_status & returned & (Q(due_on=None) if self.undated else Q())
+
+    def holds(self, status: str, is_returned: bool, is_undated: bool) -> bool:
+        """Tell the same of a row whose three facts are known."""
+        return status in self.statuses and is_returned >= self.returned and is_undated >= self.undated
+
+
+TABS: Mapping[str, Tab] = {
+    "can-lam": Tab(_TO_DO),
+    "tra-lai": Tab(returned=True),
+    "tre": Tab(BEHIND),
+    "sap-den-han": Tab(frozenset({Status.AT_RISK})),
+    "chua-co-han": Tab(_TO_DO, undated=True),
+    "cho-xac-nhan": Tab(frozenset({Status.AWAITING})),
+    "xong": Tab(frozenset({Status.DONE, Status.DONE_LATE})),
+    "tat-ca": Tab(),
 }
 """Each tab of "Việc của tôi", by its word in the address."""
 
@@ -56,7 +75,7 @@ def of_units(
     return found.annotate(
         status=status_expression(today),
         is_returned=Case(When(open_now, then=Exists(_returned())), default=Value(False)),
-    ).annotate(urgency=_urgency())
+    )
 
 
 def _returned() -> QuerySet[Report]:
@@ -67,30 +86,43 @@ def _returned() -> QuerySet[Report]:
     return Report.objects.filter(~Exists(later), assignment=OuterRef("pk"), state=ReportState.RETURNED)
 
 
+_REST = 4
+_RANKS: Mapping[Status, int] = {
+    **dict.fromkeys(BEHIND, 1),
+    Status.AT_RISK: 2,
+    **dict.fromkeys((Status.NOT_STARTED, Status.ON_TRACK), _REST),
+    Status.AWAITING: 5,
+    **dict.fromkeys((Status.DONE, Status.DONE_LATE), 6),
+    Status.CANCELLED: 7,
+}
+
+
+class _Rank(Func):
+    """The rank of a status; the expression that makes it is long, and stands here once and not once a status."""
+
+    whens = " ".join(f"WHEN '{status.value}' THEN {rank}" for status, rank in _RANKS.items())
+    template = f"CASE %(expressions)s {whens} END"
+    output_field = IntegerField()
+
+
 def _urgency() -> Case:
     """Return the order of need: sent back, late, near or blocked, without a day, the rest, waiting, done, cancelled."""
-    order = [
-        Q(is_returned=True),
-        _BEHIND,
-        Q(status=Status.AT_RISK.value),
-        _UNDATED,
-        _OPEN & ~Q(status=Status.AWAITING.value),
-        Q(status=Status.AWAITING.value),
-        ~Q(status=Status.CANCELLED.value),
-    ]
-    whens = [When(condition, then=Value(rank)) for rank, condition in enumerate(order)]
-    return Case(*whens, default=Value(len(order)), output_field=IntegerField())
+    returned, undated = When(is_returned=True, then=Value(0)), When(due_on=None, rank=_REST, then=Value(_REST - 1))
+    return Case(returned, undated, default=F("rank"), output_field=IntegerField())
 
 
 def counts(found: QuerySet[Any]) -> Mapping[str, int]:
-    """Return how many of ``of_units`` each tab holds, in one query."""
-    return found.aggregate(**{name.replace("-", "_"): Count("pk", filter=tab) for name, tab in TABS.items()})
+    """Return how many of ``of_units`` each tab holds, in one query: a row for each kind of work, not a sum a tab."""
+    kinds = found.values("status", "is_returned", undated=Q(due_on=None)).order_by().annotate(n=Count("pk"))
+    told = [((kind["status"], kind["is_returned"], kind["undated"]), kind["n"]) for kind in kinds]
+    return {name: sum(n for facts, n in told if tab.holds(*facts)) for name, tab in TABS.items()}
 
 
 def ordered(found: QuerySet[Any], order: tuple[str, str]) -> QuerySet[Any]:
     """Return ``found`` in the order asked for; by need, the earliest due day first within each rank."""
     if order[0].removeprefix("-") == "urgency":
-        return found.order_by(order[0], F("due_on").asc(nulls_last=True), "task__position", "pk")
+        ranked = found.annotate(rank=_Rank(F("status"))).annotate(urgency=_urgency())
+        return ranked.order_by(order[0], F("due_on").asc(nulls_last=True), "task__position", "pk")
     return found.order_by(*order)
 
 

@@ -35,14 +35,14 @@ def unsent_until(
 ) -> Iterator[tuple[Term, Line]]:
     """Yield every report due by ``until`` that is not delivered, of some units or of all.
 
-    3 queries for each period whose days are near.
+    1 query for each period whose days are near.
     """
     for year in (today.year - 1, today.year):
         for term in content.terms(year):
             owing = structure.reporting(term).values() if term.last <= until else ()
             mine = [unit for unit in owing if unit_ids is None or unit.unit_id in unit_ids]
             near = [unit for unit in mine if today - _OLDEST <= unit.due_on <= until]
-            for line in sending.lines(term, near, today) if near else ():
+            for line in sending.stand(term, near, today) if near else ():
                 if not line.is_delivered:
                     yield term, line
 
@@ -68,7 +68,7 @@ def standing(today: dt.date, until: dt.date, unit_ids: Collection[int]) -> list[
     for kind, year in sorted(set(reached.values_list("kind", "year"))):
         if (term := content.term(kind, year)) is not None:
             units = [unit for unit in structure.reporting(term).values() if unit.unit_id in unit_ids]
-            near |= {(line.unit.unit_id, term): line for line in sending.lines(term, units, today)
+            near |= {(line.unit.unit_id, term): line for line in sending.stand(term, units, today)
                      if line.state in _STEPS}  # fmt: skip
     return [_step(term, line) for (_, term), line in near.items()]
 

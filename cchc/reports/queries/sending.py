@@ -1,8 +1,9 @@
 """Who has sent, who has not and by how long: one period over the units that report to one."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from cchc.kernel.clock import day_of
 from cchc.notifications.queries import urgings
@@ -23,8 +24,8 @@ class Line:
     version: int
     sent_at: dt.datetime | None
     days_late: int
-    urged: int
-    urged_on: dt.date | None
+    urged: int = 0
+    urged_on: dt.date | None = None
 
     @property
     def is_delivered(self) -> bool:
@@ -37,16 +38,21 @@ class Line:
 
 def lines(term: Term, units: Sequence[Reporting], today: dt.date) -> list[Line]:
     """Return a line for each of ``units``; 2 queries however many there are."""
-    ids = [unit.unit_id for unit in units]
-    rows = Report.objects.filter(kind=term.kind, year=term.year, unit_id__in=ids)
-    newest = {row.unit_id: row for row in rows.order_by("unit_id", "-version").distinct("unit_id")}
-    first = dict(_first_sent(term, ids))
-    urged = urgings.counts([key(term, unit_id) for unit_id in ids])
-    found = []
-    for unit in units:
-        pk = unit.unit_id
-        found.append(_line(unit, newest.get(pk), first.get(pk), urged.get(key(term, pk)), today))
-    return found
+    urged = urgings.counts([key(term, unit.unit_id) for unit in units])
+    return [replace(line, **_urged(urged.get(key(term, line.unit.unit_id)))) for line in stand(term, units, today)]
+
+
+def _urged(times: Times | None) -> dict[str, Any]:
+    return {"urged": times.times, "urged_on": times.last} if times else {}
+
+
+def stand(term: Term, units: Sequence[Reporting], today: dt.date) -> list[Line]:
+    """Return the lines without how often each was urged; 1 query."""
+    rows = Report.objects.filter(kind=term.kind, year=term.year, unit_id__in=[unit.unit_id for unit in units])
+    versions: dict[int, list[Report]] = {}
+    for row in rows.only("unit_id", "version", "state", "sent_at").order_by("version"):
+        versions.setdefault(row.unit_id, []).append(row)
+    return [_line(unit, versions.get(unit.unit_id, []), today) for unit in units]
 
 
 def key(term: Term, unit_id: int) -> str:
@@ -54,20 +60,10 @@ def key(term: Term, unit_id: int) -> str:
     return f"reports.term:{term.year}-{term.kind}:{unit_id}"
 
 
-def _first_sent(term: Term, ids: Collection[int]) -> Sequence[tuple[int, dt.datetime]]:
-    """Return when each unit first sent: a correction does not make a punctual unit late."""
-    sent = Report.objects.filter(kind=term.kind, year=term.year, unit_id__in=ids, sent_at__isnull=False)
-    rows = sent.order_by("unit_id", "version").distinct("unit_id").values_list("unit_id", "sent_at")
-    return [(unit_id, at) for unit_id, at in rows if at]
-
-
-def _line(
-    unit: Reporting,
-    row: Report | None,
-    sent_at: dt.datetime | None,
-    urged: Times | None,
-    today: dt.date,
-) -> Line:
+def _line(unit: Reporting, versions: Sequence[Report], today: dt.date) -> Line:
+    """Return a unit's line; when it first sent counts, since a correction does not make a punctual unit late."""
+    row = versions[-1] if versions else None
+    sent_at = next((version.sent_at for version in versions if version.sent_at), None)
     is_delivered = row is not None and row.state in DELIVERED
     until = day_of(sent_at) if is_delivered and sent_at else today
     return Line(
@@ -77,6 +73,4 @@ def _line(
         row.version if row else 0,
         sent_at,
         max((until - unit.due_on).days, 0),
-        urged.times if urged else 0,
-        urged.last if urged else None,
     )

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from cchc.organisation import queries as organisation
 from cchc.organisation.types import UnitNode
@@ -21,13 +22,25 @@ class Reporting:
     due_on: dt.date
 
 
+_MOST_TERMS = 64
+_told: dict[Term, tuple[tuple[UnitNode, ...], Mapping[int, Reporting]]] = {}
+
+
 def reporting(one: Term) -> Mapping[int, Reporting]:
-    """Return every unit that owes a report on the period, by its number."""
-    return {found.unit_id: found for found in _owing(one)}
+    """Return every unit that owes a report on the period, by its number; worked out once for a tree of units."""
+    tree = organisation.tree(one.last)
+    kept = _told.get(one)
+    if kept is not None and kept[0] is tree:
+        return kept[1]
+    if len(_told) >= _MOST_TERMS:
+        _told.clear()
+    made = MappingProxyType({found.unit_id: found for found in _owing(one, tree)})
+    _told[one] = tree, made
+    return made
 
 
-def _owing(one: Term) -> Iterator[Reporting]:
-    for unit, above in _walked(organisation.tree(one.last), None):
+def _owing(one: Term, tree: tuple[UnitNode, ...]) -> Iterator[Reporting]:
+    for unit, above in _walked(tree, None):
         due_on = content.due_on(one, unit.level, unit.slug)
         if due_on is not None:
             yield Reporting(int(unit.id), unit.name, unit.level, above, due_on)

@@ -225,7 +225,7 @@ def test_the_late_page_costs_the_same_for_one_unit_and_for_all(django_assert_num
     assert term is not None
     every = list(structure.reporting(term).values())
     for some in (every[:1], every):
-        with django_assert_num_queries(3):  # type: ignore[operator]
+        with django_assert_num_queries(2):  # type: ignore[operator]
             sending.lines(term, some, dt.date(2019, 4, 1))
 
 

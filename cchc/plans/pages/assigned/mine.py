@@ -1,6 +1,5 @@
 """Việc của tôi: a unit's assignments, what needs doing first on top."""
 
-from dataclasses import dataclass
 from typing import Any, cast
 
 from django.core.paginator import Page
@@ -32,24 +31,6 @@ TAB_NAMES = {
 }
 
 
-@dataclass(frozen=True)
-class Counted:
-    """A query whose number of rows is known already, so that the pager does not count again."""
-
-    rows: "QuerySet[Any]"
-    total: int
-    ordered: bool = True
-
-    def count(self) -> int:
-        return self.total
-
-    def __len__(self) -> int:
-        return self.total
-
-    def __getitem__(self, part: Any) -> Any:
-        return self.rows[part]
-
-
 @permission("assignment.read")
 def my_work(request: HttpRequest) -> HttpResponse:
     """Show the assignments of the reader's own unit, or of every unit in scope (``?toan=1``)."""
@@ -59,7 +40,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "")[:200]
     units = None if everybody or own is None else [own]
     found = work.of_units(access.visible_assignments(subject), today, unit_ids=units, words=words)
-    counts = {name: n for name, n in zip(work.TABS, work.counts(found).values(), strict=True)}
+    counts = work.counts(found)
     tab = request.GET.get("muc", FIRST)
     tab = tab if tab in work.TABS else FIRST
     page = _page(found, tab, counts[tab], request.GET)
@@ -100,8 +81,8 @@ def _others(request: HttpRequest, own: int) -> list[Due]:
 
 def _page(found: "QuerySet[Any]", tab: str, total: int, params: QueryDict) -> Page[Any]:
     sort = listing.Sort.read(params, work.ORDER, FIRST)
-    rows = work.ordered(found.filter(work.TABS[tab]), sort.order_by(work.ORDER))
-    return listing.page_of(cast(Any, Counted(rows, total)), params)
+    rows = work.ordered(found.filter(work.TABS[tab].condition), sort.order_by(work.ORDER))
+    return listing.page_of(rows, params, total=total)
 
 
 def _ids(rows: list[work.WorkRow]) -> list[int]:
