@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from cchc.kernel.clock import ZONE, day_of
 from cchc.kernel.permission import Subject
@@ -24,7 +25,8 @@ class Times:
 
 def counts(keys: Collection[str]) -> Mapping[str, Times]:
     """Return key → how often and when last, for those that were urged; 1 query."""
-    rows = Urged.objects.filter(REACHED, key__in=keys).values("key").order_by()
+    among = RawSQL("SELECT unnest(%s::text[])", [list(keys)])  # one parameter, not one a key
+    rows = Urged.objects.filter(REACHED, key__in=among).values("key").order_by()
     counted = rows.annotate(times=Count("pk"), last=Max("urging__at"))
     return {row["key"]: Times(row["times"], day_of(row["last"])) for row in counted}
 

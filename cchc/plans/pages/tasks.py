@@ -89,8 +89,8 @@ def task(request: HttpRequest, task_id: int) -> HttpResponse:
     found = access.task(subject, task_id)
     visible = access.visible_assignments(subject).filter(task=found)
     sort = listing.Sort.read(request.GET, lists.ASSIGNMENT_ORDER, "han")
-    annotated = lists.narrowed(visible, lists.AssignmentFilter(), today)
-    page = listing.page_of(annotated.order_by(*sort.order_by(lists.ASSIGNMENT_ORDER)), request.GET)
+    judged = figures.judged(visible, today)
+    page = listing.page_of(visible.order_by(*sort.order_by(lists.ASSIGNMENT_ORDER)), request.GET, total=len(judged))
     page.object_list = lists.assignment_rows(cast("QuerySet[Any]", page.object_list), today)
     partners = list(TaskPartner.objects.filter(task=found).values_list("unit_id", flat=True))
     names = organisation.full_names([*partners, *(row.unit_id for row in page.object_list)], today)
@@ -98,11 +98,11 @@ def task(request: HttpRequest, task_id: int) -> HttpResponse:
         "task": found,
         "plan": found.plan,
         "page": page,
-        "tally": Tally.sum(figures.tallies_by(visible, "task_id", today).values()),
+        "tally": Tally.of((status, is_due, 1) for _pk, status, is_due in judged),
         "names": names,
         "partners": sorted((names[unit] for unit in partners if unit in names), key=sort_key),
         "today": today,
-        "urged": urgings.summed([one for pk in visible.values_list("pk", flat=True) for one in keys(pk)]),
+        "urged": urgings.summed([one for pk, *_ in judged for one in keys(pk)]),
         "offset": offset_words(found),
     }
     return render(request, "plans/pages/task.html", context)

@@ -49,6 +49,12 @@ def tallies_by(assignments: QuerySet[Assignment], key: str, today: dt.date) -> M
     return tallied_rows(rows)
 
 
+def judged(assignments: QuerySet[Assignment], today: dt.date) -> list[tuple[int, str, bool]]:
+    """Return each assignment's number, its status, and whether it has fallen due; one query."""
+    found = assignments.order_by().annotate(status=status_expression(today), is_due=is_due(today))
+    return list(found.values_list("pk", "status", "is_due"))
+
+
 def is_due(today: dt.date) -> Case:
     """Return whether an assignment has fallen due, or should have had a due day by now."""
     return Case(When(fallen_due(today), then=Value(True)), default=Value(False))
