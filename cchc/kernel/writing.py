@@ -2,19 +2,25 @@
 
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from cchc.kernel.zone import ZONE
 
 Number = int | float | Decimal
 NOTHING = "–"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SWAPPED = str.maketrans(",.", ".,")
 _GROUPED_FROM = 10_000  # below it a whole number inside a sentence may be a year
 
 
 def number(value: Number | None, places: int | None = None, language: str = "vi") -> str:
     """Return ``1.214`` or ``84,37``: at most two decimals without needless zeros, or exactly ``places``."""
-    if value is None:
-        return NOTHING
+    return NOTHING if value is None else _figure(value, places, language)
+
+
+@lru_cache(8192)
+def _figure(value: Number, places: int | None, language: str) -> str:
+    """Return a number in figures, remembered: a page says the same few hundred numbers again and again."""
     exact = Decimal(str(value))
     rounded = exact.quantize(Decimal(1).scaleb(-(2 if places is None else places)), ROUND_HALF_UP)
     text = f"{rounded:,f}"
@@ -22,7 +28,7 @@ def number(value: Number | None, places: int | None = None, language: str = "vi"
         text = text.rstrip("0").rstrip(".")
     if text.strip("-0.,") == "":
         text = text.removeprefix("-")
-    return text if language == "en" else text.translate(str.maketrans(",.", ".,"))
+    return text if language == "en" else text.translate(_SWAPPED)
 
 
 def date(day: dt.date | None, language: str = "vi") -> str:

@@ -92,6 +92,14 @@ def test_acting_attributes_writes_that_open_no_transaction_of_theirs_also_after_
 def test_acting_costs_no_query_when_nothing_is_written(probe: str, django_assert_num_queries) -> None:
     with django_assert_num_queries(1), history.acting(LAN):
         run("SELECT 1")
+    with django_assert_num_queries(1), history.acting(LAN):
+        run("WITH one AS (SELECT 1) SELECT * FROM one")
+
+
+def test_a_with_that_writes_is_its_actors(probe: str) -> None:
+    with history.acting(LAN):
+        run("WITH one AS (INSERT INTO probe (id) VALUES (1) RETURNING id) SELECT * FROM one")
+    assert [(e.row, e.actor_id) for e in newest()] == [("1", 7)]
 
 
 def test_the_request_number_meets_the_entry(probe: str, settings: Any) -> None:

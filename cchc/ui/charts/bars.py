@@ -1,9 +1,9 @@
 """Bars side by side, whole or in parts."""
 
 from dataclasses import dataclass
+from html import escape
 from typing import Literal
 
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from cchc.ui import display

@@ -6,10 +6,10 @@ size on a phone and on a wall. Nothing needs a style attribute, which the conten
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 from math import ceil, floor, log10
 from typing import Protocol
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 

@@ -1,9 +1,9 @@
 """A table whose cells carry a colour beside their figure: units down, parts across."""
 
 from dataclasses import dataclass
+from html import escape
 from itertools import pairwise
 
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from cchc.ui import display

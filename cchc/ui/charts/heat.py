@@ -1,8 +1,8 @@
 """A grid of units by colour: a map without borders."""
 
 from dataclasses import dataclass
+from html import escape
 
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from cchc.ui import display

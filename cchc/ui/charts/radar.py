@@ -1,9 +1,8 @@
 """Parts of a whole around a centre: one shape against another."""
 
 from dataclasses import dataclass
+from html import escape
 from math import cos, pi, sin
-
-from django.utils.html import escape
 
 from cchc.ui import display
 from cchc.ui.charts import drawing

@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from cchc.ui import display

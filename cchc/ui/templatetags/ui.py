@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from html import escape
 from typing import Any, Protocol
 
@@ -216,7 +217,12 @@ def stack_bar(done: int = 0, open: int = 0, risk: int = 0, late: int = 0, waitin
     ``waiting`` is handed in and waits for a confirmation: neither done, nor still in time, nor late. The percentages
     are rounded as the figures beside a bar are.
     """
-    counts = (done, waiting, open, risk, late)
+    return _bar((done, waiting, open, risk, late), get_language())
+
+
+@lru_cache(2048)
+def _bar(counts: tuple[int, ...], _language: str | None) -> SafeString:
+    """Draw a bar in the language now active; one is drawn twice where a phone shows it in another place."""
     total = sum(counts)
     words = _part_words()
     if not total:
