@@ -121,7 +121,7 @@ def counts(found: QuerySet[Any]) -> Mapping[str, int]:
 def ordered(found: QuerySet[Any], order: tuple[str, str]) -> QuerySet[Any]:
     """Return ``found`` in the order asked for; by need, the earliest due day first within each rank."""
     if order[0].removeprefix("-") == "urgency":
-        ranked = found.annotate(rank=_Rank(F("status"))).annotate(urgency=_urgency())
+        ranked: QuerySet[Any] = found.annotate(rank=_Rank(F("status"))).annotate(urgency=_urgency())
         return ranked.order_by(order[0], F("due_on").asc(nulls_last=True), "task__position", "pk")
     return found.order_by(*order)
 
