@@ -1,27 +1,27 @@
 """Socket for search: a module offers a source in ``plugs/searching.py``; the page asks each within the reader's scope.
 
 Words are found without diacritics, all of them; a number ("272/KH-UBND", "272") is found whole, so that 1272/KH-UBND is
-another one. The database folds what it looks through itself: it is bounded registers, not the text of documents. It
-gets a few seconds altogether; what it could not look through by then is named.
+another one. What is looked through is stored folded (``folding``): it is registers, not the text of documents. The
+database gets a few seconds altogether; what it could not look through by then is named.
 """
 
 import re
 import time
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any, TypeVar, cast
+from functools import cached_property, lru_cache
+from typing import Any, TypeVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import OperationalError, connection, transaction
-from django.db.models import Case, Func, Model, Q, QuerySet, Value, When
+from django.db.models import BigIntegerField, BooleanField, Case, F, Func, Model, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.fields import TextField
 from django.utils import translation
 from django.utils.functional import Promise
 
 from cchc.kernel import outages
+from cchc.kernel.folding import BAR
 from cchc.kernel.permission import Subject
 from cchc.kernel.text import fold, hyphened
 
@@ -30,16 +30,13 @@ MOST = 20
 SECONDS = 2.0
 """After which no further source is asked, and what one question to the database may take."""
 _MOST_WORDS = 8
+_folded = lru_cache(maxsize=500)(fold)  # of what pages call things
 _SHORTEST = 2  # letters: a single one is in almost every title, but a figure or a Roman one is a whole word
 _NUMBER = re.compile(r"\d+[a-z]?(?:/[a-z0-9][a-z0-9/.-]*)?")
 _ROMAN = re.compile(r"i{1,3}|iv|v|vii|viii|ix|x")  # "vi" is a word too
 _MARKS = "/-.,;:?!()[]\"'“”"
+_NUMBERS = ArrayField(BigIntegerField())
 _AROUND = re.compile(r" ?/ ?")  # of a folded text: one space at the most
-_LETTERS = [chr(code) for code in (*range(0xC0, 0x250), *range(0x1EA0, 0x1EFA))]
-_FOLDED = {letter: fold(letter) for letter in _LETTERS if unicodedata.category(letter)[0] == "L"}
-_PLAIN = {letter: plain for letter, plain in _FOLDED.items() if len(plain) == 1 and plain != letter}
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"  # of symbols: "88/KH–UBND" is looked for as "88/KH-UBND"
-_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 Row = TypeVar("Row", bound=Model)
 
@@ -59,13 +56,20 @@ class Word:
         return f"(^|[^0-9]){self._whole}"
 
     @cached_property
+    def in_number(self) -> str:
+        """The same, where it must stand before the first bar of what is looked through, which is in the number."""
+        if self.is_roman:
+            return f"^([^{BAR}]*[^a-z0-9{BAR}])?{self.text}($|[^a-z0-9])"
+        return f"^([^{BAR}]*[^0-9{BAR}])?{self._whole}" if self.is_number else f"^[^{BAR}]*{re.escape(self.text)}"
+
+    @cached_property
     def beginning(self) -> str:
         """The same, where what is looked through begins with it."""
         return f"^{self._whole}"
 
     def stands_in(self, label: str) -> bool:
         """Tell whether the word stands in a label; a number, a Roman one too, only whole: "II" is not in "quý III"."""
-        folded = fold(label)
+        folded = _folded(label)
         return self.text in (folded.split() if self.is_number or self.is_roman else folded)
 
     @property
@@ -95,7 +99,7 @@ class Wanted:
 
     def but(self, said: str) -> "Wanted":
         """Return what is looked for without the words of ``said``, unless these are all there is."""
-        known = fold(said).replace(",", " ").split()
+        known = _folded(said).replace(",", " ").split()
         left = tuple(word for word in self.words if word.is_number or word.text not in known)
         return replace(self, words=left or self.words)
 
@@ -187,68 +191,80 @@ def _of(source: Source, subject: Subject, wanted: Wanted) -> Sequence[Hit] | Non
         return None
 
 
-class Folded(Func):
-    """Columns one after another, as ``text.fold`` writes them: plain small letters, dashes as hyphens."""
-
-    function = "translate"
-    template = (
-        r"regexp_replace(translate(concat_ws(' ', %(expressions)s), %(marked)s, %(plain)s), '\mqui\M', 'quy', 'g')"
-    )
-    output_field = TextField()
-
-    def __init__(self, *columns: str | Combinable) -> None:
-        marked = "".join(_PLAIN) + _CAPITALS + _DASHES
-        plain = "".join(_PLAIN.values()) + _CAPITALS.lower() + "-" * len(_DASHES)
-        super().__init__(*columns, marked=f"'{marked}'", plain=f"'{plain}'")
-
-
-class Day(Func):
-    """A day as pages write it, with zeros and without: 05/04/2019 5/4/2019."""
-
-    function = "to_char"
-    template = "%(function)s(%(expressions)s, 'DD/MM/YYYY FMDD/FMMM/YYYY')"
-    output_field = TextField()
-
-
 UnitsNamed = Callable[[str], Iterable[int]]
+
+
+@dataclass(frozen=True)
+class Through:
+    """Rows of another table whose words count as a row's own: they are matched first, each once, and then joined.
+
+    ``key``: the column of ``rows`` that the row names. ``number_only``: of their words only the number, which stands
+    first in ``folded``: the title of a plan is no word of each of its tasks.
+    """
+
+    rows: QuerySet[Any]
+    key: str = "pk"
+    folded: str = "folded"
+    number_only: bool = False
+
+    def holding(self, word: Word) -> QuerySet[Any]:
+        """Return the keys of the rows that hold ``word``; no query yet."""
+        condition = Q(folded__regex=word.in_number) if self.number_only else _held(word, self.folded)
+        return self.rows.filter(condition).order_by().values(self.key)
 
 
 def narrowed(
     rows: QuerySet[Row],
     wanted: Wanted,
-    *columns: str | Combinable,
+    *,
     order: Sequence[str],
-    number: str | Combinable | None = None,
-    folded: str = "",
+    folded: str = "folded",
+    is_numbered: bool = False,
+    through: Mapping[str, Through] | None = None,
     units: Mapping[str, UnitsNamed] | None = None,
     choices: Mapping[str, Mapping[Any, Any]] | None = None,
 ) -> QuerySet[Row]:
-    """Return the rows that hold every word in ``columns``, those whose ``number`` it is first; no query yet.
+    """Return the rows that hold every word; no query yet.
 
-    ``folded``: a column that holds words folded already (folding long texts row by row is what takes time).
-    ``units``: column of a unit → which units bear a word in their names. ``choices``: column → the words of its values.
+    ``folded``: the column that holds the row's words folded (``folding.FoldedField``), "" where it has none.
+    ``is_numbered``: its number stands first there, and rows whose number is wanted come first. ``through``: column →
+    the rows it names. ``units``: column of a unit → which units bear a word in their names. ``choices``: column → the
+    words of its values.
     """
-    shown = rows.alias(looked_in=Folded(*columns, *([number] if number else [])))
+    conditions = []
     for word in sorted(wanted.words, key=lambda word: -len(word.text)):  # what is rarest first: most rows end there
-        is_whole = word.is_number or word.is_roman
-        asked = ("regex", word.pattern) if is_whole else ("contains", word.text)
-        held = Q(**{f"looked_in__{asked[0]}": asked[1]})
-        if folded:
-            held = Q(**{f"{folded}__{asked[0]}": asked[1]}) | held
+        held = [_held(word, folded)] if folded else []
+        held += [Q(**{f"{column}__in": others.holding(word)}) for column, others in (through or {}).items()]
         for column, named in (units or {}).items() if not word.is_roman else ():
-            held |= Q(**{f"{column}__in": list(named(word.text))})
+            held += [Q(_Among(column, ids))] if (ids := list(named(word.text))) else []
         for column, labels in (choices or {}).items():
-            held |= Q(**{f"{column}__in": [key for key, label in labels.items() if word.stands_in(str(label))]})
-        shown = shown.filter(held)
-    if number is not None:
-        shown = shown.alias(own_number=Folded(number))
-    first = () if number is None else (_own_number(wanted),)
-    return cast("QuerySet[Row]", shown.order_by(*first, *order))
+            keys = [key for key, label in labels.items() if word.stands_in(str(label))]
+            held += [Q(**{f"{column}__in": keys})] if keys else []
+        conditions.append(Q(*held, _connector=Q.OR) if held else Q(pk__in=[]))
+    rows = rows.filter(*conditions)
+    first = (_own_number(wanted, folded),) if is_numbered else ()
+    return rows.order_by(*first, *order)
 
 
-def _own_number(wanted: Wanted) -> Combinable:
+class _Among(Func):
+    """Tell whether a column is one of numbers, which go as one value: a word like "xã" names 119 units."""
+
+    template = "%(expressions)s"
+    arg_joiner = " = ANY "
+    output_field = BooleanField()
+
+    def __init__(self, column: str, numbers: Sequence[int]) -> None:
+        super().__init__(F(column), Func(Value(list(numbers), _NUMBERS), template="(%(expressions)s)"))
+
+
+def _held(word: Word, column: str) -> Q:
+    is_whole = word.is_number or word.is_roman
+    return Q(**{f"{column}__regex": word.pattern} if is_whole else {f"{column}__contains": word.text})
+
+
+def _own_number(wanted: Wanted, folded: str) -> Combinable:
     """Return an order in which records that bear the wanted number themselves come before those that mention it."""
     numbers = [word for word in wanted.words if word.is_number]
     if not numbers:
         return Value(0)
-    return Case(When(own_number__regex=numbers[0].beginning, then=Value(0)), default=Value(1))
+    return Case(When(**{f"{folded}__regex": numbers[0].beginning}, then=Value(0)), default=Value(1))

@@ -15,7 +15,7 @@ from cchc.organisation import queries as organisation
 def _people(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
     visible = within(subject.scope("account.read"))
     found = searching.narrowed(
-        visible, wanted, "searched", units={"unit_id": organisation.bearing}, order=("sort_key", "pk")
+        visible, wanted, folded="searched", units={"unit_id": organisation.bearing}, order=("sort_key", "pk")
     )
     rows = list(found[:most])
     names = organisation.full_names([row.unit_id for row in rows if row.unit_id], clock.today())

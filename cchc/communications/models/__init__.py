@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cchc.communications.states import Channel
+from cchc.kernel.folding import FoldedField
 
 
 class Norm(models.Model):
@@ -48,6 +49,7 @@ class Item(models.Model):
     entered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     entered_at = models.DateTimeField(_("Vào sổ lúc"))
     is_demo = models.BooleanField(_("Dữ liệu mẫu"), default=False)
+    folded = FoldedField("title", "author", "outlet", "note")
 
     class Meta:
         verbose_name = verbose_name_plural = _("Tin, bài, hoạt động")

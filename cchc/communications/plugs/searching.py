@@ -15,7 +15,7 @@ from cchc.organisation import queries as organisation
 
 def _items(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
     found = searching.narrowed(
-        access.visible_items(subject), wanted, "title", "author", "outlet", "note",
+        access.visible_items(subject), wanted,
         units={"unit_id": organisation.bearing}, choices={"channel": dict(Channel.choices)},
         order=("-published_on", "-pk"),
     )  # fmt: skip

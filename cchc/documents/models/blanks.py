@@ -4,6 +4,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cchc.kernel.folding import FoldedField
+
 
 class Blank(models.Model):
     """A .docx with blanks, of a unit and for all below it; withdrawn, never deleted."""
@@ -17,6 +19,7 @@ class Blank(models.Model):
     is_active = models.BooleanField(_("Đang dùng"), default=True)
     uploaded_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     uploaded_at = models.DateTimeField(_("Tải lên lúc"))
+    folded = FoldedField("title")
 
     class Meta:
         verbose_name = verbose_name_plural = _("Mẫu văn bản")

@@ -1,9 +1,12 @@
 """Registers of outgoing and incoming documents (phụ lục IV Nghị định 30/2020), their numbers and files."""
 
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from cchc.documents.states import IncomingState, OutgoingState
+from cchc.kernel.folding import FoldedField
 
 
 class Series(models.Model):
@@ -46,6 +49,9 @@ class Outgoing(models.Model):
     issued_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     issued_at = models.DateTimeField(_("Vào sổ lúc"))
     is_demo = models.BooleanField(_("Dữ liệu mẫu"), default=False)
+    folded = FoldedField(
+        Concat("number", Value("/"), "symbol", output_field=models.TextField()), "title", "signer", "recipients"
+    )
 
     class Meta:
         verbose_name = _("Văn bản đi")
@@ -85,6 +91,7 @@ class Incoming(models.Model):
     order_reason = models.CharField(_("Lý do cấp số ngoài thứ tự ngày"), max_length=300, blank=True, default="")
     registered_at = models.DateTimeField(_("Vào sổ lúc"))
     is_demo = models.BooleanField(_("Dữ liệu mẫu"), default=False)
+    folded = FoldedField("code", "title", "author", "handler")
 
     class Meta:
         verbose_name = _("Văn bản đến")

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.db.models import CharField, Value
-from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -18,17 +16,8 @@ _UNITS = {"unit_id": organisation.bearing}
 
 
 def _outgoing(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
-    number = Concat(Cast("number", CharField()), Value("/"), "symbol")
-    found = searching.narrowed(
-        access.visible_outgoing(subject),
-        wanted,
-        "title",
-        "signer",
-        "recipients",
-        number=number,
-        units=_UNITS,
-        order=("-issued_on", "-pk"),
-    )
+    visible = access.visible_outgoing(subject)
+    found = searching.narrowed(visible, wanted, is_numbered=True, units=_UNITS, order=("-issued_on", "-pk"))
     rows = list(found[:most])
     names = organisation.full_names([row.unit_id for row in rows], clock.today())
     return [
@@ -44,9 +33,7 @@ def _outgoing(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence
 
 def _incoming(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
     visible = access.visible_incoming(subject)
-    found = searching.narrowed(
-        visible, wanted, "title", "author", "handler", number="code", units=_UNITS, order=("-arrived_on", "-pk")
-    )
+    found = searching.narrowed(visible, wanted, is_numbered=True, units=_UNITS, order=("-arrived_on", "-pk"))
     rows = list(found[:most])
     return [
         searching.Hit(
@@ -60,7 +47,7 @@ def _incoming(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence
 
 
 def _blanks(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
-    found = searching.narrowed(access.visible_blanks(subject), wanted, "title", units=_UNITS, order=("title", "pk"))
+    found = searching.narrowed(access.visible_blanks(subject), wanted, units=_UNITS, order=("title", "pk"))
     rows = list(found[:most])
     names = organisation.full_names([row.unit_id for row in rows], clock.today())
     return [

@@ -2,9 +2,11 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from cchc.inspections.states import FindingState, Kind, ProgrammeState, Verdict, VisitState, Weight
+from cchc.kernel.folding import Day, FoldedField
 
 
 class Programme(models.Model):
@@ -20,6 +22,7 @@ class Programme(models.Model):
         _("Trạng thái"), max_length=8, choices=ProgrammeState.choices, default=ProgrammeState.DRAFT
     )
     is_demo = models.BooleanField(_("Dữ liệu mẫu"), default=False)
+    folded = FoldedField("number", "title", "year")
 
     class Meta:
         verbose_name = verbose_name_plural = _("Kế hoạch kiểm tra")
@@ -59,6 +62,7 @@ class Visit(models.Model):
     state = models.CharField(_("Trạng thái"), max_length=10, choices=VisitState.choices, default=VisitState.PLANNED)
     reason = models.CharField(_("Lý do không tiến hành"), max_length=500, blank=True)
     is_demo = models.BooleanField(_("Dữ liệu mẫu"), default=False)
+    folded = FoldedField("decision", "summary", Day(Coalesce("held_on", "planned_on")))
 
     class Meta:
         verbose_name = verbose_name_plural = _("Cuộc kiểm tra")
@@ -113,6 +117,7 @@ class Finding(models.Model):
     mended_on = models.DateField(_("Ngày báo khắc phục"), null=True, blank=True)
     remark = models.TextField(_("Ý kiến của bên kiểm tra"), blank=True)
     closed_on = models.DateField(_("Ngày xác nhận"), null=True, blank=True)
+    folded = FoldedField("text", "demand")
 
     class Meta:
         verbose_name = verbose_name_plural = _("Phát hiện")

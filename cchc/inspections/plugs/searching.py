@@ -2,15 +2,12 @@
 
 from collections.abc import Sequence
 
-from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cchc.inspections import access
-from cchc.inspections.models import Finding
+from cchc.inspections.models import Finding, Programme
 from cchc.inspections.states import DONE, FindingState, Kind, ProgrammeState
 from cchc.kernel import clock, searching
 from cchc.kernel.permission import Subject
@@ -22,7 +19,7 @@ _UNIT = {"unit_id": organisation.bearing}
 
 def _programmes(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
     visible = access.visible_programmes(subject)
-    found = searching.narrowed(visible, wanted, "title", "year", number="number", units=_UNIT, order=("-year", "pk"))
+    found = searching.narrowed(visible, wanted, is_numbered=True, units=_UNIT, order=("-year", "pk"))
     return [
         searching.Hit(
             f"{row.number}: {row.title}" if row.number else row.title,
@@ -35,11 +32,12 @@ def _programmes(subject: Subject, wanted: searching.Wanted, most: int) -> Sequen
 
 def _visits(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
     """Find visits also by what they found, by their programme and by their day."""
-    texts = Finding.objects.filter(visit=OuterRef("pk")).order_by().values("visit")
-    findings = Subquery(texts.annotate(all=StringAgg("text", " ")).values("all"))
     found = searching.narrowed(
-        access.visible_visits(subject), wanted, "summary", "programme__title", findings,
-        searching.Day(Coalesce("held_on", "planned_on")), number="decision",
+        access.visible_visits(subject), wanted, is_numbered=True,
+        through={
+            "pk": searching.Through(Finding.objects.all(), "visit"),
+            "programme": searching.Through(Programme.objects.all()),
+        },
         units={"target_id": organisation.bearing}, choices={"kind": dict(Kind.choices)}, order=("-planned_on", "pk"),
     )  # fmt: skip
     rows = list(found[:most])
@@ -57,9 +55,8 @@ def _visits(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[s
 
 
 def _findings(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
-    found = searching.narrowed(
-        access.visible_findings(subject), wanted, "text", "demand", units=_UNIT, order=("-due_on", "pk")
-    )
+    visible = access.visible_findings(subject).select_related(None)
+    found = searching.narrowed(visible, wanted, units=_UNIT, order=("-due_on", "pk"))
     rows = list(found[:most])
     names = organisation.full_names([row.unit_id for row in rows], clock.today())
     return [

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from django.apps import apps
 from django.db import connection, transaction
 
 from cchc.kernel.history import flushing
@@ -73,7 +75,18 @@ def exemptions() -> Mapping[str, str]:
 def version() -> str:
     """Return a digest of the functions and of what has been declared; another one calls for ``install``."""
     declared = [(table, sorted(c.hidden), sorted(c.digested), sorted(c.omitted)) for table, c in _columns.items()]
-    return sha256(repr((FUNCTIONS.read_text(), sorted(declared), sorted(_exempt.items()))).encode()).hexdigest()
+    said = (FUNCTIONS.read_text(), sorted(declared), sorted(_exempt.items()), sorted(_generated().items()))
+    return sha256(repr(said).encode()).hexdigest()
+
+
+@cache
+def _generated() -> Mapping[str, tuple[str, ...]]:
+    """Return table → columns that the database works out of others: a change of theirs is the change of the others."""
+    columns = {
+        model._meta.db_table: tuple(str(field.column) for field in model._meta.concrete_fields if field.generated)
+        for model in apps.get_models(include_auto_created=True)
+    }
+    return {table: names for table, names in columns.items() if names}
 
 
 def tables() -> dict[str, tuple[str, ...]]:
@@ -133,7 +146,8 @@ def install() -> None:
 def arguments(table: str, keys: Iterable[str]) -> tuple[str, ...]:
     """Return what the triggers of ``table`` are told: columns of its key, hidden, digested, omitted."""
     columns = _columns.get(table, _Columns())
-    listed = (keys, sorted(columns.hidden), sorted(columns.digested), sorted(columns.omitted))
+    omitted = columns.omitted.union(_generated().get(table, ()))
+    listed = (keys, sorted(columns.hidden), sorted(columns.digested), sorted(omitted))
     return tuple(",".join(names) for names in listed)
 
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from cchc.kernel.folding import Day, FoldedField
 from cchc.meetings.states import MeetingState
 
 
@@ -26,6 +27,7 @@ class Meeting(models.Model):
     number = models.CharField(_("Thông báo kết luận"), max_length=60, blank=True)
     concluded_at = models.DateTimeField(_("Lúc ban hành kết luận"), null=True)
     is_demo = models.BooleanField(_("Dữ liệu mẫu"), default=False)
+    folded = FoldedField("number", "chair", "place", "year", Day("held_on"))
 
     class Meta:
         verbose_name = verbose_name_plural = _("Phiên họp")
@@ -57,6 +59,7 @@ class Conclusion(models.Model):
     task = models.ForeignKey(
         "plans.Task", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Nhiệm vụ")
     )
+    folded = FoldedField("text")
 
     class Meta:
         verbose_name = verbose_name_plural = _("Kết luận")

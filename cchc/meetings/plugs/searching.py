@@ -23,11 +23,11 @@ _QUARTERS = {
 
 def _meetings(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
     found = searching.narrowed(
-        access.visible(subject), wanted, "chair", "place", "year", searching.Day("held_on"),
-        number="number", units={"unit_id": organisation.bearing}, choices={"quarter": _QUARTERS},
+        access.visible(subject), wanted, is_numbered=True,
+        units={"unit_id": organisation.bearing}, choices={"quarter": _QUARTERS},
         order=("-held_on", "pk"),
     )  # fmt: skip
-    rows = list(found[:most])
+    rows = list(found.defer("brief")[:most])
     names = organisation.full_names([row.unit_id for row in rows], clock.today())
     return [
         searching.Hit(
@@ -41,12 +41,13 @@ def _meetings(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence
 
 
 def _conclusions(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
-    mine = Conclusion.objects.filter(meeting__in=access.visible(subject)).select_related("meeting")
+    mine = (
+        Conclusion.objects.filter(meeting__in=access.visible(subject)).select_related("meeting").defer("meeting__brief")
+    )
     found = searching.narrowed(
         mine,
         wanted,
-        "text",
-        "meeting__number",
+        through={"meeting": searching.Through(Meeting.objects.all(), number_only=True)},
         units={"unit_id": organisation.bearing},
         order=("-meeting__held_on", "position", "pk"),
     )

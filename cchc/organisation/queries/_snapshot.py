@@ -35,6 +35,10 @@ class Day:
         return {version.code: slug for slug, version in self.valid.items()}
 
     @cached_property
+    def names(self) -> views.Names:
+        return views.names(self.snapshot.registry, self.valid, self.on)
+
+    @cached_property
     def directory(self) -> Directory:
         return views.directory(self.snapshot.registry, self.valid, self.on)
 

@@ -10,8 +10,12 @@ from cchc.organisation.types import UnitId
 
 def bearing(word: str) -> frozenset[UnitId]:
     """Return the units in whose names ``word`` stands; diacritics may be missing."""
-    snapshot, wanted = _snapshot.current(), fold(word)
-    return frozenset(number for number, names in _names(snapshot.stamp) if wanted in names) if wanted else frozenset()
+    return _bearing(_snapshot.current().stamp, fold(word))
+
+
+@lru_cache(maxsize=100)  # a search asks it of each kind of record
+def _bearing(stamp: UUID | None, wanted: str) -> frozenset[UnitId]:
+    return frozenset(number for number, names in _names(stamp) if wanted in names) if wanted else frozenset()
 
 
 @lru_cache(maxsize=2)

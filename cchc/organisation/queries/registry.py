@@ -184,7 +184,7 @@ def origins(unit_ids: Iterable[UnitId], as_of: dt.date) -> dict[UnitId, tuple[Un
 def search(text: str, as_of: dt.date) -> tuple[UnitNode, ...]:
     """Return the units of ``as_of`` whose names hold every word of ``text``; diacritics may be missing."""
     day = _day(as_of)
-    found = views.search(day.snapshot.registry, day.valid, text, as_of)
+    found = views.search(day.names, text)
     return tuple(day.node(slug) for slug in found)
 
 

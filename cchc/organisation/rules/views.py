@@ -116,7 +116,21 @@ def living(registry: Registry, alias: Alias, valid: Valid, on: dt.date) -> tuple
     return tuple(one for one in alias.targets if one in valid or (one in classes and on in classes[one]))
 
 
-def search(registry: Registry, valid: Valid, text: str, on: dt.date) -> tuple[str, ...]:
+Names = Mapping[str, tuple[Sequence[str], Sequence[str]]]
+"""Slug → all names of a unit, and the same folded."""
+
+
+def names(registry: Registry, valid: Valid, on: dt.date) -> Names:
+    """Return what each listed unit is looked for by: its names, its codes and what stands for it alone."""
+    single, _ = _aliases(registry, valid, on)
+    found = {
+        slug: [one.name, one.official_name, one.short, one.code, one.symbol, *single.get(slug, ())]
+        for slug, one in valid.items()
+    }
+    return {slug: (names, [fold(name) for name in names]) for slug, names in found.items()}
+
+
+def search(named: Names, text: str) -> tuple[str, ...]:
     """Return the slugs of the listed units whose names hold every word of ``text``; diacritics may be missing.
 
     The unit that is named exactly comes first, then names that begin so, then those that hold the words together.
@@ -124,11 +138,8 @@ def search(registry: Registry, valid: Valid, text: str, on: dt.date) -> tuple[st
     wanted = fold(text)
     if not wanted:
         return ()
-    single, _ = _aliases(registry, valid, on)
     ranked: list[tuple[float, str]] = []
-    for slug, one in valid.items():
-        names = [one.name, one.official_name, one.short, one.code, one.symbol, *single.get(slug, ())]
-        folded = [fold(name) for name in names]
+    for slug, (names, folded) in named.items():
         if all(any(word in name for name in folded) for word in wanted.split()):
             ranked.append((_farness(names, folded, text), slug))
     return tuple(slug for _, slug in sorted(ranked, key=lambda hit: hit[0]))

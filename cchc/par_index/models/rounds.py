@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cchc.kernel.folding import FoldedField
 from cchc.par_index.states import Stage
 
 
@@ -26,6 +27,7 @@ class Round(models.Model):
     opened_at = models.DateTimeField(_("Mở lúc"))
     cancel_reason = models.TextField(_("Lý do hủy"), blank=True)
     is_demo = models.BooleanField(_("Dữ liệu mẫu"), default=False)
+    folded = FoldedField("title", "year")
 
     class Meta:
         verbose_name = _("Đợt chấm điểm")

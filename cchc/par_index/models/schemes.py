@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cchc.kernel.folding import FoldedField
 from cchc.par_index.states import SchemeState
 
 
@@ -27,6 +28,7 @@ class Scheme(models.Model):
     is_official = models.BooleanField(_("Chính thức"), default=False)
     published_at = models.DateTimeField(_("Ban hành lúc"), null=True, blank=True)
     is_demo = models.BooleanField(_("Dữ liệu mẫu"), default=False)
+    folded = FoldedField("number", "title", "year")
 
     class Meta:
         verbose_name = _("Bộ tiêu chí")

@@ -10,15 +10,15 @@ from cchc.kernel import clock, searching
 from cchc.kernel.permission import Subject
 from cchc.organisation import queries as organisation
 from cchc.par_index import access
+from cchc.par_index.models import Round
 from cchc.par_index.states import SchemeState, Stage
 
 _UNIT = {"unit_id": organisation.bearing}
+_ROUND = {"round": searching.Through(Round.objects.all())}
 
 
 def _rounds(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
-    found = searching.narrowed(
-        access.visible_rounds(subject), wanted, "title", "year", units=_UNIT, order=("-year", "-pk")
-    )
+    found = searching.narrowed(access.visible_rounds(subject), wanted, units=_UNIT, order=("-year", "-pk"))
     return [
         searching.Hit(
             row.title, reverse("par_index:round", args=[row.pk]), status=(_tone(row.stage), row.get_stage_display())
@@ -28,9 +28,9 @@ def _rounds(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[s
 
 
 def _sheets(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
-    visible = access.visible_sheets(subject).select_related("round")
+    visible = access.visible_sheets(subject).select_related("round").defer("sums", "missing", "open_leaves")
     found = searching.narrowed(
-        visible, wanted, "round__title", "round__year", units=_UNIT, order=("-round__year", "-round_id", "pk")
+        visible, wanted, folded="", through=_ROUND, units=_UNIT, order=("-round__year", "-round_id", "pk")
     )
     rows = list(found[:most])
     names = organisation.full_names([row.unit_id for row in rows], clock.today())
@@ -47,7 +47,7 @@ def _sheets(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[s
 
 def _schemes(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
     found = searching.narrowed(
-        access.visible_schemes(subject), wanted, "title", "year", number="number", units=_UNIT, order=("-year", "pk")
+        access.visible_schemes(subject), wanted, is_numbered=True, units=_UNIT, order=("-year", "pk")
     )
     return [
         searching.Hit(
@@ -55,7 +55,7 @@ def _schemes(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[
             reverse("par_index:scheme", args=[row.pk]),
             status=None if row.state == SchemeState.PUBLISHED else ("info", row.get_state_display()),
         )
-        for row in found[:most]
+        for row in found.defer("content")[:most]
     ]
 
 

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from cchc.kernel.folding import FoldedField
 from cchc.plans.states import BudgetKind, OffsetUnit, PlanState, ScheduleKind
 
 
@@ -27,6 +28,7 @@ class Plan(models.Model):
     created_at = models.DateTimeField(db_default=Now())
     adopted_at = models.DateTimeField(_("Lúc phê duyệt"), null=True)
     adopted_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    folded = FoldedField("number", "title", "issuer", "year")
 
     class Meta:
         verbose_name = verbose_name_plural = _("Kế hoạch")

@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.db.models.functions import MD5
 from django.utils.translation import gettext_lazy as _
 
+from cchc.kernel.folding import FoldedField
 from cchc.plans.states import DifficultyState, ExtensionState, ProductKind, ReportState
 
 
@@ -64,6 +65,7 @@ class Difficulty(models.Model):
     answer = models.TextField(_("Trả lời"), blank=True)
     answered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(_("Lúc trả lời"), null=True)
+    folded = FoldedField("text", "answer")
 
     class Meta:
         verbose_name = verbose_name_plural = _("Vướng mắc")

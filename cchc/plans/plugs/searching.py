@@ -9,10 +9,13 @@ from cchc.kernel import clock, searching
 from cchc.kernel.permission import Subject
 from cchc.organisation import queries as organisation
 from cchc.plans import access
+from cchc.plans.models import Plan, Task
 from cchc.plans.queries import lists
 from cchc.plans.rules.status import Status
 from cchc.plans.states import DifficultyState, PlanState
 from cchc.plans.templatetags.plans import TONES, status_words
+
+_PLAN = searching.Through(Plan.objects.all(), number_only=True)
 
 
 def _plans(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
@@ -20,14 +23,11 @@ def _plans(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[se
     found = searching.narrowed(
         visible,
         wanted,
-        "title",
-        "issuer",
-        "year",
-        number="number",
+        is_numbered=True,
         units={"unit_id": organisation.bearing},
         order=("-year", "-issued_on", "pk"),
     )
-    rows = list(found[:most])
+    rows = list(found.defer("frame", "folded")[:most])
     names = organisation.full_names([row.unit_id for row in rows], clock.today())
     return [
         searching.Hit(
@@ -47,13 +47,14 @@ def _plan_page(pk: int, state: str) -> str:
 def _tasks(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
     visible = access.visible_tasks(subject).filter(withdrawn_at=None).exclude(plan__state=PlanState.DRAFT)
     found = searching.narrowed(
-        visible, wanted, "plan__number", folded="folded", order=("-plan__year", "position", "pk")
+        visible, wanted, through={"plan": _PLAN}, order=("-plan__year", "position", "pk")
     ).select_related("plan")
+    shown = ("code", "title", "plan__number", "plan__title")  # a plan's words of its frame are long
     return [
         searching.Hit(
             f"{row.code} {row.title}", reverse("plans:task", args=[row.pk]), row.plan.number or row.plan.title
         )
-        for row in found[:most]
+        for row in found.only(*shown)[:most]
     ]
 
 
@@ -62,8 +63,8 @@ def _assignments(subject: Subject, wanted: searching.Wanted, most: int) -> Seque
     found = searching.narrowed(
         visible,
         wanted,
-        "plan__number",
-        folded="task__folded",
+        folded="",
+        through={"task": searching.Through(Task.objects.all()), "plan": _PLAN},
         units={"unit_id": organisation.bearing},
         order=("-plan__year", "task__position", "pk"),
     )
@@ -82,7 +83,8 @@ def _assignments(subject: Subject, wanted: searching.Wanted, most: int) -> Seque
 
 def _difficulties(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
     found = searching.narrowed(
-        access.visible_difficulties(subject), wanted, "text", "answer", "assignment__task__title",
+        access.visible_difficulties(subject), wanted,
+        through={"assignment__task": searching.Through(Task.objects.all())},
         units={"assignment__unit_id": organisation.bearing}, order=("-raised_at", "pk"),
     )  # fmt: skip
     rows = list(found.select_related("assignment")[:most])

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cchc.kernel.folding import FoldedField
 from cchc.reports.states import ReportState
 
 
@@ -32,6 +33,7 @@ class Report(models.Model):
     filled_at = models.DateTimeField(_("Lấy số liệu lúc"), null=True, blank=True)
     sent_at = models.DateTimeField(_("Gửi lúc"), null=True, blank=True)
     is_demo = models.BooleanField(_("Dữ liệu mẫu"), default=False)
+    folded = FoldedField("number", "year", "remark")
 
     class Meta:
         verbose_name = _("Báo cáo định kỳ")

@@ -18,8 +18,8 @@ from cchc.reports.states import ReportState
 def _reports(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
     kinds = {kind: given["title"] for kind, given in content.law()["kinds"].items()}
     found = searching.narrowed(
-        access.visible_reports(subject), wanted, "year", "remark",
-        number="number", units={"unit_id": organisation.bearing}, choices={"kind": kinds},
+        access.visible_reports(subject), wanted, is_numbered=True,
+        units={"unit_id": organisation.bearing}, choices={"kind": kinds},
         order=("-last_on", "-version", "pk"),
     )  # fmt: skip
     rows = list(found[:most])
