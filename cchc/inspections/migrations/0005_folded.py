@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     dependencies = [
         ("kernel", "0006_fold"),
-        ("inspections", "0003_open_until_complete"),
+        ("inspections", "0004_no_decision_yet"),
     ]
 
     operations = [

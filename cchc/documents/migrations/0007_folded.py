@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("kernel", "0006_fold"),
-        ("documents", "0005_form_token"),
+        ("documents", "0006_order_reason"),
     ]
 
     operations = [
