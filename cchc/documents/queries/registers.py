@@ -4,9 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Concat
+from django.db.models import Exists, OuterRef, QuerySet
 
 from cchc.documents.models import Incoming, Outgoing, StoredFile
 from cchc.documents.states import OutgoingState
@@ -30,7 +28,7 @@ def outgoing(visible: QuerySet[Outgoing], asked: Asked) -> QuerySet[Outgoing]:
     """Return outgoing documents, narrowed; the caller orders and pages them."""
     found = visible.filter(kind=asked.kind) if asked.kind else visible
     if asked.words:
-        found = _holding(found, asked.words, Concat(Cast("number", CharField()), Value("/"), "symbol"))
+        found = _holding(found, asked.words)
     signed = StoredFile.objects.filter(outgoing=OuterRef("pk"), is_signed=True)
     return _common(found, asked).annotate(is_signed=Exists(signed))
 
@@ -39,16 +37,16 @@ def incoming(visible: QuerySet[Incoming], asked: Asked) -> QuerySet[Incoming]:
     """Return incoming documents, narrowed; the caller orders and pages them."""
     found = visible
     if asked.words:
-        found = _holding(found, asked.words, "code", "author")
+        found = _holding(found, asked.words)
     return _common(found, asked)
 
 
 Row = TypeVar("Row", Incoming, Outgoing)
 
 
-def _holding(found: QuerySet[Row], words: str, *columns: str | Combinable) -> QuerySet[Row]:
-    """Return the documents that hold every word in title or ``columns``, as search finds them; the order is kept."""
-    return searching.narrowed(found, searching.Wanted.of(words), "title", *columns, order=())
+def _holding(found: QuerySet[Row], words: str) -> QuerySet[Row]:
+    """Return the documents that hold every word, as search finds them; the order is kept."""
+    return searching.narrowed(found, searching.Wanted.of(words), order=())
 
 
 def _common(found: QuerySet[Row], asked: Asked) -> QuerySet[Row]:
