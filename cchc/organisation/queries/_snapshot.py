@@ -130,7 +130,10 @@ def _fresh() -> Snapshot:
 
 
 def _stamp() -> UUID | None:
-    return RegistryStamp.objects.values_list("stamp", flat=True).first()
+    with connection.cursor() as cursor:  # asked for by every page: the plain statement takes a third of the time
+        cursor.execute(f"SELECT stamp FROM {RegistryStamp._meta.db_table} ORDER BY id LIMIT 1")  # noqa: S608 (our words)
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def current_or_written() -> Snapshot:

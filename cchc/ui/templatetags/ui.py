@@ -12,10 +12,12 @@ from django import template
 from django.core.paginator import Page
 from django.http import HttpRequest, QueryDict
 from django.template import Context
-from django.urls import translate_url
+from django.template.base import Parser, Token
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.encoding import iri_to_uri
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import get_language, gettext_noop, override
 from django.utils.translation import gettext as _
 
 from cchc.kernel import clock
@@ -326,4 +328,33 @@ def chart(drawing: charts.Chart) -> SafeString:
 def other_language(context: Context, code: str) -> str:
     """Return the address of this page in the language ``code``."""
     request: HttpRequest | None = context.get("request")
-    return translate_url(request.get_full_path(), code) if request else "/"
+    match = request.resolver_match if request else None
+    if request is None or match is None or not match.url_name:
+        return translate_url(request.get_full_path(), code) if request else "/"
+    query = request.META.get("QUERY_STRING", "")
+    with suppress(NoReverseMatch), override(code):  # what the address means is known: it isn't looked up once more
+        path = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+        return f"{path}?{iri_to_uri(query)}" if query else path
+    return request.get_full_path()
+
+
+class _Constant(template.Node):
+    """What depends on nothing but the language, drawn once for each."""
+
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+        self._drawn: dict[str | None, SafeString] = {}
+
+    def render(self, context: Context) -> SafeString:
+        language = get_language()
+        if language not in self._drawn:
+            self._drawn[language] = self.nodelist.render(context)
+        return self._drawn[language]
+
+
+@register.tag
+def constant(parser: Parser, _token: Token) -> _Constant:
+    """Draw what stands up to ``{% endconstant %}`` once in each language: links to styles, the table of keys."""
+    nodelist = parser.parse(("endconstant",))
+    parser.delete_first_token()
+    return _Constant(nodelist)

@@ -1,11 +1,13 @@
 """The tags and filters of ``{% load ui %}``."""
 
 import datetime as dt
+from contextlib import suppress
 
 import pytest
 from django import forms
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
+from django.urls import Resolver404, resolve
 from django.utils import translation
 
 from cchc.kernel import clock
@@ -139,3 +141,24 @@ def test_changed_values_are_escaped_and_written_as_people_write_them() -> None:
         "<div>Tên: <ins>&lt;b&gt;</ins></div>"
         "<div>Đã xong: <del>không</del> <ins>có</ins></div>"
     )
+
+
+def test_what_depends_on_the_language_alone_is_drawn_once_in_each() -> None:
+    page = Template("{% load i18n ui %}{% constant %}{% translate 'Đóng' %}{{ n }}{% endconstant %} {{ n }}")
+    assert page.render(Context({"n": 1})) == "Đóng1 1"
+    assert page.render(Context({"n": 2})) == "Đóng1 2"
+    with translation.override("en"):
+        assert page.render(Context({"n": 3})) == "Close3 3"
+
+
+@pytest.mark.parametrize(
+    ("path", "other"),
+    [("/hien-thi/?a=%C3%A1", "/en/hien-thi/?a=%C3%A1"), ("/en/hien-thi/", "/hien-thi/"), ("/no/", "/no/")],
+)
+def test_the_other_language_is_the_same_page(path: str, other: str) -> None:
+    request = RequestFactory().get(path)
+    code = "vi" if path.startswith("/en/") else "en"
+    with suppress(Resolver404), translation.override("en" if code == "vi" else "vi"):
+        request.resolver_match = resolve(request.path)
+    shown = Template("{% load ui %}{% other_language code %}").render(Context({"request": request, "code": code}))
+    assert shown == other
