@@ -56,4 +56,5 @@ def test_values_never_stand_in_the_statement(db: None) -> None:
 
 def test_whoever_names_a_database_gets_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://a:b@c/d?sslmode=require")
-    assert postgres.connection()["OPTIONS"] == {"sslmode": "require", "server_side_binding": True}
+    options = postgres.connection()["OPTIONS"]
+    assert options == {"sslmode": "require", "server_side_binding": True, "prepare_threshold": 5}
