@@ -51,7 +51,7 @@ def numbers(html: str) -> list[int]:
 def changes(probe: str, monkeypatch: pytest.MonkeyPatch) -> None:
     known = kinds.Module("kernel", "Nền tảng", [("probe", "Bản thử")], ("probe",))
     monkeypatch.setattr(kinds, "modules", lambda: [known])
-    monkeypatch.setattr(shown, "is_named", lambda table, column: table == "probe")
+    monkeypatch.setattr(shown, "_columns", lambda table, _language: {"name": "Tên"} if table == "probe" else {})
     with history.attributed(history.Actor(3, "Trần Hùng <b>", "10.0.0.8")), connection.cursor() as cursor:
         cursor.execute("INSERT INTO probe (id, name) SELECT i, 'Tên <i>' || i FROM generate_series(1, 130) i")
         cursor.execute("UPDATE probe SET name = 'Tên mới' WHERE id = 5")
