@@ -3,12 +3,13 @@
 import io
 import math
 from collections.abc import Hashable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from cchc.kernel import apart
+from cchc.kernel import apart, places
 from cchc.kernel.refusal import Refusal, Sentence, marked
 
 _MOST_NODES = 200_000
@@ -49,6 +50,29 @@ def read(text: str) -> Any:
 def of_file(path: Path) -> Any:
     """Return what a file of this installation holds; ``NotPlain``, ``OSError`` or ``UnicodeDecodeError``."""
     return read(path.read_text(encoding="utf-8"))
+
+
+class Miswritten(RuntimeError):
+    """A file of ``content/`` can't be used: it is part of the installation, so nobody at a page can mend it."""
+
+
+@cache
+def content(*place: str, shape: type = dict) -> Any:
+    """Return what a file below ``content/`` holds, read once: ``content("law", "plans.yaml")``.
+
+    ``shape`` is what stands in it, a mapping or a list; ``Miswritten`` names the file that is missing, no YAML of ours
+    or of another shape.
+    """
+    name = "/".join(("content", *place))
+    try:
+        found = of_file(places.CONTENT.joinpath(*place))
+    except NotPlain as wrong:
+        raise Miswritten(f"{name}, line {wrong.line}: {wrong.why}") from wrong
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise Miswritten(f"{name}: {wrong}") from wrong
+    if not isinstance(found, shape):
+        raise Miswritten(f"{name}: a {shape.__name__} is wanted, it holds a {type(found).__name__}")
+    return found
 
 
 def written(value: Any) -> str:

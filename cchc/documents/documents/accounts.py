@@ -2,40 +2,24 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import Any
 
+from cchc.documents.documents import to_units
 from cchc.documents.types import Block, Column, Official, Paragraph, Row, Signature, Table
-from cchc.kernel import places, plain_yaml
+from cchc.kernel import plain_yaml
 from cchc.organisation.types import Letterhead
 from cchc.ui import display
 
-FILE = places.CONTENT / "letters" / "accounts.yaml"
 
-
-@cache
 def words() -> Mapping[str, Any]:
     """Return the words of the letter."""
-    loaded: Mapping[str, Any] = plain_yaml.of_file(FILE)
-    return loaded
+    found: Mapping[str, Any] = plain_yaml.content("letters", "accounts.yaml")
+    return found
 
 
 def letter(units: Sequence[str], head: Letterhead, signature: Signature, day: dt.date) -> Official:
     """Return the draft of the letter to ``units`` (their full names), a row each for them to fill in."""
-    phrases = words()
-    return Official(
-        kind="CV",
-        issuer=head.name,
-        superior=head.superior,
-        symbol=head.symbol,
-        place=head.place,
-        title=phrases["title"],
-        blocks=tuple(_body(units, head, day)),
-        signature=signature,
-        addressees=tuple(units) if len(units) <= phrases["most_addressees"] else (phrases["list_of_addressees"],),
-        recipients=(*phrases["recipients"], f"Lưu: VT, {head.symbol}"),
-        draft=True,
-    )
+    return to_units.letter(words(), units, _body(units, head, day), head, signature, draft=True)
 
 
 def _body(units: Sequence[str], head: Letterhead, day: dt.date) -> Iterator[Block]:

@@ -3,11 +3,11 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
+from cchc.documents.documents import to_units
 from cchc.documents.types import Block, Column, Official, Paragraph, Row, Signature, Table
-from cchc.kernel import places, plain_yaml
+from cchc.kernel import plain_yaml
 from cchc.notifications.queries.urgings import Line
 from cchc.organisation.types import Letterhead
 from cchc.ui import display
@@ -21,34 +21,18 @@ class Act:
     words: str = ""
 
 
-FILE = places.CONTENT / "letters" / "urging.yaml"
-
-
-@cache
 def words() -> Mapping[str, Any]:
     """Return the words of the letter."""
-    loaded: Mapping[str, Any] = plain_yaml.of_file(FILE)
-    return loaded
+    found: Mapping[str, Any] = plain_yaml.content("letters", "urging.yaml")
+    return found
 
 
 def letter(
     act: Act, lines: Sequence[Line], names: Mapping[int, str], head: Letterhead, signature: Signature, day: dt.date
 ) -> Official:
     """Return the letter to the units of ``lines``, with the words that were said to the others, without its number."""
-    phrases = words()
     to = tuple(names.get(line.unit_id, "") for line in lines)
-    return Official(
-        kind="CV",
-        issuer=head.name,
-        superior=head.superior,
-        symbol=head.symbol,
-        place=head.place,
-        title=phrases["title"],
-        blocks=tuple(_body(act, lines, names, head, day)),
-        signature=signature,
-        addressees=to if len(to) <= phrases["most_addressees"] else (phrases["list_of_addressees"],),
-        recipients=(*phrases["recipients"], f"Lưu: VT, {head.symbol}"),
-    )
+    return to_units.letter(words(), to, _body(act, lines, names, head, day), head, signature)
 
 
 def _body(act: Act, lines: Sequence[Line], names: Mapping[int, str], head: Letterhead, day: dt.date) -> Iterator[Block]:

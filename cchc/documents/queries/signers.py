@@ -3,13 +3,12 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Literal
 
 from cchc.accounts.queries import people
 from cchc.documents.rules.signing import Deputies, on_committee, signs
 from cchc.documents.types import Signature
-from cchc.kernel import places, plain_yaml
+from cchc.kernel import plain_yaml
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import from_capitals
 from cchc.organisation import queries as organisation
@@ -17,8 +16,6 @@ from cchc.organisation.types import UnitNode
 
 Body = Literal["unit", "committee"]
 """In whose name a unit's head signs: the unit's, or that of the committee that the head chairs."""
-
-FILE = places.CONTENT / "law" / "signing.yaml"
 
 
 @dataclass(frozen=True)
@@ -34,10 +31,9 @@ class Signer:
         return f"{self.name}, {from_capitals(self.signature.post)}"
 
 
-@cache
 def _law() -> Mapping[str, Any]:
-    loaded: Mapping[str, Any] = plain_yaml.of_file(FILE)
-    return loaded
+    found: Mapping[str, Any] = plain_yaml.content("law", "signing.yaml")
+    return found
 
 
 def _deputies() -> Deputies:

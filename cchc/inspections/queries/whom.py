@@ -2,21 +2,17 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
 from cchc.inspections.rules import whom
-from cchc.kernel import places, plain_yaml
+from cchc.kernel import plain_yaml
 from cchc.organisation import queries as organisation
 from cchc.organisation.types import UnitNode
 
-FILE = places.CONTENT / "law" / "inspections.yaml"
 
-
-@cache
 def _law() -> Sequence[Mapping[str, Any]]:
-    loaded: Sequence[Mapping[str, Any]] = plain_yaml.of_file(FILE)["leads"]
-    return loaded
+    found: Sequence[Mapping[str, Any]] = plain_yaml.content("law", "inspections.yaml")["leads"]
+    return found
 
 
 def leads(day: dt.date, kind: str = "") -> dict[int, int]:

@@ -1,6 +1,6 @@
 """Work on what others made, done apart: a child process with limits for each file, and only plain data comes back.
 
-``ask("cchc.kernel.papers.apart:paper", data, name=…)`` runs that function in a child. See
+``ask("cchc.kernel.papers.inside:paper", data, name=…)`` runs that function in a child. See
 ``docs/decisions/0020-what-others-made-is-read-apart.md``.
 """
 

@@ -2,20 +2,16 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
-from cchc.kernel import places, plain_yaml
+from cchc.kernel import plain_yaml
 from cchc.notifications.rules import ladder
 
-FILE = places.CONTENT / "law" / "reminders.yaml"
 
-
-@cache
 def written() -> Mapping[str, Any]:
     """Return the file as it is."""
-    loaded: Mapping[str, Any] = plain_yaml.of_file(FILE)
-    return loaded
+    found: Mapping[str, Any] = plain_yaml.content("law", "reminders.yaml")
+    return found
 
 
 def rungs(matter: str, today: dt.date) -> tuple[ladder.Rung, ...]:

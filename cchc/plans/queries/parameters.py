@@ -3,12 +3,9 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import cache
 from typing import Any
 
-from cchc.kernel import places, plain_yaml
-
-FILE = places.CONTENT / "law" / "plans.yaml"
+from cchc.kernel import plain_yaml
 
 
 @dataclass(frozen=True)
@@ -37,14 +34,13 @@ def parameters(on: dt.date) -> Parameters:
     return Parameters(**{one.name: _in_force(one.name, on) for one in fields(Parameters)})
 
 
-@cache
 def _content() -> Mapping[str, Any]:
-    loaded: Mapping[str, Any] = plain_yaml.of_file(FILE)
-    return loaded
+    found: Mapping[str, Any] = plain_yaml.content("law", "plans.yaml")
+    return found
 
 
 def _in_force(name: str, on: dt.date) -> int:
     values = [entry for entry in _content()[name] if entry["from"] is None or entry["from"] <= on]
     if not values:
-        raise LookupError(f"{FILE.name}: {name} has no value on {on}")
+        raise LookupError(f"plans.yaml: {name} has no value on {on}")
     return int(max(values, key=lambda entry: entry["from"] or dt.date.min)["value"])

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from cchc.kernel import places, plain_yaml
@@ -11,7 +10,6 @@ from cchc.notifications.queries import titles
 from cchc.reports.rules import terms as rules
 from cchc.reports.types import Term
 
-LAW = places.CONTENT / "law" / "reports.yaml"
 OUTLINES = places.CONTENT / "reports"
 
 for _name in (
@@ -23,11 +21,10 @@ for _name in (
     titles.register(_name)  # as the content names the periods: a reader in English has them in English
 
 
-@cache
 def law() -> Mapping[str, Any]:
     """Return the content of periods and due days."""
-    loaded: Mapping[str, Any] = plain_yaml.of_file(LAW)
-    return loaded
+    found: Mapping[str, Any] = plain_yaml.content("law", "reports.yaml")
+    return found
 
 
 def term(kind: str, year: int) -> Term | None:
