@@ -38,50 +38,44 @@ END $$;
 
 def columns(table: str, names: Collection[str], *, when: str = "true", name: str = "frozen") -> str:
     """Return the trigger that keeps ``names`` of rows of which ``when`` (in terms of OLD and NEW) is so."""
-    old, new = (", ".join(f"{side}.{column}" for column in names) for side in ("OLD", "NEW"))
-    return (
-        f"CREATE TRIGGER {table}_{name} BEFORE UPDATE ON {table} FOR EACH ROW"
-        f" WHEN (({when}) AND ROW({old}) IS DISTINCT FROM ROW({new})) EXECUTE FUNCTION kernel_frozen();\n"
-    )
+    return _trigger(f"{table}_{name}", "UPDATE", table, "kernel_frozen()", f"({when}) AND {_altered(names)}")
 
 
 def rows(table: str, *, when: str = "true") -> str:
     """Return the trigger that refuses to delete rows of which ``when`` (in terms of OLD) is so."""
-    return (
-        f"CREATE TRIGGER {table}_kept BEFORE DELETE ON {table} FOR EACH ROW"
-        f" WHEN ({when}) EXECUTE FUNCTION kernel_frozen();\n"
-    )
+    return _trigger(f"{table}_kept", "DELETE", table, "kernel_frozen()", when)
 
 
 def below(table: str, parent: str, key: str, open_states: Collection[str], *, state: str = "state") -> str:
     """Return the trigger that refuses to add, change or delete rows whose parent is in no open state."""
-    said = ",".join(open_states)
-    return (
-        f"CREATE TRIGGER {table}_closed BEFORE INSERT OR UPDATE OR DELETE ON {table} FOR EACH ROW"
-        f" EXECUTE FUNCTION kernel_frozen_below('{parent}', '{key}', '{state}', '{said}');\n"
-    )
+    calls = _below(parent, key, state, open_states)
+    return _trigger(f"{table}_closed", "INSERT OR UPDATE OR DELETE", table, calls)
 
 
 def columns_below(
     table: str, names: Collection[str], parent: str, key: str, open_states: Collection[str], *, state: str = "state"
 ) -> str:
     """Return the trigger that keeps ``names`` of rows whose parent is in no open state."""
-    old, new = (", ".join(f"{side}.{column}" for column in names) for side in ("OLD", "NEW"))
-    said = ",".join(open_states)
-    return (
-        f"CREATE TRIGGER {table}_frozen BEFORE UPDATE ON {table} FOR EACH ROW"
-        f" WHEN (ROW({old}) IS DISTINCT FROM ROW({new}))"
-        f" EXECUTE FUNCTION kernel_frozen_below('{parent}', '{key}', '{state}', '{said}');\n"
-    )
+    return _trigger(f"{table}_frozen", "UPDATE", table, _below(parent, key, state, open_states), _altered(names))
 
 
 def rows_below(table: str, parent: str, key: str, open_states: Collection[str], *, state: str = "state") -> str:
     """Return the trigger that refuses to delete rows whose parent is in no open state."""
-    said = ",".join(open_states)
-    return (
-        f"CREATE TRIGGER {table}_kept BEFORE DELETE ON {table} FOR EACH ROW"
-        f" EXECUTE FUNCTION kernel_frozen_below('{parent}', '{key}', '{state}', '{said}');\n"
-    )
+    return _trigger(f"{table}_kept", "DELETE", table, _below(parent, key, state, open_states))
+
+
+def _trigger(name: str, before: str, table: str, calls: str, when: str = "") -> str:
+    condition = f" WHEN ({when})" if when else ""
+    return f"CREATE TRIGGER {name} BEFORE {before} ON {table} FOR EACH ROW{condition} EXECUTE FUNCTION {calls};\n"
+
+
+def _altered(names: Collection[str]) -> str:
+    old, new = (", ".join(f"{side}.{column}" for column in names) for side in ("OLD", "NEW"))
+    return f"ROW({old}) IS DISTINCT FROM ROW({new})"
+
+
+def _below(parent: str, key: str, state: str, open_states: Collection[str]) -> str:
+    return f"kernel_frozen_below('{parent}', '{key}', '{state}', '{','.join(open_states)}')"
 
 
 def undone(sql: str) -> str:
