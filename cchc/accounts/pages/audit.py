@@ -99,7 +99,7 @@ def log(request: HttpRequest) -> HttpResponseBase:
     form.is_valid()
     query = form.query()
     if (wanted := request.GET.get("xuat", "")) in sheets.FORMATS:
-        history.record_read(history.actor_of(request), "kernel_auditentry", [], what="xuất nhật ký", why=repr(query))
+        history.record_read(history.actor_of(request), "kernel_auditentry", [], what=exported.WHAT, why=query.asked)
         rows = exported.rows(query, exported.MOST[wanted])
         if wanted == "csv":
             return sheets.stream("nhat-ky", exported.COLUMNS, rows)

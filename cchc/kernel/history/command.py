@@ -87,7 +87,7 @@ def export(options: Namespace) -> int:
     kind = saving.format_of(options.file)  # before anything is read
     query = entries.Query(first=options.first, last=options.last)
     total = min(entries.count(query), exported.MOST[kind])
-    entries.record_read(_SERVER, "kernel_auditentry", [], what="xuất nhật ký", why=repr(query))
+    entries.record_read(_SERVER, "kernel_auditentry", [], what=exported.WHAT, why=query.asked)
     saving.save(options.file, exported.COLUMNS, exported.rows(query, total), total, "Nhật ký")
     sys.stdout.write(f"Đã ghi {total} mục vào {options.file}.\n")
     return 0

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
 
@@ -62,6 +62,11 @@ class Query:
     first: dt.date | None = None
     last: dt.date | None = None
     unattributed: bool = False
+
+    @property
+    def asked(self) -> str:
+        """Return the parts that were asked for: "table=plans_plan, first=2019-06-03"; all of it is an empty text."""
+        return ", ".join(f"{one.name}={value}" for one in fields(self) if (value := getattr(self, one.name)))
 
 
 def of(table: str, pk: object, *, limit: int = 100) -> list[Entry]:

@@ -8,6 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel import sheets
 from cchc.kernel.history import entries, shown
+from cchc.kernel.refusal import marked
+
+WHAT = marked("Nhật ký xuất ra tệp")
+"""What was read, as the trail tells it, where somebody takes the log away."""
 
 MOST = {"xlsx": 5_000, "csv": 50_000}
 """An .xlsx is written whole while somebody waits, a .csv is made as it is sent; more is asked for day by day."""

@@ -204,8 +204,8 @@ def _in_words(field: "Field[Any, Any] | None", value: Any) -> str:
 
 def _sentence(entry: Entry, written: Mapping[str, str]) -> str:
     if entry.action == "read":
-        what = str(entry.after.get("what") or shown.table(entry.table))
-        return _("xem %(what)s") % {"what": inside(what)}
+        what = entry.after.get("what")
+        return _("xem %(what)s") % {"what": inside(_(str(what)) if what else shown.table(entry.table))}
     own = next((_sentences[key] for key in _ways(entry) if key in _sentences), None)
     return str(own) % _Filled(written) if own is not None else _plain(entry, written)
 
