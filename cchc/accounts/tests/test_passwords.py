@@ -124,7 +124,7 @@ def by_their_page(cast: Cast, password: str) -> str:
     client.post("/dang-nhap/", {"login": "an.pv", "password": PASSWORD})
     form = {"password": PASSWORD, "new_password": password, "new_password_again": password}
     answer = client.post("/tai-khoan/cua-toi/mat-khau/", form)
-    return answer.content.decode() if answer.status_code == 200 else ""
+    return answer.content.decode() if answer.status_code == 422 else ""
 
 
 def by_the_action(cast: Cast, password: str) -> str:

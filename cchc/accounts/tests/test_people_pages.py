@@ -123,7 +123,7 @@ def test_what_is_wrong_with_a_new_person_is_said(
     good = {"full_name": "Ngô Thị Đào", "username": "dao.nt", "unit": units.commune, "email": ""}
     form = good | changed | ({"unit": units.neighbour} if "unit" in changed else {})
     answer = enter(cast.local).post("/tai-khoan/them/", form)
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert why in answer.content.decode()
     assert User.objects.count() == 6
 
@@ -158,14 +158,14 @@ def test_a_role_given_on_the_screen_works_and_ends_at_once(cast: Cast, units: Un
     assert subject is not None
     assert not subject.may("difficulty.answer")
     assert Grant.objects.filter(pk=grant.pk).exists()
-    assert _give(client, cast.newcomer, Role.HEAD, units.commune) == 200  # the days before today are taken
+    assert _give(client, cast.newcomer, Role.HEAD, units.commune) == 422  # the days before today are taken
 
 
 def test_nothing_is_given_outside_the_own_reach_or_above_it(cast: Cast, units: Units, enter: Enter) -> None:
     client = enter(cast.local)
     for role in Role:
-        assert _give(client, cast.newcomer, role, units.neighbour) == 200  # not among the choices
-        assert _give(client, cast.newcomer, role, units.province) == 200
+        assert _give(client, cast.newcomer, role, units.neighbour) == 422  # not among the choices
+        assert _give(client, cast.newcomer, role, units.province) == 422
     assert _give(client, cast.newcomer, Role.OFFICE, units.commune) == 403
     assert not Grant.objects.filter(user=cast.newcomer).exists()
     assert _give(enter(cast.chief), cast.newcomer, Role.OFFICE, units.province) == 302

@@ -254,7 +254,7 @@ def test_a_one_time_password_leads_to_choosing_ones_own(cast: Cast, enter: Enter
 )
 def test_a_bad_new_password_is_refused_in_words(cast: Cast, enter: Enter, form: dict[str, str], why: str) -> None:
     answer = enter(cast.officer).post("/tai-khoan/cua-toi/mat-khau/", form)
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert why in answer.content.decode()
 
 

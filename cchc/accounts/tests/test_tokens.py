@@ -127,8 +127,8 @@ def test_the_page_shows_a_token_once_and_revokes_it(cast: Cast, enter: Enter) ->
 def test_making_one_needs_the_password_and_a_scope_one_holds(cast: Cast, enter: Enter) -> None:
     client = enter(cast.officer)
     good = {"name": "Kho", "scopes": ["task.read"], "days": "30", "password": PASSWORD}
-    assert client.post(PAGE, good | {"password": "sai"}).status_code == 200
-    assert client.post(PAGE, good | {"scopes": ["plan.adopt"]}).status_code == 200
+    assert client.post(PAGE, good | {"password": "sai"}).status_code == 422
+    assert client.post(PAGE, good | {"scopes": ["plan.adopt"]}).status_code == 422
     assert not ApiToken.objects.exists()
 
 

@@ -60,7 +60,8 @@ def password(request: HttpRequest) -> HttpResponse:
             sessions.follow(written.pk, key, request.session.session_key, actor=actor, now=now)
             messages.success(request, _("Đã đổi mật khẩu. Các phiên đăng nhập khác đã kết thúc."))
             return redirect("own_account")
-    return render(request, "accounts/pages/own/password.html", {"form": form, "first": user.must_change_password})
+    context = {"form": form, "first": user.must_change_password}
+    return render(request, "accounts/pages/own/password.html", context, status=422 if form.errors else 200)
 
 
 @permission("own_account")

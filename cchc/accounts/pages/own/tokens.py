@@ -41,7 +41,7 @@ def own_tokens(request: HttpRequest) -> HttpResponse:
             form = TokenForm(user=user, held=held)
     listed = [(token, [SCOPE_LABELS[scope] for scope in token.scopes]) for token in person.tokens(user.pk)[:100]]
     context = {"form": form, "issued": issued, "tokens": listed, "now": clock.now()}
-    return render(request, "accounts/pages/own/tokens.html", context)
+    return render(request, "accounts/pages/own/tokens.html", context, status=422 if form.errors else 200)
 
 
 @permission("token.own")

@@ -77,7 +77,8 @@ def add(request: HttpRequest) -> HttpResponse:
             made = access.person(subject, created.user_id)
             context = {"person": made, "password": created.password, "is_new": True}
             return render(request, "accounts/pages/people/one_time_password.html", context)
-    return render(request, "accounts/pages/people/form.html", {"form": form, "person": None})
+    context = {"form": form, "person": None}
+    return render(request, "accounts/pages/people/form.html", context, status=422 if form.errors else 200)
 
 
 @permission("account.write")

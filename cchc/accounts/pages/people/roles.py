@@ -48,7 +48,8 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã giao vai trò."))
             return redirect("person", pk)
-    return render(request, "accounts/pages/people/grant.html", {"form": form, "person": found})
+    context = {"form": form, "person": found}
+    return render(request, "accounts/pages/people/grant.html", context, status=422 if form.errors else 200)
 
 
 @permission("account.write")

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.views import LoginView, LogoutView
 from django.conf import settings
+from django.http import HttpResponse
 
 from cchc.accounts.forms.sign_in import SignInForm
 from cchc.kernel.permission import public
@@ -16,6 +17,11 @@ class SignInView(LoginView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         providers = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
         return {**super().get_context_data(**kwargs), "providers": providers}
+
+    def form_invalid(self, form: SignInForm) -> HttpResponse:
+        answer: HttpResponse = super().form_invalid(form)
+        answer.status_code = 422
+        return answer
 
 
 class SignOutView(LogoutView):  # type: ignore[misc]

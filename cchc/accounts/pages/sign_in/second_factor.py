@@ -51,7 +51,8 @@ def give_code(request: HttpRequest) -> HttpResponse:
         else:
             finished: HttpResponse = stage.exit()
             return finished
-    return render(request, "accounts/pages/sign_in/second_factor.html", {"form": form, "user": stage.login.user})
+    context = {"form": form, "user": stage.login.user}
+    return render(request, "accounts/pages/sign_in/second_factor.html", context, status=422 if form.errors else 200)
 
 
 def _verify(request: HttpRequest, user: User, code: str) -> None:

@@ -40,7 +40,7 @@ def add(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Đã ghi ngày %(day)s vào lịch.") % {"day": display.date(form.day.date)})
             return redirect(f"{reverse('calendar_year')}?nam={form.day.date.year}")
-    return render(request, "organisation/pages/calendars/day.html", {"form": form})
+    return render(request, "organisation/pages/calendars/day.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @permission(access.WRITE)

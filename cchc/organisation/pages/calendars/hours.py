@@ -65,7 +65,9 @@ def change(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Đã ghi giờ làm việc mới."))
             return redirect(reverse("calendar_hours"))
-    return render(request, "organisation/pages/calendars/hours_change.html", {"form": form})
+    return render(
+        request, "organisation/pages/calendars/hours_change.html", {"form": form}, status=422 if form.errors else 200
+    )
 
 
 def _groups(rows: tuple[HoursRow, ...]) -> list[tuple[str, list[dict[str, Any]]]]:
