@@ -20,7 +20,9 @@ from cchc.documents.models import Blank
 from cchc.kernel import apart, clock, sheets, uploads
 from cchc.kernel.history import PLATFORM
 from cchc.kernel.refusal import Refusal
+from cchc.par_index.queries import files as figures
 from cchc.par_index.queries import scheme_files
+from cchc.par_index.rules import scoring
 from cchc.plans.actions import reading
 from tests.hostile import heavy
 
@@ -70,6 +72,15 @@ def answered(ask: Ask, name: str, data: bytes) -> str:
     assert sentence.endswith(".")
     assert "\n" not in sentence
     return sentence
+
+
+def test_figures_with_exponents_of_millions_are_refused_at_once_by_their_place() -> None:
+    begun = time.monotonic()
+    scheme = figures.scheme(FILES / "exponent.yaml")
+    table = scoring.compute(scheme, figures.rows(FILES / "exponent.csv", scheme))
+    assert [(one.unit, one.column) for one in table.refused] == [("Sở A", "1.1"), ("Sở B", "1.1")]
+    assert table.results == ()
+    assert time.monotonic() - begun < SECONDS
 
 
 KEPT: list[tuple[str, Ask, str]] = [

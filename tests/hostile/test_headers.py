@@ -1,8 +1,6 @@
 """Whatever stands around a request, each page and operation answers in words."""
 
-import logging
 import random
-from collections.abc import Iterator
 
 import pytest
 from django.test import Client
@@ -15,19 +13,7 @@ from tests.surface.world import made
 
 PLAIN = "application/octet-stream"
 """What the client is told, which would look the alphabet of another kind up itself."""
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-
-
-@pytest.fixture(autouse=True)
-def still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CCHC_DEMO_DATE", "2019-06-03")
-
-
-@pytest.fixture(autouse=True)
-def quiet() -> Iterator[None]:
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("still_clock", "quiet")]
 
 
 def as_server_says(name: str, value: bytes) -> tuple[str, str]:

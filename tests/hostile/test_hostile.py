@@ -5,7 +5,6 @@ page is in without being listed. ``CCHC_HOSTILE_ROUNDS=200 CCHC_HOSTILE_SEEDS=1,
 """
 
 import json
-import logging
 import random
 import re
 from collections.abc import Iterator
@@ -28,22 +27,10 @@ from tests.shown import Form, Shown
 from tests.surface.test_surface import client_of, declared, filled
 from tests.surface.world import NOW, World, made
 
+pytestmark = pytest.mark.usefixtures("still_clock", "quiet")
 APART = {"dang-xuat/"}  # ends the session that the walk needs
 PLAIN = ["1", "50", "2019", "31/12/2019", "Nội dung thử", "khong-co", "on"]
 _SLOT = re.compile(r"<(?:(\w+):)?(\w+)>")
-
-
-@pytest.fixture(autouse=True)
-def still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CCHC_DEMO_DATE", "2019-06-03")
-
-
-@pytest.fixture(autouse=True)
-def quiet() -> Iterator[None]:
-    """Keep thousands of expected refusals out of a failing test's message."""
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
 
 
 def readers(world: World) -> list[User]:

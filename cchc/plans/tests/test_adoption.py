@@ -74,7 +74,9 @@ def test_what_has_no_day_asks_for_one_by_the_later_of_two_days(
 def test_a_recurring_task_gives_each_unit_its_periods(readings: Readings) -> None:
     twice = schedule("recurring", rrule="FREQ=MONTHLY;BYMONTHDAY=15,-1")
     plan = readings.adopted(clear("1.c", "S1", "S2", schedule=twice))
-    for assignment in Assignment.objects.filter(plan=plan):
+    given = list(Assignment.objects.filter(plan=plan))
+    assert len(given) == 2
+    for assignment in given:
         periods = Occurrence.objects.filter(assignment=assignment).order_by("due_on")
         assert (periods.count(), periods[0].due_on) == (24, dt.date(2019, 1, 15))
         assert assignment.due_on == dt.date(2019, 1, 15)
