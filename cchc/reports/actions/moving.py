@@ -81,7 +81,7 @@ def send(report_id: int, *, sure: bool = False, actor: Actor, now: dt.datetime) 
         if missing and not sure:
             raise Refusal("Báo cáo còn điểm chưa đủ: hãy xem danh sách và đánh dấu ô xác nhận nếu vẫn gửi.", "sure")
         _move(report, ReportState.SENT, actor, now)
-        Report.objects.filter(pk=report_id).update(sent_at=now, remark="")
+        Report.objects.filter(pk=report_id).update(remark="")
         publish(ReportDelivered(report.pk, report.unit_id, report.receiver_id))
 
 
