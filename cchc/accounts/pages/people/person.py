@@ -77,8 +77,8 @@ def add(request: HttpRequest) -> HttpResponse:
             made = access.person(subject, created.user_id)
             context = {"person": made, "password": created.password, "is_new": True}
             return render(request, "accounts/pages/people/one_time_password.html", context)
-    context = {"form": form, "person": None}
-    return render(request, "accounts/pages/people/form.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors else 200
+    return render(request, "accounts/pages/people/form.html", {"form": form, "person": None}, status=status)
 
 
 @permission("account.write")
