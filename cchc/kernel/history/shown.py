@@ -106,11 +106,10 @@ class Line:
 
 def line(entry: Entry, value: Callable[[str, Any], Any] = lambda _column, given: given) -> Line:
     """Return ``entry`` with Vietnamese names and values short enough for a table; ``value`` puts one into words."""
-    labels = _columns(entry.table, translation.get_language())
     changes = [
-        Change(labels[key], _short(value(key, old)), _short(value(key, new)))
+        Change(column(entry.table, key), _short(value(key, old)), _short(value(key, new)))
         for key, old, new in entry.changes
-        if key in labels and key != "id"
+        if is_named(entry.table, key) and key != "id"
     ]
     shown = tuple(change for change in changes if (change.old or change.new) and not _is_code(change))
     more = max(0, len(shown) - _SHOWN_CHANGES)
