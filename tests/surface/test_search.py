@@ -124,6 +124,8 @@ def test_the_page_of_results_costs_two_queries_a_kind_at_most() -> None:
     assert len(addresses(answer.content.decode())) > 10
     asked = [query["sql"][:90] for query in queries if "SAVEPOINT" not in query["sql"]]  # only within a transaction
     assert len(asked) <= 2 * len(searching.sources()) + 6, asked
+    folding = [query["sql"] for query in queries if re.search(r"kernel_fold|translate\(|regexp_replace", query["sql"])]
+    assert folding == [], "texts are folded when they are written, not row by row when somebody asks"
 
 
 def test_every_kind_of_record_with_a_page_is_found_or_said_why_not() -> None:
