@@ -351,41 +351,7 @@ def test_tables_on_two_sheets_and_hidden_rows_are_read_and_asked_about() -> None
     assert not any(doubt.field == "tasks" for doubt in whole.doubts)
 
 
-# ------------------------------------------------------------------ headings alone at the foot of a page
-FOUR = "STT|Nhiệm vụ|Chủ trì|Thời gian"
-NEXT = ("1|Rà soát văn bản|Sở Tư pháp|Quý I", "2|Công bố thủ tục|Sở Nội vụ|Quý II")
-
-
-@pytest.mark.parametrize(
-    ("foot", "next_page"),
-    [
-        ((FOUR,), NEXT),
-        ((FOUR,), ("I|Cải cách thể chế|<|<", *NEXT)),
-        (
-            ("STT|Nhiệm vụ|Cơ quan thực hiện|<|Thời gian", "^|^|Chủ trì|Phối hợp|^"),
-            ("1|Rà soát văn bản|Sở Tư pháp|x|Quý I", "2|Công bố thủ tục|Sở Nội vụ|x|Quý II"),
-        ),
-        ((FOUR,), (FOUR, *NEXT)),  # the headings return on the next page
-    ],
-)
-@pytest.mark.parametrize("number", [(), (Paragraph("2", 2),)])
-def test_headings_alone_at_the_foot_of_a_page_head_the_rows_of_the_next(
-    foot: tuple[str, ...], next_page: tuple[str, ...], number: tuple[Paragraph, ...]
-) -> None:
-    blocks = (*HEAD, Table(rows(*foot), 1), *number, Table(rows(*next_page, page=2), 2))
-    read_in = tasks(read_plan(Paper("pdf", blocks, 2), directory(ON_2026)))
-    assert [task.title for task in read_in.values()] == ["Rà soát văn bản", "Công bố thủ tục"]
-    assert [task.lead.units for task in read_in.values()] == [("so-tu-phap",), ("so-noi-vu",)]
-
-
-@pytest.mark.parametrize("between", [Paragraph("Các đơn vị báo cáo theo bảng sau:"), None])
-def test_headings_of_an_empty_form_take_no_table_that_is_not_theirs(between: Paragraph | None) -> None:
-    other = rows("TM. ỦY BAN|CHỦ TỊCH|Trần Văn A", page=2) if between is None else rows(*NEXT, page=2)
-    blocks = (*HEAD, Table(rows(FOUR), 1), *([between] if between else []), Table(other, 2))
-    with pytest.raises(NotAPlan):
-        read_plan(Paper("pdf", blocks, 2), directory(ON_2026))
-
-
+# ------------------------------------------------------------------ a table under each heading
 @pytest.mark.parametrize("again", [True, False], ids=["headings again", "headings once"])
 @pytest.mark.parametrize("blank", [0, 1])
 @pytest.mark.parametrize("merged", [0, 2, 4])

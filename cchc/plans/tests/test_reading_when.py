@@ -95,6 +95,10 @@ CASES = {
     "Hàng tuần trong tháng": recurring("FREQ=WEEKLY"),
     "Thứ sáu hằng tuần": recurring("FREQ=WEEKLY;BYDAY=FR"),
     "Hàng ngày": recurring("FREQ=DAILY"),
+    "Mỗi ngày 1 lần": recurring("FREQ=DAILY"),
+    "Mỗi ngày 2 lần": UNDETERMINED,  # no rule of days says so
+    "Mỗi tuần 7 lần": recurring("FREQ=DAILY"),
+    "Mỗi tuần 11 lần": UNDETERMINED,
     "Hàng quý": recurring("FREQ=MONTHLY;INTERVAL=3"),
     "01 lần/quý": recurring("FREQ=MONTHLY;INTERVAL=3"),
     "02 lần/năm": recurring("FREQ=MONTHLY;INTERVAL=6"),

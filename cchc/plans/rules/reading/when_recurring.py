@@ -184,11 +184,10 @@ def _of_period(unit: str, apart: int, count: int) -> str | None:
         return None
     interval = apart * _BARE[unit]
     every = f";INTERVAL={interval}" if interval > 1 else ""
-    if unit == "ngay":
-        return f"FREQ=DAILY{every}"
+    if unit == "ngay":  # no rule of days tells several times a day
+        return f"FREQ=DAILY{every}" if count == 1 else None
     if unit == "tuan":
-        days = _SPREAD.get(count)
-        return "FREQ=DAILY" if count > 6 else f"FREQ=WEEKLY{every}" + (f";BYDAY={days}" if days else "")
+        return _within_weeks(every, count)
     if unit == "nam" and count == 1:
         return "FREQ=YEARLY" + (f";INTERVAL={apart}" if apart > 1 else "")
     if count == 1:
@@ -199,11 +198,18 @@ def _of_period(unit: str, apart: int, count: int) -> str | None:
     return _within_months(interval, count)
 
 
+def _within_weeks(every: str, count: int) -> str | None:
+    if count > 6:
+        return "FREQ=DAILY" if count == 7 and not every else None
+    days = _SPREAD.get(count)
+    return f"FREQ=WEEKLY{every}" + (f";BYDAY={days}" if days else "")
+
+
 def _within_months(interval: int, count: int) -> str | None:
     """Return ``count`` days spread over the months, the last day of the last month among them."""
     if interval == 1:
         if count > _MOST_A_MONTH:
-            return "FREQ=DAILY" if count >= 28 else None
+            return "FREQ=DAILY" if count in (30, 31) else None
         days = [*(min(round(30 * place / count), 27) for place in range(1, count)), -1]  # before the last of any month
         return f"FREQ=MONTHLY;BYMONTHDAY={','.join(map(str, days))}"
     if count % interval == 0:
