@@ -2,8 +2,12 @@
 
 import pytest
 
+from cchc.kernel.papers import Paper, Paragraph, Table
 from cchc.plans.rules.reading import columns
-from cchc.plans.tests.test_reading_tables import COLUMNS, rows
+from cchc.plans.rules.reading.plan import read_plan
+from cchc.plans.tests.reading_directory import ON_2026, directory
+from cchc.plans.tests.test_reading_tables import COLUMNS, HEAD, rows, tasks
+from cchc.plans.types import NotAPlan
 
 
 @pytest.mark.parametrize("no", ["b)", "II", "A", "12", "1.2"])

@@ -14,6 +14,7 @@ DATA: tuple[Name, ...] = ("products", "lead", "partners", "schedule", "budget", 
 
 _SAYS = re.compile(r"[^\W_]")
 _FIGURE = re.compile(r"\d[.,]?$")
+_DIGIT = re.compile(r"[0-9]")
 _TAIL = re.compile(r"[.,]\d|00|0[.,]\d{3}[.,]|0[^\W\d_]")
 """What no cell beside an amount begins with by itself: ".000 NS tỉnh", "000NS", "0NS"; "0" and "0,5" are amounts."""
 _DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
@@ -164,7 +165,7 @@ def _about_overflow(row: Row, columns: Columns) -> Iterator[tuple[str, str]]:
     places = [place for place, _ in columns.budgets] or [columns.places.get("budget", len(row.cells))]
     for place in places:
         here, beside = (cell.own.strip() for cell in (*row.cells[place : place + 2], Cell(), Cell())[:2])
-        if _FIGURE.search(here) and (_TAIL.match(beside) or (here[-1] in ".," and beside[:1].isdigit())):
+        if _FIGURE.search(here) and (_TAIL.match(beside) or (here[-1] in ".," and _DIGIT.match(beside))):
             why = f"“{here}” có phần cuối ở ô bên cạnh (“{beside}”): hãy xem bản gốc rồi ghi đúng số tiền."
             yield "budget", why
 
