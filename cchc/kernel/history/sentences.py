@@ -53,6 +53,11 @@ def noun(table: str, words: str | Promise) -> None:
     shown.NOUNS[table] = words
 
 
+def named() -> Mapping[str, Names]:
+    """Return what names the records of each table that a module names."""
+    return dict(_names)
+
+
 def offered() -> Mapping[tuple[str, str, str], str | Promise]:
     """Return every sentence by table, act and column."""
     return dict(_sentences)

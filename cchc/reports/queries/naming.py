@@ -15,5 +15,5 @@ def reports(keys: Collection[int]) -> Mapping[int, str]:
     found = list(Report.objects.filter(pk__in=keys).values_list("pk", "kind", "year", "unit_id"))
     names = organisation.full_names([unit for *_rest, unit in found], clock.today())
     terms = {(kind, year): content.term(kind, year) for _pk, kind, year, _unit in found}
-    titles = {key: inside(titles.said(term.title)) if term else key[0] for key, term in terms.items()}
-    return {pk: f"{titles[kind, year]} {year}, {names.get(unit, '')}" for pk, kind, year, unit in found}
+    periods = {key: inside(titles.said(term.title)) if term else key[0] for key, term in terms.items()}
+    return {pk: f"{periods[kind, year]} {year}, {names.get(unit, '')}" for pk, kind, year, unit in found}
