@@ -17,6 +17,7 @@ from cchc.plans.rules.reading.when_always import ROUND, lunar, without_round
 from cchc.plans.rules.reading.when_dates import Heard
 from cchc.plans.rules.reading.when_events import Trigger, trigger
 from cchc.plans.rules.reading.when_negated import negated
+from cchc.plans.rules.reading.when_parts import dropped
 from cchc.plans.rules.reading.when_recurring import periods, recurrence
 from cchc.plans.rules.reading.when_rest import rest, weekday
 from cchc.plans.rules.reading.when_spans import named_documents
@@ -67,6 +68,8 @@ def _about_more(words: Words, heard: Heard) -> Iterator[tuple[str, bool]]:
     if when.kind == "deadline" and when.end and (stands := _STANDING.search(without_round(words)[0].bare)):
         said = words.written(*stands.span())
         yield f"“{words.text}” vừa ghi “{said}” vừa có hạn: lấy hạn {writing.date(when.end)}, hãy xem lại.", True
+    if when.kind == "recurring" and (part := dropped(words.bare, heard.places)):
+        yield f"“{words.text}” có “{words.written(*part)}”: chưa rõ trong mỗi kỳ phải xong ngày nào.", True
     if when.kind == "recurring" and len({rule for rule, *_ in periods(words.bare)}) > 1:
         named = "; ".join(f"“{words.written(start, end)}”" for _, start, end in periods(words.bare))
         yield f"“{words.text}” nêu nhiều kỳ ({named}): không rõ phải làm theo kỳ nào.", True
@@ -96,7 +99,8 @@ def _heard(text: str, year: int) -> Heard:
     starts = trigger(words, year)
     heard = _understood(words, starts, year)
     taken = negated(words, *((starts.words, starts.end) if starts else ()))
-    if taken and not heard.unclear and heard.when.kind not in {"undetermined", "event"}:
+    is_said = heard.several or heard.when.kind not in {"undetermined", "event"}
+    if taken and not heard.unclear and is_said:
         why = f"“{words.text}” có “{taken}”: hãy ghi rõ khi nào thực hiện, hay không thực hiện."
         return Heard(When(words.text, event=heard.when.event), unclear=why)
     return heard

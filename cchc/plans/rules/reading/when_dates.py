@@ -32,6 +32,8 @@ _COUNTED = re.compile(
     rf"(?P<count>{NUMBER})\s*(?P<unit>ngay|tuan)\s*,?\s+(?:(?:ke|tinh)\s+)?(?:tu|sau)\s+(?:ngay\s+)?$"
 )
 _EVERY_YEAR = re.compile(r"\s*,?\s*(?:hang|moi)\s+nam\b")
+_ALL_YEAR = re.compile(r"\b(?:ca|suot|toan)\s+nam\b")
+_APART = re.compile(rf"[;{BULLET}]|\bva\b")
 _DAY = dt.timedelta(days=1)
 
 
@@ -55,9 +57,21 @@ def dated(words: Words, said: str, year: int) -> Heard | None:
     if not found:
         return None
     ranged = _range(words, said, found)  # "từ ngày 05/01 đến ngày 05/01" too
+    within = (ranged.when.start, ranged.when.end) if ranged else None
+    if any((one.first, one.last) != within and _stands_beside(said, one, found) for one in named if one not in found):
+        return Heard(When(words.text), several=tuple(named))
     if ranged is None and len({(span.first, span.last) for span in found}) == 1:
         return _resting(_single(words, said, found[0]), said, named)
     return ranged or _several(words, said, found)
+
+
+def _stands_beside(said: str, whole: Span, found: list[Span]) -> bool:
+    """Tell whether a longer time is one of its own ("Quý II và cả năm"), not that in which the others lie."""
+    if _ALL_YEAR.search(said[whole.start : whole.end]):
+        return True
+    before = max((one.end for one in found if one.end <= whole.start), default=whole.start)
+    after = min((one.start for one in found if one.start >= whole.end), default=whole.end)
+    return _APART.search(f"{said[before : whole.start]} {said[whole.end : after]}") is not None
 
 
 def _resting(when: When, said: str, used: list[Span]) -> Heard:

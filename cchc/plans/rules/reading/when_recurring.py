@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cchc.plans.rules.reading.when_parts import in_part
 from cchc.plans.rules.reading.words import NUMBER, TIMES, number
 from cchc.plans.rules.recurrence import LAST, monthly
 
@@ -49,7 +50,8 @@ _LAST_WORKING_DAY = re.compile(
     r"\bngay\s+lam\s+viec\s+cuoi(?:\s+cung)?\s+(?:cua\s+)?(?:(?:hang|moi)\s+)?thang\b(?!\s*\d|\s+cuoi)"
 )
 _OF_QUARTER = re.compile(
-    r"\bngay\s+(?P<day>\d{1,2}|cuoi(?:\s+cung)?)\s+(?:cua\s+)?thang\s+(?P<which>cuoi|dau|thu\s+hai|giua|sau)"
+    r"\bngay\s+(?P<day>\d{1,2}|cuoi(?:\s+cung)?)\s+(?:cua\s+)?thang\s+"
+    r"(?P<which>cuoi|dau|thu\s+(?:nhat|hai|ba)|giua|sau)(?:\s+(?:tien|cung))?"
     r"\s+(?:cua\s+)?(?:(?:moi|hang)\s+)?quy\b(?!\s*(?:i|[1-4])\b)"
 )
 _OF_HALF = re.compile(
@@ -70,6 +72,8 @@ _WEEKDAYS = {"hai": "MO", "ba": "TU", "tu": "WE", "nam": "TH", "sau": "FR", "bay
 _SPREAD = {2: "WE,FR", 3: "MO,WE,FR", 4: "MO,TU,TH,FR", 5: "MO,TU,WE,TH,FR", 6: "MO,TU,WE,TH,FR,SA"}
 _QUARTER_MONTHS = {
     "cuoi": (3, 6, 9, 12),
+    "thu ba": (3, 6, 9, 12),
+    "thu nhat": (1, 4, 7, 10),
     "dau": (1, 4, 7, 10),
     "sau": (1, 4, 7, 10),
     "thu hai": (2, 5, 8, 11),
@@ -114,7 +118,10 @@ def _on_days(bare: str) -> Recurrence | None:
         return _monthly(found, [LAST], [int(found["month"])])
     if found := _QUARTER_OF_YEAR.search(bare):
         return _monthly(found, [LAST], [number(found["quarter"]) * 3])
-    return _in_month(bare)
+    if in_month := _in_month(bare):
+        return in_month
+    part = in_part(bare)
+    return Recurrence(*part) if part else None
 
 
 def _in_month(bare: str) -> Recurrence | None:
