@@ -198,8 +198,9 @@ UnitsNamed = Callable[[str], Iterable[int]]
 class Through:
     """Rows of another table whose words count as a row's own: they are matched first, each once, and then joined.
 
-    ``key``: the column of ``rows`` that the row names. ``number_only``: of their words only the number, which stands
-    first in ``folded``: the title of a plan is no word of each of its tasks.
+    ``rows``: those that the reader may open, unless whoever opens the row sees there what is looked through: a word
+    that is found tells that it stands there. ``key``: the column of ``rows`` that the row names. ``number_only``: of
+    their words only the number, which stands first in ``folded``: the title of a plan is no word of each of its tasks.
     """
 
     rows: QuerySet[Any]

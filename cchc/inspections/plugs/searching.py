@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cchc.inspections import access
-from cchc.inspections.models import Finding, Programme
 from cchc.inspections.states import DONE, FindingState, Kind, ProgrammeState
 from cchc.kernel import clock, searching
 from cchc.kernel.permission import Subject
@@ -31,12 +30,15 @@ def _programmes(subject: Subject, wanted: searching.Wanted, most: int) -> Sequen
 
 
 def _visits(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
-    """Find visits also by what they found, by their programme and by their day."""
+    """Find visits also by what they found, by their day, and by their programme for whoever may open it.
+
+    A word that is found tells that it stands there: what is looked through is what the reader's pages show.
+    """
     found = searching.narrowed(
         access.visible_visits(subject), wanted, is_numbered=True,
         through={
-            "pk": searching.Through(Finding.objects.all(), "visit"),
-            "programme": searching.Through(Programme.objects.all()),
+            "pk": searching.Through(access.visible_findings(subject), "visit"),
+            "programme": searching.Through(access.visible_programmes(subject)),
         },
         units={"target_id": organisation.bearing}, choices={"kind": dict(Kind.choices)}, order=("-planned_on", "pk"),
     )  # fmt: skip

@@ -149,6 +149,19 @@ def test_who_is_inspected_knows_in_time_but_not_of_a_surprise(
     assert signed_in(case, "office").get(f"/kiem-tra/{visit.pk}/").status_code == 200
 
 
+def test_who_is_inspected_can_not_try_words_of_a_programme(case: Case) -> None:
+    visit = held(case)
+    planning.adopt(visit.programme_id, "05/KH-SNV", TODAY, **who(case))
+    page, words = f'href="/kiem-tra/{visit.pk}/"', ("05/KH-SNV", "05/KH-SNV 15/QĐ-SNV")
+    for name, finds in {"office": True, "clerk": False}.items():
+        client = signed_in(case, name)
+        assert client.get(f"/kiem-tra/ke-hoach/{visit.programme_id}/").status_code == (200 if finds else 403), name
+        for typed in words:
+            shown = client.get("/tim-kiem/", {"q": typed}).content.decode()
+            assert (page in shown) is finds, (name, typed)
+        assert page in client.get("/tim-kiem/", {"q": "15/QĐ-SNV"}).content.decode(), name
+
+
 def test_each_side_does_its_own_part_only(case: Case) -> None:
     row = concluded(case)
     clerk, office, other = (signed_in(case, name) for name in ("clerk", "office", "other"))
