@@ -1,5 +1,5 @@
-"""What a register is searched by: a column that the database itself keeps folded, as ``text.fold`` folds, dashes as
-hyphens.
+"""What a register is searched by: a column that the database itself keeps folded, Latin letters as ``text.fold`` folds
+them, dashes as hyphens. Capitals of other scripts stay capital, and so are not found.
 
 Folding when asked took a register of 1,604 rows 270 ms; a column that is written with its row costs a look-up only,
 and can't be forgotten where a row is written. The function behind it is made by the kernel's migration ``0006_fold``;

@@ -210,7 +210,8 @@ class Through:
 
     def holding(self, word: Word) -> QuerySet[Any]:
         """Return the keys of the rows that hold ``word``; no query yet."""
-        condition = Q(folded__regex=word.in_number) if self.number_only else _held(word, self.folded)
+        only = Q(**{f"{self.folded}__regex": word.in_number})
+        condition = only if self.number_only else _held(word, self.folded)
         return self.rows.filter(condition).order_by().values(self.key)
 
 

@@ -1,4 +1,4 @@
-"""What is typed becomes words and whole numbers; the database folds as Python does."""
+"""What is typed becomes words and whole numbers; the database folds Latin letters as Python does."""
 
 import time
 from collections.abc import Callable
@@ -9,9 +9,10 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cchc.kernel import searching
+from cchc.kernel import clock, searching
 from cchc.kernel.folding import FoldedField
 from cchc.kernel.history import coverage
+from cchc.kernel.models import Event
 from cchc.kernel.permission import Record, Scope, Subject
 from cchc.kernel.searching import Hit, Source, Wanted
 from cchc.kernel.text import fold, hyphened
@@ -73,11 +74,20 @@ PIECES = [
 @pytest.mark.django_db
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=400, deadline=None)
 @given(st.one_of(st.text(ALPHABET, max_size=40), st.lists(st.sampled_from(PIECES), max_size=12).map("".join)))
-def test_the_database_folds_as_python_does(text: str) -> None:
+def test_the_database_folds_latin_letters_as_python_does(text: str) -> None:
     """Also what no way in lets through: the function asks nobody whether a text came in clean."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT kernel_fold(%s::text)", [text])
         assert cursor.fetchone()[0] == fold(hyphened(text))
+
+
+@pytest.mark.parametrize("word", ["МОСКВА", "ΑΘΗΝΑ", "Ⅲ", "Ⱡ"])
+@pytest.mark.django_db
+def test_capitals_of_other_scripts_stay_capital_in_the_database(word: str) -> None:
+    """The limit that ADR 0024 names: whoever widens ``kernel_fold`` takes it out there too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kernel_fold(%s::text)", [f"Đề án {word}"])
+        assert cursor.fetchone()[0] == f"de an {word}" != fold(f"Đề án {word}")
 
 
 @pytest.mark.django_db
@@ -107,6 +117,15 @@ def test_of_another_record_only_the_number_counts(word: str, words: str, stands:
     with connection.cursor() as cursor:
         cursor.execute("SELECT %s::text ~ %s", [words, Wanted.of(word).words[0].in_number])
         assert cursor.fetchone()[0] is stands
+
+
+@pytest.mark.parametrize("number_only", [True, False])
+@pytest.mark.django_db
+def test_the_words_of_another_table_stand_in_the_column_that_is_named(number_only: bool) -> None:
+    Event.objects.create(kind="phien hop | thong bao", payload={}, at=clock.now())
+    through = searching.Through(Event.objects.all(), folded="kind", number_only=number_only)
+    held = {word: through.holding(Wanted.of(word).words[0]).count() for word in ("phien", "thong", "khac")}
+    assert held == {"phien": 1, "thong": 0 if number_only else 1, "khac": 0}
 
 
 def folded_columns() -> list[tuple[str, str]]:
