@@ -18,7 +18,7 @@ def number(value: Number | None, places: int | None = None, language: str = "vi"
     return NOTHING if value is None else _figure(value, places, language)
 
 
-@lru_cache(8192)
+@lru_cache(8192, typed=True)  # 2.675 and Decimal(2.675) are equal, and written differently
 def _figure(value: Number, places: int | None, language: str) -> str:
     """Return a number in figures, remembered: a page says the same few hundred numbers again and again."""
     exact = Decimal(str(value))

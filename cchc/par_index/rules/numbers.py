@@ -18,7 +18,7 @@ class Wrong(ValueError):
     """A figure that can't be, or a rule that can't be computed; the text says why."""
 
 
-@lru_cache(maxsize=8_192)  # the same ends, caps and counts are read for every unit
+@lru_cache(maxsize=8_192, typed=True)  # the same ends, caps and counts are read for every unit; True is no 1
 def number(text: Hashable) -> Decimal:
     """Return the number that a cell or a scheme holds: 84.37, "84,37", 30; ``Wrong`` for anything else."""
     try:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.kernel import reading
+from cchc.kernel.writing import _figure
 from cchc.ui import display
 
 
@@ -26,6 +27,17 @@ from cchc.ui import display
 def test_a_number_has_the_readers_separators(value: display.Number | None, written: str, english: str) -> None:
     assert display.number(value) == written
     assert display.number(value, language="en") == english
+
+
+_EXACT = Decimal.from_float(2.675)  # 2.67499999…
+
+
+@pytest.mark.parametrize("first", [2.675, _EXACT])
+def test_equal_numbers_of_two_kinds_are_each_written_as_they_are(first: display.Number) -> None:
+    """They are equal, so which of them was written first must not decide how both are."""
+    _figure.cache_clear()
+    display.number(first)
+    assert (display.number(2.675), display.number(_EXACT)) == ("2,68", "2,67")
 
 
 def test_a_number_keeps_the_decimals_asked_for() -> None:
