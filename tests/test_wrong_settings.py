@@ -15,8 +15,14 @@ from tools.platform import ROOT
 WRONG = [
     ({"CCHC_PROXIES": "hai"}, "Biến CCHC_PROXIES phải là số nguyên từ 0 đến 10, đang là “hai”."),
     ({"CCHC_PROXIES": "9" * 5000}, "Biến CCHC_PROXIES phải là số nguyên"),
-    ({"CCHC_DEMO_DATE": "30/13/2019"}, "Biến CCHC_DEMO_DATE phải là một ngày dạng yyyy-mm-dd"),
-    ({"CCHC_DEMO_DATE": "9999-12-31"}, "Biến CCHC_DEMO_DATE phải là một ngày dạng yyyy-mm-dd"),
+    (
+        {"CCHC_DEMO_DATE": "30/13/2019"},
+        "Biến CCHC_DEMO_DATE phải là một ngày dạng yyyy-mm-dd, từ năm 2000 đến 2100, đang là",
+    ),
+    (
+        {"CCHC_DEMO_DATE": "9999-12-31"},
+        "Biến CCHC_DEMO_DATE phải là một ngày dạng yyyy-mm-dd, từ năm 2000 đến 2100, đang là",
+    ),
     ({"CCHC_LOG": "nhiều"}, "Biến CCHC_LOG phải là một trong CRITICAL, DEBUG, ERROR, INFO, WARNING"),
     ({"DATABASE_URL": "mysql://a@b/c"}, "DATABASE_URL phải có dạng postgresql://"),
     ({"DATABASE_URL": "postgresql://a@b:cổng/c"}, "DATABASE_URL phải có dạng postgresql://"),

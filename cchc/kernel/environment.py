@@ -52,8 +52,10 @@ def day(name: str) -> dt.date | None:
         read = dt.date.min
     if read.year not in WORKED:
         raise Misset(
-            "Biến %(name)s phải là một ngày dạng yyyy-mm-dd, từ năm 2000 đến 2100, đang là “%(text)s”.",
+            "Biến %(name)s phải là một ngày dạng yyyy-mm-dd, từ năm %(first)s đến %(last)s, đang là “%(text)s”.",
             name=name,
+            first=str(WORKED[0]),
+            last=str(WORKED[-1]),
             text=text,
         )
     return read

@@ -1,6 +1,6 @@
 """The one way in for days and numbers that somebody wrote: in a form, an address, a command, a file.
 
-All are bounded: no number of five thousand digits, no exponent of millions, no year after 2100.
+All are bounded: no number of five thousand digits, no exponent of millions, no year outside ``years.NAMED``.
 """
 
 import calendar
@@ -36,7 +36,7 @@ class Unreadable(ValueError):
 
 
 class FarDay(Unreadable):
-    """The day is one that nobody here can mean: a year before 1900 or after 2100."""
+    """The day is one that nobody here can mean: its year is outside ``years.NAMED``."""
 
 
 class NoSuchDay(Unreadable):

@@ -40,7 +40,6 @@ WEEKDAY_LABELS = [
     (5, gettext_lazy("Thứ Bảy")),
     (6, gettext_lazy("Chủ nhật")),
 ]
-"""Bounds of what a person may type, so that a slip of the finger is told at once."""
 
 _TIME_FORMATS = ["%H:%M", "%H giờ %M", "%H giờ", "%Hg%M", "%Hh%M"]
 _MOMENT_FORMATS = ["%H:%M %d/%m/%Y", "%H:%M, %d/%m/%Y", "%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M"]
