@@ -33,7 +33,7 @@ _HEADINGS: tuple[tuple[Name, re.Pattern[str]], ...] = (
             r"|\b(?:don vi|co quan|bo phan) thuc hien\b|^(?:co quan|don vi)(?:,? (?:don vi|co quan))?$"
         ),
     ),
-    ("funding", re.compile(r"\bnguon\b(?! (?:goc|tin|giao|van ban)\b)")),
+    ("funding", re.compile(money.SOURCE)),
     ("budget", re.compile(r"\bkinh phi\b|\bdu toan\b|\bngan sach\b|\bvon\b|\bso tien\b|\bthanh tien\b")),
     (
         "schedule",

@@ -27,6 +27,8 @@ _UNITS = (
     ("nghin|ngan|k", THOUSAND),
     ("dong|vnd|d", DONG),
 )
+SOURCE = r"\bnguon\b(?! (?:goc|tin|giao|van ban)\b)"
+"""Names where money comes from: the word for a source, unless it is that of a document, of news, of a mandate."""
 _VALUE = r"(?P<value>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?: \d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
 _UNIT = r"(?P<unit>(?:ty|ti|trieu|tr|nghin|ngan|k)(?=[^a-z]|dong|d\b|$)\.?\s*(?:dong|vnd|d\b)?|dong\b|vnd\b|d\b)"
 _AMOUNT = re.compile(rf"(?<![\w/.,]){_VALUE}\s*{_UNIT}?")

@@ -17,7 +17,7 @@ INHERITED: tuple[Name, ...] = ("lead", "partners", "schedule", "products", "fund
 """Not the budget: a sum inherited by each row below it would be counted as often."""
 
 _FUNDING = re.compile(
-    r"^(?:ns|nsnn|nstw|nsdp|ngan sach|nguon(?! (?:goc|tin|giao|van ban)\b)|xa hoi hoa"
+    rf"^(?:ns|nsnn|nstw|nsdp|ngan sach|{money.SOURCE}|xa hoi hoa"
     r"|kinh phi (?:su nghiep|tu chu|thuong xuyen)|von)\b"
 )
 
