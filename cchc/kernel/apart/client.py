@@ -25,11 +25,11 @@ _KEPT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "CCHC_TRUST", "CCHC_HOME")
 
 
 class Exceeded(Refusal):
-    """The work needed more than it may: time, memory, or a longer answer; or it took its process down."""
+    """The work did not come to its end: it needed more than it may, or there was no process for it."""
 
 
 class Unready(Exceeded):
-    """The machine had no process or memory left to begin with: it was not the file."""
+    """It was not the file: the machine had no process or memory left to begin with. Tried later, it may succeed."""
 
 
 class Broken(Refusal):
