@@ -22,6 +22,7 @@ from cchc.par_index.actions import appraising, publishing, rounds, schemes, scor
 from cchc.par_index.actions.scoring import Proof
 from cchc.par_index.models import Body, Change, Evidence, Publication, Round, Scheme, Score, Sheet
 from cchc.par_index.queries import results
+from cchc.par_index.queries.due import owed
 from cchc.par_index.states import Stage
 from cchc.par_index.tests.test_round import (
     CONTENT,
@@ -78,6 +79,16 @@ def test_what_is_owed_is_reminded_until_it_is_done(case: Case) -> None:
     score_all(found, case)
     scoring.lock(sheet(found, case).pk, **who(case))
     assert owing(DAYS.own) == units - {case.units["S1"].pk}
+
+
+def test_an_appraisal_is_not_owed_before_its_day_comes_near(case: Case) -> None:
+    found = opened(case)
+    score_all(found, case)
+    rounds.advance(found.pk, Stage.SELF, **who(case))
+    assert not owed(DAYS.appraisal - dt.timedelta(days=1))
+    lacks = owed(DAYS.appraisal)
+    assert {lack.due_on for lack in lacks} == {DAYS.appraisal}
+    assert {lack.unit_id for lack in owed(DAYS.appraisal, [lacks[0].unit_id])} == {lacks[0].unit_id}
 
 
 def owing(today: dt.date) -> set[int]:

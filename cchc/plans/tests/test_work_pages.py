@@ -52,6 +52,15 @@ def test_what_was_sent_back_comes_first(case: Case) -> None:
     assert not signed_in(case, "clerk").get("/viec/?muc=tra-lai").context["rows"]
 
 
+def test_what_has_no_day_comes_after_what_is_near_and_before_the_rest(case: Case) -> None:
+    case.assignment(end_on=JUNE, title="Việc còn xa")
+    case.assignment(title="Việc chưa có hạn")
+    case.assignment(end_on=MARCH + dt.timedelta(days=1), title="Việc sắp đến hạn")
+    case.assignment(end_on=dt.date(2019, 2, 1), title="Việc đã trễ")
+    rows = signed_in(case, "clerk").get("/viec/").context["rows"]
+    assert [one.row.title for one in rows] == ["Việc đã trễ", "Việc sắp đến hạn", "Việc chưa có hạn", "Việc còn xa"]
+
+
 def test_tabs_words_and_order_narrow_the_list(case: Case) -> None:
     for number in range(3):
         case.assignment(title=f"Cải cách {number}", folded=f"cai cach {number}", end_on=dt.date(2019, 5, 3 - number))

@@ -143,6 +143,40 @@ def test_changed_values_are_escaped_and_written_as_people_write_them() -> None:
     )
 
 
+_HOSTILE = "\"<&'"
+_ESCAPED = "&quot;&lt;&amp;&#x27;"
+_WRITTEN_BY_HAND = {
+    "optgroup": ("{% options slot %}", lambda text: [(text, [], 0)]),
+    "value": ("{% options slot %}", lambda text: [(None, [{"value": text, "label": "", "attrs": {}}], 0)]),
+    "label": ("{% options slot %}", lambda text: [(None, [{"value": "", "label": text, "attrs": {}}], 0)]),
+    "attribute": (
+        "{% options slot %}",
+        lambda text: [(None, [{"value": "", "label": "", "attrs": {"title": text}}], 0)],
+    ),
+    "column": ("{% recorded_changes slot %}", lambda text: [Change(text, "", "")]),
+    "old": ("{% recorded_changes slot %}", lambda text: [Change("", text, "")]),
+    "new": ("{% recorded_changes slot %}", lambda text: [Change("", "", text)]),
+    "word of a tag": ('{% tag "late" slot %}', str),
+    "mark of a tag": ('{% tag "late" "" slot %}', str),
+}
+
+
+@pytest.mark.parametrize("slot", _WRITTEN_BY_HAND)
+def test_every_slot_of_html_written_by_hand_is_escaped(slot: str) -> None:
+    source, around = _WRITTEN_BY_HAND[slot]
+    shown = _shown(source, slot=around(_HOSTILE)).replace("&#39;", "&#x27;")
+    assert shown.count(_ESCAPED) == 1
+    assert _HOSTILE not in shown
+
+
+def test_a_bar_is_drawn_in_the_language_of_the_page_whichever_came_first() -> None:
+    source = "{% stack_bar done=5 late=2 %}"
+    assert "xong 71,4%" in _shown(source)
+    with translation.override("en"):
+        assert 'aria-label="done 71.4%' in _shown(source)
+    assert "xong 71,4%" in _shown(source)
+
+
 def test_what_depends_on_the_language_alone_is_drawn_once_in_each() -> None:
     page = Template("{% load i18n ui %}{% constant %}{% translate 'Đóng' %}{{ n }}{% endconstant %} {{ n }}")
     assert page.render(Context({"n": 1})) == "Đóng1 1"
