@@ -1,4 +1,4 @@
-"""The triggers and functions of modules, as the migrations of this version put them in: read from the migrations.
+"""The triggers and functions of modules and libraries, as the migrations of this version put them in: read from these.
 
 A list by hand would miss the next one. What PostgreSQL makes of each statement is asked of PostgreSQL itself, on empty
 tables of the same columns that nobody else sees and that are gone at once.
@@ -17,11 +17,15 @@ from django.db.migrations.operations.base import Operation
 Trigger = tuple[str, str]
 """A table and the name of a trigger on it."""
 
-_FUNCTION = re.compile(r"CREATE(?: OR REPLACE)? FUNCTION (\w+)\([^)]*\)\s+RETURNS trigger.*?\$\$(.*?)\$\$", re.DOTALL)
-_BODY = re.compile(r"\$\$.*?\$\$", re.DOTALL)
-_STATEMENT = re.compile(r"\b(?:CREATE|DROP) TRIGGER\s.*?(?:;|\Z)", re.DOTALL)
-_MADE = re.compile(r"CREATE TRIGGER (\w+)\s.*?\sON (\w+)\b.*?\sEXECUTE (?:FUNCTION|PROCEDURE) (\w+)", re.DOTALL)
-_DROPPED = re.compile(r"DROP TRIGGER (?:IF EXISTS )?(\w+) ON (\w+)")
+_FUNCTION = re.compile(
+    r"(CREATE(?: OR REPLACE)? FUNCTION (\w+)\([^)]*\)\s+RETURNS trigger[^$]*?(\$\w*\$)(.*?)\3[^;]*)", re.DOTALL | re.I
+)
+_BODY = re.compile(r"(\$\w*\$).*?\1", re.DOTALL)
+_STATEMENT = re.compile(r"\b(?:(?:CREATE|DROP|ALTER) TRIGGER|ALTER FUNCTION)\s.*?(?:;|\Z)", re.DOTALL | re.I)
+_MADE = re.compile(r"CREATE TRIGGER (\w+)\s.*?\sON (\w+)\b.*?\sEXECUTE (?:FUNCTION|PROCEDURE) (\w+)", re.DOTALL | re.I)
+_DROPPED = re.compile(r"DROP TRIGGER (?:IF EXISTS )?(\w+)\s+ON (\w+)", re.I)
+_RENAMED = re.compile(r"ALTER TRIGGER (\w+)\s+ON (\w+)\s+RENAME TO (\w+)", re.I)
+_FUNCTION_RENAMED = re.compile(r"ALTER FUNCTION (\w+)\s+RENAME TO (\w+)", re.I)
 _DEFINITIONS = (
     "SELECT c.relname, t.tgname, pg_get_triggerdef(t.oid, true) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
     " WHERE NOT t.tgisinternal AND c.relnamespace = {}"
@@ -30,37 +34,62 @@ _TIMES_RESTORED = 2  # after that the words stay
 _HERE, _BESIDE = "current_schema()::regnamespace", "pg_my_temp_schema()"
 
 
+@dataclass(frozen=True)
+class Function:
+    """The statement that makes a function, and what it does, as PostgreSQL keeps it."""
+
+    statement: str
+    body: str
+
+
 @dataclass
 class Declared:
-    """The statement that makes each trigger with the function that it calls, and the body of each function."""
+    """The statement that makes each trigger with the function that it calls, and each function."""
 
     triggers: dict[Trigger, tuple[str, str]] = field(default_factory=dict)
-    bodies: dict[str, str] = field(default_factory=dict)
+    made: dict[str, Function] = field(default_factory=dict)
 
     @property
-    def functions(self) -> Mapping[str, str]:
-        """Return the body of each function that a trigger calls."""
-        return {name: self.bodies[name] for _statement, name in self.triggers.values()}
+    def functions(self) -> Mapping[str, Function]:
+        """Return each function that a trigger calls."""
+        return {name: self.made[name] for _statement, name in self.triggers.values()}
 
     def run(self, sql: str) -> None:
         """Take in one piece of SQL of a migration."""
-        self.bodies |= dict(_FUNCTION.findall(sql))
-        for statement in _STATEMENT.findall(_BODY.sub("", sql)):
+        self.made |= {name: Function(statement, body) for statement, name, _tag, body in _FUNCTION.findall(sql)}
+        for found in _STATEMENT.finditer(_BODY.sub("", sql)):
+            statement = found[0]
             if made := _MADE.match(statement):
                 self.triggers[made[2], made[1]] = statement, made[3]
             elif dropped := _DROPPED.match(statement):
                 self.triggers.pop((dropped[2], dropped[1]), None)
+            elif renamed := _RENAMED.match(statement):
+                made_as, function = self.triggers.pop((renamed[2], renamed[1]))
+                self.triggers[renamed[2], renamed[3]] = _renamed(made_as, renamed[1], renamed[3]), function
+            elif renamed := _FUNCTION_RENAMED.match(statement):
+                self._rename_function(renamed[1], renamed[2])
+
+    def _rename_function(self, old: str, new: str) -> None:
+        if old in self.made:
+            function = self.made.pop(old)
+            self.made[new] = Function(_renamed(function.statement, old, new), function.body)
+            for trigger, (statement, called) in self.triggers.items():
+                if called == old:
+                    self.triggers[trigger] = _renamed(statement, old, new), new
+
+
+def _renamed(statement: str, old: str, new: str) -> str:
+    return re.sub(rf"\b{old}\b", new, statement, count=1)
 
 
 @cache
 def declared() -> Declared:
-    """Return what the migrations of this version come to; tables of libraries come with triggers of their own."""
+    """Return what the migrations of this version come to, those of libraries too: the queue has triggers."""
     loader = MigrationLoader(None)
     order = dict.fromkeys(key for leaf in sorted(loader.graph.leaf_nodes()) for key in loader.graph.forwards_plan(leaf))
     found = Declared()
     for key in order:
-        migration = loader.graph.nodes[key]
-        for sql in _sql(migration.operations) if type(migration).__module__.startswith("cchc.") else ():
+        for sql in _sql(loader.graph.nodes[key].operations):
             found.run(sql)
     return found
 

@@ -12,7 +12,7 @@ from django.db import connection
 from cchc.kernel.history import coverage, declared, flushing
 
 _FUNCTION = re.compile(r"CREATE OR REPLACE FUNCTION (\w+)\(.*?\$\$(.*?)\$\$", re.DOTALL)
-_OWN = {
+OWN = {
     "kernel_auditentry": {"kernel_audit_append_only", "kernel_audit_keep"},
     "kernel_auditroot": {"kernel_audit_append_only", "kernel_audit_keep"},
     "kernel_auditbatch": {"kernel_audit_seal"},
@@ -20,9 +20,11 @@ _OWN = {
     "kernel_audithead": set[str](),
 }
 _HOW_TO_MEND = " Chạy “cchc migrate” để lắp lại."
-_TRIGGERS = (
-    "SELECT c.relname, t.tgname, t.tgenabled IN ('O', 'A') FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
-    " WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace ORDER BY c.relname, t.tgname"
+_HOW_TO_TAKE_OFF = " Nền tảng không tự gỡ: xem ai đã đặt, rồi gỡ trong psql bằng DROP TRIGGER %s ON %s;"
+_HOW_TO_LIFT = " Gỡ trong psql bằng DROP RULE, hoặc ALTER TABLE %s DISABLE ROW LEVEL SECURITY;"
+_SWITCHED_OFF = (
+    "SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal"
+    " AND t.tgenabled NOT IN ('O', 'A') AND c.relnamespace = current_schema()::regnamespace ORDER BY 1, 2"
 )
 _RULES = (
     "SELECT c.relname FROM pg_class c WHERE c.relkind IN ('r', 'p')"
@@ -56,47 +58,60 @@ def _functions() -> Iterator[str]:
 
 
 def _triggers() -> Iterator[str]:
-    """Yield triggers of anybody that are switched off, and what is wrong with those of the trail's own tables."""
-    with connection.cursor() as cursor:
-        cursor.execute(_TRIGGERS)
-        found = cursor.fetchall()
-    allowed = {"kernel_audit_keep", "kernel_audit_truncate"} if flushing.is_allowed() else set()
-    for table, name, is_on in found:
-        if not is_on and name not in allowed:
-            yield f"Trigger {name} của bảng {table} đã bị tắt.{_HOW_TO_MEND}"
-    for table, names in _OWN.items():
-        present = {name for where, name, _is_on in found if where == table}
-        if missing := names - present:
+    """Yield known triggers that are switched off, and what the trail's own tables lack."""
+    for table, name in switched_off():
+        yield f"Trigger {name} của bảng {table} đã bị tắt.{_HOW_TO_MEND}"
+    present = declared.present()
+    for table, names in OWN.items():
+        if missing := {name for name in names if (table, name) not in present}:
             yield f"Bảng {table} thiếu trigger {', '.join(sorted(missing))}.{_HOW_TO_MEND}"
-        if strange := present - names:
-            yield f"Bảng {table} có trigger lạ: {', '.join(sorted(strange))}."
+
+
+def switched_off() -> list[declared.Trigger]:
+    """Return the triggers that should be there and don't run, but for what a test has switched off."""
+    allowed = {"kernel_audit_keep", "kernel_audit_truncate"} if flushing.is_allowed() else set()
+    with connection.cursor() as cursor:
+        cursor.execute(_SWITCHED_OFF)
+        return [(table, name) for table, name in cursor.fetchall() if name not in allowed and is_known(table, name)]
+
+
+def is_known(table: str, name: str) -> bool:
+    """Tell whether a trigger of ``table`` may bear ``name``: the trail's own ones, and what migrations put in."""
+    if table in OWN:
+        return name in OWN[table]
+    of_trail = name.removeprefix("kernel_audit_") in coverage.EVENTS and name.startswith("kernel_audit_")
+    return (of_trail and not coverage.reason_for_exemption(table)) or (table, name) in declared.declared().triggers
 
 
 def _modules() -> Iterator[str]:
-    """Yield what is wrong with the triggers of modules: one that is missing, made otherwise, or nobody's."""
+    """Yield what is wrong with the triggers that migrations put in, and what is nobody's, on whichever table."""
     wanted, present = declared.wanted(), declared.present()
-    own = {f"kernel_audit_{event}" for event in coverage.EVENTS}  # _tables looks at these, _triggers at those of _OWN
     for table, name in sorted(wanted.keys() | present.keys()):
-        if table in _OWN or name in own:
-            continue
         if (table, name) not in present:
-            yield f"Bảng {table} thiếu trigger {name}."
-        elif (table, name) not in wanted:
-            if not coverage.reason_for_exemption(table):  # tables of libraries come with triggers of their own
-                yield f"Bảng {table} có trigger lạ: {name}."
-        elif present[table, name] not in wanted[table, name]:
-            yield f"Trigger {name} của bảng {table} đã bị sửa."
-    bodies = declared.declared().functions
+            yield f"Bảng {table} thiếu trigger {name}.{_HOW_TO_MEND}"
+        elif not is_known(table, name):
+            yield f"Bảng {table} có trigger lạ: {name}.{_HOW_TO_TAKE_OFF % (_quoted(name), _quoted(table))}"
+        elif (table, name) in wanted and present[table, name] not in wanted[table, name]:
+            yield f"Trigger {name} của bảng {table} đã bị sửa.{_HOW_TO_MEND}"
+    for name in altered_functions():
+        yield f"Hàm {name} của trigger đã bị sửa hoặc không còn.{_HOW_TO_MEND}"
+
+
+def altered_functions() -> list[str]:
+    """Return the functions of triggers that are not as the migrations of this version made them, or not there."""
+    functions = declared.declared().functions
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT proname, array_agg(prosrc), bool_and(proconfig IS NULL AND NOT prosecdef) FROM pg_proc"
-            " WHERE pronamespace = current_schema()::regnamespace AND proname = ANY (%s) GROUP BY proname",
-            [list(bodies)],
+            "SELECT proname, prosrc, proconfig IS NULL AND NOT prosecdef FROM pg_proc"
+            " WHERE pronamespace = current_schema()::regnamespace AND pronargs = 0 AND proname = ANY (%s)",
+            [list(functions)],
         )
-        found = {name: (sources, is_plain) for name, sources, is_plain in cursor.fetchall()}
-    for name, body in sorted(bodies.items()):
-        if found.get(name) != ([body], True):
-            yield f"Hàm {name} của trigger đã bị sửa hoặc không còn."
+        found = {name: (source, is_plain) for name, source, is_plain in cursor.fetchall()}
+    return sorted(name for name, function in functions.items() if found.get(name) != (function.body, True))
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name.replace('"', '""'))
 
 
 def _tables() -> Iterator[str]:
@@ -114,11 +129,14 @@ def _rules() -> Iterator[str]:
     with connection.cursor() as cursor:
         cursor.execute(_RULES)
         for (table,) in cursor.fetchall():
-            yield f"Bảng {table} có quy tắc (RULE) hoặc giới hạn dòng làm thay đổi lệnh ghi."
+            yield f"Bảng {table} có quy tắc (RULE) hoặc giới hạn dòng làm thay đổi lệnh ghi.{_HOW_TO_LIFT % table}"
 
 
 def _session() -> Iterator[str]:
     with connection.cursor() as cursor:
         cursor.execute("SHOW session_replication_role")
         if cursor.fetchone() != ("origin",):
-            yield "Cơ sở dữ liệu đặt session_replication_role khác origin: trigger của nhật ký không chạy."
+            yield (
+                "Cơ sở dữ liệu đặt session_replication_role khác origin: trigger của nhật ký không chạy. Bỏ đi"
+                " trong psql bằng ALTER DATABASE … RESET session_replication_role; hoặc ALTER ROLE … RESET …;"
+            )

@@ -1,12 +1,13 @@
 """The trail is compared with what it tells of: what is written past it, and a trail that is switched off, are named."""
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cchc.kernel import history
-from cchc.kernel.history import auditing, comparing, coverage, flushing, guards
+from cchc.kernel.history import auditing, comparing, coverage, flushing, guards, mending
 
 LAN = history.Actor(7, "Nguyễn Thị Lan", "10.0.0.7")
 LONG = '"' + "dài " * 700 + '"'
@@ -192,6 +193,31 @@ SWITCHED_OFF = {
         " CREATE TRIGGER kernel_audit_z BEFORE INSERT ON plans_report FOR EACH ROW EXECUTE FUNCTION along()",
         "plans_report có trigger lạ: kernel_audit_z",
     ),
+    "one that writes along, on a table that the trail leaves out": (
+        "CREATE FUNCTION along() RETURNS trigger LANGUAGE plpgsql AS"
+        " 'BEGIN UPDATE plans_plan SET title = title || '' +''; RETURN NULL; END';"
+        " CREATE TRIGGER along AFTER INSERT ON kernel_idempotency FOR EACH ROW EXECUTE FUNCTION along()",
+        'kernel_idempotency có trigger lạ: along. Nền tảng không tự gỡ: xem ai đã đặt, rồi gỡ trong psql bằng DROP'
+        ' TRIGGER "along" ON "kernel_idempotency";',
+    ),
+    "under a name of the trail, on such a table": (
+        "CREATE FUNCTION along() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';"
+        " CREATE TRIGGER kernel_audit_insert AFTER INSERT ON django_session FOR EACH ROW EXECUTE FUNCTION along()",
+        "django_session có trigger lạ: kernel_audit_insert",
+    ),
+    "on the queue of a library": (
+        "CREATE FUNCTION along() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
+        " CREATE TRIGGER along BEFORE INSERT ON procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION along()",
+        "procrastinate_jobs có trigger lạ: along",
+    ),
+    "a library's own": (
+        "DROP TRIGGER procrastinate_trigger_delete_jobs_v1 ON procrastinate_jobs",
+        "procrastinate_jobs thiếu trigger procrastinate_trigger_delete_jobs_v1",
+    ),
+    "a library's function": (
+        "CREATE OR REPLACE FUNCTION procrastinate_unlink_periodic_defers_v1() RETURNS trigger LANGUAGE plpgsql"
+        " AS 'BEGIN RETURN OLD; END'", "Hàm procrastinate_unlink_periodic_defers_v1 của trigger đã bị sửa",
+    ),
     "every trigger of the session": ("SET LOCAL session_replication_role = replica", "session_replication_role"),
 }  # fmt: skip
 
@@ -212,6 +238,42 @@ def test_installing_again_switches_on_what_was_off(probe: str) -> None:
     run("CREATE OR REPLACE FUNCTION kernel_audit_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'")
     coverage.install()
     assert guards.faults() == []
+
+
+STAYS = {"a rule", "row security", "every trigger of the session"}  # whose sentences say what takes them off
+
+
+@pytest.mark.parametrize("case", SWITCHED_OFF)
+def test_migrating_puts_back_what_the_sentence_says_it_does(probe: str, case: str) -> None:
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    run(SWITCHED_OFF[case][0])
+    before = guards.faults()
+    call_command("migrate", verbosity=0, interactive=False)
+    after = guards.faults()
+    assert [fault for fault in after if "cchc migrate" in fault] == []
+    assert after == [fault for fault in before if "cchc migrate" not in fault]
+    assert all("trong psql" in fault for fault in after), "a sentence names a way"
+    assert bool(after) is (case in STAYS or "trigger lạ" in SWITCHED_OFF[case][1])
+
+
+def test_migrating_says_what_it_put_back(probe: str, caplog: pytest.LogCaptureFixture) -> None:
+    run("ALTER TABLE plans_report DISABLE TRIGGER plans_report_frozen")
+    run("DROP TRIGGER plans_report_kept ON plans_report")
+    call_command("migrate", verbosity=0, interactive=False)
+    assert [record.getMessage() for record in caplog.records] == [
+        "Đã lắp lại trigger plans_report_kept của bảng plans_report.",
+        "Đã bật lại trigger plans_report_frozen của bảng plans_report.",
+    ]
+    caplog.clear()
+    call_command("migrate", verbosity=0, interactive=False)
+    assert caplog.records == []
+
+
+def test_between_versions_nothing_is_put_back(probe: str) -> None:
+    run("DROP TRIGGER plans_report_kept ON plans_report")
+    run("DELETE FROM django_migrations WHERE app = 'plans' AND name = (SELECT max(name) FROM django_migrations"
+        " WHERE app = 'plans')")  # fmt: skip
+    assert mending.put_back() == []
 
 
 def test_only_a_test_may_let_tables_be_emptied_unseen(probe: str) -> None:
