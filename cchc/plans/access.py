@@ -214,6 +214,18 @@ def visible_difficulties(subject: Subject) -> QuerySet[Difficulty]:
     return Difficulty.objects.filter(mine)
 
 
+def difficulties_with(subject: Subject) -> frozenset[int] | None:
+    """Return the units whose difficulties are the reader's: those that the reader answers for and the own; ``None`` all.
+
+    Whoever heads a unit without answering in its name sees what waits for it all the same.
+    """
+    scope = subject.scope("difficulty.answer")
+    if scope.everything:
+        return None
+    own = getattr(subject, "unit_id", None)
+    return scope.unit_ids | ({own} if own is not None else set())
+
+
 def difficulty(subject: Subject, pk: int, action: str = "assignment.read") -> Difficulty:
     """Return the difficulty; answering and climbing need the scope over the unit with which it stands."""
     related = ("assignment", "assignment__task", "assignment__plan", "assignment__unit", "at_unit")

@@ -13,11 +13,9 @@ from cchc.plans.models import Plan
 from cchc.plans.pages import drawings
 from cchc.plans.pages.whose import whose
 from cchc.plans.queries import dashboard as queries
+from cchc.plans.queries import waiting
 from cchc.plans.queries.counted import live
-from cchc.plans.states import DifficultyState, PlanState
-
-_MOST_WAITING = 100
-
+from cchc.plans.states import PlanState
 
 def issued_plans(subject: Subject) -> Sequence[Plan]:
     """Return the plans in force or closed that no plan stands above, the newest first; 1 query."""
@@ -37,15 +35,6 @@ def running(request: HttpRequest) -> HttpResponse:
     return redirect("plans:year", running_year(years, clock.today().year)) if years else redirect("plans:plans")
 
 
-def _waits(subject: Subject) -> list[int]:
-    """Return the difficulties that wait for the reader's own unit, the oldest first; 1 query, none without a unit."""
-    own = getattr(subject, "unit_id", None)
-    if own is None:
-        return []
-    found = access.visible_difficulties(subject).filter(state=DifficultyState.OPEN, at_unit_id=own)
-    return list(found.order_by("pk").values_list("pk", flat=True)[:_MOST_WAITING])
-
-
 @permission("plan.read")
 def year(request: HttpRequest, of: int) -> HttpResponse:
     """Show the work of all plans of a year in the reader's scope."""
@@ -53,7 +42,7 @@ def year(request: HttpRequest, of: int) -> HttpResponse:
     plans = issued_plans(subject)
     if of not in {plan.year for plan in plans}:
         raise Http404
-    scope = subject.scope("assignment.read")
+    scope, whose_difficulties = subject.scope("assignment.read"), access.difficulties_with(subject)
     work = live(access.visible_assignments(subject)).filter(plan__year=of)
     seen = queries.year([plan for plan in plans if plan.year == of], work, today, of)
     behind = drawings.Behind("plans:year_assignments", of)
@@ -71,6 +60,7 @@ def year(request: HttpRequest, of: int) -> HttpResponse:
         "not_begun": of > today.year,
         "is_demo": any(plan.is_demo for plan in plans if plan.year == of),
         "whose": whose(scope, today, get_language() or "vi"),
-        "waits": _waits(subject),
+        "waits": waiting.difficulties(access.visible_difficulties(subject), "o-don-vi", whose_difficulties).count(),
+        "everywhere": whose_difficulties is None,
     }
     return render(request, "plans/pages/year.html", context)

@@ -159,10 +159,14 @@ def test_the_timeline_tells_periods_that_are_done_to_be_confirmed_late_and_ahead
 
 
 def test_the_year_leads_whoever_heads_a_unit_to_the_difficulties_that_wait_for_it(case: Case) -> None:
-    address, work = reverse("plans:year", args=[2019]), Assignment.objects.get(task__title="Của xã")
-    assert "đang chờ cơ quan của bạn" not in text_of(signed_in(case, "district").get(address))
-    raised = difficulties.raise_one(work.pk, "Thiếu máy tính", **by(case, "commune"))
-    page = signed_in(case, "district").get(address)
-    assert "1 vướng mắc đang chờ cơ quan của bạn" in text_of(page)
-    assert f'href="{reverse("plans:difficulty", args=[raised])}"' in page.content.decode()
-    assert "đang chờ cơ quan của bạn" not in text_of(signed_in(case, "commune").get(address))
+    address, work = reverse("plans:year", args=[2019]), list(Assignment.objects.filter(task__title="Của xã"))
+    words = "vướng mắc chờ đơn vị bạn giải quyết"
+    assert words not in text_of(signed_in(case, "district").get(address))
+    for count, kind in enumerate(["Thiếu máy tính", "Thiếu người"], 1):
+        difficulties.raise_one(work[0].pk, kind, **by(case, "commune"))
+        client = signed_in(case, "district")
+        page, listed = client.get(address), client.get(reverse("plans:difficulties"))
+        assert f"{count} {words}" in text_of(page)
+        assert f'href="{reverse("plans:difficulties")}"' in page.content.decode()
+        assert f"{count} {words}" in text_of(listed), "the list that it leads to says the same"
+    assert words not in text_of(signed_in(case, "commune").get(address))

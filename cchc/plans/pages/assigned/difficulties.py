@@ -36,8 +36,7 @@ def difficulties(request: HttpRequest) -> HttpResponse:
     subject, today = subject_of(request), clock.today()
     tab = request.GET.get("muc", "o-don-vi")
     tab = tab if tab in TAB_NAMES else "o-don-vi"
-    answering = subject.scope("difficulty.answer")
-    units = None if answering.everything else answering.unit_ids
+    units = access.difficulties_with(subject)
     found = queries.difficulties(access.visible_difficulties(subject), tab, units)
     page = listing.page_of(found, request.GET)
     rows = list(page.object_list)
@@ -45,8 +44,8 @@ def difficulties(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": rows,
         "tab": tab,
-        "tabs": {**TAB_NAMES, **({"o-don-vi": _("Chờ giải quyết")} if answering.everything else {})}.items(),
-        "everywhere": answering.everything,
+        "tabs": {**TAB_NAMES, **({"o-don-vi": _("Chờ giải quyết")} if units is None else {})}.items(),
+        "everywhere": units is None,
         "names": organisation.full_names([u for row in rows for u in (row.assignment.unit_id, row.at_unit_id)], today),
         "today": today,
     }
