@@ -16,6 +16,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from cchc.kernel import history
 from cchc.kernel.history import Actor
@@ -84,7 +85,7 @@ class Watched:
         said, self.seen = self.seen, digest(now)
         if said == self.seen:
             return
-        self.theirs = [(str(self.fields[name].label), shown) for name, shown in self._other(now)]
+        self.theirs = [(str(self.fields[name].label), words) for name, words in self._other(now)]
         if self.theirs:
             raise _overtaken(self.opened, actor) if said else Overtaken(_UNSAID)
 
@@ -96,7 +97,7 @@ class Watched:
     def _other(self, now: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         for name, value in now.items():
             if name in self.fields and _plain(value) != _plain(self.cleaned_data.get(name)):
-                yield name, _shown(self.fields[name], value)
+                yield name, shown(self.fields[name], value)
 
 
 @contextmanager
@@ -130,9 +131,10 @@ def _plain(value: Any) -> Any:
     return str(value).replace("\r\n", "\n").strip()
 
 
-def _shown(field: forms.Field, value: Any) -> str:
+def shown(field: forms.Field, value: Any) -> str:
+    """Return a value in words: its choice, or a day or a sum as the box of the field writes it."""
     if isinstance(value, (list, tuple)):
-        return ", ".join(_shown(field, one) for one in value) or "–"
+        return ", ".join(shown(field, one) for one in value) or "–"
     choices = getattr(field, "choices", None)
     if choices:
         for one, label in choices:
@@ -140,8 +142,10 @@ def _shown(field: forms.Field, value: Any) -> str:
             for key, words in inside:
                 if str(key) == _plain(value):
                     return str(words)
-    shown = field.prepare_value(value)
-    return str(shown) if shown not in (None, "") else "–"
+    if isinstance(value, bool):
+        return _("có") if value else _("không")
+    written = field.widget.format_value(field.prepare_value(value))
+    return str(written) if written not in (None, "") else "–"
 
 
 def _overtaken(opened: Opened, actor: Actor) -> Overtaken:

@@ -31,6 +31,12 @@ class ConfirmedForm(Form):
             del self.fields["password"]
 
 
+class SecondFactorForm(ConfirmedForm):
+    """New recovery codes void the old ones: a page that is loaded again makes no others."""
+
+    creates = True
+
+
 class PasswordForm(ConfirmedForm):
     """A new password, twice."""
 

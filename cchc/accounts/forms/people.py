@@ -95,8 +95,9 @@ class GrantForm(Form):
 
 
 class ResetForm(Form):
-    """Whether a reset is because the account may have been taken over."""
+    """Whether a reset is because the account may have been taken over; loaded again, it gives no other password."""
 
+    creates = True
     revoke_tokens = forms.BooleanField(label=_("Thu hồi cả các mã truy cập của người này"), required=False)
 
 

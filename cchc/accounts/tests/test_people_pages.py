@@ -267,3 +267,13 @@ def test_no_statement_of_an_edit_repeats_the_passwords_hash(cast: Cast) -> None:
     assert User.objects.get(pk=cast.officer.pk).position == "Phó"
     assert "password" not in said
     assert cast.officer.password not in said
+
+
+def test_a_one_time_password_loaded_again_is_no_other(cast: Cast, enter: Enter) -> None:
+    client, address = enter(cast.local), f"/tai-khoan/{cast.officer.pk}/dat-lai-mat-khau/"
+    assert client.post(address, {"once": "trang-nay"}).status_code == 200
+    cast.officer.refresh_from_db()
+    held = cast.officer.password
+    assert client.post(address, {"once": "trang-nay"}).status_code == 302
+    cast.officer.refresh_from_db()
+    assert cast.officer.password == held

@@ -145,3 +145,13 @@ def test_renewing_and_turning_off_need_the_password(cast: Cast, enter: Enter) ->
     assert codes[0] not in renewed
     assert client.post(SETUP, {"remove": "1", "password": PASSWORD}).status_code == 302
     assert not SecondFactor.objects.exists()
+
+
+def test_new_recovery_codes_loaded_again_are_no_others(cast: Cast, enter: Enter) -> None:
+    client = enter(cast.officer)
+    _enrolled(cast.officer)
+    form = {"renew": "1", "password": PASSWORD, "once": "trang-nay"}
+    assert client.post(SETUP, form).status_code == 200
+    held = set(RecoveryCode.objects.values_list("pk", flat=True))
+    assert client.post(SETUP, form).status_code == 302
+    assert set(RecoveryCode.objects.values_list("pk", flat=True)) == held

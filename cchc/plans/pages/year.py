@@ -17,6 +17,7 @@ from cchc.plans.queries import waiting
 from cchc.plans.queries.counted import live
 from cchc.plans.states import PlanState
 
+
 def issued_plans(subject: Subject) -> Sequence[Plan]:
     """Return the plans in force or closed that no plan stands above, the newest first; 1 query."""
     found = access.visible_plans(subject).exclude(state=PlanState.DRAFT).filter(parent=None)

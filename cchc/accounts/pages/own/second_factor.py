@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from cchc.accounts.actions import second_factor
-from cchc.accounts.forms.own import ConfirmedForm, EnrolForm
+from cchc.accounts.forms.own import EnrolForm, SecondFactorForm
 from cchc.accounts.models import User
 from cchc.accounts.pages.own.confirmation import confirmed
 from cchc.accounts.pages.request import actor_of, user_of
@@ -22,6 +22,7 @@ from cchc.kernel.permission import permission
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.saying import say
 from cchc.ui import qr
+from cchc.ui.once import sent
 
 _SECRET = "second_factor_secret"  # noqa: S105 - the session's key for it
 
@@ -63,10 +64,12 @@ def second_factor_page(request: HttpRequest) -> HttpResponse:
 
 def _manage(request: HttpRequest, user: User) -> HttpResponse:
     """Renew the codes or turn the factor off, after the password; turning it off may leave it owed."""
-    form = ConfirmedForm(request.POST or None, user=user)
+    form = SecondFactorForm(request.POST or None, user=user)
     if request.method == "POST" and confirmed(request, form):
         if "renew" in request.POST:
-            return _show_codes(request, second_factor.renew_codes(user.pk, actor=actor_of(request), now=clock.now()))
+            with sent(request, form):
+                codes = second_factor.renew_codes(user.pk, actor=actor_of(request), now=clock.now())
+            return _show_codes(request, codes)
         if "remove" in request.POST:
             second_factor.remove(user.pk, actor=actor_of(request), now=clock.now())
             if people.owes_second_factor(user.pk, clock.today()):

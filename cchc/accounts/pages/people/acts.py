@@ -19,6 +19,7 @@ from cchc.kernel import clock
 from cchc.kernel.permission import permission
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.saying import say
+from cchc.ui.once import sent
 
 Act = Callable[[HttpRequest, User], object]
 
@@ -72,7 +73,8 @@ def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
     form = ResetForm(request.POST)
     revoke = form.is_valid() and form.cleaned_data["revoke_tokens"]
     try:
-        password = passwords.reset(pk, revoke_tokens=revoke, actor=actor_of(request), now=clock.now())
+        with sent(request, form):
+            password = passwords.reset(pk, revoke_tokens=revoke, actor=actor_of(request), now=clock.now())
     except Refusal as refusal:
         messages.error(request, say(refusal))
         return redirect("person", pk)
