@@ -215,7 +215,7 @@ def visible_difficulties(subject: Subject) -> QuerySet[Difficulty]:
 
 
 def difficulties_with(subject: Subject) -> frozenset[int] | None:
-    """Return the units whose difficulties are the reader's: those that the reader answers for and the own; ``None`` all.
+    """Return the units whose difficulties are the reader's: that it answers for, and its own; ``None`` all.
 
     Whoever heads a unit without answering in its name sees what waits for it all the same.
     """

@@ -10,7 +10,7 @@ from cchc.plans.rules.doubts import Doubt
 @pytest.mark.parametrize(
     ("kept", "english"),
     [
-        ("Mã 1.2 có ở 3 nhiệm vụ.", "3 tasks have the code 1.2."),
+        ("Mã 1.2 có ở 3 nhiệm vụ.", "Tasks that have the code 1.2: 3."),
         (
             "Dòng “Số:  /KH” ở phần đầu văn bản chưa ghi đủ số: hãy xem bản đã ký rồi ghi số, ký hiệu.",
             "The line “Số:  /KH” in the letterhead lacks the number: look at the signed copy and enter the number.",
