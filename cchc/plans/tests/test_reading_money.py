@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc.kernel.papers import Cell
-from cchc.plans.rules.reading import money, when
+from cchc.plans.rules.reading import money, money_units, when
 from cchc.plans.types import Money
 
 Y, MILLION = 2019, 10**6
@@ -64,6 +64,38 @@ CASES = {
     ("Theo Quyết định số 12/2019/QĐ-UBND", ""): WORDS,
     ("50-70 triệu", ""): WORDS,
     ("NS tỉnh 50 triệu, NS huyện 20 triệu", ""): WORDS,
+    # what changes a sum: before it, behind it, in brackets
+    ("Mỗi huyện 50 triệu đồng", ""): each(50 * MILLION, "huyện"),
+    ("Mỗi lớp 20 triệu x 3 lớp", ""): counted(20 * MILLION, "lớp", 3),
+    ("mỗi tháng 5 triệu", "Hàng tháng"): counted(5 * MILLION, "tháng", 12),
+    ("mỗi tháng 5 triệu", "Hàng quý"): counted(5 * MILLION, "tháng", 4),
+    ("Bình quân 50 triệu/xã", ""): each(50 * MILLION, "xã"),
+    ("50 triệu/huyện từ ngân sách tỉnh", ""): each(50 * MILLION, "huyện"),
+    ("Mỗi huyện 2 tỷ 500 triệu", ""): WORDS,
+    ("1 tỷ rưỡi", ""): WORDS,
+    ("-50 triệu", ""): WORDS,
+    ("NS tỉnh -50 triệu", ""): WORDS,
+    (">50 triệu", ""): WORDS,
+    ("50 triệu trở lên", ""): WORDS,
+    ("50 triệu một lớp", ""): WORDS,
+    ("50 triệu (mỗi huyện)", ""): WORDS,
+    ("50 triệu (x 2 lớp)", ""): WORDS,
+    ("50 triệu (NS tỉnh)/huyện", ""): WORDS,
+    ("500.000 đồng (mỗi người)", ""): WORDS,
+    ("100 triệu đồng (Hai trăm triệu đồng)", ""): WORDS,
+    ("120 triệu đồng/02 lớp", ""): WORDS,
+    ("50 triệu/lớp/3 lớp", ""): WORDS,
+    ("Năm 2018: 100 triệu", ""): WORDS,
+    ("Cấp lại 10%, 50 triệu", ""): WORDS,
+    # what doesn't
+    ("- NS tỉnh: 50 triệu", ""): lump(50 * MILLION),
+    ("NS tỉnh – 50 triệu đồng", ""): lump(50 * MILLION),
+    ("Kinh phí dự kiến: 50 triệu đồng, từ nguồn ngân sách tỉnh năm 2019", ""): lump(50 * MILLION),
+    ("50 trieu dong, ngan sach nha nuoc", ""): lump(50 * MILLION),
+    ("50.000.000,-", ""): lump(50 * MILLION),
+    ("100 triệu (NSTW 50 triệu, NSĐP 50 triệu)", ""): lump(100 * MILLION),
+    ("150 triệu (3 lớp x 50 triệu)", ""): lump(150 * MILLION),
+    ("160 triệu (3 lớp x 50 triệu)", ""): WORDS,
     ("50", ""): WORDS,
     ("Không", ""): WORDS,
     ("", ""): NONE,
@@ -91,10 +123,18 @@ def test_each_way_of_writing_money_is_understood(text: str, schedule: str) -> No
         ("Dự toán (nghìn đồng)", 1000),
         ("Kinh phí dự kiến", None),
         ("Kinh phí (tỷ đồng)", 10**9),
+        ("Kinh phí (trđ)", MILLION),
+        ("Kinh phí (1.000.000 đồng)", MILLION),
+        ("Kinh phí (đ)", 1),
+        ("Kinh phí (triệu đồng) Ngân sách xã", MILLION),
+        ("Vốn ngân sách", None),
+        ("Kinh phí, tỷ lệ", None),
+        ("Kinh phí (triệu đồng) NSĐP (nghìn đồng)", None),
+        ("Kinh phí (triệu đồng/huyện)", None),
     ],
 )
 def test_the_heading_states_the_unit_of_bare_numbers(heading: str, unit: int | None) -> None:
-    assert money.unit_of(heading) == unit
+    assert money_units.unit_of(heading) == unit
 
 
 def test_bare_numbers_take_the_unit_of_the_heading_unless_they_are_plainly_dong() -> None:
@@ -105,6 +145,14 @@ def test_bare_numbers_take_the_unit_of_the_heading_unless_they_are_plainly_dong(
     assert money.understand("200.000.000", schedule, Y, MILLION).total == 200 * MILLION
     assert money.understand(Cell("40000000", 40_000_000), schedule, Y).total == 40 * MILLION
     assert money.understand(Cell("40", 40), schedule, Y).kind == "words"
+
+
+@pytest.mark.parametrize(
+    "text", ["100%", "10% tổng kinh phí", "20/30", "50 T", "50 t đ", "≥ 50", "1½", "-50", "50 lớp", "Đề án 06", "Từ 50"]
+)
+def test_below_a_unit_only_a_number_with_nothing_else_to_it_is_a_sum(text: str) -> None:
+    for unit in (1, 1000, MILLION):
+        assert money.understand(text, when.understand("", Y), Y, unit).kind == "words"
 
 
 @given(amount=st.integers(1, 10**12))

@@ -185,7 +185,8 @@ def test_a_cell_with_an_error_or_not_calculated_blocks_and_gives_no_money() -> N
 @pytest.mark.parametrize(
     "text",
     ["USD 15000000", "15.000.000 USD", "$5000", "2.000 euro", "15.000.000 đô la", "Dưới 10 triệu đồng",
-     "Tối đa 10 triệu đồng", "không quá 10 triệu đồng/lớp"],
+     "Tối đa 10 triệu đồng", "không quá 10 triệu đồng/lớp", "1 tỷ rưỡi", "10% tổng kinh phí", "20/30", "50 T",
+     "-50 triệu", "Một trăm triệu đồng", "½ tỷ"],
 )  # fmt: skip
 def test_money_of_another_country_or_a_bound_is_no_sum_and_is_asked(text: str) -> None:
     (task,) = (reading := read_plan(paper("txt", (f"{COLUMNS}|Kinh phí", f"{ROWS[0]}|{text}")), directory())).tasks

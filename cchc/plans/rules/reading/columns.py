@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from cchc.kernel.papers import Cell, Row
-from cchc.plans.rules.reading import calendar, codes, money
+from cchc.plans.rules.reading import calendar, codes, money, money_units
 from cchc.plans.rules.reading.words import Words
 
 Name: TypeAlias = Literal["code", "title", "products", "lead", "partners", "schedule", "budget", "funding", "note"]
@@ -136,7 +136,7 @@ class Columns:
         money_places = sorted({*levels, *paid})
         budgets = tuple((place, self.heads[place]) for place in money_places) if len(money_places) > 1 else ()
         places.setdefault("budget", money_places[0])
-        unit = self.unit or next((unit for place in paid if (unit := money.unit_of(self.heads[place]))), None)
+        unit = self.unit or next((unit for place in paid if (unit := money_units.unit_of(self.heads[place]))), None)
         return replace(self, places=places, others=others, budgets=budgets, unit=unit)
 
     def _taken(self, name: Name) -> tuple[int, ...]:
@@ -341,7 +341,7 @@ def _bare(texts: Sequence[str]) -> Iterator[str]:
 
 def _unit(texts: Sequence[str], places: dict[Name, int]) -> int | None:
     place = places.get("budget")
-    return money.unit_of(texts[place]) if place is not None else None
+    return money_units.unit_of(texts[place]) if place is not None else None
 
 
 def _all_budgets(texts: Sequence[str]) -> tuple[tuple[int, str], ...]:

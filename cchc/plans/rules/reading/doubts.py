@@ -159,9 +159,15 @@ def of_schedule(code: str, schedule: When, year: int | None) -> Iterator[Doubt]:
         yield Doubt(code, "schedule", why, blocks)
 
 
+_SUM = re.compile(
+    r"\d\s*\(?\s*(?:tr|triệu|tỷ|tỉ|đồng|đ\b)|\d\s*%|[½¼¾⅓⅔]|^\W*\d|\b(?:triệu|t[ỷỉ](?! lệ| trọng))\b", re.IGNORECASE
+)
+"""What speaks of a sum, also in words or as a share: where it gives none, it is asked about."""
+
+
 def _of_budget(task: Task) -> Iterator[Doubt]:
     budget = task.budget
-    is_sum = re.search(r"\d\s*\(?\s*(?:tr|triệu|tỷ|tỉ|đồng|đ\b)|^\W*[\d.,]+\W*$", budget.text, re.IGNORECASE)
+    is_sum = _SUM.search(budget.text)
     is_broken = budget.kind == "words" and money.is_broken(budget.text)
     if is_broken or (budget.kind == "words" and (is_sum or money.is_foreign(budget.text))):
         why = f"“{budget.text}” có số nhưng không rõ là bao nhiêu tiền."

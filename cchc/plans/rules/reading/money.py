@@ -5,17 +5,20 @@ the same period. "50tr/huyện" gives none.
 """
 
 import datetime as dt
+import math
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from cchc.kernel.papers import Cell
 from cchc.kernel.period import Period
 from cchc.kernel.refusal import Refusal
 from cchc.plans.rules.occurrences import spans
+from cchc.plans.rules.reading import money_rest, spoken
+from cchc.plans.rules.reading.money_units import BILLION, DONG, MILLION, THOUSAND
 from cchc.plans.rules.reading.words import NUMBER, Words, number
 from cchc.plans.types import Money, When
 
-DONG, THOUSAND, MILLION, BILLION = 1, 10**3, 10**6, 10**9
 LARGEST = 10**15
 _LONGEST = 1000
 _DOUBTFUL_FROM, _MOST_LIKELY = 10_000, 10**11  # no task of a reform costs 100 billion
@@ -39,15 +42,25 @@ _PER = re.compile(
     r"^\s*(?:/|\bmoi\b|\bcho\s+(?:moi|mot)\b|\btren\s+mot\b)\s*(?:(?:0?1|mot)\s+)?"
     r"(?P<per>[a-z][a-z ]*(?:/\s*[a-z][a-z ]*)*)"
 )
+_AVERAGE = re.compile(r"\bbinh quan\b")
 _TIMES = re.compile(rf"^\s*[,(]?\s*[x×*]\s*(?P<count>{NUMBER})\s*(?P<per>[a-z][a-z ]*)?")
+_PER_FIRST = re.compile(r"(?:^|[\s:;,(])(?:moi|tung)\s+(?:(?:0?1|mot)\s+)?(?P<per>[a-z][a-z ]*?)\s*[:,]?\s*$")
+_CHANGES = re.compile(r"\s*(?:cho\s+)?(?:moi|tung|/|[x×*]\s*\d|\d+(?:,\d+)?\s*%)")
+"""What brackets behind a sum begin with where they make it another one: "(mỗi huyện)", "(x 2 lớp)"."""
+
 _COUNT_FIRST = re.compile(rf"(?P<count>{NUMBER})\s*(?P<per>[a-z][a-z ]*?)\s*[x×*]\s*$")
 _DETAILS = re.compile(r"\btrong do\b|\bbao gom\b|\bgom\b|\(|\bbang chu\b")
+_BY_WORDS = re.compile(r"^\W*(?:viết )?bằng chữ\W*", re.IGNORECASE)
+_WRITTEN_OUT = re.compile(r"\d\.\d{3}\s*(?:dong|vnd|d)\b")
 _YEARLESS = re.compile(
     r"\bnam\s+(?:19|20)\d\d\b|\b\d+/\d{4}/[\w-]+|\bso\s+\d+\S*|\b\d{1,2}([/.-])\d{1,2}\1\d{4}"
     r"|\b\d{1,2}(?:\.\d{1,2}){2,}\b(?![.,]?\d)"  # "mục 1.2.3"
 )
-_ABOUT = re.compile(r"\b(?:duoi|tren|hon|toi da|toi thieu|it nhat|khong qua)\s*:?\s*$")
+_ABOUT = re.compile(r"\b(?:duoi|tren|hon|toi da|toi thieu|it nhat|khong qua|tu)\s*:?\s*$")
 """Words before an amount that make it a bound; "khoảng 50 triệu" is what the task may cost."""
+
+_NUMBERED = re.compile(r"\b(?:de an|ke hoach|quyet dinh|nghi quyet|cong van|ngay|nam|quy|cap)(?:\s+so)?\s*$")
+"""Words that a number without a unit belongs to: "theo Đề án 06", "cấp trong quý 2"."""
 
 _RANGE = re.compile(r"\d\s*(?:tr|trieu|ty)?\s*(?:-|den|hoac)\s*$")
 _COMPOUND = re.compile(
@@ -57,17 +70,6 @@ _NOTHING = re.compile(r"^(?:khong|khong co|0|-+|/|)$")
 _FOREIGN = re.compile(r"\b(?:usd|eur|euro|jpy|cny|do la|yen|nhan dan te)\b|[$€¥£]")
 _OCCASIONS = ("ky", "lan", "so", "cuoc", "dot", "buoi", "chuyen muc", "bai", "hoi nghi")
 _PERIODS = {"tuan": "%G-%V", "thang": "%Y-%m", "nam": "%Y", "ngay": "%Y-%m-%d"}
-
-
-def unit_of(heading: str) -> int | None:
-    """Return the unit that a heading states for bare numbers: "Kinh phí (triệu đồng)" → one million."""
-    bare = Words.of(heading).bare
-    if re.search(r"\b1\.?000\s*(?:dong|d|vnd)\b", bare):
-        return THOUSAND
-    for names, value in _UNITS[:3]:
-        if re.search(rf"\b(?:{names})\b(?:\s*\.?\s*(?:dong|d)\b)?", bare):
-            return value
-    return DONG if re.search(r"\b(?:dvt|don vi(?: tinh)?)\s*:?\s*(?:dong|vnd)\b|\(\s*(?:dong|vnd)\s*\)", bare) else None
 
 
 def either(text: str, unit: int | None) -> tuple[int, int] | None:
@@ -123,6 +125,8 @@ def understand(cell: Cell | str, schedule: When, year: int, unit: int | None = N
         return Money(words.text, "words" if words.bare.startswith("khong") else "none")
     if is_broken(words.text):
         return Money(words.text, "words")
+    if money_rest.is_of_other_year(words.text, year):
+        return Money(words.text, "words")
     return _sum(words, unit) or _read(words, schedule, year, unit) or Money(words.text, "words")
 
 
@@ -144,25 +148,35 @@ def _whole(amount: Decimal) -> int | None:
     return int(amount) if amount == int(amount) and 0 < amount <= LARGEST else None
 
 
+def _hidden(bare: str) -> str:
+    return _YEARLESS.sub(lambda found: "#" * len(found[0]), bare)
+
+
 def _amounts(bare: str) -> list[re.Match[str]]:
-    hidden = _YEARLESS.sub(lambda found: "#" * len(found[0]), bare)
-    return [found for found in _AMOUNT.finditer(hidden)]
+    return [found for found in _AMOUNT.finditer(_hidden(bare))]
 
 
 def _sum(words: Words, unit: int | None) -> Money | None:
     """Return the total of "50 triệu + 20 triệu" or "2 tỷ 500 triệu"; other lists of amounts are left as words."""
-    compound = _COMPOUND.search(words.bare)
-    parts = [compound["large"], compound["small"]] if compound else words.bare.split("+")
-    if len(parts) < 2:
+    said = _said(words.bare)
+    compound = _COMPOUND.search(said)
+    if compound:
+        places = [compound.span("large"), compound.span("small")]
+    else:
+        places = [found.span() for found in re.finditer(r"[^+]+", said)]
+    if len(places) < 2:
         return None
-    total = 0
-    for part in parts:
-        found = _amounts(part)
+    total, understood = 0, [compound.span()] if compound else []
+    for start, end in places:
+        found = _amounts(said[start:end])
         amount = _value(found[0], unit) if len(found) == 1 else None
-        if amount is None or _PER.match(part[found[0].end() :]):
+        if amount is None or _PER.match(said[start + found[0].end() : end]):
             return None
         total += amount
-    return Money(words.text, "money", total, total=total) if total <= LARGEST else None
+        understood.append((start + found[0].start(), start + found[0].end()))
+    signs = [] if compound else [(at, at + 1) for at, letter in enumerate(said) if letter == "+"]
+    is_clear = _is_clear(words, said, [*understood, *signs], total, unit)
+    return Money(words.text, "money", total, total=total) if is_clear and total <= LARGEST else None
 
 
 def _read(words: Words, schedule: When, year: int, unit: int | None) -> Money | None:
@@ -171,14 +185,19 @@ def _read(words: Words, schedule: When, year: int, unit: int | None) -> Money | 
     if len(amounts) != 1 or any(sign.search(said[: amounts[0].start("value")]) for sign in (_RANGE, _ABOUT)):
         return None
     found = amounts[0]
-    amount = _value(found, unit)
+    amount = None if _is_numbered(found, said) else _value(found, unit)
     if amount is None:
         return None
     before, after = said[: found.start()], said[found.end() :]
     per, per_end = _per(words, found.end(), after)
     count = _COUNT_FIRST.search(before) or _TIMES.match(after[per_end:])
-    counted_to = found.end() + per_end + (count.end() if count and count.re is _TIMES else 0)
-    if _has_another(said, count.start() if count and count.re is _COUNT_FIRST else found.start(), counted_to):
+    start = count.start() if count and count.re is _COUNT_FIRST else found.start()
+    end = found.end() + per_end + (count.end() if count and count.re is _TIMES else 0)
+    first = None if per else _PER_FIRST.search(before)
+    if first:
+        per, start = words.text[first.start("per") : first.end("per")], first.start()
+    understood = [(start, end), *(one.span() for one in _AVERAGE.finditer(before) if per)]
+    if _has_another(said, start, end) or not _is_clear(words, said, understood, amount, unit):
         return None
     if count:
         shift = 0 if count.re is _COUNT_FIRST else found.end() + per_end
@@ -188,6 +207,46 @@ def _read(words: Words, schedule: When, year: int, unit: int | None) -> Money | 
         return Money(words.text, "money", amount, total=amount)
     times = occurrences(per, schedule, year)
     return _counted(words, amount, per, times) if times else Money(words.text, "money", amount, per)
+
+
+def _is_numbered(found: re.Match[str], said: str) -> bool:
+    return not found["unit"] and bool(_NUMBERED.search(said[: found.start()]))
+
+
+def _is_clear(words: Words, said: str, understood: Sequence[tuple[int, int]], amount: int, unit: int | None) -> bool:
+    """Tell whether all around what is understood fills in, and whether the details behind agree with it."""
+    is_beside = money_rest.beside(words, _hidden(words.bare), len(said), understood)
+    return is_beside and (len(said) == len(words.bare) or _agrees(words, len(said), amount, unit))
+
+
+def _agrees(words: Words, start: int, amount: int, unit: int | None) -> bool:
+    """Tell whether brackets behind a sum leave it what it is; what is written out in đồng is not put in question."""
+    if words.bare[start] != "(":
+        return True
+    is_written_out = bool(_WRITTEN_OUT.search(words.bare[:start]))
+    end = words.bare.rfind(")") if is_written_out else words.bare.find(")", start)
+    end = len(words.bare) if end < start else end
+    inner, after = Words.of(words.text[start + 1 : end]), words.text[end + 1 :]
+    if _CHANGES.match(inner.bare) or not (money_rest.fills(after) or _DETAILS.search(Words.of(after).bare)):
+        return False
+    return is_written_out or _says_same(inner, amount, unit)
+
+
+def _says_same(inner: Words, amount: int, unit: int | None) -> bool:
+    """Tell whether brackets say the sum in words, how it comes about, its parts, or nothing of it."""
+    if spoken.value(_BY_WORDS.sub("", inner.text)) == amount:
+        return True
+    if _DETAILS.match(inner.bare):
+        return not _BY_WORDS.match(inner.text)
+    found = _amounts(inner.bare)
+    if re.search(r"[x×*]\s*\d", inner.bare):
+        return math.prod(_value(one, DONG if one["unit"] else 1) or 0 for one in found) in {
+            amount,
+            amount // (unit or 1),
+        }
+    parts = [_value(one, unit) or 0 for one in found]
+    is_known = all(one["unit"] for one in found) or sum(parts) == amount
+    return is_known and money_rest.beside(inner, _hidden(inner.bare), len(inner.bare), [one.span() for one in found])
 
 
 def _said(bare: str) -> str:
@@ -219,7 +278,8 @@ def _per(words: Words, offset: int, after: str) -> tuple[str | None, int]:
     if cut:
         end -= len(per) - cut.start()
         per = per[: cut.start()]
-    return per, end
+    plain = money_rest.counted_by(per)
+    return plain, end - (len(per) - len(plain))
 
 
 def _value(found: re.Match[str], unit: int | None) -> int | None:

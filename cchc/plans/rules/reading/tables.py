@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from cchc.kernel.papers import Block, Paper, Paragraph, Row, Table
 from cchc.kernel.text import squeeze
-from cchc.plans.rules.reading import codes, money, rows, signature, totals
+from cchc.plans.rules.reading import codes, money_units, rows, signature, totals
 from cchc.plans.rules.reading import columns as headings
 from cchc.plans.rules.reading.columns import Columns
 from cchc.plans.rules.reading.rows import Entry
@@ -183,7 +183,7 @@ def _field_above(paper: Paper, place: int) -> Entry | None:
     for block in reversed(paper.blocks[:place]):
         if not isinstance(block, Paragraph):
             return None
-        if not (_PAGE_MARK.fullmatch(block.text) or money.unit_of(block.text)):
+        if not (_PAGE_MARK.fullmatch(block.text) or money_units.unit_of(block.text)):
             return _field(block)
     return None
 
@@ -237,5 +237,5 @@ def _fits(table: Table, columns: Columns) -> bool:
 
 def _unit_above(paper: Paper, place: int) -> int | None:
     before = (block for block in paper.blocks[max(0, place - _ABOVE) : place] if isinstance(block, Paragraph))
-    units = (money.unit_of(block.text) for block in before if len(block.text) < 60)
+    units = (money_units.unit_of(block.text) for block in before if len(block.text) < 60)
     return next((unit for unit in units if unit), None)
