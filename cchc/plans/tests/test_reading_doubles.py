@@ -92,6 +92,45 @@ def test_a_column_of_amounts_is_no_source(headings: tuple[str, str], row: str, t
 
 
 @pytest.mark.parametrize(
+    ("headings", "row", "total"),  # in thousands; None where it is asked
+    [
+        # each in its own unit
+        ("Kinh phí NSTW (triệu đồng)|Kinh phí NSĐP (nghìn đồng)", "150|50.000", 200_000),
+        ("Kinh phí NSTW (triệu đồng)|Kinh phí NSĐP", "150|50", 200_000),
+        ("Ngân sách tỉnh (tr.đ)|Xã hội hóa (đồng)", "150|50.000.000", 200_000),
+        # a unit of money is a word for it
+        ("NSTW (triệu đồng)|NSĐP (triệu đồng)", "100|50", 150_000),
+        ("Chi thường xuyên (triệu đồng)|Chi đầu tư (triệu đồng)", "100|50", 150_000),
+        ("Giá trị (triệu đồng)", "150", 150_000),
+        ("Tiền (trđ)", "150", 150_000),
+        ("Mức chi (triệu đồng)", "150", None),
+        ("Đối tượng A (triệu đồng)", "150", None),
+        ("Kinh phí đề xuất (triệu đồng)", "150", 150_000),
+        # shares of one sum, or not
+        ("Kinh phí đề nghị (triệu đồng)|Kinh phí được duyệt (triệu đồng)", "150|100", None),
+        ("Kinh phí đề nghị (triệu đồng)|Kinh phí được duyệt (triệu đồng)", "150|", None),
+        ("Kinh phí năm 2025 (triệu đồng)|Dự toán 2026 (triệu đồng)", "150|100", None),
+        ("Kinh phí năm 2025 (triệu đồng)|Kinh phí năm 2026 (triệu đồng)", "|100", 100_000),
+        ("Kinh phí năm 2025 (triệu đồng)", "150", None),
+        ("Tổng kinh phí năm 2025 (triệu đồng)|Tổng kinh phí năm 2026 (triệu đồng)", "150|100", None),
+        ("Kinh phí (triệu đồng)|Kinh phí xã hội hóa (đồng)", "150|50.000", None),
+        ("Kinh phí (triệu đồng)|Kinh phí xã hội hóa (đồng)", "150|", 150_000),
+        ("Tổng kinh phí (triệu đồng)|NSTW (triệu đồng)|NSĐP (triệu đồng)", "150|100|50", 150_000),
+        ("Đơn giá (nghìn đồng)|Thành tiền (nghìn đồng)", "500|6.000", 6_000),
+        ("Đơn giá (nghìn đồng)", "500", None),
+        ("Dự toán (triệu đồng)|Đã cấp (triệu đồng)|Còn thiếu (triệu đồng)", "150|100|50", 150_000),
+    ],
+)
+def test_columns_of_money_make_a_sum_or_are_asked(headings: str, row: str, total: int | None) -> None:
+    reading = read(f"TT|Nhiệm vụ|Chủ trì|Thời gian|{headings}", f"1|Một|Sở Nội vụ|Quý I|{row}")
+    (task,) = reading.tasks
+    assert (task.budget.total, any(one.blocks for one in asked(reading, "budget"))) == (
+        total and total * 1000,
+        total is None,
+    )
+
+
+@pytest.mark.parametrize(
     ("said", "asks"), [("999.999", True), ("1.500.000", True), ("200.000.000", True), ("1.500", False), ("50", False)]
 )
 def test_a_large_number_below_a_unit_is_asked_with_both_readings(said: str, asks: bool) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from cchc.kernel.papers import Cell, Row
-from cchc.plans.rules.reading import calendar, codes, money, money_units
+from cchc.plans.rules.reading import calendar, codes, money, money_columns
 from cchc.plans.rules.reading.words import Words
 
 Name: TypeAlias = Literal["code", "title", "products", "lead", "partners", "schedule", "budget", "funding", "note"]
@@ -18,6 +18,7 @@ _PROGRESS = re.compile(
 )
 """What a list of work in progress adds: it says how far a task is and who watches it, not what a plan demands."""
 
+_PROPOSED = re.compile(r"\bkinh phi (?:de xuat|kien nghi)\b")
 # The first that fits wins: "Đơn vị phối hợp" is no "Đơn vị thực hiện", "Nguồn kinh phí" no "Kinh phí".
 _HEADINGS: tuple[tuple[Name, re.Pattern[str]], ...] = (
     (
@@ -34,7 +35,7 @@ _HEADINGS: tuple[tuple[Name, re.Pattern[str]], ...] = (
         ),
     ),
     ("funding", re.compile(money.SOURCE)),
-    ("budget", re.compile(r"\bkinh phi\b|\bdu toan\b|\bngan sach\b|\bvon\b|\bso tien\b|\bthanh tien\b")),
+    ("budget", money_columns.NAMED),
     (
         "schedule",
         re.compile(
@@ -56,7 +57,7 @@ _BEST: dict[Name, re.Pattern[str]] = {  # where several columns go by one name, 
     "lead": re.compile(r"\bchu tri\b"),
     "schedule": re.compile(r"\bthoi (?:gian|han|diem)\b|^han\b"),
     "products": re.compile(r"\bsan pham\b|\bdau ra\b"),
-    "budget": re.compile(r"\btong\b"),
+    "budget": money_columns.SUM,
 }
 _DOUBLED: tuple[Name, ...] = ("lead", "partners", "schedule", "products")
 _FORM = re.compile(r"\bhinh thuc\b")
@@ -89,6 +90,11 @@ class Columns:
         """Return a cell of a row; an empty one where the row is short or the table has no such column."""
         place = self.places.get(name)
         return row.cells[place] if place is not None and place < len(row.cells) else Cell()
+
+    def head(self, name: Name) -> str:
+        """Return what a column is headed by, in full."""
+        place = self.places.get(name)
+        return self.heads[place] if place is not None and place < len(self.heads) else ""
 
     def repeats(self, row: Row) -> bool:
         """Tell whether a row is the headings over again, as on a new page, or the numbers of the columns under them."""
@@ -136,7 +142,7 @@ class Columns:
         money_places = sorted({*levels, *paid})
         budgets = tuple((place, self.heads[place]) for place in money_places) if len(money_places) > 1 else ()
         places.setdefault("budget", money_places[0])
-        unit = self.unit or next((unit for place in paid if (unit := money_units.unit_of(self.heads[place]))), None)
+        unit = self.unit or money_columns.common_unit([self.heads[place] for place in paid])
         return replace(self, places=places, others=others, budgets=budgets, unit=unit)
 
     def _taken(self, name: Name) -> tuple[int, ...]:
@@ -151,7 +157,7 @@ def _holds_amounts(rows: Sequence[Row], place: int) -> bool:
 
 
 def _is_sum(heading: str) -> bool:
-    return bool(re.search(r"\btong\b", Words.of(heading).bare))
+    return bool(money_columns.SUM.search(Words.of(heading).bare))
 
 
 _COLUMN_NUMBER = re.compile(r"[(\[]?\d{1,2}[)\]]?(?:\s*=.*)?|[(\[]?[a-z][)\]]?")
@@ -231,7 +237,10 @@ def _made(texts: Sequence[tuple[str, str]], places: dict[Name, int], height: int
     """Return the columns of headings, each with what names it and what it says in full."""
     whole = [full for _, full in texts]
     numbers = tuple(place for place, (heading, _) in enumerate(texts) if _name(heading) == "code")
-    budgets = _all_budgets(whole)
+    counted = _all_budgets(whole)
+    budgets = counted if len(counted) > 1 else ()
+    if counted and "budget" in places and places["budget"] not in [place for place, _ in counted]:
+        places = {**places, "budget": counted[0][0]}
     periods = _periods([heading for heading, _ in texts], whole)
     timed = set(calendar.places(periods))
     doubles = tuple(one for one in _doubles([heading for heading, _ in texts], places) if one[1] not in timed)
@@ -239,7 +248,7 @@ def _made(texts: Sequence[tuple[str, str]], places: dict[Name, int], height: int
     return Columns(
         places,
         height,
-        _unit(whole, places),
+        money_columns.common_unit([text for _, text in counted]),
         tuple(stated),
         budgets,
         tuple(place for place in numbers if place != places["code"]),
@@ -324,9 +333,12 @@ def _is_best(name: Name, heading: str) -> bool:
 
 def _name(heading: str) -> Name | None:
     bare = Words.of(heading).bare.strip(" .:*()")
-    if not bare or len(bare) > 120 or _PROGRESS.search(bare):
+    if not bare or len(bare) > 120:
         return None
-    return next((name for name, pattern in _HEADINGS if pattern.search(bare)), None)
+    if _PROGRESS.search(bare):
+        return "budget" if _PROPOSED.search(bare) else None
+    name = next((name for name, pattern in _HEADINGS if pattern.search(bare)), None)
+    return name or ("budget" if money_columns.by_unit(heading) else None)
 
 
 def _is_heading(places: dict[Name, int]) -> bool:
@@ -339,14 +351,6 @@ def _bare(texts: Sequence[str]) -> Iterator[str]:
     return (Words.of(text).bare for text in texts)
 
 
-def _unit(texts: Sequence[str], places: dict[Name, int]) -> int | None:
-    place = places.get("budget")
-    return money_units.unit_of(texts[place]) if place is not None else None
-
-
 def _all_budgets(texts: Sequence[str]) -> tuple[tuple[int, str], ...]:
-    """Return the columns of money where there are several, as for each level of government, unless one is their sum."""
-    found = [(place, text) for place, text in enumerate(texts) if _name(text) == "budget"]
-    if len(found) < 2 or any(_is_sum(text) for _, text in found):
-        return ()
-    return tuple(found)
+    """Return the columns of money that make the sum, as for each level of government; one only if it is their sum."""
+    return money_columns.counted([(place, text) for place, text in enumerate(texts) if _name(text) == "budget"])

@@ -125,7 +125,7 @@ def understand(cell: Cell | str, schedule: When, year: int, unit: int | None = N
         return Money(words.text, "words" if words.bare.startswith("khong") else "none")
     if is_broken(words.text):
         return Money(words.text, "words")
-    if money_rest.is_of_other_year(words.text, year):
+    if year and money_rest.is_of_other_year(words.text, year):
         return Money(words.text, "words")
     return _sum(words, unit) or _read(words, schedule, year, unit) or Money(words.text, "words")
 

@@ -35,3 +35,9 @@ def unit_of(heading: str) -> int | None:
 def states_unit(heading: str) -> bool:
     """Tell whether a heading says that its column holds money, by its unit alone: "NSTW (triệu đồng)"."""
     return bool(_STATED.search(Words.of(heading).bare))
+
+
+def says_unit(heading: str) -> bool:
+    """Tell whether a heading speaks of units at all, also where none of them is that of its numbers."""
+    bare = Words.of(heading).bare
+    return bool(_LARGE.search(bare) or _PLAIN.search(bare) or _EACH.search(bare))

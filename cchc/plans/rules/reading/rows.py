@@ -27,7 +27,8 @@ class Entry:
     ``rank`` is the number beside a code of the document's own, which tells how deep the row stands; ``asks`` are the
     doubts about how it was read, each with the field it concerns. ``is_outside``: a heading between two tables.
     ``sums`` are the rows below it that add up others; an entry with ``is_sum`` is nothing but such rows, at the top of
-    a table. ``shares`` tells that its money is that of the row above, in one cell over both.
+    a table. ``shares`` tells that its money is that of the row above, in one cell over both; ``budget_head`` is
+    what its column of money is headed by.
     """
 
     code: Code
@@ -45,6 +46,7 @@ class Entry:
     sums: list[totals.Sum] = field(default_factory=list)
     is_sum: bool = False
     shares: bool = False
+    budget_head: str = ""
 
     @property
     def depth(self) -> int:
@@ -140,6 +142,7 @@ def _entry(row: Row, columns: Columns) -> Entry:
     rank = codes.read(_number(row, columns)) if columns.is_coded else None
     made = Entry(code, title, cells, budgets, row.page, row.row, row.page, columns.unit, rank=rank or Code(), asks=asks)
     made.shares = _shares(row, columns)
+    made.budget_head = columns.head("budget")
     return made
 
 

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from cchc.kernel.papers import Cell
-from cchc.plans.rules.reading import ditto, footnotes, money, numbering, products, schedules, totals
+from cchc.plans.rules.reading import ditto, footnotes, money, money_columns, numbering, products, schedules, totals
 from cchc.plans.rules.reading.codes import without_bullet
 from cchc.plans.rules.reading.columns import Name
 from cchc.plans.rules.reading.rows import Entry
@@ -50,7 +50,9 @@ def grouped(
             made.append(("", "", []))
         made[-1][2].append(_task(entry, code, parent, own, resolver, year))
         asked += [Doubt(code, name, why, blocks=True) for name, why in entry.asks]
-        asked += [Doubt(code, "budget", why, blocks=True) for why in _about_sums(entry)]
+        asked += [
+            Doubt(code, "budget", why, blocks=True) for why in (*_about_sums(entry), _about_columns(entry, year)) if why
+        ]
     taken = {id(cell) for entry in entries if not entry.is_heading for cell in cells[id(entry)].values()}
     sections = (_about_section(entry, code, taken) for entry, code, _, _ in numbered if entry.is_heading)
     asked += [doubt for found in sections for doubt in found]
@@ -99,8 +101,8 @@ def _about_totals(
 
 def _about_sums(entry: Entry) -> Iterator[str]:
     """Yield the question about each large number whose unit only the heading gives."""
-    for cell in [cell for _, cell in entry.budgets] or [entry.cells["budget"]]:
-        if sums := money.either(cell.text, entry.unit):
+    for heading, cell in entry.budgets or (("", entry.cells["budget"]),):
+        if sums := money.either(cell.text, money_columns.unit(heading, entry.unit)):
             one, other = (f"{value:,}".replace(",", ".") for value in sums)
             yield f"“{cell.text}” ghi trong cột có đơn vị tính: là {one} đồng hay {other} đồng?"
 
@@ -160,13 +162,27 @@ def _title(entry: Entry) -> str:
 
 def _budget(entry: Entry, schedule: When, year: int) -> Money:
     """Return the budget; the sum of several columns of money, one for each level of government."""
-    if len(entry.budgets) < 2:
-        single = entry.budgets[0][1] if entry.budgets else entry.cells["budget"]
-        return money.understand(single, schedule, year, entry.unit)
-    parts = [(heading, money.understand(cell, schedule, year, entry.unit)) for heading, cell in entry.budgets]
+    parts = [
+        (heading, money.understand(cell, schedule, year, money_columns.unit(heading, entry.unit)))
+        for heading, cell in entry.budgets or (("", entry.cells["budget"]),)
+    ]
+    is_asked = bool(_about_columns(entry, None if year == schedules.NO_YEAR else year))
+    if len(parts) == 1:
+        part = parts[0][1]
+        return Money(part.text, "words") if is_asked and part.kind == "money" else part
     text = "; ".join(f"{Words.of(heading).text}: {part.text}" for heading, part in parts)
     totals = [part.total for _, part in parts if part.kind == "money"]
-    if len(totals) != len(parts) or None in totals:
+    if is_asked or len(totals) != len(parts) or None in totals:
         return Money(text, "words")
     total = sum(part or 0 for part in totals)
     return Money(text, "money", total, total=total)
+
+
+def _about_columns(entry: Entry, year: int | None) -> str:
+    """Return the question about the columns in which a row has figures of money, nothing if they make its sum."""
+    said = [heading for heading, cell in entry.budgets if re.search(r"\d", cell.text)]
+    if said:
+        return money_columns.question(said, year, is_single=False)
+    if entry.budgets or not entry.budget_head or not re.search(r"\d", entry.cells["budget"].text):
+        return ""
+    return money_columns.question([entry.budget_head], year, is_single=True)

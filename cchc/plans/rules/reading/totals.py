@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from cchc.kernel.papers import Cell, Paragraph, Row
 from cchc.kernel.text import squeeze
-from cchc.plans.rules.reading import codes, money, spoken
+from cchc.plans.rules.reading import codes, money, money_columns, spoken
 from cchc.plans.rules.reading.columns import Columns
 from cchc.plans.rules.reading.words import Words
 from cchc.plans.types import Money, When
@@ -130,7 +130,10 @@ def questions(said: Sequence[Sum], ledger: Ledger, upto: int) -> Iterator[str]:
 
 
 def _total(one: Sum) -> int | None:
-    read = [money.understand(cell, When(""), 0, one.unit).total for _, cell in one.amounts]
+    read = [
+        money.understand(cell, When(""), 0, money_columns.unit(heading, one.unit)).total
+        for heading, cell in one.amounts
+    ]
     return None if None in read else sum(part or 0 for part in read)
 
 
