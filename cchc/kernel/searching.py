@@ -97,6 +97,15 @@ class Wanted:
         telling = [word for word in words if len(word.text) >= _SHORTEST or word.is_number or word.is_roman]
         return cls(text, tuple(telling[:_MOST_WORDS]))
 
+    @property
+    def phrase(self) -> str:
+        """The words as they were typed, one beside the other; "" of a single one."""
+        return " ".join(word.text for word in self.words) if len(self.words) > 1 else ""
+
+    def names(self, *names: str) -> bool:
+        """Tell whether one of ``names`` is all that was typed; diacritics may be missing."""
+        return any(_folded(name) == _folded(self.text) for name in names)
+
     def but(self, said: str) -> "Wanted":
         """Return what is looked for without the words of ``said``, unless these are all there is."""
         known = _folded(said).replace(",", " ").split()
@@ -106,12 +115,16 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Hit:
-    """One record: its words, the page that shows it, where it belongs, and how it stands as (kind of tag, words)."""
+    """One record: its words, the page that shows it, where it belongs, and how it stands as (kind of tag, words).
+
+    ``is_named``: what was typed is its very name, so that its kind stands first on the page.
+    """
 
     title: str
     url: str
     detail: str = ""
     status: tuple[str, str] | None = None
+    is_named: bool = False
 
 
 @dataclass(frozen=True)
@@ -167,7 +180,10 @@ class Results:
 
 
 def search(subject: Subject, wanted: Wanted) -> Results:
-    """Ask every source that ``subject`` may ask; kinds of which nothing is found are left out."""
+    """Ask every source that ``subject`` may ask; kinds of which nothing is found are left out.
+
+    A kind of which one record is named exactly comes before the others.
+    """
     asked = [source for source in sources() if wanted.words and subject.may(source.permission)]
     found, unfinished, until = [], [], time.monotonic() + SECONDS
     with outages.statements_within(SECONDS):
@@ -177,7 +193,7 @@ def search(subject: Subject, wanted: Wanted) -> Results:
                 unfinished.append(source.label)
             elif hits:
                 found.append(Group(source.label, hits[:MOST], len(hits) > MOST))
-    return Results(found, unfinished)
+    return Results(sorted(found, key=lambda group: not any(hit.is_named for hit in group.hits)), unfinished)
 
 
 def _of(source: Source, subject: Subject, wanted: Wanted) -> Sequence[Hit] | None:
@@ -231,7 +247,8 @@ def narrowed(
     ``folded``: the column that holds the row's words folded (``folding.FoldedField``), "" where it has none.
     ``is_numbered``: its number stands first there, and rows whose number is wanted come first. ``through``: column →
     the rows it names. ``units``: column of a unit → which units bear a word in their names. ``choices``: column → the
-    words of its values.
+    words of its values. Rows that hold the words together (a unit's name, above all) come before those that hold them
+    apart.
     """
     conditions = []
     for word in sorted(wanted.words, key=lambda word: -len(word.text)):  # what is rarest first: most rows end there
@@ -245,7 +262,16 @@ def narrowed(
         conditions.append(Q(*held, _connector=Q.OR) if held else Q(pk__in=[]))
     rows = rows.filter(*conditions)
     first = (_own_number(wanted, folded),) if is_numbered else ()
-    return rows.order_by(*first, *order)
+    return rows.order_by(*first, *_together(wanted, folded, units or {}), *order)
+
+
+def _together(wanted: Wanted, folded: str, units: Mapping[str, UnitsNamed]) -> tuple[Combinable, ...]:
+    """Return an order in which rows that hold the words one beside the other come first."""
+    if not wanted.phrase:
+        return ()
+    held = [Q(_Among(column, ids)) for column, named in units.items() if (ids := list(named(wanted.phrase)))]
+    held += [Q(**{f"{folded}__contains": wanted.phrase})] if folded else []
+    return (Case(When(Q(*held, _connector=Q.OR), then=Value(0)), default=Value(1)),) if held else ()
 
 
 class _Among(Func):

@@ -187,3 +187,22 @@ def test_what_takes_too_long_is_named_and_the_rest_is_found(monkeypatch: pytest.
 def test_nothing_is_asked_for_single_letters(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(searching, "sources", lambda: [Source("slow", 2, "x", found_after(30))])
     assert searching.search(Everybody(), Wanted.of("a b c")) == searching.Results([], [])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "named"), [("xã hòa bình", True), ("Xa Hoa Binh", True), ("Hòa Bình", False), ("Xã Hòa Bình A", False)]
+)
+def test_a_kind_of_which_one_is_named_exactly_comes_first(
+    typed: str, named: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def work(subject: Subject, wanted: Wanted, most: int) -> list[Hit]:
+        return [Hit("Việc của Xã Hòa Bình", "/viec/")]
+
+    def unit(subject: Subject, wanted: Wanted, most: int) -> list[Hit]:
+        return [Hit("Xã Hòa Bình", "/don-vi/", is_named=wanted.names("Xã Hòa Bình"))]
+
+    kinds = [Source("work", 1, "x", work), Source("unit", 2, "x", unit)]
+    monkeypatch.setattr(searching, "sources", lambda: kinds)
+    found = searching.search(Everybody(), Wanted.of(typed))
+    assert [group.label for group in found.groups] == (["unit", "work"] if named else ["work", "unit"])

@@ -13,8 +13,14 @@ from cchc.organisation import queries
 def _units(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
     found = queries.search(wanted.text, clock.today())[:most]
     names = queries.full_names([unit.id for unit in found], clock.today())
-    pages = [(names.get(unit.id, unit.name), reverse("organisation:unit", args=[unit.slug])) for unit in found]
-    return [searching.Hit(name, url) for name, url in pages]
+    return [
+        searching.Hit(
+            names.get(unit.id, unit.name),
+            reverse("organisation:unit", args=[unit.slug]),
+            is_named=wanted.names(unit.name, unit.short, names.get(unit.id, "")),
+        )
+        for unit in found
+    ]
 
 
 searching.register(searching.Source(pgettext_lazy("menu", "Đơn vị"), 100, "unit.read", _units))

@@ -192,3 +192,12 @@ def test_nobody_signed_in_is_sent_to_sign_in(case: Case) -> None:
         "/ke-hoach/rieng/",
     ):
         assert Client().get(url).status_code == 302, url
+
+
+def test_a_unit_that_is_named_comes_first_in_search_and_its_work_before_words_that_stand_apart(case: Case) -> None:
+    apart = case.assignment("S2", title="Vụ việc trong nội bộ", folded="vu viec trong noi bo")
+    mine = case.assignment("S1", title="Rà soát", folded="ra soat")
+    groups = signed_in(case, "office").get(reverse("search"), {"q": "sở nội vụ"}).context["groups"]
+    assert groups[0].hits[0].url == reverse("organisation:unit", args=["thu-s1"])
+    work = next(group.hits for group in groups if str(group.label) == "Việc được giao")
+    assert [hit.url for hit in work] == [reverse("plans:assignment", args=[one.pk]) for one in (mine, apart)]
