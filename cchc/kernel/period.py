@@ -22,6 +22,11 @@ class Period:
     def last_day(self) -> dt.date:
         return self.end - dt.timedelta(days=1)
 
+    @property
+    def ends_a_year(self) -> bool:
+        """Tell whether a year ends with it: what belongs to a year is followed on after it."""
+        return (self.end.month, self.end.day) == (1, 1)
+
     @classmethod
     def year(cls, year: int) -> "Period":
         return cls(dt.date(year, 1, 1), dt.date(year + 1, 1, 1))

@@ -71,9 +71,18 @@ for _name, _label, _unit, _kind in (
     _measure, _records = _of(_name)
     indicators.register(Indicator(f"plans.{_name}", _label, _unit, _kind, _measure, _records, _line))  # type: ignore[arg-type]
 
+
+def _difficulties_open(unit_ids: Collection[int], period: Period) -> Mapping[int, Fraction]:
+    return measures.difficulties_open(unit_ids, period, clock.today())
+
+
+def _open_difficulties(unit_id: int, period: Period, part: Part) -> QuerySet[Any]:
+    return measures.open_difficulty_records(unit_id, period, part, clock.today())
+
+
 indicators.register(
     Indicator(
         "plans.difficulties_open", _("Số vướng mắc chờ giải quyết"), _("vướng mắc"), "count",
-        measures.difficulties_open, measures.open_difficulty_records, _difficulty_line,
+        _difficulties_open, _open_difficulties, _difficulty_line,
     )
 )  # fmt: skip

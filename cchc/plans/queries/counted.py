@@ -5,6 +5,9 @@ counts in the first, one after it in the last. Of *due* work only what has falle
 neither done nor late. What has no day although its unit had to register one has fallen due on that day: it is late, so
 it is due; once it has a day it counts by that day, and stays among those registered late, of all that had to be
 registered. Of *the year's* work everything counts, with a due day or without. Cancelled work counts nowhere.
+
+A period that is over is counted as it stood when its last day was over (``as_of.py``); the year, and a period that ends
+it, are followed to this day, since work of the year may fall due after it.
 """
 
 import datetime as dt
@@ -15,6 +18,7 @@ from django.db.models.functions import ExtractQuarter, ExtractYear
 
 from cchc.kernel.period import Period
 from cchc.plans.models import Assignment
+from cchc.plans.queries.as_of import Then
 from cchc.plans.queries.status import (
     OWES_A_DAY,
     had_to_register_before,
@@ -40,25 +44,59 @@ class Counted:
 
 
 def counted(name: str, period: Period, today: dt.date) -> Counted:
-    """Return what the figure ``plans.<name>`` counts over ``period``, as known on ``today``."""
+    """Return what the figure ``plans.<name>`` counts over ``period``, as known on ``today``.
+
+    A period that is over and does not end its year is counted as it stood when its last day was over (``as_of``).
+    """
+    if period.end <= today and not period.ends_a_year:
+        return _at_the_end(name, period)
     year = Q(cancelled_at=None, plan__year=period.last_day.year)
     due = year & fallen_due(today) & _within(period)
-    done_by_then = Q(done_on__isnull=False) if _ends_the_year(period) else Q(done_on__lt=period.end)
-    day = today if _ends_the_year(period) else min(period.end, today)
-    late, undated = _behind(day)
-    had_to_register = year & had_to_register_before(day)
+    late, undated = _behind(today)
+    had_to_register = year & had_to_register_before(today)
     found = {
         "tasks_done": Counted(due & Q(done_on__isnull=False), due),
         "tasks_done_on_time": Counted(due & Q(done_on__isnull=False, was_late=False, done_on__lte=F("due_on")), due),
         "tasks_reported": Counted(due & Q(reported_at__isnull=False), due),
-        "year_done": Counted(year & done_by_then, year),
+        "year_done": Counted(year & Q(done_on__isnull=False), year),
         "tasks_given": Counted(year, year),
         "tasks_late": Counted(year & (late | undated), year & (late | undated)),
         "dates_owed": Counted(year & undated, year & undated),
         "dates_registered_late": Counted(
-            had_to_register & registered_late() & Q(registered_on__lte=day), had_to_register
+            had_to_register & registered_late() & Q(registered_on__lte=today), had_to_register
         ),
         "dates_open": Counted(year & may_name_day(today), year & may_name_day(today)),
+    }
+    return found[name]
+
+
+def _at_the_end(name: str, period: Period) -> Counted:
+    """Return what the figure counts over a period that is over: what was recorded after its last day is unknown."""
+    then = Then(period.end)
+    year = Q(plan__year=period.last_day.year) & then.counts
+    owed_before = then.owes_a_day & Q(plan__target_by__lt=period.end)
+    begins_the_year = period.start == dt.date(period.last_day.year, 1, 1)
+    due = year & (
+        then.due_before(period.end) & (Q() if begins_the_year else then.due_from(period.start))
+        | owed_before & (Q() if begins_the_year else Q(plan__target_by__gte=period.start))
+    )
+    undated = year & then.open & owed_before
+    late = year & then.open & then.due_before(period.end) | undated
+    had_to_register = year & had_to_register_before(period.end)
+    may_name = year & then.open & then.owes_a_day & Q(plan__target_by__gte=period.end)
+    on_time = then.done & then.in_time
+    found = {
+        "tasks_done": Counted(due & then.done, due),
+        "tasks_done_on_time": Counted(due & on_time, due),
+        "tasks_reported": Counted(due & then.reported, due),
+        "year_done": Counted(year & then.done, year),
+        "tasks_given": Counted(year, year),
+        "tasks_late": Counted(late, late),
+        "dates_owed": Counted(undated, undated),
+        "dates_registered_late": Counted(
+            had_to_register & registered_late() & Q(registered_on__lt=period.end), had_to_register
+        ),
+        "dates_open": Counted(may_name, may_name),
     }
     return found[name]
 
@@ -76,14 +114,10 @@ def _within(period: Period) -> Q:
     span: dict[str, dt.date] = {}
     if period.start != dt.date(period.last_day.year, 1, 1):
         span["gte"] = period.start
-    if not _ends_the_year(period):
+    if not period.ends_a_year:
         span["lt"] = period.end
     dated = Q(**{f"due_on__{side}": day for side, day in span.items()})
     return dated | OWES_A_DAY & Q(**{f"plan__target_by__{side}": day for side, day in span.items()}) if span else Q()
-
-
-def _ends_the_year(period: Period) -> bool:
-    return (period.end.month, period.end.day) == (1, 1)
 
 
 def _behind(day: dt.date) -> tuple[Q, Q]:

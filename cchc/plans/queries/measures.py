@@ -1,7 +1,8 @@
 """Figures over many units at once: numerator and denominator, and the records that each counts.
 
 What a figure of work counts is said in ``counted.py``. A plan belongs to the year of the period's last day. A
-difficulty belongs to the day on which it was raised; withdrawn ones count nowhere.
+difficulty belongs to the day on which it was raised; withdrawn ones count nowhere. A period that is over is counted as
+it stood when its last day was over: a later answer, a later day, a later cancelling changes nothing in it.
 """
 
 import datetime as dt
@@ -14,6 +15,7 @@ from cchc.kernel.clock import ZONE
 from cchc.kernel.indicators import Fraction, Part
 from cchc.kernel.period import Period
 from cchc.plans.models import Assignment, Difficulty, Plan
+from cchc.plans.queries.as_of import Then
 from cchc.plans.queries.counted import COUNTS, counted, live
 from cchc.plans.states import DifficultyState, PlanState
 
@@ -56,7 +58,7 @@ def own_plan_records(unit_id: int, period: Period, part: Part) -> QuerySet[Plan]
 
 
 def _asking(unit_ids: Collection[int], period: Period) -> QuerySet[Assignment]:
-    found = Assignment.objects.filter(plan__year=period.last_day.year, plan__parent=None, cancelled_at=None)
+    found = Assignment.objects.filter(Then(period.end).counts, plan__year=period.last_day.year, plan__parent=None)
     return found.filter(unit_id__in=unit_ids).exclude(plan__unit=F("unit"))
 
 
@@ -71,7 +73,7 @@ def difficulties_answered(unit_ids: Collection[int], period: Period) -> Mapping[
     rows = (
         _raised(unit_ids, period)
         .values_list("assignment__unit_id")
-        .annotate(n=Count("pk", filter=Q(state=DifficultyState.ANSWERED)), d=Count("pk"))
+        .annotate(n=Count("pk", filter=_answered_by(period)), d=Count("pk"))
         .order_by()
     )
     found = {unit: (n, d) for unit, n, d in rows}
@@ -82,14 +84,22 @@ def difficulty_records(unit_id: int, period: Period, part: Part) -> QuerySet[Dif
     """Return the difficulties that were raised, or those of them that were answered."""
     found = _raised([unit_id], period)
     if part == "numerator":
-        found = found.filter(state=DifficultyState.ANSWERED)
+        found = found.filter(_answered_by(period))
     return found.order_by("raised_at", "pk")
 
 
 def _raised(unit_ids: Collection[int], period: Period) -> QuerySet[Difficulty]:
-    first, end = (dt.datetime.combine(day, dt.time(), ZONE) for day in (period.start, period.end))
+    first, end = _midnight(period.start), _midnight(period.end)
     found = Difficulty.objects.filter(assignment__unit_id__in=unit_ids, raised_at__gte=first, raised_at__lt=end)
-    return found.exclude(state=DifficultyState.WITHDRAWN)
+    return found.exclude(Q(state=DifficultyState.WITHDRAWN) & (Q(answered_at=None) | Q(answered_at__lt=end)))
+
+
+def _answered_by(period: Period) -> Q:
+    return Q(state=DifficultyState.ANSWERED, answered_at__lt=_midnight(period.end))
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), ZONE)
 
 
 def open_difficulties(assignments: QuerySet[Assignment]) -> QuerySet[Difficulty]:
@@ -98,18 +108,26 @@ def open_difficulties(assignments: QuerySet[Assignment]) -> QuerySet[Difficulty]
     return open_now.filter(assignment__in=assignments)
 
 
-def difficulties_open(unit_ids: Collection[int], period: Period) -> Mapping[int, Fraction]:
-    """Return unit → (open difficulties in work of the year's plans, 1), whenever they were raised; 1 query."""
-    rows = _open_of(unit_ids, period).values_list("assignment__unit_id").annotate(n=Count("pk")).order_by()
-    found = dict(rows)
-    return {unit: (found.get(unit, 0), 1) for unit in unit_ids}
+def difficulties_open(unit_ids: Collection[int], period: Period, today: dt.date) -> Mapping[int, Fraction]:
+    """Return unit → (difficulties in work of the year's plans that were open at the end of the period, 1); 1 query.
+
+    They count whenever they were raised; a period that isn't over yet is counted as of ``today``.
+    """
+    found = _open_of(unit_ids, period, today)
+    counts = dict(found.values_list("assignment__unit_id").annotate(n=Count("pk")).order_by())
+    return {unit: (counts.get(unit, 0), 1) for unit in unit_ids}
 
 
-def open_difficulty_records(unit_id: int, period: Period, part: Part) -> QuerySet[Difficulty]:
+def open_difficulty_records(unit_id: int, period: Period, part: Part, today: dt.date) -> QuerySet[Difficulty]:
     """Return the difficulties behind the count."""
-    return _open_of([unit_id], period).order_by("raised_at", "pk")
+    return _open_of([unit_id], period, today).order_by("raised_at", "pk")
 
 
-def _open_of(unit_ids: Collection[int], period: Period) -> QuerySet[Difficulty]:
-    of_year = Assignment.objects.filter(plan__year=period.last_day.year, unit_id__in=unit_ids)
-    return open_difficulties(live(of_year))
+def _open_of(unit_ids: Collection[int], period: Period, today: dt.date) -> QuerySet[Difficulty]:
+    of_year = live(Assignment.objects.filter(plan__year=period.last_day.year, unit_id__in=unit_ids))
+    if today < period.end:
+        return open_difficulties(of_year)
+    end = _midnight(period.end)
+    open_then = Q(state=DifficultyState.OPEN) | Q(answered_at__gte=end)
+    cancelled = Q(assignment__cancelled_at__lt=end)
+    return Difficulty.objects.filter(open_then, ~cancelled, raised_at__lt=end, assignment__in=of_year)

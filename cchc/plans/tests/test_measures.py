@@ -80,7 +80,7 @@ def test_a_difficulty_counts_on_the_day_it_was_raised(case: Case, state: str, ex
     with attributed(SETUP):
         Difficulty.objects.create(
             assignment=made, text="Thiếu máy", at_unit=case.units["P"], state=state, raised_at=at(DAY),
-            answer="Cấp máy" if state == "answered" else "",
+            answer="Cấp máy" if state == "answered" else "", answered_at=None if state == "open" else at(DAY),
         )  # fmt: skip
     unit = case.units["S1"].pk
     assert agrees("plans.difficulties_answered", unit) == expected

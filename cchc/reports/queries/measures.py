@@ -1,7 +1,8 @@
 """Figures of reporting over many units at once: what was owed in a period, and what of it was sent, and in time.
 
 A report belongs to a period by the day on which it was due; what isn't due yet counts in none. Lateness counts from the
-first version that was sent: a correction does not make a unit late.
+first version that was sent: a correction does not make a unit late. A period that ends no year is counted as it stood
+when its last day was over: what was sent later does not change it.
 """
 
 import datetime as dt
@@ -22,7 +23,7 @@ from cchc.reports.types import Term
 
 @dataclass(frozen=True)
 class Owed:
-    """A report that a unit owed, and what became of it; nothing sent has no number and no day."""
+    """A report that a unit owed, and what became of it; nothing sent has no number, and what was not sent by then no day."""
 
     term: Term
     due_on: dt.date
@@ -69,7 +70,10 @@ def owed(unit_ids: Collection[int], period: Period) -> dict[int, list[Owed]]:
     made: dict[int, list[Owed]] = {unit: [] for unit in unit_ids}
     for unit, term, due_on in due:
         pk, first = found.get((unit, term.kind, term.year), (None, None))
-        made[unit].append(Owed(term, due_on, pk, day_of(first) if first else None))
+        sent_on = day_of(first) if first else None
+        if sent_on and sent_on >= period.end and not period.ends_a_year:
+            sent_on = None
+        made[unit].append(Owed(term, due_on, pk, sent_on))
     return made
 
 

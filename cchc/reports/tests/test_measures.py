@@ -40,6 +40,17 @@ def test_a_report_counts_by_its_due_day_and_lateness_by_the_first_sending(made: 
     assert measures.records_on_time(made["so"], QUARTER, "numerator") == []
 
 
+def test_what_is_sent_after_a_quarter_changes_no_figure_of_it(made: dict[str, int]) -> None:
+    report = sent(begun(made["so"]))
+    for day, expected in [(dt.date(2019, 3, 31), 1), (dt.date(2019, 4, 1), 0)]:
+        moment = dt.datetime.combine(day, dt.time(8), ZONE)
+        Report.objects.filter(pk=report.pk).update(state="returned", sent_at=moment)
+        Report.objects.filter(pk=report.pk).update(state="sent")
+        assert measures.sent([made["so"]], QUARTER)[made["so"]] == (expected, 1)
+        assert len(measures.records(made["so"], QUARTER, "numerator")) == expected
+        assert measures.sent([made["so"]], YEAR)[made["so"]] == (1, 4)
+
+
 def test_many_units_take_one_query(made: dict[str, int], django_assert_max_num_queries: object) -> None:
     measures.sent(made.values(), YEAR)
     with django_assert_max_num_queries(10):  # type: ignore[operator]
