@@ -23,7 +23,7 @@ from cchc.reports.types import Term
 
 @dataclass(frozen=True)
 class Owed:
-    """A report that a unit owed, and what became of it; nothing sent has no number, and what was not sent by then no day."""
+    """A report that a unit owed, and what became of it; what was not sent by then has no day."""
 
     term: Term
     due_on: dt.date
