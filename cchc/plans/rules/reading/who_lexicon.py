@@ -76,6 +76,7 @@ class Lexicon:
         """Take every name, short name and alias of units and classes, and the usual words for known classes."""
         self.province = next((words(unit.short) for unit in directory.units if unit.level == "province"), ())
         self.parents = {unit.code: unit.parent for unit in directory.units if unit.level == "commune"}
+        self.members = {group.key: group.members for group in directory.classes}
         self._by_word: dict[str, list[Phrase]] = defaultdict(list)
         self._by_letter: dict[str, list[Phrase]] = defaultdict(list)
         self._exact: dict[tuple[str, ...], Phrase] = {}
@@ -87,6 +88,13 @@ class Lexicon:
     def get(self, name: Iterable[Word]) -> Phrase | None:
         """Return the phrase of exactly these words."""
         return self._exact.get(tuple(word.bare for word in name))
+
+    def inside(self, classes: Iterable[str], district: str) -> tuple[str, ...]:
+        """Return the communes of these classes that lie in a district; nothing if a class has other members too."""
+        members = tuple(code for key in classes for code in self.members.get(key, ()))
+        if not members or any(code not in self.parents for code in members):
+            return ()
+        return tuple(code for code in members if self.parents[code] == district)
 
     def _phrases(self, directory: Directory) -> Iterator[Phrase]:
         keys = {group.key for group in directory.classes}

@@ -1,7 +1,7 @@
 """One pass over a list of units, from left to right, into pieces that hold every word of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from cchc.plans.rules.reading.who_lexicon import COUNCIL, KINDS, PLURALS, Lexicon, Match, Phrase
@@ -31,14 +31,22 @@ _ROLES = _phrases("chủ trì", "phối hợp", "chủ trì phối hợp")
 _TAILS = _phrases(
     "tỉnh", "cấp tỉnh", "của tỉnh", "thuộc tỉnh", "trong tỉnh", "toàn tỉnh", "trên địa bàn tỉnh", "trên địa bàn",
     "các cấp", "thuộc ủy ban nhân dân tỉnh", "thuộc UBND tỉnh", "trực thuộc UBND tỉnh", "trong toàn tỉnh",
+    "của ủy ban nhân dân tỉnh", "của UBND tỉnh",
 )  # fmt: skip
 _CONDITIONS = _phrases(
     "có", "đã", "đủ", "được", "liên quan", "khi", "nếu", "nơi", "thuộc", "trực thuộc", "theo", "chưa", "đang",
     "chuẩn bị", "không", "tham gia", "trực tiếp", "quản lý", "phụ trách", "còn lại", "khác", "trừ", "ngoại trừ",
-    "ngoài", "để", "về",
+    "ngoài", "để", "về", "của",
 )  # fmt: skip
 _KINDS = tuple(tuple(kind.split()) for kind in (*KINDS, "tp", "tx", "tt"))
 _SWALLOWING = frozenset({"tru", "ngoai"})
+_OF = _phrases("thuộc", "của", "ở", "tại", "trên địa bàn", "thuộc địa bàn", "trực thuộc")
+_OWNERS = frozenset({"thuoc", "cua"})
+_MAYBE_ROLES = frozenset({"CT", "PH", "TT", "TP", "GĐ", "BT", "CVP"})
+"""Chủ trì or chủ tịch, phối hợp, thủ trưởng, trưởng phòng, giám đốc …: as likely as an office so abbreviated."""
+
+_FEW = 4
+_ROLE_WORDS = _phrases("chủ trì", "phối hợp")
 
 
 @dataclass(frozen=True)
@@ -163,19 +171,70 @@ class _Parser:
     def _known(self, at: int, match: Match) -> int:
         """Read a name with what follows it."""
         match = self._of_district(match)
-        if match.is_ambiguous:
+        if match.is_ambiguous or self._may_be_role(at, match):
             return self._unknown(at)
         end = self._tail(match.end)
+        communes = self._communes(match, end)
+        if communes:
+            return self._add("known", at, communes.end, communes.phrase)
+        if self._is_headed_by_district(match, end):
+            return self._unknown(at)
         if self._heads_list(match, end):
             self.prefix, self.is_unit, self.is_plural = (*match.phrase.words, match.phrase.words[-1]), False, True
             return self._add("joining", at, end + 1)
-        is_condition = self._one_of(_CONDITIONS, end) is not None
+        is_condition = self._one_of(_CONDITIONS, end) is not None or self._is_beside_district(match, end)
         if not is_condition and not self._is_boundary(end) and (self._find(end) is None or self._is_place_word(end)):
             return self._unknown(at)
         self._add("known", at, end, match.phrase)
         self.prefix, self.is_plural = match.phrase.words, self._is_many(match, at)
         self.is_unit = bool(match.phrase.units)
         return self._add("condition", end, self._condition_end(end)) if is_condition else end
+
+    def _may_be_role(self, at: int, match: Match) -> bool:
+        """Tell whether two letters alone are taken for an office: "CT" is Cục Thuế, chủ trì or chủ tịch."""
+        if self.tokens[at].text not in _MAYBE_ROLES or match.end != at + 1:
+            return False
+        if not any(t.word.bare in PLURALS for t in self.tokens[:at]):
+            return True  # but in "Các Sở: Nội vụ, TP" it is an office
+        direct = self.lexicon.longest(self.tokens, at)
+        return direct is not None and direct.phrase.units == match.phrase.units
+
+    def _district(self, match: Match, at: int) -> Match | None:
+        """Return the district at a token in which communes of the class before it lie."""
+        place = self._find(at) if match.phrase.classes else None
+        if place is None or place.is_ambiguous or len(place.phrase.units) != 1:
+            return None
+        return place if self.lexicon.inside(match.phrase.classes, place.phrase.units[0]) else None
+
+    def _communes(self, match: Match, end: int) -> Match | None:
+        """Return the communes of "các xã, thị trấn của huyện Tam Nông"; nothing where more districts may follow."""
+        is_inside = end < len(self.tokens) and self.tokens[end].text == "("
+        at = end + is_inside
+        place = self._district(match, self._one_of(_OF, at) or at)
+        after = self._tail(place.end) if place else at
+        if place is None or (is_inside and (after >= len(self.tokens) or self.tokens[after].text != ")")):
+            return None
+        after += is_inside
+        if not self._is_boundary(after) or self._goes_on_with_district(match, after):
+            return None
+        units = self.lexicon.inside(match.phrase.classes, place.phrase.units[0])
+        return Match(after, (replace(match.phrase, units=units, classes=()),))
+
+    def _goes_on_with_district(self, match: Match, at: int) -> bool:
+        """Tell whether another district stands in the same list: "của huyện Tam Nông và huyện Tháp Mười"."""
+        if at >= len(self.tokens) or not (self.tokens[at].text in ",/-–" or self._one_of((("va",), ("cung",)), at)):
+            return False
+        return self._district(match, at + 1) is not None
+
+    def _is_beside_district(self, match: Match, end: int) -> bool:
+        """Tell whether "các xã, huyện Tam Nông" leaves open if the district is a unit of its own."""
+        is_comma = end < len(self.tokens) and self.tokens[end].text == ","
+        return is_comma and self._council(end + 1) is None and self._district(match, end + 1) is not None
+
+    def _is_headed_by_district(self, match: Match, end: int) -> bool:
+        """Tell whether "Các xã: huyện Tam Nông" names where the communes lie, not who they are."""
+        is_colon = end < len(self.tokens) and self.tokens[end].text == ":"
+        return is_colon and self._district(match, end + 1) is not None
 
     def _heads_list(self, match: Match, end: int) -> bool:
         """Tell whether "Các Sở:" only says what the names after it are; "Sở Y tế:" is a unit, "Các sở: chủ trì" all."""
@@ -197,7 +256,8 @@ class _Parser:
     def _of_district(self, match: Match) -> Match:
         """Let the district that follows a commune tell which commune is meant: "xã Tân Thành, huyện Lai Vung"."""
         at = self._one_of((("thuoc",), ("cua",)), match.end) or match.end
-        at += at < len(self.tokens) and self.tokens[at].text == ","
+        is_inside = at < len(self.tokens) and self.tokens[at].text == "("
+        at += at < len(self.tokens) and self.tokens[at].text in {",", "("}
         following = self.lexicon.longest(self.tokens, at) if at < len(self.tokens) else None
         if following is None or following.is_ambiguous or not following.phrase.is_place:
             return match
@@ -206,7 +266,10 @@ class _Parser:
             for phrase in match.phrases
             if phrase.units and self.lexicon.parents.get(phrase.units[0]) in following.phrase.units
         )
-        return Match(following.end, inside) if inside and match.phrase.is_place else match
+        end = following.end + is_inside
+        if is_inside and (end > len(self.tokens) or self.tokens[end - 1].text != ")"):
+            return match
+        return Match(end, inside) if inside and match.phrase.is_place else match
 
     def _tail(self, at: int) -> int:
         """Pass over what a name may carry without another meaning: "tỉnh", alone or with its name."""
@@ -273,11 +336,13 @@ class _Parser:
     def _condition_end(self, at: int) -> int:
         """Return the end of a condition: a semicolon, or a comma or "và" after which a name begins."""
         swallows = self.tokens[at].word.bare in _SWALLOWING
+        is_owner = self.tokens[at].is_word and self.tokens[at].word.bare in _OWNERS
         end = at + 1
         while end < len(self.tokens):
             token = self.tokens[end]
             is_joint = token.text == "," or (token.is_word and token.word.bare in {"va", "cung"})
-            if token.text in ";(" or (is_joint and not swallows and self._begins_name(end + 1)):
+            is_shared = is_owner and self._is_place_word(end + 1) and self._find(end + 1) is not None
+            if token.text in ";(" or (is_joint and not swallows and not is_shared and self._begins_name(end + 1)):
                 break
             end += 1
         return end
@@ -300,12 +365,26 @@ class _Parser:
         pieces = [] if self.depth else self._inner(at + 1, last)
         if pieces and all(piece.kind == "joining" for piece in pieces):
             return self._add("joining", at, end)  # "(chủ trì)" is a role
-        is_named = any(piece.phrase and piece.phrase.units for piece in pieces)
+        is_named = any(piece.phrase and piece.phrase.units for piece in pieces) and not self._narrows(at, pieces)
         if is_named and all(piece.kind == "joining" or (piece.phrase and piece.phrase.units) for piece in pieces):
             self._add("joining", at, at + 1)
             self.pieces += pieces
             return end
         return self._add("condition", at + 1, last) and end
+
+    def _narrows(self, at: int, inside: list[Piece]) -> bool:
+        """Tell whether names in parentheses say which of a class are meant, or are letters that may be a role."""
+        before = next((piece.phrase for piece in reversed(self.pieces) if piece.phrase), None)
+        if before is None or self.tokens[at - 1].text in ",;:":
+            return False
+        named = [piece for piece in inside if piece.phrase and piece.phrase.units]
+        letters = (piece for piece in named if self.text[piece.start : piece.end].isupper())
+        if any(not {*piece.phrase.units} <= {*before.units} for piece in letters if piece.phrase):
+            return all(len(self.text[piece.start : piece.end]) <= _FEW for piece in named)
+        has_role = any(
+            self._one_of(_ROLE_WORDS, place) for place in range(at, self._closing(at)) if self.tokens[place].is_word
+        )
+        return bool(before.classes) and not has_role
 
     def _inner(self, at: int, end: int) -> list[Piece]:
         inner = _Parser(self.text, self.tokens[at:end], self.lexicon, self.depth + 1)
