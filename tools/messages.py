@@ -81,11 +81,11 @@ def _in_python(source: str) -> set[str]:
 
 
 def _templates(call: ast.Call) -> Iterator[str]:
-    """Yield the templates of a refusal: its first argument, or each of ``a if … else b``."""
-    if called(call.func) not in sentences() or not call.args:
-        return
-    first = call.args[0]
-    for node in (first.body, first.orelse) if isinstance(first, ast.IfExp) else (first,):
+    """Yield the templates of a refusal, its first argument, and what a reading is called: each of ``a if … else b``."""
+    named = called(call.func)
+    given = call.args[:1] if named in sentences() else []
+    given += [one.value for one in call.keywords if (named, one.arg) == ("record_read", "what")]
+    for node in (end for one in given for end in ((one.body, one.orelse) if isinstance(one, ast.IfExp) else (one,))):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
 

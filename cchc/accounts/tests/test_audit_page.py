@@ -166,6 +166,24 @@ def test_pages_of_the_log_meet_between_acts(
     assert walked == whole
 
 
+READINGS = {
+    "accounts_user": ("Danh sách người dùng", "xem danh sách người dùng", "looked at the list of users"),
+    "accounts_secondfactor": ("Phiếu mật khẩu dùng một lần", "xem phiếu mật khẩu", "looked at slips of one-time"),
+    "kernel_auditentry": (exported.WHAT, "xem nhật ký xuất ra tệp", "looked at the log, taken away as a file"),
+}
+
+
+@pytest.mark.parametrize("table", READINGS)
+def test_what_was_read_is_said_in_the_language_of_the_page(cast: Cast, enter: Enter, table: str) -> None:
+    what, vietnamese, english = READINGS[table]
+    history.record_read(Actor(cast.local.pk, "Nguyễn Văn Lợi (loi.nv)", "10.0.0.1"), table, [], what=what)
+    history.settle()
+    client = enter(cast.chief)
+    assert vietnamese in told(client, "ai=loi.nv")[0]
+    page = client.get("/en/nhat-ky/?ai=loi.nv").content.decode()
+    assert english in " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
 def test_the_file_is_bounded_and_the_page_says_so(
     cast: Cast, acts: None, enter: Enter, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -198,7 +198,11 @@ def _loaded(content: str | None) -> Mapping[str, Any]:
 
 
 def record_read(actor: Actor, kind: str, ids: Iterable[object], *, what: str, why: str = "") -> None:
-    """Note that ``actor`` has read ``what`` of the records ``ids`` of ``kind`` (a table), which is personal data."""
+    """Note that ``actor`` has read ``what`` of the records ``ids`` of ``kind`` (a table), which is personal data.
+
+    ``what`` is kept in Vietnamese and said in the reader's language: a literal here, or ``refusal.marked``, so that
+    ``tools.messages`` asks for its English. ``why`` is told as it stands.
+    """
     keys = ",".join(str(one) for one in ids)
     content = json.dumps({"what": what, "why": why}, ensure_ascii=False)
     with transaction.atomic(), connection.cursor() as cursor:

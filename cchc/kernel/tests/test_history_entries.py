@@ -151,6 +151,12 @@ def test_reading_personal_data_is_recorded(probe: str) -> None:
     assert read.after == {"what": "số điện thoại", "why": "liên hệ trả kết quả"}
 
 
+def test_what_was_asked_for_is_told_and_nothing_else() -> None:
+    assert entries.Query().asked == ""
+    query = entries.Query(who="Lan", first=date(2019, 6, 3), unattributed=True)
+    assert query.asked == "who=Lan, first=2019-06-03, unattributed=True"
+
+
 def test_of_gives_one_records_entries_newest_first(probe: str) -> None:
     run("INSERT INTO probe (id, count) VALUES (1, 1), (2, 1)")
     run("UPDATE probe SET count = 2 WHERE id = 1")
