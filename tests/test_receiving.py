@@ -1,19 +1,22 @@
 """The door: what it answers by itself, and that whatever one sends as files, the others have their pages and turns."""
 
 import asyncio
+import gc
 import io
 import json
 import threading
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import nullcontext
 from contextvars import ContextVar
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import connections
 from lxml import html
 
 from cchc.kernel.api import problems
-from config import receiving, turned_away
+from config import receiving, turned_away, web
 from config.lane import Full, Lane, Room
 
 
@@ -115,6 +118,49 @@ def test_whoever_is_turned_away_is_told_in_the_language_of_the_address(
     problem = json.loads(said)
     assert (problem["type"], problem["status"]) == (f"urn:cchc:problem:{kind}", status)
     assert problem["detail"].startswith(vietnamese)
+
+
+@pytest.fixture
+def fresh() -> Iterator[None]:
+    turned_away._answer.cache_clear()
+    yield
+    turned_away._answer.cache_clear()
+
+
+@pytest.mark.parametrize("is_secure", [True, False])
+def test_whoever_is_turned_away_is_told_to_come_by_https_where_all_are(
+    settings: Any, fresh: None, is_secure: bool
+) -> None:
+    settings.SECURE_HSTS_SECONDS = 31_536_000 if is_secure else 0
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if is_secure else None
+    headers = too_many("/dang-nhap/")[1]
+    assert headers.get("strict-transport-security") == ("max-age=31536000" if is_secure else None)
+
+
+def test_whoever_is_turned_away_has_a_number_that_the_log_has_too(caplog: pytest.LogCaptureFixture) -> None:
+    numbers = [turned("/api/v1/work")[1]["x-request-id"] for turned in (too_many, too_many, cut_off)]
+    said = [f"request {number}: turned away, {status}" for number, status in zip(numbers, (503, 503, 408), strict=True)]
+    assert [one.getMessage() for one in caplog.records if one.name == "cchc.turned_away"] == said
+    assert len(set(numbers)) == 3
+
+
+@pytest.mark.parametrize(
+    ("opened", "threads", "said"),
+    [(["default"], 1, r"\['default'\]"), ([], 2, "a thread"), ([], 1, None)],
+)
+def test_what_workers_share_opens_no_connection_and_no_thread(
+    monkeypatch: pytest.MonkeyPatch, opened: list[str], threads: int, said: str | None
+) -> None:
+    """A socket that two processes share mixes their answers; a thread isn't there after the fork."""
+    frozen: list[bool] = []
+    known = [SimpleNamespace(alias=name, connection=object()) for name in opened]
+    known.append(SimpleNamespace(alias="closed", connection=None))
+    monkeypatch.setattr(connections, "all", lambda initialized_only: known)
+    monkeypatch.setattr(threading, "active_count", lambda: threads)
+    monkeypatch.setattr(gc, "freeze", lambda: frozen.append(True))
+    with pytest.raises(RuntimeError, match=said) if said else nullcontext():
+        web._load()
+    assert bool(frozen) is (said is None)
 
 
 @pytest.mark.parametrize("strange", ["x_forwarded_for", "x-forwarded_for", "x_forwarded-for"])
