@@ -1,13 +1,14 @@
 """The tags and filters of ``{% load ui %}``."""
 
 import datetime as dt
+from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
 from django import forms
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import translation
 
 from cchc.kernel import clock
@@ -145,7 +146,7 @@ def test_changed_values_are_escaped_and_written_as_people_write_them() -> None:
 
 _HOSTILE = "\"<&'"
 _ESCAPED = "&quot;&lt;&amp;&#x27;"
-_WRITTEN_BY_HAND = {
+_WRITTEN_BY_HAND: dict[str, tuple[str, Callable[[str], object]]] = {
     "optgroup": ("{% options slot %}", lambda text: [(text, [], 0)]),
     "value": ("{% options slot %}", lambda text: [(None, [{"value": text, "label": "", "attrs": {}}], 0)]),
     "label": ("{% options slot %}", lambda text: [(None, [{"value": "", "label": text, "attrs": {}}], 0)]),
@@ -196,3 +197,9 @@ def test_the_other_language_is_the_same_page(path: str, other: str) -> None:
         request.resolver_match = resolve(request.path)
     shown = Template("{% load ui %}{% other_language code %}").render(Context({"request": request, "code": code}))
     assert shown == other
+
+
+def test_a_page_that_the_other_language_has_not_links_to_itself() -> None:
+    request = RequestFactory().get("/hien-thi/?a=1")
+    request.resolver_match = ResolverMatch(_shown, (), {}, url_name="gone")
+    assert Template("{% load ui %}{% other_language 'en' %}").render(Context({"request": request})) == "/hien-thi/?a=1"
