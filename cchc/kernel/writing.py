@@ -48,6 +48,13 @@ def day_month_figures(day: dt.date) -> str:
     return f"{day:%d/%m}"
 
 
+def day_month(day: dt.date | None, language: str = "vi") -> str:
+    """Return ``07/05``, for rows whose year is plain."""
+    if day is None:
+        return NOTHING
+    return f"{day.day} {MONTHS[day.month - 1]}" if language == "en" else day_month_figures(day)
+
+
 def time(moment: dt.datetime | dt.time, language: str = "vi") -> str:
     """Return ``15 giờ 30``, or ``8 giờ`` on the hour."""
     if language == "en":

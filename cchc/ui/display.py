@@ -3,14 +3,16 @@
 import datetime as dt
 from decimal import Decimal
 
-from cchc.kernel.writing import MONTHS, NOTHING, Number, date, day_month_figures, moment, number, time
+from cchc.kernel.writing import MONTHS, NOTHING, Number, date, day_month, moment, number, time
 
-__all__ = ["MONTHS", "NOTHING", "Number", "date", "moment", "number", "time"]
+__all__ = ["MONTHS", "NOTHING", "Number", "date", "day_month", "moment", "number", "time"]
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 QUARTERS = ("I", "II", "III", "IV")
 _STOPS = " .,;:"
+TYPED = "vi"
+"""How a box is filled: what is typed is read the Vietnamese way, whatever language the page speaks."""
 _SCALES = ((Decimal(10**9), "tỷ", "billion"), (Decimal(10**6), "triệu", "million"))
 
 
@@ -45,13 +47,6 @@ def short(text: str, most: int) -> str:
     room = most - 1
     cut = whole[:room] if whole[room].isspace() else whole[:room].rpartition(" ")[0] or whole[:room]
     return cut.rstrip(_STOPS) + "…"
-
-
-def day_month(day: dt.date | None, language: str = "vi") -> str:
-    """Return ``07/05``, for rows whose year is plain."""
-    if day is None:
-        return NOTHING
-    return f"{day.day} {MONTHS[day.month - 1]}" if language == "en" else day_month_figures(day)
 
 
 def weekday(day: dt.date, language: str = "vi") -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel import clock, reading, writing, years
 from cchc.kernel.text import MOST_LETTERS, clean, nfc
-from cchc.ui import display
+from cchc.ui import display, reader
 from cchc.ui.once import Creating
 from cchc.ui.seen import Watched
 
@@ -125,7 +125,7 @@ class UnitField(forms.TypedChoiceField):
         if empty is None and usual is not None:
             self.initial = usual
         if units.as_of != clock.today():
-            day = _("Đơn vị hoạt động vào ngày %(day)s.") % {"day": display.date(units.as_of)}
+            day = _("Đơn vị hoạt động vào ngày %(day)s.") % {"day": reader.date(units.as_of)}
             self.help_text = f"{self.help_text} {day}".strip()
 
     def valid_value(self, value: Any) -> bool:
@@ -187,7 +187,7 @@ class DateInput(forms.TextInput):
         super().__init__({**plain, **(attrs or {})})
 
     def format_value(self, value: Any) -> str | None:
-        return display.date(value) if isinstance(value, dt.date) else super().format_value(value)
+        return display.date(value, display.TYPED) if isinstance(value, dt.date) else super().format_value(value)
 
 
 class NumberInput(forms.TextInput):
@@ -199,7 +199,7 @@ class NumberInput(forms.TextInput):
     def format_value(self, value: Any) -> str | None:
         if isinstance(value, int | float | Decimal):
             places = max(0, -exponent) if isinstance(exponent := Decimal(str(value)).as_tuple().exponent, int) else 0
-            return display.number(value, places)
+            return display.number(value, places, display.TYPED)
         return None if value is None or value == "" else str(value)
 
 

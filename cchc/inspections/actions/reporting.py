@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils import translation
+
 from cchc.documents.actions import making
 from cchc.documents.queries import signers
 from cchc.inspections.documents import paper
@@ -11,6 +13,7 @@ from cchc.inspections.states import DONE
 from cchc.organisation import queries as organisation
 
 
+@translation.override("vi")
 def draft(programme: Programme, kind: str, today: dt.date) -> bytes:
     """Return the report on a programme, ``kind`` docx or pdf; 5 queries."""
     visits = queries.of_programme(programme)

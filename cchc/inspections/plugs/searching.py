@@ -11,7 +11,7 @@ from cchc.inspections.states import DONE, FindingState, Kind, ProgrammeState
 from cchc.kernel import clock, searching
 from cchc.kernel.permission import Subject
 from cchc.organisation import queries as organisation
-from cchc.ui.display import date
+from cchc.ui.reader import date
 
 _UNIT = {"unit_id": organisation.bearing}
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import Field, ForeignKey, Model
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cchc.kernel import writing
@@ -202,7 +203,7 @@ def _in_words(field: "Field[Any, Any] | None", value: Any) -> str:
     if field is not None and field.get_internal_type() == "DateField" and isinstance(value, str):
         value = dt.date.fromisoformat(value)
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        return writing.date(value)
+        return writing.date(value, get_language() or "vi")
     text = "" if value is None or isinstance(value, (dict, list)) else str(value)
     return text if len(text) <= _MOST_LETTERS else f"{text[:_MOST_LETTERS]}…"
 

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils import translation
+
 from cchc.documents.actions import making
 from cchc.meetings.documents import paper
 from cchc.meetings.models import Meeting
@@ -9,6 +11,7 @@ from cchc.meetings.queries import brief, secretaries
 from cchc.organisation import queries as organisation
 
 
+@translation.override("vi")
 def draft(meeting: Meeting, kind: str, today: dt.date) -> bytes:
     """Return the brief of a meeting, ``kind`` docx or pdf."""
     summary = brief.brief(meeting, today)

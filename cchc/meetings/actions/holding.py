@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils import translation
 
 from cchc.documents.actions import issuing, making, storing
 from cchc.documents.queries import signers
@@ -109,6 +110,7 @@ def issue(meeting_id: int, signer_id: int, *, actor: Actor, now: dt.datetime) ->
     return issue_as(meeting_id, signer.signature, actor=actor, now=now)
 
 
+@translation.override("vi")
 def issue_as(meeting_id: int, signature: Signature, *, actor: Actor, now: dt.datetime) -> str:
     """Issue the conclusions: a document with a number, tasks for units, answers to difficulties; return the number.
 

@@ -1,8 +1,10 @@
 """The brief (two pages and annexes) and the notice of conclusions, as official documents."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
+
+from django.utils.translation import gettext_noop
 
 from cchc.documents.types import Annex, Block, Column, Heading, Official, Paragraph, Row, Signature, Table
 from cchc.kernel import indicators, writing
@@ -16,12 +18,18 @@ from cchc.ui import display
 
 _UNITS, _STUCK, _LAST, _WORDS = 5, 4, 5, 110
 """How much of each fits the two pages; the annexes hold all of it."""
+_NO_WORK = gettext_noop("không giao việc")
 _CAME_OF = {
-    "done": "đã xong", "done_late": "đã xong, trễ hạn", "late": "trễ hạn",
-    "undated": "quá hạn đăng ký ngày hoàn thành", "awaiting": "chờ xác nhận",
-    "at_risk": "sắp đến hạn hoặc vướng mắc", "on_track": "đang làm", "not_started": "chưa bắt đầu",
-    "cancelled": "đã hủy",
-}  # fmt: skip
+    "done": gettext_noop("đã xong"),
+    "done_late": gettext_noop("đã xong, trễ hạn"),
+    "late": gettext_noop("trễ hạn"),
+    "undated": gettext_noop("quá hạn đăng ký ngày hoàn thành"),
+    "awaiting": gettext_noop("chờ xác nhận"),
+    "at_risk": gettext_noop("sắp đến hạn hoặc vướng mắc"),
+    "on_track": gettext_noop("đang làm"),
+    "not_started": gettext_noop("chưa bắt đầu"),
+    "cancelled": gettext_noop("đã hủy"),
+}
 
 
 def _quarter(meeting: Meeting) -> str:
@@ -33,11 +41,11 @@ def title(meeting: Meeting) -> str:
     return f"Kết luận phiên họp Ban Chỉ đạo cải cách hành chính {_quarter(meeting)}"
 
 
-def came_of(line: ConclusionLine) -> str:
-    """Return in words what came of a conclusion."""
+def came_of(line: ConclusionLine, translate: Callable[[str], str] = str) -> str:
+    """Return in words what came of a conclusion; ``translate`` says them in the language of a page."""
     if line.came_of is None:
-        return "không giao việc"
-    said = _CAME_OF[line.came_of.status.value]
+        return translate(_NO_WORK)
+    said = translate(_CAME_OF[line.came_of.status.value])
     return said if line.came_of.percent in (0, 100) else f"{said}, {line.came_of.percent}%"
 
 
@@ -219,14 +227,15 @@ def _figure(overview: Overview, name: str) -> str:
     return f"{one.label} (của kế hoạch này): {shown}"
 
 
-def said(kind: indicators.Kind, unit: str, fraction: Fraction) -> str:
+def said(kind: indicators.Kind, unit: str, fraction: Fraction, language: str = "vi") -> str:
     """Return an indicator as it is read: 84,37% (540/640), 81,32 điểm, 12 tin; a share of nothing is a dash."""
     found = indicators.value(kind, fraction)
     if found is None:
         return "–"
     if kind != "ratio":
-        return f"{display.number(found)} {unit}"
-    return f"{display.percent(round(found, 1))} ({display.number(fraction[0])}/{display.number(fraction[1])})"
+        return f"{display.number(found, None, language)} {unit}"
+    part, whole = (display.number(one, None, language) for one in fraction)
+    return f"{display.percent(round(found, 1), None, language)} ({part}/{whole})"
 
 
 def _some(names: Sequence[str]) -> str:

@@ -26,9 +26,9 @@ from cchc.organisation.types import Offer
 from cchc.plans.queries import brief as plans
 from cchc.ui import listing, seen
 from cchc.ui.answering import Act, pressed, submitted
-from cchc.ui.display import QUARTERS
 from cchc.ui.forms import day_typed
 from cchc.ui.sending import PAPERS, made
+from cchc.ui.templatetags.ui import vn_quarter
 
 WRITE = "meeting.write"
 _SHOWN = 20
@@ -187,6 +187,6 @@ def leave_out(request: HttpRequest, conclusion_id: int) -> HttpResponse:
 def quarter_title(meeting: Meeting) -> str:
     """Return how a meeting is named in a heading."""
     return _("Phiên họp quý %(quarter)s năm %(year)s") % {
-        "quarter": QUARTERS[meeting.quarter - 1],
+        "quarter": vn_quarter(meeting.quarter),
         "year": meeting.year,
     }

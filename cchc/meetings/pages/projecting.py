@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods
 from cchc.kernel import clock, indicators, reading
 from cchc.kernel.permission import permission, subject_of
 from cchc.meetings import access
-from cchc.meetings.documents.paper import came_of, said
 from cchc.meetings.pages.meetings import quarter_title
 from cchc.meetings.queries import brief, meetings
 from cchc.meetings.queries.brief import Brief
 from cchc.meetings.queries.meetings import ConclusionLine
+from cchc.meetings.templatetags.meetings import came_of, measured
 from cchc.plans.queries.brief import Overview
-from cchc.ui import display
+from cchc.ui import display, reader
 
 _LINES = 6  # what fits a screen in letters a thirtieth of its height
 _WORDS = 120
@@ -36,7 +36,7 @@ class Slide:
 def slides(summary: Brief, lines: list[ConclusionLine]) -> list[Slide]:
     """Return the pictures of a meeting in the order in which they are talked about."""
     title = f"{quarter_title(summary.meeting)} · {summary.unit}"
-    opening = Slide("title", title, (display.date(summary.meeting.held_on), summary.meeting.chair))
+    opening = Slide("title", title, (reader.date(summary.meeting.held_on), summary.meeting.chair))
     return [
         opening,
         *_plan(summary),
@@ -56,8 +56,8 @@ def _plan(summary: Brief) -> Iterator[Slide]:
         _figure(summary.standing.overview, "tasks_done"),
         _figure(summary.standing.overview, "year_done"),
         _figure(summary.standing.overview, "tasks_late"),
-        (display.number(tally.awaiting), _("chờ xác nhận")),
-        (display.number(tally.at_risk), _("sắp đến hạn hoặc vướng")),
+        (reader.number(tally.awaiting), _("chờ xác nhận")),
+        (reader.number(tally.at_risk), _("sắp đến hạn hoặc vướng")),
     )
     yield Slide("figures", _("Kế hoạch %(name)s") % {"name": summary.standing.name}, figures)
     groups = summary.standing.overview.groups
@@ -66,7 +66,7 @@ def _plan(summary: Brief) -> Iterator[Slide]:
         yield Slide("bars", _("Tiến độ theo lĩnh vực (việc xong/việc cả năm)"), rows)
     worst = [one for one in summary.units if one.tally.late][:_LINES]
     if worst:
-        late = tuple((one.name, display.number(one.tally.late)) for one in worst)
+        late = tuple((one.name, reader.number(one.tally.late)) for one in worst)
         yield Slide("counts", _("Trễ hạn nhiều nhất, tính cả đơn vị trực thuộc"), late)
 
 
@@ -74,9 +74,9 @@ def _figure(overview: Overview, name: str) -> tuple[str, str]:
     """Return a figure of the plan and its name in the registry."""
     one, (part, whole) = indicators.known()[f"plans.{name}"], overview.figures[name]
     if one.kind == "count":
-        return display.number(part), str(one.label)
-    shown = display.percent(round(100 * part / whole, 1)) if whole else "–"
-    return shown, f"{one.label} ({display.number(part)}/{display.number(whole)})"
+        return reader.number(part), str(one.label)
+    shown = reader.percent(round(100 * part / whole, 1)) if whole else "–"
+    return shown, f"{one.label} ({reader.number(part)}/{reader.number(whole)})"
 
 
 def _sending(summary: Brief) -> Iterator[Slide]:
@@ -108,14 +108,14 @@ def _last(summary: Brief) -> Iterator[Slide]:
 def _measured(summary: Brief) -> Iterator[Slide]:
     for start in range(0, len(summary.measured), _LINES):
         found = summary.measured[start : start + _LINES]
-        rows = tuple((one.label, said(one.kind, one.unit, one.year)) for one in found)
+        rows = tuple((one.label, measured(one, "year")) for one in found)
         yield Slide("counts", _("Chỉ số từ đầu năm"), rows)
 
 
 def _said(lines: list[ConclusionLine]) -> Iterator[Slide]:
     for start in range(0, len(lines), 3):
         rows = tuple(
-            (display.short(line.text, 160), f"{line.unit}, {display.date(line.due_on)}" if line.due_on else "")
+            (display.short(line.text, 160), f"{line.unit}, {reader.date(line.due_on)}" if line.due_on else "")
             for line in lines[start : start + 3]
         )
         yield Slide("list", _("Kết luận phiên này"), rows)

@@ -12,7 +12,7 @@ from cchc.meetings import access
 from cchc.meetings.models import Conclusion, Meeting
 from cchc.meetings.states import MeetingState
 from cchc.organisation import queries as organisation
-from cchc.ui.display import date
+from cchc.ui.reader import date
 from cchc.ui.templatetags.ui import vn_quarter
 
 _QUARTERS = {

@@ -1,10 +1,12 @@
 """Words and colours of meetings."""
 
 from django import template
+from django.utils.translation import gettext
 
 from cchc.meetings.documents import paper
 from cchc.meetings.queries.brief import Measured
 from cchc.meetings.queries.meetings import ConclusionLine
+from cchc.ui import reader
 
 register = template.Library()
 
@@ -28,10 +30,11 @@ def conclusion_colour(status: object) -> str:
 @register.filter
 def came_of(line: ConclusionLine) -> str:
     """Say what came of a conclusion."""
-    return paper.came_of(line)
+    return paper.came_of(line, gettext)
 
 
 @register.filter
 def measured(one: Measured, span: str) -> str:
     """Say what an indicator comes to in the quarter or from the beginning of the year."""
-    return paper.said(one.kind, one.unit, one.quarter if span == "quarter" else one.year)
+    fraction = one.quarter if span == "quarter" else one.year
+    return paper.said(one.kind, one.unit, fraction, reader.language())

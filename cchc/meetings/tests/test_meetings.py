@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from cchc.accounts.models import User
 from cchc.documents.models import Outgoing, StoredFile
@@ -22,6 +23,8 @@ from cchc.meetings.models import Conclusion, Meeting
 from cchc.meetings.pages import meetings as pages
 from cchc.meetings.pages.projecting import slides
 from cchc.meetings.queries import brief, meetings, secretaries
+from cchc.meetings.queries.brief import Measured
+from cchc.meetings.templatetags.meetings import measured
 from cchc.meetings.types import Header, Said
 from cchc.plans.actions import difficulties, invented
 from cchc.plans.models import Assignment, Difficulty, Plan
@@ -184,6 +187,53 @@ def test_the_projector_shows_a_few_large_lines_at_a_time(case: Case) -> None:
         f"{len(shown)}/{len(shown)}" in client.get(f"/ban-chi-dao/{meeting.pk}/trinh-chieu/?trang=999").content.decode()
     )
     assert client.get(f"/ban-chi-dao/{meeting.pk}/trinh-chieu/?trang=x").status_code == 200
+
+
+def concluded(case: Case) -> Meeting:
+    """Return a meeting one of whose conclusions was done, another not yet, the third gave no work."""
+    late(case)
+    meeting = prepared(case)
+    for text, unit in [("Việc một", "S1"), ("Việc hai", "S2")]:
+        holding.conclude(meeting.pk, Said(text, case.units[unit].pk, dt.date(2019, 8, 15)), **who(case))
+    holding.conclude(meeting.pk, Said("Lời nhắc chung"), **who(case))
+    holding.issue(meeting.pk, head_of(case), **who(case))
+    first = Conclusion.objects.get(position=1)
+    invented.progress_of(first.task_id or 0, 100, "Đã xong.", before=dt.date(2019, 8, 15), actor=who(case)["actor"])
+    return meeting
+
+
+def test_an_english_page_says_in_english_what_came_of_a_conclusion(case: Case) -> None:
+    office, meeting = signed_in(case, "office"), concluded(case)
+    address = reverse("meetings:meeting", args=[meeting.pk])
+    vietnamese, english = (office.get(f"{prefix}{address}").content.decode() for prefix in ("", "/en"))
+    assert [one for one in ("hạn 15/08/2019", ">đã xong<", ">chưa bắt đầu<") if one not in vietnamese] == []
+    assert [one for one in ("due 15 Aug 2019", ">done<", ">not begun<") if one not in english] == []
+
+
+def test_an_indicator_is_written_as_the_page_s_language_has_it() -> None:
+    one = Measured("a", "A", "points", "mean", (160_700, 100), (8_370, 100))
+    with translation.override("en"):
+        assert (measured(one, "quarter"), measured(one, "year")) == ("1,607 points", "83.7 points")
+        assert measured(replace(one, kind="ratio", year=(41, 49)), "year") == "83.7% (41/49)"
+    with translation.override("vi"):
+        assert measured(replace(one, kind="ratio", year=(41, 49)), "year") == "83,7% (41/49)"
+
+
+def test_a_paper_is_vietnamese_whatever_language_its_page_was_read_in(case: Case) -> None:
+    late(case)
+    meeting = prepared(case)
+    papers = []
+    for language in ("vi", "en"):
+        with translation.override(language):
+            papers.append(text_of_paper(briefing.draft(meeting, "docx", HELD)))
+    assert papers[0] == papers[1]
+    assert "Chỉ số cải cách hành chính bình quân" in papers[0]
+
+
+def text_of_paper(content: bytes) -> str:
+    paper = docx.Document(io.BytesIO(content))
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(one.text for one in paper.paragraphs), *cells])
 
 
 def test_the_office_carries_a_meeting_through_its_pages(case: Case) -> None:

@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cchc.kernel import writing
 from cchc.par_index.rules import kinds
 from cchc.par_index.rules.numbers import Wrong, number, plain, spoken
 from cchc.par_index.types import Given, Node
+from cchc.ui import reader
 from cchc.ui.forms import DateField, Form, NumberField
 
 _SHARES = frozenset({"bands", "ratio", "ratio_with_floor", "ratio_to_target"})
@@ -82,7 +82,11 @@ class ValueForm(Form):
 
 def _choices(rule: Any) -> forms.Field:
     options = [
-        (str(one["label"]), f"{one['label']} ({writing.number(number(one['score']), 2)} đ)") for one in rule["options"]
+        (
+            str(one["label"]),
+            _("%(label)s (%(points)s đ)") % {"label": one["label"], "points": reader.number(number(one["score"]), 2)},
+        )
+        for one in rule["options"]
     ]
     return forms.ChoiceField(label=_("Mức đạt"), required=False, choices=[("", _("Chưa chọn")), *options])
 

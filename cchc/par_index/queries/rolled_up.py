@@ -16,7 +16,7 @@ from cchc.par_index.rules.numbers import rounded
 from cchc.par_index.states import Stage
 from cchc.par_index.types import Result
 from cchc.par_index.types import Scheme as Read
-from cchc.ui import display
+from cchc.ui import reader
 
 HUNDREDTHS = 100
 
@@ -32,7 +32,7 @@ class Scored:
 
     @property
     def shown(self) -> str:
-        return display.number(rounded(self.index, 2, "half_up"), 2)
+        return reader.number(rounded(self.index, 2, "half_up"), 2)
 
 
 def _published(unit_ids: Collection[int], period: Period) -> dict[int, Round]:

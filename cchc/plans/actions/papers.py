@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils import translation
+
 from cchc.documents.actions import making
 from cchc.documents.types import Official
 from cchc.organisation import queries as organisation
@@ -24,6 +26,7 @@ def plan_xlsx(plan: Plan) -> bytes:
     return making.xlsx(_official(plan))
 
 
+@translation.override("vi")
 def _official(plan: Plan) -> Official:
     """Return the document; fields of which every task was withdrawn are left out, those that head others are kept."""
     every = list(Task.objects.filter(plan=plan).order_by("position"))

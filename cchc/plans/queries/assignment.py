@@ -8,7 +8,6 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
-from cchc.kernel import writing
 from cchc.plans.models import (
     Assignment,
     Difficulty,
@@ -75,7 +74,7 @@ class Asked:
     decided_by: str
     decided_at: dt.datetime | None
     remark: str
-    period: str
+    period: tuple[dt.date, dt.date] | None
 
 
 @dataclass(frozen=True)
@@ -249,7 +248,7 @@ def _asked(one: dict[str, Any]) -> Asked:
         decided_by=one["decided_by"] or "",
         decided_at=dt.datetime.fromisoformat(one["decided_at"]) if one["decided_at"] else None,
         remark=one["remark"],
-        period=f"{writing.day_month_figures(start_on)} – {writing.date(end_on)}" if start_on and end_on else "",
+        period=(start_on, end_on) if start_on and end_on else None,
     )
 
 

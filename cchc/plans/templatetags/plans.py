@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop, ngettext
 from cchc.kernel import indicators
 from cchc.plans.rules.status import Facts, Status, days_late
 from cchc.plans.rules.tally import Tally
-from cchc.ui.display import day_month
+from cchc.ui.reader import day_month
 from cchc.ui.templatetags.ui import stack_bar, tag, vn_number, vn_percent
 
 register = template.Library()
@@ -51,10 +51,10 @@ def status_name(status: Status) -> str:
     return _(NAMES[status])
 
 
-def status_words(status: Status, facts: Facts, today: dt.date, language: str = "vi") -> str:
+def status_words(status: Status, facts: Facts, today: dt.date) -> str:
     """Return what a row says of a status: the day it was done, how much is left, by how much it is late."""
     if status is Status.DONE and facts.done_on:
-        return _("Xong %(day)s") % {"day": day_month(facts.done_on, language)}
+        return _("Xong %(day)s") % {"day": day_month(facts.done_on)}
     if status in (Status.LATE, Status.DONE_LATE):
         return _lateness(status, days_late(facts, today))
     if status is Status.AT_RISK:

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django import template
-from django.utils.translation import get_language
 
 from cchc.plans.rules.status import Facts, Status
 from cchc.plans.templatetags.plans import status_words
@@ -14,4 +13,4 @@ register = template.Library()
 @register.simple_tag
 def status_phrase(status: Status, facts: Facts, today: dt.date) -> str:
     """Return how an assignment stands in a few words: "Còn 16 ngày"."""
-    return status_words(status, facts, today, get_language() or "vi")
+    return status_words(status, facts, today)

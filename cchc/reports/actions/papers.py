@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import replace
 
+from django.utils import translation
+
 from cchc.documents.actions import making
 from cchc.documents.types import Official, Signature
 from cchc.organisation import queries as organisation
@@ -16,6 +18,7 @@ def about(report_id: int) -> str:
     return f"{readiness.ABOUT}{report_id}"
 
 
+@translation.override("vi")
 def official(report: Report, signature: Signature) -> Official:
     """Return the report as an official document without number and day; its outline must be loaded; 12 queries."""
     all_of_it = whole.whole(report)

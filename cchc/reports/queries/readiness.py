@@ -12,7 +12,7 @@ from cchc.reports.models import Report, Step
 from cchc.reports.queries import whole
 from cchc.reports.queries.whole import Whole
 from cchc.reports.states import ReportState
-from cchc.ui.display import date as said_day
+from cchc.ui.reader import date as said_day
 
 _NAMED = 5
 ABOUT = "reports.report:"

@@ -15,7 +15,7 @@ from cchc.organisation.access import calendars as access
 from cchc.organisation.actions import calendars as actions
 from cchc.organisation.forms.calendars import DayForm
 from cchc.organisation.pages.calendars import asking
-from cchc.ui import display
+from cchc.ui import reader
 from cchc.ui.once import sent
 
 
@@ -38,7 +38,7 @@ def add(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field, say(refusal))
         else:
-            messages.success(request, _("Đã ghi ngày %(day)s vào lịch.") % {"day": display.date(form.day.date)})
+            messages.success(request, _("Đã ghi ngày %(day)s vào lịch.") % {"day": reader.date(form.day.date)})
             return redirect(f"{reverse('calendar_year')}?nam={form.day.date.year}")
     return render(request, "organisation/pages/calendars/day.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -55,6 +55,6 @@ def remove(request: HttpRequest, day_id: int) -> HttpResponse:
         except Refusal as refusal:
             messages.error(request, say(refusal))
         else:
-            messages.success(request, _("Đã bỏ ngày %(day)s khỏi lịch.") % {"day": display.date(row.date)})
+            messages.success(request, _("Đã bỏ ngày %(day)s khỏi lịch.") % {"day": reader.date(row.date)})
         return redirect(back)
     return render(request, "organisation/pages/calendars/remove.html", {"row": row, "back": back})

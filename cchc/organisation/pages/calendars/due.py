@@ -14,6 +14,7 @@ from cchc.organisation.pages.calendars import asking
 from cchc.organisation.queries import calendars
 from cchc.organisation.queries.calendars import ClockError, Due, WorkCalendar
 from cchc.organisation.rules.clock.year import DayView, between
+from cchc.ui import reader
 
 LONGEST_LIST = dt.timedelta(days=62)
 
@@ -37,12 +38,13 @@ def _answer(form: DueForm) -> dict[str, Any]:
     given = form.cleaned_data
     calendar = calendars.calendar(given["lich"], unit_id=form.unit_id)
     found = calendars.due(form.received, given["han"], given["theo"], calendar, form.pauses)
+    language = reader.language()
     return {
         "due": found,
         "calendar": calendar,
-        "sentence": calendars.sentence(found.derivation, gettext),
-        "reasons": calendars.parts(found.derivation, gettext),
-        "warnings": calendars.warnings(found.derivation, gettext),
+        "sentence": calendars.sentence(found.derivation, gettext, language),
+        "reasons": calendars.parts(found.derivation, gettext, language),
+        "warnings": calendars.warnings(found.derivation, gettext, language),
         "days": _days(found, calendar),
     }
 

@@ -31,7 +31,7 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "card": card,
         "shown": nearest,
-        "day": display.date(as_of),
+        "day": display.date(as_of, display.TYPED),
         "as_of": as_of,
         "below": [(Level(level).label, count) for level, count in card.below.items()],
         "level": Level(nearest.level).label,

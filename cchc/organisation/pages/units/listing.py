@@ -55,7 +55,7 @@ def units(request: HttpRequest) -> HttpResponseBase:
         "kinds": [(kind, kind) for kind in sorted({row.kind for row in everything}, key=sort_key)],
         "may_write": access.may_write(subject_of(request)),
         "is_today": asked.as_of == today,
-        "day": display.date(asked.as_of),
+        "day": display.date(asked.as_of, display.TYPED),
     }
     return render(request, "organisation/pages/units/units.html", context)
 
@@ -93,7 +93,7 @@ def tree(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "nodes": [_branch(node, asked, is_open=True) for node in roots],
         "count": sum(queries.count_by_level(asked.as_of).values()),
-        "day": display.date(asked.as_of),
+        "day": display.date(asked.as_of, display.TYPED),
     }
     return render(request, "organisation/pages/units/tree.html", context)
 

@@ -24,8 +24,8 @@ def changes(request: HttpRequest) -> HttpResponse:
         "page": page,
         "unverified": any(one.certainty == "unverified" for one in found),
         "kinds": ChangeKind.choices,
-        "since": display.date(asked.since) if asked.since else "",
-        "until": display.date(asked.until) if asked.until else "",
+        "since": display.date(asked.since, display.TYPED) if asked.since else "",
+        "until": display.date(asked.until, display.TYPED) if asked.until else "",
         "may_write": access.may_write(subject_of(request)),
     }
     return render(request, "organisation/pages/units/changes.html", context)

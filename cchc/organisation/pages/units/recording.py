@@ -128,7 +128,7 @@ def record(request: HttpRequest, verb: str) -> HttpResponse:
     context = {
         "form": form,
         "kind": kind,
-        "day": display.date(as_of),
+        "day": display.date(as_of, display.TYPED),
         "verbs": [(name, one.heading, name == verb) for name, one in KINDS.items()],
     }
     status = 422 if posted is not None else 200

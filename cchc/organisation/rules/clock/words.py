@@ -1,4 +1,7 @@
-"""The reasons of a due moment in words; the Vietnamese is the message id of its translations."""
+"""The reasons of a due moment in words; the Vietnamese is the message id of its translations.
+
+``language`` says how days and numbers are written.
+"""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -11,15 +14,15 @@ Translate = Callable[[str], str]
 _RUN = 4  # from so many days on end a range reads better than a list
 
 
-def sentence(derivation: Derivation, _: Translate = str) -> str:
+def sentence(derivation: Derivation, _: Translate = str, language: str = "vi") -> str:
     """Return the reasons as one line: "5 ngày làm việc, trừ 29/04, 30/04 và 01/05, làm bù 04/05"."""
-    return ", ".join(parts(derivation, _))
+    return ", ".join(parts(derivation, _, language))
 
 
-def parts(derivation: Derivation, _: Translate = str) -> tuple[str, ...]:
+def parts(derivation: Derivation, _: Translate = str, language: str = "vi") -> tuple[str, ...]:
     """Return the reasons one by one: the limit first, then what changed the count."""
-    dated = _Dates(derivation, _)
-    said = [_limit(derivation, _)]
+    dated = _Dates(derivation, _, language)
+    said = [_limit(derivation, _, language)]
     if derivation.starts_later:
         said.append(_("nhận ngoài giờ, tính từ %(moment)s") % {"moment": dated.moment(derivation.started)})
     if derivation.rolled_from:
@@ -35,9 +38,9 @@ def parts(derivation: Derivation, _: Translate = str) -> tuple[str, ...]:
     return tuple(said)
 
 
-def warnings(derivation: Derivation, _: Translate = str) -> tuple[str, ...]:
+def warnings(derivation: Derivation, _: Translate = str, language: str = "vi") -> tuple[str, ...]:
     """Return what the reader should know before relying on the moment."""
-    dated = _Dates(derivation, _)
+    dated = _Dates(derivation, _, language)
     said = []
     if derivation.doubtful:
         text = _("Chưa đối chiếu được quyết định về ngày %(days)s: kiểm tra trước khi hẹn.")
@@ -63,8 +66,8 @@ def written(date: dt.date) -> str:
     return writing.day_month_figures(date)
 
 
-def _limit(derivation: Derivation, _: Translate) -> str:
-    number = _plain(derivation.limit).replace(".", ",")
+def _limit(derivation: Derivation, _: Translate, language: str) -> str:
+    number = _plain(derivation.limit) if language == "en" else _plain(derivation.limit).replace(".", ",")
     match derivation.unit:
         case "working_days":
             return _("%(number)s ngày làm việc") % {"number": number}
@@ -80,14 +83,15 @@ def _plain(number: Decimal) -> str:
 
 
 class _Dates:
-    """Dates as Viet Nam writes them, with the year only where the reckoning leaves it."""
+    """Dates as the reader's language writes them, with the year only where the reckoning leaves it."""
 
-    def __init__(self, derivation: Derivation, _: Translate) -> None:
-        self._with_year = derivation.received.year != derivation.due.year
+    def __init__(self, derivation: Derivation, _: Translate, language: str) -> None:
+        self._written = writing.date if derivation.received.year != derivation.due.year else writing.day_month
         self._ = _
+        self._language = language
 
     def day(self, date: dt.date) -> str:
-        return written(date) + (f"/{date.year}" if self._with_year else "")
+        return self._written(date, self._language)
 
     def moment(self, moment: dt.datetime) -> str:
         return f"{moment:%H:%M} {self.day(moment.date())}"

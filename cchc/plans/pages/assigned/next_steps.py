@@ -12,7 +12,7 @@ from cchc.plans.models import Assignment
 from cchc.plans.queries.assignment import Details
 from cchc.plans.rules.status import Status
 from cchc.plans.templatetags.plans import status_name
-from cchc.ui.display import date as said
+from cchc.ui.reader import date as said
 
 
 @dataclass(frozen=True)

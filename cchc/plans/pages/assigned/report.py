@@ -19,7 +19,7 @@ from cchc.plans.forms.work import ReportForm
 from cchc.plans.models import Assignment
 from cchc.plans.queries import assignment as queries
 from cchc.ui.answering import pressed, submitted
-from cchc.ui.display import date as said
+from cchc.ui.reader import date as said
 
 
 @permission("assignment.report")

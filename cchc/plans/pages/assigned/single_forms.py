@@ -24,7 +24,7 @@ from cchc.plans.models import Assignment
 from cchc.plans.queries import assignment as queries
 from cchc.ui import seen
 from cchc.ui.answering import Act, submitted
-from cchc.ui.display import date as said
+from cchc.ui.reader import date as said
 
 _METHODS = ["GET", "HEAD", "POST"]
 
