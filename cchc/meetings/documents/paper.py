@@ -28,7 +28,7 @@ _CAME_OF = {
     "at_risk": gettext_noop("sắp đến hạn hoặc vướng mắc"),
     "on_track": gettext_noop("đang làm"),
     "not_started": gettext_noop("chưa bắt đầu"),
-    "cancelled": gettext_noop("đã hủy"),
+    "cancelled": gettext_noop("việc đã hủy"),
 }
 
 
