@@ -50,7 +50,11 @@ def restore(present: State, wanted: State) -> None:
                 continue
             cursor.execute(f'DELETE FROM "{table}" WHERE "{model._meta.pk.column}"::text = ANY (%s)', [wrong])
             rows = "[" + ",".join(had[key] for key in wrong if key in had) + "]"
-            cursor.execute(f'INSERT INTO "{table}" SELECT * FROM jsonb_populate_recordset(NULL::"{table}", %s)', [rows])
+            kept = ", ".join(f'"{one.column}"' for one in model._meta.concrete_fields if not one.generated)
+            cursor.execute(
+                f'INSERT INTO "{table}" ({kept}) SELECT {kept} FROM jsonb_populate_recordset(NULL::"{table}", %s)',
+                [rows],
+            )
 
 
 def sequences() -> list[tuple[str, int]]:
