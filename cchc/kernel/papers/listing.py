@@ -42,7 +42,9 @@ def lines(
     """
     name = file["name"]
     sheets: Iterable[Sheet] = (
-        [Sheet(_csv(name, data))] if file["kind"] == "csv" else list_sheets.sheets(name, data, _LIMITS)
+        [Sheet(_csv(name, data, (*required, *optional)))]
+        if file["kind"] == "csv"
+        else list_sheets.sheets(name, data, _LIMITS)
     )
     missing: list[str] = list(required)
     tables: list[Table] = []
@@ -50,7 +52,7 @@ def lines(
         head, cells = _headings(sheet, required, optional)
         lacking = [heading for heading in required if heading not in head]
         if not lacking:
-            tables.append(Table(sheet, sheet.at, head, cells, list(_rows(name, sheet, head))))
+            tables.append(Table(sheet, sheet.at, head, cells, list(_rows(file, sheet, head, cells))))
         missing = min(missing, lacking, key=len)
     if tables:
         table = list_sheets.only(name, tables)
@@ -132,9 +134,20 @@ def _refuse_unknown(name: str, cells: Sequence[str], headings: Sequence[str], ex
 
 
 def _rows(
-    name: str, sheet: Iterable[tuple[int, Sequence[Any]]], head: Mapping[str, int]
+    file: Mapping[str, str],
+    sheet: Iterable[tuple[int, Sequence[Any]]],
+    head: Mapping[str, int],
+    headings: Sequence[str],
 ) -> Iterator[tuple[int, list[Value]]]:
+    name, width = file["name"], len(headings)
     for number, cells in sheet:
+        if file["kind"] == "csv" and any(squeeze(cell) for cell in cells[width:]):  # "84,5" without its quotes is two
+            raise Refused(
+                "Tệp “%(name)s”, dòng %(line)s có nhiều ô hơn dòng tiêu đề: giá trị có dấu ngăn cột, như số thập phân"
+                " viết bằng dấu phẩy, phải đặt trong dấu nháy kép.",
+                name=name,
+                line=number,
+            )
         if number > _LIMITS.rows:
             raise Refused(
                 "Tệp “%(name)s” có hơn %(count)s dòng: hãy tách thành nhiều tệp.", name=name, count=_LIMITS.rows
@@ -152,17 +165,32 @@ def _value(raw: Any) -> Value:
     return raw if isinstance(raw, int | float | Decimal | dt.date) else (None if raw is None else str(raw))
 
 
-def _csv(name: str, data: bytes) -> Iterator[tuple[int, Sequence[Any]]]:
+def _csv(name: str, data: bytes, headings: Sequence[str]) -> Iterator[tuple[int, Sequence[Any]]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused("Tệp “%(name)s” phải lưu ở bảng mã UTF-8 (CSV UTF-8).", name=name) from None
     if "\0" in text:
         raise Refused("Tệp “%(name)s” không phải tệp chữ.", name=name)
-    top = "\n".join(text[:10_000].split("\n")[:_HEADING_WITHIN])
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_SEPARATORS, key=top.count))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text, headings), strict=True)
     try:
         for cells in reader:
             yield reader.line_num, cells
-    except csv.Error:
-        raise Refused("Tệp “%(name)s”, dòng %(line)s: không đúng dạng CSV.", name=name, line=reader.line_num) from None
+    except csv.Error:  # a quote that nothing closes takes the rows below into its cell
+        raise Refused(
+            "Tệp “%(name)s”, dòng %(line)s: không đúng dạng CSV, hãy xem các dấu nháy kép.",
+            name=name,
+            line=reader.line_num,
+        ) from None
+
+
+def _separator(text: str, headings: Sequence[str]) -> str:
+    """Return the sign under which most headings are found: in a list parted by ";" names of units have commas."""
+    top = text[:10_000].split("\n")[:_HEADING_WITHIN]
+    names = {fold(heading) for heading in headings}
+
+    def fits(separator: str) -> tuple[int, int]:
+        rows = ({fold(squeeze(cell.strip('"'))) for cell in line.split(separator)} for line in top)
+        return max(len(cells & names) for cells in rows), sum(line.count(separator) for line in top)
+
+    return max(_SEPARATORS, key=fits)

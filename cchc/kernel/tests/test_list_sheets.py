@@ -216,3 +216,32 @@ def test_a_box_of_excel_is_yes_or_no(value: bool) -> None:
         sheet.write_boolean(1, 1, value)
 
     assert lines(fill)[0].flag("Đơn vị") is value
+
+
+# ------------------------------------------------------------------ .csv
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ("Mã,Số\nA,84,5\nB,90\n", "dòng 2 có nhiều ô hơn dòng tiêu đề"),  # a decimal comma without its quotes
+        ('Mã,Số\nA,90\n"B,95\nC,99\n', "dấu nháy kép"),  # the quote takes the rows below into its cell
+        ('Mã,Số\n"A"x,90\n', "dòng 2: không đúng dạng CSV"),
+    ],
+)
+def test_a_csv_whose_rows_do_not_fit_its_headings_is_refused(rows: str, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        read("a.csv", rows.encode(), ["Mã"], ["Số"])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Mã;Số\nSở Văn hóa, Thể thao và Du lịch;84,5\n",
+        "Danh sách điểm, xếp hạng, ghi chú, năm\nMã;Số\nSở Văn hóa, Thể thao và Du lịch;84,5\n",
+        'Mã,Số\n"Sở Văn hóa, Thể thao và Du lịch","84,5"\n',
+        'Mã,Số\n"Sở Văn hóa, Thể thao và Du lịch","84,5",,\n',  # a spreadsheet's empty columns
+        '"Mã"\t"Số"\nSở Văn hóa, Thể thao và Du lịch\t84,5\n',
+    ],
+)
+def test_the_sign_between_columns_is_the_one_that_parts_the_headings(rows: str) -> None:
+    (line,) = read("a.csv", rows.encode(), ["Mã"], ["Số"])
+    assert (line.text("Mã"), line.text("Số")) == ("Sở Văn hóa, Thể thao và Du lịch", "84,5")
