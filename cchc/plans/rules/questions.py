@@ -91,6 +91,7 @@ ASKED = Phrases(
     marked("Không nêu thời gian thực hiện."),
     marked("“%(words)s” không cho biết ngày nào phải xong."),
     marked("“%(words)s” có nhiều thời điểm (%(days)s): không rõ hạn là thời điểm nào."),
+    marked("Chưa rõ “%(days)s” của “%(words)s” tính từ ngày nào, trước hay sau."),
     marked("“%(words)s” có “%(part)s”: chưa rõ trong mỗi kỳ phải xong ngày nào."),
     marked("“%(words)s”: %(day)s không phải một ngày có thật, %(why)s."),
     marked("“%(words)s”: %(month)s không phải một tháng có thật, năm chỉ có 12 tháng."),

@@ -15,7 +15,7 @@ from cchc.kernel import writing
 from cchc.plans.rules.reading import when_dates as dates
 from cchc.plans.rules.reading.when_always import ROUND, lunar, without_round
 from cchc.plans.rules.reading.when_dates import Heard
-from cchc.plans.rules.reading.when_events import Trigger, trigger
+from cchc.plans.rules.reading.when_events import Trigger, trigger, uncounted
 from cchc.plans.rules.reading.when_negated import negated
 from cchc.plans.rules.reading.when_parts import dropped
 from cchc.plans.rules.reading.when_recurring import periods, recurrence
@@ -31,6 +31,7 @@ _ONWARDS = re.compile(r"\btro di\b|\b(?:cac|nhung) nam\b")
 _VAGUE = re.compile(
     r"(?<!bat )(?<!tu )(?<!thang )(?<!tuan )(?<!ngay )(?<!quy )\b(?:dau|giua)\s+(?:quy|thang|nam)\b(?!\s+(?:hoc|ngan))"
 )
+_NUMBERED = re.compile(r"\d|\b(?:I{1,3}|IV|[Nn]ửa)\b")
 _LONGEST = 1000
 
 
@@ -68,6 +69,8 @@ def _about_more(words: Words, heard: Heard) -> Iterator[tuple[str, bool]]:
     if when.kind == "deadline" and when.end and (stands := _STANDING.search(without_round(words)[0].bare)):
         said = words.written(*stands.span())
         yield f"“{words.text}” vừa ghi “{said}” vừa có hạn: lấy hạn {writing.date(when.end)}, hãy xem lại.", True
+    if when.event and when.offset_days is None and (days := uncounted(when.event)):
+        yield f"Chưa rõ “{days}” của “{words.text}” tính từ ngày nào, trước hay sau.", True
     if when.kind == "recurring" and (part := dropped(words.bare, heard.places)):
         yield f"“{words.text}” có “{words.written(*part)}”: chưa rõ trong mỗi kỳ phải xong ngày nào.", True
     if when.kind == "recurring" and len({rule for rule, *_ in periods(words.bare)}) > 1:
@@ -78,7 +81,7 @@ def _about_more(words: Words, heard: Heard) -> Iterator[tuple[str, bool]]:
 def _about_rest(words: Words, heard: Heard) -> Iterator[tuple[str, bool]]:
     """Yield the question about words that nobody understood; a number or weekday must be answered for."""
     left, day = rest(words, heard.places), weekday(words, heard.places)
-    numbered = [phrase for phrase in left if any(letter.isdigit() for letter in phrase)]
+    numbered = [phrase for phrase in left if _NUMBERED.search(phrase)]
     if heard.when.kind == "event":  # "Công khai ngay khi …": what is done then is no time
         left, day = tuple(numbered), ""
     if left:

@@ -12,7 +12,9 @@ from cchc.plans.rules.reading.words import NUMBER, Words, number
 from cchc.plans.rules.recurrence import LAST, monthly
 from cchc.plans.types import When
 
-_FROM = re.compile(r"\b(?:tu|bat\s+dau(?:\s+tu)?|(?:ke|tinh)\s+tu)\s+(?:ngay\s+|dau\s+|trong\s+)*$")
+_FROM = re.compile(
+    r"\b(?:tu|som\s+nhat(?:\s+(?:la|vao))?|bat\s+dau(?:\s+tu)?|(?:ke|tinh)\s+tu)\s+(?:ngay\s+|dau\s+|trong\s+)*$"
+)
 _BEFORE = re.compile(r"\b(?:truoc)\s+(?:ngay\s+|mong\s+)*$")
 _BY = re.compile(
     r"\b(?:den\s+het|het|den|toi|cham\s+nhat|muon\s+nhat|han(?:\s+chot|\s+cuoi)?|thoi\s+han|cuoi)"

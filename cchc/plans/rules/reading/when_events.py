@@ -28,6 +28,8 @@ _WORDS = (
     rf"(?<=ngay )(?:tu\s+khi|tu\s+ngay|sau\s+ngay|sau)\b{_NO_DATE}",
 )
 _CLAUSE = re.compile(r"[,;]\s*|\bva\s+(?=hoan thanh|bao cao|xong|cham nhat|truoc)")
+_AHEAD = re.compile(r"\btruoc\s+(?:(?:it\s+nhat|toi\s+thieu)\s+)?$")
+_UNCOUNTED = re.compile(rf"\b{NUMBER}\s*(?:ngay|tuan)\b(?!\s*\d)(?:\s+lam\s+viec\b)?")
 _TRIGGER = re.compile(rf"(?:{_OFFSET})?(?P<words>{'|'.join(_WORDS)})")
 
 
@@ -58,9 +60,17 @@ def trigger(words: Words, year: int) -> Trigger | None:
     if not found["count"]:
         return Trigger(event, found.start(), found.start("words"), end)
     days = number(found["count"]) * (7 if found["unit"] == "tuan" else 1)
-    is_before = found["words"].startswith("truoc")
+    is_ahead = _AHEAD.search(words.bare[: found.start()]) and re.search(r"^(?:(?:ngay|_+)\s+)?khi\b", found["words"])
+    is_before = found["words"].startswith("truoc") or is_ahead
     unit: OffsetUnit = "working_days" if "lam" in found["unit"] else "days"
     return Trigger(event, found.start(), found.start("words"), end, -days if is_before else days, unit)
+
+
+def uncounted(event: str) -> str:
+    """Return the number of days that stands in the words of an event: "sau khi ban hành 10 ngày" counts from none."""
+    words = Words.of(event)
+    found = _UNCOUNTED.search(words.bare)
+    return words.written(*found.span()) if found else ""
 
 
 def _end(bare: str, at: int, year: int) -> int:

@@ -23,6 +23,11 @@ _PLAIN = frozenset(without_marks(word) for word in _STATED.split())
 """The same without any mark, as whoever types without them writes them."""
 
 _WORD = re.compile(r"[^\W_]+")
+_HOUR = re.compile(
+    r"\b\d{1,2}\s*(?:h|gio)\s*(?:[0-5]\d)?(?:\s*phut)?\s*,?\s*(?=(?:cua\s+|trong\s+)?(?:ngay\b|thu\b|;))"
+)
+"""An hour of a day that is named: the day is what counts."""
+
 _CLAUSE = re.compile(r"[^;,()\n]+")
 _PART_OF_WEEK = re.compile(r"\b(?:dau|giua|cuoi)\s+tuan\s+(?:cua\s+)?thang\b")
 _WEEKDAY = re.compile(
@@ -36,6 +41,7 @@ def rest(words: Words, understood: Iterable[tuple[int, int]]) -> tuple[str, ...]
     plain = Words.of(words.text).bare
     for start, end in understood:
         plain = plain[:start] + ";" * (end - start) + plain[end:]
+    plain = _HOUR.sub(lambda found: ";" * len(found[0]), plain)
     left = (found.span() for found in _CLAUSE.finditer(plain) if _says_more(words.text[slice(*found.span())], found[0]))
     return tuple(words.written(start, end) for start, end in left)
 
