@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from cchc.plans.models import Assignment, Plan, Task
 from cchc.plans.states import PlanState
@@ -11,11 +11,12 @@ from cchc.plans.states import PlanState
 
 @dataclass(frozen=True)
 class Start:
-    """A plan from above under which a unit may still draw up its own."""
+    """A plan from above under which a unit may still draw up its own; ``left`` of its assignments aren't done."""
 
     plan: Plan
     unit_id: int
     assignments: int
+    left: int
 
 
 def mine(visible: QuerySet[Plan], unit_ids: Collection[int] | None) -> QuerySet[Plan]:
@@ -31,14 +32,21 @@ def starts(assignments: QuerySet[Assignment], unit_id: int) -> list[Start]:
     given = assignments.filter(unit_id=unit_id, cancelled_at=None, plan__state=PlanState.ADOPTED)
     given = given.exclude(plan__unit_id=unit_id)
     has_own = Plan.objects.filter(unit_id=unit_id, parent__isnull=False).values("parent_id")
-    numbers = dict(given.exclude(plan__in=has_own).values_list("plan_id").annotate(n=Count("pk")).order_by("plan_id"))
+    counts = given.exclude(plan__in=has_own).values("plan_id").order_by("plan_id")
+    counted = counts.annotate(n=Count("pk"), left=Count("pk", filter=Q(done_on=None)))
+    numbers = {row["plan_id"]: (row["n"], row["left"]) for row in counted}
     plans = Plan.objects.filter(pk__in=numbers).order_by("-year", "pk")
-    return [Start(plan, unit_id, numbers[plan.pk]) for plan in plans]
+    return [Start(plan, unit_id, *numbers[plan.pk]) for plan in plans]
 
 
 def under(parent_id: int, unit_id: int) -> Plan:
     """Return the unit's own plan under another one."""
     return Plan.objects.get(parent=parent_id, unit=unit_id)
+
+
+def given(parent_id: int, unit_id: int) -> int:
+    """Return how many assignments the plan above gives the unit, done or not, as ``Start`` counts them."""
+    return Assignment.objects.filter(plan=parent_id, unit=unit_id, cancelled_at=None).count()
 
 
 def open_assignments(parent_id: int, unit_id: int) -> QuerySet[Assignment]:

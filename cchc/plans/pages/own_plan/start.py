@@ -26,14 +26,14 @@ def start(request: HttpRequest, parent_id: int) -> HttpResponse:
     unit_id = writing_unit(request)
     if unit_id is None:
         raise Http404
-    given = list(queries.open_assignments(parent.pk, unit_id))
+    left = list(queries.open_assignments(parent.pk, unit_id))
     name = organisation.names([unit_id], clock.today()).get(unit_id, "")
     form = StartForm(
         request.POST if request.method == "POST" else None,
-        assignments=[(one.pk, f"{one.task.code} {one.task.title}") for one in given],
+        assignments=[(one.pk, f"{one.task.code} {one.task.title}") for one in left],
         initial={
             "title": _("%(title)s của %(unit)s") % {"title": parent.title, "unit": name},
-            "assignments": [one.pk for one in given],
+            "assignments": [one.pk for one in left],
         },
     )
     act = partial(own_plans.draw_up, parent.pk, unit_id)
@@ -42,5 +42,6 @@ def start(request: HttpRequest, parent_id: int) -> HttpResponse:
         request, form, lambda: partial(act, form.cleaned_data["title"], form.cleaned_data["assignments"]), done
     ):
         return redirect("plans:own_plan", queries.under(parent.pk, unit_id).pk)
-    context = {"form": form, "parent": parent, "unit": name, "given": given}
+    given = queries.given(parent.pk, unit_id)
+    context = {"form": form, "parent": parent, "unit": name, "left": left, "given": given}
     return render(request, "plans/pages/own_plan/start.html", context, status=422 if form.errors else 200)
