@@ -37,7 +37,7 @@ def send_report(request: HttpRequest, assignment_id: BigId, body: schemas.Report
     return answer({"id": made}, 201)
 
 
-@router.post("/assignments/{assignment_id}/target", response={200: schemas.DoneOut}, summary="Đặt ngày hoàn thành")
+@router.post("/assignments/{assignment_id}/target", response={200: schemas.DoneOut}, summary="Đăng ký ngày hoàn thành")
 @needs("assignment.plan")
 def set_target(request: HttpRequest, assignment_id: BigId, body: schemas.TargetIn) -> HttpResponse:
     """Set the day by which the unit will be done."""

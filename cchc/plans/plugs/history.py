@@ -25,7 +25,7 @@ say("plans_assignment", "update", _("hủy việc %(task_id)s đã giao cho %(un
 say(
     "plans_assignment",
     "update",
-    _("đặt ngày hoàn thành %(target_on)s cho việc %(task_id)s của %(unit_id)s"),
+    _("đăng ký ngày hoàn thành %(target_on)s cho việc %(task_id)s của %(unit_id)s"),
     column="target_on",
 )
 say("plans_assignment", "update", _("cập nhật tiến độ việc %(task_id)s của %(unit_id)s"))

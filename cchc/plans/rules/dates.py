@@ -60,7 +60,7 @@ def check_target(day: dt.date, bounds: Bounds, current: Current, reason: str, to
         )
     _check_day(day, bounds, today)
     if current.target_on == day:
-        raise Refusal("Việc này đã đặt ngày %(day)s: hãy chọn ngày khác nếu muốn đổi.", "target_on", day=day)
+        raise Refusal("Việc này đã đăng ký ngày %(day)s: hãy chọn ngày khác nếu muốn đổi.", "target_on", day=day)
     if current.target_on and not reason.strip():
         raise Refusal("Hãy nêu lý do đổi ngày hoàn thành đã đặt.", "reason")
 
@@ -82,7 +82,7 @@ def _check_day(day: dt.date, bounds: Bounds, today: dt.date) -> None:
         )
     if day > bounds.latest:
         raise Refusal(
-            "Kế hoạch năm %(year)s cho đặt ngày muộn nhất %(latest)s: muốn muộn hơn thì xin gia hạn.",
+            "Kế hoạch năm %(year)s cho đăng ký ngày hoàn thành muộn nhất %(latest)s: muốn muộn hơn thì xin gia hạn.",
             "target_on",
             year=bounds.year,
             latest=bounds.latest,
@@ -97,7 +97,7 @@ def days_registered_late(registered_on: dt.date | None, register_by: dt.date | N
 def check_extension(day: dt.date, due_on: dt.date | None, bounds: Bounds, field: str) -> None:
     """Refuse an extension of what has no due day, one that isn't later, and one that is absurdly late."""
     if due_on is None:
-        raise Refusal("Việc này chưa có hạn: hãy đặt ngày hoàn thành, chưa cần xin gia hạn.", field)
+        raise Refusal("Việc này chưa có hạn: hãy đăng ký ngày hoàn thành, chưa cần xin gia hạn.", field)
     if day <= due_on:
         raise Refusal("Ngày mới phải sau hạn hiện hành (%(due_on)s).", field, due_on=due_on)
     if day > bounds.farthest:

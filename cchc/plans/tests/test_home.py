@@ -41,4 +41,4 @@ def test_a_task_whose_day_has_passed_leads_to_asking_for_an_extension(case: Case
     assert "Không còn ngày nào đơn vị tự đặt được" in text_of(asked)
     seen = text_of(client.get(f"/viec/{late.pk}/"))
     assert "Xin gia hạn" in seen
-    assert "Đặt ngày hoàn thành" not in seen
+    assert "Đăng ký ngày hoàn thành" not in seen

@@ -25,7 +25,7 @@ def test_adoption_shows_what_it_makes_makes_it_and_says_what_is_next(readings: R
     assert "40 triệu đồng" in check
     done = seen(client.post(url("adopt", some.pk), {"version": 1}, follow=True))
     assert "đã phê duyệt: 4 việc giao cho 4 đơn vị" in done
-    assert "đặt ngày hoàn thành trước 31/01/2019" in done
+    assert "đăng ký ngày hoàn thành trước 31/01/2019" in done
     plan = Plan.objects.get(number="9/KH-UBND")
     assert work(plan) == {"1.a": ["S1", "S2"], "1.b": ["H", "X1"]}
     assert client.get(url("review", some.pk))["Location"] == url("adopted", some.pk)

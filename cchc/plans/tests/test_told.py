@@ -180,5 +180,5 @@ def test_setting_a_day_is_told_as_one_act(case: Case) -> None:
     posted(signed_in(case, "commune"), "target", work.pk, target_on="30/06/2019", reason="")
     settle()
     page = text_of(signed_in(case, "commune").get(reverse("plans:assignment_history", args=[work.pk])))
-    assert "đặt ngày hoàn thành 30/06/2019 cho việc" in page
+    assert "đăng ký ngày hoàn thành 30/06/2019 cho việc" in page
     assert "cập nhật tiến độ" not in page

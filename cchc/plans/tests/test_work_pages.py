@@ -194,6 +194,27 @@ def test_nobody_signed_in_is_sent_to_sign_in(case: Case) -> None:
         assert Client().get(url).status_code == 302, url
 
 
+def test_the_act_that_is_owed_is_the_main_button_and_has_one_name(case: Case) -> None:
+    undated, dated = case.assignment(title="Không ngày"), case.assignment(end_on=JUNE, schedule_kind="deadline")
+    client, report = signed_in(case, "clerk"), reverse("plans:report", args=[undated.pk])
+    page = client.get(reverse("plans:assignment", args=[undated.pk])).content.decode()
+    target = reverse("plans:target", args=[undated.pk])
+    assert f'<a class="button" href="{target}">Đăng ký ngày hoàn thành</a>' in page
+    assert f'<a class="button button--plain" href="{report}">' in page
+    assert f'<a href="{target}">Đăng ký ngày hoàn thành</a>' in client.get("/viec/").content.decode()
+    assert ">Đăng ký ngày hoàn thành</button>" in client.get(target).content.decode()
+    page = client.get(reverse("plans:assignment", args=[dated.pk])).content.decode()
+    assert f'<a class="button" href="{reverse("plans:report", args=[dated.pk])}">' in page
+
+
+def test_the_list_of_own_plans_and_the_page_that_starts_one_count_alike(case: Case) -> None:
+    done, _left = case.assignment("H"), case.assignment("H")
+    Assignment.objects.filter(pk=done.pk).update(done_on=MARCH, percent=100)
+    client, words = signed_in(case, "district"), "1 việc chưa hoàn thành trong 2 việc được giao"
+    assert words in text_of(client.get(reverse("plans:own_plans")))
+    assert words in text_of(client.get(reverse("plans:own_plan_start", args=[case.plan.pk])))
+
+
 def test_a_unit_that_is_named_comes_first_in_search_and_its_work_before_words_that_stand_apart(case: Case) -> None:
     apart = case.assignment("S2", title="Vụ việc trong nội bộ", folded="vu viec trong noi bo")
     mine = case.assignment("S1", title="Rà soát", folded="ra soat")

@@ -48,13 +48,17 @@ class Rights:
 
 @dataclass(frozen=True)
 class Next:
-    """A notice with at most one link; ``tone`` is done, risk, late or info."""
+    """A notice with at most one link; ``tone`` is done, risk, late or info.
+
+    ``is_owed``: its act is what the unit owes, the main button of the page.
+    """
 
     tone: str
     heading: str
     text: str = ""
     url: str = ""
     link: str = ""
+    is_owed: bool = False
 
 
 def next_step(assignment: Assignment, details: Details, rights: Rights, today: dt.date) -> Next | None:
@@ -109,4 +113,5 @@ def _undated(assignment: Assignment, status: Status, rights: Rights) -> Next:
     tone, heading = ("late", status_name(status)) if late else ("risk", _("Việc này chưa có hạn"))
     if not rights.plan:
         return Next(tone, heading, why)
-    return Next(tone, heading, why, reverse("plans:target", args=[assignment.pk]), _("Đăng ký ngày hoàn thành"))
+    url = reverse("plans:target", args=[assignment.pk])
+    return Next(tone, heading, why, url, _("Đăng ký ngày hoàn thành"), is_owed=True)

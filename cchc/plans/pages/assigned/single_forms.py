@@ -74,11 +74,11 @@ def target(request: HttpRequest, assignment_id: int) -> HttpResponse:
     is_own = access.is_own(subject_of(request), record.unit_id)
     question = Question(
         _("Đơn vị sẽ hoàn thành vào ngày nào?"),
-        ("" if is_own else _("Bạn đặt thay đơn vị; đơn vị được báo và hồ sơ ghi rõ ai đặt.") + " ")
-        + _("Chọn ngày từ hôm nay đến %(last)s. Sau ngày đã đặt, muốn lùi thì phải xin gia hạn.")
+        ("" if is_own else _("Bạn đăng ký thay đơn vị; đơn vị được báo và hồ sơ ghi rõ ai đăng ký.") + " ")
+        + _("Chọn ngày từ hôm nay đến %(last)s. Sau ngày đã đăng ký, muốn lùi thì phải xin gia hạn.")
         % {"last": said(limits.latest)},
-        _("Đặt ngày"),
-        _("Đã đặt ngày hoàn thành.") if is_own else _("Đã đặt ngày hoàn thành thay đơn vị; đơn vị được báo."),
+        _("Đổi ngày hoàn thành") if record.target_on else _("Đăng ký ngày hoàn thành"),
+        _("Đã đăng ký ngày hoàn thành.") if is_own else _("Đã đăng ký ngày hoàn thành thay đơn vị; đơn vị được báo."),
     )
     return ask(request, record, question, form, lambda: _target(record, form))
 

@@ -52,7 +52,7 @@ def schedule(
         return _("%(days)s %(event)s; hạn tính từ ngày đó") % {"days": _offset(when), "event": when["event"]}
     if target_by is None:
         return named
-    return _("%(when)s; đơn vị chủ trì phải đặt ngày trước %(day)s") % {
+    return _("%(when)s; đơn vị chủ trì phải đăng ký ngày hoàn thành trước %(day)s") % {
         "when": named,
         "day": display.date(target_by, _language()),
     }
