@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 
 from cchc.kernel import (
@@ -29,6 +30,7 @@ from cchc.kernel import (
 )
 from cchc.kernel.history import auditing, coverage, roots
 from cchc.kernel.pg_programs import CannotRestore
+from cchc.kernel.saying import say
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -95,7 +97,7 @@ def test_everything_comes_back_after_a_wipe(
     run("CREATE SCHEMA public")
     assert coverage.tables() == {}
     wiped = time.perf_counter()
-    assert backup_command.restore(Namespace(file=file, yes=True, trust=False)) == 0
+    assert backup_command.restore(Namespace(file=file, yes=True, trust=False, altered=False)) == 0
     restored = time.perf_counter()
 
     after = auditing.audit()
@@ -131,7 +133,7 @@ def test_a_broken_file_changes_nothing(installation: None, tmp_path: Path) -> No
     for content in (b"", b"khong phai", whole[: len(whole) // 2], whole.replace(b"PGDMP", b"PGDMX")):
         broken.write_bytes(content)
         with pytest.raises(commands.Refused, match=r"không phải bản sao lưu|không làm được"):
-            backup_command.restore(Namespace(file=broken, yes=True, trust=False))
+            backup_command.restore(Namespace(file=broken, yes=True, trust=False, altered=False))
     assert state() == before
 
 
@@ -174,7 +176,7 @@ def test_nothing_of_a_dump_that_was_changed_is_run(installation: None, tmp_path:
     dump[start : start + len(program)] = program
     packed(file, parts | {"database.dump": bytes(dump)})
     with pytest.raises(commands.Refused, match=r"database.dump không khớp bảng kê"):
-        backup_command.restore(Namespace(file=file, yes=True, trust=trusted))
+        backup_command.restore(Namespace(file=file, yes=True, trust=trusted, altered=False))
     assert not trace.exists()
     assert state() == before
 
@@ -208,10 +210,10 @@ def test_a_backup_without_our_seal_is_brought_back_only_where_a_person_vouches_f
     before, parts = state(), opened(file)
     packed(file, parts | change(parts))
     with pytest.raises(commands.Refused, match=sentence):
-        backup_command.restore(Namespace(file=file, yes=True, trust=False))
+        backup_command.restore(Namespace(file=file, yes=True, trust=False, altered=False))
     assert state() == before
     if "mang" in sentence:
-        assert backup_command.restore(Namespace(file=file, yes=True, trust=True)) == 0
+        assert backup_command.restore(Namespace(file=file, yes=True, trust=True, altered=False)) == 0
         assert counts()["django_site_probe"] == 5000
 
 
@@ -241,7 +243,7 @@ def test_a_manifest_that_does_not_fit_changes_nothing(installation: None, tmp_pa
         file.write_bytes(whole)
         manifested(file, change)
         with pytest.raises(commands.Refused, match=sentence):
-            backup_command.restore(Namespace(file=file, yes=True, trust=False))
+            backup_command.restore(Namespace(file=file, yes=True, trust=False, altered=False))
         assert state() == before, case
 
 
@@ -255,16 +257,45 @@ ALTERED = {
 
 
 @pytest.mark.parametrize("case", ALTERED)
-def test_a_backup_of_an_altered_database_changes_nothing(installation: None, tmp_path: Path, case: str) -> None:
+def test_a_backup_of_an_altered_database_changes_nothing_unasked(
+    installation: None, tmp_path: Path, case: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     file, (statement, sentence) = tmp_path / "sao-luu.tar", ALTERED[case]
     run("SET session_replication_role = replica")
     run(statement)
     run("SET session_replication_role = origin")
-    backup.save(file, clock.now())
+    is_altered = "phiên bản" not in sentence
+    assert backup_command.save(Namespace(file=file)) == (3 if is_altered else 0)
+    said = capsys.readouterr().err
+    assert (sentence in said and "--altered" in said) is is_altered, "whoever makes it learns it, not who needs it"
     before = state()
-    with pytest.raises(commands.Refused, match=sentence):
-        backup_command.restore(Namespace(file=file, yes=True, trust=False))
+    with pytest.raises(commands.Refused, match=sentence) as refused:
+        backup_command.restore(Namespace(file=file, yes=True, trust=False, altered=False))
+    assert ("--altered" in say(refused.value)) is is_altered, "the refusal names the way"
     assert state() == before
+
+
+def test_a_backup_of_an_altered_database_is_brought_back_knowingly(
+    installation: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "sao-luu.tar"
+    run("SET session_replication_role = replica")
+    for case in ("an entry", "a row", "a trigger"):
+        run(ALTERED[case][0])
+    run("DROP TRIGGER plans_report_kept ON plans_report")
+    run("SET session_replication_role = origin")
+    assert backup_command.save(Namespace(file=file)) == 3
+    run("DELETE FROM django_site_probe WHERE id > 100")
+    capsys.readouterr()
+    assert backup_command.restore(Namespace(file=file, yes=True, trust=False, altered=True)) == 3
+    said = capsys.readouterr().err
+    assert all(sentence in said for case, (_sql, sentence) in ALTERED.items() if case != "a newer version"), said
+    assert counts()["django_site_probe"] == 5000
+    assert "plans_report_kept" in " ".join(auditing.audit().altered), "it is as it was, and says so"
+    call_command("migrate", verbosity=0, interactive=False)
+    left = " ".join(auditing.audit().altered)
+    assert "bản ghi 7 khác nhật ký" in left
+    assert "trigger" not in left.lower(), "its sentences name the way"
 
 
 def test_a_restore_that_is_cut_off_leaves_what_was_there(installation: None, tmp_path: Path, monkeypatch) -> None:
@@ -298,8 +329,8 @@ def _once(drop: Callable[[str], None]) -> Callable[[str], None]:
 
 
 def _killed(step: Callable[..., Any]) -> Callable[..., Any]:
-    def done(*given: Any) -> None:
-        step(*given)
+    def done(*given: Any, **named: Any) -> None:
+        step(*given, **named)
         raise KeyboardInterrupt
 
     return done
@@ -311,7 +342,7 @@ def test_a_full_home_is_a_sentence_and_changes_nothing(installation: None, tmp_p
     before = state()
     monkeypatch.setattr(restoring, "_write", _full)
     with pytest.raises(commands.Refused, match="xem quyền và chỗ trống"):
-        backup_command.restore(Namespace(file=file, yes=True, trust=False))
+        backup_command.restore(Namespace(file=file, yes=True, trust=False, altered=False))
     assert state() == before
 
 
@@ -329,8 +360,8 @@ def test_a_backup_from_another_installation_comes_back_with_a_remark(
     monkeypatch.setattr(sealing_keys, "LIST_FILE", f"test-{os.getpid()}-keys.txt")
     try:
         with pytest.raises(commands.Refused, match="--trust"):
-            backup_command.restore(Namespace(file=file, yes=True, trust=False))
-        assert backup_command.restore(Namespace(file=file, yes=True, trust=True)) == 0
+            backup_command.restore(Namespace(file=file, yes=True, trust=False, altered=False))
+        assert backup_command.restore(Namespace(file=file, yes=True, trust=True, altered=False)) == 0
         assert "cchc seal trust" in capsys.readouterr().out
     finally:
         for name in (sealing_keys.KEY_FILE, sealing_keys.LIST_FILE):
@@ -353,6 +384,6 @@ def test_replacing_everything_must_be_confirmed(tmp_path: Path) -> None:
     file = tmp_path / "sao-luu.tar"
     file.write_bytes(b"x")
     with pytest.raises(commands.Refused, match="--yes"):
-        backup_command.restore(Namespace(file=file, yes=False, trust=False))
+        backup_command.restore(Namespace(file=file, yes=False, trust=False, altered=False))
     with transaction.atomic(), pytest.raises(commands.Refused, match="Không có tệp"):
-        backup_command.restore(Namespace(file=tmp_path / "khong-co", yes=True, trust=False))
+        backup_command.restore(Namespace(file=tmp_path / "khong-co", yes=True, trust=False, altered=False))

@@ -113,7 +113,10 @@ def commands() -> str:
     if not socket.find(["serve"]):
         supervisor.offer()
     rows = ((f"`cchc {' '.join(c.words)}`", c.help) for c in socket.known())
-    codes = "Mã kết thúc: 0 xong; 1 từ chối hoặc hỏng, với một câu trên stderr; 2 gọi sai.\n"
+    codes = (
+        "Mã kết thúc: 0 xong; 1 từ chối hoặc hỏng, với một câu trên stderr; 2 gọi sai; 3 đã sao lưu hoặc khôi phục,"
+        " nhưng dữ liệu có điều không ổn ghi trên stderr.\n"
+    )
     return f"# Lệnh\n\n{_NOTE}\n{codes}\n" + _table(("Lệnh", "Việc"), iter(rows))
 
 

@@ -8,6 +8,9 @@ from pathlib import Path
 from cchc.kernel import backup, clock, commands, restoring
 from cchc.kernel.pg_programs import CannotRestore
 
+_DONE_BUT_LOOK = 3
+"""The exit code of what was done while the data was found altered: no success for whoever runs it every night."""
+
 
 def file(parser: ArgumentParser) -> None:
     """Describe what ``backup`` takes."""
@@ -21,10 +24,13 @@ def restore_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--trust", action="store_true", help="tin bản sao lưu mà khóa của nền tảng này không niêm phong"
     )
+    parser.add_argument(
+        "--altered", action="store_true", help="khôi phục cả khi nhật ký trong bản sao lưu không nguyên vẹn"
+    )
 
 
 def save(options: Namespace) -> int:
-    """Write a backup."""
+    """Write a backup, and say at once if no restore would take it unasked."""
     started = time.perf_counter()
     if not options.file.absolute().parent.is_dir():
         raise commands.Refused("Không có thư mục %(folder)s để ghi bản sao lưu.", folder=options.file.absolute().parent)
@@ -35,7 +41,11 @@ def save(options: Namespace) -> int:
     except OSError as error:
         raise commands.Refused("Không sao lưu được: %(why)s", why=error.strerror) from error
     _report("Đã sao lưu", made, started)
-    return 0
+    return _warned(
+        restoring.faults(),
+        "CẢNH BÁO: tệp đã ghi, nhưng nhật ký không nguyên vẹn nên “cchc restore” sẽ từ chối tệp này nếu không thêm"
+        " --altered. Giữ các bản sao lưu cũ, chữa theo từng câu sau rồi sao lưu lại.",
+    )
 
 
 def restore(options: Namespace) -> int:
@@ -46,13 +56,25 @@ def restore(options: Namespace) -> int:
     if not options.yes:
         raise commands.Refused("Lệnh này thay toàn bộ dữ liệu hiện có: thêm --yes để xác nhận.")
     try:
-        made = restoring.restore(options.file, trusted=options.trust)
+        made = restoring.restore(options.file, trusted=options.trust, altered=options.altered)
     except CannotRestore as error:
         raise commands.Refused(error.sentence) from error
     _report("Đã khôi phục và kiểm tra", made.manifest, started)
     if made.remark:
         sys.stdout.write(f"{made.remark} Nếu là khóa cũ của nền tảng này thì tin lại bằng “cchc seal trust”.\n")
-    return 0
+    return _warned(
+        made.faults,
+        "CẢNH BÁO: đã khôi phục theo --altered một bản sao lưu có nhật ký không nguyên vẹn; “cchc audit verify” sẽ còn"
+        " báo những điều sau cho đến khi được chữa.",
+    )
+
+
+def _warned(faults: tuple[str, ...], warning: str) -> int:
+    """Write the warning and each fault on standard error if there is one; return the exit code."""
+    if not faults:
+        return 0
+    sys.stderr.write("\n- ".join((warning, *faults)) + "\n")
+    return _DONE_BUT_LOOK
 
 
 def _report(what: str, manifest: backup.Manifest, started: float) -> None:

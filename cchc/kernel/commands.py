@@ -1,6 +1,7 @@
 """Socket for the command line: a module offers a command, ``config/program.py`` runs it.
 
-Exit codes (``docs/reference/commands.md``): 0 done, 1 refused with one sentence on standard error, 2 wrong usage.
+Exit codes (``docs/reference/commands.md``): 0 done, 1 refused with one sentence on standard error, 2 wrong usage,
+3 done, but what standard error says is wrong with the data (``backup``, ``restore --altered``).
 """
 
 import datetime as dt

@@ -31,16 +31,18 @@ _ALWAYS_THERE = frozenset({"django_migrations", "kernel_auditentry", "kernel_aud
 
 @dataclass(frozen=True)
 class Restored:
-    """What was brought back, and a sentence where a person must look."""
+    """What was brought back, a sentence where a person must look, and what was wrong with it and taken knowingly."""
 
     manifest: Manifest
     remark: str
+    faults: tuple[str, ...]
 
 
-def restore(source: Path, *, trusted: bool = False) -> Restored:
+def restore(source: Path, *, trusted: bool = False, altered: bool = False) -> Restored:
     """Put the backup in the place of the database; ``CannotRestore`` if it can't be, and then nothing has changed.
 
-    ``trusted``: a person vouches for a backup that this installation's key has not sealed.
+    ``trusted``: a person vouches for a backup that this installation's key has not sealed. ``altered``: a person takes
+    one of a database that was written past the platform, for want of a better one; ``audit verify`` goes on saying so.
     """
     _refuse_beside_others()
     name = str(connection.settings_dict["NAME"])
@@ -53,7 +55,7 @@ def restore(source: Path, *, trusted: bool = False) -> Restored:
         try:
             _fill(fresh, folder)
             with _connected(fresh):
-                remark = _check(manifest)
+                report = _check(manifest, altered=altered)
             _swap(name, fresh, old)
         except BaseException:
             with suppress(CannotRestore):
@@ -61,7 +63,12 @@ def restore(source: Path, *, trusted: bool = False) -> Restored:
             raise
     with suppress(CannotRestore):  # it is done; the next one drops what is left
         _drop(old)
-    return Restored(manifest, remark)
+    return Restored(manifest, report.chain.signatures.get(Verdict.STRANGE, ""), report.altered)
+
+
+def faults() -> tuple[str, ...]:
+    """Return what is wrong with this database, for which a backup of it would be refused, in sentences."""
+    return _audit().altered
 
 
 def _refuse_beside_others() -> None:
@@ -212,7 +219,7 @@ def _connected(database: str) -> Iterator[None]:
         connection.settings_dict["NAME"] = before
 
 
-def _check(manifest: Manifest) -> str:
+def _check(manifest: Manifest, *, altered: bool) -> auditing.Report:
     """Compare the new database with what the backup says and with itself; return what a person must know."""
     if found := schema_version.newer():
         raise CannotRestore(
@@ -224,12 +231,20 @@ def _check(manifest: Manifest) -> str:
     names = counted.keys() | manifest.tables.keys()
     if wrong := sorted(name for name in names if counted.get(name) != manifest.tables.get(name)):
         raise CannotRestore("Số dòng không khớp bảng kê ở: %(tables)s.", tables=wrong[:10])
-    report = auditing.audit(guarded=_is_of_this_version())
-    if report.altered:
-        raise CannotRestore("Nhật ký trong bản sao lưu không nguyên vẹn. %(why)s", why=" ".join(report.altered))
+    report = _audit()
+    if report.altered and not altered:
+        raise CannotRestore(
+            "Nhật ký trong bản sao lưu không nguyên vẹn. %(why)s Nếu không còn bản sao lưu nào khác và vẫn cần dữ liệu"
+            " này, hãy chạy lại với --altered.",
+            why=" ".join(report.altered),
+        )
     if (report.chain.last_seq, report.chain.last_hash.hex()) != (manifest.last_seq, manifest.last_hash):
         raise CannotRestore("Nhật ký không kết thúc ở mục đã ghi trong bản sao lưu.")
-    return report.chain.signatures.get(Verdict.STRANGE, "")
+    return report
+
+
+def _audit() -> auditing.Report:
+    return auditing.audit(guarded=_is_of_this_version())
 
 
 def _is_of_this_version() -> bool:
