@@ -22,6 +22,7 @@ ASK = {
     "Bỏ": "a conclusion, a task of a draft or a name of a unit; nothing on the page writes it again",
     "Bỏ bản dự thảo": "a draft plan with its tasks",
     "Bỏ bản này": "an edited outline",
+    "Tạo mã khôi phục mới": "the codes that are printed stop working",
     "Tắt xác thực hai bước": "until it is set up anew the password alone lets anybody in",
     "Bỏ xác thực hai bước (mất điện thoại)": "only the person can set it up again",
     "Bỏ phát hiện": "a finding with its demand and its day",

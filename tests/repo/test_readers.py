@@ -37,7 +37,6 @@ OTHERS = {  # what reads neither an address, a form, a command nor a cell
     "cchc/ui/templatetags/ui.py": "what a template wrote",
     "cchc/par_index/rules/what_if.py": "a figure that the rules have read",
     "cchc/plans/rules/paper.py": "digits of a pattern",
-    "cchc/plans/rules/reading/when.py": "digits of a pattern",
     "cchc/plans/rules/reading/when_recurring.py": "digits of a pattern",
     "cchc/plans/rules/reading/words.py": "asks for digits only",
     "cchc/plans/pages/review/rule_words.py": "a choice of ours",

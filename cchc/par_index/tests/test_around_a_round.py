@@ -20,7 +20,7 @@ from cchc.organisation.rules.registry import Party
 from cchc.par_index import events, reactions
 from cchc.par_index.actions import appraising, publishing, rounds, schemes, scoring
 from cchc.par_index.actions.scoring import Proof
-from cchc.par_index.models import Body, Change, Evidence, Publication, Round, Scheme, Score, Sheet
+from cchc.par_index.models import Body, Publication, Round, Scheme, Sheet
 from cchc.par_index.queries import results
 from cchc.par_index.queries.due import owed
 from cchc.par_index.states import Stage
@@ -290,43 +290,6 @@ def test_a_share_that_can_not_be_is_told_at_its_field(case: Case, typed: dict[st
     page = signed_in(case, "clerk").post(f"/chi-so/phieu/{one.pk}/muc/1.1/", {"lam": "diem", "value": "", **typed})
     assert page.status_code == 422
     assert says in text_of(page)
-
-
-# ------------------------------------------------------------------ figure and evidence are one form
-TYPED = {"number": "15/KH-UBND", "issued_on": "20012019", "place": "mục III", "title": "", "note": "Đủ sáu kỳ"}
-
-
-@pytest.mark.parametrize("button", ["diem", "diem-tiep"])
-def test_whichever_button_is_pressed_evidence_and_figure_are_both_kept(case: Case, button: str) -> None:
-    one = sheet(opened(case), case)
-    page, here = signed_in(case, "clerk"), f"/chi-so/phieu/{one.pk}/muc/1.1/"
-    answer = page.post(here, {"lam": button, "value": "đạt", **TYPED})
-    assert answer.status_code == 302
-    assert answer.url == (here if button == "diem" else f"/chi-so/phieu/{one.pk}/muc/1.2/")
-    score, proof = Score.objects.get(sheet=one, code="1.1", figure="self"), Evidence.objects.get(sheet=one, code="1.1")
-    assert (score.value, score.note, proof.number, proof.place) == ("đạt", "Đủ sáu kỳ", "15/KH-UBND", "mục III")
-
-
-@pytest.mark.parametrize("wrong", [{"issued_on": ""}, {"issued_on": "31/06/2019"}, {"value": "không có mức này"}])
-def test_what_is_wrong_in_one_half_writes_neither_and_keeps_both(case: Case, wrong: dict[str, str]) -> None:
-    one = sheet(opened(case), case)
-    typed = {"lam": "diem", "value": "đạt", **TYPED, **wrong}
-    answer = signed_in(case, "clerk").post(f"/chi-so/phieu/{one.pk}/muc/1.1/", typed)
-    assert answer.status_code == 422
-    assert 'value="15/KH-UBND"' in answer.content.decode()
-    assert "Đủ sáu kỳ" in text_of(answer)
-    assert not Evidence.objects.filter(sheet=one).exists()
-    assert not Score.objects.filter(sheet=one, code="1.1", figure="self").exists()
-
-
-def test_evidence_alone_changes_no_figure(case: Case) -> None:
-    one = sheet(opened(case), case)
-    page, here = signed_in(case, "clerk"), f"/chi-so/phieu/{one.pk}/muc/1.1/"
-    page.post(here, {"lam": "diem", "value": "đạt", "note": ""})
-    before = list(Change.objects.filter(sheet=one))
-    page.post(here, {"lam": "diem", "value": "đạt", **TYPED, "note": ""})
-    assert list(Change.objects.filter(sheet=one)) == before
-    assert Evidence.objects.filter(sheet=one).count() == 1
 
 
 # ------------------------------------------------------------------ opened or written by mistake

@@ -126,6 +126,12 @@ ASKED = Phrases(
     marked("“%(words)s” có số nhưng không rõ là bao nhiêu tiền."),
     marked("“%(words)s”: không rõ bao nhiêu %(what)s."),
     marked("%(amounts)s ghi chung một ô cho các nhiệm vụ %(codes)s: hãy ghi kinh phí riêng của từng nhiệm vụ."),
+    marked("Cột %(columns)s ghi kinh phí của năm khác năm kế hoạch (%(year)s): hãy ghi số của năm kế hoạch."),
+    marked("Cột %(columns)s ghi mức cho một đơn vị, không phải tổng số: hãy ghi tổng kinh phí."),
+    marked("Chưa rõ cột %(columns)s có phải là kinh phí của nhiệm vụ không: hãy xem lại."),
+    marked(
+        "Chưa rõ các cột %(columns)s có phải là các phần của một khoản không, nên không cộng: hãy ghi tổng kinh phí."
+    ),
     marked("“%(label)s” ghi “%(words)s”: không rõ là bao nhiêu tiền, hãy xem lại."),
     marked("“%(label)s” ghi %(total)s đồng, các nhiệm vụ cộng lại được %(added)s đồng: hãy xem lại."),
     marked(
