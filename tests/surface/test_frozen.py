@@ -216,7 +216,7 @@ def triggers() -> dict[str, tuple[str, str]]:
     return {
         name: (table, statement)
         for (table, name), (statement, function) in known.triggers.items()
-        if "is frozen" in known.bodies[function]
+        if "is frozen" in known.made[function].body
     }
 
 
