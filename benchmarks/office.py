@@ -128,7 +128,8 @@ def _reports(root: int, units: list[int], outline: Outline) -> None:
         )  # fmt: skip
         keys = [figure["key"] for section in outline.sections for figure in section.get("figures", ())]
         Figure.objects.bulk_create(
-            (Figure(report=row, key=key, own_numerator=row.pk % 97) for row in rows for key in keys), batch_size=2_000
+            (Figure(report=row, key=key, own_numerator=row.pk % 97, own_denominator=1) for row in rows for key in keys),
+            batch_size=2_000,
         )
         texts = [section["key"] for section in outline.sections if section["kind"] == "text"]
         Section.objects.bulk_create(
