@@ -1,8 +1,9 @@
 """The web server: a parent that has loaded the platform once, and workers that are forked from it.
 
-A worker shares with the others whatever it doesn't change (code, addresses, models, translations), so that a second one
-costs a third of the first; and one that died is there again at once, since nothing has to be loaded. The parent answers
-no request and opens no connection: a socket that two processes share would mix their answers.
+A worker shares with the others whatever it doesn't change (code, addresses, models, translations); and one that died is
+there again without loading anything. Where one dies again within some five seconds granian ends, and whoever keeps this
+program starts it anew, which does load everything. The parent answers no request and opens no connection: a socket that
+two processes share would mix their answers.
 """
 
 import gc
