@@ -77,14 +77,12 @@ def own_language() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def empty_tables(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Empty what a test committed outside Django's own tables: the queue, and the notes on loaded content."""
+    """Empty what a test committed outside Django's own tables."""
     yield
     marker = request.node.get_closest_marker("django_db")
     if "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
-        from django.db import connection
+        from tests.emptying import empty_queue
 
         blocker: pytest_django.DjangoDbBlocker = request.getfixturevalue("django_db_blocker")
-        with blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute(
-                "TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers, kernel_seed CASCADE"
-            )
+        with blocker.unblock():
+            empty_queue()

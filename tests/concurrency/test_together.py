@@ -30,6 +30,7 @@ from tests.concurrency.stories import ALL
 from tests.concurrency.stories.of_the_index import scored, sheet
 from tests.concurrency.telling import STORIES, Story, name_of
 from tests.concurrency.world import City, city
+from tests.emptying import empty_queue
 
 assert ALL
 CODE = Path(cchc.__file__).parent
@@ -48,6 +49,7 @@ def world(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocke
     with django_db_blocker.unblock():
         yield city()
         call_command("flush", verbosity=0, interactive=False)
+        empty_queue()
     del os.environ["CCHC_DEMO_DATE"]
 
 

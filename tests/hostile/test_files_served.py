@@ -69,7 +69,7 @@ def test_others_are_answered_while_one_sends_the_dearest_files(platform: Platfor
         sending = [people.submit(sender.send, SIGNATURES, "nang.pdf", data) for _ in range(2)]
         while not all(one.done() for one in sending):
             assert reader.get("/dang-nhap/").seconds < 15
-        assert {one.result().status for one in sending} == {422}
+        assert {one.result().status for one in sending} <= {422, 302}, "refused at once, or by the page that waits"
 
 
 def test_a_changed_field_is_named_on_the_page(platform: Platform) -> None:
