@@ -8,7 +8,7 @@ something is missing or can't be, only mending helps:
   a number of another kind, a year that is not the title's, a day of issue outside the year or yet to come
 - task: code or title missing, a code used twice
 - lead: missing, naming somebody the registry doesn't know, covering no unit, or bound to a condition nobody has decided
-- schedule: a day that doesn't exist, an end before the start, a rule without periods
+- schedule: a day that doesn't exist, an end before the start, a rule without periods, a day far from the plan's year
 - budget: a sum above tasks with sums of their own, which may be the same money
 - anything longer than its place
 """
@@ -23,7 +23,7 @@ from typing import Any
 
 from cchc.kernel import writing
 from cchc.kernel.refusal import Refusal, Sentence
-from cchc.plans.rules import framing, sums
+from cchc.plans.rules import framing, horizon, sums
 from cchc.plans.rules.draft import Draft, Row, money, parents, rows
 from cchc.plans.rules.own_task import periods
 from cchc.plans.rules.questions import ASKED
@@ -79,12 +79,12 @@ def doubts(
     draft: Draft, settled: Collection[str] = (), gaps: Gaps = NO_GAPS, today: dt.date | None = None
 ) -> tuple[Doubt, ...]:
     """Return what is still open, frame first, then in the order of the tasks; no plan was issued after ``today``."""
-    asked = [of_reader(d) for d in draft["doubts"]]
+    alive = (*_of_days(draft), *_of_sums(draft))
+    asked = [one for one in map(of_reader, draft["doubts"]) if not _is_over(one, alive)]
     blocking = list(_of_frame(draft)) + list(_of_tasks(draft, gaps.uncovered))
     blocked = {(doubt.task, doubt.field) for doubt in blocking} - {(None, field) for field in _SEVERAL}
     explained = {(doubt.task, doubt.field) for doubt in asked if doubt.task or doubt.field not in _SEVERAL}
     raised = [replace(d, blocks=True, may_stand=False) if (d.task, d.field) in blocked else d for d in asked]
-    alive = (*_of_days(draft), *_of_sums(draft))
     raised += [doubt for doubt in alive if doubt.key not in {one.key for one in asked}]
     raised += [doubt for doubt in _of_written(draft, today) if (None, doubt.field) not in explained | blocked]
     raised += [doubt for doubt in blocking if (doubt.task, doubt.field) not in explained]
@@ -92,6 +92,11 @@ def doubts(
     order = {task["key"]: place for place, (_, task) in enumerate(rows(draft))}
     left = [doubt for doubt in raised if not doubt.may_stand or doubt.key not in settled]
     return tuple(sorted(left, key=lambda doubt: order.get(doubt.task or "", -1)))
+
+
+def _is_over(asked: Doubt, alive: Collection[Doubt]) -> bool:
+    """Tell whether the reader asked about a day far from the plan's year, which the office has mended since."""
+    return horizon.asks(asked.why) and asked.key not in {one.key for one in alive}
 
 
 def of_reader(entry: Mapping[str, Any]) -> Doubt:
@@ -147,10 +152,13 @@ def _of_tasks(draft: Draft, uncovered: Collection[str]) -> Iterator[Doubt]:
 
 
 def _of_days(draft: Draft) -> Iterator[Doubt]:
-    """Ask about what the plan would set before its own day, read or written by the office."""
-    for _, task in rows(draft) if draft["issued_on"] else ():
+    """Ask about what the plan would set before its own day or far from its year, read or written by the office."""
+    issued_on = dt.date.fromisoformat(draft["issued_on"]) if draft["issued_on"] else None
+    for _, task in rows(draft):
         try:
-            yield from _before_the_plan(task, draft["year"], dt.date.fromisoformat(draft["issued_on"]))
+            if issued_on:
+                yield from _before_the_plan(task, draft["year"], issued_on)
+            yield from _far_from_the_plan(task, draft, issued_on)
         except Refusal:  # a day or a rule that can't be is asked about itself
             continue
 
@@ -169,6 +177,15 @@ def _before_the_plan(task: Row, year: int | None, issued_on: dt.date) -> Iterato
             counted = f"“{budget['text']}” được tính cho {budget['count']} kỳ"
             why = f"{counted}, từ ngày ban hành chỉ còn {left} kỳ: hãy xem lại."
             yield Doubt(task["key"], task["code"], "budget", why)
+
+
+def _far_from_the_plan(task: Row, draft: Draft, issued_on: dt.date | None) -> Iterator[Doubt]:
+    when, year = task["schedule"], draft["year"]
+    start, end = day(when["start"], "start"), day(when["end"], "end")
+    far = horizon.far_day(start, end, year, draft["title"] or "")
+    if far and year and not (end and issued_on and end < issued_on):
+        why = horizon.question(when["text"] or writing.date(far), far, year)
+        yield Doubt(task["key"], task["code"], "schedule", why, blocks=True)
 
 
 def _of_sums(draft: Draft) -> Iterator[Doubt]:

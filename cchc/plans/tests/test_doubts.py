@@ -75,6 +75,32 @@ def test_the_readers_own_sentence_is_kept_where_it_blocks() -> None:
     assert (found.blocks, found.why) == (True, said[0]["why"])
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_asked"),
+    [
+        (schedule("deadline", end="2091-06-30"), True),
+        (schedule("window", start="2009-01-01", end="2019-06-30"), True),
+        (schedule("recurring", rrule="FREQ=MONTHLY", end="2029-12-31"), True),
+        (schedule("deadline", end="2020-12-31"), False),
+        (schedule("window", start="2018-01-01", end="2020-06-30"), False),
+    ],
+)
+def test_a_day_far_from_the_plans_year_is_asked_whoever_wrote_it(typed: dict[str, object], is_asked: bool) -> None:
+    written = draft(task("1.a", schedule=typed))
+    found = [one for one in doubts(written) if one.field == "schedule"]
+    assert [(one.blocks, one.may_stand) for one in found] == ([(True, True)] if is_asked else [])
+    assert doubts(written, [one.key for one in found]) == ()
+
+
+def test_what_the_reader_asked_of_a_far_day_is_over_with_the_year_or_the_period() -> None:
+    why = "“Năm 2021” cho ngày 31/12/2021, cách xa năm 2019 của kế hoạch: hãy xem lại."
+    far = task("1.a", schedule=schedule("deadline", text="Năm 2021", end="2021-12-31"))
+    asked = [{"where": "1.a", "field": "schedule", "why": why, "blocks": True}]
+    assert [one.why for one in doubts(draft(far, doubts=asked))] == [why]
+    title = "Cải cách hành chính giai đoạn 2019 - 2021"
+    assert doubts(draft(far, doubts=asked, title=title)) == ()
+
+
 def test_the_frame_comes_first_and_tasks_in_order() -> None:
     asked = [{"where": code, "field": "note", "why": "?"} for code in ("1.b", "1.a", "nơi nào đó")]
     assert [doubt.where for doubt in doubts(draft(task("1.a"), task("1.b"), doubts=asked))] == [

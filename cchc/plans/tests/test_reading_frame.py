@@ -166,6 +166,9 @@ def test_an_annex_alone_names_its_plan_but_has_no_number_of_its_own() -> None:
         ("Phát triển chính quyền số, tầm nhìn 2030", 2019, True),
         ("Khắc phục hạn chế về Chỉ số cải cách hành chính năm 2018", 2019, True),
         ("Cải cách hành chính giai đoạn 2016 - 2020", 2019, True),
+        ("Cải cách hành chính giai đoạn 2019 - 2020", 2019, True),
+        ("Cải cách hành chính giai đoạn 2021 đến năm 2025", 2021, True),
+        ("Cải cách hành chính giai đoạn 2011 - 2015", 2019, True),
         ("Cải cách hành chính năm 2019 và năm 2020", 2019, True),
         ("Cải cách hành chính", 2019, True),
     ],
@@ -174,6 +177,22 @@ def test_the_year_is_the_plans_own_or_asked(title: str, year: int, is_asked: boo
     reading = titled(f"**{title}**")
     assert reading.year == year
     assert [(doubt.field, doubt.blocks) for doubt in of_frame(reading)] == ([("year", True)] if is_asked else [])
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [
+        ("ngày 28 tháng 12 năm 2018", 2019),
+        ("ngày 10 tháng 01 năm 2019", 2019),
+        ("ngày 20 tháng 11 năm 2019", 2019),
+        ("ngày 10 tháng 01 năm 2020", 2020),
+    ],
+)
+def test_a_plan_of_a_period_is_of_the_year_that_its_day_fits_and_asked(day: str, year: int) -> None:
+    reading = titled("**Cải cách hành chính giai đoạn 2019 - 2020**", day=day)
+    (doubt,) = of_frame(reading)
+    assert (reading.year, doubt.field, doubt.blocks) == (year, "year", True)
+    assert doubt.why.startswith(f"Trích yếu nêu giai đoạn 2019 - 2020: lấy năm {year} ")
 
 
 def test_a_plan_for_next_year_issued_at_the_end_of_this_one_is_no_doubt() -> None:
@@ -192,6 +211,35 @@ def test_without_a_year_no_day_is_made_up() -> None:
 def test_a_day_before_the_plan_is_asked() -> None:
     reading = read(table=(COLUMNS, "1|A|Sở Nội vụ|Trước ngày 15/12/2018|B"))
     assert [(doubt.field, doubt.blocks) for doubt in reading.doubts] == [("schedule", True)]
+
+
+@pytest.mark.parametrize(
+    ("time", "is_asked"),
+    [
+        ("30/6/2091", True),
+        ("30/6/2109", True),
+        ("Ngày 30 tháng 6 năm 2109", True),
+        ("30/6/1919", True),
+        ("30/6/20199", True),
+        ("Tháng 6/2091", True),
+        ("Quý II/2109", True),
+        ("Năm 2109", True),
+        ("Từ năm 2009 đến năm 2019", True),
+        ("Đến năm 2025", True),
+        ("31/12/2020", False),
+        ("Từ năm 2018 đến năm 2020", False),
+        ("Theo Kế hoạch số 12/2019/KH-UBND", False),
+    ],
+)
+def test_a_day_far_from_the_plans_year_is_asked(time: str, is_asked: bool) -> None:
+    reading = read(table=(COLUMNS, f"1|A|Sở Nội vụ|{time}|B"))
+    assert any(doubt.field == "schedule" and doubt.blocks for doubt in reading.doubts) is is_asked
+
+
+def test_a_period_in_the_title_is_the_plans_own() -> None:
+    above = (*HEAD[:4], "**Cải cách hành chính giai đoạn 2019 - 2025**")
+    reading = read(above=above, table=(COLUMNS, "1|A|Sở Nội vụ|Trước ngày 30/6/2025|B"))
+    assert [doubt.field for doubt in reading.doubts] == ["year"]
 
 
 # ------------------------------------------------------------------ issuer and end

@@ -96,6 +96,22 @@ CASES = {
     ("100 triệu (NSTW 50 triệu, NSĐP 50 triệu)", ""): lump(100 * MILLION),
     ("150 triệu (3 lớp x 50 triệu)", ""): lump(150 * MILLION),
     ("160 triệu (3 lớp x 50 triệu)", ""): WORDS,
+    # what a sum is for, and those it is for together
+    ("50 triệu cho lớp tập huấn", ""): lump(50 * MILLION),
+    ("50 triệu để tổ chức lớp tập huấn, in ấn tài liệu", ""): lump(50 * MILLION),
+    ("Chi cho công tác tuyên truyền 30 triệu", ""): lump(30 * MILLION),
+    ("50 triệu cho lớp tập huấn từ NS tỉnh", ""): lump(50 * MILLION),
+    ("Tổng 200 triệu cho các sở, ban, ngành tỉnh", ""): lump(200 * MILLION),
+    ("200 triệu cho các sở", ""): WORDS,
+    ("Tổng 200 triệu cho các sở, mỗi sở 20 triệu", ""): WORDS,
+    ("Tổng 200 triệu cho các huyện/năm", ""): WORDS,
+    ("50 triệu cho 2 lớp tập huấn", ""): WORDS,
+    ("50 triệu cho các lớp tập huấn", ""): WORDS,
+    ("50 triệu cho từng lớp tập huấn", ""): WORDS,
+    ("50 triệu cho mỗi lớp tập huấn", ""): each(50 * MILLION, "lớp tập huấn"),
+    ("50 triệu cho lớp tập huấn mỗi huyện", ""): WORDS,
+    ("50 triệu cho lớp", ""): WORDS,
+    ("50 triệu cho tập huấn hằng quý", ""): WORDS,
     ("50", ""): WORDS,
     ("Không", ""): WORDS,
     ("", ""): NONE,
@@ -153,6 +169,43 @@ def test_bare_numbers_take_the_unit_of_the_heading_unless_they_are_plainly_dong(
 def test_below_a_unit_only_a_number_with_nothing_else_to_it_is_a_sum(text: str) -> None:
     for unit in (1, 1000, MILLION):
         assert money.understand(text, when.understand("", Y), Y, unit).kind == "words"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "is_small"),
+    [
+        ("500", 1, True),
+        ("1.500", 1, True),
+        ("500.000", 1, True),
+        ("500 đồng", None, True),
+        ("500", 1000, True),
+        ("1.500.000", 1, False),
+        ("50.000", 1000, False),
+        ("50", MILLION, False),
+        ("200 nghìn đồng", 1, False),
+        ("500k", None, False),
+        ("0,5 trđ", 1, False),
+        ("500.000đ/người", None, False),  # it says what each costs, not what the task does
+        ("Theo Đề án", 1, False),
+    ],
+)
+def test_a_sum_that_no_task_costs_is_told(text: str, unit: int | None, is_small: bool) -> None:
+    assert money.is_small(money.understand(text, when.understand("", Y), Y, unit)) is is_small
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "sums"),
+    [
+        ("50.000.000", 1000, (50 * MILLION, 50_000 * MILLION)),
+        ("1.500.000", 1000, (1_500_000, 1500 * MILLION)),
+        ("50.000", 1000, None),
+        ("200.000", MILLION, (200_000, 200_000 * MILLION)),
+        ("50.000.000", 1, None),
+        ("50.000.000 nghìn", 1000, None),
+    ],
+)
+def test_a_large_bare_number_may_be_either(text: str, unit: int, sums: tuple[int, int] | None) -> None:
+    assert money.either(text, unit) == sums
 
 
 @given(amount=st.integers(1, 10**12))

@@ -1,6 +1,5 @@
 """What a careful clerk would ask about a reading: few questions, each about one place."""
 
-import datetime as dt
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
@@ -8,7 +7,7 @@ from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from cchc.kernel import writing
 from cchc.kernel.papers import Paper, Table
 from cchc.organisation.types import Directory
-from cchc.plans.rules import sums
+from cchc.plans.rules import horizon, sums
 from cchc.plans.rules.reading import money, schedules
 from cchc.plans.rules.reading.lists import Listed
 from cchc.plans.rules.reading.words import Words
@@ -31,7 +30,7 @@ def of_reading(reading: Reading, asked: Sequence[Doubt], directory: Directory) -
     for task in reading.tasks:
         yield from own.pop(task.code, ())
         yield from _of_task(task, uses[task.code], empty, reading.year)
-        yield from _of_day(task, reading.issued_on)
+        yield from _of_day(task, reading)
     yield from _of_sums(tuple(reading.tasks))
 
 
@@ -97,12 +96,14 @@ def _of_frame(reading: Reading, asked: Container[str]) -> Iterator[Doubt]:
         yield Doubt("", "year", "Văn bản không cho biết kế hoạch của năm nào: hãy ghi năm.", blocks=True)
 
 
-def _of_day(task: Task, issued_on: dt.date | None) -> Iterator[Doubt]:
-    """Ask about a day that the plan would set before its own."""
-    day = task.schedule.end
-    if day and issued_on and day < issued_on:
-        why = f"“{task.schedule.text}” cho ngày {writing.date(day)}, trước ngày ban hành kế hoạch: hãy xem lại."
+def _of_day(task: Task, reading: Reading) -> Iterator[Doubt]:
+    """Ask about a day that the plan would set before its own, or far from its year."""
+    when = task.schedule
+    if when.end and reading.issued_on and when.end < reading.issued_on:
+        why = f"“{when.text}” cho ngày {writing.date(when.end)}, trước ngày ban hành kế hoạch: hãy xem lại."
         yield Doubt(task.code, "schedule", why, blocks=True)
+    elif reading.year and (day := horizon.far_day(when.start, when.end, reading.year, reading.title)):
+        yield Doubt(task.code, "schedule", horizon.question(when.text, day, reading.year), blocks=True)
 
 
 def counted(tasks: Sequence[Task]) -> dict[str, int]:
@@ -171,6 +172,10 @@ def _of_budget(task: Task) -> Iterator[Doubt]:
     is_broken = budget.kind == "words" and money.is_broken(budget.text)
     if is_broken or (budget.kind == "words" and (is_sum or money.is_foreign(budget.text))):
         why = f"“{budget.text}” có số nhưng không rõ là bao nhiêu tiền."
-        yield Doubt(task.code, "budget", why, blocks=is_broken)
+        yield Doubt(task.code, "budget", why, blocks=True)
+    if money.is_small(budget):
+        total = f"{budget.total:,}".replace(",", ".")
+        why = f"“{budget.text}” là {total} đồng, ít hơn kinh phí của một nhiệm vụ: hãy xem lại đơn vị tính."
+        yield Doubt(task.code, "budget", why, blocks=True)
     if budget.per and budget.count is None and Words.of(budget.per).bare in _TIMELY:
         yield Doubt(task.code, "budget", f"“{budget.text}”: không rõ bao nhiêu {budget.per}.")

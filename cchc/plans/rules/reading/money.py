@@ -14,7 +14,7 @@ from cchc.kernel.papers import Cell
 from cchc.kernel.period import Period
 from cchc.kernel.refusal import Refusal
 from cchc.plans.rules.occurrences import spans
-from cchc.plans.rules.reading import money_rest, spoken
+from cchc.plans.rules.reading import money_purposes, money_rest, spoken
 from cchc.plans.rules.reading.money_units import BILLION, DONG, MILLION, THOUSAND
 from cchc.plans.rules.reading.words import NUMBER, Words, number
 from cchc.plans.types import Money, When
@@ -23,6 +23,9 @@ LARGEST = 10**15
 _LONGEST = 1000
 _DOUBTFUL_FROM, _MOST_LIKELY = 10_000, 10**11  # no task of a reform costs 100 billion
 _PLAIN_FROM = 10**6  # a number without a unit is in đồng from a million on: nobody budgets 50 đồng
+
+_LEAST = 10**6  # the least that a task costs: for less nobody asks a budget
+_STATES_LARGE = re.compile(r"\d\s*(?:ty|ti|trieu|tr|nghin|ngan|k)(?![a-z]*[a-ce-z])")
 
 _UNITS = (
     ("ty|ti", BILLION),
@@ -73,14 +76,27 @@ _PERIODS = {"tuan": "%G-%V", "thang": "%Y-%m", "nam": "%Y", "ngay": "%Y-%m-%d"}
 
 
 def either(text: str, unit: int | None) -> tuple[int, int] | None:
-    """Return the two sums a large bare number may be, in đồng and by the heading's unit, if it isn't plain."""
+    """Return the two sums a large bare number may be, in đồng and by the heading's unit, if it isn't plain.
+
+    Below "nghìn đồng" a million on is doubtful: "50.000.000" may be 50 million or 50 billion.
+    """
     found = _AMOUNT.fullmatch(Words.of(text).bare)
     if not found or found["unit"] or not unit or unit == DONG:
         return None
     written = re.sub(r"\s", "", found["value"]).replace(".", "").replace(",", ".")
     value = Decimal(written)
     is_large = value >= _DOUBTFUL_FROM and value * unit >= _MOST_LIKELY
-    return (int(value), int(value * unit)) if is_large else None
+    is_either = unit == THOUSAND and value >= _PLAIN_FROM
+    return (int(value), int(value * unit)) if is_large or is_either else None
+
+
+def is_small(budget: Money) -> bool:
+    """Tell whether a sum is less than any task costs: "500" under "(đồng)" lacks its thousands or millions.
+
+    One whose words state them ("200 nghìn đồng") is what it says.
+    """
+    is_little = budget.total is not None and budget.total < _LEAST
+    return is_little and not _STATES_LARGE.search(Words.of(budget.text).bare)
 
 
 def is_amount(text: str) -> bool:
@@ -149,7 +165,9 @@ def _whole(amount: Decimal) -> int | None:
 
 
 def _hidden(bare: str) -> str:
-    return _YEARLESS.sub(lambda found: "#" * len(found[0]), bare)
+    """Return the words with "#" for the numbers that are no money and for what a sum is spent on."""
+    said = _YEARLESS.sub(lambda found: "#" * len(found[0]), bare)
+    return money_purposes.hidden(said)
 
 
 def _amounts(bare: str) -> list[re.Match[str]]:

@@ -107,6 +107,13 @@ def bases_of_decision(lines: Sequence[Paragraph]) -> tuple[str, ...]:
 
 
 # ------------------------------------------------------------------ year
+def period(title: str) -> tuple[int, int] | None:
+    """Return the first and the last year of the period that a title names: "giai đoạn 2019 - 2020"."""
+    found = _SPAN.search(Words.of(title).bare)
+    years = (int(found["first"]), int(found["last"])) if found else (0, 0)
+    return years if 0 < years[0] < years[1] else None
+
+
 def year(title: str, issued_on: dt.date | None) -> Year:
     """Return the year of the plan: the one its title names, or else, to be asked, that of the day of issue."""
     named = list(dict.fromkeys(_years(Words.of(title).bare)))
@@ -117,8 +124,18 @@ def year(title: str, issued_on: dt.date | None) -> Year:
         years = " và ".join(map(str, named))
         taken = likely[0] if len(likely) == 1 else None
         return Year(taken, False, (_asked(f"Trích yếu nêu năm {years}", taken),))
-    taken = issued_on.year if issued_on else None
+    taken = _by_day(issued_on, period(title)) if issued_on else None
     return Year(taken, False, (_asked(_said(title), taken),) if title else ())
+
+
+def _by_day(issued_on: dt.date, years: tuple[int, int] | None) -> int:
+    """Return the year of a plan that only its day of issue tells: within a period, the first that it fits.
+
+    A plan for 2019 - 2020 of 28/12/2018 is that of 2019.
+    """
+    if years is None or issued_on.year > years[1]:
+        return issued_on.year
+    return next((one for one in range(years[0], years[1] + 1) if is_issued_for(issued_on, one)), years[0])
 
 
 def is_issued_for(day: dt.date, year: int) -> bool:
@@ -137,6 +154,8 @@ def _years(bare: str) -> Iterator[int]:
 
 
 def _said(title: str) -> str:
+    if years := period(title):
+        return f"Trích yếu nêu giai đoạn {years[0]} - {years[1]}"
     return "Trích yếu không nêu năm của kế hoạch" if _YEAR.search(Words.of(title).bare) else "Trích yếu không nêu năm"
 
 

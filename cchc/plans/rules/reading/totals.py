@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from cchc.kernel.papers import Cell, Paragraph, Row
 from cchc.kernel.text import squeeze
-from cchc.plans.rules.reading import codes, money, money_columns, spoken
+from cchc.plans.rules.reading import codes, money, money_columns, money_purposes, spoken
 from cchc.plans.rules.reading.columns import Columns
 from cchc.plans.rules.reading.words import Words
 from cchc.plans.types import Money, When
@@ -131,10 +131,16 @@ def questions(said: Sequence[Sum], ledger: Ledger, upto: int) -> Iterator[str]:
 
 def _total(one: Sum) -> int | None:
     read = [
-        money.understand(cell, When(""), 0, money_columns.unit(heading, one.unit)).total
+        money.understand(_of_all(cell), When(""), 0, money_columns.unit(heading, one.unit)).total
         for heading, cell in one.amounts
     ]
     return None if None in read else sum(part or 0 for part in read)
+
+
+def _of_all(cell: Cell) -> Cell:
+    """Return a total without those it is for: "1,2 tỷ đồng cho các sở" is one sum for all of them."""
+    words = Words.of(cell.text)
+    return cell if cell.value is not None else Cell(money_purposes.without_payees(words.text, words.bare))
 
 
 def _about_sum(one: Sum, total: int | None, ledger: Ledger, upto: int) -> Iterator[str]:

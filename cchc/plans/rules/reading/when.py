@@ -32,6 +32,12 @@ _VAGUE = re.compile(
     r"(?<!bat )(?<!tu )(?<!thang )(?<!tuan )(?<!ngay )(?<!quy )\b(?:dau|giua)\s+(?:quy|thang|nam)\b(?!\s+(?:hoc|ngan))"
 )
 _NUMBERED = re.compile(r"\d|\b(?:I{1,3}|IV|[Nn]ửa)\b")
+_OTHER_YEAR = re.compile(
+    r"(?<![\d/.-])\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?!(?:199\d|20\d\d)\b)\d{3,5}(?![\d/.-])"
+    r"|\b(?:nam |(?:quy|thang) \w{1,3} ?[/-] ?)(?!(?:199\d|20\d\d)\b)\d{3,5}\b"
+)
+"""A time in a year that no plan has, "30/6/2109": a slip of the pen, not a time that is left open."""
+
 _LONGEST = 1000
 
 
@@ -54,7 +60,7 @@ def questions(text: str, year: int) -> Iterator[tuple[str, bool]]:
     elif not words.text:
         yield "Không nêu thời gian thực hiện.", False
     elif heard.when.kind == "undetermined" and not wrong:
-        yield f"“{words.text}” không cho biết ngày nào phải xong.", False
+        yield f"“{words.text}” không cho biết ngày nào phải xong.", bool(_OTHER_YEAR.search(words.bare))
     elif not wrong:
         yield from _about_more(words, heard)
         yield from _about_rest(words, heard)
