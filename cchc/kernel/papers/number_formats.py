@@ -68,8 +68,9 @@ def cell(value: Any, look: Look | None) -> Any:
     if not isinstance(value, (int, float)):
         return value
     padding = look.spec if look.spec.startswith("0") and value == int(value) else ""
+    value = look.scaled(value)
     if padding or look.has_words:
-        return f"{look.before}{figure(look.scaled(value), padding)}{look.after}"
+        return f"{look.before}{figure(value, padding)}{look.after}"
     exact = Decimal(figure(value, look.spec))
     return exact if look.spec.startswith(".") and exact == Decimal(repr(value)) else value
 
@@ -87,7 +88,7 @@ def look(written: str) -> Look | None:
     before, after = _words(written)
     scaled = _SCALED.search(code.partition(";")[0])
     made = Look(spec, before, after, len(scaled[1]) if scaled else 0, "%" in code.partition(";")[0])
-    return made if spec or made.has_words else None
+    return made if spec or made.has_words or made.thousands else None
 
 
 def _words(written: str) -> tuple[str, str]:

@@ -115,6 +115,7 @@ def _content(value: Any, shown: Look | None) -> tuple[str, Value]:
     if isinstance(value, bool):
         return "", None
     if isinstance(value, (int, float)):
+        value = look.scaled(value)  # in the thousands of "#,##0,": what people see
         whole = int(value) if value == int(value) else value
         return figure(value, look.spec), whole
     if isinstance(value, dt.date):

@@ -1,6 +1,7 @@
 """A file that somebody filled in → rows under known headings; whatever is wrong is told by cell."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,7 +14,7 @@ from cchc.kernel.papers.safety import kind_of
 from cchc.kernel.papers.sheet_parts import letters
 from cchc.kernel.refusal import Sentence, marked
 from cchc.kernel.sheets.guarding import bare
-from cchc.kernel.text import clean, squeeze
+from cchc.kernel.text import clean, fold, squeeze
 
 Value = str | int | float | Decimal | dt.date | dt.datetime | None
 _Row = tuple[int, list[Value]]
@@ -22,6 +23,13 @@ _YES, _NO = {"x", "có", "1", "true", "yes"}, {"", "không", "0", "-", "–", "f
 _A_DAY = marked(
     "ô này là ngày %(day)s; nếu bảng tính đã đổi chữ gõ vào thành ngày, hãy định dạng cột là Văn bản (Text) rồi gõ lại"
 )
+_TOTAL = re.compile(
+    r"(?:tong(?: (?:cong|so|diem))*|cong|(?:diem )?(?:trung binh|binh quan)|total|sum|average|mean)"
+    r"(?:,? (?:chung|cua|cac|khoi|toan|ca|tinh|huyen|thi xa|thanh pho|xa|phuong|thi tran|so|ban|nganh|don vi|dia phuong"
+    r"|co quan|cap|diem|\d+))*(?: ?\([^()]*\))?"
+)
+"""What people write below or above a list, in the place of a name; "Tổng công ty A" is a name."""
+
 _WARM = ("cchc.kernel.papers.xlsx", "python_calamine")
 
 
@@ -62,6 +70,10 @@ class Line:
         if said in _YES or said in _NO:
             return said in _YES
         raise self.wrong(heading, Sentence("“%(said)s” không rõ: ghi x hoặc có; không thì để trống", said=said[:60]))
+
+    def adds_up(self, heading: str) -> bool:
+        """Tell whether the cell names a sum or an average of the other rows: "Tổng cộng", "Trung bình các huyện"."""
+        return bool(_TOTAL.fullmatch(fold(self.text(heading)).strip(" .:")))
 
     def wrong(self, heading: str, why: Sentence) -> Refused:
         """Return the refusal that names the cell: “Ô C5 (Mã): …”."""

@@ -160,6 +160,9 @@ def test_a_figure_merged_over_rows_is_nobodys() -> None:
         (95, '0"%"', "95%"),
         (7, '"SYT-"000', "SYT-007"),
         (1250, "#,##0", "1250"),
+        (50_000, "#,##0,", "50"),
+        (50_400, "#,##0,", "50.4"),  # what is only shown rounded keeps its value here too
+        (50_000_000, "#,##0,,;[Red]-#,##0,,", "50"),
         (12, "General", "12"),
     ],
 )

@@ -141,6 +141,7 @@ def test_excel_keeps_the_words_that_a_number_format_adds() -> None:
             (43555, '"Từ ngày "dd/mm/yyyy'), (43555, '"ngày "dd" tháng "mm" năm "yyyy'), (20, '0" triệu đồng"'),
             (15000000, "[$USD] #,##0"), (15000000, '#,##0,," triệu"'), (1.5, '0.00" tỷ"'), (7, '0"."'),
             (8, "#,##0;[Red]-#,##0"),
+            (50000000, "#,##0,"), (50400000, "#,##0.0,,"), (50000000, "#,##0"),
         ]  # fmt: skip
         for row, (value, form) in enumerate(shown):
             sheet.write_number(row, 0, value, book.add_format({"num_format": form}))  # type: ignore[attr-defined]
@@ -150,6 +151,7 @@ def test_excel_keeps_the_words_that_a_number_format_adds() -> None:
     assert [(row.cells[0].text, row.cells[0].value) for row in table.rows] == [
         ("Từ ngày 31/03/2019", None), ("ngày 31/03/2019", None), ("20 triệu đồng", None), ("USD 15000000", None),
         ("15 triệu", None), ("1.50 tỷ", None), ("7", 7), ("8", 8),
+        ("50000", 50000), ("50.4", 50.4), ("50000000", 50000000),
     ]  # fmt: skip
 
 

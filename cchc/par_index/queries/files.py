@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cchc.kernel import plain_yaml, sheets
-from cchc.kernel.refusal import Sentence
+from cchc.kernel.refusal import Sentence, marked
 from cchc.kernel.text import spelling
 from cchc.par_index.rules import schemes
 from cchc.par_index.rules.schemes import Unsound
@@ -13,6 +13,7 @@ from cchc.par_index.types import Given, Problem, Scheme
 
 _LARGEST = 5 * 1024 * 1024
 UNIT = "unit"
+_ADDS_UP = marked("“%(name)s” là dòng cộng hoặc trung bình, không phải một đơn vị: hãy xóa dòng này rồi gửi lại")
 
 
 def scheme(file: Path) -> Scheme:
@@ -44,6 +45,8 @@ def rows(file: Path, of: Scheme) -> list[Row]:
         name = line.text(UNIT)
         if not name:
             raise line.wrong(UNIT, Sentence("chưa ghi tên đơn vị"))
+        if line.adds_up(UNIT):
+            raise line.wrong(UNIT, Sentence(_ADDS_UP, name=name))
         if spelling(name) in seen:
             raise line.wrong(UNIT, Sentence("“%(name)s” đã có ở dòng %(line)s", name=name, line=seen[spelling(name)]))
         seen[spelling(name)] = line.number

@@ -147,6 +147,27 @@ def test_the_command_refuses_a_column_it_would_leave_out(
     assert said.out == ""
 
 
+@pytest.mark.parametrize(
+    "name", ["Tổng cộng", "Tổng số", "TỔNG CỘNG:", "Cộng", "Trung bình", "Bình quân các huyện", "Điểm trung bình chung"]
+)
+def test_the_command_ranks_no_row_that_adds_up_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    assert computed(tmp_path, f"unit,1.1.1\nXã Tân Thành,8.5\nXã Tân Thạnh,7\n{name},15.5\n") == 1
+    said = capsys.readouterr()
+    assert "Ô A4" in said.err
+    assert "không phải một đơn vị" in said.err
+    assert said.out == ""
+
+
+@pytest.mark.parametrize("name", ["Tổng công ty Xây lắp", "Xã Trung Bình", "Tổng đội Thanh niên xung phong"])
+def test_the_command_ranks_a_unit_whose_name_begins_like_a_total(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    assert computed(tmp_path, f"unit,1.1.1\n{name},8.5\n") == 0
+    assert name in capsys.readouterr().out
+
+
 def test_the_command_refuses_a_unit_twice_in_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert computed(tmp_path, "unit,1.1.1\nXã Hoà An,8.5\nXÃ  HÒA AN,7\n") == 1
     said = capsys.readouterr().err
