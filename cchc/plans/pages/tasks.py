@@ -21,7 +21,7 @@ from cchc.plans.actions.papers import plan_docx, plan_pdf, plan_xlsx
 from cchc.plans.documents.sheets import tasks_sheet
 from cchc.plans.models import Plan, TaskPartner
 from cchc.plans.pages.assigned.event import offset_words
-from cchc.plans.pages.assignments import asked_by
+from cchc.plans.pages.assignments import asked_by, status_choices
 from cchc.plans.pages.whose import narrowed_to, whose
 from cchc.plans.queries import figures, lists
 from cchc.plans.queries.due import keys
@@ -29,6 +29,7 @@ from cchc.plans.rules.tally import Tally
 from cchc.plans.states import ScheduleKind
 from cchc.ui import listing
 from cchc.ui.sending import PAPERS, attachment
+from cchc.ui.templatetags.ui import vn_number
 
 MAKERS = {"docx": plan_docx, "pdf": plan_pdf, "xlsx": plan_xlsx}
 
@@ -82,6 +83,12 @@ def tasks(request: HttpRequest, plan_id: int) -> HttpResponseBase:
     return render(request, "plans/pages/tasks.html", context)
 
 
+def _counted_statuses(tally: Tally, asked: str) -> list[tuple[str, str]]:
+    """Return the statuses that some assignment of the task has, each with how many, and the one that is asked for."""
+    counted = [(value, str(words), lists.count_of(tally, value)) for value, words in status_choices()]
+    return [(value, f"{words} ({vn_number(count)})") for value, words, count in counted if count or value == asked]
+
+
 @permission("task.read")
 def task(request: HttpRequest, task_id: int) -> HttpResponse:
     """Show one task: what the document says, and how far its leads have come."""
@@ -90,7 +97,10 @@ def task(request: HttpRequest, task_id: int) -> HttpResponse:
     visible = access.visible_assignments(subject).filter(task=found)
     sort = listing.Sort.read(request.GET, lists.ASSIGNMENT_ORDER, "han")
     judged = figures.judged(visible, today)
-    page = listing.page_of(visible.order_by(*sort.order_by(lists.ASSIGNMENT_ORDER)), request.GET, total=len(judged))
+    tally = Tally.of((status, is_due, 1) for _pk, status, is_due in judged)
+    asked = lists.AssignmentFilter(status=request.GET.get("trang-thai", ""))
+    shown = lists.narrowed(visible, asked, today).order_by(*sort.order_by(lists.ASSIGNMENT_ORDER))
+    page = listing.page_of(shown, request.GET, total=lists.count_of(tally, asked.status))
     page.object_list = lists.assignment_rows(cast("QuerySet[Any]", page.object_list), today)
     partners = list(TaskPartner.objects.filter(task=found).values_list("unit_id", flat=True))
     names = organisation.full_names([*partners, *(row.unit_id for row in page.object_list)], today)
@@ -98,7 +108,9 @@ def task(request: HttpRequest, task_id: int) -> HttpResponse:
         "task": found,
         "plan": found.plan,
         "page": page,
-        "tally": Tally.of((status, is_due, 1) for _pk, status, is_due in judged),
+        "tally": tally,
+        "asked": asked,
+        "statuses": _counted_statuses(tally, asked.status),
         "names": names,
         "partners": sorted((names[unit] for unit in partners if unit in names), key=sort_key),
         "today": today,

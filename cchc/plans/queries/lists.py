@@ -19,6 +19,7 @@ from cchc.plans.queries.status import (
     status_expression,
 )
 from cchc.plans.rules.status import BEHIND, OPEN, Facts, Status, days_late, status
+from cchc.plans.rules.tally import Tally
 from cchc.plans.states import BudgetKind
 
 _MOST_WORDS = 8
@@ -30,6 +31,12 @@ GROUPED_STATUSES: Mapping[str, frozenset[Status]] = {
     "duoc-giao": frozenset(Status) - {Status.CANCELLED},
     **{one.value: frozenset({one}) for one in Status},
 }
+
+
+def count_of(tally: Tally, status: str) -> int:
+    """Return how many assignments of a tally a list narrowed to ``status`` holds; all where nobody knows it."""
+    return sum(tally.count(one) for one in GROUPED_STATUSES.get(status, Status))
+
 
 ASSIGNMENT_ORDER: Mapping[str, str] = {
     "ma": "task__position",

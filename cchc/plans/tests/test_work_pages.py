@@ -8,11 +8,12 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from cchc.accounts.models import Grant
+from cchc.kernel.history import attributed
 from cchc.plans.actions import confirming, difficulties, extensions, milestones, progress
 from cchc.plans.actions.progress import Sending, Upload
 from cchc.plans.models import Assignment, Milestone, Occurrence, Report
 from cchc.plans.rules.reporting import Said
-from cchc.plans.tests.work_cases import MARCH, Case, actor, at
+from cchc.plans.tests.work_cases import MARCH, SETUP, Case, actor, at
 from cchc.plans.tests.work_door import by, posted, signed_in, text_of, with_roles
 
 pytestmark = pytest.mark.django_db
@@ -222,3 +223,39 @@ def test_a_unit_that_is_named_comes_first_in_search_and_its_work_before_words_th
     assert groups[0].hits[0].url == reverse("organisation:unit", args=["thu-s1"])
     work = next(group.hits for group in groups if str(group.label) == "Việc được giao")
     assert [hit.url for hit in work] == [reverse("plans:assignment", args=[one.pk]) for one in (mine, apart)]
+
+
+# ------------------------------------------------------------------ one task
+def test_the_leads_of_a_task_are_narrowed_by_status_with_counts(case: Case) -> None:
+    late = case.assignment("S1", end_on=dt.date(2019, 2, 1), title="Việc của nhiều sở")
+    with attributed(SETUP):
+        for unit, done in (("S2", dt.date(2019, 1, 20)), ("H", None)):
+            Assignment.objects.create(
+                plan=case.plan,
+                task=late.task,
+                unit=case.units[unit],
+                due_on=late.due_on,
+                done_on=done,
+                percent=100 if done else 0,
+            )
+    client, page = signed_in(case, "office"), reverse("plans:task", args=[late.task_id])
+
+    def shown(narrowed: str) -> list[str]:
+        return sorted(row.unit_id for row in client.get(f"{page}?trang-thai={narrowed}").context["page"].object_list)
+
+    whole = client.get(page)
+    words = dict(whole.context["statuses"])
+    assert (words["tre"], words["xong"]) == ("Trễ (hạn việc hoặc hạn đăng ký ngày) (2)", "Đã xong (1)")
+    assert "cancelled" not in words, "none is"
+    assert '<a href="?trang-thai=tre">2 việc trễ</a>' in whole.content.decode()
+    assert shown("tre") == sorted(case.units[one].pk for one in ("S1", "H"))
+    assert shown("xong") == [case.units["S2"].pk]
+    assert len(shown("khong-co")) == 3, "what can't be read narrows nothing"
+    none = client.get(f"{page}?trang-thai=cancelled")
+    assert "Không có việc nào như vậy" in text_of(none)
+    assert dict(none.context["statuses"])["cancelled"].endswith("(0)")
+
+
+def test_one_assignment_needs_no_filter(case: Case) -> None:
+    one = case.assignment("S1", end_on=JUNE)
+    assert 'name="trang-thai"' not in signed_in(case, "office").get(f"/nhiem-vu/{one.task_id}/").content.decode()
