@@ -69,7 +69,7 @@ class OutgoingForm(_OfUnit):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"token": uuid.uuid4(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
-        kinds = [(code, f"{name or _('Công văn')} ({code})") for code, name in content.law()["types"].items()]
+        kinds = [(symbol, f"{name} ({symbol})") for symbol, name in content.type_names().items()]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 
 

@@ -37,7 +37,7 @@ def register(request: HttpRequest) -> HttpResponseBase:
     context = {
         "page": page,
         "asked": asked,
-        "kinds": [(code, name or _("Công văn")) for code, name in content.law()["types"].items()],
+        "kinds": list(content.type_names().items()),
         "names": organisation.full_names([row.unit_id for row in page.object_list], today),
         "may_write": subject.may(WRITE),
     }
@@ -58,7 +58,7 @@ def document(request: HttpRequest, outgoing_id: int) -> HttpResponse:
     files = queries.files(outgoing_id=found.pk)
     context = {
         "document": found,
-        "kind": content.law()["types"].get(found.kind) or _("Công văn"),
+        "kind": content.type_names().get(found.kind, found.kind),
         "files": files,
         "is_signed": any(file.is_signed for file in files),
         "proofs": looking.proofs(files, clock.today()),

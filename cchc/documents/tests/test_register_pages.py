@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cchc.documents.models import Incoming, Outgoing, StoredFile
+from cchc.documents.queries import content
 from cchc.documents.tests.test_registers import PDF
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +134,17 @@ def test_a_register_costs_what_it_says(
     assert len(asked) <= most
     for kind in ("xlsx", "csv"):
         assert client.get(reverse(name), {"xuat": kind}).status_code == 200
+
+
+def test_types_have_the_names_of_the_readers_language(sign_in: Callable[[str, str], Client]) -> None:
+    client = sign_in("officer", "so")
+    for root, plan, letter in (("", "Kế hoạch", "Công văn"), ("/en", "Plan", "Official letter")):
+        page = client.get(root + reverse("documents:outgoing")).content.decode()
+        assert f'<option value="KH">{plan}</option>' in page
+        assert f'<option value="CV">{letter}</option>' in page
+
+
+def test_every_type_has_a_name_in_english() -> None:
+    said = content.law()
+    assert said["types_in_english"].keys() == said["types"].keys()
+    assert all(said["types_in_english"].values())
