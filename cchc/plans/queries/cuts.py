@@ -1,10 +1,11 @@
 """The assignments of a dashboard cut three ways in one pass: by task and quarter, by unit, and altogether.
 
 As three queries each builds the same conditions and joins the same rows again, which took longer than the counting.
+So does a condition a figure: what the tally of all of them says already isn't asked once more.
 """
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,13 +16,21 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from cchc.kernel.indicators import Fraction
 from cchc.kernel.period import Period
 from cchc.plans.models import Assignment
-from cchc.plans.queries.counted import Counted, counted, quarter
+from cchc.plans.queries.counted import counted, quarter
 from cchc.plans.queries.figures import Slice, is_due, tallied_rows
 from cchc.plans.queries.status import status_expression
 from cchc.plans.rules.status import Status
 from cchc.plans.rules.tally import Tally
 
 _OF_A_SLICE, _OF_A_UNIT, _OF_ALL = 1, 2, 3  # GROUPING(task, unit): a bit for each of the two that a row is not of
+_TOLD: Mapping[str, Callable[[Tally], Fraction]] = {
+    "tasks_given": lambda tally: (tally.total, tally.total),
+    "tasks_done": lambda tally: (tally.due_done, tally.due),
+    "year_done": lambda tally: (tally.done, tally.total),
+    "tasks_late": lambda tally: (tally.late, tally.late),
+    "dates_owed": lambda tally: (tally.undated, tally.undated),
+}
+"""Figures of a year's work that the tally of it says; ``counted.py`` says the same as conditions."""
 
 
 @dataclass(frozen=True)
@@ -33,23 +42,20 @@ class Cuts:
     figures: Mapping[str, Fraction] = field(default_factory=dict)
 
 
-def cuts(assignments: QuerySet[Assignment], names: Collection[str], period: Period, today: dt.date) -> Cuts:
-    """Return ``assignments`` cut three ways, with the figures ``names`` over ``period`` as of ``today``; one query."""
-    figures = {name: counted(name, period, today) for name in names}
-    conditions = list(dict.fromkeys(q for figure in figures.values() for q in (figure.part, figure.whole)))
-    rows = _rows(assignments, conditions, today)
+def cuts(assignments: QuerySet[Assignment], names: Collection[str], year: int, today: dt.date) -> Cuts:
+    """Return ``assignments`` of plans of ``year`` cut three ways, with the figures ``names`` on ``today``; one query."""
+    asked = {name: counted(name, Period.year(year), today) for name in names if name not in _TOLD}
+    rows = _rows(assignments, [q for figure in asked.values() for q in (figure.part, figure.whole)], today)
     of_slices = [
         Slice(task, of_year, Status(status), n, spent, first, due, plan)
         for cut, plan, task, of_year, _unit, status, due, n, spent, first, *_ in rows
         if cut == _OF_A_SLICE
     ]
     of_units = tallied_rows((row[4], row[5], row[6], row[7]) for row in rows if row[0] == _OF_A_UNIT)
-    counts = next((row[10:] for row in rows if row[0] == _OF_ALL), [0] * len(conditions))
-    return Cuts(of_slices, of_units, _figures(figures, dict(zip(conditions, counts, strict=True))))
-
-
-def _figures(figures: Mapping[str, Counted], counts: Mapping[Q, int]) -> Mapping[str, Fraction]:
-    return {name: (counts[figure.part], counts[figure.whole]) for name, figure in figures.items()}
+    counts = next((row[10:] for row in rows if row[0] == _OF_ALL), [0] * 2 * len(asked))
+    whole = Tally.sum(of_units.values())
+    told = {name: _TOLD[name](whole) for name in names if name in _TOLD}
+    return Cuts(of_slices, of_units, told | dict(zip(asked, zip(counts[::2], counts[1::2], strict=True), strict=True)))
 
 
 def _rows(assignments: QuerySet[Assignment], conditions: Sequence[Q], today: dt.date) -> list[tuple[Any, ...]]:

@@ -12,7 +12,6 @@ from typing import Any
 from django.db.models import QuerySet
 
 from cchc.kernel.indicators import Fraction
-from cchc.kernel.period import Period
 from cchc.organisation import queries as organisation
 from cchc.organisation.types import UnitNode
 from cchc.plans.models import Assignment, Plan, Task, TaskGroup
@@ -123,9 +122,9 @@ def overview(
     are then those of its units; ``None`` is the whole plan.
     """
     assignments = assignments.filter(task__plan=plan)  # says no more, but the tasks of one plan are found by an index
-    cut = cuts(assignments, FIGURES, Period.year(plan.year), today)
+    cut = cuts(assignments, FIGURES, plan.year, today)
     slices = cut.slices
-    tasks = figures.tasks_of(plan.pk, unit_ids or ())
+    tasks = figures.tasks_of(plan.pk, unit_ids)
     sums = _sums(tasks, slices, everything=unit_ids is None)
     if groups is None:
         groups = list(TaskGroup.objects.filter(plan=plan).order_by("position"))
@@ -145,7 +144,7 @@ def year(plans: Sequence[Plan], assignments: QuerySet[Assignment], today: dt.dat
 
     ``assignments`` are those of the plans that the reader may see, each piece of work once (``counted.live``).
     """
-    cut = cuts(assignments, FIGURES, Period.year(of), today)
+    cut = cuts(assignments, FIGURES, of, today)
     slices = cut.slices
     tallies, most = figures.tallied(slices, lambda part: part.plan_id), _most_pressing(slices)
     tasks = figures.task_lines(Task.objects.filter(pk__in=[task for task, _parts in most]))

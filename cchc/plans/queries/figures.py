@@ -109,25 +109,36 @@ def late_units(by_unit: Mapping[int, Tally]) -> int:
     return sum(1 for tally in by_unit.values() if tally.late)
 
 
-def tasks_of(plan_id: int, unit_ids: Collection[int] = ()) -> Mapping[int, "TaskLine"]:
-    """Return the tasks of a plan by number, withdrawn ones too, in one query; ``unit_ids`` may be partners in them."""
-    return task_lines(Task.objects.filter(plan_id=plan_id).order_by("position"), unit_ids)
+def tasks_of(plan_id: int, unit_ids: Collection[int] | None = None) -> Mapping[int, "TaskLine"]:
+    """Return the tasks of a plan by number, withdrawn ones too, in one query; with what ``unit_ids`` share in them."""
+    rows = Task.objects.filter(plan_id=plan_id).order_by("position")
+    return task_lines(rows) if unit_ids is None else _shared_lines(rows, unit_ids)
 
 
-def task_lines(rows: QuerySet[Task], unit_ids: Collection[int] = ()) -> Mapping[int, "TaskLine"]:
-    """Return tasks by number, in one query; ``unit_ids`` may be partners in them."""
+_LINE = ("pk", "group_id", "code", "title", "budget_kind", "total", "per", "withdrawn_at", "amount", "parent_id")
+
+
+def task_lines(rows: QuerySet[Task]) -> Mapping[int, "TaskLine"]:
+    """Return tasks by number as they stand in the document, in one query."""
+    return {row[0]: TaskLine(*row) for row in rows.values_list(*_LINE)}
+
+
+def _shared_lines(rows: QuerySet[Task], unit_ids: Collection[int]) -> Mapping[int, "TaskLine"]:
+    """Return tasks by number, with how many units lead each and whether one of ``unit_ids`` is a partner in it."""
     leads = Assignment.objects.filter(task=OuterRef("pk"), cancelled_at=None).order_by().values("task")
     counted = rows.annotate(
         leads=Coalesce(Subquery(leads.annotate(n=Count("pk")).values("n")), 0),
         is_partner=Exists(TaskPartner.objects.filter(task=OuterRef("pk"), unit_id__in=unit_ids)),
     )
-    columns = ("pk", "group_id", "code", "title", "budget_kind", "total", "per", "withdrawn_at", "amount", "parent_id")
-    return {row[0]: TaskLine(*row) for row in counted.values_list(*columns, "leads", "is_partner")}
+    return {row[0]: TaskLine(*row) for row in counted.values_list(*_LINE, "leads", "is_partner")}
 
 
 @dataclass(frozen=True)
 class TaskLine:
-    """As much of a task as the figures of a plan need; ``leads`` is how many units have a share in it."""
+    """As much of a task as the figures of a plan need; ``leads`` is how many units have a share in it.
+
+    That, and whether units are partners in it, only ``carried_by`` needs: the figures of some units.
+    """
 
     id: int
     group_id: int

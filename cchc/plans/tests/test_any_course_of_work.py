@@ -7,17 +7,21 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from cchc.kernel.period import Period
 from cchc.kernel.refusal import Refusal
 from cchc.plans.actions import cancelling, confirming, difficulties, extensions, progress, targets
 from cchc.plans.actions._facts import recompute
 from cchc.plans.actions.progress import Sending
 from cchc.plans.models import Assignment, Occurrence, Plan
 from cchc.plans.queries.assignment import facts_of
+from cchc.plans.queries.counted import counted
+from cchc.plans.queries.cuts import cuts
+from cchc.plans.queries.dashboard import FIGURES
 from cchc.plans.queries.parameters import parameters
 from cchc.plans.queries.status import with_status
 from cchc.plans.rules.reporting import Said
@@ -107,6 +111,7 @@ class Work(RuleBasedStateMachine):
     def teardown(self) -> None:
         try:
             self.computing_again_changes_nothing()
+            self.a_dashboard_says_what_the_registry_counts()
         finally:
             transaction.set_rollback(True)
             self.outer.__exit__(None, None, None)
@@ -297,6 +302,14 @@ class Work(RuleBasedStateMachine):
         before = list(rows.values())
         recompute(self.ids())
         assert list(rows.values()) == before
+
+    def a_dashboard_says_what_the_registry_counts(self) -> None:
+        work, of = Assignment.objects.filter(pk__in=self.ids()), Period.year(self.case.plan.year)
+        asked = {name: counted(name, of, self.today) for name in FIGURES}
+        sides = {f"{name}_{side}": getattr(one, side) for name, one in asked.items() for side in ("part", "whole")}
+        counts = work.aggregate(**{name: Count("pk", filter=q) for name, q in sides.items()})
+        found = cuts(work, FIGURES, self.case.plan.year, self.today).figures
+        assert found == {name: (counts[f"{name}_part"], counts[f"{name}_whole"]) for name in FIGURES}
 
 
 @pytest.mark.django_db

@@ -9,7 +9,8 @@ from django.urls import reverse
 from cchc.kernel.period import Period
 from cchc.notifications.queries import sources
 from cchc.plans.models import Assignment, Plan
-from cchc.plans.queries import brief, figures
+from cchc.plans.queries import brief, dashboard, figures
+from cchc.plans.queries.counted import counted
 from cchc.plans.queries.cuts import cuts
 from cchc.plans.rules.status import Facts, Status, days_late, status
 from cchc.plans.tests.work_cases import MARCH, Case
@@ -99,12 +100,13 @@ def test_the_ladder_reminds_of_the_day_that_is_owed_and_the_office_can_urge(case
     assert "Không ngày một" in page
 
 
-def test_the_registry_counts_as_late_what_the_status_says_is_late(case: Case) -> None:
+def test_a_dashboard_says_of_each_figure_what_the_registry_counts(case: Case) -> None:
     case.assignment(title="Từ sự việc", schedule_kind="event", event="Có yêu cầu", offset_days=10, offset_unit="days")
+    gone = case.assignment(title="Thôi", end_on=dt.date(2019, 2, 1), schedule_kind="deadline")
+    Assignment.objects.filter(pk=gone.pk).update(cancelled_at="2019-02-02T00:00Z", cancel_reason="Thôi")
     work = Assignment.objects.filter(plan=case.plan)
     for day in (BY, BY + dt.timedelta(1), MARCH):
-        tally = figures.tallies_by(work, "plan_id", day)[case.plan.pk]
-        found = cuts(work, ["tasks_late", "dates_owed", "tasks_done", "year_done"], Period.year(2019), day).figures
-        assert (found["tasks_late"][0], found["dates_owed"][0]) == (tally.late, tally.undated), day
-        assert found["tasks_done"] == (tally.due_done, tally.due), day
-        assert found["year_done"] == (tally.done, tally.total), day
+        found = cuts(work, dashboard.FIGURES, 2019, day).figures
+        for name in dashboard.FIGURES:
+            of = counted(name, Period.year(2019), day)
+            assert found[name] == (work.filter(of.part).count(), work.filter(of.whole).count()), (name, day)
