@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.functional import Promise
 
+from cchc.kernel.addresses import address
 from cchc.kernel.permission import Record, Subject
 
 GROUPS = ("work", "figures", "system")
@@ -23,7 +23,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Link:
-    label: str | Promise
+    label: str
     url: str
     current: bool
 
@@ -42,17 +42,18 @@ def register(
     if group not in GROUPS:
         raise ValueError(f"unknown menu group {group!r}")
     _entries.append(Entry(group, order, label, url_name, permission, province_wide))
+    _entries.sort(key=lambda entry: entry.order)
 
 
 def menu(subject: Subject, path: str) -> list[tuple[str, list[Link]]]:
     """Return the groups with the links that ``subject`` may open; the longest that ``path`` lies under is current."""
     allowed = [
-        (entry, reverse(entry.url_name))
-        for entry in sorted(_entries, key=lambda entry: entry.order)
+        (entry, address(entry.url_name))
+        for entry in _entries
         if subject.may(entry.permission, _WHOLE if entry.province_wide else None)
     ]
     under = max((url for _, url in allowed if _lies_under(path, url)), key=len, default=None)
-    groups = [(g, [Link(e.label, url, url == under) for e, url in allowed if e.group == g]) for g in GROUPS]
+    groups = [(g, [Link(str(e.label), url, url == under) for e, url in allowed if e.group == g]) for g in GROUPS]
     return [(group, links) for group, links in groups if links]
 
 

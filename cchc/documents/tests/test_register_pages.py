@@ -1,14 +1,18 @@
 """Pages of the registers: status, landmark, cost, entering by form, and the scope of units."""
 
+import datetime as dt
+import re
 import uuid
 from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.template import Context, Template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from cchc.documents.models import Incoming, Outgoing, StoredFile
 from cchc.documents.queries import content
@@ -51,6 +55,33 @@ def test_a_document_is_entered_shown_downloaded_and_withdrawn(
     assert client.post(answer["Location"], {"reason": ""}).status_code == 422
     client.post(answer["Location"], {"reason": "Sai"})
     assert "Đã thu hồi" in client.get(reverse("documents:outgoing")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "is_signed", "language", "said"),
+    [
+        ("issued", False, "vi", '<span class="tag tag--info" data-mark="›">Đã cấp số</span>'),
+        ("issued", True, "vi", '<span class="tag tag--done" data-mark="✓">Đã ban hành</span>'),
+        ("issued", True, "en", '<span class="tag tag--done" data-mark="✓">Issued</span>'),
+        ("withdrawn", True, "vi", '<span class="tag tag--late" data-mark="!">Đã thu hồi</span>'),
+    ],
+)
+def test_a_row_of_the_register_escapes_what_was_typed_and_speaks_the_pages_language(
+    state: str, is_signed: bool, language: str, said: str
+) -> None:
+    day = dt.date(2019, 3, 18)
+    row = Outgoing(
+        pk=7, unit_id=1, number=1, symbol="BC<", issued_on=day, title="<b>Kết quả", signer="A & B", state=state
+    )
+    row.is_signed = is_signed  # type: ignore[attr-defined]
+    with override(language):
+        page = Template("{% load documents %}{% outgoing_rows rows names %}")
+        shown = page.render(Context({"rows": [row], "names": {1: 'Sở "Một"'}}))
+        assert f'href="{reverse("documents:document", args=[7])}"' in shown
+    assert said in shown
+    for typed in ("01/BC&lt;", "&lt;b&gt;Kết quả", "A &amp; B", "Sở &quot;Một&quot;"):
+        assert typed in shown
+    assert not re.search(r"<b>|BC<|A & B", shown)
 
 
 def test_nobody_reads_or_writes_the_register_of_another_unit(

@@ -43,7 +43,7 @@ class Cuts:
 
 
 def cuts(assignments: QuerySet[Assignment], names: Collection[str], year: int, today: dt.date) -> Cuts:
-    """Return ``assignments`` of plans of ``year`` cut three ways, with the figures ``names`` on ``today``; one query."""
+    """Return ``assignments`` of plans of ``year`` cut three ways, with figures ``names`` on ``today``; one query."""
     asked = {name: counted(name, Period.year(year), today) for name in names if name not in _TOLD}
     rows = _rows(assignments, [q for figure in asked.values() for q in (figure.part, figure.whole)], today)
     of_slices = [

@@ -160,7 +160,7 @@ def menu_group(name: str) -> str:
 
 
 # ------------------------------------------------------------------ tags for rows
-def _escaped(value: Any) -> str:
+def escaped(value: Any) -> str:
     """Return what ``{{ value }}`` shows; Django's own ``escape`` costs a row more than all the rest of it."""
     return str(value) if hasattr(value, "__html__") else escape(str(value))
 
@@ -170,12 +170,12 @@ def options(groups: Iterable[tuple[Any, Iterable[Mapping[str, Any]], int]]) -> S
     """Return the options of a ``<select>``: a list of units has hundreds, and a template for each is slow."""
     lines = []
     for heading, some, _place in groups:
-        lines += [f'\n  <optgroup label="{_escaped(heading)}">'] if heading else []
+        lines += [f'\n  <optgroup label="{escaped(heading)}">'] if heading else []
         for option in some:
             given = ((name, value) for name, value in option["attrs"].items() if value is not False)
-            attributes = [f" {name}" if value is True else f' {name}="{_escaped(value)}"' for name, value in given]
-            label = _escaped(option["label"])
-            lines.append(f'\n  <option value="{_escaped(option["value"])}"{"".join(attributes)}>{label}</option>')
+            attributes = [f" {name}" if value is True else f' {name}="{escaped(value)}"' for name, value in given]
+            label = escaped(option["label"])
+            lines.append(f'\n  <option value="{escaped(option["value"])}"{"".join(attributes)}>{label}</option>')
         lines += ["\n  </optgroup>"] if heading else []
     return mark_safe("".join(lines))  # noqa: S308
 
@@ -196,9 +196,9 @@ def recorded_changes(changes: Iterable[Recorded]) -> SafeString:
     """Return a line for each changed value, as the log shows them by the hundred."""
     lines = []
     for change in changes:
-        old = f"<del>{_escaped(vn_recorded(change.old))}</del> " if change.old else ""
-        new = f"<ins>{_escaped(vn_recorded(change.new))}</ins>" if change.new else ""
-        lines.append(f"<div>{_escaped(change.label)}: {old}{new}</div>")
+        old = f"<del>{escaped(vn_recorded(change.old))}</del> " if change.old else ""
+        new = f"<ins>{escaped(vn_recorded(change.new))}</ins>" if change.new else ""
+        lines.append(f"<div>{escaped(change.label)}: {old}{new}</div>")
     return mark_safe("".join(lines))  # noqa: S308
 
 
