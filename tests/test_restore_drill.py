@@ -275,6 +275,24 @@ def test_a_backup_of_an_altered_database_changes_nothing_unasked(
     assert state() == before
 
 
+def test_what_is_altered_after_the_dump_is_not_said_of_it(installation: None, tmp_path: Path) -> None:
+    """The check of a backup sees the moment of its dump, as ``restore`` will."""
+    file, said = tmp_path / "sao-luu.tar", []
+
+    def look() -> None:
+        with closing(connection.copy()) as other, other.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")
+            cursor.execute(ALTERED["a row"][0])
+            cursor.execute("DROP TRIGGER kernel_audit_insert ON django_site_probe")
+        said.append(restoring.faults())
+
+    backup.save(file, clock.now(), look=look)
+    assert said == [()]
+    assert len(restoring.faults()) == 2
+    restoring.restore(file)
+    assert restoring.faults() == ()
+
+
 def test_a_backup_of_an_altered_database_is_brought_back_knowingly(
     installation: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -12,13 +12,13 @@ import json
 import os
 import tarfile
 import tempfile
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from cchc.kernel import places, sealing
 from cchc.kernel.history import coverage
@@ -40,12 +40,42 @@ class Manifest:
     """Of the dump, in hexadecimal; backups made before 0.1.0 was given out lack it."""
 
 
-def save(target: Path, now: dt.datetime) -> Manifest:
-    """Write a backup to ``target``, which appears only once it is whole; readable by its owner alone."""
+@dataclass(frozen=True)
+class _Moment:
+    """One moment of the database, whatever people write meanwhile: a transaction of ours alone, and its name."""
+
+    cursor: Any
+    snapshot: str
+
+
+def save(target: Path, now: dt.datetime, *, look: Callable[[], None] | None = None) -> Manifest:
+    """Write a backup to ``target``, which appears only once it is whole; readable by its owner alone.
+
+    ``look`` is called once it is written, and asks the database as of the moment of the dump.
+    """
+    with _held() as moment:
+        manifest = _written(target, moment, now)
+        if look:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+                cursor.execute(f"SET TRANSACTION SNAPSHOT '{moment.snapshot}'")
+                look()
+    return manifest
+
+
+@contextmanager
+def _held() -> Iterator[_Moment]:
+    with closing(connection.copy()) as own, own.cursor() as cursor:
+        cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        cursor.execute("SELECT pg_export_snapshot()")
+        yield _Moment(cursor, cursor.fetchone()[0])
+
+
+def _written(target: Path, moment: _Moment, now: dt.datetime) -> Manifest:
     half = target.with_name(f".{target.name}.half")
     with tempfile.TemporaryDirectory(dir=places.home()) as folder:
         dump = Path(folder) / DUMP
-        manifest = _dump(dump, now)
+        manifest = _dump(dump, moment, now)
         try:
             with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
                 _pack(out, manifest, dump)
@@ -57,16 +87,12 @@ def save(target: Path, now: dt.datetime) -> Manifest:
     return manifest
 
 
-def _dump(dump: Path, now: dt.datetime) -> Manifest:
-    """Dump the database and count it as of the same moment: both see one exported snapshot."""
-    with closing(connection.copy()) as own, own.cursor() as cursor:  # a connection whose transaction is ours alone
-        cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        cursor.execute("SELECT pg_export_snapshot()")
-        snapshot = cursor.fetchone()[0]
-        run("pg_dump", "--format=custom", "--no-owner", f"--snapshot={snapshot}", f"--file={dump}", _database())
-        rows = counts(cursor)
-        cursor.execute("SELECT seq, encode(hash, 'hex') FROM kernel_auditentry ORDER BY seq DESC LIMIT 1")
-        seq, head = cursor.fetchone() or (0, bytes(32).hex())
+def _dump(dump: Path, moment: _Moment, now: dt.datetime) -> Manifest:
+    """Dump the database and count it as of the same moment."""
+    run("pg_dump", "--format=custom", "--no-owner", f"--snapshot={moment.snapshot}", f"--file={dump}", _database())
+    rows = counts(moment.cursor)
+    moment.cursor.execute("SELECT seq, encode(hash, 'hex') FROM kernel_auditentry ORDER BY seq DESC LIMIT 1")
+    seq, head = moment.cursor.fetchone() or (0, bytes(32).hex())
     return Manifest(now.isoformat(), rows, seq, head, digest(dump))
 
 

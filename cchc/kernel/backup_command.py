@@ -34,15 +34,16 @@ def save(options: Namespace) -> int:
     started = time.perf_counter()
     if not options.file.absolute().parent.is_dir():
         raise commands.Refused("Không có thư mục %(folder)s để ghi bản sao lưu.", folder=options.file.absolute().parent)
+    faults: list[str] = []
     try:
-        made = backup.save(options.file, clock.now())
+        made = backup.save(options.file, clock.now(), look=lambda: faults.extend(restoring.faults()))
     except CannotRestore as refused:
         raise commands.Refused("Không sao lưu được: %(why)s", why=refused) from refused
     except OSError as error:
         raise commands.Refused("Không sao lưu được: %(why)s", why=error.strerror) from error
     _report("Đã sao lưu", made, started)
     return _warned(
-        restoring.faults(),
+        tuple(faults),
         "CẢNH BÁO: tệp đã ghi, nhưng nhật ký không nguyên vẹn nên “cchc restore” sẽ từ chối tệp này nếu không thêm"
         " --altered. Giữ các bản sao lưu cũ, chữa theo từng câu sau rồi sao lưu lại.",
     )

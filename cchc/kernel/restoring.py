@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import IO
 
 from django.db import DatabaseError, connection
-from django.db.migrations.recorder import MigrationRecorder
 
 from cchc.kernel import places, schema_version
 from cchc.kernel.backup import DUMP, MANIFEST, SEAL, Manifest, counts, digest
@@ -248,11 +247,11 @@ def _audit() -> auditing.Report:
 
 
 def _is_of_this_version() -> bool:
-    """Tell whether the trail's functions were put in by this version; an older one's are replaced at the next start."""
+    """Tell whether tables and the trail's functions are this version's; an older one's change at the next start."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT version FROM kernel_seed WHERE key = 'kernel.audit'")
         found = cursor.fetchone()
-    return bool(MigrationRecorder(connection).has_table() and found == (coverage.version(),))
+    return found == (coverage.version(),) and schema_version.is_this()
 
 
 def _swap(name: str, fresh: str, old: str) -> None:

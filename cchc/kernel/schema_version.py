@@ -2,6 +2,7 @@
 
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 
 def newer(executor: MigrationExecutor | None = None) -> list[str]:
@@ -11,3 +12,9 @@ def newer(executor: MigrationExecutor | None = None) -> list[str]:
     known |= {key for migration in executor.loader.disk_migrations.values() for key in migration.replaces}
     modules = {app for app, _name in known}
     return sorted(f"{app}.{name}" for app, name in set(executor.loader.applied_migrations) - known if app in modules)
+
+
+def is_this() -> bool:
+    """Tell whether the database has seen every migration of this version."""
+    loader = MigrationLoader(connection)
+    return set(loader.graph.nodes) <= set(loader.applied_migrations)

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from django.apps import apps
 from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import RunSQL, SeparateDatabaseAndState
@@ -18,8 +19,9 @@ Trigger = tuple[str, str]
 """A table and the name of a trigger on it."""
 
 _FUNCTION = re.compile(
-    r"(CREATE(?: OR REPLACE)? FUNCTION (\w+)\([^)]*\)\s+RETURNS trigger[^$]*?(\$\w*\$)(.*?)\3[^;]*)", re.DOTALL | re.I
+    r"(CREATE(?: OR REPLACE)? FUNCTION (\w+)\([^)]*\)\s+RETURNS\s[^$;]*?(\$\w*\$)(.*?)\3[^;]*)", re.DOTALL | re.I
 )
+_TABLE = re.compile(r"CREATE (UNLOGGED )?TABLE (?:IF NOT EXISTS )?(\w+) \(.*?\);|CREATE INDEX [^;]*;", re.DOTALL)
 _BODY = re.compile(r"(\$\w*\$).*?\1", re.DOTALL)
 _STATEMENT = re.compile(r"\b(?:(?:CREATE|DROP|ALTER) TRIGGER|ALTER FUNCTION)\s.*?(?:;|\Z)", re.DOTALL | re.I)
 _MADE = re.compile(r"CREATE TRIGGER (\w+)\s.*?\sON (\w+)\b.*?\sEXECUTE (?:FUNCTION|PROCEDURE) (\w+)", re.DOTALL | re.I)
@@ -48,15 +50,24 @@ class Declared:
 
     triggers: dict[Trigger, tuple[str, str]] = field(default_factory=dict)
     made: dict[str, Function] = field(default_factory=dict)
+    own: set[str] = field(default_factory=set)
+    tables: list[str] = field(default_factory=list)
+    """The statements of ours that make tables, and their indexes, of which no model knows."""
+    unlogged: set[str] = field(default_factory=set)
 
     @property
     def functions(self) -> Mapping[str, Function]:
-        """Return each function that a trigger calls."""
-        return {name: self.made[name] for _statement, name in self.triggers.values()}
+        """Return each function that must be there: what a trigger calls, and whatever our own migrations made."""
+        called = {name for _statement, name in self.triggers.values()}
+        return {name: self.made[name] for name in sorted(called | self.own)}
 
-    def run(self, sql: str) -> None:
-        """Take in one piece of SQL of a migration."""
-        self.made |= {name: Function(statement, body) for statement, name, _tag, body in _FUNCTION.findall(sql)}
+    def run(self, sql: str, *, own: bool = True) -> None:
+        """Take in one piece of SQL of a migration, one of ours or of a library."""
+        functions = {name: Function(statement, body) for statement, name, _tag, body in _FUNCTION.findall(sql)}
+        self.made |= functions
+        if own:
+            self.own |= functions.keys()
+            self._make_tables(_BODY.sub("", sql))
         for found in _STATEMENT.finditer(_BODY.sub("", sql)):
             statement = found[0]
             if made := _MADE.match(statement):
@@ -68,6 +79,11 @@ class Declared:
                 self.triggers[renamed[2], renamed[3]] = _renamed(made_as, renamed[1], renamed[3]), function
             elif renamed := _FUNCTION_RENAMED.match(statement):
                 self._rename_function(renamed[1], renamed[2])
+
+    def _make_tables(self, sql: str) -> None:
+        for found in _TABLE.finditer(sql):
+            self.tables.append(found[0].replace("UNLOGGED ", ""))
+            self.unlogged |= {found[2]} if found[1] else set()
 
     def _rename_function(self, old: str, new: str) -> None:
         if old in self.made:
@@ -87,11 +103,20 @@ def declared() -> Declared:
     """Return what the migrations of this version come to, those of libraries too: the queue has triggers."""
     loader = MigrationLoader(None)
     order = dict.fromkeys(key for leaf in sorted(loader.graph.leaf_nodes()) for key in loader.graph.forwards_plan(leaf))
+    ours = {app.label for app in apps.get_app_configs() if app.name.startswith("cchc.")}
     found = Declared()
     for key in order:
         for sql in _sql(loader.graph.nodes[key].operations):
-            found.run(sql)
+            found.run(sql, own=key[0] in ours)
     return found
+
+
+def absent() -> list[Function]:
+    """Return the functions that must be there and are not."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT proname FROM pg_proc WHERE pronamespace = {_HERE}")  # noqa: S608
+        there = {name for (name,) in cursor.fetchall()}
+    return [function for name, function in declared().functions.items() if name not in there]
 
 
 def _sql(operations: Sequence[Operation]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Whether the trail and the modules' own guards are on: functions and triggers as this version has them, nothing else.
+"""Whether the trail and the modules' own guards are on: functions, triggers, tables as this version has them.
 
 Whoever owns the database can switch a trigger off, or give a function another body, and write unseen. What is found
 here says that it was done; what was written meanwhile ``comparing`` finds.
@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from django.db import connection
 
-from cchc.kernel.history import coverage, declared, flushing
+from cchc.kernel.history import coverage, declared, flushing, structure
+from cchc.kernel.history.structure import HOW_TO_MEND as _HOW_TO_MEND
 
 _FUNCTION = re.compile(r"CREATE OR REPLACE FUNCTION (\w+)\(.*?\$\$(.*?)\$\$", re.DOTALL)
 OWN = {
@@ -19,7 +20,6 @@ OWN = {
     "kernel_auditpending": set[str](),
     "kernel_audithead": set[str](),
 }
-_HOW_TO_MEND = " Chạy “cchc migrate” để lắp lại."
 _HOW_TO_TAKE_OFF = " Nền tảng không tự gỡ: xem ai đã đặt, rồi gỡ trong psql bằng DROP TRIGGER %s ON %s;"
 _HOW_TO_LIFT = " Gỡ trong psql bằng DROP RULE, hoặc ALTER TABLE %s DISABLE ROW LEVEL SECURITY;"
 _SWITCHED_OFF = (
@@ -34,8 +34,9 @@ _RULES = (
 
 
 def faults() -> list[str]:
-    """Return what is wrong, in sentences; some ten queries, and two for each table that a module guards."""
-    return [*_functions(), *_triggers(), *_modules(), *_tables(), *_rules(), *_session()]
+    """Return what is wrong, in sentences; some fifteen queries; at first two seconds for what is wanted."""
+    structural = (difference.sentence for difference in structure.differences())
+    return [*_functions(), *_triggers(), *_modules(), *_tables(), *structural, *_rules(), *_session()]
 
 
 def _functions() -> Iterator[str]:
@@ -94,20 +95,33 @@ def _modules() -> Iterator[str]:
         elif (table, name) in wanted and present[table, name] not in wanted[table, name]:
             yield f"Trigger {name} của bảng {table} đã bị sửa.{_HOW_TO_MEND}"
     for name in altered_functions():
-        yield f"Hàm {name} của trigger đã bị sửa hoặc không còn.{_HOW_TO_MEND}"
+        yield f"Hàm {name} đã bị sửa hoặc không còn.{_HOW_TO_MEND}"
 
 
 def altered_functions() -> list[str]:
-    """Return the functions of triggers that are not as the migrations of this version made them, or not there."""
-    functions = declared.declared().functions
+    """Return the functions that are not as the migrations of this version made them, or not there."""
+    made = declared.declared()
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT proname, prosrc, proconfig IS NULL AND NOT prosecdef FROM pg_proc"
-            " WHERE pronamespace = current_schema()::regnamespace AND pronargs = 0 AND proname = ANY (%s)",
-            [list(functions)],
+            " WHERE pronamespace = current_schema()::regnamespace AND proname = ANY (%s) ORDER BY proname",
+            [list(made.made)],
         )
-        found = {name: (source, is_plain) for name, source, is_plain in cursor.fetchall()}
-    return sorted(name for name, function in functions.items() if found.get(name) != (function.body, True))
+        found: dict[str, set[tuple[str, bool]]] = {name: set() for name in made.functions}
+        for name, source, is_plain in cursor.fetchall():
+            found.setdefault(name, set()).add((source, is_plain))
+    return [name for name, bodies in sorted(found.items()) if bodies != {(made.made[name].body, True)}]
+
+
+def namesakes(name: str) -> list[str]:
+    """Return functions of that name that no migration made, as DROP FUNCTION takes them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = current_schema()::regnamespace"
+            " AND proname = %s AND prosrc <> %s",
+            [name, declared.declared().made[name].body],
+        )
+        return [other for (other,) in cursor.fetchall()]
 
 
 def _quoted(name: str) -> str:

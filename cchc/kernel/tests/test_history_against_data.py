@@ -216,7 +216,7 @@ SWITCHED_OFF = {
     ),
     "a library's function": (
         "CREATE OR REPLACE FUNCTION procrastinate_unlink_periodic_defers_v1() RETURNS trigger LANGUAGE plpgsql"
-        " AS 'BEGIN RETURN OLD; END'", "Hàm procrastinate_unlink_periodic_defers_v1 của trigger đã bị sửa",
+        " AS 'BEGIN RETURN OLD; END'", "Hàm procrastinate_unlink_periodic_defers_v1 đã bị sửa",
     ),
     "every trigger of the session": ("SET LOCAL session_replication_role = replica", "session_replication_role"),
 }  # fmt: skip
