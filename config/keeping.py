@@ -14,7 +14,7 @@ from cchc.kernel import places
 from cchc.kernel.postgres import CannotStart, Cluster
 from config import starting
 
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 30.0
+FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 30.0
 _STEADY = 60.0
 """Seconds after which one that came back counts as well again, and its next pause is the first."""
 _DEATH_OF_PARENT = 1
@@ -35,7 +35,7 @@ class BackOff:
     def failed(self, now: float, lived: float) -> float:
         """Note a death at ``now`` after ``lived`` seconds, and return the seconds until the next attempt."""
         fresh = lived >= _STEADY or not self.pause
-        self.pause = _FIRST_PAUSE if fresh else min(self.pause * 2, _LONGEST_PAUSE)
+        self.pause = FIRST_PAUSE if fresh else min(self.pause * 2, _LONGEST_PAUSE)
         self.not_before = now + self.pause
         return self.pause
 

@@ -1,9 +1,9 @@
 """The web server: a parent that has loaded the platform once, and workers that are forked from it.
 
 A worker shares with the others whatever it doesn't change (code, addresses, models, translations); and one that died is
-there again without loading anything. Where one dies again within some five seconds granian ends, and whoever keeps this
-program starts it anew, which does load everything. The parent answers no request and opens no connection: a socket that
-two processes share would mix their answers.
+there again without loading anything (``workers``). Only where every one dies again and again does the parent end, and
+whoever keeps this program starts it anew, which does load everything. The parent answers no request and opens no
+connection: a socket that two processes share would mix their answers.
 """
 
 import gc
@@ -19,7 +19,6 @@ HEAD_SECONDS = 10
 LINES = 2_000
 """Connections of a worker."""
 _FILES = 8_192  # open at once: the lines, and what the work on them opens
-_RESPAWN_SECONDS = 0.5
 
 
 def serve(arguments: Namespace) -> int:
@@ -29,12 +28,13 @@ def serve(arguments: Namespace) -> int:
     os.chdir(places.PROJECT)
     _load()
 
-    from granian import Granian
     from granian.constants import HTTPModes, Interfaces
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
-    Granian(
+    from config.workers import Server
+
+    Server(
         "config.wsgi:door",
         arguments.host,
         arguments.port,
@@ -43,7 +43,6 @@ def serve(arguments: Namespace) -> int:
         blocking_threads=1,
         websockets=False,
         respawn_failed_workers=True,
-        respawn_interval=_RESPAWN_SECONDS,
         log_level=LogLevels.warning,
         http=HTTPModes.http1,  # where HTTP/2 may come too, the first byte is waited for without end
         http1_settings=HTTP1Settings(header_read_timeout=HEAD_SECONDS * 1_000),

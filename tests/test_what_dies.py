@@ -14,6 +14,7 @@ import pytest
 
 from config import keeping
 from config.presence import Presence, Process
+from config.workers import Fates
 from tools import platform as platforms
 from tools.platform import Platform
 
@@ -136,6 +137,21 @@ def test_a_part_that_is_killed_comes_back(platform: Platform, name: str) -> None
     assert not dead.lives()
 
 
+def test_a_worker_that_dies_again_and_again_takes_nobody_along(platform: Platform) -> None:
+    """granian by itself ends at the second death within 5.5 s, and loading everything anew took 14 s."""
+    serves(platform)
+    parent = part(platform, "web server")
+    last = 0
+    for _ in range(4):
+        newest = [pid for pid in processes(SIGNS["web worker"]) if pid in below(parent)][-1]
+        last = part(platform, "web worker", other_than=last) if newest == last else newest
+        os.kill(last, signal.SIGKILL)
+        with urlopen(platform.url, timeout=30) as page:
+            assert page.status == 200
+        serves(platform)
+    assert part(platform, "web server") == parent
+
+
 @pytest.mark.timeout(900)
 def test_many_kills_in_a_row_leave_a_platform_that_serves(platform: Platform) -> None:
     luck = random.Random(272)
@@ -208,6 +224,34 @@ def test_pauses_grow_and_are_short_again_after_a_steady_while() -> None:
     assert [back_off.failed(now=0, lived=1) for _ in range(10)] == [0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 25.6, 30, 30]
     assert back_off.failed(now=100, lived=61) == 0.2
     assert back_off.not_before == 100.2
+
+
+def test_a_worker_comes_back_at_once_and_then_after_its_own_pause() -> None:
+    fates = Fates(2)
+    assert fates.seconds(now=0) is None
+    fates.died(1, now=10, born=0)
+    assert (fates.seconds(now=10), fates.due(now=10), fates.due(now=10)) == (0, [1], [])
+    fates.died(1, now=11, born=10)
+    assert (fates.due(now=11), fates.seconds(now=11), fates.due(now=11.4)) == ([], pytest.approx(0.4), [1])
+    fates.died(1, now=100, born=11.4)
+    assert fates.due(now=100) == [1], "one that lived for a minute is as good as new"
+
+
+def test_only_where_none_lasts_the_parent_is_in_doubt() -> None:
+    fates, now = Fates(2), 0.0
+    for _ in range(20):
+        fates.died(0, now, born=now)
+        assert not fates.hopeless(), "the other one serves"
+        now += fates.seconds(now) or 0
+        assert fates.due(now) == [0]
+    deaths = 0
+    fates.died(0, now, born=now)
+    while not fates.hopeless():
+        fates.due(now)
+        fates.died(0, now, born=now)
+        fates.died(1, now, born=now)
+        deaths += 1
+    assert deaths == 6
 
 
 def test_orphans_are_those_whose_supervisor_has_ended() -> None:
