@@ -56,6 +56,7 @@ def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(apart, "AT_ONCE", apart.IN_A_REQUEST)
     monkeypatch.setattr(searching, "SECONDS", 60.0)
+    monkeypatch.setattr(searching, "FIRST_SECONDS", 60.0)
 
 
 SLOW_SECONDS = 1200

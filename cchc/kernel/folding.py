@@ -36,7 +36,7 @@ class _Folded(Func):
 
 
 class FoldedField(models.GeneratedField):
-    """Columns of the row one after another, folded; a number that stands first is told by ``searching.narrowed``.
+    """Columns of the row one after another, folded; a number that stands first is told by ``narrowing.narrowed``.
 
     Left out of the audit trail, as every column that the database works out.
     """

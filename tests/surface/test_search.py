@@ -9,10 +9,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 
+from cchc.accounts.models import User
+from cchc.accounts.queries import subject_for_user
 from cchc.documents.models import Outgoing
 from cchc.kernel import searching
+from cchc.kernel.candidates import held
+from cchc.kernel.permission import Subject
+from cchc.kernel.wanted import Wanted
 from tests.surface.test_surface import check_words, client_of, declared
-from tests.surface.world import NOW, made, secret
+from tests.surface.world import NOW, TODAY, World, made, secret
 
 FOUND = {  # record of the world → its page; each has the word of its unit in what is searched
     "outgoing_id": "documents:document",
@@ -62,6 +67,16 @@ def addresses(page: str) -> set[str]:
     return {unescape(link) for link in re.findall(r'<th scope="row"><a href="([^"]+)"', page)}
 
 
+def office_of(world: World) -> User:
+    return next(user for user in world.people if any(g.unit_id == world.root for g in world.holders[user.pk].grants))
+
+
+def subject_of(user: User) -> Subject:
+    found = subject_for_user(user.pk, TODAY)
+    assert found is not None
+    return found
+
+
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_a_record_is_found_exactly_by_whoever_may_open_it() -> None:
@@ -90,7 +105,7 @@ def test_a_record_is_found_exactly_by_whoever_may_open_it() -> None:
 @pytest.mark.django_db
 def test_a_number_is_found_whole_and_first() -> None:
     world = made(5)
-    office = next(user for user in world.people if any(g.unit_id == world.root for g in world.holders[user.pk].grants))
+    office = office_of(world)
     rows = {
         (number, symbol): Outgoing.objects.create(
             unit_id=world.root, year=2018, kind=symbol[:10], number=number, symbol=symbol, issued_on=NOW.date(),
@@ -116,8 +131,7 @@ def test_a_number_is_found_whole_and_first() -> None:
 @pytest.mark.django_db
 def test_the_page_of_results_costs_two_queries_a_kind_at_most() -> None:
     world = made(5)
-    office = next(user for user in world.people if any(g.unit_id == world.root for g in world.holders[user.pk].grants))
-    client = client_of(office)
+    client = client_of(office_of(world))
     client.get(reverse("search"), {"q": "kin"})
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(reverse("search"), {"q": "kin"})
@@ -126,6 +140,60 @@ def test_the_page_of_results_costs_two_queries_a_kind_at_most() -> None:
     assert len(asked) <= 2 * len(searching.sources()) + 6, asked
     folding = [query["sql"] for query in queries if re.search(r"kernel_fold|translate\(|regexp_replace", query["sql"])]
     assert folding == [], "texts are folded when they are written, not row by row when somebody asks"
+
+
+@pytest.mark.django_db
+def test_a_word_that_few_kinds_hold_costs_one_question_and_one_of_each_of_these() -> None:
+    world = made(5)
+    client = client_of(office_of(world))
+    about = Outgoing.objects.create(
+        unit_id=world.root, year=2018, kind="CV", number=1, symbol="CV-UBND", issued_on=NOW.date(),
+        title="Máy phát điện dự phòng", signer="A", issued_at=NOW,
+    )  # fmt: skip
+    client.get(reverse("search"), {"q": "du phong"})
+    page = reverse("documents:document", args=[about.pk])
+    for typed, shown in (("phát điện dự phòng", {page}), ("phát điện zzz", set())):
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(reverse("search"), {"q": typed})
+        assert addresses(answer.content.decode()) == shown
+        asked = [query["sql"][:90] for query in queries if "SAVEPOINT" not in query["sql"]]
+        assert len(asked) <= 9 + len(shown), asked
+
+
+@pytest.mark.django_db
+def test_records_out_of_scope_hide_none_within() -> None:
+    """However many hold the words before it: no number of them is taken before the scope is asked."""
+    world = made(5)
+    scopes = {user: subject_of(user).scope("document.read") for user in world.people}
+    reader, scope = next((user, one) for user, one in scopes.items() if one.unit_ids and world.root not in one)
+    rows = [
+        Outgoing(
+            unit_id=owner, year=2018, kind="CV", number=number, symbol="CV-X", issued_on=NOW.date(),
+            title="Máy phát điện dự phòng", signer="A", issued_at=NOW,
+        )
+        for number, owner in enumerate([*[world.root] * 1000, min(scope.unit_ids), *[world.root] * 1000], 1)
+    ]  # fmt: skip
+    mine = Outgoing.objects.bulk_create(rows)[1000]
+    page = client_of(reader).get(reverse("search"), {"q": "phát điện dự phòng"}).content.decode()
+    assert addresses(page) == {reverse("documents:document", args=[mine.pk])}
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_no_kind_is_left_out_that_would_find_something() -> None:
+    """One question tells which kinds hold the words at all; each kind's own, through the scope, finds nothing else."""
+    world = made(3)
+    office = subject_of(office_of(world))
+    told = [one for one in searching.sources() if one.columns]
+    assert [one.label for one in searching.sources() if not one.columns] == ["Đơn vị"], "units are looked for in memory"
+    left_out = 0
+    for typed in ("kin", "kế hoạch", "cuộc kiểm tra", "báo cáo năm", "12", "II", "sở", "xã 2019", "3/QĐ", "zzz", "đợt"):
+        wanted = [Wanted.of(typed).but(one.said) for one in told]
+        columns = [one.columns for one in told if one.columns]
+        for one, of_it, is_held in zip(told, wanted, held(list(zip(columns, wanted, strict=True))), strict=True):
+            left_out += not is_held
+            assert is_held or not one.find(office, of_it, 5), (one.label, typed)
+    assert left_out > 20
 
 
 def test_every_kind_of_record_with_a_page_is_found_or_said_why_not() -> None:
@@ -138,8 +206,7 @@ def test_every_kind_of_record_with_a_page_is_found_or_said_why_not() -> None:
 @pytest.mark.django_db
 def test_whatever_is_found_is_found_by_its_own_words() -> None:
     world = made(3)
-    office = next(user for user in world.people if any(g.unit_id == world.root for g in world.holders[user.pk].grants))
-    client = client_of(office)
+    client = client_of(office_of(world))
     given = GROUP.findall(client.get(reverse("search"), {"q": "kin"}).content.decode())
     assert len(given) >= len(set(FOUND) - {"draft_id"})
     lost = []

@@ -7,16 +7,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cchc.accounts.access.people import within
+from cchc.accounts.models import User
 from cchc.kernel import clock, searching
+from cchc.kernel.narrowing import Columns, narrowed
 from cchc.kernel.permission import Subject
+from cchc.kernel.wanted import Wanted
 from cchc.organisation import queries as organisation
 
+_COLUMNS = Columns(User, folded="searched", units={"unit_id": organisation.bearing})
 
-def _people(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
-    visible = within(subject.scope("account.read"))
-    found = searching.narrowed(
-        visible, wanted, folded="searched", units={"unit_id": organisation.bearing}, order=("sort_key", "pk")
-    )
+
+def _people(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
+    found = narrowed(within(subject.scope("account.read")), wanted, _COLUMNS, order=("sort_key", "pk"))
     rows = list(found[:most])
     names = organisation.full_names([row.unit_id for row in rows if row.unit_id], clock.today())
     return [
@@ -30,4 +32,4 @@ def _people(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[s
     ]
 
 
-searching.register(searching.Source(gettext_lazy("Người dùng"), 110, "account.read", _people))
+searching.register(searching.Source(gettext_lazy("Người dùng"), 110, "account.read", _people, _COLUMNS))

@@ -7,18 +7,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cchc.communications import access
+from cchc.communications.models import Item
 from cchc.communications.states import Channel
 from cchc.kernel import clock, searching
+from cchc.kernel.narrowing import Columns, narrowed
 from cchc.kernel.permission import Subject
+from cchc.kernel.wanted import Wanted
 from cchc.organisation import queries as organisation
 
+_COLUMNS = Columns(Item, units={"unit_id": organisation.bearing}, choices={"channel": lambda: dict(Channel.choices)})
 
-def _items(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
-    found = searching.narrowed(
-        access.visible_items(subject), wanted,
-        units={"unit_id": organisation.bearing}, choices={"channel": dict(Channel.choices)},
-        order=("-published_on", "-pk"),
-    )  # fmt: skip
+
+def _items(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
+    found = narrowed(access.visible_items(subject), wanted, _COLUMNS, order=("-published_on", "-pk"))
     rows = list(found[:most])
     names = organisation.full_names([row.unit_id for row in rows], clock.today())
     return [
@@ -32,4 +33,6 @@ def _items(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[se
     ]
 
 
-searching.register(searching.Source(gettext_lazy("Tin, bài, hoạt động truyền thông"), 80, access.READ, _items))
+searching.register(
+    searching.Source(gettext_lazy("Tin, bài, hoạt động truyền thông"), 80, access.READ, _items, _COLUMNS)
+)

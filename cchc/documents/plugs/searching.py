@@ -7,17 +7,22 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cchc.documents import access
+from cchc.documents.models import Blank, Incoming, Outgoing
 from cchc.documents.states import IncomingState, OutgoingState
 from cchc.kernel import clock, searching
+from cchc.kernel.narrowing import Columns, narrowed
 from cchc.kernel.permission import Subject
+from cchc.kernel.wanted import Wanted
 from cchc.organisation import queries as organisation
 
 _UNITS = {"unit_id": organisation.bearing}
+_OUTGOING = Columns(Outgoing, is_numbered=True, units=_UNITS)
+_INCOMING = Columns(Incoming, is_numbered=True, units=_UNITS)
+_BLANKS = Columns(Blank, units=_UNITS)
 
 
-def _outgoing(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
-    visible = access.visible_outgoing(subject)
-    found = searching.narrowed(visible, wanted, is_numbered=True, units=_UNITS, order=("-issued_on", "-pk"))
+def _outgoing(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
+    found = narrowed(access.visible_outgoing(subject), wanted, _OUTGOING, order=("-issued_on", "-pk"))
     rows = list(found[:most])
     names = organisation.full_names([row.unit_id for row in rows], clock.today())
     return [
@@ -31,9 +36,8 @@ def _outgoing(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence
     ]
 
 
-def _incoming(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
-    visible = access.visible_incoming(subject)
-    found = searching.narrowed(visible, wanted, is_numbered=True, units=_UNITS, order=("-arrived_on", "-pk"))
+def _incoming(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
+    found = narrowed(access.visible_incoming(subject), wanted, _INCOMING, order=("-arrived_on", "-pk"))
     rows = list(found[:most])
     return [
         searching.Hit(
@@ -46,8 +50,8 @@ def _incoming(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence
     ]
 
 
-def _blanks(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
-    found = searching.narrowed(access.visible_blanks(subject), wanted, units=_UNITS, order=("title", "pk"))
+def _blanks(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
+    found = narrowed(access.visible_blanks(subject), wanted, _BLANKS, order=("title", "pk"))
     rows = list(found[:most])
     names = organisation.full_names([row.unit_id for row in rows], clock.today())
     return [
@@ -55,6 +59,6 @@ def _blanks(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[s
     ]
 
 
-searching.register(searching.Source(pgettext_lazy("menu", "Văn bản đi"), 40, access.READ, _outgoing))
-searching.register(searching.Source(pgettext_lazy("menu", "Văn bản đến"), 45, access.READ, _incoming))
-searching.register(searching.Source(_("Mẫu văn bản"), 48, access.FILL, _blanks))
+searching.register(searching.Source(pgettext_lazy("menu", "Văn bản đi"), 40, access.READ, _outgoing, _OUTGOING))
+searching.register(searching.Source(pgettext_lazy("menu", "Văn bản đến"), 45, access.READ, _incoming, _INCOMING))
+searching.register(searching.Source(_("Mẫu văn bản"), 48, access.FILL, _blanks, _BLANKS))

@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from cchc.documents.models import Incoming, Outgoing, StoredFile
 from cchc.documents.states import OutgoingState
-from cchc.kernel import searching
+from cchc.kernel.narrowing import Columns, narrowed
+from cchc.kernel.wanted import Wanted
 
 OUTGOING_ORDER = {"so": "number", "ngay": "issued_on", "ten": "title", "loai": "kind"}
 INCOMING_ORDER = {"so": "number", "ngay": "arrived_on", "ten": "title", "han": "due_on"}
@@ -46,7 +47,7 @@ Row = TypeVar("Row", Incoming, Outgoing)
 
 def _holding(found: QuerySet[Row], words: str) -> QuerySet[Row]:
     """Return the documents that hold every word, as search finds them; the order is kept."""
-    return searching.narrowed(found, searching.Wanted.of(words), order=())
+    return narrowed(found, Wanted.of(words), Columns(found.model), order=())
 
 
 def _common(found: QuerySet[Row], asked: Asked) -> QuerySet[Row]:

@@ -7,18 +7,32 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cchc.inspections import access
+from cchc.inspections.models import Finding, Programme, Visit
 from cchc.inspections.states import DONE, FindingState, Kind, ProgrammeState
 from cchc.kernel import clock, searching
+from cchc.kernel.narrowing import Columns, Through, narrowed
 from cchc.kernel.permission import Subject
+from cchc.kernel.wanted import Wanted
 from cchc.organisation import queries as organisation
 from cchc.ui.reader import date
 
 _UNIT = {"unit_id": organisation.bearing}
+_PROGRAMMES = Columns(Programme, is_numbered=True, units=_UNIT)
+_VISITS = Columns(
+    Visit,
+    is_numbered=True,
+    through={
+        "pk": Through(Finding, "visit", visible=access.visible_findings),
+        "programme": Through(Programme, visible=access.visible_programmes),
+    },
+    units={"target_id": organisation.bearing},
+    choices={"kind": lambda: dict(Kind.choices)},
+)
+_FINDINGS = Columns(Finding, units=_UNIT)
 
 
-def _programmes(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
-    visible = access.visible_programmes(subject)
-    found = searching.narrowed(visible, wanted, is_numbered=True, units=_UNIT, order=("-year", "pk"))
+def _programmes(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
+    found = narrowed(access.visible_programmes(subject), wanted, _PROGRAMMES, order=("-year", "pk"))
     return [
         searching.Hit(
             f"{row.number}: {row.title}" if row.number else row.title,
@@ -29,19 +43,12 @@ def _programmes(subject: Subject, wanted: searching.Wanted, most: int) -> Sequen
     ]
 
 
-def _visits(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
+def _visits(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
     """Find visits also by what they found, by their day, and by their programme for whoever may open it.
 
     A word that is found tells that it stands there: what is looked through is what the reader's pages show.
     """
-    found = searching.narrowed(
-        access.visible_visits(subject), wanted, is_numbered=True,
-        through={
-            "pk": searching.Through(access.visible_findings(subject), "visit"),
-            "programme": searching.Through(access.visible_programmes(subject)),
-        },
-        units={"target_id": organisation.bearing}, choices={"kind": dict(Kind.choices)}, order=("-planned_on", "pk"),
-    )  # fmt: skip
+    found = narrowed(access.visible_visits(subject), wanted, _VISITS, order=("-planned_on", "pk"), reader=subject)
     rows = list(found[:most])
     names = organisation.full_names([row.target_id for row in rows], clock.today())
     return [
@@ -56,9 +63,9 @@ def _visits(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[s
     ]
 
 
-def _findings(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
+def _findings(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
     visible = access.visible_findings(subject).select_related(None)
-    found = searching.narrowed(visible, wanted, units=_UNIT, order=("-due_on", "pk"))
+    found = narrowed(visible, wanted, _FINDINGS, order=("-due_on", "pk"))
     rows = list(found[:most])
     names = organisation.full_names([row.unit_id for row in rows], clock.today())
     return [
@@ -72,6 +79,6 @@ def _findings(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence
     ]
 
 
-searching.register(searching.Source(gettext_lazy("Kế hoạch kiểm tra"), 70, access.WRITE, _programmes))
-searching.register(searching.Source(gettext_lazy("Cuộc kiểm tra"), 72, access.READ, _visits, "ngày"))
-searching.register(searching.Source(gettext_lazy("Phát hiện qua kiểm tra"), 74, access.READ, _findings))
+searching.register(searching.Source(gettext_lazy("Kế hoạch kiểm tra"), 70, access.WRITE, _programmes, _PROGRAMMES))
+searching.register(searching.Source(gettext_lazy("Cuộc kiểm tra"), 72, access.READ, _visits, _VISITS, "ngày"))
+searching.register(searching.Source(gettext_lazy("Phát hiện qua kiểm tra"), 74, access.READ, _findings, _FINDINGS))

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from cchc.kernel import searching
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.slow_lane import slow
+from cchc.kernel.wanted import Wanted
 
 
 @permission("search")
@@ -13,7 +14,7 @@ from cchc.kernel.slow_lane import slow
 def search(request: HttpRequest) -> HttpResponse:
     """Show what is found, at most twenty of each kind, only within the reader's scope."""
     words = request.GET.get("q", "").strip()[:200]
-    wanted = searching.Wanted.of(words)
+    wanted = Wanted.of(words)
     results = searching.search(subject_of(request), wanted)
     kinds = [source.label for source in searching.sources() if subject_of(request).may(source.permission)]
     context = {

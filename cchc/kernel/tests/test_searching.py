@@ -1,21 +1,26 @@
 """What is typed becomes words and whole numbers; the database folds Latin letters as Python does."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cchc.kernel import clock, searching
+from cchc.kernel import candidates, clock, searching
 from cchc.kernel.folding import FoldedField
 from cchc.kernel.history import coverage
 from cchc.kernel.models import Event
+from cchc.kernel.narrowing import Columns, Through, narrowed
 from cchc.kernel.permission import Record, Scope, Subject
-from cchc.kernel.searching import Hit, Source, Wanted
+from cchc.kernel.searching import Hit, Source
 from cchc.kernel.text import fold, hyphened
+from cchc.kernel.wanted import Wanted
 
 
 @pytest.mark.parametrize(
@@ -122,10 +127,47 @@ def test_of_another_record_only_the_number_counts(word: str, words: str, stands:
 @pytest.mark.parametrize("number_only", [True, False])
 @pytest.mark.django_db
 def test_the_words_of_another_table_stand_in_the_column_that_is_named(number_only: bool) -> None:
-    Event.objects.create(kind="phien hop | thong bao", payload={}, at=clock.now())
-    through = searching.Through(Event.objects.all(), folded="kind", number_only=number_only)
-    held = {word: through.holding(Wanted.of(word).words[0]).count() for word in ("phien", "thong", "khac")}
-    assert held == {"phien": 1, "thong": 0 if number_only else 1, "khac": 0}
+    event = Event.objects.create(kind="phien hop | thong bao", payload={}, at=clock.now())
+    through = {"pk": Through(Event, folded="kind", number_only=number_only)}
+    columns = Columns(Event, folded="", through=through)
+    found = {
+        word: [row.pk for row in narrowed(Event.objects.all(), Wanted.of(word), columns, order=())]
+        for word in ("phien", "thong", "khac")
+    }
+    assert found == {"phien": [event.pk], "thong": [] if number_only else [event.pk], "khac": []}
+
+
+def opening(*kinds: str) -> Callable[[Subject], QuerySet[Event]]:
+    return lambda reader: Event.objects.filter(kind__in=kinds)
+
+
+@pytest.mark.parametrize(("opens", "is_found"), [(("phien hop",), True), (("khac",), False), ((), False)])
+@pytest.mark.django_db
+def test_words_of_another_table_count_only_where_the_reader_may_open_the_row(
+    opens: tuple[str, ...], is_found: bool
+) -> None:
+    """Nothing that one may open (an empty scope) takes the row's own words from nobody."""
+    Event.objects.create(kind="phien hop", payload={}, at=clock.now())
+    Event.objects.create(kind="thong bao", payload={}, at=clock.now())
+    columns = Columns(Event, folded="kind", through={"pk": Through(Event, folded="kind", visible=opening(*opens))})
+    only_through = replace(columns, folded="")
+
+    def kinds(word: str, where: Columns) -> list[str]:
+        return [row.kind for row in narrowed(Event.objects.all(), Wanted.of(word), where, order=(), reader=Everybody())]
+
+    assert kinds("phien", only_through) == (["phien hop"] if is_found else [])
+    assert kinds("thong", columns) == ["thong bao"]
+    with pytest.raises(ValueError, match="whose rows"):
+        narrowed(Event.objects.all(), Wanted.of("phien"), columns, order=())
+
+
+@pytest.mark.django_db
+def test_a_condition_follows_its_table_into_another_question() -> None:
+    """A register narrowed by words may stand in a subquery of its own table, where Django calls the table otherwise."""
+    event = Event.objects.create(kind="phien hop", payload={}, at=clock.now())
+    Event.objects.create(kind="thong bao", payload={}, at=clock.now())
+    inner = narrowed(Event.objects.all(), Wanted.of("phien"), Columns(Event, folded="kind"), order=())
+    assert [row.pk for row in Event.objects.filter(pk__in=inner.values("pk"))] == [event.pk]
 
 
 def folded_columns() -> list[tuple[str, str]]:
@@ -181,6 +223,42 @@ def test_what_takes_too_long_is_named_and_the_rest_is_found(monkeypatch: pytest.
     assert time.monotonic() - begun < 20
     assert [group.label for group in results.groups] == ["quick"]
     assert results.unfinished == ["slow", "late"]
+
+
+def source(label: str, find: Callable[[Subject, Wanted, int], Sequence[Hit]], folded: str = "kind") -> Source:
+    return Source(label, 1, "x", find, Columns(Event, folded=folded))
+
+
+@pytest.mark.django_db
+def test_only_kinds_that_hold_the_words_are_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One question finds out which; of four words of which one stands nowhere none is asked."""
+    Event.objects.create(kind="phien hop", payload={}, at=clock.now())
+    asked: list[str] = []
+
+    def find(subject: Subject, wanted: Wanted, most: int) -> list[Hit]:
+        asked.append(wanted.text)
+        return []
+
+    monkeypatch.setattr(searching, "sources", lambda: [source("events", find), Source("memory", 2, "x", find)])
+    for typed, times in (("phiên họp", 2), ("họp 12", 1), ("phiên lạ", 1), ("100%", 1), ("p_ien", 1)):
+        asked.clear()
+        with CaptureQueriesContext(connection) as queries:
+            searching.search(Everybody(), Wanted.of(typed))
+        assert len(asked) == times, typed
+        assert len([one for one in queries if "EXISTS" in one["sql"]]) == 1
+
+
+@pytest.mark.django_db
+def test_kinds_are_asked_one_by_one_where_one_question_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    def late(asked: object) -> list[bool]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(30)")
+        return [False]
+
+    monkeypatch.setattr(searching, "FIRST_SECONDS", 0.1)
+    monkeypatch.setattr(candidates, "held", late)
+    monkeypatch.setattr(searching, "sources", lambda: [source("events", found_after(0))])
+    assert [group.label for group in searching.search(Everybody(), Wanted.of("phiên")).groups] == ["events"]
 
 
 @pytest.mark.django_db

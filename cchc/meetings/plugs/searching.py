@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cchc.kernel import clock, searching
+from cchc.kernel.narrowing import Columns, Through, narrowed
 from cchc.kernel.permission import Subject
+from cchc.kernel.wanted import Wanted
 from cchc.meetings import access
 from cchc.meetings.models import Conclusion, Meeting
 from cchc.meetings.states import MeetingState
@@ -20,13 +22,13 @@ _QUARTERS = {
 }
 """The words in which the page of a meeting is headed, beside its year and its day."""
 
+_UNIT = {"unit_id": organisation.bearing}
+_MEETINGS = Columns(Meeting, is_numbered=True, units=_UNIT, choices={"quarter": lambda: _QUARTERS})
+_CONCLUSIONS = Columns(Conclusion, through={"meeting": Through(Meeting, number_only=True)}, units=_UNIT)
 
-def _meetings(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
-    found = searching.narrowed(
-        access.visible(subject), wanted, is_numbered=True,
-        units={"unit_id": organisation.bearing}, choices={"quarter": _QUARTERS},
-        order=("-held_on", "pk"),
-    )  # fmt: skip
+
+def _meetings(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
+    found = narrowed(access.visible(subject), wanted, _MEETINGS, order=("-held_on", "pk"))
     rows = list(found.defer("brief")[:most])
     names = organisation.full_names([row.unit_id for row in rows], clock.today())
     return [
@@ -40,17 +42,11 @@ def _meetings(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence
     ]
 
 
-def _conclusions(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
+def _conclusions(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
     mine = (
         Conclusion.objects.filter(meeting__in=access.visible(subject)).select_related("meeting").defer("meeting__brief")
     )
-    found = searching.narrowed(
-        mine,
-        wanted,
-        through={"meeting": searching.Through(Meeting.objects.all(), number_only=True)},
-        units={"unit_id": organisation.bearing},
-        order=("-meeting__held_on", "position", "pk"),
-    )
+    found = narrowed(mine, wanted, _CONCLUSIONS, order=("-meeting__held_on", "position", "pk"))
     return [
         searching.Hit(row.text, reverse("meetings:meeting", args=[row.meeting_id]), _title(row.meeting))
         for row in found[:most]
@@ -63,5 +59,5 @@ def _title(row: Meeting) -> str:
     return f"{row.number}: {title}" if row.number else title
 
 
-searching.register(searching.Source(gettext_lazy("Phiên họp"), 60, access.READ, _meetings))
-searching.register(searching.Source(gettext_lazy("Kết luận phiên họp"), 65, access.READ, _conclusions))
+searching.register(searching.Source(gettext_lazy("Phiên họp"), 60, access.READ, _meetings, _MEETINGS))
+searching.register(searching.Source(gettext_lazy("Kết luận phiên họp"), 65, access.READ, _conclusions, _CONCLUSIONS))

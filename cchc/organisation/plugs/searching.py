@@ -7,10 +7,11 @@ from django.utils.translation import pgettext_lazy
 
 from cchc.kernel import clock, searching
 from cchc.kernel.permission import Subject
+from cchc.kernel.wanted import Wanted
 from cchc.organisation import queries
 
 
-def _units(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
+def _units(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
     found = queries.search(wanted.text, clock.today())[:most]
     names = queries.full_names([unit.id for unit in found], clock.today())
     return [

@@ -7,18 +7,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cchc.kernel import clock, searching
+from cchc.kernel.narrowing import Columns, Through, narrowed
 from cchc.kernel.permission import Subject
+from cchc.kernel.wanted import Wanted
 from cchc.organisation import queries as organisation
 from cchc.par_index import access
-from cchc.par_index.models import Round
+from cchc.par_index.models import Round, Scheme, Sheet
 from cchc.par_index.states import SchemeState, Stage
 
 _UNIT = {"unit_id": organisation.bearing}
-_ROUND = {"round": searching.Through(Round.objects.all())}
+_ROUNDS = Columns(Round, units=_UNIT)
+_SHEETS = Columns(Sheet, folded="", through={"round": Through(Round)}, units=_UNIT)
+_SCHEMES = Columns(Scheme, is_numbered=True, units=_UNIT)
 
 
-def _rounds(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
-    found = searching.narrowed(access.visible_rounds(subject), wanted, units=_UNIT, order=("-year", "-pk"))
+def _rounds(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
+    found = narrowed(access.visible_rounds(subject), wanted, _ROUNDS, order=("-year", "-pk"))
     return [
         searching.Hit(
             row.title, reverse("par_index:round", args=[row.pk]), status=(_tone(row.stage), row.get_stage_display())
@@ -27,11 +31,9 @@ def _rounds(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[s
     ]
 
 
-def _sheets(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
+def _sheets(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
     visible = access.visible_sheets(subject).select_related("round").defer("sums", "missing", "open_leaves")
-    found = searching.narrowed(
-        visible, wanted, folded="", through=_ROUND, units=_UNIT, order=("-round__year", "-round_id", "pk")
-    )
+    found = narrowed(visible, wanted, _SHEETS, order=("-round__year", "-round_id", "pk"))
     rows = list(found[:most])
     names = organisation.full_names([row.unit_id for row in rows], clock.today())
     return [
@@ -45,10 +47,8 @@ def _sheets(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[s
     ]
 
 
-def _schemes(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
-    found = searching.narrowed(
-        access.visible_schemes(subject), wanted, is_numbered=True, units=_UNIT, order=("-year", "pk")
-    )
+def _schemes(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
+    found = narrowed(access.visible_schemes(subject), wanted, _SCHEMES, order=("-year", "pk"))
     return [
         searching.Hit(
             f"{row.number}: {row.title}" if row.number else row.title,
@@ -63,6 +63,6 @@ def _tone(stage: str) -> str:
     return "done" if stage == Stage.PUBLISHED else "neutral" if stage == Stage.CANCELLED else "info"
 
 
-searching.register(searching.Source(gettext_lazy("Phiếu chấm điểm"), 90, access.READ, _sheets, "của"))
-searching.register(searching.Source(gettext_lazy("Đợt chấm điểm"), 92, access.READ, _rounds))
-searching.register(searching.Source(gettext_lazy("Bộ tiêu chí"), 94, access.READ, _schemes))
+searching.register(searching.Source(gettext_lazy("Phiếu chấm điểm"), 90, access.READ, _sheets, _SHEETS, "của"))
+searching.register(searching.Source(gettext_lazy("Đợt chấm điểm"), 92, access.READ, _rounds, _ROUNDS))
+searching.register(searching.Source(gettext_lazy("Bộ tiêu chí"), 94, access.READ, _schemes, _SCHEMES))

@@ -6,27 +6,31 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel import clock, searching
+from cchc.kernel.narrowing import Columns, Through, narrowed
 from cchc.kernel.permission import Subject
+from cchc.kernel.wanted import Wanted
 from cchc.organisation import queries as organisation
 from cchc.plans import access
-from cchc.plans.models import Plan, Task
+from cchc.plans.models import Assignment, Difficulty, Plan, Task
 from cchc.plans.queries import lists
 from cchc.plans.rules.status import Status
 from cchc.plans.states import DifficultyState, PlanState
 from cchc.plans.templatetags.plans import TONES, status_words
 
-_PLAN = searching.Through(Plan.objects.all(), number_only=True)
+_PLAN = Through(Plan, number_only=True)
+_TASK = Through(Task)
+_PLANS = Columns(Plan, is_numbered=True, units={"unit_id": organisation.bearing})
+_TASKS = Columns(Task, through={"plan": _PLAN})
+_ASSIGNMENTS = Columns(
+    Assignment, folded="", through={"task": _TASK, "plan": _PLAN}, units={"unit_id": organisation.bearing}
+)
+_DIFFICULTIES = Columns(
+    Difficulty, through={"assignment__task": _TASK}, units={"assignment__unit_id": organisation.bearing}
+)
 
 
-def _plans(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
-    visible = access.visible_plans(subject)
-    found = searching.narrowed(
-        visible,
-        wanted,
-        is_numbered=True,
-        units={"unit_id": organisation.bearing},
-        order=("-year", "-issued_on", "pk"),
-    )
+def _plans(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
+    found = narrowed(access.visible_plans(subject), wanted, _PLANS, order=("-year", "-issued_on", "pk"))
     rows = list(found.defer("frame", "folded")[:most])
     names = organisation.full_names([row.unit_id for row in rows], clock.today())
     return [
@@ -44,11 +48,9 @@ def _plan_page(pk: int, state: str) -> str:
     return reverse("plans:own_plan" if state == PlanState.DRAFT else "plans:dashboard", args=[pk])
 
 
-def _tasks(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
+def _tasks(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
     visible = access.visible_tasks(subject).filter(withdrawn_at=None).exclude(plan__state=PlanState.DRAFT)
-    found = searching.narrowed(
-        visible, wanted, through={"plan": _PLAN}, order=("-plan__year", "position", "pk")
-    ).select_related("plan")
+    found = narrowed(visible, wanted, _TASKS, order=("-plan__year", "position", "pk")).select_related("plan")
     shown = ("code", "title", "plan__number", "plan__title")  # a plan's words of its frame are long
     return [
         searching.Hit(
@@ -58,16 +60,9 @@ def _tasks(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[se
     ]
 
 
-def _assignments(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
+def _assignments(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
     today, visible = clock.today(), access.visible_assignments(subject)
-    found = searching.narrowed(
-        visible,
-        wanted,
-        folded="",
-        through={"task": searching.Through(Task.objects.all()), "plan": _PLAN},
-        units={"unit_id": organisation.bearing},
-        order=("-plan__year", "task__position", "pk"),
-    )
+    found = narrowed(visible, wanted, _ASSIGNMENTS, order=("-plan__year", "task__position", "pk"))
     rows = lists.assignment_rows(found[:most], today)
     names = organisation.full_names([row.unit_id for row in rows], today)
     return [
@@ -81,12 +76,8 @@ def _assignments(subject: Subject, wanted: searching.Wanted, most: int) -> Seque
     ]
 
 
-def _difficulties(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
-    found = searching.narrowed(
-        access.visible_difficulties(subject), wanted,
-        through={"assignment__task": searching.Through(Task.objects.all())},
-        units={"assignment__unit_id": organisation.bearing}, order=("-raised_at", "pk"),
-    )  # fmt: skip
+def _difficulties(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
+    found = narrowed(access.visible_difficulties(subject), wanted, _DIFFICULTIES, order=("-raised_at", "pk"))
     rows = list(found.select_related("assignment")[:most])
     names = organisation.full_names([row.assignment.unit_id for row in rows], clock.today())
     return [
@@ -100,7 +91,7 @@ def _difficulties(subject: Subject, wanted: searching.Wanted, most: int) -> Sequ
     ]
 
 
-searching.register(searching.Source(_("Kế hoạch"), 10, "plan.read", _plans))
-searching.register(searching.Source(_("Nhiệm vụ"), 20, "task.read", _tasks))
-searching.register(searching.Source(_("Việc được giao"), 30, "assignment.read", _assignments))
-searching.register(searching.Source(_("Vướng mắc"), 35, "assignment.read", _difficulties))
+searching.register(searching.Source(_("Kế hoạch"), 10, "plan.read", _plans, _PLANS))
+searching.register(searching.Source(_("Nhiệm vụ"), 20, "task.read", _tasks, _TASKS))
+searching.register(searching.Source(_("Việc được giao"), 30, "assignment.read", _assignments, _ASSIGNMENTS))
+searching.register(searching.Source(_("Vướng mắc"), 35, "assignment.read", _difficulties, _DIFFICULTIES))

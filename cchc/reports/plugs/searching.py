@@ -6,7 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel import clock, searching
+from cchc.kernel.narrowing import Columns, narrowed
 from cchc.kernel.permission import Subject
+from cchc.kernel.wanted import Wanted
 from cchc.notifications.queries import titles
 from cchc.organisation import queries as organisation
 from cchc.reports import access
@@ -15,13 +17,15 @@ from cchc.reports.queries import content
 from cchc.reports.states import ReportState
 
 
-def _reports(subject: Subject, wanted: searching.Wanted, most: int) -> Sequence[searching.Hit]:
-    kinds = {kind: given["title"] for kind, given in content.law()["kinds"].items()}
-    found = searching.narrowed(
-        access.visible_reports(subject), wanted, is_numbered=True,
-        units={"unit_id": organisation.bearing}, choices={"kind": kinds},
-        order=("-last_on", "-version", "pk"),
-    )  # fmt: skip
+def _kinds() -> dict[str, str]:
+    return {kind: given["title"] for kind, given in content.law()["kinds"].items()}
+
+
+_COLUMNS = Columns(Report, is_numbered=True, units={"unit_id": organisation.bearing}, choices={"kind": _kinds})
+
+
+def _reports(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
+    found = narrowed(access.visible_reports(subject), wanted, _COLUMNS, order=("-last_on", "-version", "pk"))
     rows = list(found[:most])
     names = organisation.full_names([row.unit_id for row in rows], clock.today())
     return [_hit(row, names.get(row.unit_id, "")) for row in rows]
@@ -39,4 +43,4 @@ def _hit(row: Report, unit: str) -> searching.Hit:
     )
 
 
-searching.register(searching.Source(_("Báo cáo định kỳ"), 50, access.READ, _reports))
+searching.register(searching.Source(_("Báo cáo định kỳ"), 50, access.READ, _reports, _COLUMNS))
