@@ -111,10 +111,8 @@ def test_everything_comes_back_after_a_wipe(
     assert auditing.audit().findings == ()
     with capsys.disabled():
         rows, size = sum(before.values()), file.stat().st_size / 2**20
-        print(
-            f"\nRestore drill: {len(before)} tables, {rows} rows, {size:.1f} MB; dump {dumped - started:.2f} s,"
-            f" restore with all checks {restored - wiped:.2f} s"
-        )
+        print(f"\nRestore drill: {len(before)} tables, {rows} rows, {size:.1f} MB; dump {dumped - started:.2f} s,")
+        print(f" restore with all checks {restored - wiped:.2f} s")
 
 
 def test_a_restore_throws_away_what_came_later(installation: None, tmp_path: Path) -> None:
@@ -276,21 +274,16 @@ def test_a_backup_of_an_altered_database_changes_nothing_unasked(
 
 
 def test_what_is_altered_after_the_dump_is_not_said_of_it(installation: None, tmp_path: Path) -> None:
-    """The check of a backup sees the moment of its dump, as ``restore`` will."""
-    file, said = tmp_path / "sao-luu.tar", []
+    said = []
 
     def look() -> None:
         with closing(connection.copy()) as other, other.cursor() as cursor:
             cursor.execute("SET session_replication_role = replica")
             cursor.execute(ALTERED["a row"][0])
-            cursor.execute("DROP TRIGGER kernel_audit_insert ON django_site_probe")
         said.append(restoring.faults())
 
-    backup.save(file, clock.now(), look=look)
-    assert said == [()]
-    assert len(restoring.faults()) == 2
-    restoring.restore(file)
-    assert restoring.faults() == ()
+    backup.save(tmp_path / "sao-luu.tar", clock.now(), look=look)
+    assert (said, len(restoring.faults())) == ([()], 1)
 
 
 def test_a_backup_of_an_altered_database_is_brought_back_knowingly(
