@@ -21,7 +21,7 @@ def middleware(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
         looked = request.method in ("GET", "HEAD") and not request.path.startswith(f"/{api.ROOT}")
         if response.status_code != 405 or not looked:
             return response
-        _say(request, _("Địa chỉ vừa mở chỉ để gửi biểu mẫu; đây là trang chứa nó. Chưa có gì được ghi."))
+        _say(request, _("Địa chỉ vừa mở chỉ để gửi biểu mẫu; đây là trang chứa nó. Lần mở này không ghi gì."))
         return redirect(above(request.path, subject_of(request).may))
 
     return led

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from hashlib import sha256
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -26,11 +27,14 @@ _TRIES, _PAUSE = 20, 0.05  # seconds; the first of two clicks is written, and it
 
 
 class AlreadySent(Exception):
-    """The same form was sent before and is written; ``to`` is where that led, nothing if that isn't known."""
+    """The same form was sent before and is written; ``to`` is where that led, nothing if that isn't known.
 
-    def __init__(self, to: str) -> None:
+    ``is_gone``: the answer was a page of its own, which is shown only once.
+    """
+
+    def __init__(self, to: str, is_gone: bool = False) -> None:
         super().__init__(to)
-        self.to = to
+        self.to, self.is_gone = to, is_gone
 
 
 class Creating:
@@ -61,13 +65,16 @@ def sent(request: HttpRequest, form: forms.Form) -> Iterator[None]:
     with history.attributed(actor):
         claim = claims.claim(owner, digest.hex(), digest, clock.now())
         if isinstance(claim, claims.Kept):
-            raise AlreadySent(_answered(owner, digest.hex()))
+            raise _already(owner, digest.hex())
         yield
     request.once_claim = claim  # type: ignore[attr-defined]
 
 
 class Middleware:
-    """Keep where a creating form led, and lead there whoever sends the same again."""
+    """Keep where a creating form led, and lead there whoever sends the same again.
+
+    A page that is shown once (a new password) names the page of what was made in its Content-Location (RFC 9110 §8.7).
+    """
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self.answer = answer
@@ -76,7 +83,8 @@ class Middleware:
         response = self.answer(request)
         claim = getattr(request, "once_claim", None)
         if claim is not None:
-            claims.keep(claim, response.status_code, "", response.headers.get("Location", "").encode())
+            to = response.headers.get("Location") or response.headers.get("Content-Location", "")
+            claims.keep(claim, response.status_code, "", to.encode())
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -84,6 +92,8 @@ class Middleware:
         if not isinstance(error, AlreadySent):
             return None
         messages.info(request, _("Biểu mẫu này đã được ghi ở lần gửi trước; lần này không ghi thêm."))
+        if error.is_gone:
+            messages.info(request, _("Trang trả lời của lần gửi trước chỉ hiện một lần: chưa kịp lưu thì hãy làm lại."))
         return redirect(error.to or request.get_full_path())
 
 
@@ -102,11 +112,11 @@ def _digest(request: HttpRequest) -> bytes:
     return found.digest()
 
 
-def _answered(owner: str, key: str) -> str:
-    """Return where the first one led; of two clicks the second waits a moment for the answer to the first."""
+def _already(owner: str, key: str) -> AlreadySent:
+    """Tell where the first one led; of two clicks the second waits a moment for the answer to the first."""
     for _once in range(_TRIES):
         kept = claims.claimed(owner, key)
         if kept.status is not None:
-            return kept.body.decode()
+            return AlreadySent(kept.body.decode(), is_gone=kept.status == HTTPStatus.OK)
         time.sleep(_PAUSE)
-    return ""
+    return AlreadySent("")

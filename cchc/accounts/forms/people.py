@@ -48,6 +48,7 @@ class PersonForm(Form):
 class NewPersonForm(PersonForm):
     """A person and the name to sign in with."""
 
+    creates = True
     username = forms.CharField(
         label=_("Tên đăng nhập"),
         max_length=60,

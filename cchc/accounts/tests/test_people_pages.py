@@ -274,6 +274,17 @@ def test_a_one_time_password_loaded_again_is_no_other(cast: Cast, enter: Enter) 
     assert client.post(address, {"once": "trang-nay"}).status_code == 200
     cast.officer.refresh_from_db()
     held = cast.officer.password
-    assert client.post(address, {"once": "trang-nay"}).status_code == 302
+    again = client.post(address, {"once": "trang-nay"}, follow=True)
     cast.officer.refresh_from_db()
     assert cast.officer.password == held
+    assert again.redirect_chain == [(f"/tai-khoan/{cast.officer.pk}/", 302)]
+    assert "chỉ hiện một lần" in again.content.decode()
+
+
+def test_a_new_account_sent_again_leads_to_the_account(cast: Cast, units: Units, enter: Enter) -> None:
+    given = {"once": "trang-nay", "full_name": "Võ Mới", "username": "moi.v", "unit": units.commune}
+    client = enter(cast.chief)
+    assert client.post("/tai-khoan/them/", given).context["password"]
+    again = client.post("/tai-khoan/them/", given, follow=True)
+    assert again.redirect_chain == [(f"/tai-khoan/{User.objects.get(username='moi.v').pk}/", 302)]
+    assert "chỉ hiện một lần" in again.content.decode()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -14,6 +14,7 @@ from cchc.accounts.access import people as access
 from cchc.accounts.actions import passwords, people, second_factor, sessions, sign_in, tokens
 from cchc.accounts.forms.people import ResetForm
 from cchc.accounts.models import User
+from cchc.accounts.pages.people.person import one_time_password
 from cchc.accounts.pages.request import actor_of, subject_of
 from cchc.kernel import clock
 from cchc.kernel.permission import permission
@@ -78,8 +79,7 @@ def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, say(refusal))
         return redirect("person", pk)
-    context = {"person": found, "password": password, "is_new": False}
-    return render(request, "accounts/pages/people/one_time_password.html", context)
+    return one_time_password(request, found, password, is_new=False)
 
 
 @permission("account.write")

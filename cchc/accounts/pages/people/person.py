@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -23,6 +24,7 @@ from cchc.kernel.permission import permission
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.saying import say
 from cchc.ui import seen
+from cchc.ui.once import sent
 
 
 @permission("account.read")
@@ -49,6 +51,14 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "accounts/pages/people/person.html", context)
 
 
+def one_time_password(request: HttpRequest, user: User, password: str | None, *, is_new: bool) -> HttpResponse:
+    """Show a password this once; whoever loads the answer again is led to the account."""
+    context = {"person": user, "password": password, "is_new": is_new}
+    answer = render(request, "accounts/pages/people/one_time_password.html", context)
+    answer["Content-Location"] = reverse("person", args=[user.pk])
+    return answer
+
+
 @permission("account.write")
 @never_cache
 @require_http_methods(["GET", "POST"])
@@ -59,24 +69,15 @@ def add(request: HttpRequest) -> HttpResponse:
     choices = units.choices(subject.scope("account.write"), today)
     form = NewPersonForm(request.POST or None, initial=initial, units=choices)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
+        unit, given = form.cleaned_data["unit"], {**form.cleaned_data}
+        del given["unit"]
         try:
-            created = people.create(
-                username=given["username"],
-                full_name=given["full_name"],
-                email=given["email"],
-                phone=given["phone"],
-                position=given["position"],
-                unit_id=given["unit"],
-                actor=actor_of(request),
-                now=clock.now(),
-            )
+            with sent(request, form):
+                made = people.create(**given, unit_id=unit, actor=actor_of(request), now=clock.now())
         except Refusal as refusal:
             form.add_error(refusal.field, say(refusal))
         else:
-            made = access.person(subject, created.user_id)
-            context = {"person": made, "password": created.password, "is_new": True}
-            return render(request, "accounts/pages/people/one_time_password.html", context)
+            return one_time_password(request, access.person(subject, made.user_id), made.password, is_new=True)
     status = 422 if form.errors else 200
     return render(request, "accounts/pages/people/form.html", {"form": form, "person": None}, status=status)
 
