@@ -58,7 +58,7 @@ def _prepare_arguments(parser: ArgumentParser) -> None:
 
 # ------------------------------------------------------------------ the programs that are started
 def _prepare(arguments: Namespace) -> int:
-    """Load what is missing, collect static files, and print what a demonstration has to say."""
+    """Load what is missing, collect static files, and print what there is to say to whoever starts it."""
     from django.core.management import call_command
 
     from cchc.kernel import seeds
@@ -67,8 +67,8 @@ def _prepare(arguments: Namespace) -> int:
         seeds.load_missing(demo=True, announce=lambda key: starting.say(f"nạp dữ liệu mẫu: {key}"))
     starting.say("chuẩn bị tệp tĩnh")
     call_command("collectstatic", verbosity=0, interactive=False)
-    if arguments.demo:
-        print(*seeds.notes(), sep="\n")
+    for line in seeds.notes(demo=arguments.demo):
+        print(line)
     return 0
 
 

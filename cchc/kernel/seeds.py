@@ -26,7 +26,7 @@ class Seed:
 
 
 _seeds: dict[str, Seed] = {}
-_notes: list[Callable[[], list[str]]] = []
+_notes: dict[bool, list[Callable[[], list[str]]]] = {True: [], False: []}
 
 
 def register(key: str, *, order: int, version: Callable[[], str], load: Callable[[], None], demo: bool = False) -> None:
@@ -68,14 +68,14 @@ def story() -> dict[str, Any]:
     return dict(plain_yaml.of_file(Path(named)))
 
 
-def announce(lines: Callable[[], list[str]]) -> None:
-    """Offer lines to print when a demonstration has started."""
-    _notes.append(lines)
+def announce(lines: Callable[[], list[str]], *, demo: bool = True) -> None:
+    """Offer lines to print when a demonstration has started, or when an installation for work has."""
+    _notes[demo].append(lines)
 
 
-def notes() -> list[str]:
-    """Return what there is to say to whoever started the demonstration."""
-    return [line for lines in _notes for line in lines()]
+def notes(*, demo: bool) -> list[str]:
+    """Return what there is to say to whoever started the platform."""
+    return [line for lines in _notes[demo] for line in lines()]
 
 
 def demo_password() -> str:

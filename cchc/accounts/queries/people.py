@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from cchc.accounts.access.people import within
@@ -111,6 +111,11 @@ def _last_sign_in() -> Subquery:
     return Subquery(latest.values("at")[:1])
 
 
+def anybody() -> bool:
+    """Tell whether there is an account at all; 1 query."""
+    return User.objects.exists()
+
+
 def holders(
     roles: Collection[Role], day: dt.date, unit_ids: Collection[int] | None = None
 ) -> dict[tuple[int, Role], list[int]]:
@@ -121,6 +126,20 @@ def holders(
     found: dict[tuple[int, Role], list[int]] = {}
     for unit_id, role, user_id in held.order_by("user_id").values_list("unit_id", "role", "user_id"):
         found.setdefault((unit_id, Role(role)), []).append(user_id)
+    return found
+
+
+def working(
+    roles: Collection[Role], day: dt.date, unit_ids: Collection[int] | None = None
+) -> dict[int, list[tuple[int, int]]]:
+    """Return who works in a unit and holds one of ``roles`` over another: unit → (that other, person); 1 query."""
+    held = Grant.objects.filter(in_force(day), role__in=roles, user__is_active=True, user__unit__isnull=False)
+    held = held.exclude(user__unit=F("unit"))
+    if unit_ids is not None:
+        held = held.filter(user__unit__in=unit_ids)
+    found: dict[int, list[tuple[int, int]]] = {}
+    for home, unit_id, user_id in held.order_by("user_id").values_list("user__unit", "unit_id", "user_id"):
+        found.setdefault(home, []).append((unit_id, user_id))
     return found
 
 

@@ -22,9 +22,14 @@ class Ladder:
     """The people of the units in question, read once."""
 
     held: Holders
+    working: Mapping[int, Collection[int]]
+    """Unit → who works there and holds a role over a unit above it, as the standing office of a province does."""
 
     def people(self, to: Collection[Level], unit_id: int, watcher_id: int | None) -> frozenset[int]:
-        """Return who is told; where a unit has no officer, its head is, and where it has no office, likewise."""
+        """Return who is told; where a unit has no officer, its head is, and where it has no office, likewise.
+
+        Where nobody holds a role over the unit itself, those are told who work there with one over a unit above it.
+        """
         found: set[int] = set()
         for level in to:
             found.update(self._at(level, unit_id, watcher_id))
@@ -32,7 +37,7 @@ class Ladder:
 
     def _at(self, level: Level, unit_id: int, watcher_id: int | None) -> Collection[int]:
         if level is Level.OWNER:
-            return self._first(unit_id, Role.OFFICER, Role.OFFICE, Role.HEAD)
+            return self._first(unit_id, Role.OFFICER, Role.OFFICE, Role.HEAD) or self.working.get(unit_id, ())
         if level is Level.HEAD:
             return self._first(unit_id, Role.HEAD)
         return self._first(watcher_id, Role.OFFICE, Role.HEAD) if watcher_id else ()
@@ -42,8 +47,13 @@ class Ladder:
 
 
 def ladder(day: dt.date, unit_ids: Collection[int] | None = None) -> Ladder:
-    """Return the people of ``unit_ids``, or of all; 1 query."""
-    return Ladder(people.holders(_ROLES, day, unit_ids))
+    """Return the people of ``unit_ids``, or of all; 2 queries."""
+    covered = organisation.reach(day)
+    working = {
+        home: [person for above, person in held if home in covered.get(above, ())]
+        for home, held in people.working(_ROLES, day, unit_ids).items()
+    }
+    return Ladder(people.holders(_ROLES, day, unit_ids), working)
 
 
 @dataclass(frozen=True)
@@ -68,7 +78,7 @@ class Reach:
 
 
 def reach(unit_ids: Collection[int], day: dt.date, to: Collection[Level] = URGED) -> Reach:
-    """Return whom an act for ``unit_ids`` reaches on ``day``, before it is done and when it is; 1 query."""
+    """Return whom an act for ``unit_ids`` reaches on ``day``, before it is done and when it is; 2 queries."""
     known = ladder(day, set(unit_ids))
     return Reach({unit: known.people(to, unit, None) for unit in dict.fromkeys(unit_ids)})
 

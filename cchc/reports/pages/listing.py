@@ -17,7 +17,7 @@ from cchc.kernel.permission import Scope, Subject, permission, subject_of
 from cchc.organisation import queries as organisation
 from cchc.reports import access
 from cchc.reports.actions import beginning
-from cchc.reports.queries import overview
+from cchc.reports.queries import content, overview
 from cchc.reports.states import ReportState
 from cchc.ui.answering import Act, pressed
 
@@ -49,9 +49,16 @@ def reports(request: HttpRequest) -> HttpResponse:
         "year": year,
         "years": years,
         "today": today,
+        "owed_from": _owed_from(year),
         "may_outline": subject.may("report.outline"),
     }
     return render(request, "reports/pages/listing.html", context)
+
+
+def _owed_from(year: int) -> dt.date | None:
+    """Return the day from which reports are owed here, if earlier periods of the year are not followed."""
+    day = content.owed_from()
+    return day if day is not None and day > dt.date(year, 1, 1) else None
 
 
 def _hand(

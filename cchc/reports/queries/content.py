@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from cchc.kernel import places, plain_yaml
+from cchc.kernel import first_day, places, plain_yaml
 from cchc.kernel.refusal import marked
 from cchc.notifications.queries import titles
 from cchc.reports.rules import terms as rules
@@ -50,3 +50,12 @@ def before(one: Term) -> Term:
 def due_on(one: Term, level: str, slug: str) -> dt.date | None:
     """Return the day a unit owes its report, or nothing if it owes none."""
     return rules.due_on(law(), one, level, slug)
+
+
+def owed_from() -> dt.date | None:
+    """Return the day from which reports are owed here, nothing for always; 1 query unless the content says it.
+
+    What was due before the installation began was reported on paper, and nobody is late with it here.
+    """
+    said: dt.date | None = law().get("reported_here_from")
+    return said or first_day.known()

@@ -40,9 +40,10 @@ def reporting(one: Term) -> Mapping[int, Reporting]:
 
 
 def _owing(one: Term, tree: tuple[UnitNode, ...]) -> Iterator[Reporting]:
+    owed_from = content.owed_from() or dt.date.min
     for unit, above in _walked(tree, None):
         due_on = content.due_on(one, unit.level, unit.slug)
-        if due_on is not None:
+        if due_on is not None and due_on >= owed_from:
             yield Reporting(int(unit.id), unit.name, unit.level, above, due_on)
 
 

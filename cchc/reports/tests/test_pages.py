@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from cchc.accounts.models import Grant, User
 from cchc.documents.models import Outgoing
+from cchc.kernel import first_day
 from cchc.kernel.jobs import inline
 from cchc.notifications.models import Notice
 from cchc.notifications.pages import urging
@@ -143,6 +144,18 @@ def test_the_late_page_names_who_is_late_urges_and_exports(
     assert rows.count("xa-") == 2
     assert client.get(reverse("reports:term", args=[2019, "khong-co"])).status_code == 404
     assert client.get(reverse("reports:term", args=[1000, "year"])).status_code == 404
+
+
+def test_the_first_day_of_an_installation_is_late_with_nothing(
+    units: dict[str, int], sign_in: Callable[[str, str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first_day.note(dt.date(2019, 9, 16))
+    monkeypatch.setenv("CCHC_DEMO_DATE", "2019-09-16")
+    page = sign_in("office", "tinh").get(reverse("reports:reports")).content.decode()
+    assert "Chỉ theo dõi các kỳ có hạn gửi từ ngày 16/09/2019" in page
+    assert "Báo cáo quý I" not in page
+    assert "Báo cáo quý III" in page
+    assert "trễ" not in page.replace("không tính là trễ", "")
 
 
 def test_outlines_are_edited_in_the_browser(sign_in: Callable[[str, str], Client]) -> None:

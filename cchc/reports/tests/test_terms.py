@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.reports.queries import content
+from cchc.kernel import first_day
+from cchc.reports.queries import content, structure
 from cchc.reports.rules import terms
+from cchc.reports.tests import year
 
 D = dt.date
 WINDOWS = [
@@ -67,3 +69,24 @@ def test_every_day_gathers_data_for_exactly_one_next_period(day: dt.date) -> Non
     assert found.first <= day <= found.last
     ahead = [one for year in (day.year, day.year + 1) for one in terms.terms(content.law(), year) if one.last >= day]
     assert found.last == min(one.last for one in ahead)
+
+
+FROM = [
+    (None, 4),
+    (D(2019, 3, 15), 4),  # due on that very day
+    (D(2019, 3, 16), 3),
+    (D(2019, 11, 30), 1),
+    (D(2020, 1, 1), 0),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("day", "count"), FROM)
+def test_what_was_due_before_the_installation_began_is_owed_by_nobody(day: dt.date | None, count: int) -> None:
+    commune = year.units()["xa-a"]
+    if day:
+        first_day.note(day)
+        first_day.note(D(2030, 1, 1))  # a later start changes nothing
+    owed = [term for term in content.terms(2019) if commune in structure.reporting(term)]
+    assert len(owed) == count
+    assert owed == content.terms(2019)[4 - count :]
