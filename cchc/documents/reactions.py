@@ -17,7 +17,8 @@ def arrived(event: events.DocumentArrived) -> None:
         raise Skipped("dealt with by now")
     owed = due(row)
     to = (Level.OWNER, Level.HEAD)
-    tell(
-        [News(owed.key, "incoming", owed.unit_id, owed.title, owed.path, to, due_on=owed.due_on, note=row.handler)],
-        now=clock.now(),
-    )
+    news = News(
+        owed.key, "incoming", owed.unit_id, owed.title, owed.path, to, due_on=owed.due_on, note=row.handler,
+        matter=owed.key,
+    )  # fmt: skip
+    tell([news], now=clock.now())

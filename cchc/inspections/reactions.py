@@ -7,7 +7,7 @@ from django.utils import translation
 
 from cchc.inspections import events
 from cchc.inspections.models import Finding, Visit
-from cchc.inspections.queries.due import due, key
+from cchc.inspections.queries.due import due, key, verify_key
 from cchc.inspections.states import FindingState, VisitState
 from cchc.kernel import clock
 from cchc.kernel.events import Skipped
@@ -36,7 +36,10 @@ def called_off(event: events.VisitCalledOff) -> None:
 def concluded(event: events.VisitConcluded) -> None:
     """Tell each unit what it must mend, a notice a finding; the head as well."""
     rows = Finding.objects.filter(visit=event.visit_id, state=FindingState.OPEN).select_related("visit")
-    tell([_news(one, "finding", f"{key(one.pk)} given", _BOTH, one.demand) for one in rows], now=clock.now())
+    tell(
+        [_news(one, "finding", f"{key(one.pk)} given", _BOTH, one.demand, key(one.pk)) for one in rows],
+        now=clock.now(),
+    )
 
 
 def mended(event: events.FindingMended) -> None:
@@ -44,14 +47,16 @@ def mended(event: events.FindingMended) -> None:
     found = _finding(event.finding_id)
     if found.state != FindingState.MENDED:
         raise Skipped("looked at by now")
-    tell([_news(found, "mended", f"{key(found.pk)} mended", (Level.OFFICE,), found.mended_text)], now=clock.now())
+    word, matter = f"{key(found.pk)} mended", verify_key(found.pk)
+    tell([_news(found, "mended", word, (Level.OFFICE,), found.mended_text, matter)], now=clock.now())
 
 
 def verified(event: events.FindingVerified) -> None:
     """Tell the unit whether what it did is enough."""
     found = _finding(event.finding_id)
     what = "confirmed" if event.is_mended else "returned"
-    tell([_news(found, what, f"{key(found.pk)} {what}", _BOTH, found.remark)], now=clock.now())
+    matter = "" if event.is_mended else key(found.pk)
+    tell([_news(found, what, f"{key(found.pk)} {what}", _BOTH, found.remark, matter)], now=clock.now())
 
 
 def _visit(visit_id: int) -> Visit:
@@ -62,13 +67,19 @@ def _finding(finding_id: int) -> Finding:
     return Finding.objects.select_related("visit").defer("visit__content").get(pk=finding_id)
 
 
-def _news(found: Finding, what: str, word: str, to: Sequence[Level], note: str) -> News:
+def _news(found: Finding, what: str, word: str, to: Sequence[Level], note: str, matter: str) -> News:
     owed = due(found)
-    return News(word, what, owed.unit_id, owed.title, owed.path, tuple(to), owed.watcher_id, owed.due_on, note)
+    return News(
+        word, what, owed.unit_id, owed.title, owed.path, tuple(to), owed.watcher_id, owed.due_on, note, matter=matter
+    )
 
 
 def _tell_target(visit: Visit, what: str, title: str, note: str = "") -> None:
     with translation.override("vi"):
         page = reverse("inspections:visit", args=[visit.pk])
-    word = f"inspections.visit:{visit.pk} {what}"
-    tell([News(word, what, visit.target_id, title, page, _BOTH, due_on=visit.planned_on, note=note)], now=clock.now())
+    visit_key = f"inspections.visit:{visit.pk}"
+    news = News(
+        f"{visit_key} {what}", what, visit.target_id, title, page, _BOTH, due_on=visit.planned_on, note=note,
+        matter=visit_key if what == "inspected" else "",
+    )  # fmt: skip
+    tell([news], now=clock.now())

@@ -80,6 +80,9 @@ KINDS = {
 }
 """What is not named here is a decision."""
 
+OF_ANOTHER = frozenset({What.HANDED_IN, What.DIFFICULTY, What.EXTENSION, What.MENDED})
+"""What carries the due day of somebody else's work: to the reader no days are counted to it."""
+
 
 class Channel(models.TextChoices):
     MAIL = "mail", _("Thư điện tử")

@@ -1,7 +1,7 @@
 """What other modules hand to notifications, and what transports hand back."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,6 +40,9 @@ Source = Callable[[dt.date, dt.date, Collection[int] | None], Sequence[Due]]
 A matter without a due day is never reminded of: it stands in the list of what waits.
 """
 
+Still = Callable[[Collection[str]], Mapping[str, dt.date | None]]
+"""Returns those of some keys that are owed still, each with the day by which; a fixed number of queries."""
+
 
 @dataclass(frozen=True)
 class Urgent:
@@ -64,6 +67,8 @@ class News:
     due_on: dt.date | None = None
     note: str = ""
     people: Collection[int] = ()  # by name, beside those of the unit
+    matter: str = ""
+    """The key of what is asked by it: once that is owed no more, the notice is closed. Empty where nothing is."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from cchc.notifications.actions.telling import tell
 from cchc.notifications.types import Level, News
 from cchc.par_index import events
 from cchc.par_index.models import Round, Sheet
-from cchc.par_index.queries.due import lacking
+from cchc.par_index.queries.due import Lack, key_of, lacking
 from cchc.par_index.states import Stage
 
 
@@ -24,7 +24,7 @@ def opened(event: events.RoundOpened) -> None:
         [
             News(
                 f"par_index.round:{found.pk} opened", "index_opened", unit_id, found.title, path("sheet", sheet_id),
-                (Level.OWNER, Level.HEAD), due_on=found.self_due,
+                (Level.OWNER, Level.HEAD), due_on=found.self_due, matter=key_of(found, Stage.SELF, unit_id),
             )
             for sheet_id, unit_id in Sheet.objects.filter(round=found).values_list("pk", "unit_id")
         ],
@@ -45,17 +45,18 @@ def moved(event: events.RoundMoved) -> None:
     key = f"par_index.round:{found.pk} {event.stage}"
     if event.stage in _EVERYBODY:
         what = _EVERYBODY[event.stage]
-        due = found.explanation_due if event.stage == Stage.EXPLANATION else None
+        asks = event.stage == Stage.EXPLANATION
+        due = found.explanation_due if asks else None
         rows = Sheet.objects.filter(round=found).values_list("pk", "unit_id")
         news = [
-            News(key, what, unit_id, found.title, path("sheet", sheet_id), (Level.OWNER, Level.HEAD), due_on=due)
+            News(
+                key, what, unit_id, found.title, path("sheet", sheet_id), (Level.OWNER, Level.HEAD), due_on=due,
+                matter=key_of(found, event.stage, unit_id) if asks else "",
+            )
             for sheet_id, unit_id in rows
-        ]
+        ]  # fmt: skip
     else:
-        page = path("appraisal", found.pk)
-        news = [
-            News(key, "index_appraise", lack.unit_id, found.title, page, due_on=lack.due_on) for lack in lacking(found)
-        ]
+        news = [_to_appraise(key, lack) for lack in lacking(found)]
     tell(news, now=now)
 
 
@@ -65,11 +66,14 @@ def body_named(event: events.BodyNamed) -> None:
     if found.stage != Stage.APPRAISAL:
         raise Skipped("told when appraisal begins")
     mine = [lack for lack in lacking(found) if lack.unit_id == event.unit_id]
-    key, page = f"par_index.round:{found.pk} body", path("appraisal", found.pk)
-    tell(
-        [News(key, "index_appraise", one.unit_id, found.title, page, due_on=one.due_on) for one in mine],
-        now=clock.now(),
-    )
+    tell([_to_appraise(f"par_index.round:{found.pk} body", one) for one in mine], now=clock.now())
+
+
+def _to_appraise(key: str, lack: Lack) -> News:
+    found = lack.round
+    matter = key_of(found, found.stage, lack.unit_id)
+    page = path("appraisal", found.pk)
+    return News(key, "index_appraise", lack.unit_id, found.title, page, due_on=lack.due_on, matter=matter)
 
 
 def sheet_reopened(event: events.SheetReopened) -> None:
@@ -78,9 +82,11 @@ def sheet_reopened(event: events.SheetReopened) -> None:
     found, now = sheet.round, clock.now()
     key, to = f"par_index.sheet:{sheet.pk} reopened", (Level.OWNER, Level.HEAD)
     page = path("sheet", sheet.pk)
-    tell(
-        [News(key, "returned", sheet.unit_id, found.title, page, to, due_on=found.self_due, note=event.reason)], now=now
+    matter = key_of(found, Stage.SELF, sheet.unit_id)
+    news = News(
+        key, "returned", sheet.unit_id, found.title, page, to, due_on=found.self_due, note=event.reason, matter=matter
     )
+    tell([news], now=now)
 
 
 def path(name: str, *numbers: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils import translation
@@ -13,6 +14,8 @@ from cchc.notifications.types import Level, News
 from cchc.organisation import queries as organisation
 from cchc.plans import events
 from cchc.plans.models import Assignment, Difficulty, Extension, Plan, Report
+from cchc.plans.queries.due import due
+from cchc.plans.queries.owed import at
 from cchc.plans.states import DifficultyState, ExtensionState
 
 _BOTH = (Level.OWNER, Level.HEAD)
@@ -38,8 +41,8 @@ def product_handed_in(event: events.ReportSent) -> None:
     if not event.is_final:
         raise Skipped("not the final product")
     work = _work(event.assignment_id)
-    news = _news(f"plans.report:{event.report_id} sent", "handed_in", work, path("decide", event.report_id))
-    _tell_office(news, work)
+    page, matter = path("decide", event.report_id), f"plans.report:{event.report_id}"
+    _tell_office(_news(f"{matter} sent", "handed_in", work, page, matter=matter), work)
 
 
 def product_confirmed(event: events.ReportConfirmed) -> None:
@@ -51,7 +54,8 @@ def product_confirmed(event: events.ReportConfirmed) -> None:
 def product_returned(event: events.ReportReturned) -> None:
     """Tell the unit that its product was sent back, and why."""
     work, report = _work(event.assignment_id), Report.objects.get(pk=event.report_id)
-    _tell(_news(f"plans.report:{report.pk} returned", "returned", work, _page(work), note=report.reason, to=_BOTH))
+    key, matter = f"plans.report:{report.pk} returned", due(work).key
+    _tell(_news(key, "returned", work, _page(work), note=report.reason, to=_BOTH, matter=matter))
 
 
 def difficulty_raised(event: events.DifficultyRaised) -> None:
@@ -59,9 +63,8 @@ def difficulty_raised(event: events.DifficultyRaised) -> None:
     work, difficulty = _work(event.assignment_id), Difficulty.objects.get(pk=event.difficulty_id)
     if difficulty.state != DifficultyState.OPEN:
         raise Skipped("answered or withdrawn by now")
-    key = f"plans.difficulty:{difficulty.pk} at {event.at_unit_id}"
-    news = _news(key, "difficulty", work, path("difficulty", difficulty.pk), note=difficulty.text)
-    _tell_office(news, work, event.at_unit_id)
+    key, page = at(difficulty.pk, event.at_unit_id), path("difficulty", difficulty.pk)
+    _tell_office(_news(key, "difficulty", work, page, note=difficulty.text, matter=key), work, event.at_unit_id)
 
 
 def difficulty_answered(event: events.DifficultyAnswered) -> None:
@@ -98,7 +101,8 @@ def day_set_instead(event: events.DaySetInstead) -> None:
         raise Skipped("set again by now")
     who = organisation.full_names([event.by_unit_id], clock.today()).get(event.by_unit_id, "")
     note = ": ".join(part for part in (who, work.target_reason) if part)
-    _tell(_news(f"plans.assignment:{work.pk} day_set", "day_set", work, _page(work), note=note, to=_BOTH))
+    key = f"plans.assignment:{work.pk} day_set"
+    _tell(_news(key, "day_set", work, _page(work), note=note, to=_BOTH, matter=due(work).key))
 
 
 def extension_asked(event: events.ExtensionAsked) -> None:
@@ -106,8 +110,8 @@ def extension_asked(event: events.ExtensionAsked) -> None:
     work, extension = _work(event.assignment_id), Extension.objects.get(pk=event.extension_id)
     if extension.state != ExtensionState.ASKED:
         raise Skipped("decided by now")
-    page = path("extension", extension.pk)
-    _tell_office(_news(f"plans.extension:{extension.pk} asked", "extension", work, page, note=extension.reason), work)
+    page, matter = path("extension", extension.pk), f"plans.extension:{extension.pk}"
+    _tell_office(_news(f"{matter} asked", "extension", work, page, note=extension.reason, matter=matter), work)
 
 
 def work_cancelled(event: events.AssignmentsCancelled) -> None:
@@ -138,11 +142,14 @@ def _tell_each(assignment_ids: Sequence[int], what: str, *, is_cancelled: bool) 
     works = Assignment.objects.filter(pk__in=assignment_ids, cancelled_at__isnull=not is_cancelled)
     tell(
         [
-            _news(f"plans.assignment:{work.pk} {what}", what, work, _page(work), note=work.cancel_reason, to=_BOTH)
+            _news(
+                f"plans.assignment:{work.pk} {what}", what, work, _page(work), note=work.cancel_reason, to=_BOTH,
+                matter="" if is_cancelled else due(work).key,
+            )
             for work in works.select_related("task", "plan")
         ],
         now=clock.now(),
-    )
+    )  # fmt: skip
 
 
 def _work(assignment_id: int) -> Assignment:
@@ -150,9 +157,18 @@ def _work(assignment_id: int) -> Assignment:
 
 
 def _news(
-    key: str, what: str, work: Assignment, page: str, *, note: str = "", to: Sequence[Level] = (Level.OWNER,)
+    key: str,
+    what: str,
+    work: Assignment,
+    page: str,
+    *,
+    note: str = "",
+    to: Sequence[Level] = (Level.OWNER,),
+    matter: str = "",
 ) -> News:
-    return News(key, what, work.unit_id, title(work), page, tuple(to), work.plan.unit_id, work.due_on, note)
+    return News(
+        key, what, work.unit_id, title(work), page, tuple(to), work.plan.unit_id, work.due_on, note, matter=matter
+    )
 
 
 def _tell(news: News) -> None:
@@ -162,9 +178,7 @@ def _tell(news: News) -> None:
 def _tell_office(news: News, work: Assignment, unit_id: int | None = None) -> None:
     """Tell the office above: the unit of the notice stays the one whose work it is."""
     watcher = unit_id or work.plan.unit_id
-    _tell(
-        News(news.key, news.what, news.unit_id, news.title, news.path, (Level.OFFICE,), watcher, news.due_on, news.note)
-    )
+    _tell(replace(news, to=(Level.OFFICE,), watcher_id=watcher))
 
 
 def title(work: Assignment) -> str:

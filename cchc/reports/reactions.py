@@ -11,6 +11,7 @@ from cchc.notifications.types import Level, News
 from cchc.reports import events
 from cchc.reports.models import Report, Step
 from cchc.reports.queries import content
+from cchc.reports.queries.owed import ACCEPT, WRITING, step
 from cchc.reports.states import ReportState
 from cchc.reports.types import Term
 
@@ -24,7 +25,9 @@ def delivered(event: events.ReportDelivered) -> None:
         raise Skipped("called back by now")
     key = f"reports.report:{report.pk} sent"
     title, page = _title(_term(report.kind, report.year)), path("report", report.pk)
-    tell([News(key, "delivered", event.unit_id, title, page, (Level.OFFICE,), event.receiver_id)], now=clock.now())
+    matter = step(report.pk, ACCEPT)
+    news = News(key, "delivered", event.unit_id, title, page, (Level.OFFICE,), event.receiver_id, matter=matter)
+    tell([news], now=clock.now())
 
 
 def decided(event: events.ReportDecided) -> None:
@@ -34,7 +37,7 @@ def decided(event: events.ReportDecided) -> None:
     title, page = _title(_term(report.kind, report.year)), path("report", report.pk)
     news = News(
         f"reports.report:{report.pk} {what}", what, event.unit_id, title, page, (Level.OWNER, Level.HEAD),
-        note=report.remark,
+        note=report.remark, matter="" if event.accepted else step(report.pk, ReportState.RETURNED),
     )  # fmt: skip
     tell([news], now=clock.now())
 
@@ -75,7 +78,9 @@ def section_given(event: events.SectionGiven) -> None:
     report = Report.objects.get(pk=event.report_id)
     title, page = f"{_title(_term(report.kind, report.year))}, mục {event.key}", path("section", report.pk, event.key)
     key = f"reports.section:{report.pk} {event.key} {event.user_id}"
-    tell([News(key, "section", event.unit_id, title, page, (), people=(event.user_id,))], now=clock.now())
+    matter = step(report.pk, WRITING)
+    news = News(key, "section", event.unit_id, title, page, (), people=(event.user_id,), matter=matter)
+    tell([news], now=clock.now())
 
 
 def _tell(report_id: int, state: ReportState, what: str, to: tuple[Level, ...]) -> None:
@@ -83,13 +88,14 @@ def _tell(report_id: int, state: ReportState, what: str, to: tuple[Level, ...]) 
     report = Report.objects.get(pk=report_id)
     if report.state != state:
         raise Skipped("the report has moved on")
-    step = Step.objects.filter(report=report, state=state).latest("at", "pk")
+    last = Step.objects.filter(report=report, state=state).latest("at", "pk")
     title, page = _title(_term(report.kind, report.year)), path("report", report.pk)
     key = f"reports.report:{report.pk} {what}"
-    tell(
-        [News(key, what, report.unit_id, title, page, to, report.receiver_id, report.due_on, step.remark)],
-        now=clock.now(),
+    matter = "" if what == "called_back" else step(report.pk, state)
+    news = News(
+        key, what, report.unit_id, title, page, to, report.receiver_id, report.due_on, last.remark, matter=matter
     )
+    tell([news], now=clock.now())
 
 
 def _term(kind: str, year: int) -> Term:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 
 from django.urls import reverse
 
-from cchc.documents.queries.due import due, waiting
+from cchc.documents.queries.due import due, still, waiting
 from cchc.notifications.queries import letters, sources
 from cchc.notifications.types import Due
 
@@ -23,4 +23,4 @@ def _for_people() -> tuple[tuple[str, str], ...]:
 
 
 letters.register(letters.Letters(_of_urging, _for_people))
-sources.register("incoming", _due)
+sources.register("incoming", _due, {"documents.incoming": still})

@@ -1,7 +1,7 @@
 """An incoming document as what its unit owes."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -9,6 +9,7 @@ from django.utils import translation
 
 from cchc.documents.models import Incoming
 from cchc.documents.states import IncomingState
+from cchc.notifications.queries.matters import numbers
 from cchc.notifications.types import Due
 
 
@@ -16,6 +17,14 @@ def waiting(until: dt.date, unit_ids: Collection[int] | None = None) -> QuerySet
     """Return incoming documents to be dealt with by ``until``, or by no day, of some units or of all; 1 query."""
     found = Incoming.objects.filter(Q(due_on__lte=until) | Q(due_on=None), state=IncomingState.OPEN)
     return (found if unit_ids is None else found.filter(unit_id__in=unit_ids)).order_by("due_on", "pk")
+
+
+def still(keys: Collection[str]) -> Mapping[str, dt.date | None]:
+    """Return those of the keys of ``due`` that are to be dealt with still, with their day; 1 query."""
+    asked = numbers(keys)
+    rows = Incoming.objects.filter(pk__in=set(asked.values()), state=IncomingState.OPEN)
+    days = dict(rows.values_list("pk", "due_on"))
+    return {key: days[number] for key, number in asked.items() if number in days}
 
 
 def due(row: Incoming) -> Due:

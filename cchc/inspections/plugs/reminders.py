@@ -43,6 +43,6 @@ def _late(subject: Subject, which: str) -> Urgent:
     return Urgent(_OVERDUE, reverse("inspections:visits"), [queries.due(one) for one in late])
 
 
-sources.register("finding", _due)
+sources.register("finding", _due, {"inspections.finding": queries.still, "inspections.visit": queries.visits})
 urgeable.register("phathien", _one)
 urgeable.register("phathientre", _late)

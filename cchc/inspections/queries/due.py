@@ -1,25 +1,53 @@
 """A finding as what its unit owes: for reminders, urging and the list of what waits."""
 
-from collections.abc import Collection
+import datetime as dt
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import translation
 
-from cchc.inspections.models import Finding
-from cchc.inspections.states import FindingState
+from cchc.inspections.models import Finding, Visit
+from cchc.inspections.states import FindingState, VisitState
 from cchc.kernel.refusal import marked
 from cchc.notifications.queries import titles
+from cchc.notifications.queries.matters import numbers
 from cchc.notifications.types import Due
 
 _MEND = titles.register(marked("Khắc phục sau kiểm tra"))
 _VERIFY = titles.register(marked("Xác nhận khắc phục"))
 
 
+_OPEN = Q(state=FindingState.OPEN, visit__state=VisitState.MENDING)
+
+
 def key(finding_id: int) -> str:
     """Return the word by which notices remember a finding."""
     return f"inspections.finding:{finding_id}"
+
+
+def verify_key(finding_id: int) -> str:
+    """Return the word by which notices remember that a mended finding waits for a look."""
+    return f"{key(finding_id)} verify"
+
+
+def still(keys: Collection[str]) -> Mapping[str, dt.date | None]:
+    """Return the findings that are to be mended still, with their day, or (" verify") wait for a look; 2 queries."""
+    asked = numbers(keys)
+    rows = Finding.objects.filter(pk__in=set(asked.values()))
+    open_ = dict(rows.filter(_OPEN).values_list("pk", "due_on"))
+    seen = set(rows.filter(state=FindingState.MENDED).values_list("pk", flat=True))
+    to_mend = {word: open_[pk] for word, pk in asked.items() if pk in open_ and word == key(pk)}
+    return to_mend | {word: None for word, pk in asked.items() if pk in seen and word == verify_key(pk)}
+
+
+def visits(keys: Collection[str]) -> Mapping[str, dt.date | None]:
+    """Return the visits that are decided and to come, with their day; 1 query."""
+    asked = numbers(keys)
+    rows = Visit.objects.filter(pk__in=set(asked.values()), state=VisitState.DECIDED)
+    days = dict(rows.values_list("pk", "planned_on"))
+    return {word: days[pk] for word, pk in asked.items() if pk in days}
 
 
 def due(found: Finding) -> Due:
@@ -39,5 +67,5 @@ def to_verify(found: Finding) -> Due:
     """Return a mended finding as what whoever inspected owes: a look, by no day."""
     owed = due(found)
     title = titles.headed(_VERIFY, found.text[:200])
-    key, unit_id = f"{owed.key} verify", found.visit.unit_id
-    return replace(owed, key=key, title=title, unit_id=unit_id, watcher_id=None, due_on=None, needs="inspection.write")
+    word, unit_id = verify_key(found.pk), found.visit.unit_id
+    return replace(owed, key=word, title=title, unit_id=unit_id, watcher_id=None, due_on=None, needs="inspection.write")

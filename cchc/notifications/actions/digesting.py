@@ -10,7 +10,7 @@ from django.utils import translation
 from cchc.accounts.queries import people
 from cchc.accounts.queries.people import Contact
 from cchc.kernel.clock import ZONE, day_of
-from cchc.notifications.actions import reminding
+from cchc.notifications.actions import reminding, settling
 from cchc.notifications.documents import digest
 from cchc.notifications.models import Carried, Delivery, Notice, Preference, Run
 from cchc.notifications.queries import content, lists
@@ -33,6 +33,7 @@ def run(now: dt.datetime) -> Run | None:
         made, is_new = Run.objects.get_or_create(day=today, defaults={"at": now, "notices": 0, "deliveries": 0})
         if not is_new:
             return None
+        settling.everything(now)
         made.notices = reminding.remind(now)
         made.deliveries = sum(prepare(channel, now) for channel in available())
         made.save()

@@ -43,6 +43,7 @@ def notice(one: News, user_id: int, now: dt.datetime) -> Notice:
         path=one.path,
         due_on=one.due_on,
         key=one.key if (event := delivery.number()) is None else f"{one.key} event {event}",
+        matter=one.matter,
         told_at=now,
     )
 

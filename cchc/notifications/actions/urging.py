@@ -63,15 +63,14 @@ def _row(act: Urging, due: Due, told: int) -> Urged:
 
 def _notices(dues: Sequence[Due], reach: recipients.Reach, note: str, now: dt.datetime) -> list[Notice]:
     day = f"{now.astimezone(ZONE):%Y%m%d}"
-    return [
-        telling.notice(
-            News(f"{due.key} urged {day}", What.URGED, due.unit_id, due.title, due.path, due_on=due.due_on, note=note),
-            user_id,
-            now,
+    told = [
+        News(
+            f"{due.key} urged {day}", What.URGED, due.unit_id, due.title, due.path, due_on=due.due_on, note=note,
+            matter=due.key,
         )
         for due in dues
-        for user_id in sorted(reach.told[due.unit_id])
-    ]
+    ]  # fmt: skip
+    return [telling.notice(one, user_id, now) for one in told for user_id in sorted(reach.told[one.unit_id])]
 
 
 def lettered(urging_id: int, unit_ids: Collection[int], number: str, *, actor: Actor, now: dt.datetime) -> None:

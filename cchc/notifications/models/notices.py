@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cchc.notifications.states import KINDS, Kind, What
+from cchc.notifications.states import KINDS, OF_ANOTHER, Kind, What
 
 
 class Notice(models.Model):
@@ -18,20 +18,32 @@ class Notice(models.Model):
     path = models.CharField(_("Nơi xem"), max_length=300)
     due_on = models.DateField(_("Hạn"), null=True, blank=True)
     key = models.CharField(_("Khóa"), max_length=120)
+    # What is asked by it, as its source knows it (``queries.matters``); empty where the notice only tells.
+    matter = models.CharField(_("Việc phải làm"), max_length=120, blank=True, default="", db_default="")
     told_at = models.DateTimeField(_("Lúc báo"))
     read_at = models.DateTimeField(_("Lúc đọc"), null=True, blank=True)
+    settled_at = models.DateTimeField(_("Lúc không còn phải làm"), null=True, blank=True)
+    moved_to = models.DateField(_("Hạn mới"), null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = _("Thông báo")
         constraints = [models.UniqueConstraint("user", "key", name="notice_once")]
         indexes = [
             models.Index(fields=["user", "-told_at"], name="notice_list"),
-            models.Index(fields=["user"], condition=models.Q(read_at=None), name="notice_unread"),
+            models.Index(fields=["user"], condition=models.Q(read_at=None, settled_at=None), name="notice_waiting"),
+            models.Index(
+                fields=["matter"], condition=models.Q(settled_at=None) & ~models.Q(matter=""), name="notice_matter"
+            ),
             models.Index(fields=["told_at"], name="notice_recent"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether days are counted to its due day: that is asked of whoever is told, and not settled."""
+        return bool(self.matter) and self.settled_at is None and self.what not in OF_ANOTHER
 
     @staticmethod
     def kind_of(what: str) -> Kind:

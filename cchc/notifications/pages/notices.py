@@ -12,7 +12,7 @@ from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.reading import whole
 from cchc.notifications import access
-from cchc.notifications.actions import reading
+from cchc.notifications.actions import reading, settling
 from cchc.notifications.queries import lists
 from cchc.notifications.states import Kind
 from cchc.organisation import queries as organisation
@@ -27,10 +27,11 @@ def _reader(request: HttpRequest) -> int:
 @permission("notification.own")
 @require_http_methods(["GET", "HEAD"])
 def notices(request: HttpRequest) -> HttpResponse:
-    """Show a person's notices, unread ones unless asked otherwise."""
+    """Show a person's notices, unread ones unless asked otherwise; what is settled by now is closed first."""
     user_id, today = _reader(request), clock.today()
     tab, kind = request.GET.get("xem", "chua-doc"), request.GET.get("loai", "")
     own = access.own_notices(user_id)
+    settling.of(user_id, clock.now())
     page = listing.page_of(lists.notices(own, tab, kind), request.GET)
     names = organisation.full_names({row.unit_id for row in page.object_list}, today)
     context = {

@@ -7,6 +7,7 @@ from cchc.kernel.history.sentences import say
 say("notifications_preference", "insert", _("chọn cách nhận thông báo cho %(user_id)s"))
 say("notifications_preference", "update", _("đổi cách nhận thông báo của %(user_id)s"))
 say("notifications_notice", "insert", _("báo cho %(user_id)s: %(title)s"))
+say("notifications_notice", "update", _("khép thông báo của %(user_id)s: %(title)s"), column="settled_at")
 say("notifications_urging", "insert", _("đôn đốc về: %(title)s"))
 say("notifications_delivery", "insert", _("chuẩn bị thư gửi %(user_id)s: %(subject)s"))
 say("notifications_delivery", "update", _("cập nhật việc gửi thư cho %(user_id)s: %(state)s"), column="state")

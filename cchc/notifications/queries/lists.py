@@ -9,13 +9,15 @@ from cchc.kernel.text import fold, squeeze
 from cchc.notifications.models import Carried, Delivery, Notice, Preference, Run
 from cchc.notifications.states import Channel, DeliveryState, Kind
 
-NOTICE_TABS: Mapping[str, Q] = {"chua-doc": Q(read_at=None), "tat-ca": Q()}
+WAITS = Q(read_at=None, settled_at=None)
+"""Unread, and not settled meanwhile: what was dealt with before anybody read of it calls nobody any more."""
+NOTICE_TABS: Mapping[str, Q] = {"chua-doc": WAITS, "tat-ca": Q()}
 DELIVERY_ORDER = {"luc": "prepared_at", "nguoi": "user__sort_key", "ket-qua": "state", "lan": "attempts"}
 
 
 def unread(user_id: int) -> int:
     """Return how many notices wait to be read; 1 query."""
-    return Notice.objects.filter(user_id=user_id, read_at=None).count()
+    return Notice.objects.filter(WAITS, user_id=user_id).count()
 
 
 def notices(own: QuerySet[Notice], tab: str, kind: str) -> QuerySet[Notice]:
@@ -53,7 +55,7 @@ def preferences(user_id: int) -> dict[str, Preference]:
 
 
 def untold(channel: Channel, since: dt.datetime) -> QuerySet[Notice]:
-    """Return the notices since then, unread, that went with no digest of ``channel``, by person and urgency."""
+    """Return the notices since then that wait, and went with no digest of ``channel``, by person and urgency."""
     gone = Carried.objects.filter(notice=OuterRef("pk"), channel=channel)
-    fresh = Notice.objects.filter(~Exists(gone), told_at__gte=since, read_at=None)
+    fresh = Notice.objects.filter(WAITS, ~Exists(gone), told_at__gte=since)
     return fresh.order_by("user_id", "due_on", "-told_at", "pk")

@@ -1,23 +1,33 @@
 """Socket: a module that gives units something to do by a day says so here, in its ``plugs/reminders.py``."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from cchc.accounts.queries import people
 from cchc.kernel.permission import Subject
-from cchc.notifications.queries import content
+from cchc.notifications.queries import content, matters
 from cchc.notifications.rules import ladder
-from cchc.notifications.types import Due, Source
+from cchc.notifications.types import Due, Source, Still
 
 _sources: dict[str, Source] = {}
 
 
-def register(matter: str, source: Source) -> None:
-    """Offer what is due of ``matter``, a ladder of ``content/law/reminders.yaml``."""
+def register(matter: str, source: Source, still: Mapping[str, Still]) -> None:
+    """Offer what is due of ``matter``, a ladder of ``content/law/reminders.yaml``.
+
+    ``still`` answers for the keys of its dues, by their first word: whether one is owed yet, when people were told.
+    """
     if matter in _sources:
         raise ValueError(f"reminders of {matter!r} are already offered")
     _sources[matter] = source
+    for head, answer in still.items():
+        matters.register(head, answer)
+
+
+def known() -> Mapping[str, Source]:
+    """Return every source by its matter."""
+    return dict(_sources)
 
 
 def reached(today: dt.date) -> Iterator[tuple[Due, ladder.Rung]]:

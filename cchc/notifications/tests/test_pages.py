@@ -29,6 +29,7 @@ class World:
         return Notice.objects.create(
             user=user, what=what, kind=kind, unit_id=self.units["so"], title=f"Việc {number} <b>", path="/viec/",
             due_on=dt.date(2019, 9, 1), key=f"k{number}", told_at=MONDAY, note="Lời nhắn",
+            matter=f"thử:{number}",
         )  # fmt: skip
 
     def delivery(self, user: User, state: str = "refused") -> Delivery:

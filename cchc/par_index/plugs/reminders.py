@@ -9,7 +9,7 @@ from cchc.kernel.permission import Subject
 from cchc.notifications.queries import sources, urgeable
 from cchc.notifications.types import Due, Urgent
 from cchc.par_index import access
-from cchc.par_index.queries.due import due, lacking, owed
+from cchc.par_index.queries.due import due, lacking, owed, still
 
 
 def _due(today: dt.date, until: dt.date, unit_ids: Collection[int] | None = None) -> Sequence[Due]:
@@ -23,5 +23,5 @@ def _round(subject: Subject, which: str) -> Urgent:
     return Urgent(title, reverse("par_index:round", args=[found.pk]), [due(lack) for lack in lacking(found)])
 
 
-sources.register("index", _due)
+sources.register("index", _due, {"par_index.round": still})
 urgeable.register("dotcham", _round)

@@ -1,12 +1,13 @@
 """What a round still lacks, and from whom: for reminders, and for the page of who is late."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils import translation
 
+from cchc.kernel import reading
 from cchc.notifications.queries import titles
 from cchc.notifications.types import Due
 from cchc.par_index.models import Body, Round, Score, Sheet
@@ -81,6 +82,26 @@ def owed(until: dt.date, unit_ids: Collection[int] | None = None) -> list[Lack]:
     return sorted(mine, key=lambda lack: lack.round.pk)
 
 
+def still(keys: Collection[str]) -> Mapping[str, dt.date | None]:
+    """Return those of the keys that their round lacks still, with the day of its stage.
+
+    1 query, and what ``lacking`` asks for each round that runs.
+    """
+    asked = {pk for key in keys if (pk := reading.whole(key.partition(":")[2].partition("-")[0])) is not None}
+    rows: dict[str, dt.date | None] = {}
+    for found in Round.objects.filter(pk__in=asked).exclude(stage__in=UNTIMED):
+        rows |= {key_of(found, found.stage, lack.unit_id): lack.due_on for lack in lacking(found)}
+        if found.stage == Stage.EXPLANATION:
+            units = Sheet.objects.filter(round=found).values_list("unit_id", flat=True)
+            rows |= {key_of(found, found.stage, unit_id): found.explanation_due for unit_id in units}
+    return {key: rows[key] for key in keys if key in rows}
+
+
+def key_of(found: Round, stage: str, unit_id: int) -> str:
+    """Return the word by which notices remember what a unit owes a round at a stage."""
+    return f"par_index.round:{found.pk}-{stage}:{unit_id}"
+
+
 _HEADS = {stage.value: titles.register(stage.label) for stage in Stage}
 
 
@@ -93,6 +114,6 @@ def due(lack: Lack) -> Due:
             if lack.sheet_id
             else reverse("par_index:appraisal", args=[found.pk])
         )
-    key = f"par_index.round:{found.pk}-{found.stage}:{lack.unit_id}"
+    key = key_of(found, found.stage, lack.unit_id)
     title = titles.headed(_HEADS[found.stage], found.title)
     return Due(key, "index", lack.unit_id, found.unit_id, lack.due_on, title, page)

@@ -12,6 +12,7 @@ from cchc.notifications.queries import sources, urgeable
 from cchc.notifications.types import Due, Urgent
 from cchc.plans import access
 from cchc.plans.queries.due import due, open_until
+from cchc.plans.queries.owed import STILL
 from cchc.plans.queries.status import with_status
 from cchc.plans.rules.status import BEHIND
 
@@ -46,6 +47,6 @@ def _late(subject: Subject, which: str) -> Urgent:
     return Urgent(title, reverse("plans:dashboard", args=[plan.pk]), [due(work) for work in rows])
 
 
-sources.register("assignment", _due)
+sources.register("assignment", _due, STILL)
 urgeable.register("viec", _one)
 urgeable.register("kehoach", _late)

@@ -17,15 +17,19 @@ from cchc.plans.states import PlanState
 _NAME_A_DAY = titles.register(marked("Đăng ký ngày hoàn thành"))
 
 
+def open_now() -> QuerySet[Assignment]:
+    """Return open assignments that do not wait for the office, of plans under way, with task and plan; 1 query."""
+    found = Assignment.objects.filter(done_on=None, cancelled_at=None, is_pending=False)
+    return found.filter(plan__state=PlanState.ADOPTED).select_related("task", "plan")
+
+
 def open_until(until: dt.date) -> QuerySet[Assignment]:
     """Return open assignments due by ``until`` that do not wait for the office, with task and plan; 1 query.
 
     What has no day is due to be given one by ``Plan.target_by``, unless it waits for the event that starts its count.
     """
-    open_now = Assignment.objects.filter(done_on=None, cancelled_at=None, is_pending=False)
     owed = Q(due_on__lte=until) | OWES_A_DAY & Q(plan__target_by__lte=until)
-    found = open_now.filter(owed, plan__state=PlanState.ADOPTED)
-    return found.select_related("task", "plan").order_by("due_on", "pk")
+    return open_now().filter(owed).order_by("due_on", "pk")
 
 
 def keys(assignment_id: int) -> tuple[str, str]:

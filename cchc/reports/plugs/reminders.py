@@ -14,6 +14,7 @@ from cchc.notifications.queries import sources, urgeable
 from cchc.notifications.types import Due, Urgent
 from cchc.reports.queries import content, sending, structure
 from cchc.reports.queries.due import due, standing, to_accept, unaccepted, unsent_until
+from cchc.reports.queries.owed import STILL
 
 
 def _due(today: dt.date, until: dt.date, unit_ids: Collection[int] | None = None) -> Sequence[Due]:
@@ -38,5 +39,5 @@ def _late(subject: Subject, which: str) -> Urgent:
     return Urgent(term.name, reverse("reports:term", args=[term.year, term.kind]), [due(term, line) for line in late])
 
 
-sources.register("report", _due)
+sources.register("report", _due, STILL)
 urgeable.register("baocao", _late)

@@ -14,6 +14,7 @@ from cchc.notifications.types import Due
 from cchc.organisation import queries as organisation
 from cchc.reports.models import Report
 from cchc.reports.queries import content, sending, structure
+from cchc.reports.queries.owed import ACCEPT, step
 from cchc.reports.queries.sending import Line
 from cchc.reports.states import ReportState
 from cchc.reports.types import Term
@@ -95,5 +96,5 @@ def to_accept(report: Report) -> Due:
         page = reverse("reports:report", args=[report.pk])
     name = organisation.full_names([report.unit_id], report.last_on).get(report.unit_id, "")
     title = titles.headed(_ACCEPT, f"{term.name if term else report.kind}, {name}")
-    key, unit_id = f"reports.report:{report.pk} accept", report.receiver_id or 0
+    key, unit_id = step(report.pk, ACCEPT), report.receiver_id or 0
     return Due(key, "report", unit_id, None, None, title, page, needs="report.receive")

@@ -1,0 +1,60 @@
+"""What people were told of and is owed still: work, a day, a word of the office. Each 1 query, however many keys."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+
+from cchc.notifications.queries.matters import numbers
+from cchc.notifications.types import Still
+from cchc.plans.models import Difficulty, Extension, Report
+from cchc.plans.queries.assignment import facts_of
+from cchc.plans.queries.due import open_now
+from cchc.plans.states import DifficultyState, ExtensionState, ReportState
+
+
+def work(keys: Collection[str]) -> Mapping[str, dt.date | None]:
+    """Return open work with its day, and with " day" at the end of the key that which still lacks one."""
+    asked = numbers(keys)
+    rows = {one.pk: one for one in open_now().filter(pk__in=set(asked.values()))}
+    found: dict[str, dt.date | None] = {}
+    for key, number in asked.items():
+        one, lacks_a_day = rows.get(number), key.endswith(" day")
+        if one is not None and (one.due_on is None or not lacks_a_day):
+            found[key] = facts_of(one).owed_on if lacks_a_day else one.due_on
+    return found
+
+
+def products(keys: Collection[str]) -> Mapping[str, dt.date | None]:
+    """Return the products that wait for the office."""
+    asked = numbers(keys)
+    sent = Report.objects.filter(pk__in=set(asked.values()), state=ReportState.SENT)
+    return _among(asked, set(sent.values_list("pk", flat=True)))
+
+
+def extensions(keys: Collection[str]) -> Mapping[str, dt.date | None]:
+    """Return the extensions that are asked for and not decided."""
+    asked = numbers(keys)
+    waiting = Extension.objects.filter(pk__in=set(asked.values()), state=ExtensionState.ASKED)
+    return _among(asked, set(waiting.values_list("pk", flat=True)))
+
+
+def difficulties(keys: Collection[str]) -> Mapping[str, dt.date | None]:
+    """Return the difficulties that stand open with the unit that the key names: "plans.difficulty:3 at 5"."""
+    found = Difficulty.objects.filter(pk__in=set(numbers(keys).values()), state=DifficultyState.OPEN)
+    standing = {at(pk, unit_id) for pk, unit_id in found.values_list("pk", "at_unit_id")}
+    return dict.fromkeys(key for key in keys if key in standing)
+
+
+def at(difficulty_id: int, unit_id: int) -> str:
+    """Return the word by which notices remember a difficulty that stands with a unit."""
+    return f"plans.difficulty:{difficulty_id} at {unit_id}"
+
+
+def _among(asked: Mapping[str, int], left: Collection[int]) -> Mapping[str, dt.date | None]:
+    return dict.fromkeys(key for key, number in asked.items() if number in left)
+
+
+STILL: Mapping[str, Still] = {
+    "plans.assignment": work, "plans.report": products, "plans.extension": extensions,
+    "plans.difficulty": difficulties,
+}  # fmt: skip
+"""By the first word of the keys."""

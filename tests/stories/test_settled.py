@@ -1,0 +1,225 @@
+"""What is settled calls nobody any more: whoever was told of it, not unread, in no letter, and no day is counted."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from cchc.documents.actions import arriving
+from cchc.inspections.actions import visiting
+from cchc.inspections.models import Check
+from cchc.inspections.types import Minutes
+from cchc.kernel.jobs import inline
+from cchc.notifications.actions import settling, telling
+from cchc.notifications.models import Notice
+from cchc.notifications.queries import lists, matters, sources
+from cchc.notifications.states import Channel
+from cchc.notifications.types import News
+from cchc.par_index.actions import rounds
+from cchc.par_index.models import Sheet
+from cchc.plans.actions import confirming, difficulties, extensions, progress, targets
+from cchc.plans.models import Plan
+from cchc.plans.rules.reporting import Said
+from cchc.plans.tests.work_cases import MARCH, Case, at
+from cchc.plans.tests.work_door import by, posted, signed_in, with_roles
+from cchc.reports.actions import moving
+from tests.stories import of_reports, of_rounds, test_who_is_told
+
+Story = Callable[[Case], Iterator[None]]
+DONE = Said(100, "Đã xong", reference_number="1/KH", reference_date=MARCH)
+FAR = MARCH + dt.timedelta(365)
+
+
+@pytest.fixture
+def case(db: None) -> Case:
+    return with_roles()
+
+
+def work(case: Case) -> Iterator[None]:
+    number = test_who_is_told.late(case)
+    yield
+    progress.report(number, DONE, **by(case, "clerk"))
+
+
+def day_of_work(case: Case) -> Iterator[None]:
+    Plan.objects.filter(pk=case.plan.pk).update(target_by=dt.date(2019, 1, 31))
+    number = case.assignment("S1").pk
+    yield
+    targets.set_target(number, dt.date(2019, 12, 20), **by(case, "clerk"))
+
+
+def document(case: Case) -> Iterator[None]:
+    number = test_who_is_told.arrived(case)
+    yield
+    arriving.close(number, None, **by(case, "clerk"))
+
+
+def finding(case: Case) -> Iterator[None]:
+    number = test_who_is_told.concluded(case)
+    yield
+    visiting.mend(number, "Đã niêm yết", **by(case, "clerk"))
+
+
+def mended_finding(case: Case) -> Iterator[None]:
+    number = test_who_is_told.mended(case)
+    yield
+    visiting.verify(number, "", is_mended=True, **by(case, "office"))
+
+
+def visit(case: Case) -> Iterator[None]:
+    number = test_who_is_told.decided(case)
+    yield
+    verdicts = {one.pk: ("met", "") for one in Check.objects.filter(visit=number)}
+    visiting.hold(number, Minutes(MARCH, "Đã kiểm tra.", verdicts), **by(case, "office"))
+
+
+def report(case: Case) -> Iterator[None]:
+    number = of_reports.numbered(case)
+    yield
+    moving.send(number, sure=True, **of_reports.who(case))
+
+
+def delivered_report(case: Case) -> Iterator[None]:
+    number = of_reports.delivered(case)
+    yield
+    moving.accept(number, **of_reports.who(case, "district"))
+
+
+def score_sheet(case: Case) -> Iterator[None]:
+    found = Sheet.objects.get(pk=of_rounds.invited(case)).round
+    yield
+    rounds.cancel(found.pk, "Chấm lại", **of_rounds.who(case))
+
+
+def product(case: Case) -> Iterator[None]:
+    number = test_who_is_told.product(case)
+    yield
+    confirming.confirm(number, **by(case, "office"))
+
+
+def extension(case: Case) -> Iterator[None]:
+    number = test_who_is_told.extension(case)
+    yield
+    extensions.refuse(number, "Còn đủ thời gian", **by(case, "office"))
+
+
+def difficulty(case: Case) -> Iterator[None]:
+    number = test_who_is_told.raised(case)
+    yield
+    difficulties.answer(number, "Đã cấp bổ sung", **by(case, "office"))
+
+
+SOURCES: dict[str, list[tuple[dt.date, Story]]] = {
+    "assignment": [(MARCH, work), (MARCH, day_of_work)],
+    "incoming": [(MARCH, document)],
+    "finding": [(MARCH, finding)],
+    "report": [(of_reports.MARCH, report)],
+    "index": [(of_rounds.JUNE, score_sheet)],
+}
+NEWS: list[tuple[dt.date, Story, str, str]] = [
+    (MARCH, product, "office", "handed_in"),
+    (MARCH, extension, "office", "extension"),
+    (MARCH, difficulty, "office", "difficulty"),
+    (MARCH, finding, "head", "finding"),
+    (MARCH, mended_finding, "office", "mended"),
+    (MARCH, visit, "head", "inspected"),
+    (MARCH, document, "head", "incoming"),
+    (of_reports.MARCH, report, "commune", "to_send"),
+    (of_reports.MARCH, delivered_report, "district", "delivered"),
+    (of_rounds.JUNE, score_sheet, "clerk", "index_opened"),
+]
+
+
+def test_every_source_has_its_story() -> None:
+    """A new source of dues says how its notices end, or it stands here without a story."""
+    assert sources.known().keys() == SOURCES.keys()
+
+
+@pytest.mark.parametrize(
+    ("matter", "day", "story"), [(matter, *one) for matter, stories in SOURCES.items() for one in stories]
+)
+def test_what_its_source_gives_no_more_is_closed_for_everybody(
+    case: Case, matter: str, day: dt.date, story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CCHC_DEMO_DATE", day.isoformat())
+    steps = story(case)
+    next(steps)
+    dues = sources.known()[matter](day, FAR, None)
+    assert dues, "the story makes nothing due"
+    news = [News(f"{one.key} nhắc", "overdue", one.unit_id, one.title, one.path, due_on=one.due_on, matter=one.key)
+            for one in dues]  # fmt: skip
+    people = [case.people[name].pk for name in ("clerk", "head", "office")]
+    telling.write([telling.notice(one, user_id, at(day)) for one in news for user_id in people])
+    assert settling.everything(at(day)) == 0
+    next(steps, None)
+    left = {one.key for one in sources.known()[matter](day, FAR, None)}
+    gone = {one.key for one in dues} - left
+    assert gone, "the story settles nothing"
+    settling.everything(at(day))
+    told = Notice.objects.filter(key__endswith=" nhắc")
+    assert set(told.filter(settled_at=None).values_list("matter", flat=True)) == left & {one.key for one in dues}
+    assert told.filter(settled_at__isnull=False).count() == len(gone) * len(people)
+    assert not gone & set(lists.untold(Channel.MAIL, at(day - dt.timedelta(1))).values_list("matter", flat=True))
+
+
+@pytest.mark.parametrize(("day", "story", "name", "what"), NEWS)
+def test_what_was_told_by_an_event_is_closed_when_it_is_dealt_with(
+    case: Case, day: dt.date, story: Story, name: str, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CCHC_DEMO_DATE", day.isoformat())
+    steps = story(case)
+    next(steps)
+    inline.run_waiting()
+    told = Notice.objects.filter(user=case.people[name], what=what)
+    assert told.exists()
+    settling.everything(at(day))
+    assert not told.filter(settled_at__isnull=False).exists()
+    assert told.first().matter.partition(":")[0] in matters.heads()  # type: ignore[union-attr]
+    next(steps, None)
+    settling.everything(at(day))
+    assert not told.filter(settled_at=None).exists()
+
+
+def test_who_does_it_on_the_page_sees_it_closed_at_once_and_so_do_others(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CCHC_DEMO_DATE", "2019-03-01")
+    Plan.objects.filter(pk=case.plan.pk).update(target_by=dt.date(2019, 1, 31))
+    number = case.assignment("S1").pk
+    office = signed_in(case, "office")
+    office.post(f"/don-doc/viec-{number}/", {"words": "Sớm"})
+    assert lists.unread(case.people["head"].pk) == 1
+    assert "trễ 29 ngày" in signed_in(case, "head").get("/thong-bao/").content.decode()
+    posted(signed_in(case, "clerk"), "target", number, target_on="20/12/2019", reason="")
+    assert lists.unread(case.people["head"].pk) == lists.unread(case.people["clerk"].pk) == 0
+    page = signed_in(case, "head").get("/thong-bao/?xem=tat-ca").content.decode()
+    assert "đã xử lý ngày 01/03/2019" in page
+    assert "trễ 29 ngày" not in page
+    assert "dealt with on 1 Mar 2019" in signed_in(case, "head").get("/en/thong-bao/?xem=tat-ca").content.decode()
+
+
+def test_a_call_for_a_day_ends_with_another_day(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CCHC_DEMO_DATE", "2019-03-01")
+    asked = test_who_is_told.extension(case)
+    owed = sources.known()["assignment"](MARCH, FAR, None)[0]
+    news = News(f"{owed.key} x", "overdue", owed.unit_id, owed.title, owed.path, due_on=owed.due_on, matter=owed.key)
+    telling.write([telling.notice(news, case.people["clerk"].pk, at(MARCH))])
+    extensions.grant(asked, **by(case, "office"))
+    page = signed_in(case, "clerk").get("/thong-bao/?xem=tat-ca").content.decode()
+    assert "hạn mới 31/03/2019" in page
+    assert "trễ" not in page.split('class="notices"')[1]
+    assert lists.unread(case.people["clerk"].pk) == 0
+
+
+def test_settling_costs_as_much_for_many_as_for_one(
+    case: Case, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Callable[[int], object]
+) -> None:
+    monkeypatch.setenv("CCHC_DEMO_DATE", "2019-03-01")
+    numbers = [test_who_is_told.late(case) for _ in range(12)]
+    for number in numbers:
+        signed_in(case, "office").post(f"/don-doc/viec-{number}/", {"words": ""})
+    person = case.people["clerk"].pk
+    with django_assert_num_queries(3):  # type: ignore[attr-defined]
+        assert settling.of(person, at(MARCH)) == 0
+    with django_assert_num_queries(1):  # type: ignore[attr-defined]
+        assert settling.of(case.people["other"].pk, at(MARCH)) == 0
