@@ -22,13 +22,18 @@ say("accounts_user", "update", _("ngừng hoặc mở lại tài khoản của %
 say("accounts_user", "update", _("sửa thông tin tài khoản của %(full_name)s"))
 say("accounts_grant", "insert", _("giao vai trò %(role)s cho %(user_id)s ở %(unit_id)s, từ ngày %(valid_from)s"))
 say("accounts_grant", "update", _("kết thúc vai trò %(role)s của %(user_id)s ở %(unit_id)s"), column="valid_to")
+say("accounts_grant", "update", _("sửa vai trò %(role)s của %(user_id)s ở %(unit_id)s"))
+say("accounts_secondfactorrule", "update", _("đổi yêu cầu xác thực hai bước của vai trò %(role)s"))
+say("accounts_secondfactorrule", "delete", _("bỏ yêu cầu xác thực hai bước của vai trò %(role)s"))
 say("accounts_secondfactorrule", "insert", _("yêu cầu vai trò %(role)s xác thực hai bước từ ngày %(valid_from)s"))
 say("accounts_secondfactor", "insert", _("cài xác thực hai bước cho %(user_id)s"))
+say("accounts_secondfactor", "update", _("dùng xác thực hai bước của %(user_id)s"), aside=True)
 say("accounts_secondfactor", "delete", _("bỏ xác thực hai bước của %(user_id)s"))
 say("accounts_recoverycode", "insert", _("lập mã khôi phục cho %(user_id)s"))
 say("accounts_recoverycode", "update", _("dùng một mã khôi phục của %(user_id)s"))
 say("accounts_recoverycode", "delete", _("bỏ mã khôi phục của %(user_id)s"))
 say("accounts_apitoken", "insert", _("cấp mã truy cập “%(name)s” cho %(owner_id)s"))
+say("accounts_apitoken", "update", _("sửa mã truy cập “%(name)s” của %(owner_id)s"))
 say("accounts_apitoken", "update", _("thu hồi mã truy cập “%(name)s” của %(owner_id)s"), column="revoked_at")
 
 for table, words in {

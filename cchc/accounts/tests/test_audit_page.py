@@ -14,7 +14,9 @@ from cchc.accounts.models import User
 from cchc.accounts.rules.roles import Role
 from cchc.accounts.tests.conftest import Cast, Units
 from cchc.kernel import clock, history, requests
-from cchc.kernel.history import Actor, coverage, exported, shown
+from cchc.kernel.clock import ZONE
+from cchc.kernel.history import Actor, coverage, exported, sentences, shown
+from cchc.kernel.history.entries import Entry
 from cchc.kernel.history.kinds import MOST, modules
 
 Enter = Callable[[User], Client]
@@ -193,3 +195,20 @@ def test_the_file_is_bounded_and_the_page_says_so(
     sent = client.get("/nhat-ky/?xuat=csv")
     assert (sent.streaming, len(b"".join(sent.streaming_content).splitlines())) == (True, 1 + 2)
     assert sent["Content-Type"] == "text/csv; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    ("table", "action", "heads"),
+    [
+        ("plans_task", "insert", True),
+        ("plans_taskgroup", "insert", False),  # along with its first task
+        ("organisation_unitchange", "insert", True),
+        ("organisation_unitversion", "insert", False),
+        ("par_index_sample", "insert", False),
+        ("par_index_survey", "update", True),
+    ],
+)
+def test_what_is_written_along_has_a_sentence_and_heads_no_act(table: str, action: str, heads: bool) -> None:
+    entry = Entry(1, dt.datetime(2019, 3, 18, tzinfo=ZONE), None, "", "", "", table, "1", action, {}, {})
+    assert (table, action, "") in sentences.offered()
+    assert sentences.has_own(entry) is heads

@@ -6,6 +6,7 @@ from cchc.kernel.history.sentences import say
 
 say("inspections_programme", "insert", _("lập kế hoạch kiểm tra “%(title)s”"))
 say("inspections_programme", "update", _("ban hành kế hoạch kiểm tra %(number)s “%(title)s”"), column="state")
+say("inspections_programme", "update", _("sửa kế hoạch kiểm tra “%(title)s”"))
 say("inspections_visit", "insert", _("đưa %(target_id)s vào diện kiểm tra, dự kiến %(planned_on)s"))
 say("inspections_visit", "update", _("chuyển cuộc kiểm tra %(target_id)s sang: %(state)s"), column="state")
 say("inspections_visit", "update", _("sửa cuộc kiểm tra %(target_id)s"))

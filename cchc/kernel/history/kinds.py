@@ -45,7 +45,7 @@ def _modules(_language: str | None) -> Sequence[Module]:
 
 
 def _module(label: str, tables: list[str]) -> Module:
-    begun = list(dict.fromkeys(table for table, act, _column in sentences.offered() if act == "insert"))
+    begun = list(dict.fromkeys(table for table, act, _column in sentences.heading() if act == "insert"))
     named = [table for table in begun if table in tables][:MOST]
     kinds = sorted(((table, shown.table(table)) for table in named), key=lambda kind: sort_key(kind[1]))
     return Module(label, str(apps.get_app_config(label).verbose_name), kinds, tuple(tables))

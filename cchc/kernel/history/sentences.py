@@ -27,16 +27,20 @@ _MOST_LETTERS = 140
 _MOST_COLUMNS = 3
 
 _sentences: dict[tuple[str, str, str], str | Promise] = {}
+_asides: set[tuple[str, str, str]] = set()
 _names: dict[str, Names] = {}
 _words: dict[tuple[str, str], Callable[[str], str]] = {}
 
 
-def say(table: str, act: str, sentence: str | Promise, *, column: str = "") -> None:
+def say(table: str, act: str, sentence: str | Promise, *, column: str = "", aside: bool = False) -> None:
     """Tell ``act`` (insert, update, delete) on records of ``table`` by ``sentence`` with ``%(column)s`` to fill in.
 
-    With ``column``: only an update that changed it.
+    With ``column``: only an update that changed it. ``aside``: written along with what people did, which it heads only
+    where nothing else was written.
     """
     _sentences[table, act, column] = sentence
+    if aside:
+        _asides.add((table, act, column))
 
 
 def words(table: str, column: str, say_value: Callable[[str], str]) -> None:
@@ -64,9 +68,14 @@ def offered() -> Mapping[tuple[str, str, str], str | Promise]:
     return dict(_sentences)
 
 
+def heading() -> Sequence[tuple[str, str, str]]:
+    """Return table, act and column of every sentence that may head an act, in the order in which modules say them."""
+    return [key for key in _sentences if key not in _asides]
+
+
 def has_own(entry: Entry) -> bool:
     """Tell whether the act has a sentence of its own, which heads whatever was written with it."""
-    return any(key in _sentences for key in _ways(entry))
+    return any(key in _sentences and key not in _asides for key in _ways(entry))
 
 
 def sentences_of(entries: Sequence[Entry]) -> list[str]:

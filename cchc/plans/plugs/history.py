@@ -12,6 +12,9 @@ sentences.name("plans_assignment", naming.assignments)
 say("plans_plan", "insert", _("lập kế hoạch “%(title)s” của %(unit_id)s"))
 say("plans_plan", "update", _("phê duyệt, ban hành kế hoạch %(number)s “%(title)s”"), column="adopted_at")
 say("plans_plan", "update", _("chuyển trạng thái kế hoạch %(number)s “%(title)s” sang: %(state)s"), column="state")
+say("plans_plan", "update", _("sửa kế hoạch %(number)s “%(title)s”"), aside=True)
+say("plans_taskgroup", "insert", _("thêm lĩnh vực %(no)s “%(title)s” vào kế hoạch %(plan_id)s"), aside=True)
+say("plans_taskgroup", "update", _("sửa lĩnh vực %(no)s “%(title)s” của kế hoạch %(plan_id)s"), aside=True)
 say("plans_reading", "insert", _("tải kế hoạch lên để bóc tách cho %(unit_id)s"))
 say("plans_reading", "update", _("rà soát bản bóc tách kế hoạch của %(unit_id)s"))
 say("plans_task", "insert", _("thêm nhiệm vụ %(code)s “%(title)s”"))
@@ -30,6 +33,14 @@ say(
 )
 say("plans_assignment", "update", _("cập nhật tiến độ việc %(task_id)s của %(unit_id)s"))
 say("plans_occurrence", "insert", _("mở kỳ từ %(start_on)s, hạn %(due_on)s, của việc %(assignment_id)s"))
+say(
+    "plans_occurrence",
+    "update",
+    _("ghi ngày xong kỳ hạn %(due_on)s của việc %(assignment_id)s: %(done_on)s"),
+    column="done_on",
+    aside=True,
+)
+say("plans_occurrence", "update", _("cập nhật kỳ hạn %(due_on)s của việc %(assignment_id)s"), aside=True)
 say("plans_milestone", "insert", _("đặt mốc “%(title)s”, hạn %(due_on)s, cho việc %(assignment_id)s"))
 say("plans_milestone", "update", _("cập nhật mốc “%(title)s” của việc %(assignment_id)s"))
 say("plans_milestone", "delete", _("bỏ mốc “%(title)s” của việc %(assignment_id)s"))
@@ -40,6 +51,7 @@ say(
     _("cập nhật báo cáo tiến độ %(percent)s%% của việc %(assignment_id)s: %(state)s"),
     column="state",
 )
+say("plans_report", "update", _("cập nhật báo cáo tiến độ %(percent)s%% của việc %(assignment_id)s"))
 say("plans_difficulty", "insert", _("nêu vướng mắc của việc %(assignment_id)s: %(text)s"))
 say("plans_difficulty", "update", _("xử lý vướng mắc của việc %(assignment_id)s: %(state)s"), column="state")
 say("plans_difficulty", "update", _("cập nhật vướng mắc của việc %(assignment_id)s"))
