@@ -181,8 +181,8 @@ def _not(condition: Condition) -> Condition:
 
 
 def _held(word: Word, column: str) -> Condition:
-    if word.is_number or word.is_roman:
-        return Condition(f"{column} ~ %s", (word.pattern,))
+    if word.is_number or word.is_roman:  # the pattern is dear: only rows that hold the figures at all are put to it
+        return Condition(f"({column} LIKE %s AND {column} ~ %s)", (_like(word.text.lstrip("0") or "0"), word.pattern))
     return Condition(f"{column} LIKE %s", (_like(word.text),))
 
 
