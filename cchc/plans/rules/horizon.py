@@ -5,12 +5,13 @@ year to which an extension may reach. Days beyond are asked about, never refused
 """
 
 import datetime as dt
+import re
 
 from cchc.kernel import writing
 from cchc.plans.rules.dates import FARTHEST_YEARS
 from cchc.plans.rules.reading import title as titles
 
-_ASKED = " của kế hoạch: hãy xem lại."
+_ASKED = re.compile(r", cách xa năm \d{4} của kế hoạch: hãy xem lại\.$")
 
 
 def far_day(start: dt.date | None, end: dt.date | None, year: int | None, title: str) -> dt.date | None:
@@ -27,9 +28,9 @@ def far_day(start: dt.date | None, end: dt.date | None, year: int | None, title:
 
 def question(words: str, day: dt.date, year: int) -> str:
     """Return what is asked about such a day."""
-    return f"“{words}” cho ngày {writing.date(day)}, cách xa năm {year}{_ASKED}"
+    return f"“{words}” cho ngày {writing.date(day)}, cách xa năm {year} của kế hoạch: hãy xem lại."
 
 
 def asks(why: str) -> bool:
     """Tell whether a question is this one."""
-    return why.endswith(_ASKED)
+    return bool(_ASKED.search(why))
