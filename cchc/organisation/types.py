@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from cchc.kernel.text import fold, is_plain, spelling
+
 UnitId: TypeAlias = int
 
 Level = Literal["province", "department", "district", "commune", "body"]
@@ -41,11 +43,38 @@ class DirectoryClass:
     name: str
     aliases: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+    empty_since: dt.date | None = None
+    """The first day without members, of a class that had some before ``as_of``."""
+    heirs: tuple[str, ...] = ()
+    """Who took over from the members that ended: keys of classes, codes of units."""
+    ended_level: str = ""
+    """The level of its members, where no unit of that level is left."""
+
+
+@dataclass(frozen=True)
+class Gone:
+    """Names that mean nobody on the day, and whom they meant on another one.
+
+    ``last`` is the last day on which they did; ``first`` the first one, where that is yet to come. ``heirs`` are codes
+    of the units that follow on the day: of one that is only called otherwise (``is_renamed``), itself.
+    """
+
+    names: tuple[str, ...]
+    name: str
+    level: str
+    last: dt.date | None = None
+    first: dt.date | None = None
+    heirs: tuple[str, ...] = ()
+    is_renamed: bool = False
+    around: tuple[str, ...] = ()
+    """Where nobody follows a place that ended: those that stand where it stood, and the unit above it."""
 
 
 @dataclass(frozen=True)
 class Directory:
     """Every name under which units and classes of units were known on ``as_of``.
+
+    ``gone`` are the names of other days: ``bore`` tells whom a text meant that means nobody.
 
     ``extra_aliases`` maps a text to several targets at once, each a unit code or a class key; no code is also a key.
     Texts are as people write them: ``queries.Written`` tells which unit one means.
@@ -55,6 +84,34 @@ class Directory:
     units: tuple[DirectoryUnit, ...]
     classes: tuple[DirectoryClass, ...] = ()
     extra_aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    gone: tuple[Gone, ...] = ()
+
+    def bore(self, text: str) -> tuple[Gone, ...]:
+        """Return whom ``text`` meant on other days; without tones too, as old lists are written."""
+        return self._gone.get(_written(text)) or (self._gone.get(fold(text), ()) if is_plain(text) else ())
+
+    def meanings(self, text: str) -> tuple[DirectoryUnit, ...]:
+        """Return the units that bear exactly this name on the day."""
+        wanted = _written(text)
+        return tuple(
+            unit for unit in self.units if wanted in {_written(n) for n in (unit.name, unit.short, *unit.aliases)}
+        )
+
+    def full_name(self, code: str) -> str:
+        """Return the name of a unit with its district's, or of a class."""
+        if code in self.class_by_key:
+            return self.class_by_key[code].name
+        unit = self.unit_by_code[code]
+        above = self.unit_by_code.get(unit.parent or "")
+        return unit.name if above is None or above.level == "province" else f"{unit.name} ({above.short})"
+
+    @cached_property
+    def _gone(self) -> Mapping[str, tuple[Gone, ...]]:
+        found: dict[str, tuple[Gone, ...]] = {}
+        for one in self.gone:
+            for written in {way(name) for name in one.names for way in (_written, fold)}:
+                found[written] = (*found.get(written, ()), one)
+        return found
 
     @cached_property
     def unit_by_code(self) -> Mapping[str, DirectoryUnit]:
@@ -63,6 +120,10 @@ class Directory:
     @cached_property
     def class_by_key(self) -> Mapping[str, DirectoryClass]:
         return {group.key: group for group in self.classes}
+
+
+def _written(text: str) -> str:
+    return spelling(text.replace("&", " và "))
 
 
 @dataclass(frozen=True)
@@ -104,6 +165,18 @@ class Offer:
     def units(self) -> list[tuple[UnitId, str]]:
         """Return id and name of each unit offered."""
         return [unit for _, units in self.groups for unit in units]
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A unit that has ended: its last name, that with its district's, its last day, and the names of who follows."""
+
+    slug: str
+    name: str
+    full_name: str
+    short: str
+    last: dt.date
+    heirs: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -155,13 +155,13 @@ def _slugs(change: values.Change) -> list[str]:
 
 def write_aliases(old: values.Registry, wanted: Iterable[values.Alias]) -> int:
     """Write the aliases of a file; the office's own, and what it took away, stay as they are."""
-    held = {spelling(alias.text): alias for alias in old.aliases}
+    held = {spelling(alias.text): alias for alias in old.aliases if alias.span == values.Span()}
     asked = {spelling(alias.text): alias for alias in wanted}
     ours = {key: alias for key, alias in held.items() if alias.origin == "file" and alias.is_active}
     gone = [key for key in ours if key not in asked]
     other = [key for key, alias in asked.items() if key in ours and not _same(ours[key], alias)]
     new = [key for key in asked if key not in held]
-    UnitAlias.objects.filter(spelling__in=[*gone, *other]).delete()
+    UnitAlias.objects.filter(spelling__in=[*gone, *other], valid_from=None, valid_to=None).delete()
     add_aliases([asked[key] for key in asked if key in {*other, *new}])
     return len(gone) + len(other) + len(new)
 
@@ -173,7 +173,14 @@ def _same(one: values.Alias, other: values.Alias) -> bool:
 def add_aliases(aliases: Sequence[values.Alias]) -> None:
     """Add aliases with their targets; a fixed number of queries."""
     rows = UnitAlias.objects.bulk_create(
-        UnitAlias(text=alias.text, spelling=spelling(alias.text), origin=alias.origin) for alias in aliases
+        UnitAlias(
+            text=alias.text,
+            spelling=spelling(alias.text),
+            origin=alias.origin,
+            valid_from=alias.span.valid_from,
+            valid_to=alias.span.valid_to,
+        )
+        for alias in aliases
     )
     targets = [target for alias in aliases for target in alias.targets]
     units = dict(Unit.objects.filter(slug__in=targets).values_list("slug", "pk"))

@@ -48,15 +48,26 @@ class UnitClassRule(models.Model):
 
 
 class UnitAlias(models.Model):
-    """Another name; taken away it stays inactive, so that loading the file again does not bring it back."""
+    """Another name; taken away it stays inactive, so that loading the file again does not bring it back.
+
+    One that was another unit's before holds from a day on.
+    """
 
     text = models.CharField(_("Tên gọi khác"), max_length=200)
-    spelling = models.CharField(max_length=400, unique=True, editable=False, db_column="folded")
+    spelling = models.CharField(max_length=400, editable=False, db_column="folded")
     origin = models.CharField(_("Nguồn"), max_length=10, choices=Origin.choices)
     is_active = models.BooleanField(_("Đang dùng"), default=True)
+    valid_from = models.DateField(_("Từ ngày"), null=True, blank=True)
+    valid_to = models.DateField(_("Đến hết ngày"), null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = _("Tên gọi khác")
+        constraints = [
+            ordered_days("unit_alias_days"),
+            models.UniqueConstraint(
+                fields=["spelling", "valid_from"], name="unit_alias_once_a_day", nulls_distinct=False
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text

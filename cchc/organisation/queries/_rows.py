@@ -71,7 +71,8 @@ def _aliases(slugs: dict[int, str]) -> Iterator[values.Alias]:
     for alias_id, unit_id, key in rows:
         targets[alias_id].append(slugs[unit_id] if unit_id else key)
     for alias in UnitAlias.objects.order_by("pk"):
-        yield values.Alias(alias.text, tuple(targets[alias.pk]), alias.origin, alias.is_active)
+        span = values.Span(alias.valid_from, alias.valid_to)
+        yield values.Alias(alias.text, tuple(targets[alias.pk]), alias.origin, alias.is_active, span)
 
 
 def _changes(slugs: dict[int, str]) -> Iterator[values.Change]:

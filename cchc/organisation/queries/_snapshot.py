@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from cchc.kernel import requests
 from cchc.organisation.models import RegistryStamp
 from cchc.organisation.queries import _rows
 from cchc.organisation.queries.written_units import written_registry
-from cchc.organisation.rules import lineage, views
+from cchc.organisation.rules import gone, lineage, views
 from cchc.organisation.rules.registry import Registry, Version
 from cchc.organisation.types import Directory, UnitId, UnitNode
 
@@ -39,8 +40,18 @@ class Day:
         return views.names(self.snapshot.registry, self.valid, self.on)
 
     @cached_property
+    def ended_names(self) -> views.Names:
+        """The names by which units that have ended are looked for: those of their last day."""
+        registry = self.snapshot.registry
+        ended = {slug: unit.nearest(self.on) for slug, unit in registry.units.items() if slug not in self.valid}
+        return views.names(registry, {slug: one for slug, one in ended.items() if one.last < self.on}, self.on)
+
+    @cached_property
     def directory(self) -> Directory:
-        return views.directory(self.snapshot.registry, self.valid, self.on)
+        registry, valid = self.snapshot.registry, self.valid
+        found = views.directory(registry, valid, self.on)
+        classes = tuple(gone.with_ends(registry, valid, group, self.on) for group in found.classes)
+        return replace(found, classes=classes, gone=gone.gone(registry, valid, self.on))
 
     @cached_property
     def full_names(self) -> Mapping[str, str]:

@@ -15,6 +15,8 @@ class AliasRow:
     text: str
     means: tuple[str, ...]
     is_local: bool
+    since: dt.date | None = None
+    """The first day on which it means that, where it meant another unit before."""
 
 
 def aliases(as_of: dt.date, words: str = "") -> tuple[AliasRow, ...]:
@@ -28,5 +30,5 @@ def aliases(as_of: dt.date, words: str = "") -> tuple[AliasRow, ...]:
         targets = views.living(snapshot.registry, alias, day.valid, as_of)
         means = tuple(day.valid[one].name if one in day.valid else classes[one].name for one in targets)
         if means and wanted in fold(" ".join([alias.text, *means])):
-            rows.append(AliasRow(alias.text, means, alias.origin == "office"))
+            rows.append(AliasRow(alias.text, means, alias.origin == "office", alias.span.valid_from))
     return tuple(sorted(rows, key=lambda row: sort_key(row.text)))

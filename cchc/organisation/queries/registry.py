@@ -12,7 +12,7 @@ from cchc.organisation.queries import _snapshot
 from cchc.organisation.queries._snapshot import Day, Snapshot
 from cchc.organisation.rules import lineage, views
 from cchc.organisation.rules.registry import Version
-from cchc.organisation.types import Directory, Letterhead, UnitId, UnitLink, UnitListed, UnitNode, UnitRow
+from cchc.organisation.types import Directory, Ended, Letterhead, UnitId, UnitLink, UnitListed, UnitNode, UnitRow
 
 
 def directory(as_of: dt.date) -> Directory:
@@ -186,6 +186,22 @@ def search(text: str, as_of: dt.date) -> tuple[UnitNode, ...]:
     day = _day(as_of)
     found = views.search(day.names, text)
     return tuple(day.node(slug) for slug in found)
+
+
+def search_ended(text: str, as_of: dt.date) -> tuple[Ended, ...]:
+    """Return the units that ended before ``as_of`` whose last names hold every word of ``text``, the nearest first."""
+    snapshot = _snapshot.current()
+    day = snapshot.on(as_of)
+    found = views.search(day.ended_names, text)
+    return tuple(_ended(snapshot, slug, as_of) for slug in found)
+
+
+def _ended(snapshot: Snapshot, slug: str, as_of: dt.date) -> Ended:
+    one = snapshot.registry.units[slug].nearest(as_of)
+    above = snapshot.registry.units[one.parent].nearest(one.last) if one.parent else None
+    heirs = tuple(link(snapshot, party.slug, party.name, as_of).name
+                  for party in lineage.successors(snapshot.registry, slug, as_of))  # fmt: skip
+    return Ended(slug, one.name, views.told_apart(one, above), one.short, one.last, heirs)
 
 
 def link(snapshot: Snapshot, slug: str | None, name: str, as_of: dt.date) -> UnitLink:

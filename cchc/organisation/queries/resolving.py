@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
+from typing import Any
 
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import sort_key
@@ -22,7 +23,7 @@ class Written:
         for slug in self._allowed - units.keys():  # scored although it ended within the period
             units[slug] = day.snapshot.registry.units[slug].nearest(as_of)
         aliases = {day.by_code[unit.code]: unit.aliases for unit in day.directory.units}
-        self._units = units
+        self._units, self._directory = units, day.directory
         self._names = Names(day.snapshot.registry, units, aliases)
 
     def unit(
@@ -58,6 +59,9 @@ class Written:
         return any(self._names.is_own(text, slug) for slug in self._units if self._ids.get(slug) == unit_id)
 
     def _unknown(self, text: str, level: str, parent: UnitId | None, field: str | None) -> Refusal:
+        of_another_day = self._of_another_day(text, level, field)
+        if of_another_day:
+            return of_another_day
         near = {slug for slug in self._names.near(text) if self._fits(slug, level, parent)}
         if not near:
             return Refusal("Không có đơn vị nào tên “%(text)s” vào ngày %(day)s.", field, text=text, day=self._day)
@@ -69,6 +73,34 @@ class Written:
             day=self._day,
             names=self._full_names(near),
         )
+
+    def _of_another_day(self, text: str, level: str, field: str | None) -> Refusal | None:
+        """Return what the registry knows of a name that means a unit on another day."""
+        found = [one for one in self._directory.bore(text) if one.level and level in ("", one.level)]
+        if len(found) != 1:
+            return None
+        one = found[0]
+        heirs = [self._directory.full_name(code) for code in one.heirs]
+        values: dict[str, Any] = {"name": one.name, "day": self._day, "heirs": heirs}
+        if one.first:
+            return Refusal(
+                "“%(name)s” chưa hoạt động vào ngày %(day)s: đơn vị này có từ ngày %(first)s.",
+                field, first=one.first, **values,
+            )  # fmt: skip
+        if one.is_renamed:
+            return Refusal(
+                "“%(name)s” không còn là tên vào ngày %(day)s: từ sau ngày %(last)s gọi là %(heirs)s.",
+                field, last=one.last, **values,
+            )  # fmt: skip
+        if heirs:
+            return Refusal(
+                "“%(name)s” không còn hoạt động vào ngày %(day)s: đã kết thúc ngày %(last)s; kế thừa: %(heirs)s.",
+                field, last=one.last, **values,
+            )  # fmt: skip
+        return Refusal(
+            "“%(name)s” không còn hoạt động vào ngày %(day)s: đã kết thúc ngày %(last)s.",
+            field, last=one.last, **values,
+        )  # fmt: skip
 
     def _full_names(self, slugs: Collection[str]) -> list[str]:
         return sorted((views.full_name(self._units, slug) for slug in slugs), key=sort_key)

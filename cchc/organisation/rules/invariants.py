@@ -163,9 +163,9 @@ def _classes(registry: Registry) -> Iterator[Problem]:
 
 
 def _aliases(registry: Registry) -> Iterator[Problem]:
-    seen: dict[str, str] = {}
+    seen: dict[tuple[str, dt.date | None], str] = {}
     for alias in registry.aliases:
-        key = spelling(alias.text)
+        key = spelling(alias.text), alias.span.valid_from
         if key in seen:
             yield Problem(
                 marked("tên gọi “%(text)s” đã kể ở “%(other)s”."),

@@ -125,6 +125,8 @@ class Alias:
     targets: tuple[str, ...]
     origin: str = "file"
     is_active: bool = True
+    span: Span = Span()
+    """The days on which it means them: a name that was another unit's before does so from that unit's end."""
 
 
 @dataclass(frozen=True)

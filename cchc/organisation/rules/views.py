@@ -109,8 +109,8 @@ def _aliases(registry: Registry, valid: Valid, on: dt.date) -> tuple[dict[str, l
 
 
 def living(registry: Registry, alias: Alias, valid: Valid, on: dt.date) -> tuple[str, ...]:
-    """Return the targets of ``alias`` that exist on ``on``; none if it was taken away."""
-    if not alias.is_active:
+    """Return the targets of ``alias`` that exist on ``on``; none if it was taken away or means others then."""
+    if not alias.is_active or on not in alias.span:
         return ()
     classes = registry.classes
     return tuple(one for one in alias.targets if one in valid or (one in classes and on in classes[one]))

@@ -99,7 +99,9 @@ def test_what_is_known_of_the_unit_tells_two_apart() -> None:
 @pytest.mark.usefixtures("registry")
 def test_a_unit_of_another_day_is_not_taken_for_the_one_that_folds_alike() -> None:
     """Huyện Hồng Ngự ended in 2025; "Xã Tân Thành" of a list of 2026 is never Xã Tân Thạnh."""
-    with pytest.raises(Refusal, match=r"Không có đơn vị nào tên “Huyện Hồng Ngự” vào ngày 01/03/2026"):
+    with pytest.raises(
+        Refusal, match=r"“Huyện Hồng Ngự” không còn hoạt động vào ngày 01/03/2026: đã kết thúc ngày 30/06/2025"
+    ):
         unit("Huyện Hồng Ngự", TWO_TIERS)
 
 

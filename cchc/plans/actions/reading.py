@@ -21,8 +21,9 @@ from cchc.plans.queries.rereading import adopted_before
 from cchc.plans.rules.carrying import Decided, carry_over
 from cchc.plans.rules.draft import Draft, keyed, rows
 from cchc.plans.rules.mending import leave_open
+from cchc.plans.rules.reading import other_days
 from cchc.plans.rules.reading.who import Resolver
-from cchc.plans.rules.resolving import resolved_again
+from cchc.plans.rules.resolving import handed_over, resolved_again
 from cchc.plans.states import ReadingState
 
 MEDIA_TYPES = {
@@ -142,6 +143,26 @@ def add_alias(reading_id: int, text: str, targets: tuple[str, ...], *, actor: Ac
         reading = locked(reading_id)
         organisation.add_alias(name, targets, as_of=reading.as_of, actor=actor, now=now)
         return _resolve_again(reading)
+
+
+def hand_over(reading_id: int, word: str, targets: tuple[str, ...], *, actor: Actor, now: dt.datetime) -> int:
+    """Let those that follow an ended unit or class stand for it in this reading; return how many tasks changed.
+
+    ``word`` is the name as written or the key of the class; ``targets`` are of those that the registry offers for it.
+    The registry learns nothing: other documents are asked about again.
+    """
+    with history.attributed(actor):
+        reading = locked(reading_id)
+        known = directory(reading.as_of)
+        if not targets or not set(targets) <= set(other_days.offers(word, known)):
+            raise Refusal("Danh mục không ghi đơn vị này tiếp nhận việc của “%(name)s”: hãy chọn lại.", name=word)
+        classes = [one for one in targets if one in known.class_by_key]
+        units = [one for one in targets if one not in known.class_by_key]
+        name = known.class_by_key[word].name if word in known.class_by_key else word
+        draft, changed = handed_over(reading.draft, word, name, units, classes)
+        if changed:
+            write(reading, draft=draft)
+        return changed
 
 
 def resolve_again(reading_id: int, *, actor: Actor, now: dt.datetime) -> int:

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_READING}linh-vuc/", small_forms.group, name="add_group"),
     path(f"{_READING}linh-vuc/<slug:key>/", small_forms.group, name="mend_group"),
     path(f"{_READING}ten-goi/", small_forms.alias, name="alias"),
+    path(f"{_READING}ten-goi/tiep-nhan/", review.hand_over, name="hand_over"),
     path(f"{_READING}nhiem-vu/", task.add, name="add_task"),
     path(f"{_READING}nhiem-vu/<int:key>/", task.mend, name="mend_task"),
     path(f"{_READING}nhiem-vu/<int:key>/bo/", task.remove, name="remove_task"),

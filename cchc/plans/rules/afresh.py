@@ -39,7 +39,7 @@ class Light:
         """Yield what the reader would ask about it."""
         if isinstance(found, When):
             return doubts.of_schedule(code, found, self.year)
-        return doubts.of_who(code, name, found, doubts.without_members(self.directory))
+        return doubts.of_who(code, name, found, self.directory)
 
 
 def afresh(draft: Draft, before: Light, now: Light) -> Draft:

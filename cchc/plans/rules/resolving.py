@@ -1,6 +1,6 @@
-"""Unknown names looked up once more, after the registry has learnt them."""
+"""Unknown names looked up once more after the registry has learnt them, or given to whom the office chooses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 
 from cchc.plans.rules.draft import Draft, Row, rows
@@ -40,5 +40,36 @@ def _look_up(task: Row, field: str, who: Who) -> bool:
         "classes": list(dict.fromkeys([*now["classes"], *who.classes])),
         "condition": now["condition"] or who.condition,
         "unresolved": left,
+    }
+    return True
+
+
+def handed_over(draft: Draft, word: str, name: str, units: Sequence[str], classes: Sequence[str]) -> tuple[Draft, int]:
+    """Return the draft with units and classes in place of an unknown name or a class, and how many tasks changed.
+
+    ``word`` is the name or the key of the class, ``name`` how the doubts quote it: they are answered with it.
+    """
+    changed = deepcopy(draft)
+    count = 0
+    for _, task in rows(changed):
+        mended = [field for field in ("lead", "partners") if _give(task, field, word, units, classes)]
+        changed["doubts"] = [
+            doubt
+            for doubt in changed["doubts"]
+            if doubt["task"] != task["key"] or doubt["field"] not in mended or not doubt["why"].startswith(f"“{name}”")
+        ]
+        count += bool(mended)
+    return changed, count
+
+
+def _give(task: Row, field: str, word: str, units: Sequence[str], classes: Sequence[str]) -> bool:
+    now = task[field]
+    if word not in now["unresolved"] and word not in now["classes"]:
+        return False
+    task[field] = {
+        **now,
+        "units": list(dict.fromkeys([*now["units"], *units])),
+        "classes": list(dict.fromkeys([*(one for one in now["classes"] if one != word), *classes])),
+        "unresolved": [one for one in now["unresolved"] if one != word],
     }
     return True

@@ -72,3 +72,14 @@ def resolve_again(request: HttpRequest, reading_id: int) -> HttpResponse:
     reading = access.reading(subject_of(request), reading_id)
     pressed(request, lambda **who: actions.resolve_again(reading.pk, **who), _("Đã tra lại các tên gọi chưa rõ."))
     return redirect("plans:review", reading.pk)
+
+
+@permission("plan.review")
+@require_POST
+def hand_over(request: HttpRequest, reading_id: int) -> HttpResponse:
+    """Let those that follow an ended unit stand for it in this document."""
+    reading = access.reading(subject_of(request), reading_id)
+    word, targets = request.POST.get("ten", "")[:4000], tuple(request.POST.getlist("nhan")[:200])
+    act = lambda **who: actions.hand_over(reading.pk, word, targets, **who)  # noqa: E731
+    pressed(request, act, _("Đã chọn đơn vị cho văn bản này; danh mục không đổi."))
+    return redirect(next_place(reading, (), is_narrow(request)))

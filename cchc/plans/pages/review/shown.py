@@ -7,12 +7,23 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from cchc.kernel.saying import say
+from cchc.organisation.types import Directory
 from cchc.plans.pages.review import wording
 from cchc.plans.queries.review import Review, Reviewed
 from cchc.plans.rules.doubts import Doubt
 from cchc.plans.rules.draft import Row
+from cchc.plans.rules.reading import other_days
 
 LINES = ("lead", "partners", "schedule", "budget", "products")
+
+
+@dataclass(frozen=True)
+class Offered:
+    """Who may stand for a name or a class that has ended: what the button says, and the codes and keys it sends."""
+
+    word: str
+    label: str
+    targets: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -22,6 +33,7 @@ class ShownDoubt:
     doubt: Doubt
     following: str
     names: tuple[str, ...] = ()
+    offered: tuple[Offered, ...] = ()
     asks_condition: bool = False
     alike: tuple[Doubt, ...] = ()
 
@@ -98,10 +110,25 @@ def _shown_doubt(review: Review, doubt: Doubt, places: Mapping[str, str], task: 
     return ShownDoubt(
         doubt,
         places[following.key] if following else "",
-        tuple(who["unresolved"]) if who else (),
+        tuple(name for name in who["unresolved"] if f"“{name}”" in doubt.why) if who else (),
+        _offered(review.directory, who, doubt.why) if who else (),
         bool(who and doubt.field == "lead" and who["condition"] and who.get("optional") is None and _has_units(who)),
         review.alike(doubt),
     )
+
+
+def _offered(directory: Directory, who: Row, why: str) -> tuple[Offered, ...]:
+    """Return a button for each unit or class that may stand for what the doubt is about, and one for all of them."""
+    found: list[Offered] = []
+    names = {name: name for name in who["unresolved"]}
+    names |= {key: directory.class_by_key[key].name for key in who["classes"] if key in directory.class_by_key}
+    for word, name in names.items():
+        if why.startswith(f"“{name}”"):
+            targets = other_days.offers(word, directory)
+            found += [Offered(word, directory.full_name(one), (one,)) for one in targets]
+            if len(targets) > 1:
+                found.append(Offered(word, _("tất cả"), targets))
+    return tuple(found)
 
 
 def _has_units(who: Row) -> bool:

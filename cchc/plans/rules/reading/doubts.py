@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 
 from cchc.kernel import writing
 from cchc.kernel.papers import Paper, Table
 from cchc.organisation.types import Directory
 from cchc.plans.rules import horizon, sums
-from cchc.plans.rules.reading import money, schedules
+from cchc.plans.rules.reading import money, other_days, schedules
 from cchc.plans.rules.reading.lists import Listed
 from cchc.plans.rules.reading.words import Words
 from cchc.plans.types import Doubt, Reading, Task, When, Who
@@ -25,18 +25,12 @@ def of_reading(reading: Reading, asked: Sequence[Doubt], directory: Directory) -
     own: dict[str, list[Doubt]] = defaultdict(list)
     for doubt in asked:
         own[doubt.where].append(doubt)
-    empty = without_members(directory)
     uses = Counter(task.code for task in reading.tasks)
     for task in reading.tasks:
         yield from own.pop(task.code, ())
-        yield from _of_task(task, uses[task.code], empty, reading.year)
+        yield from _of_task(task, uses[task.code], directory, reading.year)
         yield from _of_day(task, reading)
     yield from _of_sums(tuple(reading.tasks))
-
-
-def without_members(directory: Directory) -> dict[str, str]:
-    """Return the names of the classes that have no member, by key."""
-    return {group.key: group.name for group in directory.classes if not group.members}
 
 
 def of_rest(listed: Listed, tables: Sequence[Table]) -> Iterator[Doubt]:
@@ -125,31 +119,30 @@ def _of_sums(tasks: Sequence[Task]) -> Iterator[Doubt]:
         yield Doubt(one.key, "budget", sums.question(one.key, one), blocks=True)
 
 
-def _of_task(task: Task, uses: int, empty: dict[str, str], year: int | None) -> Iterator[Doubt]:
+def _of_task(task: Task, uses: int, directory: Directory, year: int | None) -> Iterator[Doubt]:
     if uses > 1:
         yield Doubt(task.code, "code", f"Mã {task.code} có ở {uses} nhiệm vụ.")
     if not task.title:
         yield Doubt(task.code, "title", "Nhiệm vụ không có nội dung.")
     for field, who in (("lead", task.lead), ("partners", task.partners)):
-        yield from of_who(task.code, field, who, empty)
+        yield from of_who(task.code, field, who, directory)
     yield from of_schedule(task.code, task.schedule, year)
     yield from _of_budget(task)
     if not task.products:
         yield Doubt(task.code, "products", "Không nêu sản phẩm phải có.")
 
 
-def of_who(code: str, field: str, who: Who, empty: Mapping[str, str]) -> Iterator[Doubt]:
-    """Yield the doubts about a lead or the partners of a task; ``empty`` names the classes without members."""
+def of_who(code: str, field: str, who: Who, directory: Directory) -> Iterator[Doubt]:
+    """Yield the doubts about a lead or the partners of a task."""
     if field == "lead" and not who.text:
         yield Doubt(code, field, "Không nêu đơn vị chủ trì.")
-    if who.unresolved:
-        names = ", ".join(f"“{name}”" for name in who.unresolved)
-        yield Doubt(code, field, f"Không rõ {names} là đơn vị nào.")
+    for why in other_days.questions(who.unresolved, directory):
+        yield Doubt(code, field, why)
     if who.condition and field == "lead":
         yield Doubt(code, field, f"“{who.condition}”: văn bản không nêu tên những đơn vị đó.")
     for key in who.classes:
-        if key in empty:
-            yield Doubt(code, field, f"Nhóm “{empty[key]}” chưa có đơn vị nào trong danh mục.")
+        if not directory.class_by_key[key].members:
+            yield Doubt(code, field, other_days.empty(directory.class_by_key[key]))
     if _CHOICE.search(who.text):
         yield Doubt(code, field, f"“{who.text}”: văn bản để ngỏ đơn vị nào thực hiện.")
 

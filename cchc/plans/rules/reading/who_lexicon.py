@@ -12,6 +12,7 @@ PLACES = frozenset({"province", "district", "commune"})
 KINDS = frozenset({"thanh pho", "thi xa", "thi tran", "huien", "quan", "xa", "phuong", "dac khu"})
 """Kinds of places, as ``Word.bare`` spells them."""
 
+_OFFICES = frozenset({"department", "body"})
 PLURALS = frozenset({"cac", "nhung"})
 _MARKS_INSIDE = frozenset(",-–—.")
 
@@ -51,6 +52,11 @@ class Phrase:
     classes: tuple[str, ...] = ()
     is_place: bool = False
     needs_plural: bool = False
+
+    @property
+    def is_nobodys(self) -> bool:
+        """Tell whether it is the name of an office that has ended."""
+        return not self.units and not self.classes
 
 
 @dataclass(frozen=True)
@@ -111,10 +117,18 @@ class Lexicon:
         for name, targets in directory.extra_aliases.items():
             units = tuple(one for one in targets if one not in keys)
             yield from self._forms(name, Phrase((), units, tuple(one for one in targets if one in keys)))
+        yield from self._gone(directory)
         stated = {tuple(word.bare for word in words(name)) for group in directory.classes for name in group.aliases}
         for name, classes in _usual({group.key for group in directory.classes if group.members}):
             if not {tuple(word.bare for word in form.words) for form in self._forms(name, Phrase(()))} & stated:
                 yield from self._forms(name, Phrase((), (), classes))
+
+    def _gone(self, directory: Directory) -> Iterator[Phrase]:
+        """Yield offices that have ended: nobody's names, but whole: "Sở KH&ĐT" is not "Sở KH" and Đồng Tháp."""
+        for one in directory.gone:
+            if one.last and not one.is_renamed and one.level in _OFFICES:
+                for name in one.names:
+                    yield from self._forms(name, Phrase(())) if name != name.lower() else ()
 
     def _forms(self, name: str, phrase: Phrase) -> Iterator[Phrase]:
         """Yield the name, and without "các" before it, "tỉnh" or the province's own name after it."""
@@ -165,7 +179,8 @@ class Lexicon:
                     if (end, likeness) == best:
                         found.append(phrase)
                     break
-        return Match(best[0], tuple(found)) if found else None
+        known = [phrase for phrase in found if not phrase.is_nobodys]
+        return Match(best[0], tuple(known or found)) if found else None
 
 
 def _is_kind(name: Sequence[Word]) -> bool:

@@ -185,9 +185,12 @@ class _Parser:
         is_condition = self._one_of(_CONDITIONS, end) is not None or self._is_beside_district(match, end)
         if not is_condition and not self._is_boundary(end) and (self._find(end) is None or self._is_place_word(end)):
             return self._unknown(at)
-        self._add("known", at, end, match.phrase)
+        if match.phrase.is_nobodys:
+            self._add("unknown", at, end)
+        else:
+            self._add("known", at, end, match.phrase)
         self.prefix, self.is_plural = match.phrase.words, self._is_many(match, at)
-        self.is_unit = bool(match.phrase.units)
+        self.is_unit = not match.phrase.classes
         return self._add("condition", end, self._condition_end(end)) if is_condition else end
 
     def _may_be_role(self, at: int, match: Match) -> bool:
