@@ -32,6 +32,9 @@ class Due:
     """The permission of who can do it: in lists it waits for them alone, also if they work for a unit beside it."""
     title_for_head: str = ""
     """What it is to whoever heads the unit, where that is another act: the head approves, others give a number."""
+    of: str = ""
+    """The key of the plan, the period or the round that it belongs to: to who watches others, one line for all."""
+    of_title: str = ""
 
 
 Source = Callable[[dt.date, dt.date, Collection[int] | None], Sequence[Due]]
@@ -69,6 +72,9 @@ class News:
     people: Collection[int] = ()  # by name, beside those of the unit
     matter: str = ""
     """The key of what is asked by it: once that is owed no more, the notice is closed. Empty where nothing is."""
+    of: str = ""
+    of_title: str = ""
+    """What it belongs to, as in ``Due``: reminders of other units' work are told of it in one line."""
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,7 @@ SILENT: dict[str, str] = {
             "documents.looking.look_later", "documents.looking.looked_at",
             "documents.issuing.withdraw", "documents.signing.sign", "documents.signing.with_certificate_file",
             "documents.urging.write", "notifications.reading.prefer", "notifications.reading.read",
+            "notifications.reading.read_bundle",
             "notifications.sending.again", "notifications.urging.lettered", "par_index.answering.answer",
             "par_index.answering.invite", "par_index.rounds.fill", "par_index.scoring.enter",
             "par_index.scoring.explain", "par_index.scoring.prove", "par_index.scoring.refill",

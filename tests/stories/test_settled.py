@@ -12,7 +12,7 @@ from cchc.inspections.types import Minutes
 from cchc.kernel.jobs import inline
 from cchc.notifications.actions import settling, telling
 from cchc.notifications.models import Notice
-from cchc.notifications.queries import lists, matters, sources
+from cchc.notifications.queries import bundles, lists, matters, sources
 from cchc.notifications.states import Channel
 from cchc.notifications.types import News
 from cchc.par_index.actions import rounds
@@ -109,6 +109,11 @@ def difficulty(case: Case) -> Iterator[None]:
     difficulties.answer(number, "Đã cấp bổ sung", **by(case, "office"))
 
 
+def _unread(case: Case, name: str) -> int:
+    person = case.people[name]
+    return bundles.unread(person.pk, person.unit_id)
+
+
 SOURCES: dict[str, list[tuple[dt.date, Story]]] = {
     "assignment": [(MARCH, work), (MARCH, day_of_work)],
     "incoming": [(MARCH, document)],
@@ -188,10 +193,10 @@ def test_who_does_it_on_the_page_sees_it_closed_at_once_and_so_do_others(
     number = case.assignment("S1").pk
     office = signed_in(case, "office")
     office.post(f"/don-doc/viec-{number}/", {"words": "Sớm"})
-    assert lists.unread(case.people["head"].pk) == 1
+    assert _unread(case, "head") == 1
     assert "trễ 29 ngày" in signed_in(case, "head").get("/thong-bao/").content.decode()
     posted(signed_in(case, "clerk"), "target", number, target_on="20/12/2019", reason="")
-    assert lists.unread(case.people["head"].pk) == lists.unread(case.people["clerk"].pk) == 0
+    assert _unread(case, "head") == _unread(case, "clerk") == 0
     page = signed_in(case, "head").get("/thong-bao/?xem=tat-ca").content.decode()
     assert "đã xử lý ngày 01/03/2019" in page
     assert "trễ 29 ngày" not in page
@@ -208,7 +213,7 @@ def test_a_call_for_a_day_ends_with_another_day(case: Case, monkeypatch: pytest.
     page = signed_in(case, "clerk").get("/thong-bao/?xem=tat-ca").content.decode()
     assert "hạn mới 31/03/2019" in page
     assert "trễ" not in page.split('class="notices"')[1]
-    assert lists.unread(case.people["clerk"].pk) == 0
+    assert _unread(case, "clerk") == 0
 
 
 def test_settling_costs_as_much_for_many_as_for_one(

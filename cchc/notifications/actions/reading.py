@@ -8,6 +8,7 @@ from cchc.kernel import history
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.notifications.models import Notice, Preference
+from cchc.notifications.queries import bundles
 from cchc.notifications.states import Channel, Kind
 
 _MOBILE = re.compile(r"0[35789]\d{8}\Z")  # ten digits since the change of prefixes of 2018
@@ -20,6 +21,13 @@ def read(user_id: int, notice_id: int | None, *, actor: Actor, now: dt.datetime)
         unread = unread.filter(pk=notice_id)
     with history.attributed(actor):
         return unread.update(read_at=now)
+
+
+def read_bundle(user_id: int, word: str, home: int | None, *, actor: Actor, now: dt.datetime) -> int:
+    """Mark as read the notices of a person that one line stands for (``queries.bundles``); return how many."""
+    mine = Notice.objects.filter(bundles.bundled(home), bundles.named(word), user_id=user_id, read_at=None)
+    with history.attributed(actor):
+        return mine.update(read_at=now)
 
 
 def prefer(

@@ -23,7 +23,10 @@ def remind(now: dt.datetime) -> int:
             continue
         what = What.OVERDUE if due.due_on < today else What.DUE
         key = f"{due.key} {due.due_on:%Y%m%d} {rung.days:+d}"
-        news = News(key, what, due.unit_id, due.title, due.path, rung.to, due.watcher_id, due.due_on, matter=due.key)
+        news = News(
+            key, what, due.unit_id, due.title, due.path, rung.to, due.watcher_id, due.due_on, matter=due.key,
+            of=due.of, of_title=due.of_title,
+        )  # fmt: skip
         people = sorted(ladder.people(rung.to, due.unit_id, due.watcher_id))
         rows += [telling.notice(news, user_id, now) for user_id in people]
     return telling.write(rows)

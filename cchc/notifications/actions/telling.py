@@ -44,6 +44,8 @@ def notice(one: News, user_id: int, now: dt.datetime) -> Notice:
         due_on=one.due_on,
         key=one.key if (event := delivery.number()) is None else f"{one.key} event {event}",
         matter=one.matter,
+        of=one.of,
+        of_title=one.of_title[:_LONGEST],
         told_at=now,
     )
 

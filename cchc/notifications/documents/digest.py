@@ -3,13 +3,15 @@
 import datetime as dt
 import os
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cchc.notifications.models import Notice
-from cchc.notifications.queries import titles
+from cchc.notifications.queries import bundles, titles
+from cchc.notifications.queries.bundles import Bundle
 from cchc.notifications.states import What
 from cchc.ui import display
 
@@ -28,8 +30,12 @@ def _url(path: str) -> str:
 def written(
     notices: Sequence[Notice], names: Mapping[int, str], today: dt.date, *, home: int | None, most: int
 ) -> tuple[str, str]:
-    """Return subject and text; no more than ``most`` matters are named, the rest counted."""
-    ordered = sorted(notices, key=lambda one: (_rank(one), one.due_on or dt.date.max, one.pk))
+    """Return subject and text; no more than ``most`` matters are named, the rest counted.
+
+    Reminders of the work of other units follow, a line for each plan or period with the list behind it.
+    """
+    own, groups = bundles.apart(notices, home)
+    ordered = sorted(own, key=lambda one: (_rank(one), one.due_on or dt.date.max, one.pk))
     parts = []
     for what in sorted({one.what for one in ordered}, key=_rank_of):
         lines = [one for one in ordered[:most] if one.what == what]
@@ -38,8 +44,10 @@ def written(
     if len(ordered) > most:
         more = len(ordered) - most
         parts.append(ngettext("Và %(n)d việc nữa.", "Và %(n)d việc nữa.", more) % {"n": more})
+    if groups:
+        parts.append("\n".join([_("Của các đơn vị bạn theo dõi").upper(), *(_bundle(one) for one in groups)]))
     parts.append(_("Xem tất cả và chọn cách nhận thông báo: %(url)s") % {"url": _url("/thong-bao/")})
-    return _subject(ordered, today), "\n\n".join(parts)
+    return _subject(ordered, groups, today), "\n\n".join(parts)
 
 
 def _rank(one: Notice) -> int:
@@ -50,14 +58,23 @@ def _rank_of(what: str) -> int:
     return _ORDER.index(What(what)) if what in _ORDER else len(_ORDER)
 
 
-def _subject(notices: Sequence[Notice], today: dt.date) -> str:
+def _bundle(one: Bundle) -> str:
+    matters = ngettext("%(n)d việc", "%(n)d việc", one.matters) % {"n": one.matters}
+    units = ngettext("%(n)d đơn vị", "%(n)d đơn vị", one.units) % {"n": one.units}
+    address = _url(f"/thong-bao/?{urlencode({'nhom': one.word})}")
+    return f"- {one.label}: {titles.said(one.title)} ({matters}, {units})\n  {address}"
+
+
+def _subject(notices: Sequence[Notice], groups: Sequence[Bundle], today: dt.date) -> str:
     """Return what awaits the reader in one line: "3 việc quá hạn, 2 việc sắp đến hạn (30/09/2019)"."""
     counted = {what: sum(one.what == what for one in notices) for what in (What.OVERDUE, What.DUE)}
     rest = len(notices) - sum(counted.values())
+    watched = sum(one.matters for one in groups)
     late, near = counted[What.OVERDUE], counted[What.DUE]
     said = [
         late and ngettext("%(n)d việc quá hạn", "%(n)d việc quá hạn", late) % {"n": late},
         near and ngettext("%(n)d việc sắp đến hạn", "%(n)d việc sắp đến hạn", near) % {"n": near},
+        watched and ngettext("%(n)d việc của đơn vị khác", "%(n)d việc của đơn vị khác", watched) % {"n": watched},
         rest and ngettext("%(n)d thông báo khác", "%(n)d thông báo khác", rest) % {"n": rest},
     ]
     return f"CCHC: {', '.join(str(one) for one in said if one)} ({display.date(today)})"

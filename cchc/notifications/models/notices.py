@@ -20,6 +20,9 @@ class Notice(models.Model):
     key = models.CharField(_("Khóa"), max_length=120)
     # What is asked by it, as its source knows it (``queries.matters``); empty where the notice only tells.
     matter = models.CharField(_("Việc phải làm"), max_length=120, blank=True, default="", db_default="")
+    # The plan, the period or the round of which it reminds; those of other units' work are shown as one line.
+    of = models.CharField(_("Thuộc về"), max_length=120, blank=True, default="", db_default="")
+    of_title = models.CharField(_("Tên của nơi thuộc về"), max_length=500, blank=True, default="", db_default="")
     told_at = models.DateTimeField(_("Lúc báo"))
     read_at = models.DateTimeField(_("Lúc đọc"), null=True, blank=True)
     settled_at = models.DateTimeField(_("Lúc không còn phải làm"), null=True, blank=True)

@@ -6,14 +6,15 @@ from django.utils.translation import pgettext
 
 from cchc.kernel import navigation
 from cchc.kernel.permission import Subject
-from cchc.notifications.queries import lists
+from cchc.notifications.queries import bundles
 
 
 def _bell(subject: Subject) -> navigation.Bell | None:
     user_id = getattr(subject, "user_id", None)
     if user_id is None or not subject.may("notification.own"):
         return None
-    return navigation.Bell(lists.unread(user_id), pgettext("menu", "Thông báo"), reverse("notifications:notices"))
+    waiting = bundles.unread(user_id, getattr(subject, "unit_id", None))
+    return navigation.Bell(waiting, pgettext("menu", "Thông báo"), reverse("notifications:notices"))
 
 
 navigation.hang(_bell)

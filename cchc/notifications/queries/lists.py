@@ -15,11 +15,6 @@ NOTICE_TABS: Mapping[str, Q] = {"chua-doc": WAITS, "tat-ca": Q()}
 DELIVERY_ORDER = {"luc": "prepared_at", "nguoi": "user__sort_key", "ket-qua": "state", "lan": "attempts"}
 
 
-def unread(user_id: int) -> int:
-    """Return how many notices wait to be read; 1 query."""
-    return Notice.objects.filter(WAITS, user_id=user_id).count()
-
-
 def notices(own: QuerySet[Notice], tab: str, kind: str) -> QuerySet[Notice]:
     """Return the notices of a tab, the newest first."""
     found = own.filter(NOTICE_TABS.get(tab, Q()))

@@ -116,4 +116,5 @@ def due(lack: Lack) -> Due:
         )
     key = key_of(found, found.stage, lack.unit_id)
     title = titles.headed(_HEADS[found.stage], found.title)
-    return Due(key, "index", lack.unit_id, found.unit_id, lack.due_on, title, page)
+    of = f"par_index.round:{found.pk}"
+    return Due(key, "index", lack.unit_id, found.unit_id, lack.due_on, title, page, of=of, of_title=found.title)

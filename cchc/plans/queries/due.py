@@ -49,4 +49,8 @@ def due(work: Assignment) -> Due:
     word, title = key(work.pk), f"{work.task.code} {work.task.title}"
     if work.due_on is None:
         word, title = f"{word} day", titles.headed(_NAME_A_DAY, title)
-    return Due(word, "assignment", work.unit_id, work.plan.unit_id, facts_of(work).owed_on, title, page)
+    plan = work.plan
+    return Due(
+        word, "assignment", work.unit_id, plan.unit_id, facts_of(work).owed_on, title, page,
+        of=f"plans.plan:{plan.pk}", of_title=f"{plan.number} {plan.title}".strip(),
+    )  # fmt: skip

@@ -56,7 +56,10 @@ def due(term: Term, line: Line) -> Due:
         else:
             page = f"{reverse('reports:reports')}?nam={term.year}"
     unit = line.unit
-    return Due(sending.key(term, unit.unit_id), "report", unit.unit_id, unit.receiver_id, unit.due_on, term.name, page)
+    return Due(
+        sending.key(term, unit.unit_id), "report", unit.unit_id, unit.receiver_id, unit.due_on, term.name, page,
+        of=f"reports.term:{term.year}-{term.kind}", of_title=term.name,
+    )  # fmt: skip
 
 
 def standing(today: dt.date, until: dt.date, unit_ids: Collection[int]) -> list[Due]:
