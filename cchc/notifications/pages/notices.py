@@ -37,6 +37,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     groups = bundles.lines(listed.filter(bundles.named(word)) if word else listed, home)
     page = listing.page_of(listed.filter(among, bundles.named(word)) if word else listed.exclude(among), request.GET)
     names = organisation.full_names({row.unit_id for row in page.object_list}, today)
+    is_all_unread = tab == "chua-doc" and not kind and not word  # then the lines of the page are what is counted
     context = {
         "page": page,
         "groups": groups if page.number == 1 or word else (),
@@ -44,7 +45,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         "tab": tab if tab in lists.NOTICE_TABS else "tat-ca",
         "kind": kind,
         "kinds": Kind.choices,
-        "unread": bundles.unread(user_id, home),
+        "unread": page.paginator.count + len(groups) if is_all_unread else bundles.unread(user_id, home),
         "names": names,
         "home": home,
         "today": today,

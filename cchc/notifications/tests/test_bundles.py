@@ -3,7 +3,9 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from cchc.accounts.models import User
@@ -50,12 +52,20 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
     return World()
 
 
-def test_the_list_names_what_is_for_the_reader_first_and_the_rest_in_one_line(
-    world: World, django_assert_max_num_queries
-) -> None:
+def test_many_more_behind_the_line_ask_no_more_queries(world: World) -> None:
     world.page("/thong-bao/")
-    with django_assert_max_num_queries(10):
-        page = world.page("/thong-bao/")
+    costs = []
+    for first in (100, 200):
+        with CaptureQueriesContext(connection) as asked:
+            world.page("/thong-bao/")
+        costs.append(len(asked))
+        more = [world.late(first + number, "so") for number in range(60)]
+        telling.write([telling.notice(one, world.office.pk, MONDAY) for one in more])
+    assert costs[0] == costs[1]
+
+
+def test_the_list_names_what_is_for_the_reader_first_and_the_rest_in_one_line(world: World) -> None:
+    page = world.page("/thong-bao/")
     assert '<b class="bell__count">3</b>' in page
     assert "3 thông báo chưa đọc" in page
     own, watched = page.split("Của các đơn vị bạn theo dõi")
