@@ -66,6 +66,8 @@ def test_many_more_behind_the_line_ask_no_more_queries(world: World) -> None:
 
 def test_the_list_names_what_is_for_the_reader_first_and_the_rest_in_one_line(world: World) -> None:
     page = world.page("/thong-bao/")
+    main = page.partition("<main")[2].partition("</main>")[0]
+    assert main.count("<div") == main.count("</div>")  # the cards lie beside the title, not in it
     assert '<b class="bell__count">3</b>' in page
     assert "3 thông báo chưa đọc" in page
     own, watched = page.split("Của các đơn vị bạn theo dõi")
