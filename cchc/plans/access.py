@@ -144,7 +144,7 @@ def may(subject: Subject, action: str, record: Assignment) -> bool:
 
 def assignment(subject: Subject, pk: int, action: str = "assignment.read") -> Assignment:
     """Return the assignment with task, group, plan and unit, or raise ``Http404`` or ``PermissionDenied``."""
-    related = visible_assignments(subject).select_related("task", "task__group", "plan", "unit")
+    related = visible_assignments(subject).select_related("task__group", "task__implements__task", "plan", "unit")
     return _permitted(subject, _only(related, pk), action)
 
 

@@ -1,5 +1,6 @@
 """Giving tasks to units: one assignment for each, with its periods, already due on the right day."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -23,12 +24,16 @@ class Given:
     is_optional: bool = False
 
 
-def assign(plan: Plan, gifts: Iterable[Given]) -> list[int]:
-    """Create the assignments and their periods in the caller's transaction, announce them, return their numbers."""
+def assign(plan: Plan, gifts: Iterable[Given], since: dt.date | None = None) -> list[int]:
+    """Create the assignments and their periods in the caller's transaction, announce them, return their numbers.
+
+    No period is owed that ended before the plan was issued or, of a unit's own plan, before ``since``.
+    """
+    first = max(plan.issued_on, since or plan.issued_on)
     rows, spans_of = [], []
     for given in gifts:
         task = given.task
-        spans = periods(task.schedule_kind, task.rrule, task.start_on, task.end_on, plan.year, plan.issued_on)
+        spans = periods(task.schedule_kind, task.rrule, task.start_on, task.end_on, plan.year, first)
         due_on = derive(Basis(ends_on=task.end_on, periods=_planned(spans))).due_on
         for unit_id in given.unit_ids:
             rows.append(Assignment(plan=plan, task=task, unit_id=unit_id, is_optional=given.is_optional, due_on=due_on))

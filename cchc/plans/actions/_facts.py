@@ -10,6 +10,7 @@ from cchc.kernel.history import Actor
 from cchc.kernel.locking import locked_all
 from cchc.kernel.refusal import Refusal
 from cchc.plans.models import Assignment, Difficulty, Occurrence, Report
+from cchc.plans.queries.own_plans import carrying_out
 from cchc.plans.rules.facts import Basis, Derived, PeriodState, Planned, Reported, derive
 from cchc.plans.states import DifficultyState, ReportState
 
@@ -100,10 +101,9 @@ def _reports(ids: Collection[int]) -> tuple[Mapping[int, list[Reported]], Mappin
     found: dict[int, list[Reported]] = defaultdict(list)
     latest: dict[int, dt.datetime] = {}
     rows = Report.objects.filter(assignment__in=ids).exclude(state=ReportState.WITHDRAWN).order_by("reported_at", "pk")
-    columns = ("assignment_id", "reported_at", "percent", "state", "spent", "occurrence_id")
-    for assignment_id, at, percent, state, spent, occurrence_id in rows.values_list(*columns):
-        day = clock.day_of(at)
-        found[assignment_id].append(Reported(day, percent, state, spent, occurrence_id))
+    columns = ("assignment_id", "reported_at", "percent", "state", "spent", "occurrence_id", "is_derived")
+    for assignment_id, at, *said in rows.values_list(*columns):
+        found[assignment_id].append(Reported(clock.day_of(at), *said))
         latest[assignment_id] = at
     return found, latest
 
@@ -115,9 +115,9 @@ def _periods(ids: Collection[int]) -> Mapping[int, list[Occurrence]]:
     return found
 
 
-def _below(ids: Collection[int]) -> Mapping[int, list[int]]:
-    found: dict[int, list[int]] = defaultdict(list)
-    rows = Assignment.objects.filter(task__implements__in=ids, cancelled_at=None, task__withdrawn_at=None)
-    for above, percent in rows.values_list("task__implements_id", "percent"):
-        found[above].append(percent)
+def _below(ids: Collection[int]) -> Mapping[int, list[int | None]]:
+    found: dict[int, list[int | None]] = defaultdict(list)
+    rows = carrying_out(ids).values_list("task__implements_id", "percent", "is_started")
+    for above, percent, is_started in rows:
+        found[above].append(percent if is_started else None)
     return found

@@ -7,6 +7,7 @@ from cchc.kernel.history import Actor, attributed
 from cchc.kernel.locking import locked
 from cchc.plans.actions import progress
 from cchc.plans.models import Assignment, Occurrence, Report
+from cchc.plans.queries.own_plans import carrying_out
 from cchc.plans.rules.reporting import WHOLE, Said
 from cchc.plans.states import ReportState
 
@@ -26,7 +27,8 @@ class Counted:
 def follow(assignment_id: int, occurrence_id: int | None, said: Counted, *, actor: Actor, now: dt.datetime) -> int:
     """Report what a register counts, if it differs from what was last reported; return how many reports that took.
 
-    What is done, cancelled or confirmed stays as it is: the office has decided on it.
+    What is done, cancelled or confirmed stays as it is: the office has decided on it. Where the unit's own plan carries
+    the work out, only the whole count is reported: it hands in the product.
     """
     with attributed(actor):
         assignment = locked(Assignment, assignment_id)
@@ -35,6 +37,8 @@ def follow(assignment_id: int, occurrence_id: int | None, said: Counted, *, acto
         last = _last(assignment_id, occurrence_id)
         if said.percent == (last.percent if last else 0):
             return 0
+        if said.percent < WHOLE and occurrence_id is None and carrying_out([assignment_id]).exists():
+            return 0  # how far the work is follows from the unit's own plan
         if last and last.state == ReportState.SENT:
             progress.take_back(last.pk, actor=actor, now=now)
         document = {"reference_number": said.document, "reference_date": said.on} if said.percent == WHOLE else {}

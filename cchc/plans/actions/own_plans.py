@@ -13,6 +13,7 @@ from cchc.kernel.text import squeeze
 from cchc.organisation import queries as registry
 from cchc.plans.actions import own_tasks, progress
 from cchc.plans.actions._assigning import Given, assign
+from cchc.plans.actions._beginning import begin_where_it_stands
 from cchc.plans.actions._drafting import drafting
 from cchc.plans.actions._open import one_at_a_time
 from cchc.plans.models import Assignment, Plan, Task
@@ -81,7 +82,8 @@ def drop(plan_id: int, *, actor: Actor, now: dt.datetime) -> None:
 def adopt(plan_id: int, signed: Signed, *, actor: Actor, now: dt.datetime) -> list[int]:
     """Issue the plan: each task becomes the work of its leads; return the numbers of the new assignments.
 
-    Where the unit says so, the document is handed in as the product of one of its own assignments.
+    What the unit has reported on the plan above stands. Where the unit says so, the document is handed in as the
+    product of one of its own assignments.
     """
     today = clock.day_of(now)
     with drafting(plan_id, actor) as plan:
@@ -98,7 +100,8 @@ def adopt(plan_id: int, signed: Signed, *, actor: Actor, now: dt.datetime) -> li
         plan.number, plan.issued_on, plan.state = number, signed.issued_on, PlanState.ADOPTED
         plan.adopted_at, plan.adopted_by_id = now, actor.user_id
         plan.save(update_fields=["number", "issued_on", "state", "adopted_at", "adopted_by"])
-        made = assign(plan, [Given(task, task.lead["unit_ids"]) for task in tasks])
+        made = assign(plan, [Given(task, task.lead["unit_ids"]) for task in tasks], since=today)
+        begin_where_it_stands(plan, made, actor=actor, now=now)
         if signed.fulfils_id:
             _hand_in(plan, signed.fulfils_id, actor, now)
         return made

@@ -13,6 +13,7 @@ from cchc.kernel.text import clean, squeeze
 from cchc.plans.actions._facts import changing, must_be_open
 from cchc.plans.events import ReportSent
 from cchc.plans.models import Assignment, Attachment, Occurrence, Report
+from cchc.plans.queries.own_plans import carrying_out
 from cchc.plans.rules import reporting
 from cchc.plans.rules.reporting import WHOLE, Said
 from cchc.plans.states import ReportState
@@ -54,7 +55,8 @@ def report(assignment_id: int, said: Said, sending: Sending = Sending(), *, acto
         must_be_open(assignment)
         today = clock.day_of(now)
         occurrence = _period(assignment, sending.occurrence_id, today)
-        reporting.check(said, _previous(assignment, occurrence), today)
+        said = reporting.settled(said, _reached(assignment, occurrence))
+        reporting.check(said, 0 if said.is_derived else _previous(assignment, occurrence), today)
         made = Report.objects.create(
             assignment=assignment,
             occurrence=occurrence,
@@ -70,7 +72,7 @@ def report(assignment_id: int, said: Said, sending: Sending = Sending(), *, acto
 
 
 def _columns(said: Said) -> dict[str, object]:
-    names = ("percent", "done_text", "product_kind", "reference_number", "reference_date", "spent")
+    names = ("percent", "done_text", "product_kind", "reference_number", "reference_date", "spent", "is_derived")
     return {name: getattr(said, name) for name in names}
 
 
@@ -92,9 +94,14 @@ def _period(assignment: Assignment, occurrence_id: int | None, today: dt.date) -
     return period
 
 
+def _reached(assignment: Assignment, occurrence: Occurrence | None) -> int | None:
+    """Return the percentage that follows from the unit's own plan; ``None`` where the unit itself reports it."""
+    return None if occurrence or not carrying_out([assignment.pk]).exists() else assignment.percent
+
+
 def _previous(assignment: Assignment, occurrence: Occurrence | None) -> int:
     """Return the percentage that the unit itself last reported and that still counts."""
-    counting = Report.objects.filter(assignment=assignment, occurrence=occurrence).exclude(
+    counting = Report.objects.filter(assignment=assignment, occurrence=occurrence, is_derived=False).exclude(
         state__in=[ReportState.RETURNED, ReportState.WITHDRAWN]
     )
     latest = counting.order_by("-reported_at", "-pk").values_list("percent", flat=True).first()

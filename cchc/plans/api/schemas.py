@@ -129,9 +129,12 @@ class DifficultyOut(Schema):
 
 
 class ReportIn(Schema):
-    """A report; at 100 % it needs a product: a document by number and date (files go through the page)."""
+    """A report; at 100 % it needs a product: a document by number and date (files go through the page).
 
-    percent: Annotated[int, Field(ge=0, le=100)]
+    Where the percentage follows from the unit's own plan, none is said except 100.
+    """
+
+    percent: Annotated[int, Field(ge=0, le=100)] | None = None
     done_text: Words
     reference_number: Annotated[str, Field(max_length=60)] = ""
     reference_date: dt.date | None = None

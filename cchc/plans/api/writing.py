@@ -27,11 +27,12 @@ def send_report(request: HttpRequest, assignment_id: BigId, body: schemas.Report
     """Append a report; at 100 % it waits for the office."""
     found = access.assignment(subject_of(request), assignment_id, "assignment.report")
     said = Said(
-        percent=body.percent,
+        percent=body.percent or 0,
         done_text=body.done_text,
         reference_number=body.reference_number,
         reference_date=body.reference_date,
         spent=body.spent,
+        is_derived=body.percent is None,
     )
     made = progress.report(found.pk, said, Sending(occurrence_id=body.occurrence), **_who(request))
     return answer({"id": made}, 201)

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel import uploads
-from cchc.plans.rules.reporting import LONGEST, Said
+from cchc.plans.rules.reporting import LONGEST, WHOLE, Said
 from cchc.ui.forms import DateField, Form, MoneyField
 
 Choices = Sequence[tuple[Any, str]]
@@ -20,7 +20,11 @@ def _words(label: Any, *, hint: Any = "", required: bool = True, rows: int = 4) 
 
 
 class ReportForm(Form):
-    """A report; ``periods`` are those of a recurring assignment that may be reported on."""
+    """A report; ``periods`` are those of a recurring assignment that may be reported on.
+
+    ``is_derived``: how far the work is follows from the unit's own plan, so no percentage is asked, only whether this
+    hands in the product.
+    """
 
     creates = True
 
@@ -33,6 +37,11 @@ class ReportForm(Form):
         max_value=100,
         widget=forms.TextInput(attrs={"class": "w-number", "inputmode": "numeric", "maxlength": 3}),
         error_messages={"invalid": _("Ghi một số nguyên từ 0 đến 100."), "required": _("Ghi mức hoàn thành.")},
+    )
+    is_whole = forms.BooleanField(
+        label=_("Việc đã hoàn thành, nộp sản phẩm"),
+        help_text=_("Báo cáo sẽ chờ xác nhận."),
+        required=False,
     )
     done_text = _words(
         _("Đã làm được gì"),
@@ -56,9 +65,10 @@ class ReportForm(Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, periods: Choices = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, periods: Choices = (), is_derived: bool = False, **kwargs: Any) -> None:
         kwargs["initial"] = {"token": uuid.uuid4(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
+        del self.fields["percent" if is_derived else "is_whole"]
         if periods:
             self._field("occurrence").choices = periods
         else:
@@ -71,12 +81,14 @@ class ReportForm(Form):
     def said(self) -> Said:
         """Return what the valid form says."""
         data = self.cleaned_data
+        asks_nothing = "percent" not in self.fields
         return Said(
-            percent=data["percent"],
+            percent=(WHOLE if data["is_whole"] else 0) if asks_nothing else data["percent"],
             done_text=data["done_text"],
             reference_number=data["reference_number"],
             reference_date=data["reference_date"],
             spent=data["spent"] or 0,
+            is_derived=asks_nothing and not data["is_whole"],
         )
 
 

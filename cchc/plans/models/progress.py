@@ -16,6 +16,7 @@ class Report(models.Model):
     )
     token = models.UUIDField(null=True, unique=True)  # of the form: the same form sent twice is one report
     percent = models.PositiveSmallIntegerField(_("Hoàn thành (%)"))
+    is_derived = models.BooleanField(_("Mức theo kế hoạch riêng"), default=False, db_default=False)  # words only
     done_text = models.TextField(_("Đã làm gì"))
     product_kind = models.CharField(_("Sản phẩm"), max_length=10, choices=ProductKind.choices, default=ProductKind.NONE)
     attachment = models.ForeignKey(

@@ -125,6 +125,11 @@ class Details:
     obstacles: tuple[Obstacle, ...]
 
     @property
+    def is_derived(self) -> bool:
+        """Tell whether the percentage follows from the unit's own plan, not from reports or the periods done."""
+        return not self.periods and any(own.percents for own in self.own_work)
+
+    @property
     def waiting(self) -> tuple[Report, ...]:
         return tuple(report for report in self.reports if report.state == ReportState.SENT)
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import translation
 
@@ -11,6 +11,7 @@ from cchc.notifications.queries import titles
 from cchc.notifications.types import Due
 from cchc.plans.models import Assignment
 from cchc.plans.queries.assignment import facts_of
+from cchc.plans.queries.own_plans import asked_for_above
 from cchc.plans.queries.status import OWES_A_DAY
 from cchc.plans.states import PlanState
 
@@ -27,9 +28,11 @@ def open_until(until: dt.date) -> QuerySet[Assignment]:
     """Return open assignments due by ``until`` that do not wait for the office, with task and plan; 1 query.
 
     What has no day is due to be given one by ``Plan.target_by``, unless it waits for the event that starts its count.
+    What a unit does for its own work above is told there, unless its own plan wants it earlier.
     """
     owed = Q(due_on__lte=until) | OWES_A_DAY & Q(plan__target_by__lte=until)
-    return open_now().filter(owed).order_by("due_on", "pk")
+    told_above = asked_for_above() & Q(task__implements__due_on__lte=F("due_on"))
+    return open_now().filter(owed).exclude(told_above).order_by("due_on", "pk")
 
 
 def keys(assignment_id: int) -> tuple[str, str]:

@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
-from cchc.plans.models import Assignment, Plan, Task
+from cchc.plans.models import Assignment, Occurrence, Plan, Task
 from cchc.plans.states import PlanState
 
 
@@ -39,6 +39,16 @@ def starts(assignments: QuerySet[Assignment], unit_id: int) -> list[Start]:
     return [Start(plan, unit_id, *numbers[plan.pk]) for plan in plans]
 
 
+def carrying_out(assignment_ids: Collection[int]) -> QuerySet[Assignment]:
+    """Return the work of own plans that carries these assignments out and from which their percentage follows."""
+    return Assignment.objects.filter(task__implements__in=assignment_ids, cancelled_at=None, task__withdrawn_at=None)
+
+
+def asked_for_above() -> Q:
+    """Return the condition of work that carries out an assignment of the same unit: it is asked for there, once."""
+    return Q(task__implements__unit=F("unit"), task__implements__cancelled_at=None, task__implements__isnull=False)
+
+
 def under(parent_id: int, unit_id: int) -> Plan:
     """Return the unit's own plan under another one."""
     return Plan.objects.get(parent=parent_id, unit=unit_id)
@@ -59,6 +69,20 @@ def left(plan: Plan) -> QuerySet[Assignment]:
     """Return the unit's open assignments that no task of its own plan carries out yet."""
     taken = Task.objects.filter(plan=plan, implements__isnull=False, withdrawn_at=None).values("implements")
     return open_assignments(plan.parent_id or 0, plan.unit_id).exclude(pk__in=taken)
+
+
+def carried(tasks: Collection[Task]) -> tuple[list[Task], list[Task]]:
+    """Return the tasks from which the percentage of an assignment above will follow, and those whose one above recurs.
+
+    Recurring work is reported period by period where it was given; 1 query.
+    """
+    of_above = [task for task in tasks if task.implements_id]
+    above = [task.implements_id for task in of_above]
+    recurring = set(Occurrence.objects.filter(assignment__in=above).values_list("assignment_id", flat=True))
+    return (
+        [task for task in of_above if task.implements_id not in recurring],
+        [task for task in of_above if task.implements_id in recurring],
+    )
 
 
 def tasks(plan: Plan) -> QuerySet[Task]:

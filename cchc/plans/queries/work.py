@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from cchc.plans.models import Assignment, Report
 from cchc.plans.queries import lists
+from cchc.plans.queries.own_plans import asked_for_above
 from cchc.plans.queries.parameters import parameters
 from cchc.plans.queries.status import status_expression
 from cchc.plans.rules.status import BEHIND, OPEN, Status
@@ -54,11 +56,15 @@ ORDER: Mapping[str, str] = {**lists.ASSIGNMENT_ORDER, "can-lam": "urgency"}
 
 @dataclass(frozen=True)
 class WorkRow:
-    """A line of a unit's work; ``is_returned`` when the office has sent the latest report back."""
+    """A line of a unit's work; ``is_returned`` when the office has sent the latest report back.
+
+    ``own_works``: how many pieces of work of its own plan carry it out.
+    """
 
     row: lists.AssignmentRow
     is_returned: bool
     plan_number: str
+    own_works: int
 
     @property
     def wants_date(self) -> bool:
@@ -68,7 +74,11 @@ class WorkRow:
 def of_units(
     assignments: QuerySet[Assignment], today: dt.date, *, unit_ids: Iterable[int] | None = None, words: str = ""
 ) -> QuerySet[Any]:
-    """Return the assignments with what the tabs ask for; ``unit_ids`` and ``words`` narrow them."""
+    """Return the assignments with what the tabs ask for; ``unit_ids`` and ``words`` narrow them.
+
+    A unit's work that it carries out by its own plan is one line: the one above, as in every count of the year.
+    """
+    assignments = assignments.exclude(asked_for_above())
     found = assignments if unit_ids is None else assignments.filter(unit_id__in=unit_ids)
     found = found.filter(lists.matching(words, "task__folded"))
     open_now = Q(is_started=True, done_on=None, cancelled_at=None, is_pending=False)
@@ -129,8 +139,20 @@ def ordered(found: QuerySet[Any], order: tuple[str, str]) -> QuerySet[Any]:
 def rows(found: QuerySet[Any], today: dt.date) -> list[WorkRow]:
     """Return the lines of a page of ``of_units``, in one query."""
     near = parameters(today).near
-    values = found.values(*lists.ROW_COLUMNS, "is_returned", "plan__number", "plan__title")
+    columns = ("is_returned", "own_works", "plan__number", "plan__title")
+    values = found.annotate(own_works=_own_works()).values(*lists.ROW_COLUMNS, *columns)
     return [
-        WorkRow(lists.row_of(one, today, near), one["is_returned"], one["plan__number"] or one["plan__title"])
+        WorkRow(
+            lists.row_of(one, today, near),
+            one["is_returned"],
+            one["plan__number"] or one["plan__title"],
+            one["own_works"],
+        )
         for one in values
     ]
+
+
+def _own_works() -> Coalesce:
+    below = Assignment.objects.filter(task__implements=OuterRef("pk"), cancelled_at=None, task__withdrawn_at=None)
+    counted = below.order_by().values("task__implements").values(n=Count("pk"))
+    return Coalesce(Subquery(counted), 0)

@@ -13,13 +13,17 @@ _COUNTING = frozenset({NOTED, SENT, CONFIRMED})
 
 @dataclass(frozen=True)
 class Reported:
-    """One report: ``period`` is the key of the period it is about, ``None`` for the assignment as a whole."""
+    """One report: ``period`` is the key of the period it is about, ``None`` for the assignment as a whole.
+
+    ``is_derived``: it said words only; its percentage is what followed from the unit's own plan at that time.
+    """
 
     on: dt.date
     percent: int
     state: str
     spent: int = 0
     period: int | None = None
+    is_derived: bool = False
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class Planned:
 @dataclass(frozen=True)
 class Basis:
     """The rows behind an assignment; ``reports`` and ``periods`` oldest first, ``below`` the percentages of the
-    assignments of the unit's own plan that carry this one out."""
+    assignments of the unit's own plan that carry this one out, ``None`` where nothing was reported there yet."""
 
     ends_on: dt.date | None = None
     target_on: dt.date | None = None
@@ -41,7 +45,7 @@ class Basis:
     reports: Sequence[Reported] = ()
     periods: Sequence[Planned] = ()
     has_open_difficulty: bool = False
-    below: Collection[int] = ()
+    below: Collection[int | None] = ()
 
 
 @dataclass(frozen=True)
@@ -74,17 +78,21 @@ def _of_whole(basis: Basis) -> Derived:
     reports = [report for report in basis.reports if report.state in _COUNTING]
     sent, confirmed = _latest(reports, SENT), _latest(reports, CONFIRMED)
     handed_in = confirmed or sent
-    mean = sum(basis.below) // len(basis.below) if basis.below else None
-    own = reports[-1].percent if reports else 0
+    own = next((report.percent for report in reversed(reports) if not report.is_derived), 0)
     return Derived(
         due_on=basis.extended_to or basis.target_on or basis.ends_on,
-        percent=100 if handed_in else own if mean is None else mean,
+        percent=100 if handed_in else _rolled_up(basis.below, own),
         is_started=_has_begun(basis),
         is_pending=sent is not None and confirmed is None,
         is_blocked=basis.has_open_difficulty,
         done_on=confirmed.on if confirmed else None,
         spent=sum(report.spent for report in reports),
     )
+
+
+def _rolled_up(below: Collection[int | None], own: int) -> int:
+    """Return the mean of the work below; for what has not reported yet stands what the unit itself reported."""
+    return sum(own if percent is None else percent for percent in below) // len(below) if below else own
 
 
 def _of_periods(basis: Basis) -> Derived:

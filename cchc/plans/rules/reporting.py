@@ -1,7 +1,7 @@
 """What a report must say: words while the work goes on, the product when it is done."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cchc.kernel.refusal import Refusal
 
@@ -12,7 +12,10 @@ LONGEST = 5000
 
 @dataclass(frozen=True)
 class Said:
-    """What a unit says in one report. The product is a file, a document by number and date, or both."""
+    """What a unit says in one report. The product is a file, a document by number and date, or both.
+
+    ``is_derived``: it says no percentage, because that follows from the unit's own plan.
+    """
 
     percent: int
     done_text: str = ""
@@ -20,6 +23,7 @@ class Said:
     reference_number: str = ""
     reference_date: dt.date | None = None
     spent: int = 0
+    is_derived: bool = False
 
     @property
     def product_kind(self) -> str:
@@ -40,6 +44,28 @@ def check(report: Said, previous: int, today: dt.date) -> None:
         raise Refusal(
             "Báo cáo hoàn thành cần có sản phẩm: hãy gửi tệp, hoặc ghi số và ngày của văn bản đã ban hành.", "file"
         )
+
+
+def settled(report: Said, reached: int | None) -> Said:
+    """Return the report with its percentage; ``reached`` is what the unit's own plan has reached, ``None`` without one.
+
+    Where the figure follows from an own plan, the report adds words and files, or hands in the product at 100 %; once
+    all of the own plan is done, any report does.
+    """
+    if reached is None:
+        if report.is_derived:
+            raise Refusal("Ghi mức hoàn thành.", "percent")
+        return report
+    if report.percent == WHOLE and not report.is_derived:
+        return report
+    if not report.is_derived:
+        raise Refusal(
+            "Mức hoàn thành của việc này tính từ kế hoạch riêng (đang là %(reached)s %%):"
+            " hãy báo cáo ở nhiệm vụ của kế hoạch riêng; ở đây chỉ ghi thêm lời, gửi tệp hoặc nộp sản phẩm.",
+            "percent",
+            reached=reached,
+        )
+    return replace(report, percent=reached, is_derived=reached < WHOLE)
 
 
 def _check_words(report: Said, previous: int) -> None:

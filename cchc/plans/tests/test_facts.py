@@ -31,7 +31,7 @@ bases = st.builds(
     reports=reports,
     periods=periods,
     has_open_difficulty=st.booleans(),
-    below=st.lists(st.integers(0, 100), max_size=4),
+    below=st.lists(st.none() | st.integers(0, 100), max_size=4),
 )
 
 
@@ -68,6 +68,8 @@ def test_what_was_sent_back_is_work_begun_but_its_money_is_reported_again() -> N
 
 def test_the_plan_of_the_unit_itself_gives_the_mean_until_the_product_is_handed_in() -> None:
     assert derive(Basis(reports=[report(90)], below=[0, 25, 50])).percent == 25
+    assert derive(Basis(reports=[report(90)], below=[None, 50])).percent == 70, "what says nothing yet: as reported"
+    assert derive(Basis(reports=[report(90)], below=[None])).percent == 90
     assert derive(Basis(reports=[report(100, "sent")], below=[0, 25, 50])).percent == 100
     assert derive(Basis(below=[100, 100])).done_on is None
 

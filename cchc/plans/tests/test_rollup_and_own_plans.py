@@ -1,9 +1,11 @@
 """A unit's own plan: drawn up from the plan above, given out, rolled up, handed in."""
 
 import datetime as dt
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from cchc.kernel.history import attributed
 from cchc.kernel.refusal import Refusal
@@ -11,6 +13,7 @@ from cchc.plans.actions import confirming, own_plans, own_tasks, progress
 from cchc.plans.actions.own_plans import Signed
 from cchc.plans.models import Assignment, Occurrence, Plan, Report, Task
 from cchc.plans.models.plans import SCHEDULE
+from cchc.plans.queries import work
 from cchc.plans.rules.own_task import OwnTask
 from cchc.plans.rules.reporting import Said
 from cchc.plans.states import PlanState
@@ -18,6 +21,7 @@ from cchc.plans.tests.work_cases import MARCH, SETUP, Case, actor, at
 
 pytestmark = pytest.mark.django_db
 
+bring_back = import_module("cchc.plans.migrations.0009_own_plans_begin").bring_back
 JUNE = dt.date(2019, 6, 30)
 SIGNED = Signed("15/KH-UBND", MARCH)
 
@@ -253,3 +257,121 @@ def test_a_draft_thrown_away_can_be_started_again(case: Case) -> None:
     own_plans.drop(draw_up(case, one), **by(case))
     assert Plan.objects.filter(parent=case.plan).count() == 0
     draw_up(case, one)
+
+
+# ------------------------------------------------------------------ what was reported before the own plan was issued
+def reported(case: Case, percent: int = 60) -> Assignment:
+    """Return work of the district on which it has reported so far."""
+    above: Assignment = case.assignment("H", end_on=JUNE)
+    progress.report(above.pk, Said(percent, "Đã làm"), **by(case))
+    return above
+
+
+def issued(case: Case, *above: Assignment, leads: tuple[str, ...] = ("H",), day: dt.date = MARCH) -> list[Assignment]:
+    """Return the work of the plan that the district issues on that day, each task led by these units."""
+    plan = draw_up(case, *above)
+    for task in Task.objects.filter(plan=plan) if leads != ("H",) else ():
+        own_tasks.change(task.pk, own(case, *leads), **by(case))
+    own_plans.adopt(plan, SIGNED, **by(case, day=day))
+    return list(Assignment.objects.filter(plan=plan).order_by("unit__slug"))
+
+
+def test_issuing_keeps_what_was_reported_and_the_units_own_work_begins_with_it(case: Case) -> None:
+    above = reported(case)
+    (below,) = issued(case, above)
+    above.refresh_from_db()
+    assert (above.percent, below.percent, below.is_started) == (60, 60, True)
+    begun = Report.objects.get(assignment=below)
+    assert (begun.percent, begun.reported_by_id) == (60, case.people["district"].pk)
+    assert begun.done_text == f"Mức đã báo cáo ở việc {above.task.code} của 272/KH-UBND."
+    with pytest.raises(Refusal, match="thấp hơn lần trước"):
+        progress.report(below.pk, Said(50), **by(case))
+    progress.report(below.pk, Said(75, "Thêm"), **by(case))
+    above.refresh_from_db()
+    assert above.percent == 75
+
+
+def test_a_share_of_another_unit_begins_with_nothing_and_counts_once_it_reports(case: Case) -> None:
+    above = reported(case)
+    one, two = issued(case, above, leads=("X1", "X2"))
+    above.refresh_from_db()
+    assert (above.percent, one.percent, one.is_started, two.percent) == (60, 0, False, 0)
+    progress.report(one.pk, Said(80, "Gần xong"), **by(case, "commune"))
+    above.refresh_from_db()
+    assert above.percent == 70, "80 of the one, and for the other what the district had reported"
+
+
+@pytest.mark.parametrize("percent", [0, 75])
+def test_a_percentage_on_work_that_follows_from_the_own_plan_is_refused_and_never_taken_in_silence(
+    case: Case, percent: int
+) -> None:
+    above = reported(case)
+    issued(case, above)
+    with pytest.raises(Refusal, match="tính từ kế hoạch riêng") as refused:
+        progress.report(above.pk, Said(percent, "Thêm"), **by(case))
+    assert refused.value.field == "percent"
+    with pytest.raises(Refusal, match="Ghi mức hoàn thành"):
+        progress.report(case.assignment("H").pk, Said(0, "Thêm", is_derived=True), **by(case))
+
+
+def test_words_on_it_are_taken_and_move_no_figure(case: Case) -> None:
+    above = reported(case)
+    one, _two = issued(case, above, leads=("X1", "X2"))
+    progress.report(one.pk, Said(80, "Gần xong"), **by(case, "commune"))
+    for _each in range(2):
+        note = progress.report(above.pk, Said(0, "Đã họp giao ban", is_derived=True), **by(case))
+        above.refresh_from_db()
+        assert (above.percent, Report.objects.get(pk=note).percent) == (70, 70)
+    whole = Said(100, reference_number="2/BC", reference_date=MARCH)
+    progress.report(above.pk, whole, **by(case))
+    above.refresh_from_db()
+    assert (above.percent, above.is_pending) == (100, True)
+
+
+def test_once_all_of_the_own_plan_is_done_any_report_hands_in_the_product(case: Case) -> None:
+    above = reported(case)
+    (below,) = issued(case, above)
+    whole = {"reference_number": "2/BC", "reference_date": MARCH}
+    progress.report(below.pk, Said(100, **whole), **by(case))  # type: ignore[arg-type]
+    with pytest.raises(Refusal, match="cần có sản phẩm"):
+        progress.report(above.pk, Said(0, "Xong", is_derived=True), **by(case))
+    progress.report(above.pk, Said(0, "Xong", is_derived=True, **whole), **by(case))  # type: ignore[arg-type]
+    assert Report.objects.get(assignment=above, state="sent").is_derived is False
+
+
+def test_a_period_that_ended_before_the_plan_was_issued_is_not_owed_in_it(case: Case) -> None:
+    weekly = {"schedule_kind": "recurring", "rrule": "FREQ=WEEKLY;BYDAY=SU", "end_on": dt.date(2019, 3, 31)}
+    sundays = [(dt.date(2019, 2, 25), dt.date(2019, 3, 3)), (dt.date(2019, 3, 4), dt.date(2019, 3, 10))]
+    above = case.assignment("H", periods=sundays, **weekly)
+    monday = dt.date(2019, 3, 4)  # signed on Friday 1 March, given out on Monday
+    (below,) = issued(case, above, day=monday)
+    assert below.due_on == dt.date(2019, 3, 10)
+    assert not Report.objects.filter(assignment=below).exists()
+    above.refresh_from_db()
+    assert above.due_on == dt.date(2019, 3, 3), "the work above keeps its own periods"
+
+
+def test_what_was_wiped_before_stands_again(case: Case) -> None:
+    above = reported(case)
+    one, _two = issued(case, above, leads=("X1", "X2"))
+    waiting = reported(case, 20)
+    with attributed(SETUP):
+        Assignment.objects.filter(pk=above.pk).update(percent=0)
+        Assignment.objects.filter(pk=one.pk).update(percent=30, is_started=True)
+    bring_back(apps, None)
+    above.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (above.percent, waiting.percent) == (45, 20)
+
+
+def test_a_work_that_the_unit_carries_out_itself_is_one_line_of_its_work(case: Case) -> None:
+    above = reported(case)
+    shared = reported(case, 20)
+    issued(case, above)
+    every = Assignment.objects.all()
+    found = work.of_units(every, MARCH, unit_ids=[case.units["H"].pk])
+    assert {line.row.id: line.own_works for line in work.rows(found, MARCH)} == {above.pk: 1, shared.pk: 0}
+    assert work.counts(found)["can-lam"] == 2
+    with attributed(SETUP):
+        Assignment.objects.filter(pk=above.pk).update(cancelled_at=at(MARCH), cancel_reason="Thôi")
+    assert work.of_units(every, MARCH, unit_ids=[case.units["H"].pk]).count() == 3, "its own work is asked for again"

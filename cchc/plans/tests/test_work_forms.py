@@ -252,6 +252,34 @@ def test_a_district_draws_up_issues_and_hands_in_its_own_plan(case: Case) -> Non
     assert "Tập huấn" in text_of(signed_in(case, "commune").get("/viec/"))
 
 
+def test_a_figure_that_follows_from_an_own_plan_is_announced_kept_and_not_asked_for(case: Case) -> None:
+    one = case.assignment("H", end_on=JUNE, title="Rà soát thủ tục")
+    client = signed_in(case, "district")
+    posted(client, "report", one.pk, percent="60", done_text="Đã rà soát một phần")
+    plan = own_plans.draw_up(case.plan.pk, case.units["H"].pk, "CCHC huyện Bến", [one.pk], **by(case, "district"))
+    seen = text_of(client.get(reverse("plans:own_plan_issue", args=[plan])))
+    assert "Mức hoàn thành của 1 việc được giao sẽ tính từ kế hoạch này" in seen
+    assert re.search(r"Rà soát thủ tục.* Huyện Bến 60%", seen)
+    posted(client, "own_plan_issue", plan, number="15/KH-UBND", issued_on="01/03/2019")
+    assert "60% tính từ kế hoạch riêng" in text_of(client.get(reverse("plans:assignment", args=[one.pk])))
+    mine = text_of(client.get("/viec/"))
+    assert "1 việc cần làm" in mine
+    assert mine.count("Rà soát thủ tục") == 1
+    assert "thực hiện qua kế hoạch riêng: 1 việc" in mine
+    form = client.get(reverse("plans:report", args=[one.pk])).content.decode()
+    assert 'name="percent"' not in form
+    assert reverse("plans:task", args=[Task.objects.get(plan=plan).pk]) in form
+    told = text_of(posted(client, "report", one.pk, done_text="Đã họp giao ban"))
+    assert "ghi thêm, kế hoạch riêng đang ở 60%" in told
+    assert "60% tính từ kế hoạch riêng" in told
+    own = Assignment.objects.get(plan=plan)
+    assert f"Thực hiện việc {one.task.code} Rà soát thủ tục" in text_of(
+        client.get(reverse("plans:assignment", args=[own.pk]))
+    )
+    whole = {"is_whole": "on", "reference_number": "2/BC", "reference_date": "01/03/2019"}
+    assert "Chờ xác nhận" in text_of(posted(client, "report", one.pk, **whole))
+
+
 def test_a_draft_can_be_trimmed_and_thrown_away(case: Case) -> None:
     one = case.assignment("H")
     plan = own_plans.draw_up(case.plan.pk, case.units["H"].pk, "Dự thảo", [one.pk], **by(case, "district"))

@@ -47,11 +47,11 @@ def report(request: HttpRequest, assignment_id: int) -> HttpResponse:
 def _form(request: HttpRequest, record: Assignment, details: queries.Details) -> ReportForm:
     periods = [(p.id, f"{said(p.start_on)} – {said(p.last_day)}") for p in details.owed]
     if request.method == "POST":
-        return ReportForm(request.POST, request.FILES, periods=periods)
+        return ReportForm(request.POST, request.FILES, periods=periods, is_derived=details.is_derived)
     asked = request.GET.get("ky", "")
-    initial: dict[str, Any] = {"percent": None if details.periods or details.own_work else record.percent or None}
+    initial: dict[str, Any] = {"percent": None if details.periods else record.percent or None}
     initial["occurrence"] = asked if asked in {str(key) for key, _name in periods} else None
-    return ReportForm(initial=initial, periods=periods)
+    return ReportForm(initial=initial, periods=periods, is_derived=details.is_derived)
 
 
 def _act(record: Assignment, form: ReportForm) -> Any:

@@ -75,7 +75,9 @@ def issue(request: HttpRequest, plan_id: int) -> HttpResponse:
     form = IssueForm(request.POST if request.method == "POST" else None, products=products)
     if submitted(request, form, lambda: _issue(plan, form), _("Đã ban hành kế hoạch riêng và giao việc.")):
         return redirect("plans:dashboard", plan.pk)
-    context = {"plan": plan, "form": form, "tasks": list(queries.tasks(plan))}
+    tasks = list(queries.tasks(plan))
+    carried, periodic = queries.carried(tasks)
+    context = {"plan": plan, "form": form, "tasks": tasks, "carried": carried, "periodic": periodic}
     return render(request, "plans/pages/own_plan/issue.html", context, status=422 if form.errors else 200)
 
 
