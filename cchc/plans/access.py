@@ -215,15 +215,15 @@ def visible_difficulties(subject: Subject) -> QuerySet[Difficulty]:
 
 
 def difficulties_with(subject: Subject) -> frozenset[int] | None:
-    """Return the units whose difficulties are the reader's: that it answers for, and its own; ``None`` all.
+    """Return the units in whose name the reader answers; ``None`` who answers for none: nothing waits for them.
 
-    Whoever heads a unit without answering in its name sees what waits for it all the same.
+    Whoever answers everywhere has what stands with the province and with their own unit; a district answers its own.
     """
     scope = subject.scope("difficulty.answer")
-    if scope.everything:
-        return None
-    own = getattr(subject, "unit_id", None)
-    return scope.unit_ids | ({own} if own is not None else set())
+    if not scope.everything:
+        return scope.unit_ids or None
+    mine = {organisation.root_id(clock.today()), _home(subject)}
+    return frozenset(unit_id for unit_id in mine if unit_id is not None)
 
 
 def difficulty(subject: Subject, pk: int, action: str = "assignment.read") -> Difficulty:

@@ -116,6 +116,7 @@ def _unread(case: Case, name: str) -> int:
 
 SOURCES: dict[str, list[tuple[dt.date, Story]]] = {
     "assignment": [(MARCH, work), (MARCH, day_of_work)],
+    "difficulty": [(MARCH, difficulty)],
     "incoming": [(MARCH, document)],
     "finding": [(MARCH, finding)],
     "report": [(of_reports.MARCH, report)],

@@ -43,7 +43,8 @@ def year(request: HttpRequest, of: int) -> HttpResponse:
     plans = issued_plans(subject)
     if of not in {plan.year for plan in plans}:
         raise Http404
-    scope, whose_difficulties = subject.scope("assignment.read"), access.difficulties_with(subject)
+    scope, answers_for = subject.scope("assignment.read"), access.difficulties_with(subject)
+    tab = "dang-cho" if answers_for is None else "o-don-vi"
     work = live(access.visible_assignments(subject)).filter(plan__year=of)
     seen = queries.year([plan for plan in plans if plan.year == of], work, today, of)
     behind = drawings.Behind("plans:year_assignments", of)
@@ -61,7 +62,7 @@ def year(request: HttpRequest, of: int) -> HttpResponse:
         "not_begun": of > today.year,
         "is_demo": any(plan.is_demo for plan in plans if plan.year == of),
         "whose": whose(scope, today, get_language() or "vi"),
-        "waits": waiting.difficulties(access.visible_difficulties(subject), "o-don-vi", whose_difficulties).count(),
-        "everywhere": whose_difficulties is None,
+        "waits": waiting.difficulties(access.visible_difficulties(subject), tab, answers_for).count(),
+        "answers": answers_for is not None,
     }
     return render(request, "plans/pages/year.html", context)

@@ -14,6 +14,7 @@ from cchc.plans import access
 from cchc.plans.queries.due import due, open_until
 from cchc.plans.queries.owed import STILL
 from cchc.plans.queries.status import with_status
+from cchc.plans.queries.unanswered import to_answer, unanswered
 from cchc.plans.rules.status import BEHIND
 
 _MOST_URGED = 5_000
@@ -22,6 +23,11 @@ _MOST_URGED = 5_000
 def _due(today: dt.date, until: dt.date, unit_ids: Collection[int] | None = None) -> Sequence[Due]:
     open_now = open_until(until) if unit_ids is None else open_until(until).filter(unit_id__in=unit_ids)
     return [found for work in open_now if (found := due(work)).due_on]
+
+
+def _unanswered(today: dt.date, until: dt.date, unit_ids: Collection[int] | None = None) -> Sequence[Due]:
+    """Return the difficulties that stand with the units: they have no day, so nobody is reminded."""
+    return [to_answer(one) for one in unanswered(unit_ids)]
 
 
 def _one(subject: Subject, which: str) -> Urgent:
@@ -48,5 +54,6 @@ def _late(subject: Subject, which: str) -> Urgent:
 
 
 sources.register("assignment", _due, STILL)
+sources.register("difficulty", _unanswered, {})
 urgeable.register("viec", _one)
 urgeable.register("kehoach", _late)

@@ -29,7 +29,7 @@ def later_days(visible: QuerySet[Extension]) -> QuerySet[Extension]:
 def difficulties(visible: QuerySet[Difficulty], tab: str, unit_ids: frozenset[int] | None) -> QuerySet[Difficulty]:
     """Return the difficulties of a tab; ``unit_ids`` are the units in whose name the reader answers, ``None`` all.
 
-    o-don-vi: open and with one of those units; da-chuyen: passed on by them and still open; da-tra-loi: answered.
+    o-don-vi: open and with one of those units; dang-cho: open; da-chuyen: passed on by them and still open; da-tra-loi: answered.
     """
     with_us = Q() if unit_ids is None else Q(at_unit_id__in=unit_ids)
     passed = DifficultyStep.objects.filter(difficulty=OuterRef("pk"))
@@ -37,6 +37,7 @@ def difficulties(visible: QuerySet[Difficulty], tab: str, unit_ids: frozenset[in
         passed = passed.filter(from_unit__in=unit_ids)
     tabs = {
         "o-don-vi": Q(state=DifficultyState.OPEN) & with_us,
+        "dang-cho": Q(state=DifficultyState.OPEN),
         "da-chuyen": Q(Exists(passed), state=DifficultyState.OPEN),
         "da-tra-loi": Q(state=DifficultyState.ANSWERED),
     }

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from cchc.accounts.models import Grant
 from cchc.kernel import history as trail
 from cchc.plans.actions import difficulties, extensions, own_plans, progress
 from cchc.plans.actions.progress import Sending, Upload
@@ -193,6 +194,39 @@ def test_a_unit_declines_what_is_left_to_it(case: Case) -> None:
 
 
 # ------------------------------------------------------------------ difficulties
+def test_a_difficulty_waits_in_the_work_of_whoever_must_answer(case: Case) -> None:
+    one = case.assignment("X1", end_on=JUNE)
+    posted(signed_in(case, "commune"), "difficulty_raise", one.pk, text="Thiếu máy")
+    line = "Trả lời vướng mắc: Thiếu máy"
+    difficulty = Difficulty.objects.get()
+    told = {name: line in text_of(signed_in(case, name).get("/viec/")) for name in ("commune", "district", "office")}
+    assert told == {"commune": False, "district": True, "office": False}
+    district = signed_in(case, "district")
+    assert reverse("plans:difficulty", args=[difficulty.pk]) in district.get("/viec/").content.decode()
+    posted(district, "difficulty", difficulty.pk, lam="chuyen", remark="Ngoài khả năng")
+    assert line not in text_of(district.get("/viec/"))
+    office = signed_in(case, "office")
+    assert line in text_of(office.get("/viec/"))
+    posted(office, "difficulty", difficulty.pk, lam="tra-loi", answer="Đã cấp máy")
+    assert line not in text_of(office.get("/viec/"))
+
+
+def test_whoever_answers_for_the_province_sees_what_waits_for_it_and_a_reader_is_told_of_no_act(case: Case) -> None:
+    Grant.objects.filter(user=case.people["office2"]).update(role="reader")
+    for unit in ("X1", "S1"):  # stands with the district; stands with the province
+        difficulties.raise_one(case.assignment(unit, end_on=JUNE).pk, f"Vướng của {unit}", **by(case, "office"))
+    office, reader = signed_in(case, "office"), signed_in(case, "office2")
+    mine = text_of(office.get("/vuong-mac/"))
+    assert "1 vướng mắc chờ đơn vị bạn giải quyết" in mine
+    assert "Vướng của X1" not in mine
+    assert "2 vướng mắc chờ giải quyết" in text_of(office.get("/vuong-mac/?muc=dang-cho"))
+    for address in ("/vuong-mac/", "/vuong-mac/?muc=o-don-vi", reverse("plans:year", args=[2019])):
+        seen = text_of(reader.get(address))
+        assert "2 vướng mắc chờ giải quyết" in seen
+        assert "đơn vị bạn" not in seen
+        assert "Chờ đơn vị tôi" not in seen
+
+
 def test_a_difficulty_is_raised_climbs_and_is_answered(case: Case) -> None:
     one = case.assignment("X1", end_on=JUNE)
     posted(signed_in(case, "commune"), "difficulty_raise", one.pk, text="Thiếu máy")
@@ -203,6 +237,7 @@ def test_a_difficulty_is_raised_climbs_and_is_answered(case: Case) -> None:
     posted(district, "difficulty", difficulty.pk, lam="chuyen", remark="Ngoài khả năng")
     assert "0 vướng mắc chờ đơn vị bạn" in text_of(district.get("/vuong-mac/"))
     assert "Thiếu máy" in text_of(district.get("/vuong-mac/?muc=da-chuyen"))
+    assert "1 vướng mắc chờ giải quyết" in text_of(district.get("/vuong-mac/?muc=dang-cho"))
     assert district.post(reverse("plans:difficulty", args=[difficulty.pk]), {"lam": "tra-loi"}).status_code == 403
     assert posted(office, "difficulty", difficulty.pk, lam="tra-loi", answer="").status_code == 422
     posted(office, "difficulty", difficulty.pk, lam="tra-loi", answer="Cấp 5 máy")
@@ -254,8 +289,10 @@ def test_a_district_draws_up_issues_and_hands_in_its_own_plan(case: Case) -> Non
 
 def test_a_figure_that_follows_from_an_own_plan_is_announced_kept_and_not_asked_for(case: Case) -> None:
     one = case.assignment("H", end_on=JUNE, title="Rà soát thủ tục")
+    given = {"user": case.people["district"], "unit": case.units["H"], "valid_from": dt.date(2018, 1, 1)}
+    Grant.objects.create(role="officer", **given)
     client = signed_in(case, "district")
-    posted(client, "report", one.pk, percent="60", done_text="Đã rà soát một phần")
+    posted(client, "report", one.pk, **form(percent="60"))
     plan = own_plans.draw_up(case.plan.pk, case.units["H"].pk, "CCHC huyện Bến", [one.pk], **by(case, "district"))
     seen = text_of(client.get(reverse("plans:own_plan_issue", args=[plan])))
     assert "Mức hoàn thành của 1 việc được giao sẽ tính từ kế hoạch này" in seen
@@ -266,10 +303,10 @@ def test_a_figure_that_follows_from_an_own_plan_is_announced_kept_and_not_asked_
     assert "1 việc cần làm" in mine
     assert mine.count("Rà soát thủ tục") == 1
     assert "thực hiện qua kế hoạch riêng: 1 việc" in mine
-    form = client.get(reverse("plans:report", args=[one.pk])).content.decode()
-    assert 'name="percent"' not in form
-    assert reverse("plans:task", args=[Task.objects.get(plan=plan).pk]) in form
-    told = text_of(posted(client, "report", one.pk, done_text="Đã họp giao ban"))
+    page = client.get(reverse("plans:report", args=[one.pk])).content.decode()
+    assert 'name="percent"' not in page
+    assert reverse("plans:task", args=[Task.objects.get(plan=plan).pk]) in page
+    told = text_of(posted(client, "report", one.pk, **form(done_text="Đã họp giao ban")))
     assert "ghi thêm, kế hoạch riêng đang ở 60%" in told
     assert "60% tính từ kế hoạch riêng" in told
     own = Assignment.objects.get(plan=plan)
@@ -277,7 +314,7 @@ def test_a_figure_that_follows_from_an_own_plan_is_announced_kept_and_not_asked_
         client.get(reverse("plans:assignment", args=[own.pk]))
     )
     whole = {"is_whole": "on", "reference_number": "2/BC", "reference_date": "01/03/2019"}
-    assert "Chờ xác nhận" in text_of(posted(client, "report", one.pk, **whole))
+    assert "Chờ xác nhận" in text_of(posted(client, "report", one.pk, **form(**whole)))
 
 
 def test_a_draft_can_be_trimmed_and_thrown_away(case: Case) -> None:

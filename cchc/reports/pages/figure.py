@@ -45,13 +45,15 @@ def figure(request: HttpRequest, periodic_id: int, figure_key: str) -> HttpRespo
     own, hand = _forms(request, found, one, doing)
     if _done(request, found, one, doing, own, hand):
         return redirect("reports:figure", found.pk, figure_key)
-    before = whole.previous(found)
+    before, below = whole.previous(found), _below(found, figure_key)
     context = {
         "report": found,
         "figure": one,
-        "below": [(unit, shown(one.of.kind, unit.value)) for unit in _below(found, figure_key)],
+        "below": [(unit, shown(one.of.kind, unit.value)) for unit in below],
         "own_form": own,
         "hand_form": hand,
+        # What the unit types itself, with nobody below, is corrected where it is typed: nothing is reckoned.
+        "replaceable": bool(below) or one.is_by_hand or not one.of.is_entered,
         "may_write": found.state in WRITABLE and access.may(subject, "report.write", found),
         "unit": organisation.full_names([found.unit_id], found.last_on).get(found.unit_id, ""),
         "term": whole.term_of(found),

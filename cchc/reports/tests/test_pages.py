@@ -122,6 +122,17 @@ def test_a_report_from_the_first_button_to_its_receipt(
     assert "Đã làm đủ &amp; đúng &lt;hạn&gt;" in page
 
 
+def test_a_number_that_a_commune_types_has_one_form_and_a_sum_may_be_replaced(
+    units: dict[str, int], sign_in: Callable[[str, str], Client]
+) -> None:
+    shown = {}
+    for unit in ("xa-a", "huyen"):
+        address = reverse("reports:figure", args=[begun(units[unit]).pk, "dossiers_on_time"])
+        page = sign_in("officer", unit).get(address).content.decode()
+        shown[unit] = ("Số của đơn vị" in page, "Thay bằng số khác" in page)
+    assert shown == {"xa-a": (True, False), "huyen": (True, True)}
+
+
 def test_the_late_page_names_who_is_late_urges_and_exports(
     units: dict[str, int], sign_in: Callable[[str, str], Client]
 ) -> None:

@@ -24,6 +24,7 @@ from cchc.ui.answering import pressed, submitted
 
 TAB_NAMES = {
     "o-don-vi": gettext_lazy("Chờ đơn vị tôi"),
+    "dang-cho": gettext_lazy("Chờ giải quyết"),
     "da-chuyen": gettext_lazy("Đã chuyển lên trên"),
     "da-tra-loi": gettext_lazy("Đã trả lời"),
     "tat-ca": gettext_lazy("Tất cả"),
@@ -32,11 +33,12 @@ TAB_NAMES = {
 
 @permission("assignment.read")
 def difficulties(request: HttpRequest) -> HttpResponse:
-    """Show difficulties by where they stand; those with the reader's unit first."""
+    """Show difficulties by where they stand; those that the reader may answer first."""
     subject, today = subject_of(request), clock.today()
-    tab = request.GET.get("muc", "o-don-vi")
-    tab = tab if tab in TAB_NAMES else "o-don-vi"
     units = access.difficulties_with(subject)
+    tabs = {name: label for name, label in TAB_NAMES.items() if units is not None or name != "o-don-vi"}
+    tab = request.GET.get("muc", "")
+    tab = tab if tab in tabs else next(iter(tabs))
     found = queries.difficulties(access.visible_difficulties(subject), tab, units)
     page = listing.page_of(found, request.GET)
     rows = list(page.object_list)
@@ -44,8 +46,7 @@ def difficulties(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": rows,
         "tab": tab,
-        "tabs": {**TAB_NAMES, **({"o-don-vi": _("Chờ giải quyết")} if units is None else {})}.items(),
-        "everywhere": units is None,
+        "tabs": tabs.items(),
         "names": organisation.full_names([u for row in rows for u in (row.assignment.unit_id, row.at_unit_id)], today),
         "today": today,
     }
