@@ -29,7 +29,8 @@ def later_days(visible: QuerySet[Extension]) -> QuerySet[Extension]:
 def difficulties(visible: QuerySet[Difficulty], tab: str, unit_ids: frozenset[int] | None) -> QuerySet[Difficulty]:
     """Return the difficulties of a tab; ``unit_ids`` are the units in whose name the reader answers, ``None`` all.
 
-    o-don-vi: open and with one of those units; dang-cho: open; da-chuyen: passed on by them and still open; da-tra-loi: answered.
+    o-don-vi: open and with one of those units; dang-cho: open; da-chuyen: passed on by them and still open;
+    da-tra-loi: answered.
     """
     with_us = Q() if unit_ids is None else Q(at_unit_id__in=unit_ids)
     passed = DifficultyStep.objects.filter(difficulty=OuterRef("pk"))
