@@ -18,7 +18,10 @@ DAY = dt.date(2019, 3, 1)
 
 def undated() -> Any:
     facts = SimpleNamespace(owed_on=DAY)
-    task, plan = SimpleNamespace(code="1.a", title="Rà soát"), SimpleNamespace(unit_id=1)
+    task, plan = (
+        SimpleNamespace(code="1.a", title="Rà soát"),
+        SimpleNamespace(pk=1, unit_id=1, number="272", title="Kế hoạch"),
+    )
     return SimpleNamespace(pk=7, due_on=None, unit_id=2, task=task, plan=plan, facts=facts)
 
 
