@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from cchc.kernel import clock, searching, writing
+from cchc.kernel import clock, searching
 from cchc.kernel.permission import Subject
 from cchc.kernel.wanted import Wanted
 from cchc.organisation import queries
 from cchc.organisation.types import Ended
+from cchc.ui import reader
 
 
 def _units(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
@@ -30,7 +31,7 @@ def _units(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hi
 
 
 def _hit(one: Ended, wanted: Wanted) -> searching.Hit:
-    day, heirs = writing.date(one.last), ", ".join(one.heirs)
+    day, heirs = reader.date(one.last), ", ".join(one.heirs)
     detail = _("đã kết thúc ngày %(day)s; %(heirs)s kế thừa") if heirs else _("đã kết thúc ngày %(day)s")
     return searching.Hit(
         one.full_name,

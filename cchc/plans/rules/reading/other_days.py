@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from cchc.kernel import writing
 from cchc.organisation.types import Directory, DirectoryClass, DirectoryUnit
 
-_LEVELS = {"district": "cấp huyện", "commune": "cấp xã"}
-
 
 def questions(names: Sequence[str], directory: Directory) -> Iterator[str]:
     """Yield one sentence for each name of which the registry knows something, then one for all the others."""
@@ -59,8 +57,10 @@ def empty(group: DirectoryClass) -> str:
     if not group.empty_since:
         return f"Nhóm “{group.name}” chưa có đơn vị nào trong danh mục."
     day = writing.date(group.empty_since)
-    if group.ended_level in _LEVELS:
-        return f"“{group.name}”: từ {day} không còn {_LEVELS[group.ended_level]}, hãy chọn đơn vị thực hiện."
+    if group.ended_level == "district":
+        return f"“{group.name}”: từ {day} không còn cấp huyện, hãy chọn đơn vị thực hiện."
+    if group.ended_level == "commune":
+        return f"“{group.name}”: từ {day} không còn cấp xã, hãy chọn đơn vị thực hiện."
     return f"“{group.name}”: từ {day} không còn đơn vị nào thuộc nhóm này, hãy chọn đơn vị thực hiện."
 
 

@@ -74,6 +74,13 @@ class Match:
     def phrase(self) -> Phrase:
         return self.phrases[0]
 
+    def supersedes(self, direct: "Match | None") -> bool:
+        """Tell whether "Hồng Ngự" after "Các huyện:" is rather the district than what it may be by itself."""
+        if direct is None:
+            return True
+        is_same = self.phrase.units == direct.phrase.units
+        return self.end >= direct.end and (direct.is_ambiguous or is_same)
+
 
 class Lexicon:
     """The phrases of a directory, by their first word, and by its first letter for abbreviations."""
@@ -124,7 +131,7 @@ class Lexicon:
                 yield from self._forms(name, Phrase((), (), classes))
 
     def _gone(self, directory: Directory) -> Iterator[Phrase]:
-        """Yield offices that have ended: nobody's names, but whole: "Sở KH&ĐT" is not "Sở KH" and Đồng Tháp."""
+        """Yield offices that have ended: nobody's names, but whole: "Sở KH&ĐT" is not "Sở KH" and another."""
         for one in directory.gone:
             if one.last and not one.is_renamed and one.level in _OFFICES:
                 for name in one.names:

@@ -127,7 +127,7 @@ class _Parser:
         of_unit = self.is_unit  # what follows "Sở Tài chính" is another office by name, never "sở, ban"
         likely = (match for match in inherited if match and not (of_unit and match.phrase.classes))
         best = max(likely, key=lambda match: match.end, default=None)
-        return best if best and not best.is_ambiguous and _supersedes(best, direct) else direct
+        return best if best and not best.is_ambiguous and best.supersedes(direct) else direct
 
     def _behind_council(self, at: int) -> Match | None:
         """Return the place after "UBND", whose council it is: "UBND TP Cao Lãnh"."""
@@ -393,11 +393,3 @@ class _Parser:
         inner = _Parser(self.text, self.tokens[at:end], self.lexicon, self.depth + 1)
         inner.prefix, inner.is_unit, inner.is_plural = self.prefix, self.is_unit, self.is_plural
         return inner.run()
-
-
-def _supersedes(inherited: Match, direct: Match | None) -> bool:
-    """Tell whether "Hồng Ngự" after "Các huyện:" is rather the district than what it may be by itself."""
-    if direct is None:
-        return True
-    is_same = inherited.phrase.units == direct.phrase.units
-    return inherited.end >= direct.end and (direct.is_ambiguous or is_same)
