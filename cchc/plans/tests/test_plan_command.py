@@ -46,7 +46,7 @@ def test_units_are_those_of_the_day_of_issue_or_of_the_day_named(capsys: pytest.
     empty = {
         "where": "4.a",
         "field": "lead",
-        "why": "Nhóm “Ủy ban nhân dân cấp huyện” chưa có đơn vị nào trong danh mục.",
+        "why": "“Ủy ban nhân dân cấp huyện”: từ 01/07/2025 không còn cấp huyện, hãy chọn đơn vị thực hiện.",
     }
     assert empty in now["doubts"]
     assert empty not in then["doubts"]
