@@ -65,6 +65,8 @@ def test_the_reminder_came_by_bell_and_by_mail(autumn: Platform, office: Page, l
     letters = [file.read_text(encoding="utf-8", errors="replace") for file in (autumn.home / "mail").glob("*.eml")]
     assert any("vanphong@cchc.example" in letter for letter in letters)
     office.goto(f"{autumn.url}/thong-bao/?loai=reminder")
+    office.get_by_role("link", name="Báo cáo quý III 2019").click()
+    expect(office.get_by_role("heading", level=1)).to_contain_text("Báo cáo quý III 2019")
     office.get_by_role("button", name="Báo cáo quý III 2019").first.click()
     expect(office.get_by_role("heading", level=1)).to_contain_text("Báo cáo định kỳ năm 2019")
 

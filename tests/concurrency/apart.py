@@ -1,6 +1,7 @@
 """Actions without a story of their own, and why none is needed."""
 
 _FIRST_START = "Fills an empty database at the first start, before anybody signs in"
+_CLOSES = "Closes rows that are open still, by what is owed at that moment; whoever comes second finds none"
 _OWN_ROW = "Adds one row of its own that nothing else is worked out from"
 _READS = "Writes nothing"
 _INSIDE = "Only ever runs under the lock of an action that has a story: "
@@ -22,6 +23,9 @@ APART = {
     "documents.looking.look_later": "Keeps a file in the cache under a name of its own and queues the look at it",
     "documents.looking.looked_at": "Keeps what was seen in the cache, under a name of its own; no table changes",
     "documents.storing.store": f"{_INSIDE}issuing.enter, storing.attach",
+    "notifications.reading.read_bundle": "Marks rows of its one reader, as reading.read does, which has a story",
+    "notifications.settling.everything": _CLOSES,
+    "notifications.settling.of": _CLOSES,
     "notifications.telling.notice": _READS,
     "notifications.sending.send": "Takes rows that no other sender holds (SKIP LOCKED); test_gateways has two senders",
     "organisation.calendars.load": _FIRST_START,
@@ -31,6 +35,7 @@ APART = {
     "par_index.answering.invited": _READS,
     "par_index.publishing.written": _READS,
     "par_index.rounds.fill": f"{_INSIDE}rounds.advance, scoring.refill",
+    "plans.reading.hand_over": "Under the lock of its reading, as reading.add_alias, with a story; no unit ends here",
     "plans.reading.read_upload": _OF_A_FILE,
     "plans.reading_later.start": "Keeps a file in the cache under a name of its own and queues its reading",
     "plans.reading_later.finish": _OF_A_FILE,

@@ -147,6 +147,7 @@ FROZEN: dict[str, tuple[Callable[[City], None], str]] = {
     "meetings_meeting_kept": (concluded, ""),
     "meetings_conclusion_closed": (concluded, "text = 'x'"),
     "plans_report_frozen": (worked, "done_text = 'x'"),
+    "plans_report_derived": (worked, "is_derived = NOT is_derived"),
     "plans_report_kept": (worked, ""),
     "plans_difficulty_frozen": (worked, "text = 'x'"),
     "plans_difficulty_closed": (worked, "answer = 'x'"),

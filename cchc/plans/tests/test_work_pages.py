@@ -90,8 +90,8 @@ def test_the_list_costs_the_same_for_fifty_rows_as_for_one(
     client = signed_in(case, "clerk")
     client.get("/viec/")
     # session, person with roles, version of the registry, counts of the tabs, rows
-    # 6, and what waits outside plans: reports (also those that wait for a step), findings, rounds, documents
-    with django_assert_max_num_queries(13):
+    # 6, and what waits beside work: reports (also those that wait for a step), findings, rounds, documents, troubles
+    with django_assert_max_num_queries(14):
         page = client.get("/viec/")
     assert len(page.context["rows"]) == 50
     assert page.context["page"].paginator.num_pages == 2

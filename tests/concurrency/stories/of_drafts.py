@@ -82,14 +82,6 @@ def _(city: City) -> Acts:
     )
 
 
-@story(reading.hand_over, reading.resolve_again)
-def _(city: City) -> Acts:
-    found = doubtful(city)
-    return partial(reading.hand_over, found.pk, "Sở Lạ", ("TS1",), **city.by()), partial(
-        reading.resolve_again, found.pk, **city.by("office2")
-    )
-
-
 @story(adoption.adopt)
 def _(city: City) -> Acts:
     found = Readings(city.case).waiting(clear("1.a"))
