@@ -7,13 +7,15 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from cchc.kernel import clock, navigation
+from cchc.kernel.permission import Asker, subject_of
 from cchc.organisation import queries as organisation
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Return the menu that the reader may open and the day of a demonstration."""
     subject = getattr(request, "subject", None)
-    groups = navigation.menu(subject, request.path) if subject is not None and subject.is_authenticated else []
+    is_official = subject is not None and subject.asker is Asker.OFFICIAL
+    groups = navigation.menu(subject_of(request), request.path) if is_official else []
     return {
         "navigation": groups,
         "subject": subject,

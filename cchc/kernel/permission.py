@@ -5,6 +5,7 @@ The words of permissions and the roles that hold them belong to ``accounts``; mo
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import wraps
 from typing import Any, Protocol, TypeVar, cast
 
@@ -40,11 +41,36 @@ class Scope:
         return self.everything or bool(self.unit_ids)
 
 
+class Asker(StrEnum):
+    """The kinds of subject; what a citizen may is for a module above to say, not for the roles of officials."""
+
+    NOBODY = "nobody"
+    OFFICIAL = "official"
+    PROGRAM = "program"  # a client of the API, in the name of an official
+    CITIZEN = "citizen"
+
+
 class Subject(Protocol):
-    """Whoever asks: a signed-in person, a token, or nobody."""
+    """Whoever asks: an official who has signed in, a program in an official's name, a citizen, or nobody.
+
+    A citizen has signed in and has a name, but no ``user_id`` (that is an account of officials) and no ``unit_id``.
+    """
+
+    @property
+    def asker(self) -> Asker: ...
 
     @property
     def is_authenticated(self) -> bool: ...
+
+    @property
+    def user_id(self) -> int | None: ...
+
+    @property
+    def unit_id(self) -> int | None:
+        """Return where the person works; ``None`` also for an official of no unit."""
+
+    @property
+    def name(self) -> str: ...
 
     def may(self, action: str, record: Record | None = None) -> bool:
         """Tell whether ``action`` is allowed on ``record``, or anywhere at all when there is none."""

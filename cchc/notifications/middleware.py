@@ -27,7 +27,7 @@ def middleware(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
 
 
 def _settle(request: HttpRequest) -> None:
-    user_id = getattr(subject_of(request), "user_id", None)
+    user_id = subject_of(request).user_id
     if user_id is None:
         return
     try:

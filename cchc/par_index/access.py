@@ -91,13 +91,13 @@ def sheet(subject: Subject, pk: int) -> Sheet:
 def may_score(subject: Subject, found: Sheet, action: str = SCORE) -> bool:
     """Tell whether ``subject`` writes (or, with ``index.confirm``, confirms) the unit's own figures."""
     scope = subject.scope(action)
-    home: int | None = getattr(subject, "unit_id", None)
+    home = subject.unit_id
     return found.unit_id in scope and (found.round.unit_id not in scope or home == found.unit_id)
 
 
 def appraised_codes(subject: Subject, found: Sheet) -> frozenset[str]:
     """Return the leaves of a sheet that ``subject`` appraises; 1 query."""
-    home: int | None = getattr(subject, "unit_id", None)
+    home = subject.unit_id
     scope = subject.scope(APPRAISE)
     if home == found.unit_id or not scope:
         return frozenset()

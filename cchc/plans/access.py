@@ -122,7 +122,7 @@ def _assigned(subject: Subject, action: str, prefix: str = "") -> Q:
 
 
 def _home(subject: Subject) -> int | None:
-    home: int | None = getattr(subject, "unit_id", None)
+    home = subject.unit_id
     return home
 
 

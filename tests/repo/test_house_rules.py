@@ -123,3 +123,11 @@ def test_first_letters_are_changed_in_one_place() -> None:
 )
 def test_the_rule_of_first_letters_sees_each_kind(source: str, is_seen: bool) -> None:
     assert bool(BY_HAND.search(source)) is is_seen
+
+
+GUESSED = re.compile(r"getattr\(\s*(subject|request\.subject|subject_of\()")
+
+
+def test_who_asks_is_asked_by_name() -> None:
+    """``Subject`` is typed: a misspelling in ``getattr`` would mean "nobody"."""
+    assert [_name(path) for path in CODE if path.suffix == ".py" and GUESSED.search(path.read_text("utf-8"))] == []

@@ -11,7 +11,7 @@ from cchc.accounts.rules import may as rule
 from cchc.accounts.rules.granting import Managed, grantable, may_grant, may_manage
 from cchc.accounts.rules.roles import Role
 from cchc.accounts.states import ROLE_LABELS
-from cchc.kernel.permission import Record, Scope
+from cchc.kernel.permission import Asker, Record, Scope
 
 _RANK = (Role.OFFICE, Role.ADMINISTRATOR, Role.HEAD, Role.OFFICER, Role.READER)
 
@@ -19,6 +19,7 @@ _RANK = (Role.OFFICE, Role.ADMINISTRATOR, Role.HEAD, Role.OFFICER, Role.READER)
 class Nobody:
     """A visitor who has not signed in: sees only what is ``@public``."""
 
+    asker = Asker.NOBODY
     is_authenticated = False
     user_id: int | None = None
     unit_id: int | None = None
@@ -48,6 +49,10 @@ class Somebody:
     token_id: int | None = None
     token_last_used_at: dt.datetime | None = None
     is_authenticated: bool = True
+
+    @property
+    def asker(self) -> Asker:
+        return Asker.OFFICIAL if self.token_id is None else Asker.PROGRAM
 
     @property
     def user_id(self) -> int | None:

@@ -115,7 +115,7 @@ def file(request: HttpRequest, item_id: int) -> HttpResponse:
 
 def _writing(subject: Subject, day: dt.date) -> Offer:
     """Return the units of ``day`` in whose registers the person writes, their own first."""
-    return organisation.offered(day, subject.scope(WRITE), first=getattr(subject, "unit_id", None))
+    return organisation.offered(day, subject.scope(WRITE), first=subject.unit_id)
 
 
 def _ids(scope: Scope) -> set[int]:

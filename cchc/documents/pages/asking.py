@@ -29,7 +29,7 @@ def writing_units(subject: Subject, day: dt.date) -> Offer:
 
 def units_of(subject: Subject, action: str, day: dt.date) -> Offer:
     """Return the units of ``day`` in which the person may do ``action``, their own first."""
-    return organisation.offered(day, subject.scope(action), first=getattr(subject, "unit_id", None))
+    return organisation.offered(day, subject.scope(action), first=subject.unit_id)
 
 
 def file_of(form: Form) -> list[tuple[str, bytes]]:

@@ -29,7 +29,7 @@ def letter(request: HttpRequest, urging_id: int) -> HttpResponse:
     """Show to which units the letter goes and issue it in the name of the reader's own unit."""
     subject, today = subject_of(request), clock.today()
     act = urgings.visible(subject).filter(pk=urging_id).first()
-    home: int | None = getattr(subject, "unit_id", None)
+    home = subject.unit_id
     if act is None or home is None or home not in subject.scope("document.write"):
         raise Http404
     lines = [line for line in urgings.lines(act, subject) if not line.is_reached]
@@ -54,7 +54,7 @@ def letter(request: HttpRequest, urging_id: int) -> HttpResponse:
 def accounts_letter(request: HttpRequest, paper_kind: str) -> HttpResponse:
     """Give the draft that asks the units in scope without an account for people, in the name of the reader's unit."""
     subject, today = subject_of(request), clock.today()
-    home: int | None = getattr(subject, "unit_id", None)
+    home = subject.unit_id
     units = recipients.without_account(subject.scope("delivery.read"), today)
     if home is None or not units or paper_kind not in _WRITERS:
         raise Http404

@@ -12,14 +12,15 @@ from pydantic import Field
 
 from cchc.kernel import api
 from cchc.kernel.api import door
-from cchc.kernel.permission import Record, Scope
+from cchc.kernel.permission import Asker, Record, Scope
 from cchc.kernel.refusal import Refusal
 
 
 class Token:
     """Somebody with the permissions that the token lists."""
 
-    is_authenticated = True
+    is_authenticated, asker, name = True, Asker.PROGRAM, "Máy"
+    user_id = unit_id = None
 
     def __init__(self, words: frozenset[str]) -> None:
         self.words = words

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 
 from cchc.kernel.history import Actor
-from cchc.kernel.permission import Record, Scope
+from cchc.kernel.permission import Asker, Record, Scope
 
 
 @dataclass
@@ -18,6 +18,11 @@ class Somebody:
     local: bool = False
     name: str = "Nguyễn Thị Lan"
     role_label: str = "Văn phòng"
+    unit_id: int | None = None
+
+    @property
+    def asker(self) -> Asker:
+        return Asker.OFFICIAL if self.is_authenticated else Asker.NOBODY
 
     @property
     def is_authenticated(self) -> bool:

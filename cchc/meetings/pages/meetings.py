@@ -53,7 +53,7 @@ def _writing_units(subject: Subject, day: dt.date) -> Offer:
     scope = subject.scope(WRITE)
     committees = {"province", "district", "commune"}
     ids = [unit.id for unit in organisation.listed(day) if unit.level in committees and unit.id in scope]
-    own = getattr(subject, "unit_id", None)
+    own = subject.unit_id
     return organisation.offered(day, frozenset(ids), first=own if own in ids else next(iter(ids), None))
 
 
@@ -65,10 +65,10 @@ def prepare(request: HttpRequest) -> HttpResponse:
     units = _writing_units(subject, day_typed(request.POST, "held_on", today))
     if not units.groups:
         raise Http404
-    home: int | None = getattr(subject, "unit_id", None)
+    home = subject.unit_id
     initial = {
         "year": today.year, "quarter": (today.month + 2) // 3, "held_on": today,
-        "secretary": getattr(subject, "user_id", None),
+        "secretary": subject.user_id,
     }  # fmt: skip
     form = HeaderForm(request.POST or None, people=people.of_unit(home) if home else (), units=units, initial=initial)
     made: list[int] = []

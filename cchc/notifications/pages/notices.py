@@ -21,14 +21,14 @@ from cchc.ui.answering import actor_of, pressed
 
 
 def _reader(request: HttpRequest) -> int:
-    return int(getattr(subject_of(request), "user_id", None) or 0)
+    return int(subject_of(request).user_id or 0)
 
 
 @permission("notification.own")
 @require_http_methods(["GET", "HEAD"])
 def notices(request: HttpRequest) -> HttpResponse:
     """Show a person's notices, unread ones unless asked otherwise; what is settled by now is closed first."""
-    user_id, today, home = _reader(request), clock.today(), getattr(subject_of(request), "unit_id", None)
+    user_id, today, home = _reader(request), clock.today(), subject_of(request).unit_id
     tab, kind = request.GET.get("xem", "chua-doc"), request.GET.get("loai", "")
     word = request.GET.get("nhom", "")[:200]
     settling.of(user_id, clock.now())
@@ -58,7 +58,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 def read(request: HttpRequest) -> HttpResponse:
     """Mark one notice as read and go to its matter, or mark the notices of one line, or all, as read and stay."""
     user_id, given = _reader(request), whole(request.POST.get("thong-bao"))
-    word, home = request.POST.get("nhom", "")[:200], getattr(subject_of(request), "unit_id", None)
+    word, home = request.POST.get("nhom", "")[:200], subject_of(request).unit_id
     if given is not None:
         found = access.own_notices(user_id).filter(pk=given).first()
         if found is not None:

@@ -21,7 +21,7 @@ from cchc.ui.answering import Act, submitted
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: HttpRequest) -> HttpResponse:
     """Show and keep a person's choices; a channel that is not configured is named, and can't be chosen."""
-    user_id = int(getattr(subject_of(request), "user_id", None) or 0)
+    user_id = int(subject_of(request).user_id or 0)
     contact = people.contacts([user_id]).get(user_id)
     chosen, channels = lists.preferences(user_id), available()
     initial: dict[str, object] = {

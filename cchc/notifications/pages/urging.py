@@ -100,7 +100,7 @@ def unreached(request: HttpRequest) -> HttpResponse:
         "page": listing.page_of(rows, request.GET),
         "count": len(rows),
         "all": len(units),
-        "letters": letters.for_people() if getattr(subject, "unit_id", None) is not None else (),
+        "letters": letters.for_people() if subject.unit_id is not None else (),
         "may_add": subject.may("account.write"),
     }
     return render(request, "notifications/pages/unreached.html", context)

@@ -10,10 +10,10 @@ from cchc.notifications.queries import bundles
 
 
 def _bell(subject: Subject) -> navigation.Bell | None:
-    user_id = getattr(subject, "user_id", None)
+    user_id = subject.user_id
     if user_id is None or not subject.may("notification.own"):
         return None
-    waiting = bundles.unread(user_id, getattr(subject, "unit_id", None))
+    waiting = bundles.unread(user_id, subject.unit_id)
     return navigation.Bell(waiting, pgettext("menu", "Thông báo"), reverse("notifications:notices"))
 
 

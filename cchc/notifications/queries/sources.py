@@ -70,4 +70,4 @@ def _worded(due: Due, today: dt.date, subject: Subject) -> Due:
     if not due.title_for_head:
         return due
     heads = {user_id for user_id, _name, _position in people.heads(due.unit_id, today)}
-    return replace(due, title=due.title_for_head) if getattr(subject, "user_id", None) in heads else due
+    return replace(due, title=due.title_for_head) if subject.user_id in heads else due

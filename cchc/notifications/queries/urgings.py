@@ -65,11 +65,11 @@ def _on(day: dt.date, keys: Collection[str]) -> QuerySet[Urged]:
 
 def visible(subject: Subject) -> QuerySet[Urging]:
     """Return the acts of the reader, and those that reach into units for which the reader urges."""
-    scope, user_id = subject.scope("work.urge"), getattr(subject, "user_id", None)
+    scope = subject.scope("work.urge")
     if scope.everything:
         return Urging.objects.all()
     within = Urged.objects.filter(unit_id__in=scope.unit_ids).values("urging")
-    return Urging.objects.filter(Q(by_id=user_id) | Q(pk__in=within))
+    return Urging.objects.filter(Q(by_id=subject.user_id) | Q(pk__in=within))
 
 
 @dataclass(frozen=True)

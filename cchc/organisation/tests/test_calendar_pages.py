@@ -13,7 +13,7 @@ from django.utils import translation
 
 from cchc.kernel.clock import ZONE
 from cchc.kernel.history import Actor
-from cchc.kernel.permission import Record, Scope
+from cchc.kernel.permission import Asker, Record, Scope
 from cchc.organisation.models import DayOff, Unit, UnitVersion, WorkingHours
 from cchc.organisation.plugs.clock_commands import load
 from cchc.organisation.queries import calendars
@@ -36,6 +36,9 @@ class Reader:
     actions: frozenset[str]
     scope_: Scope
     is_authenticated: bool = True
+    asker: Asker = Asker.OFFICIAL
+    user_id: int | None = None
+    unit_id: int | None = None
     name: str = "Trần Thị Bình"
     role_label: str = "Văn phòng"
 

@@ -66,7 +66,7 @@ def _codes(subject: Subject, found: Round) -> Collection[str]:
 
 def _own(subject: Subject, found: Round) -> set[int]:
     """Return the units that the reader must not appraise: their own, and for a body all that is below it."""
-    home: int | None = getattr(subject, "unit_id", None)
+    home = subject.unit_id
     scope = subject.scope(access.APPRAISE)
     below = set() if found.unit_id in scope else set(scope.unit_ids)
     return below | ({home} if home is not None else set())

@@ -45,7 +45,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
     if stage in (RUNNING, *OVER):
         rows = rows.exclude(stage__in=OVER) if stage == RUNNING else rows.filter(stage=stage)
     page = listing.page_of(rows.order_by("-last_on", "scheme__level", "pk"), request.GET)
-    home: int | None = getattr(subject, "unit_id", None)
+    home = subject.unit_id
     mine = Sheet.objects.filter(unit_id__in=[home] if home else [], round__in=[row.pk for row in page.object_list])
     context = {
         "page": page,

@@ -104,7 +104,7 @@ def _settings(found: Scheme) -> dict[str, Any]:
 
 def _deriving(subject: Subject, found: Scheme) -> int | None:
     """Return the reader's own unit where it may write a scheme within this framework."""
-    home: int | None = getattr(subject, "unit_id", None)
+    home = subject.unit_id
     if found.state != SchemeState.PUBLISHED or found.framework_id or home in (None, found.unit_id):
         return None
     below = organisation.reach(clock.today()).get(found.unit_id, frozenset())

@@ -59,7 +59,7 @@ def _deciding(request: HttpRequest) -> int:
     root = organisation.root_id(today)
     if root in scope:
         return root
-    home: int | None = getattr(subject_of(request), "unit_id", None)
+    home = subject_of(request).unit_id
     if home is None or home not in scope:
         raise PermissionDenied(access.WRITE_SCHEME)
     return home

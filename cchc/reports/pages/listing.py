@@ -30,7 +30,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     subject, today = subject_of(request), clock.today()
     scope = subject.scope(access.READ)
     choices = overview.tops(scope, today)
-    home: int | None = getattr(subject, "unit_id", None)
+    home = subject.unit_id
     if home is not None and home in scope and home not in choices:
         choices.append(home)
     asked = reading.whole(request.GET.get("don-vi"))
@@ -69,7 +69,7 @@ def _hand(
     if unit_id not in signing or not waits:
         return ""
     heads = {one.user_id for one in signers.signers(unit_id, today)}
-    return "signer" if getattr(subject, "user_id", None) in heads else "clerk"
+    return "signer" if subject.user_id in heads else "clerk"
 
 
 @permission("report.write")

@@ -53,7 +53,7 @@ def report(request: HttpRequest, periodic_id: int) -> HttpResponse:
         request.POST if doing == "ky" else None,
         signers=[(one.user_id, one.label) for one in heads],
         is_lacking=bool(unfinished),
-        initial={"signer": getattr(subject, "user_id", None)},
+        initial={"signer": subject.user_id},
     )
     send = SendForm(request.POST if doing == "gui" else None)
     if _done(request, found, doing, recall if doing == "sua-lai" else remark, number, send):
@@ -73,7 +73,7 @@ def report(request: HttpRequest, periodic_id: int) -> HttpResponse:
         "number": number,
         "today": clock.today(),
         "issued": registers.issued_about(papers.about(found.pk)),
-        "is_signer": getattr(subject, "user_id", None) in {one.user_id for one in heads},
+        "is_signer": subject.user_id in {one.user_id for one in heads},
         **steps,
     }
     errors = remark.errors or recall.errors or number.errors or send.errors
@@ -118,7 +118,7 @@ def _steps(subject: Subject, found: Report) -> dict[str, Any]:
     state = ReportState(found.state)
     writes, signs = access.may(subject, WRITE, found), access.may(subject, SIGN, found)
     receives = access.may(subject, RECEIVE, found)
-    home: int | None = getattr(subject, "unit_id", None)
+    home = subject.unit_id
     return {
         # Who receives a report sits on the other side of the table: what the unit does is not asked of them.
         "is_for_unit": found.unit_id == home or not receives,

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.http import Http404
 
-from cchc.kernel.permission import Record, Scope
+from cchc.kernel.permission import Asker, Record, Scope
 from cchc.kernel.refusal import Refusal
 from cchc.notifications.actions import urging
 from cchc.notifications.models import Notice
@@ -232,7 +232,8 @@ def test_the_late_page_costs_the_same_for_one_unit_and_for_all(django_assert_num
 class Somebody:
     """Somebody who holds given permissions over given units."""
 
-    is_authenticated = True
+    is_authenticated, asker, name = True, Asker.OFFICIAL, "Nguyễn Thị Lan"
+    user_id = unit_id = None
 
     def __init__(self, **held: set[int]) -> None:
         self._held = held

@@ -67,7 +67,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
 
 def own_unit(request: HttpRequest) -> int | None:
     """Return the unit for which the reader works, if its assignments may be read."""
-    unit_id: int | None = getattr(subject_of(request), "unit_id", None)
+    unit_id = subject_of(request).unit_id
     return unit_id if unit_id in subject_of(request).scope("assignment.read") else None
 
 

@@ -28,7 +28,7 @@ CONFIRM = "assignment.confirm"
 def waiting(request: HttpRequest) -> HttpResponse:
     """Show the reports that wait, the oldest first, and the requests for later days."""
     subject, today = subject_of(request), clock.today()
-    user_id = getattr(subject, "user_id", None)
+    user_id = subject.user_id
     visible = access.visible_reports(subject, CONFIRM)
     page = listing.page_of(queries.products(visible), request.GET)
     since = clock.now() - confirming.UNDO_WITHIN
@@ -101,8 +101,7 @@ def decide(request: HttpRequest, report_id: int) -> HttpResponse:
         "assignment": found.assignment,
         "form": form,
         "unit": organisation.full_names([found.assignment.unit_id], clock.today()).get(found.assignment.unit_id, ""),
-        "is_own": found.reported_by_id is not None
-        and found.reported_by_id == getattr(subject_of(request), "user_id", None),
+        "is_own": found.reported_by_id is not None and found.reported_by_id == subject_of(request).user_id,
         "back": reverse("plans:waiting"),
         "today": clock.today(),
     }

@@ -36,5 +36,5 @@ def own_plans(request: HttpRequest) -> HttpResponse:
 
 def writing_unit(request: HttpRequest) -> int | None:
     """Return the unit for which the reader draws up plans."""
-    unit_id: int | None = getattr(subject_of(request), "unit_id", None)
+    unit_id = subject_of(request).unit_id
     return unit_id if unit_id in subject_of(request).scope(WRITE) else None
