@@ -17,6 +17,14 @@ Kind = Literal["ratio", "count", "mean"]
 Fraction = tuple[int, int]
 Measure = Callable[[Collection[int], Period], Mapping[int, Fraction]]
 Records = Callable[[int, Period, Part], "Sequence[Any] | QuerySet[Any]"]
+UnitWords = Callable[[int], str]
+"""The words of a unit of measure beside a number, in the reader's language: (1) task, (2) tasks."""
+_MANY = 2
+
+
+def percent(_number: int) -> str:
+    """Return the unit of measure of a share, which has no plural."""
+    return "%"
 
 
 @dataclass(frozen=True)
@@ -37,11 +45,20 @@ class Indicator:
 
     key: str
     label: "str | Promise"
-    unit_of_measure: "str | Promise"
+    unit_words: UnitWords
     kind: Kind
     measure: Measure
     records: Records
     line: Callable[[Any], Line] | None = None
+
+    @property
+    def unit_of_measure(self) -> str:
+        """Return the words of its unit where no figure stands before them: at the head of a column."""
+        return self.unit_words(_MANY)
+
+    def unit_beside(self, value: "Decimal | float") -> str:
+        """Return the words of its unit after ``value``: one task, two tasks, 1.5 points."""
+        return self.unit_words(int(value) if value == int(value) else _MANY)
 
     def lines(self, records: Iterable[Any]) -> list[Line]:
         """Return records of the figure as readers see them."""

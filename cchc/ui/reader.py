@@ -4,10 +4,13 @@
 """
 
 import datetime as dt
+import re
 
 from django.utils.translation import get_language
 
 from cchc.ui import display
+
+_PLAIN_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
 def language() -> str:
@@ -33,3 +36,15 @@ def date(day: dt.date | None) -> str:
 def day_month(day: dt.date | None) -> str:
     """Return ``07/05``, where the year is plain."""
     return display.day_month(day, language())
+
+
+def plain_day(text: str) -> str:
+    """Return a text that is a day and nothing else as the page writes days; every other text as it was written."""
+    found = _PLAIN_DAY.fullmatch(text.strip())
+    if found is None:
+        return text
+    day, month, year = map(int, found.groups())
+    try:
+        return date(dt.date(year, month, day))
+    except ValueError:  # no day of the calendar, so words of the paper
+        return text

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from cchc.communications.queries import measures
 from cchc.communications.queries.measures import Filled
@@ -22,11 +23,15 @@ def _kept_line(record: Any) -> Line:
     return Line(words, reverse("plans:assignment", args=[record.assignment_id]), record.due_on)
 
 
+def _items(number: int) -> str:
+    return ngettext("tin, bài", "tin, bài", number)
+
+
 indicators.register(
     Indicator(
         "communications.items",
         _("Số tin, bài, hoạt động truyền thông về cải cách hành chính"),
-        _("tin, bài"),
+        _items,
         "count",
         measures.count,
         measures.counted,
@@ -37,7 +42,7 @@ indicators.register(
     Indicator(
         "communications.norms_kept",
         _("Tỷ lệ tin, bài đã thực hiện so với định mức"),
-        _("%"),
+        indicators.percent,
         "ratio",
         measures.kept,
         measures.keeping,

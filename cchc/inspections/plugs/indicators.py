@@ -41,7 +41,7 @@ indicators.register(
     Indicator(
         "inspections.units_inspected",
         gettext_lazy("Tỷ lệ sở, ngành, địa phương cấp dưới được kiểm tra"),
-        gettext_lazy("%"),
+        indicators.percent,
         "ratio",
         queries.units_inspected,
         queries.inspected,
@@ -52,7 +52,7 @@ indicators.register(
     Indicator(
         "inspections.findings_mended",
         gettext_lazy("Tỷ lệ phát hiện qua kiểm tra được khắc phục đúng hạn"),
-        gettext_lazy("%"),
+        indicators.percent,
         "ratio",
         _findings_mended,
         _mended,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from cchc.documents.types import Annex, Block, Column, Heading, Official, Paragraph, Row, Signature, Table
 from cchc.kernel import indicators, writing
-from cchc.kernel.indicators import Fraction
+from cchc.kernel.indicators import Fraction, Indicator
 from cchc.meetings.models import Meeting
 from cchc.meetings.queries.brief import Brief
 from cchc.meetings.queries.meetings import ConclusionLine
@@ -121,7 +121,7 @@ def _results(summary: Brief) -> Iterator[Block]:
         missing = f"; quá hạn: {_some(one.late)}" if one.late else ""
         yield Paragraph(f"{one.title}: {one.sent}/{one.units} đơn vị đã gửi{missing}.", bullet="-")
     for figure in summary.measured[:4]:
-        yield Paragraph(f"{figure.label}: {said(figure.kind, figure.unit, figure.year)} từ đầu năm.", bullet="-")
+        yield Paragraph(f"{figure.label}: {said(figure.of, figure.year)} từ đầu năm.", bullet="-")
 
 
 def _troubles(summary: Brief) -> Iterator[Block]:
@@ -179,10 +179,7 @@ def _unit_table(summary: Brief) -> Table:
 
 def _figures(summary: Brief) -> Table:
     columns = (Column("Chỉ số", 4), Column("Trong quý", 1.4, "end"), Column("Từ đầu năm", 1.4, "end"))
-    rows = (
-        Row((one.label, said(one.kind, one.unit, one.quarter), said(one.kind, one.unit, one.year)))
-        for one in summary.measured
-    )
+    rows = (Row((one.label, said(one.of, one.quarter), said(one.of, one.year))) for one in summary.measured)
     return Table(columns, tuple(rows), size=11)
 
 
@@ -223,17 +220,17 @@ def _share(tally: Tally) -> str:
 def _figure(overview: Overview, name: str) -> str:
     """Return a figure of the plan under its name in the registry, with what it is a share of."""
     one, (part, whole) = indicators.known()[f"plans.{name}"], overview.figures[name]
-    shown = display.number(part) if one.kind == "count" else said(one.kind, "", (part, whole))
+    shown = display.number(part) if one.kind == "count" else said(one, (part, whole))
     return f"{one.label} (của kế hoạch này): {shown}"
 
 
-def said(kind: indicators.Kind, unit: str, fraction: Fraction, language: str = "vi") -> str:
+def said(of: Indicator, fraction: Fraction, language: str = "vi") -> str:
     """Return an indicator as it is read: 84,37% (540/640), 81,32 điểm, 12 tin; a share of nothing is a dash."""
-    found = indicators.value(kind, fraction)
+    found = indicators.value(of.kind, fraction)
     if found is None:
         return "–"
-    if kind != "ratio":
-        return f"{display.number(found, None, language)} {unit}"
+    if of.kind != "ratio":
+        return f"{display.number(found, None, language)} {of.unit_beside(found)}"
     part, whole = (display.number(one, None, language) for one in fraction)
     return f"{display.percent(round(found, 1), None, language)} ({part}/{whole})"
 

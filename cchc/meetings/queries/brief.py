@@ -24,12 +24,14 @@ from cchc.reports.queries.brief import Sending
 class Measured:
     """An indicator over everything below the unit: of the quarter, and from the year's first day."""
 
-    key: str
+    of: indicators.Indicator
     label: str
-    unit: str
-    kind: indicators.Kind
     quarter: indicators.Fraction
     year: indicators.Fraction
+
+    @property
+    def key(self) -> str:
+        return self.of.key
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ def _measured(meeting: Meeting, today: dt.date) -> Iterator[Measured]:
     for one in indicators.known().values():
         of_quarter = indicators.total(list(one.measure(units, quarter).values()))
         of_year = indicators.total(list(one.measure(units, year).values()))
-        yield Measured(one.key, _named(one, meeting.year), str(one.unit_of_measure), one.kind, of_quarter, of_year)
+        yield Measured(one, _named(one, meeting.year), of_quarter, of_year)
 
 
 def _named(one: indicators.Indicator, year: int) -> str:

@@ -37,4 +37,4 @@ def came_of(line: ConclusionLine) -> str:
 def measured(one: Measured, span: str) -> str:
     """Say what an indicator comes to in the quarter or from the beginning of the year."""
     fraction = one.quarter if span == "quarter" else one.year
-    return paper.said(one.kind, one.unit, fraction, reader.language())
+    return paper.said(one.of, fraction, reader.language())

@@ -16,6 +16,7 @@ from django.utils import translation
 from cchc.accounts.models import User
 from cchc.documents.models import Outgoing, StoredFile
 from cchc.documents.types import Signature
+from cchc.kernel import indicators
 from cchc.kernel.clock import ZONE
 from cchc.kernel.refusal import Refusal
 from cchc.meetings.actions import briefing, holding
@@ -211,12 +212,13 @@ def test_an_english_page_says_in_english_what_came_of_a_conclusion(case: Case) -
 
 
 def test_an_indicator_is_written_as_the_page_s_language_has_it() -> None:
-    one = Measured("a", "A", "points", "mean", (160_700, 100), (8_370, 100))
+    points = indicators.known()["par_index.index_below"]
+    one, share = Measured(points, "A", (160_700, 100), (8_370, 100)), replace(points, kind="ratio")
     with translation.override("en"):
         assert (measured(one, "quarter"), measured(one, "year")) == ("1,607 points", "83.7 points")
-        assert measured(replace(one, kind="ratio", year=(41, 49)), "year") == "83.7% (41/49)"
+        assert measured(replace(one, of=share, year=(41, 49)), "year") == "83.7% (41/49)"
     with translation.override("vi"):
-        assert measured(replace(one, kind="ratio", year=(41, 49)), "year") == "83,7% (41/49)"
+        assert measured(replace(one, of=share, year=(41, 49)), "year") == "83,7% (41/49)"
 
 
 def test_a_paper_is_vietnamese_whatever_language_its_page_was_read_in(case: Case) -> None:

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from cchc.kernel.history import Entry, sentences
-from cchc.kernel.indicators import Fraction, Kind
+from cchc.kernel.indicators import Fraction, Indicator, Kind
 from cchc.meetings.documents.paper import said
 
 SAID: list[tuple[Kind, str, Fraction, str]] = [
@@ -19,7 +19,8 @@ SAID: list[tuple[Kind, str, Fraction, str]] = [
 
 @pytest.mark.parametrize(("kind", "unit", "fraction", "words"), SAID)
 def test_an_indicator_is_said_in_its_own_unit(kind: Kind, unit: str, fraction: Fraction, words: str) -> None:
-    assert said(kind, unit, fraction) == words
+    of = Indicator("a", "A", lambda _number: unit, kind, lambda _units, _period: {}, lambda _unit, _period, _part: [])
+    assert said(of, fraction) == words
 
 
 def test_the_log_says_a_quarter_as_people_write_it(db: None) -> None:

@@ -6,9 +6,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from cchc.kernel import clock, indicators
-from cchc.kernel.indicators import Fraction, Indicator, Line, Part
+from cchc.kernel.indicators import Fraction, Indicator, Line, Part, percent
 from cchc.kernel.period import Period
 from cchc.plans.queries import measures
 
@@ -23,6 +24,14 @@ def _of(name: str) -> tuple[Any, Any]:
     return measure, records
 
 
+def _tasks(number: int) -> str:
+    return ngettext("việc", "việc", number)
+
+
+def _difficulties(number: int) -> str:
+    return ngettext("vướng mắc", "vướng mắc", number)
+
+
 def _line(record: Any) -> Line:
     url = reverse("plans:assignment", args=[record.pk])
     return Line(f"{record.task.code} {record.task.title}", url, record.due_on)
@@ -34,7 +43,7 @@ for _name, _label in {
     "tasks_reported": _("Tỷ lệ việc đến hạn có báo cáo"),
 }.items():
     _measure, _records = _of(_name)
-    indicators.register(Indicator(f"plans.{_name}", _label, _("%"), "ratio", _measure, _records, _line))
+    indicators.register(Indicator(f"plans.{_name}", _label, percent, "ratio", _measure, _records, _line))
 
 
 def _plan_line(record: Any) -> Line:
@@ -49,24 +58,24 @@ def _difficulty_line(record: Any) -> Line:
 indicators.register(
     Indicator(
         "plans.own_plans_issued", _("Tỷ lệ kế hoạch riêng đã ban hành so với số kế hoạch cấp trên giao việc"),
-        _("%"), "ratio", measures.own_plans, measures.own_plan_records, _plan_line,
+        percent, "ratio", measures.own_plans, measures.own_plan_records, _plan_line,
     )
 )  # fmt: skip
 indicators.register(
     Indicator(
-        "plans.difficulties_answered", _("Tỷ lệ vướng mắc của đơn vị đã được trả lời"), _("%"), "ratio",
+        "plans.difficulties_answered", _("Tỷ lệ vướng mắc của đơn vị đã được trả lời"), percent, "ratio",
         measures.difficulties_answered, measures.difficulty_records, _difficulty_line,
     )
 )  # fmt: skip
 
 # Over the year of a plan, whatever falls due when.
 for _name, _label, _unit, _kind in (
-    ("year_done", _("Tỷ lệ việc cả năm đã hoàn thành"), _("%"), "ratio"),
-    ("tasks_given", _("Số việc được giao trong năm"), _("việc"), "count"),
-    ("tasks_late", _("Số việc đang trễ"), _("việc"), "count"),
-    ("dates_owed", _("Số việc quá hạn đăng ký ngày hoàn thành"), _("việc"), "count"),
-    ("dates_registered_late", _("Tỷ lệ việc đăng ký thời hạn muộn"), _("%"), "ratio"),
-    ("dates_open", _("Số việc chưa đăng ký ngày hoàn thành, còn trong hạn đăng ký"), _("việc"), "count"),
+    ("year_done", _("Tỷ lệ việc cả năm đã hoàn thành"), percent, "ratio"),
+    ("tasks_given", _("Số việc được giao trong năm"), _tasks, "count"),
+    ("tasks_late", _("Số việc đang trễ"), _tasks, "count"),
+    ("dates_owed", _("Số việc quá hạn đăng ký ngày hoàn thành"), _tasks, "count"),
+    ("dates_registered_late", _("Tỷ lệ việc đăng ký thời hạn muộn"), percent, "ratio"),
+    ("dates_open", _("Số việc chưa đăng ký ngày hoàn thành, còn trong hạn đăng ký"), _tasks, "count"),
 ):
     _measure, _records = _of(_name)
     indicators.register(Indicator(f"plans.{_name}", _label, _unit, _kind, _measure, _records, _line))  # type: ignore[arg-type]
@@ -82,7 +91,7 @@ def _open_difficulties(unit_id: int, period: Period, part: Part) -> QuerySet[Any
 
 indicators.register(
     Indicator(
-        "plans.difficulties_open", _("Số vướng mắc chờ giải quyết"), _("vướng mắc"), "count",
+        "plans.difficulties_open", _("Số vướng mắc chờ giải quyết"), _difficulties, "count",
         _difficulties_open, _open_difficulties, _difficulty_line,
     )
 )  # fmt: skip

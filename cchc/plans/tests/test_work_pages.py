@@ -259,3 +259,23 @@ def test_the_leads_of_a_task_are_narrowed_by_status_with_counts(case: Case) -> N
 def test_one_assignment_needs_no_filter(case: Case) -> None:
     one = case.assignment("S1", end_on=JUNE)
     assert 'name="trang-thai"' not in signed_in(case, "office").get(f"/nhiem-vu/{one.task_id}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "vietnamese", "english"),
+    [
+        ("15/08/2019", "15/08/2019", "15 Aug 2019"),  # as a conclusion's task has it
+        ("Trước ngày 15/08/2019", "Trước ngày 15/08/2019", "Trước ngày 15/08/2019"),
+        ("Quý II/2019", "Quý II/2019", "Quý II/2019"),
+    ],
+)
+def test_a_plain_day_is_a_day_of_the_page_and_words_of_the_paper_stay(
+    case: Case, words: str, vietnamese: str, english: str
+) -> None:
+    work = case.assignment(schedule_text=words, schedule_kind="deadline", end_on=dt.date(2019, 12, 31))
+    office = signed_in(case, "office")
+    for address in (f"/ke-hoach/{case.plan.pk}/nhiem-vu/", f"/nhiem-vu/{work.task_id}/", f"/viec/{work.pk}/"):
+        assert vietnamese in text_of(office.get(address)), address
+        assert english in text_of(office.get(f"/en{address}")), address
+        if words != english:
+            assert words not in text_of(office.get(f"/en{address}")), address

@@ -43,7 +43,7 @@ def readings_sheet(span: str, readings: Sequence[Reading], kind: str) -> HttpRes
     ]
     lines = (
         [
-            *(str(one.indicator.label), one.indicator.key, str(one.indicator.unit_of_measure)),
+            *(str(one.indicator.label), one.indicator.key, one.indicator.unit_of_measure),
             *_counters(one.indicator, one.now),
             *(one.value, one.value_before),
         ]

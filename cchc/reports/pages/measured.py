@@ -141,7 +141,8 @@ def _quarters(one: Indicator, asked: Asked) -> Bars:
         for span, value in measured.by_quarter(one, asked.unit_ids, asked.span.year, today)
     )
     whole: float | Literal["longest"] = 100 if one.kind == "ratio" else "longest"
-    return Bars(str(one.label), (Coloured(_("Số liệu")),), bars, str(one.unit_of_measure), whole, _("Quý"))
+    parts = (Coloured(_("Số liệu")),)
+    return Bars(str(one.label), parts, bars, one.unit_of_measure, whole, _("Quý"), unit_beside=one.unit_beside)
 
 
 def _quarter(span: Span, value: Decimal | None, address: str, *, begun: bool) -> Bar:

@@ -17,14 +17,20 @@ def _line(record: Owed) -> Line:
 
 indicators.register(
     Indicator(
-        "reports.sent", _("Tỷ lệ báo cáo định kỳ đã gửi"), _("%"), "ratio", measures.sent, measures.records, _line
+        "reports.sent",
+        _("Tỷ lệ báo cáo định kỳ đã gửi"),
+        indicators.percent,
+        "ratio",
+        measures.sent,
+        measures.records,
+        _line,
     )
 )
 indicators.register(
     Indicator(
         "reports.sent_on_time",
         _("Tỷ lệ báo cáo định kỳ gửi đúng hạn"),
-        _("%"),
+        indicators.percent,
         "ratio",
         measures.sent_on_time,
         measures.records_on_time,

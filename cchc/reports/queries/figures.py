@@ -48,7 +48,13 @@ def described(one: FigureOf) -> FigureOf:
     known = indicators.known().get(one.key)
     if known is None:  # its module is gone: the figure stays, under its key
         return FigureOf(one.key, one.key)
-    return FigureOf(one.key, str(known.label), str(known.unit_of_measure), known.kind)
+    return FigureOf(one.key, str(known.label), known.unit_of_measure, known.kind)
+
+
+def unit_beside(of: FigureOf, value: Decimal) -> str:
+    """Return the words of a figure's unit after ``value``; what a unit types has those of its outline, as written."""
+    known = None if of.is_entered else indicators.known().get(of.key)
+    return known.unit_beside(value) if known else of.unit
 
 
 def all_of(sections: Sequence[SectionOf]) -> list[FigureOf]:

@@ -15,6 +15,7 @@ from cchc.documents.queries.prose import paragraphs
 from cchc.documents.types import Run
 from cchc.kernel import indicators
 from cchc.kernel.indicators import Fraction, Indicator
+from cchc.reports.queries import figures
 from cchc.reports.queries.figures import FigureShown
 from cchc.reports.queries.sending import Line
 from cchc.reports.rules.figures import shown
@@ -92,7 +93,7 @@ def worth(figure: FigureShown, which: str = "counts") -> str:
     found = shown(figure.of.kind, value)
     if found is None:
         return _("không phát sinh trong kỳ")
-    unit = figure.of.unit
+    unit = figures.unit_beside(figure.of, found)
     return figure_value(found) + (unit if unit == "%" else f" {unit}" if unit else "")
 
 
@@ -129,5 +130,6 @@ def runs_of(words: str | tuple[Run, ...]) -> Sequence[Run]:
 @register.filter
 def indicated(indicator: Indicator, value: Decimal | None) -> str:
     """Return an indicator's value with its unit: 84,4%, 81,3 điểm, 12 tin."""
-    unit = "%" if indicator.kind == "ratio" else f" {indicator.unit_of_measure}"
-    return figure_value(value) + ("" if value is None else unit)
+    if value is None:
+        return figure_value(value)
+    return figure_value(value) + ("%" if indicator.kind == "ratio" else f" {indicator.unit_beside(value)}")

@@ -1,5 +1,6 @@
 """Bars side by side, whole or in parts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from typing import Literal
@@ -37,6 +38,7 @@ class Bars:
     """Rows of bars with their figures beside them: the chart is a table already.
 
     ``scale`` says what a full width is: the longest bar, each bar's own total, or a given value (100 for percentages).
+    ``unit_beside`` gives the unit's words after a value, where the number decides: 1 task, 2 tasks.
     """
 
     title: str
@@ -45,6 +47,7 @@ class Bars:
     unit: str = ""
     scale: Literal["longest", "own"] | float = "longest"
     heading: str = ""
+    unit_beside: Callable[[float], str] | None = None
 
     def html(self, language: str) -> str:
         """Return the table with a bar in each row."""
@@ -84,7 +87,8 @@ class Bars:
         drawn, left = [], 0.0
         for part, value in zip(self.parts, bar.values, strict=True):
             if value:
-                words = f"{part.word}: {display.number(value, None, language)} {self.unit}".strip()
+                unit = self.unit_beside(value) if self.unit_beside else self.unit
+                words = f"{part.word}: {display.number(value, None, language)} {unit}".strip()
                 drawn.append(drawing.rect(left, min(100 * value / full, 100 - left), 3, 10, part.css, words))
                 left = min(left + 100 * value / full, 100)
         cells = "".join(f'<td class="num">{display.number(value, None, language)}</td>' for value in bar.values)

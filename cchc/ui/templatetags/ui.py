@@ -21,7 +21,7 @@ from django.utils.translation import get_language, gettext_noop, override
 from django.utils.translation import gettext as _
 
 from cchc.kernel import clock
-from cchc.ui import charts, display, listing
+from cchc.ui import charts, display, listing, reader
 from cchc.ui.charts.drawing import legend
 
 register = template.Library()
@@ -98,6 +98,12 @@ def short(text: str, most: int) -> str:
 def vn_date(value: dt.date | None) -> str:
     """Return ``07/05/2019``."""
     return display.date(_day(value), _language())
+
+
+@register.filter
+def plain_day(text: str) -> str:
+    """Return words of a paper; a day and nothing else is written as the page writes days."""
+    return reader.plain_day(text)
 
 
 @register.filter

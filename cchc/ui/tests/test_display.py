@@ -4,12 +4,13 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.kernel import reading
 from cchc.kernel.writing import _figure
-from cchc.ui import display
+from cchc.ui import display, reader
 
 
 @pytest.mark.parametrize(
@@ -133,3 +134,19 @@ def test_every_exact_sum_is_read_back(dong: int) -> None:
 def test_a_round_sum_in_words_is_read_back(hundredths: int, scale: int) -> None:
     dong = hundredths * scale // 100
     assert reading.money(display.money(dong)) == dong
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("15/08/2019", "15 Aug 2019"),
+        ("5/8/2019", "5 Aug 2019"),
+        ("15/8", "15/8"),  # of which year?
+        ("31/02/2019", "31/02/2019"),  # no day
+        ("Trước 15/08/2019", "Trước 15/08/2019"),
+        ("", ""),
+    ],
+)
+def test_only_a_plain_day_is_rewritten(text: str, english: str) -> None:
+    with translation.override("en"):
+        assert reader.plain_day(text) == english

@@ -17,7 +17,7 @@ from cchc.plans.models import Assignment, Task
 from cchc.plans.pages.assigned.single_forms import Question, ask
 from cchc.plans.queries.offsets import of_assignment
 from cchc.plans.rules.offsets import Counted
-from cchc.ui import display, seen
+from cchc.ui import display, reader, seen
 
 _METHODS = ["GET", "HEAD", "POST"]
 
@@ -71,7 +71,10 @@ def _counting(request: HttpRequest, assignment_id: int, action: str) -> Assignme
 
 
 def _said(record: Assignment) -> str:
-    words = {"text": record.task.schedule_text or record.task.event, "offset": offset_words(record.task)}
+    words = {
+        "text": reader.plain_day(record.task.schedule_text) or record.task.event,
+        "offset": offset_words(record.task),
+    }
     return _("Kế hoạch ghi “%(text)s”. Hệ thống tính hạn từ ngày này: %(offset)s.") % words
 
 

@@ -22,7 +22,7 @@ from cchc.plans.pages.assigned.event import offset_words
 from cchc.plans.pages.own_plan.lists import WRITE
 from cchc.plans.pages.review.rule_words import rule_words
 from cchc.plans.rules.own_task import KEPT, KINDS
-from cchc.ui import seen
+from cchc.ui import reader, seen
 from cchc.ui.answering import submitted
 
 _METHODS = ["GET", "HEAD", "POST"]
@@ -67,7 +67,7 @@ def _as_typed(task: Task) -> dict[str, Any]:
 def _kept(task: Task) -> str:
     """Return in words a schedule that the form has no fields for, days counted from an event; else nothing."""
     if task.schedule_kind == "event":
-        return task.schedule_text or offset_words(task) or str(task.get_schedule_kind_display())
+        return reader.plain_day(task.schedule_text) or offset_words(task) or str(task.get_schedule_kind_display())
     return ""
 
 
@@ -85,7 +85,7 @@ def _form(request: HttpRequest, plan: Plan, initial: dict[str, Any], task: Task 
 
 def _rule_words(task: Task) -> str:
     """Return the recurrence of a task as its document says it, or else by the parts of its rule."""
-    return task.schedule_text or rule_words(task.rrule)
+    return reader.plain_day(task.schedule_text) or rule_words(task.rrule)
 
 
 def _leads(unit_id: int) -> Iterator[tuple[int, str]]:
