@@ -1,12 +1,14 @@
 """From a form or a button to one action: what it refuses is shown where it belongs, and what was typed is kept."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any, Protocol, cast
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from cchc.kernel import clock
 from cchc.kernel.history import Actor
@@ -59,3 +61,17 @@ def pressed(request: HttpRequest, act: Act, done: str) -> None:
         messages.error(request, say(refusal))
     else:
         messages.success(request, done)
+
+
+def form_page(
+    request: HttpRequest, template: str, context: Mapping[str, Any], *, refused: bool | None = None
+) -> HttpResponse:
+    """Render a page with forms: 200, or 422 where one of them was sent and is refused.
+
+    The forms are those of ``context``. ``refused`` says it where the page knows better: what was sent holds problems
+    that stand at no field, or the answer replaces a part of a page, which no script would put in place of an error.
+    """
+    if refused is None:
+        refused = any(isinstance(value, forms.BaseForm) and value.errors for value in context.values())
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
+    return render(request, template, dict(context), status=status)

@@ -23,7 +23,7 @@ from cchc.organisation import queries as organisation
 from cchc.organisation.types import Offer
 from cchc.plans.queries import periods
 from cchc.ui import listing
-from cchc.ui.answering import Act, submitted
+from cchc.ui.answering import Act, form_page, submitted
 from cchc.ui.forms import day_typed
 from cchc.ui.sending import attachment
 
@@ -99,7 +99,7 @@ def item(request: HttpRequest, item_id: int) -> HttpResponse:
         "form": form,
         "may_strike": not found.struck_reason and found.unit_id in subject.scope(WRITE),
     }
-    return render(request, "communications/pages/item.html", context, status=422 if form.errors else 200)
+    return form_page(request, "communications/pages/item.html", context)
 
 
 @permission("communication.read")
@@ -143,7 +143,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     if submitted(request, form, act, _("Đã vào sổ truyền thông.")):
         return redirect("communications:item", made[0])
     context = {"form": form, "heading": _("Vào sổ truyền thông"), "upload": True}
-    return render(request, "communications/pages/form.html", context, status=422 if form.errors else 200)
+    return form_page(request, "communications/pages/form.html", context)
 
 
 @permission(WRITE)
@@ -163,4 +163,4 @@ def norm(request: HttpRequest) -> HttpResponse:
     if submitted(request, form, act, _("Đã đặt định mức; tiến độ của việc này tính theo sổ.")):
         return redirect("communications:months")
     context = {"form": form, "heading": _("Đặt định mức"), "upload": False}
-    return render(request, "communications/pages/form.html", context, status=422 if form.errors else 200)
+    return form_page(request, "communications/pages/form.html", context)

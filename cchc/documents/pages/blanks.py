@@ -19,7 +19,7 @@ from cchc.kernel.text import sort_key
 from cchc.kernel.uploads import LARGEST
 from cchc.organisation import queries as organisation
 from cchc.ui import listing
-from cchc.ui.answering import Act, pressed, refuse, submitted
+from cchc.ui.answering import Act, form_page, pressed, refuse, submitted
 from cchc.ui.sending import PAPERS, attachment
 
 TEMPLATE = "document.template"
@@ -57,7 +57,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     if submitted(request, form, act, _("Đã nhận mẫu; đơn vị và cấp dưới dùng được ngay.")):
         return redirect("documents:blanks")
     context = {"form": form, "heading": _("Tải mẫu lên"), "submit": _("Tải lên"), "blank": None}
-    return render(request, "documents/pages/blank.html", context, status=422 if form.errors else 200)
+    return form_page(request, "documents/pages/blank.html", context)
 
 
 @permission("document.fill")
@@ -82,7 +82,7 @@ def fill(request: HttpRequest, blank_id: int) -> HttpResponse:
         "blank": found,
         "may_withdraw": found.is_active and found.unit_id in subject.scope(TEMPLATE),
     }
-    return render(request, "documents/pages/blank.html", context, status=422 if form.errors else 200)
+    return form_page(request, "documents/pages/blank.html", context)
 
 
 @permission("document.template")

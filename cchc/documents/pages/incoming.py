@@ -19,7 +19,7 @@ from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.slow_lane import slow
 from cchc.organisation import queries as organisation
 from cchc.ui import listing
-from cchc.ui.answering import Act, submitted
+from cchc.ui.answering import Act, form_page, submitted
 from cchc.ui.forms import day_typed
 
 _MOST_ANSWERS = 200
@@ -72,7 +72,7 @@ def document(request: HttpRequest, incoming_id: int) -> HttpResponse:
         "may_close": found.state == IncomingState.OPEN and found.unit_id in subject.scope(WRITE),
         "today": clock.today(),
     }
-    return render(request, "documents/pages/arrived.html", context, status=422 if form.errors else 200)
+    return form_page(request, "documents/pages/arrived.html", context)
 
 
 @permission("document.write")
@@ -93,4 +93,4 @@ def arrive(request: HttpRequest) -> HttpResponse:
     if submitted(request, form, act, _("Đã vào sổ văn bản đến.")):
         return redirect("documents:arrived", made[0])
     context = {"form": form, "heading": _("Vào sổ văn bản đến"), "back": "documents:incoming"}
-    return render(request, "documents/pages/entering.html", context, status=422 if form.errors else 200)
+    return form_page(request, "documents/pages/entering.html", context)

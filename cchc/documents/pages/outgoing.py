@@ -20,7 +20,7 @@ from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.slow_lane import slow
 from cchc.organisation import queries as organisation
 from cchc.ui import listing
-from cchc.ui.answering import Act, submitted
+from cchc.ui.answering import Act, form_page, submitted
 from cchc.ui.forms import day_typed
 
 
@@ -67,7 +67,7 @@ def document(request: HttpRequest, outgoing_id: int) -> HttpResponse:
         "may_sign": found.state == OutgoingState.ISSUED and found.unit_id in subject.scope("document.sign"),
         "may_withdraw": found.state == OutgoingState.ISSUED and found.unit_id in subject.scope(WRITE),
     }
-    return render(request, "documents/pages/document.html", context, status=422 if form.errors else 200)
+    return form_page(request, "documents/pages/document.html", context)
 
 
 @permission("document.write")
@@ -88,7 +88,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     if submitted(request, form, act, _("Đã vào sổ và cấp số.")):
         return redirect("documents:document", made[0].outgoing_id)
     context = {"form": form, "heading": _("Vào sổ văn bản đi"), "back": "documents:outgoing"}
-    return render(request, "documents/pages/entering.html", context, status=422 if form.errors else 200)
+    return form_page(request, "documents/pages/entering.html", context)
 
 
 _ENTERED = ("kind", "symbol", "issued_on", "title", "signer", "recipients", "copies", "note", "order_reason", "token")

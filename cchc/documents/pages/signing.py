@@ -20,7 +20,7 @@ from cchc.kernel.refusal import Refusal
 from cchc.kernel.saying import say
 from cchc.kernel.slow_lane import slow
 from cchc.kernel.uploads import LARGEST as LARGEST_FILE
-from cchc.ui.answering import Act, actor_of, refuse, submitted
+from cchc.ui.answering import Act, actor_of, form_page, refuse, submitted
 
 SIGN = "document.sign"
 
@@ -44,7 +44,7 @@ def sign(request: HttpRequest, stored_id: int) -> HttpResponse:
     if submitted(request, form, act, _("Đã ký số; bản đã ký nằm cạnh bản gốc.")):
         return redirect("documents:document", found.outgoing_id)
     context = {"form": form, "file": found}
-    return render(request, "documents/pages/signing.html", context, status=422 if form.errors else 200)
+    return form_page(request, "documents/pages/signing.html", context)
 
 
 @permission("document.read")
@@ -87,7 +87,7 @@ def check(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             refuse(form, refusal)
     context = {"form": form, "seen": seen, "has_trust": looking.has_trust()}
-    return render(request, "documents/pages/signatures.html", context, status=422 if form.errors else 200)
+    return form_page(request, "documents/pages/signatures.html", context)
 
 
 @permission("document.read")

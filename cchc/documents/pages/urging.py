@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -18,7 +18,7 @@ from cchc.kernel.slow_lane import slow
 from cchc.notifications.queries import recipients, urgings
 from cchc.organisation import queries as organisation
 from cchc.ui import sending
-from cchc.ui.answering import Act, submitted
+from cchc.ui.answering import Act, form_page, submitted
 
 _WRITERS = {"docx": making.docx, "pdf": making.pdf}
 
@@ -45,7 +45,7 @@ def letter(request: HttpRequest, urging_id: int) -> HttpResponse:
         return redirect("documents:document", made[0].outgoing_id)
     names = organisation.full_names({line.unit_id for line in lines} | {home}, today)
     context = {"act": act, "lines": lines, "names": names, "form": form, "home": home, "has_signers": bool(found)}
-    return render(request, "documents/pages/urging_letter.html", context, status=422 if form.errors else 200)
+    return form_page(request, "documents/pages/urging_letter.html", context)
 
 
 @permission("delivery.read")

@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -20,7 +20,7 @@ from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.slow_lane import slow
 from cchc.organisation import queries as organisation
-from cchc.ui.answering import Act, submitted
+from cchc.ui.answering import Act, form_page, submitted
 from cchc.ui.forms import day_typed
 from cchc.ui.sending import PAPERS, made
 
@@ -42,7 +42,7 @@ def draw_up(request: HttpRequest) -> HttpResponse:
     if submitted(request, form, act, _("Đã lập kế hoạch kiểm tra; hãy thêm các đơn vị.")):
         return redirect("inspections:programme", made[0])
     context = {"form": form, "heading": _("Lập kế hoạch kiểm tra"), "submit": _("Lập kế hoạch")}
-    return render(request, "inspections/pages/form.html", context, status=422 if form.errors else 200)
+    return form_page(request, "inspections/pages/form.html", context)
 
 
 @permission(WRITE)
@@ -67,8 +67,7 @@ def programme(request: HttpRequest, programme_id: int) -> HttpResponse:
         "is_draft": found.state == ProgrammeState.DRAFT,
         "today": today,
     }
-    errors = planned.errors or adopt.errors
-    return render(request, "inspections/pages/programme.html", context, status=422 if errors else 200)
+    return form_page(request, "inspections/pages/programme.html", context)
 
 
 def _done(request: HttpRequest, found: Programme, planned: PlannedForm, adopt: AdoptForm) -> bool:

@@ -23,7 +23,7 @@ from cchc.kernel.slow_lane import slow
 from cchc.notifications.queries import urgings
 from cchc.organisation import queries as organisation
 from cchc.ui import listing
-from cchc.ui.answering import Act, pressed, submitted
+from cchc.ui.answering import Act, form_page, pressed, submitted
 from cchc.ui.forms import day_typed
 from cchc.ui.sending import attachment
 
@@ -118,7 +118,7 @@ def surprise(request: HttpRequest) -> HttpResponse:
     if submitted(request, form, act, _("Đã lập cuộc kiểm tra đột xuất; đơn vị chưa thấy.")):
         return redirect("inspections:visit", made[0])
     context = {"form": form, "heading": _("Kiểm tra đột xuất"), "submit": _("Lập cuộc kiểm tra")}
-    return render(request, "inspections/pages/form.html", context, status=422 if form.errors else 200)
+    return form_page(request, "inspections/pages/form.html", context)
 
 
 @permission(WRITE)
@@ -162,8 +162,7 @@ def finding(request: HttpRequest, finding_id: int) -> HttpResponse:
         "knows_visit": access.visible_visits(subject).filter(pk=found.visit_id).exists(),
         "today": clock.today(),
     }
-    errors = mend.errors or verify.errors
-    return render(request, "inspections/pages/finding.html", context, status=422 if errors else 200)
+    return form_page(request, "inspections/pages/finding.html", context)
 
 
 def _waits(found: Finding) -> bool:

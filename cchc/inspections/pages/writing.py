@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -23,7 +23,7 @@ from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.uploads import LARGEST
 from cchc.ui import seen
-from cchc.ui.answering import Act, pressed, submitted
+from cchc.ui.answering import Act, form_page, pressed, submitted
 
 _METHODS = ["GET", "HEAD", "POST"]
 
@@ -145,4 +145,4 @@ def _form(
     if submitted(request, form, act, done):
         return redirect("inspections:visit", found.pk)
     context = {"form": form, "heading": heading, "submit": _("Lưu"), "visit": found, **(more or {})}
-    return render(request, "inspections/pages/form.html", context, status=422 if form.errors else 200)
+    return form_page(request, "inspections/pages/form.html", context)

@@ -25,7 +25,7 @@ from cchc.organisation import queries as organisation
 from cchc.organisation.types import Offer
 from cchc.plans.queries import brief as plans
 from cchc.ui import listing, seen
-from cchc.ui.answering import Act, pressed, submitted
+from cchc.ui.answering import Act, form_page, pressed, submitted
 from cchc.ui.forms import day_typed
 from cchc.ui.sending import PAPERS, made
 from cchc.ui.templatetags.ui import vn_quarter
@@ -80,7 +80,7 @@ def prepare(request: HttpRequest) -> HttpResponse:
     if submitted(request, form, act, _("Đã lập phiên họp; bản tóm tắt đã sẵn sàng.")):
         return redirect("meetings:meeting", made[0])
     context = {"form": form, "heading": _("Chuẩn bị phiên họp"), "submit": _("Lập phiên họp")}
-    return render(request, "meetings/pages/form.html", context, status=422 if form.errors else 200)
+    return form_page(request, "meetings/pages/form.html", context)
 
 
 def _shown(found: Meeting) -> dict[str, Any]:
@@ -105,7 +105,7 @@ def change(request: HttpRequest, meeting_id: int) -> HttpResponse:
     if submitted(request, form, lambda: partial(holding.change, found.pk, _header(form)), _("Đã sửa.")):
         return redirect("meetings:meeting", found.pk)
     context = {"form": form, "heading": _("Sửa phiên họp"), "submit": _("Lưu"), "meeting": found}
-    return render(request, "meetings/pages/form.html", context, status=422 if form.errors else 200)
+    return form_page(request, "meetings/pages/form.html", context)
 
 
 @permission("meeting.read")
@@ -135,7 +135,7 @@ def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
         "is_open": found.state == MeetingState.PREPARING,
         "today": today,
     }
-    return render(request, "meetings/pages/meeting.html", context, status=422 if form.errors else 200)
+    return form_page(request, "meetings/pages/meeting.html", context)
 
 
 @permission("meeting.read")
@@ -167,7 +167,7 @@ def conclude(request: HttpRequest, meeting_id: int) -> HttpResponse:
     if submitted(request, form, act, _("Đã ghi kết luận.")):
         return redirect("meetings:meeting", found.pk)
     context = {"form": form, "heading": _("Ghi kết luận"), "submit": _("Ghi kết luận"), "meeting": found}
-    return render(request, "meetings/pages/form.html", context, status=422 if form.errors else 200)
+    return form_page(request, "meetings/pages/form.html", context)
 
 
 def _asked(request: HttpRequest) -> dict[str, Any]:

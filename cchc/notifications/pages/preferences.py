@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,7 +14,7 @@ from cchc.notifications.forms.preferences import PreferenceForm
 from cchc.notifications.queries import content, lists
 from cchc.notifications.states import Channel, Kind
 from cchc.notifications.transports import TRANSPORTS, available
-from cchc.ui.answering import Act, submitted
+from cchc.ui.answering import Act, form_page, submitted
 
 
 @permission("notification.own")
@@ -45,4 +45,4 @@ def preferences(request: HttpRequest) -> HttpResponse:
         "has_email": bool(contact and contact.email),
         "hour": content.digest_hour(),
     }
-    return render(request, "notifications/pages/preferences.html", context, status=422 if form.errors else 200)
+    return form_page(request, "notifications/pages/preferences.html", context)

@@ -17,7 +17,7 @@ from cchc.notifications.queries import letters, recipients, urgeable, urgings
 from cchc.notifications.types import Due, Urgent
 from cchc.organisation import queries as organisation
 from cchc.ui import listing
-from cchc.ui.answering import Act, submitted
+from cchc.ui.answering import Act, form_page, submitted
 
 _PER_PAGE = 200
 
@@ -38,7 +38,7 @@ def ask(request: HttpRequest, matter: str) -> HttpResponse:
     if submitted(request, form, act, _("Đã đôn đốc.")):
         return redirect("notifications:urged", made[0])
     context = {"urgent": urgent, "form": form, "today": today, **_before(request, urgent)}
-    return render(request, "notifications/pages/urge.html", context, status=422 if form.errors else 200)
+    return form_page(request, "notifications/pages/urge.html", context)
 
 
 def _before(request: HttpRequest, urgent: Urgent) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,7 +15,7 @@ from cchc.organisation import queries as organisation
 from cchc.par_index.actions import answering
 from cchc.par_index.forms.rounds import AnswerForm, CodeForm
 from cchc.par_index.rules import sampling
-from cchc.ui.answering import refuse
+from cchc.ui.answering import form_page, refuse
 
 ACTOR = Actor(None, "Người trả lời khảo sát", "survey")
 
@@ -58,6 +58,4 @@ def answered(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, **context: Any) -> HttpResponse:
-    form = context.get("form") or context.get("code")
-    status = 422 if form is not None and form.errors else 200
-    return render(request, "par_index/pages/answer.html", context, status=status)
+    return form_page(request, "par_index/pages/answer.html", context)

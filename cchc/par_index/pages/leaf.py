@@ -27,7 +27,7 @@ from cchc.par_index.queries import sheet as queries
 from cchc.par_index.states import APPRAISING, Figure, Stage
 from cchc.par_index.types import Given, Node
 from cchc.ui import listing
-from cchc.ui.answering import actor_of, pressed, refuse
+from cchc.ui.answering import actor_of, form_page, pressed, refuse
 from cchc.ui.seen import Opened, held
 from cchc.ui.sending import attachment
 
@@ -88,8 +88,7 @@ def leaf(request: HttpRequest, sheet_id: int, leaf_code: str) -> HttpResponse:
         "may_prove": proves,
         "before": codes[place - 1] if place else "", "after": after,
     }  # fmt: skip
-    errors = form.errors or proof.errors
-    return render(request, "par_index/pages/leaf.html", context, status=422 if errors else 200)
+    return form_page(request, "par_index/pages/leaf.html", context)
 
 
 def _hands_in(found: Sheet) -> bool:

@@ -27,7 +27,7 @@ from cchc.par_index.pages import drawings
 from cchc.par_index.queries import results as queries
 from cchc.par_index.queries import schemes
 from cchc.ui import listing
-from cchc.ui.answering import Act, submitted
+from cchc.ui.answering import Act, form_page, submitted
 
 ORDER: Mapping[str, Callable[[queries.Line], Any]] = {
     "hang": lambda line: line.rank, "ten": lambda line: sort_key(line.name), "diem": lambda line: line.result.points,
@@ -99,8 +99,7 @@ def publish(request: HttpRequest, round_id: int) -> HttpResponse:
         "issued": issued, "proofs": looking.proofs(issued.files, clock.today()) if issued else {},
         "may_sign": found.unit_id in subject.scope("document.sign"),
     }  # fmt: skip
-    errors = form.errors or reason.errors
-    return render(request, "par_index/pages/publish.html", context, status=422 if errors else 200)
+    return form_page(request, "par_index/pages/publish.html", context)
 
 
 @permission(access.RUN)

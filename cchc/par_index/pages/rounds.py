@@ -27,7 +27,7 @@ from cchc.par_index.queries import schemes
 from cchc.par_index.queries.due import lacking
 from cchc.par_index.states import OVER, UNTIMED, SchemeState, Stage, stages
 from cchc.ui import listing
-from cchc.ui.answering import Act, pressed, submitted
+from cchc.ui.answering import Act, form_page, pressed, submitted
 
 RUNNING = "dang-cham"
 _LACKS = 30
@@ -81,7 +81,7 @@ def open_(request: HttpRequest, scheme_id: int) -> HttpResponse:
     units = len(actions.scored_units(found.unit_id, found.level, clock.today()))
     strangers = actions.strangers(schemes.read(found), clock.today())
     context = {"form": form, "found": found, "units": units, "strangers": strangers}
-    return render(request, "par_index/pages/open.html", context, status=422 if form.errors else 200)
+    return form_page(request, "par_index/pages/open.html", context)
 
 
 ORDER: Mapping[str, Callable[[tuple[str, Sheet]], Any]] = {
@@ -145,8 +145,7 @@ def round_(request: HttpRequest, round_id: int) -> HttpResponseBase:
         "bodies": [(names.get(unit, ""), sum(o.unit_id == unit for o in owners)) for unit in bodies],
         "has_survey": any(leaf.is_survey for leaf in read.leaves),
     }
-    errors = day.errors or body.errors or reason.errors
-    return render(request, "par_index/pages/round.html", context, status=422 if errors else 200)
+    return form_page(request, "par_index/pages/round.html", context)
 
 
 def _done(request: HttpRequest, found: Round, doing: str, day: Any, body: Any, reason: Any) -> bool:

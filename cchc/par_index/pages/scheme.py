@@ -24,7 +24,7 @@ from cchc.par_index.rules import schemes as rules
 from cchc.par_index.rules.schemes import Unsound
 from cchc.par_index.states import SchemeState
 from cchc.ui import listing
-from cchc.ui.answering import Act, pressed, submitted
+from cchc.ui.answering import Act, form_page, pressed, submitted
 from cchc.ui.sending import attachment
 
 _PROBLEMS = 100
@@ -82,7 +82,7 @@ def scheme(request: HttpRequest, scheme_id: int) -> HttpResponse:
         "copy": copy,
         "sending": sending,
     }
-    return render(request, "par_index/pages/scheme.html", context, status=422 if copy.errors or sending.errors else 200)
+    return form_page(request, "par_index/pages/scheme.html", context)
 
 
 def _rows(found: Scheme) -> list[dict[str, Any]]:

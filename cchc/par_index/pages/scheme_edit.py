@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -24,7 +24,7 @@ from cchc.par_index.queries import scheme_files
 from cchc.par_index.rules import trees
 from cchc.par_index.states import SchemeState
 from cchc.ui import seen
-from cchc.ui.answering import Act, actor_of, pressed, submitted
+from cchc.ui.answering import Act, actor_of, form_page, pressed, submitted
 
 
 @permission(access.WRITE_SCHEME)
@@ -50,7 +50,7 @@ def new(request: HttpRequest) -> HttpResponse:
         return redirect("par_index:scheme", made[0])
     unit = organisation.names([unit_id], clock.today()).get(unit_id, "")
     context = {"form": form, "unit": unit, "subject": subject}
-    return render(request, "par_index/pages/new.html", context, status=422 if form.errors else 200)
+    return form_page(request, "par_index/pages/new.html", context)
 
 
 def _deciding(request: HttpRequest) -> int:
@@ -108,7 +108,7 @@ def row(request: HttpRequest, scheme_id: int) -> HttpResponse:
     if submitted(request, form, act, _("Đã lưu mục này.")):
         return redirect(f"{_address(found)}#muc-{form.cleaned_data['code']}")
     context = {"found": found, "form": form, "code": code, "revision": revision}
-    return render(request, "par_index/pages/row.html", context, status=422 if form.errors else 200)
+    return form_page(request, "par_index/pages/row.html", context)
 
 
 def _row_now(pk: int, code: str) -> dict[str, Any]:
@@ -168,7 +168,7 @@ def settings(request: HttpRequest, scheme_id: int) -> HttpResponse:
     if submitted(request, form, act, _("Đã lưu quy định chung.")):
         return redirect("par_index:scheme", found.pk)
     context = {"found": found, "form": form, "revision": revision}
-    return render(request, "par_index/pages/settings.html", context, status=422 if form.errors else 200)
+    return form_page(request, "par_index/pages/settings.html", context)
 
 
 def _whole(found: Scheme) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -22,7 +22,7 @@ from cchc.par_index.queries import results
 from cchc.par_index.queries import sheet as queries
 from cchc.par_index.rules.scoring import class_of
 from cchc.par_index.states import APPRAISING, Stage
-from cchc.ui.answering import Act, pressed, submitted
+from cchc.ui.answering import Act, form_page, pressed, submitted
 
 
 @permission(access.READ)
@@ -56,7 +56,7 @@ def sheet(request: HttpRequest, sheet_id: int) -> HttpResponseBase:
         "may_send": confirms and stage == Stage.EXPLANATION and found.explained_at is None,
         "waiting": [code for code in found.open_leaves if code in codes],
     }  # fmt: skip
-    return render(request, "par_index/pages/sheet.html", context, status=422 if reason.errors else 200)
+    return form_page(request, "par_index/pages/sheet.html", context)
 
 
 def _allowed(request: HttpRequest, found: Sheet, doing: str, appraises: bool) -> None:

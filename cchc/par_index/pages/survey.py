@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -25,7 +25,7 @@ from cchc.par_index.pages.invitations import MOST_SLIPS, Codes
 from cchc.par_index.queries import schemes, surveys
 from cchc.par_index.states import OVER, Stage
 from cchc.ui import listing, seen
-from cchc.ui.answering import Act, submitted
+from cchc.ui.answering import Act, form_page, submitted
 from cchc.ui.seen import Opened
 
 
@@ -66,8 +66,7 @@ def survey(request: HttpRequest, round_id: int) -> HttpResponseBase:
         "codes": Invitation.objects.filter(survey=row).count() if row else 0,
         "total": surveys.total(lines), "scheme": schemes.read(found.scheme),
     }  # fmt: skip
-    errors = any(form.errors for form in forms.values())
-    return render(request, "par_index/pages/survey.html", context, status=422 if errors else 200)
+    return form_page(request, "par_index/pages/survey.html", context)
 
 
 def _forms(request: HttpRequest, found: Round, row: Survey | None) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from cchc.reports.queries.figures import FigureShown
 from cchc.reports.rules.figures import shown
 from cchc.reports.states import WRITABLE
 from cchc.ui import listing
-from cchc.ui.answering import pressed, submitted
+from cchc.ui.answering import form_page, pressed, submitted
 from cchc.ui.seen import Opened
 
 
@@ -60,7 +60,7 @@ def figure(request: HttpRequest, periodic_id: int, figure_key: str) -> HttpRespo
         "before": before,
         "figure_before": figures.shown(before, whole.sections_of(before)).get(figure_key) if before else None,
     }
-    return render(request, "reports/pages/figure.html", context, status=422 if own.errors or hand.errors else 200)
+    return form_page(request, "reports/pages/figure.html", context)
 
 
 def _below(found: Report, key: str) -> list[figures.Below]:

@@ -16,7 +16,7 @@ from cchc.reports.models import Outline
 from cchc.reports.queries import outlines as queries
 from cchc.reports.rules import outline_text
 from cchc.reports.rules import outlines as rules
-from cchc.ui.answering import pressed, submitted
+from cchc.ui.answering import form_page, pressed, submitted
 from cchc.ui.seen import Opened
 
 
@@ -60,7 +60,7 @@ def edit(request: HttpRequest) -> HttpResponse:
     if submitted(request, form, save, _("Đã lưu bản đang sửa; chưa báo cáo nào theo bản này.")):
         return redirect("reports:outline_edit")
     context = {"form": form, "draft": queries.draft(), "indicators": indicators.known()}
-    return render(request, "reports/pages/outline_edit.html", context, status=422 if form.errors else 200)
+    return form_page(request, "reports/pages/outline_edit.html", context)
 
 
 def _shown() -> dict[str, str]:

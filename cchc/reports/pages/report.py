@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -20,7 +20,7 @@ from cchc.reports.forms.reports import CorrectionForm, RecallForm, RemarkForm, S
 from cchc.reports.models import Report
 from cchc.reports.queries import readiness, whole
 from cchc.reports.states import DELIVERED, WRITABLE, ReportState
-from cchc.ui.answering import Act, pressed, submitted
+from cchc.ui.answering import Act, form_page, pressed, submitted
 from cchc.ui.sending import PAPERS, made
 
 WRITE, SIGN, RECEIVE = "report.write", "report.sign", "report.receive"
@@ -76,8 +76,7 @@ def report(request: HttpRequest, periodic_id: int) -> HttpResponse:
         "is_signer": subject.user_id in {one.user_id for one in heads},
         **steps,
     }
-    errors = remark.errors or recall.errors or number.errors or send.errors
-    return render(request, "reports/pages/report.html", context, status=422 if errors else 200)
+    return form_page(request, "reports/pages/report.html", context)
 
 
 def _done(
@@ -150,7 +149,7 @@ def correct(request: HttpRequest, periodic_id: int) -> HttpResponse:
         return redirect("reports:report", made[0])
     unit = organisation.full_names([found.unit_id], found.last_on).get(found.unit_id, "")
     context = {"report": found, "form": form, "unit": unit, "whole": whole.whole(found)}
-    return render(request, "reports/pages/correct.html", context, status=422 if form.errors else 200)
+    return form_page(request, "reports/pages/correct.html", context)
 
 
 @permission(access.READ)

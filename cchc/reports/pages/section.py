@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,7 +16,7 @@ from cchc.reports.forms.reports import TextForm
 from cchc.reports.models import Report
 from cchc.reports.queries import people, texts, whole
 from cchc.reports.states import WRITABLE
-from cchc.ui.answering import Act, submitted
+from cchc.ui.answering import Act, form_page, submitted
 from cchc.ui.seen import Opened
 
 
@@ -48,7 +48,7 @@ def section(request: HttpRequest, periodic_id: int, section_key: str) -> HttpRes
         "text_before": texts.of_before(before, section_key),
         "below": texts.below(found, section_key),
     }
-    return render(request, "reports/pages/section.html", context, status=422 if form.errors else 200)
+    return form_page(request, "reports/pages/section.html", context)
 
 
 def _act(report_id: int, key: str, form: TextForm) -> Act:

@@ -3,12 +3,13 @@
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from cchc.kernel.permission import public
+from cchc.ui.answering import form_page
 from cchc.ui.forms import Form
 
 _YEAR = 365 * 24 * 3600
@@ -35,4 +36,4 @@ def looks(request: HttpRequest) -> HttpResponse:
             )
         messages.success(request, _("Đã ghi nhớ cách hiển thị trên trình duyệt này."))
         return answer
-    return render(request, "ui/pages/looks.html", {"form": form}, status=422 if form.errors else 200)
+    return form_page(request, "ui/pages/looks.html", {"form": form})

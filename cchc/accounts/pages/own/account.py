@@ -21,6 +21,7 @@ from cchc.kernel import clock, reading
 from cchc.kernel.permission import permission
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.saying import say
+from cchc.ui.answering import form_page
 
 
 @permission("own_account")
@@ -61,7 +62,7 @@ def password(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Đã đổi mật khẩu. Các phiên đăng nhập khác đã kết thúc."))
             return redirect("own_account")
     context = {"form": form, "first": user.must_change_password}
-    return render(request, "accounts/pages/own/password.html", context, status=422 if form.errors else 200)
+    return form_page(request, "accounts/pages/own/password.html", context)
 
 
 @permission("own_account")

@@ -22,6 +22,7 @@ from cchc.kernel.permission import permission
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.saying import say
 from cchc.ui import qr
+from cchc.ui.answering import form_page
 from cchc.ui.once import sent
 
 _SECRET = "second_factor_secret"  # noqa: S105 - the session's key for it
@@ -59,7 +60,7 @@ def second_factor_page(request: HttpRequest) -> HttpResponse:
     spaced = " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
     drawing = qr.svg(uri, _("Mã QR chứa khóa; người không quét được dùng dòng chữ bên dưới"))
     context = {"form": form, "drawing": drawing, "uri": uri, "secret": spaced}
-    return render(request, "accounts/pages/own/second_factor_setup.html", context, status=422 if form.errors else 200)
+    return form_page(request, "accounts/pages/own/second_factor_setup.html", context)
 
 
 def _manage(request: HttpRequest, user: User) -> HttpResponse:
@@ -77,7 +78,7 @@ def _manage(request: HttpRequest, user: User) -> HttpResponse:
             messages.success(request, _("Đã tắt xác thực hai bước."))
             return redirect("own_account")
     context = {"form": form, "left": person.recovery_codes_left(user.pk)}
-    return render(request, "accounts/pages/own/second_factor.html", context, status=422 if form.errors else 200)
+    return form_page(request, "accounts/pages/own/second_factor.html", context)
 
 
 def _show_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,7 +18,7 @@ from cchc.accounts.states import SCOPE_LABELS
 from cchc.kernel import clock
 from cchc.kernel.permission import permission
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.saying import say
+from cchc.ui.answering import form_page, refuse
 from cchc.ui.once import sent
 
 
@@ -36,12 +36,12 @@ def own_tokens(request: HttpRequest) -> HttpResponse:
             with sent(request, form):
                 issued = tokens.issue(user.pk, **chosen, actor=actor_of(request), now=clock.now())
         except Refusal as refusal:
-            form.add_error(refusal.field, say(refusal))
+            refuse(form, refusal)
         else:
             form = TokenForm(user=user, held=held)
     listed = [(token, [SCOPE_LABELS[scope] for scope in token.scopes]) for token in person.tokens(user.pk)[:100]]
     context = {"form": form, "issued": issued, "tokens": listed, "now": clock.now()}
-    return render(request, "accounts/pages/own/tokens.html", context, status=422 if form.errors else 200)
+    return form_page(request, "accounts/pages/own/tokens.html", context)
 
 
 @permission("token.own")

@@ -21,6 +21,7 @@ from cchc.kernel.permission import permission
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.saying import say
 from cchc.kernel.slow_lane import slow
+from cchc.ui.answering import form_page
 
 JOB = "accounts.bring_in"
 _SHOWN = 200
@@ -49,7 +50,7 @@ def bring_in(request: HttpRequest) -> HttpResponseBase:
             if not found.problems:
                 context["token"] = actions.keep(actor_of(request).user_id or 0, file.name, data)
     failed = request.method == "POST" and "token" not in context
-    return render(request, "accounts/pages/people/bring_in.html", context, status=422 if failed else 200)
+    return form_page(request, "accounts/pages/people/bring_in.html", context, refused=failed)
 
 
 @permission("account.write")

@@ -22,8 +22,8 @@ from cchc.accounts.queries import person, units
 from cchc.kernel import clock, reading
 from cchc.kernel.permission import permission
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.saying import say
 from cchc.ui import seen
+from cchc.ui.answering import form_page, refuse
 from cchc.ui.once import sent
 
 
@@ -75,11 +75,10 @@ def add(request: HttpRequest) -> HttpResponse:
             with sent(request, form):
                 made = people.create(**given, unit_id=unit, actor=actor_of(request), now=clock.now())
         except Refusal as refusal:
-            form.add_error(refusal.field, say(refusal))
+            refuse(form, refusal)
         else:
             return one_time_password(request, access.person(subject, made.user_id), made.password, is_new=True)
-    status = 422 if form.errors else 200
-    return render(request, "accounts/pages/people/form.html", {"form": form, "person": None}, status=status)
+    return form_page(request, "accounts/pages/people/form.html", {"form": form, "person": None})
 
 
 @permission("account.write")
@@ -106,9 +105,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             with seen.held(form, actor_of(request)):
                 people.edit(pk, **changes, unit_id=given["unit"], actor=actor_of(request), now=clock.now())
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, say(refusal))
+            refuse(form, refusal)
         else:
             messages.success(request, _("Đã lưu thay đổi."))
             return redirect("person", pk)
     context = {"form": form, "person": found}
-    return render(request, "accounts/pages/people/form.html", context, status=422 if form.errors else 200)
+    return form_page(request, "accounts/pages/people/form.html", context)

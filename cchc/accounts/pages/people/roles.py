@@ -15,6 +15,7 @@ from cchc.kernel import clock
 from cchc.kernel.permission import permission
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.saying import say
+from cchc.ui.answering import form_page, refuse
 from cchc.ui.once import sent
 
 
@@ -44,12 +45,12 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
                     now=clock.now(),
                 )
         except Refusal as refusal:
-            form.add_error(refusal.field, say(refusal))
+            refuse(form, refusal)
         else:
             messages.success(request, _("Đã giao vai trò."))
             return redirect("person", pk)
     context = {"form": form, "person": found}
-    return render(request, "accounts/pages/people/grant.html", context, status=422 if form.errors else 200)
+    return form_page(request, "accounts/pages/people/grant.html", context)
 
 
 @permission("account.write")

@@ -5,7 +5,7 @@ import time
 from allauth.account.stages import LoginStage, LoginStageController
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -19,6 +19,7 @@ from cchc.accounts.queries import people
 from cchc.accounts.states import SignInOutcome
 from cchc.kernel import clock, history
 from cchc.kernel.permission import public
+from cchc.ui.answering import form_page
 
 
 class SecondFactorStage(LoginStage):  # type: ignore[misc]
@@ -52,7 +53,7 @@ def give_code(request: HttpRequest) -> HttpResponse:
             finished: HttpResponse = stage.exit()
             return finished
     context = {"form": form, "user": stage.login.user}
-    return render(request, "accounts/pages/sign_in/second_factor.html", context, status=422 if form.errors else 200)
+    return form_page(request, "accounts/pages/sign_in/second_factor.html", context)
 
 
 def _verify(request: HttpRequest, user: User, code: str) -> None:

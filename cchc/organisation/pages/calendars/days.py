@@ -16,6 +16,7 @@ from cchc.organisation.actions import calendars as actions
 from cchc.organisation.forms.calendars import DayForm
 from cchc.organisation.pages.calendars import asking
 from cchc.ui import reader
+from cchc.ui.answering import form_page, refuse
 from cchc.ui.once import sent
 
 
@@ -36,11 +37,11 @@ def add(request: HttpRequest) -> HttpResponse:
                     now=clock.now(),
                 )
         except Refusal as refusal:
-            form.add_error(refusal.field, say(refusal))
+            refuse(form, refusal)
         else:
             messages.success(request, _("Đã ghi ngày %(day)s vào lịch.") % {"day": reader.date(form.day.date)})
             return redirect(f"{reverse('calendar_year')}?nam={form.day.date.year}")
-    return render(request, "organisation/pages/calendars/day.html", {"form": form}, status=422 if form.errors else 200)
+    return form_page(request, "organisation/pages/calendars/day.html", {"form": form})
 
 
 @permission(access.WRITE)

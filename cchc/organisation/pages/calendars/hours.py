@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.refusal import Refusal
-from cchc.kernel.saying import say
 from cchc.organisation import queries
 from cchc.organisation.access import calendars as access
 from cchc.organisation.actions import calendars as actions
@@ -21,6 +20,7 @@ from cchc.organisation.forms.calendars import WEEKDAY_LABELS, HoursForm
 from cchc.organisation.pages.calendars import asking
 from cchc.organisation.queries import calendars
 from cchc.organisation.queries.calendars import ClockError, HoursRow
+from cchc.ui.answering import form_page, refuse
 
 _NAMES = dict(WEEKDAY_LABELS)
 
@@ -61,13 +61,11 @@ def change(request: HttpRequest) -> HttpResponse:
                 now=clock.now(),
             )
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, say(refusal))
+            refuse(form, refusal)
         else:
             messages.success(request, _("Đã ghi giờ làm việc mới."))
             return redirect(reverse("calendar_hours"))
-    return render(
-        request, "organisation/pages/calendars/hours_change.html", {"form": form}, status=422 if form.errors else 200
-    )
+    return form_page(request, "organisation/pages/calendars/hours_change.html", {"form": form})
 
 
 def _groups(rows: tuple[HoursRow, ...]) -> list[tuple[str, list[dict[str, Any]]]]:

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -25,6 +25,7 @@ from cchc.organisation.forms import unit_sheet as forms
 from cchc.organisation.forms.recording import SheetForm
 from cchc.organisation.rules.importing import Difference, Import
 from cchc.organisation.rules.invariants import written
+from cchc.ui.answering import form_page
 
 _KEPT_SECONDS = 60 * 60
 _SHOWN = 200
@@ -55,21 +56,21 @@ def bring_in(request: HttpRequest) -> HttpResponseBase:
         return _page(request, SheetForm())
     form = SheetForm(request.POST, files=request.FILES)
     if not form.is_valid():
-        return _page(request, form, status=422)
+        return _page(request, form)
     file = form.cleaned_data["file"]
     data = file.read()
     try:
         sheet = forms.read(file.name, data)
     except Refusal as refusal:
         form.add_error("file", say(refusal))
-        return _page(request, form, status=422)
+        return _page(request, form)
     found = importing.preview(sheet.rows)
     errors = [say(one) for one in (*sheet.errors, *(problem.in_row for problem in found.problems))]
     token = ""
     if not errors and found.differences:
         token = secrets.token_urlsafe(24)
         cache.set(_key(request, token), (file.name, data), _KEPT_SECONDS)
-    return _page(request, form, status=422 if errors else 200, **_preview(file.name, found, errors, token))
+    return _page(request, form, refused=bool(errors) or None, **_preview(file.name, found, errors, token))
 
 
 @permission(access.WRITE)
@@ -98,8 +99,8 @@ def _key(request: HttpRequest, token: str) -> str:
     return f"organisation.import.{actor_of(request).user_id}.{token}"
 
 
-def _page(request: HttpRequest, form: SheetForm, status: int = 200, **more: Any) -> HttpResponse:
-    return render(request, "organisation/pages/units/bring_in.html", {"form": form, **more}, status=status)
+def _page(request: HttpRequest, form: SheetForm, *, refused: bool | None = None, **more: Any) -> HttpResponse:
+    return form_page(request, "organisation/pages/units/bring_in.html", {"form": form, **more}, refused=refused)
 
 
 def _preview(name: str, found: Import, errors: list[str], token: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,6 +17,7 @@ from cchc.organisation.actions import aliases
 from cchc.organisation.forms.recording import AliasForm
 from cchc.organisation.pages.units import asking
 from cchc.ui import listing
+from cchc.ui.answering import form_page, refuse
 from cchc.ui.once import sent
 
 
@@ -36,7 +37,7 @@ def names(request: HttpRequest) -> HttpResponse:
             with sent(request, form):
                 aliases.add_alias(text, targets, as_of=today, actor=actor_of(request), now=clock.now())
         except Refusal as refusal:
-            form.add_error(refusal.field, say(refusal))
+            refuse(form, refusal)
         else:
             messages.success(request, _("Đã ghi tên gọi “%(text)s”.") % {"text": text})
             return redirect("organisation:names")
@@ -47,7 +48,7 @@ def names(request: HttpRequest) -> HttpResponse:
         "form": form,
         "may_write": may_write,
     }
-    return render(request, "organisation/pages/units/names.html", context, status=422 if posted is not None else 200)
+    return form_page(request, "organisation/pages/units/names.html", context)
 
 
 @permission(access.WRITE)

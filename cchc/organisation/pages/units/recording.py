@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,6 +24,7 @@ from cchc.organisation.forms import recording as forms
 from cchc.organisation.forms.unit_lists import day
 from cchc.organisation.pages.units import asking
 from cchc.ui import display
+from cchc.ui.answering import form_page
 from cchc.ui.once import sent
 
 _FIELDS = {"after": "into", "children_to": "children_to"}
@@ -131,5 +132,4 @@ def record(request: HttpRequest, verb: str) -> HttpResponse:
         "day": display.date(as_of, display.TYPED),
         "verbs": [(name, one.heading, name == verb) for name, one in KINDS.items()],
     }
-    status = 422 if posted is not None else 200
-    return render(request, "organisation/pages/units/record.html", context, status=status)
+    return form_page(request, "organisation/pages/units/record.html", context)

@@ -20,7 +20,7 @@ from cchc.plans.queries.above import parent_id
 from cchc.plans.queries.assignment import obstacles
 from cchc.plans.states import DifficultyState
 from cchc.ui import listing
-from cchc.ui.answering import pressed, submitted
+from cchc.ui.answering import form_page, pressed, submitted
 
 TAB_NAMES = {
     "o-don-vi": gettext_lazy("Chờ đơn vị tôi"),
@@ -82,8 +82,7 @@ def difficulty(request: HttpRequest, difficulty_id: int) -> HttpResponse:
         "may_withdraw": is_open and access.may_difficulty(subject, "difficulty.raise", found),
         "names": organisation.full_names([*stands, *climbs], today),
     }
-    errors = answer.errors or remark.errors
-    return render(request, "plans/pages/assigned/difficulty.html", context, status=422 if errors else 200)
+    return form_page(request, "plans/pages/assigned/difficulty.html", context)
 
 
 def _done(request: HttpRequest, found: Difficulty, doing: str, answer: AnswerForm, remark: RemarkForm) -> bool:

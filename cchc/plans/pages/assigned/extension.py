@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,7 +14,7 @@ from cchc.plans import access
 from cchc.plans.actions import extensions
 from cchc.plans.forms.work import ExtensionDecisionForm
 from cchc.plans.models import Extension
-from cchc.ui.answering import Act, submitted
+from cchc.ui.answering import Act, form_page, submitted
 
 
 @permission("extension.decide")
@@ -36,7 +36,7 @@ def extension(request: HttpRequest, extension_id: int) -> HttpResponse:
         "unit": organisation.full_names([unit_id], clock.today()).get(unit_id, ""),
         "today": clock.today(),
     }
-    return render(request, "plans/pages/assigned/extension.html", context, status=422 if form.errors else 200)
+    return form_page(request, "plans/pages/assigned/extension.html", context)
 
 
 def _act(found: Extension, form: ExtensionDecisionForm, granting: bool) -> Act:

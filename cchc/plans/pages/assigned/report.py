@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -18,7 +18,7 @@ from cchc.plans.actions.progress import Sending, Upload
 from cchc.plans.forms.work import ReportForm
 from cchc.plans.models import Assignment
 from cchc.plans.queries import assignment as queries
-from cchc.ui.answering import pressed, submitted
+from cchc.ui.answering import form_page, pressed, submitted
 from cchc.ui.reader import date as said
 
 
@@ -41,7 +41,7 @@ def report(request: HttpRequest, assignment_id: int) -> HttpResponse:
         "today": today,
         "lost_file": request.FILES.get("file"),
     }
-    return render(request, "plans/pages/assigned/report.html", context, status=422 if form.errors else 200)
+    return form_page(request, "plans/pages/assigned/report.html", context)
 
 
 def _form(request: HttpRequest, record: Assignment, details: queries.Details) -> ReportForm:

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
@@ -23,7 +23,7 @@ from cchc.plans.forms.work import DifficultyForm, ExtensionForm, MilestoneForm, 
 from cchc.plans.models import Assignment
 from cchc.plans.queries import assignment as queries
 from cchc.ui import seen
-from cchc.ui.answering import Act, submitted
+from cchc.ui.answering import Act, form_page, submitted
 from cchc.ui.reader import date as said
 
 _METHODS = ["GET", "HEAD", "POST"]
@@ -48,7 +48,7 @@ def ask(
         return redirect("plans:assignment", record.pk)
     unit = organisation.full_names([record.unit_id], clock.today()).get(record.unit_id, "")
     context = {"assignment": record, "question": question, "form": form, "unit": unit}
-    return render(request, "plans/pages/assigned/single_form.html", context, status=422 if form.errors else 200)
+    return form_page(request, "plans/pages/assigned/single_form.html", context)
 
 
 def _record(request: HttpRequest, assignment_id: int, action: str) -> Assignment:

@@ -19,7 +19,7 @@ from cchc.plans.actions import confirming
 from cchc.plans.forms.work import ReasonForm
 from cchc.plans.queries import waiting as queries
 from cchc.ui import listing
-from cchc.ui.answering import actor_of, pressed, submitted
+from cchc.ui.answering import actor_of, form_page, pressed, submitted
 
 CONFIRM = "assignment.confirm"
 
@@ -105,4 +105,4 @@ def decide(request: HttpRequest, report_id: int) -> HttpResponse:
         "back": reverse("plans:waiting"),
         "today": clock.today(),
     }
-    return render(request, "plans/pages/assigned/decide.html", context, status=422 if form.errors else 200)
+    return form_page(request, "plans/pages/assigned/decide.html", context)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -18,7 +18,7 @@ from cchc.plans.models import Plan
 from cchc.plans.pages.own_plan.lists import WRITE
 from cchc.plans.queries import own_plans as queries
 from cchc.plans.states import PlanState
-from cchc.ui.answering import Act, pressed, submitted
+from cchc.ui.answering import Act, form_page, pressed, submitted
 
 
 @permission(WRITE)
@@ -42,7 +42,7 @@ def own_plan(request: HttpRequest, plan_id: int) -> HttpResponse:
         "form": form,
         "names": organisation.names([plan.unit_id], clock.today()),
     }
-    return render(request, "plans/pages/own_plan/draft.html", context, status=422 if form.errors else 200)
+    return form_page(request, "plans/pages/own_plan/draft.html", context)
 
 
 @permission(WRITE)
@@ -78,7 +78,7 @@ def issue(request: HttpRequest, plan_id: int) -> HttpResponse:
     tasks = list(queries.tasks(plan))
     carried, periodic = queries.carried(tasks)
     context = {"plan": plan, "form": form, "tasks": tasks, "carried": carried, "periodic": periodic}
-    return render(request, "plans/pages/own_plan/issue.html", context, status=422 if form.errors else 200)
+    return form_page(request, "plans/pages/own_plan/issue.html", context)
 
 
 def _issue(plan: Plan, form: IssueForm) -> Act:

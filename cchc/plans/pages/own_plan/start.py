@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -15,7 +15,7 @@ from cchc.plans.actions import own_plans
 from cchc.plans.forms.own_plans import StartForm
 from cchc.plans.pages.own_plan.lists import WRITE, writing_unit
 from cchc.plans.queries import own_plans as queries
-from cchc.ui.answering import submitted
+from cchc.ui.answering import form_page, submitted
 
 
 @permission(WRITE)
@@ -44,4 +44,4 @@ def start(request: HttpRequest, parent_id: int) -> HttpResponse:
         return redirect("plans:own_plan", queries.under(parent.pk, unit_id).pk)
     given = queries.given(parent.pk, unit_id)
     context = {"form": form, "parent": parent, "unit": name, "left": left, "given": given}
-    return render(request, "plans/pages/own_plan/start.html", context, status=422 if form.errors else 200)
+    return form_page(request, "plans/pages/own_plan/start.html", context)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -23,7 +23,7 @@ from cchc.plans.pages.own_plan.lists import WRITE
 from cchc.plans.pages.review.rule_words import rule_words
 from cchc.plans.rules.own_task import KEPT, KINDS
 from cchc.ui import reader, seen
-from cchc.ui.answering import submitted
+from cchc.ui.answering import form_page, submitted
 
 _METHODS = ["GET", "HEAD", "POST"]
 
@@ -115,4 +115,4 @@ def _page(request: HttpRequest, plan: Plan, form: OwnTaskForm, task: Task | None
         "form": form,
         "groups": list(dict.fromkeys(titles.values_list("title", flat=True))),
     }
-    return render(request, "plans/pages/own_plan/task.html", context, status=422 if form.errors else 200)
+    return form_page(request, "plans/pages/own_plan/task.html", context)

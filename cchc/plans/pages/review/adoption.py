@@ -17,7 +17,7 @@ from cchc.plans.queries import adopted as outcomes
 from cchc.plans.queries import review as queries
 from cchc.plans.queries.corrections import corrections
 from cchc.plans.states import ReadingState
-from cchc.ui.answering import submitted
+from cchc.ui.answering import form_page, submitted
 
 
 @permission("plan.adopt")
@@ -31,7 +31,6 @@ def adopt(request: HttpRequest, reading_id: int) -> HttpResponse:
     act = lambda: partial(adoption.adopt, reading.pk, form.cleaned_data["version"])  # noqa: E731
     if submitted(request, form, act, _("Đã phê duyệt.")):
         return redirect("plans:adopted", reading.pk)
-    status = 422 if form.errors else 200
     if form.is_bound:  # what is shown below is the newest: the next press is about that
         reading = Reading.objects.get(pk=reading.pk)
         form.data = {"version": str(reading.version)}
@@ -44,7 +43,7 @@ def adopt(request: HttpRequest, reading_id: int) -> HttpResponse:
         "changes": corrections(reading),
         "doubts": shown_doubts(found, found.doubts, {doubt.key: "" for doubt in found.doubts}),
     }
-    return render(request, "plans/pages/review/adopt.html", context, status=status)
+    return form_page(request, "plans/pages/review/adopt.html", context)
 
 
 @permission("plan.review")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -26,7 +26,7 @@ from cchc.plans.queries import picking
 from cchc.plans.queries.registry import directory
 from cchc.plans.rules.doubts import doubts as open_doubts
 from cchc.ui import seen
-from cchc.ui.answering import actor_of, refuse, submitted
+from cchc.ui.answering import actor_of, form_page, refuse, submitted
 
 _METHODS = ["GET", "HEAD", "POST"]
 
@@ -46,7 +46,7 @@ def _page(request: HttpRequest, reading: Reading, form: Any, asked: Asked) -> Ht
         reading.refresh_from_db(fields=["version"])
         form.data = {**form.data.dict(), "version": str(reading.version)}
     context = {"reading": reading, "form": form, "asked": asked}
-    return render(request, "plans/pages/review/small_form.html", context, status=422 if form.errors else 200)
+    return form_page(request, "plans/pages/review/small_form.html", context)
 
 
 def _data(request: HttpRequest) -> Any:
@@ -125,7 +125,7 @@ def alias(request: HttpRequest, reading_id: int) -> HttpResponse:
             messages.success(request, words % {"n": changed})
             return redirect(next_place(reading, (), is_narrow(request)))
     context = {"reading": reading, "form": form}
-    return render(request, "plans/pages/review/alias.html", context, status=422 if form.errors else 200)
+    return form_page(request, "plans/pages/review/alias.html", context)
 
 
 @permission("plan.review")

@@ -26,7 +26,7 @@ from cchc.plans.queries import review as queries
 from cchc.plans.queries.registry import directory
 from cchc.plans.rules.draft import Row, find
 from cchc.ui import seen
-from cchc.ui.answering import pressed, submitted
+from cchc.ui.answering import form_page, pressed, submitted
 
 _METHODS = ["GET", "HEAD", "POST"]
 
@@ -81,7 +81,7 @@ def remove(request: HttpRequest, reading_id: int, key: int) -> HttpResponse:
         return redirect("plans:review", reading.pk)
     _renew(form, reading)
     context = {"reading": reading, "form": form, "task": task}
-    return render(request, "plans/pages/review/remove.html", context, status=422 if form.errors else 200)
+    return form_page(request, "plans/pages/review/remove.html", context)
 
 
 @permission("plan.review")
@@ -143,8 +143,8 @@ def _show(request: HttpRequest, reading: Reading, form: TaskForm, task: Row | No
     context = {"reading": reading, "form": form, "task": task, **shown}
     name = "task_form" if in_place else "task"
     # htmx 2 swaps nothing that comes as an error, so a form in place answers 200
-    status = 422 if form.errors and not in_place else 200
-    return render(request, f"plans/pages/review/{name}.html", context, status=status)
+    refused = bool(form.errors) and not in_place
+    return form_page(request, f"plans/pages/review/{name}.html", context, refused=refused)
 
 
 _WRITTEN = ("lead", "partners", "schedule", "budget", "products", "funding", "note")

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from cchc.kernel import apart, clock
 from cchc.kernel.permission import Subject, permission, subject_of
@@ -16,7 +16,7 @@ from cchc.plans import access
 from cchc.plans.actions import reading, reading_later
 from cchc.plans.forms.reading import UploadForm
 from cchc.plans.models import Plan
-from cchc.ui.answering import actor_of, refuse
+from cchc.ui.answering import actor_of, form_page, refuse
 from cchc.ui.forms import day_typed
 
 
@@ -44,7 +44,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             refuse(form, Refusal(refusal.sentence, refusal.field or "file"))
         else:
             return redirect("plans:review", made.pk)
-    return render(request, "plans/pages/review/upload.html", context, status=422 if form.errors else 200)
+    return form_page(request, "plans/pages/review/upload.html", context)
 
 
 def _corrected(request: HttpRequest, subject: Subject) -> Plan | None:
