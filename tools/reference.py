@@ -79,17 +79,17 @@ def _lane(view: Callable[..., Any]) -> str:
 
 
 def _roles() -> tuple[str, ...]:
-    from cchc.accounts.rules.roles import PERMISSIONS
+    from cchc.accounts.types import READERS, Role
 
-    return tuple(role.value for role in PERMISSIONS)
+    return tuple(role.value for role in (*READERS, Role.ADMINISTRATOR))
 
 
 def _held(permission: str | None, public: str | None) -> Iterator[str]:
     """Yield a mark for each role that may come in; what it may do there is a question of scope."""
-    from cchc.accounts.rules.roles import OWN, PERMISSIONS
+    from cchc.kernel import rights
 
-    for role in PERMISSIONS:
-        yield "✓" if public or permission in PERMISSIONS[role] | OWN else ""
+    for role in _roles():
+        yield "✓" if public or permission in rights.held_by(role) | rights.own() else ""
 
 
 def operations() -> str:
@@ -122,12 +122,20 @@ def commands() -> str:
 
 def permissions() -> str:
     """Return the page of roles and what they may do."""
-    from cchc.accounts.rules.roles import PERMISSIONS
+    from cchc.kernel import rights
 
-    roles = list(PERMISSIONS)
-    actions = sorted(set().union(*PERMISSIONS.values()))
-    rows = ((f"`{action}`", *("✓" if action in PERMISSIONS[role] else "" for role in roles)) for action in actions)
-    return f"# Vai trò và quyền\n\n{_NOTE}\n" + _table(("Quyền", *(role.value for role in roles)), iter(rows))
+    def rows() -> Iterator[tuple[str, ...]]:
+        for module, held in rights.modules().items():
+            for one in held:
+                marks = ("✓" if role in one.roles else "" for role in _roles())
+                yield f"`{one.word}`", str(one.label), module, *marks, "✓" if one.shared else ""
+
+    told = (
+        "Vai trò có sẵn, như các mô-đun khai báo (`plugs/rights.py`); người quản trị toàn tỉnh sửa được ở"
+        " `/tai-khoan/vai-tro/`. Quyền dùng chung: ai giữ ở một đơn vị thì dùng được với mọi đơn vị.\n"
+    )
+    head = ("Quyền", "Nghĩa", "Mô-đun", *_roles(), "Dùng chung")
+    return f"# Vai trò và quyền\n\n{_NOTE}\n{told}\n" + _table(head, rows())
 
 
 def events() -> str:

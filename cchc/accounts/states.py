@@ -1,4 +1,4 @@
-"""Words for what accounts can be in: roles, outcomes of signing in, scopes of a token."""
+"""Words for what accounts can be in: roles, outcomes of signing in."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -57,28 +57,3 @@ SUCCESSFUL = (
     SignInOutcome.RECOVERY,
     SignInOutcome.PROVIDER,
 )
-
-SCOPE_LABELS: Mapping[str, str | Promise] = {
-    "unit.read": _("Xem danh mục đơn vị"),
-    "unit.write": _("Sửa danh mục đơn vị"),
-    "calendar.read": _("Xem lịch làm việc"),
-    "calendar.write": _("Sửa lịch làm việc"),
-    "plan.read": _("Xem kế hoạch"),
-    "plan.upload": _("Tải kế hoạch lên"),
-    "plan.review": _("Rà soát kế hoạch đã đọc"),
-    "plan.adopt": _("Đưa kế hoạch vào thực hiện"),
-    "task.read": _("Xem nhiệm vụ"),
-    "assignment.read": _("Xem việc được giao và báo cáo"),
-    "assignment.report": _("Báo cáo tiến độ"),
-    "assignment.plan": _("Đặt mốc thời gian của việc"),
-    "assignment.confirm": _("Xác nhận hoặc trả lại báo cáo"),
-    "assignment.cancel": _("Hủy việc được giao"),
-    "difficulty.raise": _("Nêu vướng mắc"),
-    "difficulty.climb": _("Chuyển vướng mắc lên cấp trên"),
-    "difficulty.answer": _("Trả lời vướng mắc"),
-    "extension.ask": _("Xin gia hạn"),
-    "extension.decide": _("Quyết định gia hạn"),
-    "unit_plan.write": _("Lập kế hoạch của đơn vị"),
-    "audit.read": _("Xem nhật ký thay đổi"),
-    "search": _("Tìm kiếm"),
-}

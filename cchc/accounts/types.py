@@ -15,6 +15,15 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"  # people and units, not the work itself
 
 
+READERS = (Role.READER, Role.OFFICER, Role.HEAD, Role.OFFICE)
+WORKERS = (Role.OFFICER, Role.HEAD, Role.OFFICE)
+DECIDERS = (Role.HEAD, Role.OFFICE)
+"""Who reads, who works and who decides where a module says nothing else of a permission (``plugs/rights.py``).
+
+Deciding is bound to the issuer of a plan as well (``plans.access``): a head decides on the unit's own plan only.
+"""
+
+
 @dataclass(frozen=True)
 class Created:
     """A new account; ``password`` is the one-time password to hand over, if the platform made it up."""

@@ -45,6 +45,11 @@ def register(
     _entries.sort(key=lambda entry: entry.order)
 
 
+def asked() -> list[tuple[str, str]]:
+    """Return the permissions of the entries, each with where it is named."""
+    return [(entry.permission, f"the menu entry {entry.url_name!r}") for entry in _entries]
+
+
 def menu(subject: Subject, path: str) -> list[tuple[str, list[Link]]]:
     """Return the groups with the links that ``subject`` may open; the longest that ``path`` lies under is current."""
     allowed = [

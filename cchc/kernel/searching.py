@@ -97,6 +97,11 @@ def sources() -> list[Source]:
     return sorted(_sources, key=lambda source: source.order)
 
 
+def asked() -> list[tuple[str, str]]:
+    """Return the permissions of the sources, each with where it is named."""
+    return [(source.permission, f"the source of search {str(source.label)!r}") for source in _sources]
+
+
 @dataclass(frozen=True)
 class Results:
     """What was found, and the kinds of record that could not be looked through in time."""

@@ -2,7 +2,10 @@
 
 from django.utils.module_loading import autodiscover_modules
 
+from cchc.kernel import navigation, rights, searching
+
 SOCKETS = (
+    "rights",
     "indicators",
     "messages",
     "navigation",
@@ -19,5 +22,6 @@ SOCKETS = (
 
 
 def fill() -> None:
-    """Import every ``plugs/<socket>.py`` of the installed modules."""
+    """Import every ``plugs/<socket>.py`` of the installed modules, and refuse a start on words that nobody declares."""
     autodiscover_modules(*(f"plugs.{name}" for name in SOCKETS))
+    rights.check([*navigation.asked(), *searching.asked()])

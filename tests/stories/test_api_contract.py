@@ -14,7 +14,7 @@ from schemathesis import checks
 from schemathesis.specs.openapi import checks as openapi_checks
 
 from cchc.accounts.actions import tokens
-from cchc.accounts.rules.roles import TOKEN_SCOPES
+from cchc.kernel import rights
 from cchc.kernel.history import attributed
 from cchc.plans.models import Assignment, Difficulty, Report
 from cchc.plans.tests.work_cases import MARCH, SETUP, Case, actor, at
@@ -59,7 +59,7 @@ def test_an_operation_keeps_its_contract(case: Case, operation: schemathesis.sch
         stuck = Difficulty.objects.create(assignment=work, text="Khó", raised_at=at(MARCH), at_unit=case.units["P"])
     there = {"plan_id": case.plan.pk, "task_id": work.task_id, "assignment_id": work.pk}
     there |= {"report_id": report.pk, "difficulty_id": stuck.pk}
-    raw = tokens.issue(who.pk, name="thử", scopes=TOKEN_SCOPES, days=9, actor=actor(who), now=at(MARCH)).raw
+    raw = tokens.issue(who.pk, name="thử", scopes=rights.of_tokens(), days=9, actor=actor(who), now=at(MARCH)).raw
 
     @settings(
         max_examples=20,

@@ -23,8 +23,7 @@ from django.urls import reverse
 from cchc.accounts import actions as accounts
 from cchc.accounts.models import User
 from cchc.accounts.rules.may import Thing
-from cchc.accounts.rules.roles import TOKEN_SCOPES
-from cchc.kernel import api
+from cchc.kernel import api, rights
 from cchc.kernel.history import PLATFORM
 from cchc.organisation import queries as organisation
 from tests.surface.world import NOW, World, made
@@ -176,6 +175,11 @@ def declared() -> list[tuple[str, str | None]]:
     return pages
 
 
+def test_every_permission_that_is_asked_for_is_declared() -> None:
+    asked = {permission for _where, permission in declared()} | {one.permission for one in api.operations()}
+    assert {word for word in asked if word} <= set(rights.known())
+
+
 @pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("seed", SEEDS)
@@ -231,7 +235,7 @@ def _allowed(world: World, user: User | None, permission: str, owner: Thing | No
 def test_operations(seed: int) -> None:
     world = made(seed)
     for user in world.people:
-        scopes = sorted(TOKEN_SCOPES)
+        scopes = sorted(rights.of_tokens())
         token = accounts.tokens.issue(user.pk, name="t", scopes=scopes, days=30, actor=PLATFORM, now=NOW).raw
         for operation in api.operations():
             where = re.sub(r"{(\w+)}", r"<\1>", operation.path.lstrip("/"))

@@ -13,12 +13,12 @@ import docx
 
 from cchc.accounts.models import Grant, User
 from cchc.accounts.rules import may as rule
-from cchc.accounts.rules.roles import PERMISSIONS, Role
+from cchc.accounts.rules.roles import Role
 from cchc.communications import models as published
 from cchc.documents import models as documents
 from cchc.documents.actions.numbering import ARRIVALS
 from cchc.inspections import models as inspected
-from cchc.kernel import papers, places
+from cchc.kernel import papers, places, rights
 from cchc.kernel.clock import ZONE
 from cchc.kernel.text import fold
 from cchc.meetings import models as sat
@@ -381,7 +381,7 @@ def _periodic_reports(world: World) -> None:
 
 def roles_with(action: str) -> set[Role]:
     """Return the roles that hold ``action``."""
-    return {role for role, actions in PERMISSIONS.items() if action in actions}
+    return {role for role in Role if action in rights.held_by(role)}
 
 
 Values = Callable[[World, str], list[tuple[Any, rule.Thing | None]]]

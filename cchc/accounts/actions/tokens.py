@@ -8,9 +8,8 @@ from cchc.accounts.actions import _secrets
 from cchc.accounts.models import ApiToken, User
 from cchc.accounts.queries import subject_for_token
 from cchc.accounts.rules import tokens as format
-from cchc.accounts.rules.roles import TOKEN_SCOPES
 from cchc.accounts.types import Issued
-from cchc.kernel import history
+from cchc.kernel import history, rights
 from cchc.kernel.history import Actor
 from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal
@@ -22,7 +21,7 @@ _COARSE = dt.timedelta(hours=1)
 
 def issue(owner_id: int, *, name: str, scopes: Collection[str], days: int, actor: Actor, now: dt.datetime) -> Issued:
     """Make a token limited to ``scopes`` for so many days; its text is returned once and never stored."""
-    unknown = set(scopes) - TOKEN_SCOPES
+    unknown = set(scopes) - rights.of_tokens()
     if unknown or not scopes:
         raise Refusal("Hãy chọn ít nhất một phạm vi trong danh sách.", "scopes")
     if not 1 <= days <= LONGEST:

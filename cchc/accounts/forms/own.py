@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cchc.accounts.actions.tokens import LONGEST
 from cchc.accounts.models import User
-from cchc.accounts.rules.roles import TOKEN_SCOPES
-from cchc.accounts.states import SCOPE_LABELS
+from cchc.kernel import rights
 from cchc.ui.forms import Form
 
 _NEW = {"autocomplete": "new-password"}
@@ -92,7 +91,8 @@ class TokenForm(ConfirmedForm):
 
     def __init__(self, *args: Any, held: frozenset[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [(scope, label) for scope, label in SCOPE_LABELS.items() if scope in held & TOKEN_SCOPES]
+        known = rights.known().values()
+        offered = [(one.word, one.label) for one in known if one.for_programs and one.word in held]
         self.fields["scopes"].choices = offered  # type: ignore[attr-defined]
 
 

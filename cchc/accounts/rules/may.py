@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from cchc.accounts.rules.roles import OWN, PERMISSIONS, SHARED, Role
+from cchc.accounts.rules.roles import Role
+from cchc.kernel import rights
 
 
 @dataclass(frozen=True)
@@ -24,10 +25,15 @@ class Holder:
     limits: frozenset[str] | None = None
 
     def granting(self, action: str) -> tuple[Grant, ...]:
-        """Return the grants that carry ``action``; none for nobody and none outside a token's scopes."""
+        """Return the grants that carry ``action``; none for nobody and none outside a token's scopes.
+
+        A word that no module declares is an error, not "nobody": it would close a page to all without a sound.
+        """
+        if action not in rights.known():
+            raise ValueError(f"no module declares the permission {action!r}")
         if self.user_id is None or (self.limits is not None and action not in self.limits):
             return ()
-        return tuple(grant for grant in self.grants if action in PERMISSIONS[grant.role])
+        return tuple(grant for grant in self.grants if action in rights.held_by(grant.role))
 
 
 @dataclass(frozen=True)
@@ -79,10 +85,10 @@ def may(holder: Holder, action: str, thing: Thing | None, reach: Reach) -> bool:
     A role holds over its unit and the subtree of that unit; a token never allows more than its scopes. What belongs to
     no unit belongs to the province: only a grant over all of it reaches it (or an action that everybody shares).
     """
-    if action in OWN:
+    if action in rights.own():
         return _may_own(holder, action, thing)
     grants = holder.granting(action)
-    if thing is None or action in SHARED:
+    if thing is None or action in rights.shared():
         return bool(grants)
     return any(_holds_over(grant.unit_id, thing, reach) for grant in grants)
 
@@ -102,6 +108,6 @@ def _holds_over(unit_id: int, thing: Thing, reach: Reach) -> bool:
 def where(holder: Holder, action: str, reach: Reach) -> Where:
     """Return the units in whose records ``holder`` may do ``action``: what ``may`` says, as a set for a filter."""
     units = [grant.unit_id for grant in holder.granting(action)]
-    if units and (action in SHARED or any(reach.is_top(unit_id) for unit_id in units)):
+    if units and (action in rights.shared() or any(reach.is_top(unit_id) for unit_id in units)):
         return Where(everything=True)
     return Where(unit_ids=frozenset().union(*(reach.under(unit_id) for unit_id in units)))

@@ -3,9 +3,10 @@ from hypothesis import strategies as st
 
 from cchc.accounts.rules.granting import Managed, grantable, may_grant, may_manage
 from cchc.accounts.rules.may import Grant, Holder, Reach, Thing, may
-from cchc.accounts.rules.roles import PERMISSIONS, SHARED, Role
+from cchc.accounts.rules.roles import Role
 from cchc.accounts.tests.test_may import COMMUNE, DISTRICT, NEIGHBOUR, PROVINCE, REACH
 from cchc.accounts.tests.trees import grants, holders, reaches, unit_ids
+from cchc.kernel import rights
 
 CHIEF = Holder(1, (Grant(Role.ADMINISTRATOR, PROVINCE),))
 LOCAL = Holder(2, (Grant(Role.ADMINISTRATOR, DISTRICT),))
@@ -46,7 +47,7 @@ def test_a_new_administrator_stays_within_the_givers_reach(holder: Holder, home:
 @given(holders, unit_ids, grants, reaches())
 def test_rights_over_other_units_are_never_handed_out(holder: Holder, home: int, grant: Grant, reach: Reach) -> None:
     if may_grant(holder, Managed(99, home), grant, reach):
-        for action in PERMISSIONS[grant.role] - SHARED:
+        for action in rights.held_by(grant.role) - rights.shared():
             for unit_id in range(1, 15):
                 if may(Holder(99, (grant,)), action, Thing(unit_id), reach):
                     assert may(holder, "account.write", Thing(unit_id), reach)

@@ -3,8 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.accounts.rules.may import Grant, Holder, Reach, Thing, may, where
-from cchc.accounts.rules.roles import ACTIONS, OWN, PERMISSIONS, SHARED, TOKEN_SCOPES, Role
+from cchc.accounts.rules.roles import Role
 from cchc.accounts.tests.trees import holders, reaches, unit_ids
+from cchc.kernel import rights
 
 PROVINCE, DEPARTMENT, DISTRICT, COMMUNE, NEIGHBOUR = 1, 2, 3, 4, 5
 UNITS = {
@@ -67,18 +68,18 @@ def test_ones_own_account_is_nobody_elses() -> None:
 
 
 def test_a_token_cannot_manage_accounts_or_tokens() -> None:
-    everything = Holder(1, (Grant(Role.ADMINISTRATOR, PROVINCE),), limits=ACTIONS)
+    everything = Holder(1, (Grant(Role.ADMINISTRATOR, PROVINCE),), limits=rights.known())
     assert not may(everything, "token.own", Thing(owner_id=1), REACH)
-    assert not TOKEN_SCOPES & (OWN | {"account.write", "account.read"})
+    assert not rights.of_tokens() & (rights.own() | {"account.write", "account.read"})
 
 
-@given(holders, st.sampled_from(sorted(ACTIONS - OWN)), st.one_of(st.none(), unit_ids), reaches())
+@given(holders, st.sampled_from(sorted(rights.of_roles())), st.one_of(st.none(), unit_ids), reaches())
 def test_scope_and_rule_say_the_same(holder: Holder, action: str, unit_id: int | None, reach: Reach) -> None:
     scope = where(holder, action, reach)
     assert may(holder, action, Thing(unit_id), reach) == (scope.everything or unit_id in scope.unit_ids)
 
 
-@given(holders, st.sampled_from(sorted(ACTIONS)), st.one_of(st.none(), unit_ids), st.integers(1, 3), reaches())
+@given(holders, st.sampled_from(sorted(rights.known())), st.one_of(st.none(), unit_ids), st.integers(1, 3), reaches())
 def test_an_allowed_record_means_an_allowed_page(
     holder: Holder, action: str, unit_id: int | None, owner_id: int, reach: Reach
 ) -> None:
@@ -86,7 +87,10 @@ def test_an_allowed_record_means_an_allowed_page(
         assert may(holder, action, None, reach)
 
 
-@given(holders, st.sampled_from(sorted(ACTIONS)), unit_ids, st.frozensets(st.sampled_from(sorted(ACTIONS))), reaches())
+WORDS = st.sampled_from(sorted(rights.known()))
+
+
+@given(holders, WORDS, unit_ids, st.frozensets(WORDS), reaches())
 def test_a_token_never_allows_more_than_its_owner(
     holder: Holder, action: str, unit_id: int, limits: frozenset[str], reach: Reach
 ) -> None:
@@ -96,7 +100,7 @@ def test_a_token_never_allows_more_than_its_owner(
         assert may(Holder(holder.user_id, holder.grants), action, Thing(unit_id), reach)
 
 
-@given(holders, st.sampled_from(sorted(ACTIONS - OWN - SHARED)), unit_ids, reaches())
+@given(holders, st.sampled_from(sorted(rights.of_roles() - rights.shared())), unit_ids, reaches())
 def test_a_unit_outside_every_subtree_is_closed(holder: Holder, action: str, unit_id: int, reach: Reach) -> None:
     covered = frozenset().union(*(reach.under(grant.unit_id) for grant in holder.grants))
     if unit_id not in covered and not any(reach.is_top(grant.unit_id) for grant in holder.grants):
@@ -104,5 +108,11 @@ def test_a_unit_outside_every_subtree_is_closed(holder: Holder, action: str, uni
 
 
 def test_every_action_belongs_to_a_role_or_to_everybody() -> None:
-    assert set(PERMISSIONS) == set(Role)
-    assert all(action.count(".") <= 1 and action.islower() for action in ACTIONS)
+    assert all(rights.held_by(role) for role in Role)
+    assert all(one.own or one.roles for one in rights.known().values())
+    assert all(action.count(".") <= 1 and action.islower() for action in rights.known())
+
+
+def test_a_word_that_no_module_declares_is_an_error() -> None:
+    with pytest.raises(ValueError, match=r"assignment\.raed"):
+        may(ALICE, "assignment.raed", Thing(COMMUNE), REACH)

@@ -3,7 +3,8 @@
 from hypothesis import strategies as st
 
 from cchc.accounts.rules.may import Grant, Holder, Reach
-from cchc.accounts.rules.roles import ACTIONS, Role
+from cchc.accounts.rules.roles import Role
+from cchc.kernel import rights
 
 
 @st.composite
@@ -23,5 +24,5 @@ def reaches(draw: st.DrawFn, largest: int = 12) -> Reach:
 
 unit_ids = st.integers(1, 14)  # a little beyond the largest tree: units the registry does not know
 grants = st.builds(Grant, st.sampled_from(Role), unit_ids)
-limits = st.one_of(st.none(), st.frozensets(st.sampled_from(sorted(ACTIONS))))
+limits = st.one_of(st.none(), st.frozensets(st.sampled_from(sorted(rights.known()))))
 holders = st.builds(Holder, st.integers(1, 3), st.lists(grants, max_size=3).map(tuple), limits)

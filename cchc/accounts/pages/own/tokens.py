@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,9 +14,7 @@ from cchc.accounts.forms.own import TokenForm
 from cchc.accounts.pages.own.confirmation import confirmed
 from cchc.accounts.pages.request import actor_of, subject_of, user_of
 from cchc.accounts.queries import person
-from cchc.accounts.rules.roles import PERMISSIONS
-from cchc.accounts.states import SCOPE_LABELS
-from cchc.kernel import clock
+from cchc.kernel import clock, rights
 from cchc.kernel.permission import permission
 from cchc.kernel.refusal import Refusal
 from cchc.ui.answering import form_page, refuse
@@ -28,7 +27,7 @@ from cchc.ui.once import sent
 def own_tokens(request: HttpRequest) -> HttpResponse:
     """List my tokens and make one; its text is shown once, on the answer to the form."""
     user, issued = user_of(request), None
-    held = frozenset().union(*(PERMISSIONS[grant.role] for grant in subject_of(request).holder.grants))
+    held = frozenset().union(*(rights.held_by(grant.role) for grant in subject_of(request).holder.grants))
     form = TokenForm(request.POST or None, user=user, held=held)
     if request.method == "POST" and confirmed(request, form):
         chosen = {name: form.cleaned_data[name] for name in ("name", "scopes", "days")}
@@ -39,9 +38,15 @@ def own_tokens(request: HttpRequest) -> HttpResponse:
             refuse(form, refusal)
         else:
             form = TokenForm(user=user, held=held)
-    listed = [(token, [SCOPE_LABELS[scope] for scope in token.scopes]) for token in person.tokens(user.pk)[:100]]
+    listed = [(token, _called(token.scopes)) for token in person.tokens(user.pk)[:100]]
     context = {"form": form, "issued": issued, "tokens": listed, "now": clock.now()}
     return form_page(request, "accounts/pages/own/tokens.html", context)
+
+
+def _called(scopes: list[str]) -> list[str | Promise]:
+    """Return what scopes are called; one that no module declares any more allows nothing, and stands by its word."""
+    known = rights.known()
+    return [known[scope].label if scope in known else scope for scope in scopes]
 
 
 @permission("token.own")
