@@ -10,7 +10,7 @@ from cchc.inspections.models import Finding, Visit
 from cchc.inspections.queries.due import due, key, verify_key
 from cchc.inspections.states import FindingState, VisitState
 from cchc.kernel import clock
-from cchc.kernel.events import Skipped
+from cchc.kernel.events import Skipped, wants
 from cchc.notifications.actions.telling import tell
 from cchc.notifications.types import Level, News
 
@@ -25,11 +25,10 @@ def decided(event: events.VisitDecided) -> None:
     _tell_target(visit, "inspected", f"{visit.get_kind_display()}: {visit.decision}")
 
 
+@wants(lambda event: event.was_known)
 def called_off(event: events.VisitCalledOff) -> None:
     """Tell the unit that knew of a visit that it will not take place."""
     visit = _visit(event.visit_id)
-    if not event.was_known:
-        raise Skipped("the unit did not know of it")
     _tell_target(visit, "called_off", visit.get_kind_display(), visit.reason)
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from cchc.kernel import clock
-from cchc.kernel.events import Skipped
+from cchc.kernel.events import Skipped, wants
 from cchc.notifications.actions.telling import tell
 from cchc.notifications.types import Level, News
 from cchc.organisation import queries as organisation
@@ -36,10 +36,9 @@ def work_given(event: events.AssignmentsCreated) -> None:
     )
 
 
+@wants(lambda event: event.is_final)
 def product_handed_in(event: events.ReportSent) -> None:
     """Tell the office that a product waits for its word."""
-    if not event.is_final:
-        raise Skipped("not the final product")
     work = _work(event.assignment_id)
     page, matter = path("decide", event.report_id), f"plans.report:{event.report_id}"
     _tell_office(_news(f"{matter} sent", "handed_in", work, page, matter=matter), work)

@@ -5,7 +5,7 @@ from django.utils import translation
 
 from cchc.accounts.queries import people
 from cchc.kernel import clock
-from cchc.kernel.events import Skipped
+from cchc.kernel.events import Skipped, wants
 from cchc.notifications.actions.telling import tell
 from cchc.notifications.types import Level, News
 from cchc.reports import events
@@ -16,10 +16,9 @@ from cchc.reports.states import ReportState
 from cchc.reports.types import Term
 
 
+@wants(lambda event: event.receiver_id is not None)
 def delivered(event: events.ReportDelivered) -> None:
-    """Tell the office that a report has arrived."""
-    if event.receiver_id is None:
-        raise Skipped("nobody above receives it here")
+    """Tell the office that a report has arrived, where somebody above receives it here."""
     report = Report.objects.get(pk=event.report_id)
     if report.sent_at is None:
         raise Skipped("called back by now")

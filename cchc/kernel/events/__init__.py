@@ -2,10 +2,13 @@
 
 An event is a row of the transaction in which it happened. A job hands it to each reaction in order and leaves one
 outcome per reaction: done, skipped and why, or failed and the trace. What failed is tried again, what is done is not.
+A reaction that can tell from the event alone that it has nothing to do says so beforehand (``wants``): then there is
+no outcome, and where nobody wants the event, no job.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import connection
@@ -22,18 +25,38 @@ class Event:
 
 
 class Skipped(Exception):
-    """A reaction has nothing to do with this event; the text says why, for the operators."""
+    """A reaction has nothing to do by now with an event that it wanted; the text says why, for the operators."""
+
+
+AnyEvent = TypeVar("AnyEvent", bound=Event)
+Reaction = Callable[[AnyEvent], None]
+
+
+def wants(condition: Callable[[AnyEvent], bool]) -> Callable[[Reaction[AnyEvent]], Reaction[AnyEvent]]:
+    """Hand a reaction only the events of which ``condition`` is so; it looks at the event and at nothing else."""
+
+    def declare(reaction: Reaction[AnyEvent]) -> Reaction[AnyEvent]:
+        reaction.wants = condition  # type: ignore[attr-defined]
+        return reaction
+
+    return declare
+
+
+def is_wanted(reaction: Callable[[Any], None], event: Event) -> bool:
+    """Tell whether ``reaction`` has said that it wants ``event``; one that says nothing wants all of its class."""
+    condition: Callable[[Event], bool] | None = getattr(reaction, "wants", None)
+    return condition is None or condition(event)
 
 
 def publish(event: Event) -> int:
-    """Write ``event`` into the current transaction, queue its delivery if anybody reacts, and return its number."""
+    """Write ``event`` into the current transaction, queue its delivery if anybody wants it, and return its number."""
     from cchc.kernel.events.store import pack
     from cchc.kernel.models import Event as Row
 
     if not connection.in_atomic_block:
         raise RuntimeError("publish inside the transaction of what happened")
     row = Row.objects.create(kind=kind(type(event)), payload=pack(event), at=clock.now())
-    if import_string(settings.REACTIONS).get(type(event)):
+    if any(is_wanted(reaction, event) for reaction in import_string(settings.REACTIONS).get(type(event), ())):
         jobs.enqueue(DELIVER, lock=f"event {row.pk}", event=row.pk)
     return int(row.pk)
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from cchc.kernel import clock, history
-from cchc.kernel.events import Event, Skipped, kind
+from cchc.kernel.events import Event, Skipped, is_wanted, kind
 from cchc.kernel.events.store import unpack
 from cchc.kernel.models import Event as Row
 from cchc.kernel.models import EventOutcome, Outcome
@@ -39,7 +39,8 @@ def deliver(event: int) -> None:
         return
     event_class, reactions = found
     happened = unpack(event_class, row.payload)
-    failed = [name(reaction) for reaction in reactions if not _react(row, reaction, happened)]
+    wanting = [reaction for reaction in reactions if is_wanted(reaction, happened)]
+    failed = [name(reaction) for reaction in wanting if not _react(row, reaction, happened)]
     if failed:
         raise Undelivered(f"event {row.pk} {row.kind}: {', '.join(failed)}")
 

@@ -1,7 +1,7 @@
 """Events: written with what happened, delivered once to each reaction, in order, also after a crash in between."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.kernel import history
-from cchc.kernel.events import Event, Skipped, delivery, publish, store
+from cchc.kernel.events import Event, Skipped, delivery, publish, store, wants
 from cchc.kernel.jobs import inline
 from cchc.kernel.models import Event as Row
 from cchc.kernel.models import EventOutcome
@@ -114,6 +114,28 @@ def test_an_event_that_nobody_reacts_to_is_kept_and_queues_nothing(db: None, mon
     publish(EVENT)
     assert Row.objects.count() == 1
     assert inline.run_waiting() == 0
+
+
+@wants(lambda event: event.plan_id == 5)
+def picky(event: Adopted) -> None:
+    calls.append(("picky", event))
+
+
+def test_a_reaction_gets_only_what_it_wants(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(REACTIONS, Adopted, [picky])
+    publish(replace(EVENT, plan_id=6))
+    assert (inline.run_waiting(), calls, outcomes()) == (0, [], []), "kept, and no job: nobody wants it"
+    publish(EVENT)
+    assert inline.run_waiting() == 1
+    assert (calls, outcomes()) == ([("picky", EVENT)], [("picky", "done")])
+
+
+def test_what_one_reaction_does_not_want_another_gets(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(REACTIONS, Adopted, [picky, first])
+    other = replace(EVENT, plan_id=6)
+    publish(other)
+    assert inline.run_waiting() == 1
+    assert (calls, outcomes()) == ([("first", other)], [("first", "done")])
 
 
 @pytest.mark.django_db(transaction=True)
