@@ -23,15 +23,16 @@ class Kept:
 
 
 def claim(owner: str, key: str, digest: bytes, now: dt.datetime) -> int | Kept:
-    """Claim ``key`` in this transaction and return the claim's number, or what stands under it already."""
+    """Claim ``key`` in this transaction and return the claim's number, or what stands under it already.
+
+    1 query, 2 where it stands; what is older than a day stands no more.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM kernel_idempotency WHERE owner = %s AND key = %s AND at < %s", [owner, key, now - KEPT]
-        )
-        cursor.execute(
-            "INSERT INTO kernel_idempotency (owner, key, digest, content_type, body, at)"
-            " VALUES (%s, %s, %s, '', '', %s) ON CONFLICT DO NOTHING RETURNING id",
-            [owner, key, digest, now],
+            "INSERT INTO kernel_idempotency AS old (owner, key, digest, content_type, body, at)"
+            " VALUES (%s, %s, %s, '', '', %s) ON CONFLICT (owner, key) DO UPDATE SET digest = excluded.digest,"
+            " status = NULL, content_type = '', body = '', at = excluded.at WHERE old.at < %s RETURNING id",
+            [owner, key, digest, now, now - KEPT],
         )
         mine = cursor.fetchone()
     return int(mine[0]) if mine else claimed(owner, key)

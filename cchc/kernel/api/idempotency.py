@@ -11,7 +11,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from cchc.kernel import claims, collisions
+from cchc.kernel import claims, collisions, history
 from cchc.kernel.api.problems import collided, refuse
 
 HEADER = "Idempotency-Key"
@@ -33,7 +33,7 @@ def transaction_of_post(run: Callable[..., HttpResponse]) -> Callable[..., HttpR
         if request.method != "POST":
             return run(request, *args, **kwargs)
         try:
-            with collisions.meeting(), transaction.atomic():
+            with collisions.meeting(), history.undivided():
                 response = run(request, *args, **kwargs)
                 if response.status_code >= 400:
                     transaction.set_rollback(True)

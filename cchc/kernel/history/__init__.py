@@ -4,7 +4,7 @@
 without being listed, and its ``apps.py`` says which of them, or which columns, are not (``exempt``, ``redact`` …).
 """
 
-from cchc.kernel.history.actor import PLATFORM, Actor, acting, actor_of, attributed
+from cchc.kernel.history.actor import PLATFORM, Actor, acting, actor_of, attributed, undivided
 from cchc.kernel.history.coverage import digest, exempt, omit, redact, withhold
 from cchc.kernel.history.entries import Entry, last_of, of, record_read, settle
 
@@ -23,5 +23,6 @@ __all__ = [
     "record_read",
     "redact",
     "settle",
+    "undivided",
     "withhold",
 ]

@@ -31,6 +31,8 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 _current: ContextVar[Actor | None] = ContextVar("actor", default=None)
+_stamper: ContextVar["_Stamper | None"] = ContextVar("stamper", default=None)
+_undivided: ContextVar[object] = ContextVar("undivided", default=None)
 _STAMP = (
     "SELECT set_config('cchc.actor_id', %s, %s), set_config('cchc.actor', %s, %s), set_config('cchc.source', %s, %s),"
     " set_config('cchc.request', %s, %s), set_config('cchc.at', %s, %s)"
@@ -49,15 +51,43 @@ def attributed(actor: Actor) -> Iterator[None]:
     What collides with another act is done again where somebody can (``kernel.collisions``).
     """
     outer, nested = _current.get(), connection.in_atomic_block
-    with nullcontext() if nested else collisions.meeting(), transaction.atomic():
-        _stamp(actor)
+    same = nested and outer is actor
+    with nullcontext() if nested else collisions.meeting(), transaction.atomic(savepoint=not _is_undivided()):
+        _stamp_once(actor) if same else _stamp(actor)
         before = _current.set(actor)
         try:
             yield
         finally:
             _current.reset(before)
-        if nested:  # a setting outlives its savepoint, except where that is rolled back
+        if nested and not same:  # a setting outlives its savepoint, except where that is rolled back
             _stamp(outer)
+
+
+@contextmanager
+def undivided() -> Iterator[None]:
+    """Open a transaction of which all is written or nothing: what fails in an action takes back the whole.
+
+    So the first ``attributed`` inside it needs no savepoint; after one that failed nothing can be asked any more.
+    """
+    with transaction.atomic():
+        before = _undivided.set(connection.atomic_blocks[-1])
+        try:
+            yield
+        finally:
+            _undivided.reset(before)
+
+
+def _is_undivided() -> bool:
+    return bool(connection.atomic_blocks) and connection.atomic_blocks[-1] is _undivided.get()
+
+
+def _stamp_once(actor: Actor) -> None:
+    """Stamp for an actor in whose name the transaction writes already, unless that is done."""
+    stamper = _stamper.get()
+    if stamper is None or stamper.actor is not actor:
+        _stamp(actor)
+    else:
+        stamper.stamp()
 
 
 @contextmanager
@@ -66,13 +96,14 @@ def acting(actor: Actor) -> Iterator[None]:
 
     For whole requests: libraries (sign-in, second factor) write where no ``attributed`` can be put around them.
     """
-    before = _current.set(actor)
     stamper = _Stamper(actor)
+    before, beside = _current.set(actor), _stamper.set(stamper)
     try:
         with connection.execute_wrapper(stamper):
             yield
     finally:
         _current.reset(before)
+        _stamper.reset(beside)
         stamper.clear()
 
 
@@ -88,10 +119,11 @@ class _Stamper:
         if _ROLLBACK.match(sql):
             self.block = None
         elif _current.get() is self.actor and not self.session and _WRITES.match(sql):
-            self._stamp()
+            self.stamp()
         return execute(sql, params, many, context)
 
-    def _stamp(self) -> None:
+    def stamp(self) -> None:
+        """Stamp the transaction, or the session outside one, unless it is."""
         block = connection.atomic_blocks[0] if connection.atomic_blocks else None
         if block is not None and block is self.block:
             return

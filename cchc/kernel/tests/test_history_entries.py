@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -87,6 +88,37 @@ def test_acting_attributes_writes_that_open_no_transaction_of_theirs_also_after_
         run("INSERT INTO probe (id) VALUES (5)")
     run("INSERT INTO probe (id) VALUES (6)")
     assert [(e.row, e.actor_id) for e in reversed(newest())] == [("1", 7), ("3", 7), ("4", 8), ("5", 7), ("6", None)]
+
+
+def test_an_action_of_whoever_acts_already_is_stamped_once_and_needs_no_savepoint(probe: str) -> None:
+    with CaptureQueriesContext(connection) as asked, history.acting(LAN), history.undivided():
+        run("INSERT INTO probe (id) VALUES (1)")
+        with history.attributed(LAN):
+            run("INSERT INTO probe (id) VALUES (2)")
+        run("INSERT INTO probe (id) VALUES (3)")
+    said = [one["sql"].split()[0] for one in asked.captured_queries]
+    assert said == ["SAVEPOINT", "SELECT", "INSERT", "INSERT", "INSERT", "RELEASE", "SELECT"], "the last one clears"
+    assert [(e.row, e.actor_id) for e in reversed(newest())] == [("1", 7), ("2", 7), ("3", 7)]
+
+
+def test_an_action_that_fails_takes_back_an_undivided_transaction(probe: str) -> None:
+    with history.acting(LAN):
+        with history.undivided():
+            run("INSERT INTO probe (id) VALUES (1)")
+            with pytest.raises(ZeroDivisionError), history.attributed(LAN):
+                spoil(2)
+            with pytest.raises(transaction.TransactionManagementError):
+                run("SELECT 1")
+        run("INSERT INTO probe (id) VALUES (3)")
+    assert [(e.row, e.actor_id) for e in newest()] == [("3", 7)]
+
+
+def test_an_action_inside_an_action_of_an_undivided_transaction_may_fail_alone(probe: str) -> None:
+    with history.acting(LAN), history.undivided(), history.attributed(LAN):
+        with pytest.raises(ZeroDivisionError), history.attributed(LAN):
+            spoil(1)
+        run("INSERT INTO probe (id) VALUES (2)")
+    assert [(e.row, e.actor_id) for e in newest()] == [("2", 7)]
 
 
 def test_acting_costs_no_query_when_nothing_is_written(probe: str, django_assert_num_queries) -> None:
@@ -256,7 +288,7 @@ def test_of_a_large_document_only_what_differs_is_kept_and_it_says_all(probe: st
         run("UPDATE probe SET document = %s", json.dumps(after))
         entries_now = [entry for entry in newest() if entry.action == "update"]
         transaction.set_rollback(True)
-    if old == new and json.dumps(old) == json.dumps(new):
+    if json.dumps(old, sort_keys=True) == json.dumps(new, sort_keys=True):
         assert entries_now == []
         return
     (entry,) = entries_now
