@@ -148,6 +148,15 @@ def assignment(subject: Subject, pk: int, action: str = "assignment.read") -> As
     return _permitted(subject, _only(related, pk), action)
 
 
+def to_act_on(subject: Subject, pk: int, action: str) -> int:
+    """Return the number of an assignment in which ``subject`` may do ``action``, or raise as ``assignment`` does.
+
+    For an action, which locks the row and reads it then: here only the units are read.
+    """
+    rows = visible_assignments(subject).select_related("plan").only("unit_id", "plan__unit_id")
+    return _permitted(subject, _only(rows, pk), action).pk
+
+
 def _permitted(subject: Subject, record: Assignment, action: str) -> Assignment:
     if not may(subject, action, record):
         raise PermissionDenied(action)

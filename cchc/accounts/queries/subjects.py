@@ -48,7 +48,8 @@ def _people(day: dt.date) -> QuerySet[User]:
 
 @lru_cache(maxsize=4)
 def _tokens(day: dt.date) -> QuerySet[ApiToken, Any]:
-    return ApiToken.objects.select_related("owner").annotate(held=_held("owner_id", day)).order_by()
+    owners = ApiToken.objects.select_related("owner").order_by()
+    return owners.annotate(held=_held("owner_id", day), registry=organisation.registry_stamp())
 
 
 def of_person(user: Any, day: dt.date) -> Somebody:
@@ -65,8 +66,8 @@ def subject_for_user(user_id: int, day: dt.date) -> Somebody | None:
 def subject_for_token(raw: str, now: dt.datetime) -> Somebody | None:
     """Return the subject that a token acts for; ``None`` if unknown, expired, revoked or its owner switched off.
 
-    1 query. The secret is compared in constant time, also where there is nothing to compare it with. A person who must
-    choose a new password first can't act through a token either.
+    1 query, which reads the registry's stamp along. The secret is compared in constant time, also where there is
+    nothing to compare it with. A person who must choose a new password first can't act through a token either.
     """
     presented = tokens.parse(raw)
     if presented is None:
@@ -75,6 +76,7 @@ def subject_for_token(raw: str, now: dt.datetime) -> Somebody | None:
     if not tokens.proves(presented.secret, found.digest if found else None) or found is None:
         return None
     owner = found.owner
+    organisation.registry_seen(found.registry)
     if found.revoked_at or found.expires_at <= now or not owner.is_active or owner.must_change_password:
         return None
     return _somebody(owner, found.held, day_of(now), found)

@@ -1,5 +1,6 @@
 """Reads of the registry and of the calendars; the registry's are named here, calendars are in ``queries.calendars``."""
 
+from cchc.organisation.queries._snapshot import registry_seen, registry_stamp
 from cchc.organisation.queries.aliases import aliases
 from cchc.organisation.queries.bearing import bearing
 from cchc.organisation.queries.calling import called_around
@@ -50,6 +51,8 @@ __all__ = [
     "offered",
     "origins",
     "reach",
+    "registry_seen",
+    "registry_stamp",
     "require_living",
     "root_id",
     "search",

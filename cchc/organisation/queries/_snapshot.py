@@ -7,6 +7,7 @@ from functools import cached_property
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Subquery
 from django.db.utils import OperationalError, ProgrammingError
 
 from cchc.kernel import requests
@@ -19,6 +20,7 @@ from cchc.organisation.types import Directory, UnitId, UnitNode
 
 _DAYS = 24  # days kept worked out: a request asks for today and for the days of the plans it shows
 _TRIES = 5
+_SEEN = "registry's stamp"
 
 
 class Day:
@@ -108,12 +110,15 @@ _latest = Snapshot(Registry())
 
 
 def current() -> Snapshot:
-    """Return the registry of the database; 1 query while it is unchanged, none again within the same request."""
+    """Return the registry of the database; 1 query while it is unchanged, none again within the same request.
+
+    None at all where another query of the request has read the stamp along (``registry_seen``).
+    """
     memory = requests.memory()
     if memory is None:
         return _fresh()
     if "registry" not in memory:
-        memory["registry"] = _fresh()
+        memory["registry"] = _fresh(memory.pop(_SEEN, None))
     found: Snapshot = memory["registry"]
     return found
 
@@ -123,11 +128,24 @@ def forget() -> None:
     memory = requests.memory()
     if memory is not None:
         memory.pop("registry", None)
+        memory.pop(_SEEN, None)
 
 
-def _fresh() -> Snapshot:
+def registry_stamp() -> Subquery:
+    """Return the stamp as a column of another query, whose reader hands it to ``registry_seen``."""
+    return Subquery(RegistryStamp.objects.order_by("pk").values("stamp")[:1])
+
+
+def registry_seen(stamp: UUID | None) -> None:
+    """Take the stamp that another query of this request has just read along."""
+    memory = requests.memory()
+    if memory is not None and "registry" not in memory:
+        memory[_SEEN] = stamp
+
+
+def _fresh(stamp: UUID | None = None) -> Snapshot:
     global _latest
-    stamp = _stamp()
+    stamp = stamp or _stamp()
     for _ in range(_TRIES):
         if stamp is not None and stamp == _latest.stamp:
             return _latest

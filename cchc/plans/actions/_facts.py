@@ -1,29 +1,57 @@
 """The derived columns, recomputed from the rows behind them whenever one of those changes; nothing else writes them."""
 
-import datetime as dt
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
-from cchc.kernel import clock, history
+from cchc.kernel import history
 from cchc.kernel.history import Actor
-from cchc.kernel.locking import locked_all
+from cchc.kernel.locking import Gone, locked_all
 from cchc.kernel.refusal import Refusal
-from cchc.plans.models import Assignment, Difficulty, Occurrence, Report
-from cchc.plans.queries.own_plans import carrying_out
-from cchc.plans.rules.facts import Basis, Derived, PeriodState, Planned, Reported, derive
-from cchc.plans.states import DifficultyState, ReportState
+from cchc.plans.actions._behind import Behind, Period, behind
+from cchc.plans.models import Assignment, Occurrence
+from cchc.plans.rules.facts import Basis, Derived, PeriodState, Planned, derive
 
 _DERIVED = ("due_on", "percent", "is_started", "is_pending", "is_blocked", "was_late", "done_on", "spent")
 _BATCH = 500
+_UNREAD = ("plan__frame", "task__products", "task__lead", "task__partners", "task__folded", "task__note")
+"""Long columns that no act on an assignment looks at; they are read where one is asked for after all."""
 
 
 @contextmanager
 def changing(assignment_id: int, actor: Actor) -> Iterator[Assignment]:
-    """Lock the assignment for the block, whose changes are ``actor``'s, and bring its derived columns up to date."""
+    """Lock the assignment for the block, whose changes are ``actor``'s, and bring its derived columns up to date.
+
+    The row is read once: the block changes its columns by ``put`` and no other way.
+    """
     with history.attributed(actor):
-        yield _locked([assignment_id])[0]
-        recompute([assignment_id])
+        row = _held(assignment_id)
+        yield row
+        _settle([row], behind([assignment_id]))
+
+
+@contextmanager
+def adding_to(assignment_id: int, actor: Actor) -> Iterator[tuple[Assignment, Behind]]:
+    """Do the same for a block that needs what lies behind the assignment, and tells it of the reports that it adds."""
+    with history.attributed(actor):
+        row = _held(assignment_id)
+        found = behind([assignment_id])
+        yield row, found[assignment_id]
+        _settle([row], found)
+
+
+def put(row: Assignment, **columns: Any) -> None:
+    """Write columns of an assignment that is held, in the row at hand as well as in the table."""
+    for name, value in columns.items():
+        setattr(row, name, value)
+    Assignment.objects.filter(pk=row.pk).update(**columns)
+
+
+def _held(assignment_id: int) -> Assignment:
+    rows = _locked([assignment_id])
+    if not rows:
+        raise Gone
+    return rows[0]
 
 
 def _locked(ids: Collection[int]) -> list[Assignment]:
@@ -31,7 +59,7 @@ def _locked(ids: Collection[int]) -> list[Assignment]:
 
     A unit's own work is always locked before what it carries out.
     """
-    return locked_all(Assignment.objects.select_related("task", "plan").filter(pk__in=ids))
+    return locked_all(Assignment.objects.select_related("task", "plan").defer(*_UNREAD).filter(pk__in=ids))
 
 
 def must_be_open(assignment: Assignment) -> None:
@@ -44,80 +72,61 @@ def must_be_open(assignment: Assignment) -> None:
 
 def recompute(ids: Collection[int]) -> None:
     """Rewrite the derived columns of these assignments, then of those they carry out, up to the province's plan."""
+    if ids:
+        _settle(_locked(ids), behind(ids))
+
+
+def _settle(rows: Collection[Assignment], found: Mapping[int, Behind]) -> None:
     seen: set[int] = set()
-    while ids:
-        seen.update(ids)
-        rows = _locked(ids)
-        _rewrite(rows)
-        ids = {row.task.implements_id for row in rows if row.task.implements_id} - seen
+    while rows:
+        seen.update(row.pk for row in rows)
+        _rewrite(rows, found)
+        above = {row.task.implements_id for row in rows if row.task.implements_id} - seen
+        rows, found = (_locked(above), behind(above)) if above else ([], {})
 
 
-def _rewrite(rows: Collection[Assignment]) -> None:
-    ids = [row.pk for row in rows]
-    reports, latest = _reports(ids)
-    periods = _periods(ids)
-    blocked = set(
-        Difficulty.objects.filter(assignment__in=ids, state=DifficultyState.OPEN).values_list("assignment_id")
-    )
-    below = _below(ids)
+def _rewrite(rows: Collection[Assignment], found: Mapping[int, Behind]) -> None:
     changed, of_periods = [], []
     for row in rows:
+        one = found.get(row.pk, Behind())
         derived = derive(
             Basis(
                 ends_on=row.event_due_on or row.task.end_on,
                 target_on=row.target_on,
                 extended_to=row.extended_to,
-                reports=reports[row.pk],
-                periods=[Planned(p.pk, p.extended_to or p.due_on) for p in periods[row.pk]],
-                has_open_difficulty=(row.pk,) in blocked,
-                below=below[row.pk],
+                reports=[report.said for report in one.reports],
+                periods=[Planned(period.number, period.due_on) for period in one.periods],
+                has_open_difficulty=one.is_blocked,
+                below=one.below,
             )
         )
-        if _differs(row, derived) or row.reported_at != latest.get(row.pk):
+        latest = one.reports[-1].moment if one.reports else None
+        if _differs(row, derived) or row.reported_at != latest:
             for name in _DERIVED:
                 setattr(row, name, getattr(derived, name))
-            row.reported_at = latest.get(row.pk)
+            row.reported_at = latest
             changed.append(row)
-        of_periods += _changed_periods(periods[row.pk], derived.periods)
-    Assignment.objects.bulk_update(changed, [*_DERIVED, "reported_at"], batch_size=_BATCH)
+        of_periods += _changed_periods(one.periods, derived.periods)
+    _write(changed)
     Occurrence.objects.bulk_update(of_periods, ["done_on", "is_pending"], batch_size=_BATCH)
+
+
+def _write(rows: list[Assignment]) -> None:
+    columns = [*_DERIVED, "reported_at"]
+    if len(rows) == 1:  # a CASE for each column costs more than the update itself
+        [row] = rows
+        Assignment.objects.filter(pk=row.pk).update(**{name: getattr(row, name) for name in columns})
+    else:
+        Assignment.objects.bulk_update(rows, columns, batch_size=_BATCH)
 
 
 def _differs(row: Assignment, derived: Derived) -> bool:
     return any(getattr(row, name) != getattr(derived, name) for name in _DERIVED)
 
 
-def _changed_periods(rows: Collection[Occurrence], states: Mapping[int, PeriodState]) -> list[Occurrence]:
-    changed = []
-    for row in rows:
-        state = states[row.pk]
-        if (row.done_on, row.is_pending) != (state.done_on, state.is_pending):
-            row.done_on, row.is_pending = state.done_on, state.is_pending
-            changed.append(row)
-    return changed
-
-
-def _reports(ids: Collection[int]) -> tuple[Mapping[int, list[Reported]], Mapping[int, dt.datetime]]:
-    found: dict[int, list[Reported]] = defaultdict(list)
-    latest: dict[int, dt.datetime] = {}
-    rows = Report.objects.filter(assignment__in=ids).exclude(state=ReportState.WITHDRAWN).order_by("reported_at", "pk")
-    columns = ("assignment_id", "reported_at", "percent", "state", "spent", "occurrence_id", "is_derived")
-    for assignment_id, at, *said in rows.values_list(*columns):
-        found[assignment_id].append(Reported(clock.day_of(at), *said))
-        latest[assignment_id] = at
-    return found, latest
-
-
-def _periods(ids: Collection[int]) -> Mapping[int, list[Occurrence]]:
-    found: dict[int, list[Occurrence]] = defaultdict(list)
-    for row in Occurrence.objects.filter(assignment__in=ids).order_by("due_on", "pk"):
-        found[row.assignment_id].append(row)
-    return found
-
-
-def _below(ids: Collection[int]) -> Mapping[int, list[int | None]]:
-    found: dict[int, list[int | None]] = defaultdict(list)
-    rows = carrying_out(ids).values_list("task__implements_id", "percent", "is_started")
-    for above, percent, is_started in rows:
-        found[above].append(percent if is_started else None)
-    return found
+def _changed_periods(periods: Collection[Period], states: Mapping[int, PeriodState]) -> list[Occurrence]:
+    return [
+        Occurrence(pk=one.number, done_on=state.done_on, is_pending=state.is_pending)
+        for one in periods
+        if (state := states[one.number]) != PeriodState(one.done_on, one.is_pending)
+    ]

@@ -7,7 +7,7 @@ from cchc.kernel.history import Actor
 from cchc.kernel.late import too_late
 from cchc.kernel.refusal import Refusal, Sentence
 from cchc.kernel.text import clean
-from cchc.plans.actions._facts import changing, must_be_open
+from cchc.plans.actions._facts import changing, must_be_open, put
 from cchc.plans.actions.targets import bounds
 from cchc.plans.events import ExtensionAsked, ExtensionDecided
 from cchc.plans.models import Assignment, Extension, Occurrence
@@ -69,7 +69,7 @@ def grant(extension_id: int, *, day: dt.date | None = None, remark: str = "", ac
         if extension.occurrence_id:
             Occurrence.objects.filter(pk=extension.occurrence_id).update(extended_to=granted)
         else:
-            Assignment.objects.filter(pk=assignment.pk).update(extended_to=granted)
+            put(assignment, extended_to=granted)
         publish(ExtensionDecided(extension.pk, assignment.pk, assignment.unit_id, granted))
 
 

@@ -7,7 +7,7 @@ from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import squeeze
-from cchc.plans.actions._facts import changing, must_be_open, recompute
+from cchc.plans.actions._facts import changing, must_be_open, put, recompute
 from cchc.plans.events import EventDayRecorded
 from cchc.plans.models import Assignment, Plan
 from cchc.plans.queries.offsets import due_after, of_assignment
@@ -59,9 +59,7 @@ def _written(assignment: Assignment, day: dt.date, reason: str, now: dt.datetime
     found = due_after(day, days, task.offset_unit, assignment.unit_id)
     kept = assignment.target_on if assignment.target_on and assignment.target_on <= found.due_on else None
     before = assignment.event_on
-    Assignment.objects.filter(pk=assignment.pk).update(
-        event_on=day, event_due_on=found.due_on, event_reason=reason, target_on=kept
-    )
+    put(assignment, event_on=day, event_due_on=found.due_on, event_reason=reason, target_on=kept)
     publish(EventDayRecorded(assignment.pk, assignment.unit_id, day, before, is_told))
     return found
 

@@ -10,10 +10,10 @@ from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import clean, squeeze
-from cchc.plans.actions._facts import changing, must_be_open
+from cchc.plans.actions._behind import Behind
+from cchc.plans.actions._facts import adding_to, changing, must_be_open
 from cchc.plans.events import ReportSent
 from cchc.plans.models import Assignment, Attachment, Occurrence, Report
-from cchc.plans.queries.own_plans import carrying_out
 from cchc.plans.rules import reporting
 from cchc.plans.rules.reporting import WHOLE, Said
 from cchc.plans.states import ReportState
@@ -48,15 +48,15 @@ def report(assignment_id: int, said: Said, sending: Sending = Sending(), *, acto
         reference_number=squeeze(said.reference_number),
         has_file=product is not None,
     )
-    with changing(assignment_id, actor) as assignment:
+    with adding_to(assignment_id, actor) as (assignment, behind):
         again = Report.objects.filter(token=sending.token).first() if sending.token else None
         if again:
             return again.pk
         must_be_open(assignment)
         today = clock.day_of(now)
-        occurrence = _period(assignment, sending.occurrence_id, today)
-        said = reporting.settled(said, _reached(assignment, occurrence))
-        reporting.check(said, 0 if said.is_derived else _previous(assignment, occurrence), today)
+        occurrence = _period(assignment, behind, sending.occurrence_id, today)
+        said = reporting.settled(said, assignment.percent if behind.below and not occurrence else None)
+        reporting.check(said, 0 if said.is_derived else _previous(behind, occurrence), today)
         made = Report.objects.create(
             assignment=assignment,
             occurrence=occurrence,
@@ -67,6 +67,7 @@ def report(assignment_id: int, said: Said, sending: Sending = Sending(), *, acto
             reported_at=now,
             **_columns(said),
         )
+        behind.add(made)
         publish(ReportSent(made.pk, assignment.pk, assignment.unit_id, said.percent == WHOLE))
         return made.pk
 
@@ -76,16 +77,15 @@ def _columns(said: Said) -> dict[str, object]:
     return {name: getattr(said, name) for name in names}
 
 
-def _period(assignment: Assignment, occurrence_id: int | None, today: dt.date) -> Occurrence | None:
+def _period(assignment: Assignment, behind: Behind, occurrence_id: int | None, today: dt.date) -> Occurrence | None:
     """Return the period that is reported on; refuses one that isn't the assignment's, has not begun or is handed in."""
-    periods = Occurrence.objects.filter(assignment=assignment)
     if occurrence_id is None:
-        if periods.exists():
+        if behind.periods:
             raise Refusal("Việc này định kỳ: hãy chọn kỳ báo cáo.", "occurrence")
         if assignment.is_pending:
             raise Refusal("Sản phẩm đã gửi và đang chờ xác nhận: muốn sửa thì rút báo cáo lại trước.")
         return None
-    period = periods.filter(pk=occurrence_id).first()
+    period = Occurrence.objects.filter(assignment=assignment, pk=occurrence_id).first()
     if period is None:
         raise Refusal("Kỳ này không thuộc việc đang báo cáo: hãy chọn lại kỳ.", "occurrence")
     reporting.check_period(period.start_on, period.due_on, today)
@@ -94,18 +94,11 @@ def _period(assignment: Assignment, occurrence_id: int | None, today: dt.date) -
     return period
 
 
-def _reached(assignment: Assignment, occurrence: Occurrence | None) -> int | None:
-    """Return the percentage that follows from the unit's own plan; ``None`` where the unit itself reports it."""
-    return None if occurrence or not carrying_out([assignment.pk]).exists() else assignment.percent
-
-
-def _previous(assignment: Assignment, occurrence: Occurrence | None) -> int:
+def _previous(behind: Behind, occurrence: Occurrence | None) -> int:
     """Return the percentage that the unit itself last reported and that still counts."""
-    counting = Report.objects.filter(assignment=assignment, occurrence=occurrence, is_derived=False).exclude(
-        state__in=[ReportState.RETURNED, ReportState.WITHDRAWN]
-    )
-    latest = counting.order_by("-reported_at", "-pk").values_list("percent", flat=True).first()
-    return latest or 0
+    period = occurrence.pk if occurrence else None
+    said = [one.said for one in behind.reports if one.said.period == period and not one.said.is_derived]
+    return next((one.percent for one in reversed(said) if one.state != ReportState.RETURNED), 0)
 
 
 def _keep(upload: Upload, product: uploads.Checked, actor: Actor, now: dt.datetime) -> Attachment:

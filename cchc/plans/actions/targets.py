@@ -7,7 +7,7 @@ from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import squeeze
-from cchc.plans.actions._facts import changing, must_be_open
+from cchc.plans.actions._facts import changing, must_be_open, put
 from cchc.plans.events import DaySetInstead
 from cchc.plans.models import Assignment, Occurrence
 from cchc.plans.queries.parameters import parameters
@@ -46,9 +46,6 @@ def set_target(assignment_id: int, day: dt.date, *, reason: str = "", actor: Act
         check_target(day, bounds(assignment), current, reason, today)
         first = today if assignment.target_on is None and assignment.registered_on is None else assignment.registered_on
         instead = standing_in(actor.user_id, assignment.unit_id, today)
-        # Only these: the derived columns follow when the block ends.
-        Assignment.objects.filter(pk=assignment.pk).update(
-            target_on=day, target_reason=squeeze(reason), registered_on=first, target_instead_id=instead
-        )
+        put(assignment, target_on=day, target_reason=squeeze(reason), registered_on=first, target_instead_id=instead)
         if instead is not None:
             publish(DaySetInstead(assignment.pk, assignment.unit_id, instead, day))

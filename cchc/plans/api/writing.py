@@ -25,7 +25,7 @@ def _who(request: HttpRequest) -> dict[str, Any]:
 @needs("assignment.report")
 def send_report(request: HttpRequest, assignment_id: BigId, body: schemas.ReportIn) -> HttpResponse:
     """Append a report; at 100 % it waits for the office."""
-    found = access.assignment(subject_of(request), assignment_id, "assignment.report")
+    number = access.to_act_on(subject_of(request), assignment_id, "assignment.report")
     said = Said(
         percent=body.percent or 0,
         done_text=body.done_text,
@@ -34,7 +34,7 @@ def send_report(request: HttpRequest, assignment_id: BigId, body: schemas.Report
         spent=body.spent,
         is_derived=body.percent is None,
     )
-    made = progress.report(found.pk, said, Sending(occurrence_id=body.occurrence), **_who(request))
+    made = progress.report(number, said, Sending(occurrence_id=body.occurrence), **_who(request))
     return answer({"id": made}, 201)
 
 
@@ -42,8 +42,8 @@ def send_report(request: HttpRequest, assignment_id: BigId, body: schemas.Report
 @needs("assignment.plan")
 def set_target(request: HttpRequest, assignment_id: BigId, body: schemas.TargetIn) -> HttpResponse:
     """Set the day by which the unit will be done."""
-    found = access.assignment(subject_of(request), assignment_id, "assignment.plan")
-    targets.set_target(found.pk, body.day, reason=body.reason, **_who(request))
+    number = access.to_act_on(subject_of(request), assignment_id, "assignment.plan")
+    targets.set_target(number, body.day, reason=body.reason, **_who(request))
     return answer({"done": True})
 
 
@@ -51,8 +51,8 @@ def set_target(request: HttpRequest, assignment_id: BigId, body: schemas.TargetI
 @needs("assignment.plan")
 def record_event(request: HttpRequest, assignment_id: BigId, body: schemas.EventIn) -> HttpResponse:
     """Record the day of the event from which the task counts its days; only the office corrects it."""
-    found = access.assignment(subject_of(request), assignment_id, "assignment.plan")
-    counted = occurring.record(found.pk, body.day, **_who(request))
+    number = access.to_act_on(subject_of(request), assignment_id, "assignment.plan")
+    counted = occurring.record(number, body.day, **_who(request))
     return answer({"due_on": counted.due_on, "holidays": list(counted.holidays)})
 
 
@@ -60,8 +60,8 @@ def record_event(request: HttpRequest, assignment_id: BigId, body: schemas.Event
 @needs("extension.decide")
 def correct_event(request: HttpRequest, assignment_id: BigId, body: schemas.EventCorrectionIn) -> HttpResponse:
     """Correct the recorded day of the event, with a reason that the unit is told."""
-    found = access.assignment(subject_of(request), assignment_id, "extension.decide")
-    counted = occurring.correct(found.pk, body.day, body.reason, **_who(request))
+    number = access.to_act_on(subject_of(request), assignment_id, "extension.decide")
+    counted = occurring.correct(number, body.day, body.reason, **_who(request))
     return answer({"due_on": counted.due_on, "holidays": list(counted.holidays)})
 
 
@@ -69,16 +69,16 @@ def correct_event(request: HttpRequest, assignment_id: BigId, body: schemas.Even
 @needs("difficulty.raise")
 def raise_difficulty(request: HttpRequest, assignment_id: BigId, body: schemas.WordsIn) -> HttpResponse:
     """Raise a difficulty; it stands with the unit above."""
-    found = access.assignment(subject_of(request), assignment_id, "difficulty.raise")
-    return answer({"id": difficulties.raise_one(found.pk, body.text, **_who(request))}, 201)
+    number = access.to_act_on(subject_of(request), assignment_id, "difficulty.raise")
+    return answer({"id": difficulties.raise_one(number, body.text, **_who(request))}, 201)
 
 
 @router.post("/assignments/{assignment_id}/extensions", response={201: schemas.MadeOut}, summary="Xin gia hạn")
 @needs("extension.ask")
 def ask_extension(request: HttpRequest, assignment_id: BigId, body: schemas.ExtensionIn) -> HttpResponse:
     """Ask for a later due day."""
-    found = access.assignment(subject_of(request), assignment_id, "extension.ask")
-    return answer({"id": extensions.ask(found.pk, body.day, body.reason, **_who(request))}, 201)
+    number = access.to_act_on(subject_of(request), assignment_id, "extension.ask")
+    return answer({"id": extensions.ask(number, body.day, body.reason, **_who(request))}, 201)
 
 
 @router.post("/reports/{report_id}/confirm", response={200: schemas.DoneOut}, summary="Xác nhận")
