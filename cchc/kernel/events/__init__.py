@@ -28,14 +28,13 @@ class Skipped(Exception):
     """A reaction has nothing to do by now with an event that it wanted; the text says why, for the operators."""
 
 
-AnyEvent = TypeVar("AnyEvent", bound=Event)
-Reaction = Callable[[AnyEvent], None]
+Reaction = TypeVar("Reaction", bound=Callable[[Any], None])
 
 
-def wants(condition: Callable[[AnyEvent], bool]) -> Callable[[Reaction[AnyEvent]], Reaction[AnyEvent]]:
+def wants(condition: Callable[[Any], bool]) -> Callable[[Reaction], Reaction]:
     """Hand a reaction only the events of which ``condition`` is so; it looks at the event and at nothing else."""
 
-    def declare(reaction: Reaction[AnyEvent]) -> Reaction[AnyEvent]:
+    def declare(reaction: Reaction) -> Reaction:
         reaction.wants = condition  # type: ignore[attr-defined]
         return reaction
 
