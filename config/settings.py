@@ -29,7 +29,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "cchc.kernel.session_over.stale"
 SESSION_COOKIE_AGE = 10 * 60 * 60  # a working day
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "cchc.kernel.sessions"
 
 # ------------------------------------------------------------------ language and time
 USE_TZ = True

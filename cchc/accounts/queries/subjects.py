@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -16,6 +15,7 @@ from cchc.accounts.rules.may import Grant as Held
 from cchc.accounts.rules.may import Holder, Reach
 from cchc.accounts.rules.roles import Role
 from cchc.kernel.clock import day_of
+from cchc.kernel.statements import statement
 from cchc.organisation import queries as organisation
 
 _latest: tuple[Mapping[int, frozenset[int]], Reach] = ({}, Reach())
@@ -35,20 +35,19 @@ def reach(day: dt.date) -> Reach:
     return _latest[1]
 
 
-def with_grants(day: dt.date) -> QuerySet[User]:
-    """Return people, each with ``held``: the roles in force on ``day``, read in the same query."""
-    return _people(day).all()
+def with_grants(user_id: int, day: dt.date) -> User | None:
+    """Return a person with ``held``: the roles in force on ``day``, read in the same query."""
+    return next(iter(_people(user_id, day)), None)
 
 
-# Every request asks one of these two: they are put together once a day, and copied.
-@lru_cache(maxsize=4)
-def _people(day: dt.date) -> QuerySet[User]:
-    return User.objects.annotate(held=_held("pk", day))
+@statement
+def _people(user_id: int, day: dt.date) -> QuerySet[User]:
+    return User.objects.annotate(held=_held("pk", day)).filter(pk=user_id).order_by()
 
 
-@lru_cache(maxsize=4)
-def _tokens(day: dt.date) -> QuerySet[ApiToken, Any]:
-    owners = ApiToken.objects.select_related("owner").order_by()
+@statement
+def _tokens(prefix: str, day: dt.date) -> QuerySet[ApiToken, Any]:
+    owners = ApiToken.objects.select_related("owner").filter(prefix=prefix)
     return owners.annotate(held=_held("owner_id", day), registry=organisation.registry_stamp())
 
 
@@ -59,8 +58,8 @@ def of_person(user: Any, day: dt.date) -> Somebody:
 
 def subject_for_user(user_id: int, day: dt.date) -> Somebody | None:
     """Return the subject of an active person, for commands and tests; 1 query."""
-    user = with_grants(day).filter(pk=user_id, is_active=True).first()
-    return of_person(user, day) if user else None
+    user = with_grants(user_id, day)
+    return of_person(user, day) if user and user.is_active else None
 
 
 def subject_for_token(raw: str, now: dt.datetime) -> Somebody | None:
@@ -72,7 +71,7 @@ def subject_for_token(raw: str, now: dt.datetime) -> Somebody | None:
     presented = tokens.parse(raw)
     if presented is None:
         return None
-    found = next(iter(_tokens(day_of(now)).filter(prefix=presented.prefix)), None)
+    found = next(iter(_tokens(presented.prefix, day_of(now))), None)
     if not tokens.proves(presented.secret, found.digest if found else None) or found is None:
         return None
     owner = found.owner

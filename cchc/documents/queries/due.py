@@ -9,14 +9,20 @@ from django.utils import translation
 
 from cchc.documents.models import Incoming
 from cchc.documents.states import IncomingState
+from cchc.kernel.statements import statement
 from cchc.notifications.queries.matters import numbers
 from cchc.notifications.types import Due
 
 
-def waiting(until: dt.date, unit_ids: Collection[int] | None = None) -> QuerySet[Incoming]:
+def waiting(until: dt.date, unit_ids: Collection[int] | None = None) -> list[Incoming]:
     """Return incoming documents to be dealt with by ``until``, or by no day, of some units or of all; 1 query."""
+    return _waiting(until) if unit_ids is None else _waiting(until, unit_ids)
+
+
+@statement
+def _waiting(until: dt.date, unit_ids: Collection[int] | None = None) -> QuerySet[Incoming]:
     found = Incoming.objects.filter(Q(due_on__lte=until) | Q(due_on=None), state=IncomingState.OPEN)
-    return (found if unit_ids is None else found.filter(unit_id__in=unit_ids)).order_by("due_on", "pk")
+    return (found if unit_ids is None else found.filter(unit_id__among=unit_ids)).order_by("due_on", "pk")
 
 
 def still(keys: Collection[str]) -> Mapping[str, dt.date | None]:

@@ -24,7 +24,7 @@ def _due(today: dt.date, until: dt.date, unit_ids: Collection[int] | None = None
     """Return findings to be mended, and with whoever inspected, those that wait for a look."""
     if unit_ids is None:
         return [queries.due(one) for one in due_findings(until)]
-    mine = due_findings(until).filter(unit_id__in=unit_ids)
+    mine = due_findings(until, unit_ids)
     return [queries.due(one) for one in mine] + [queries.to_verify(one) for one in queries.mended(unit_ids)]
 
 

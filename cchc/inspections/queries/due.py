@@ -11,6 +11,7 @@ from django.utils import translation
 from cchc.inspections.models import Finding, Visit
 from cchc.inspections.states import FindingState, VisitState
 from cchc.kernel.refusal import marked
+from cchc.kernel.statements import statement
 from cchc.notifications.queries import titles
 from cchc.notifications.queries.matters import numbers
 from cchc.notifications.types import Due
@@ -58,9 +59,10 @@ def due(found: Finding) -> Due:
     return Due(key(found.pk), "finding", found.unit_id, found.visit.unit_id, found.due_on, title, page)
 
 
+@statement
 def mended(unit_ids: Collection[int]) -> QuerySet[Finding]:
     """Return the findings that wait for a look of units that inspected; 1 query."""
-    return Finding.objects.filter(state=FindingState.MENDED, visit__unit_id__in=unit_ids).select_related("visit")
+    return Finding.objects.filter(state=FindingState.MENDED, visit__unit_id__among=unit_ids).select_related("visit")
 
 
 def to_verify(found: Finding) -> Due:

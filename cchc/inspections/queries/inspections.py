@@ -13,6 +13,7 @@ from cchc.inspections.rules.whom import in_the_name_of, senders
 from cchc.inspections.states import DONE, FindingState, VisitState
 from cchc.kernel.indicators import Fraction, Part
 from cchc.kernel.period import Period
+from cchc.kernel.statements import statement
 from cchc.kernel.text import sort_key
 from cchc.organisation import queries as organisation
 
@@ -69,9 +70,11 @@ def of_programme(programme: Programme) -> list[Visit]:
     return list(listed(found, "", "", None).order_by("planned_on", "pk")[:_MOST])
 
 
-def due_findings(until: dt.date) -> QuerySet[Finding]:
-    """Return open findings of concluded visits due by ``until``; 1 query."""
+@statement
+def due_findings(until: dt.date, unit_ids: Collection[int] | None = None) -> QuerySet[Finding]:
+    """Return open findings of concluded visits due by ``until``, of some units or of all; 1 query."""
     found = Finding.objects.filter(state=FindingState.OPEN, due_on__lte=until, visit__state=VisitState.MENDING)
+    found = found if unit_ids is None else found.filter(unit_id__among=unit_ids)
     return found.select_related("visit").order_by("due_on", "pk")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Case, CharField, Count, Max, Min, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Concat
 
+from cchc.kernel.statements import statement, totals
 from cchc.notifications.models import Notice
 from cchc.notifications.queries.lists import WAITS
 from cchc.notifications.states import What
@@ -65,10 +66,15 @@ def lines(found: QuerySet[Notice], home: int | None) -> list[Bundle]:
 
 def unread(user_id: int, home: int | None) -> int:
     """Return how many lines wait to be read, a bundle counted as one; 1 query."""
+    [(count,)] = _unread(user_id) if home is None else _unread(user_id, home)
+    return count
+
+
+@statement
+def _unread(user_id: int, home: int | None = None) -> "QuerySet[Notice, tuple[int]]":
     word = Concat("what", Value(" "), "of", output_field=CharField())
     line = Case(When(bundled(home), then=word), default=Cast("pk", CharField()), output_field=CharField())
-    found = Notice.objects.filter(WAITS, user_id=user_id).aggregate(n=Count(line, distinct=True))
-    return int(found["n"])
+    return totals(Notice.objects.filter(WAITS, user_id=user_id), n=Count(line, distinct=True))
 
 
 def apart(notices: Iterable[Notice], home: int | None) -> tuple[list[Notice], list[Bundle]]:

@@ -5,10 +5,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q, QuerySet
-from django.db.models.expressions import RawSQL
 
 from cchc.kernel.clock import ZONE, day_of
 from cchc.kernel.permission import Subject
+from cchc.kernel.statements import statement
 from cchc.notifications.models import Notice, Urged, Urging
 
 REACHED = Q(told__gt=0) | ~Q(letter="")
@@ -25,10 +25,13 @@ class Times:
 
 def counts(keys: Collection[str]) -> Mapping[str, Times]:
     """Return key → how often and when last, for those that were urged; 1 query."""
-    among = RawSQL("SELECT unnest(%s::text[])", [list(keys)])  # one parameter, not one a key
-    rows = Urged.objects.filter(REACHED, key__in=among).values("key").order_by()
-    counted = rows.annotate(times=Count("pk"), last=Max("urging__at"))
-    return {row["key"]: Times(row["times"], day_of(row["last"])) for row in counted}
+    return {key: Times(times, day_of(last)) for key, times, last in _counts(list(keys))}
+
+
+@statement
+def _counts(keys: Collection[str]) -> "QuerySet[Urged, tuple[str, int, dt.datetime]]":
+    rows = Urged.objects.filter(REACHED, key__among=keys).values("key").order_by()
+    return rows.annotate(times=Count("pk"), last=Max("urging__at")).values_list("key", "times", "last")
 
 
 def summed(keys: Collection[str]) -> Times | None:

@@ -4,10 +4,12 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 
 from cchc.kernel import reading
+from cchc.kernel.statements import statement
 from cchc.notifications.queries import titles
 from cchc.notifications.types import Due
 from cchc.par_index.models import Body, Round, Score, Sheet
@@ -36,13 +38,18 @@ def lacking(found: Round) -> list[Lack]:
 
 def _unlocked(rounds: Collection[Round], unit_ids: Collection[int] | None = None) -> list[Lack]:
     """Return the sheets (of some units) not yet locked, of rounds in which units score themselves; 1 query."""
-    rows = Sheet.objects.filter(round__in=rounds, locked_at=None).order_by("pk")
-    rows = rows if unit_ids is None else rows.filter(unit_id__in=unit_ids)
     by_id = {one.pk: one for one in rounds}
-    return [
-        Lack(by_id[round_id], unit_id, by_id[round_id].self_due, pk)
-        for pk, round_id, unit_id in rows.values_list("pk", "round_id", "unit_id")
-    ]
+    rows = _open_sheets(list(by_id)) if unit_ids is None else _open_sheets(list(by_id), unit_ids)
+    return [Lack(by_id[round_id], unit_id, by_id[round_id].self_due, pk) for pk, round_id, unit_id in rows]
+
+
+@statement
+def _open_sheets(
+    round_ids: Collection[int], unit_ids: Collection[int] | None = None
+) -> "QuerySet[Sheet, tuple[int, int, int]]":
+    rows = Sheet.objects.filter(round_id__among=round_ids, locked_at=None).order_by("pk")
+    rows = rows if unit_ids is None else rows.filter(unit_id__among=unit_ids)
+    return rows.values_list("pk", "round_id", "unit_id")
 
 
 def _bodies(found: Round) -> Iterator[Lack]:
@@ -74,12 +81,17 @@ def owed(until: dt.date, unit_ids: Collection[int] | None = None) -> list[Lack]:
 
     2 queries, and 2 for each round that is appraised or checked again.
     """
-    rounds = list(Round.objects.exclude(stage__in=UNTIMED).order_by("pk"))
+    rounds = _running()
     own = [found for found in rounds if found.stage == Stage.SELF and found.self_due <= until]
     lacks = _unlocked(own, unit_ids) if own else []
     lacks += [lack for found in rounds if found.stage != Stage.SELF for lack in lacking(found)]
     mine = [lack for lack in lacks if lack.due_on <= until and (unit_ids is None or lack.unit_id in unit_ids)]
     return sorted(mine, key=lambda lack: lack.round.pk)
+
+
+@statement
+def _running() -> QuerySet[Round]:
+    return Round.objects.exclude(stage__in=UNTIMED).order_by("pk")
 
 
 def still(keys: Collection[str]) -> Mapping[str, dt.date | None]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from cchc.kernel.refusal import marked
+from cchc.kernel.statements import statement
 from cchc.notifications.queries import titles
 from cchc.notifications.types import Due
 from cchc.plans.models import Difficulty
@@ -16,10 +17,15 @@ from cchc.plans.states import DifficultyState
 _ANSWER = titles.register(marked("Trả lời vướng mắc"))
 
 
-def unanswered(unit_ids: Collection[int] | None) -> QuerySet[Difficulty]:
+def unanswered(unit_ids: Collection[int] | None) -> list[Difficulty]:
     """Return the open difficulties that stand with one of the units (``None``: any), the oldest first; 1 query."""
+    return _unanswered() if unit_ids is None else _unanswered(unit_ids)
+
+
+@statement
+def _unanswered(unit_ids: Collection[int] | None = None) -> QuerySet[Difficulty]:
     found = Difficulty.objects.filter(state=DifficultyState.OPEN).order_by("raised_at", "pk")
-    return found if unit_ids is None else found.filter(at_unit__in=unit_ids)
+    return found if unit_ids is None else found.filter(at_unit_id__among=unit_ids)
 
 
 def to_answer(difficulty: Difficulty) -> Due:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from cchc.kernel.refusal import marked
+from cchc.kernel.statements import statement
 from cchc.notifications.queries import titles
 from cchc.notifications.types import Due
 from cchc.organisation import queries as organisation
@@ -68,13 +69,17 @@ def standing(today: dt.date, until: dt.date, unit_ids: Collection[int]) -> list[
     The period may be running still: what was handed to the head waits from that moment.
     """
     near = {(line.unit.unit_id, term): line for term, line in unsent_until(today, until, unit_ids)}
-    reached = Report.objects.filter(unit_id__in=unit_ids, state__in=_STEPS)
-    for kind, year in sorted(set(reached.values_list("kind", "year"))):
+    for kind, year in sorted(set(_reached(unit_ids))):
         if (term := content.term(kind, year)) is not None:
             units = [unit for unit in structure.reporting(term).values() if unit.unit_id in unit_ids]
             near |= {(line.unit.unit_id, term): line for line in sending.stand(term, units, today)
                      if line.state in _STEPS}  # fmt: skip
     return [_step(term, line) for (_, term), line in near.items()]
+
+
+@statement
+def _reached(unit_ids: Collection[int]) -> "QuerySet[Report, tuple[str, int]]":
+    return Report.objects.filter(unit_id__among=unit_ids, state__in=_STEPS).order_by().values_list("kind", "year")
 
 
 def _step(term: Term, line: Line) -> Due:
@@ -86,9 +91,10 @@ def _step(term: Term, line: Line) -> Due:
     return replace(owed, title=titles.headed(words, owed.title), needs=needs, title_for_head=approves)
 
 
+@statement
 def unaccepted(unit_ids: Collection[int]) -> QuerySet[Report]:
     """Return the reports that wait to be accepted by units; 1 query."""
-    found = Report.objects.filter(state=ReportState.SENT, receiver_id__in=unit_ids)
+    found = Report.objects.filter(state=ReportState.SENT, receiver_id__among=unit_ids)
     return found.select_related("unit").order_by("sent_at", "pk")
 
 

@@ -1,11 +1,14 @@
 """Who has sent, who has not and by how long: one period over the units that report to one."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models import QuerySet
+
 from cchc.kernel.clock import day_of
+from cchc.kernel.statements import statement
 from cchc.notifications.queries import urgings
 from cchc.notifications.queries.urgings import Times
 from cchc.reports.models import Report
@@ -48,11 +51,16 @@ def _urged(times: Times | None) -> dict[str, Any]:
 
 def stand(term: Term, units: Sequence[Reporting], today: dt.date) -> list[Line]:
     """Return the lines without how often each was urged; 1 query."""
-    rows = Report.objects.filter(kind=term.kind, year=term.year, unit_id__in=[unit.unit_id for unit in units])
     versions: dict[int, list[Report]] = {}
-    for row in rows.only("unit_id", "version", "state", "sent_at").order_by("version"):
+    for row in _versions(term.kind, term.year, [unit.unit_id for unit in units]):
         versions.setdefault(row.unit_id, []).append(row)
     return [_line(unit, versions.get(unit.unit_id, []), today) for unit in units]
+
+
+@statement
+def _versions(kind: str, year: int, unit_ids: Collection[int]) -> QuerySet[Report]:
+    rows = Report.objects.filter(kind=kind, year=year, unit_id__among=unit_ids)
+    return rows.only("unit_id", "version", "state", "sent_at").order_by("version")
 
 
 def key(term: Term, unit_id: int) -> str:

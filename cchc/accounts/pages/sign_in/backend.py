@@ -13,7 +13,7 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
     """The username and password of an active account; an account switched off fails like a wrong password."""
 
     def get_user(self, user_id: Any) -> User | None:
-        user = subjects.with_grants(clock.today()).filter(pk=user_id).first()
+        user = subjects.with_grants(int(user_id), clock.today())
         return user if user is not None and user.is_active else None
 
     @classmethod

@@ -1,0 +1,122 @@
+"""Statements of the database whose words are put together once.
+
+Django writes the SQL of a queryset anew each time it is asked, which often takes longer than the answer. What a page
+always asks in the same words is a ``@statement``: the function that makes the queryset is called once, with gaps in
+place of its values; after that the values alone go into the gaps.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import Expression, Field, ForeignObject, Lookup, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+P = ParamSpec("P")
+Row = TypeVar("Row")
+_KEPT = 64
+"""Combinations of each statement, a few kilobytes every one."""
+
+
+class _Gap(Expression):
+    """Where a value goes."""
+
+    def __init__(self, place: int) -> None:
+        super().__init__()
+        self.place = place
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        return "%s", [self]
+
+
+def statement(made: Callable[P, "QuerySet[Any, Row]"]) -> Callable[P, list[Row]]:
+    """Turn a function that makes a queryset into one that returns its rows; 1 query and those that it prefetches.
+
+    What is given by place is a value: the function may only hand it on to filters and annotations (a number of values
+    to ``__among``), for it gets a gap. ``None`` is no value. What is given by name is part of the words, and is the
+    function's to look at, as is how many values there are; what the last combinations of these are in SQL is kept.
+    """
+
+    @lru_cache(_KEPT)
+    def written(count: int, **shape: Any) -> _Statement:
+        gaps: Any = [_Gap(place) for place in range(count)]
+        return _Statement(made(*gaps, **shape))
+
+    @wraps(made)
+    def rows(*values: P.args, **shape: P.kwargs) -> list[Row]:
+        return written(len(values), **shape).rows(values)  # type: ignore[arg-type]
+
+    return rows
+
+
+class _Statement:
+    """A queryset, what it is in SQL, and which parameters of that are gaps."""
+
+    def __init__(self, queryset: QuerySet[Any, Any]) -> None:
+        self.queryset = queryset
+        self.compiler = queryset.query.get_compiler(using=queryset.db)
+        try:
+            self.sql, self.parameters = self.compiler.as_sql()
+        except EmptyResultSet:
+            self.sql, self.parameters = "", ()
+
+    def rows(self, values: tuple[object, ...]) -> list[Any]:
+        """Ask, and return what the queryset would have held."""
+        if any(value is None for value in values):
+            raise TypeError("None is never equal to anything: say by name that there is no value")
+        if not self.sql:
+            return []
+        of, asked = self.queryset, _Asked(self, tuple(_listed(value) for value in values))
+        copy: Any = type(of)(model=of.model, query=asked, using=of.db)  # type: ignore[arg-type]
+        for name in ("_iterable_class", "_fields", "_prefetch_related_lookups", "_known_related_objects"):
+            setattr(copy, name, getattr(of, name))
+        return list(copy)
+
+
+class _Asked:
+    """Stands where a queryset has its query: the same, but with values in the gaps and nothing left to work out."""
+
+    def __init__(self, of: _Statement, values: tuple[object, ...]) -> None:
+        self._of, self._values = of, values
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._of.queryset.query, name)
+
+    def get_compiler(self, using: str, *_elide: object) -> SQLCompiler:
+        """Return the compiler that wrote the statement, as if it had just written it for these values."""
+        of = self._of.compiler
+        copy: SQLCompiler = object.__new__(type(of))
+        copy.__dict__.update(of.__dict__, connection=connections[using], as_sql=self._filled)
+        return copy
+
+    def _filled(self, *_how: object) -> tuple[str, tuple[object, ...]]:
+        values = self._values
+        return self._of.sql, tuple(values[one.place] if type(one) is _Gap else one for one in self._of.parameters)
+
+
+def totals(queryset: QuerySet[Any, Any], **sums: Any) -> "QuerySet[Any, tuple[Any, ...]]":
+    """Return ``queryset.aggregate(**sums)`` as one row that is not asked for yet."""
+    row: QuerySet[Any, tuple[Any, ...]] = queryset.order_by().annotate(**sums).values_list(*sums)
+    row.query.group_by = None
+    return row
+
+
+@Field.register_lookup
+@ForeignObject.register_lookup
+class Among(Lookup):
+    """``unit_id__among=ids``: like ``__in``, in words that are the same for any number of values."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        left, given = self.process_lhs(compiler, connection)
+        right, values = self.process_rhs(compiler, connection)
+        return f"{left} = ANY({right})", [*given, *(_listed(value) for value in values)]
+
+
+def _listed(value: object) -> object:
+    """Return several values in the one form that goes into an array."""
+    return list(value) if isinstance(value, (frozenset, set, tuple)) else value
