@@ -5,7 +5,7 @@ always asks in the same words is a ``@statement``: the function that makes the q
 place of its values; after that the values alone go into the gaps.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -16,16 +16,22 @@ from django.db.models.sql.compiler import SQLCompiler
 
 P = ParamSpec("P")
 Row = TypeVar("Row")
+_FEW = 8
 _KEPT = 64
 """Combinations of each statement, a few kilobytes every one."""
 
 
 class _Gap(Expression):
-    """Where a value goes."""
+    """Where a value goes, or the one ``at`` a place of the few that are given together; ``few``: how many those are."""
 
-    def __init__(self, place: int) -> None:
+    def __init__(self, place: int, few: int = 0, at: int | None = None) -> None:
         super().__init__()
-        self.place = place
+        self.place, self.few, self.at = place, few, at
+
+    def filled(self, values: Sequence[Any]) -> object:
+        """Return what goes here; where there are more gaps than values, the last of them again."""
+        value = values[self.place]
+        return value if self.at is None else value[min(self.at, len(value) - 1)]
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         return "%s", [self]
@@ -40,13 +46,13 @@ def statement(made: Callable[P, "QuerySet[Any, Row]"]) -> Callable[P, list[Row]]
     """
 
     @lru_cache(_KEPT)
-    def written(count: int, **shape: Any) -> _Statement:
-        gaps: Any = [_Gap(place) for place in range(count)]
+    def written(few: tuple[int, ...], **shape: Any) -> _Statement:
+        gaps: Any = [_Gap(place, count) for place, count in enumerate(few)]
         return _Statement(made(*gaps, **shape))
 
     @wraps(made)
     def rows(*values: P.args, **shape: P.kwargs) -> list[Row]:
-        return written(len(values), **shape).rows(values)  # type: ignore[arg-type]
+        return written(tuple(map(_few, values)), **shape).rows(values)  # type: ignore[arg-type]
 
     return rows
 
@@ -93,7 +99,7 @@ class _Asked:
 
     def _filled(self, *_how: object) -> tuple[str, tuple[object, ...]]:
         values = self._values
-        return self._of.sql, tuple(values[one.place] if type(one) is _Gap else one for one in self._of.parameters)
+        return self._of.sql, tuple(one.filled(values) if type(one) is _Gap else one for one in self._of.parameters)
 
 
 def totals(queryset: QuerySet[Any, Any], **sums: Any) -> "QuerySet[Any, tuple[Any, ...]]":
@@ -106,15 +112,28 @@ def totals(queryset: QuerySet[Any, Any], **sums: Any) -> "QuerySet[Any, tuple[An
 @Field.register_lookup
 @ForeignObject.register_lookup
 class Among(Lookup):
-    """``unit_id__among=ids``: like ``__in``, in words that are the same for any number of values."""
+    """``unit_id__among=ids``: like ``__in``, in words that are the same for any number of values.
+
+    In a statement a few are written out, two gaps for two: the database makes no plan for all values of an array of
+    which it doesn't know how long it is, but a new one each time, which takes longer than the search.
+    """
 
     lookup_name = "among"
     prepare_rhs = False
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         left, given = self.process_lhs(compiler, connection)
+        if isinstance(self.rhs, _Gap) and self.rhs.few:
+            gaps = [_Gap(self.rhs.place, self.rhs.few, at) for at in range(self.rhs.few)]
+            return f"{left} IN ({', '.join(['%s'] * len(gaps))})", [*given, *gaps]
         right, values = self.process_rhs(compiler, connection)
         return f"{left} = ANY({right})", [*given, *(_listed(value) for value in values)]
+
+
+def _few(value: object) -> int:
+    """Return how many gaps are written out for several values: 1, 2, 4 or 8; 0 for more, none, or no several."""
+    count = len(value) if isinstance(value, (frozenset, list, set, tuple)) else 0
+    return 1 << (count - 1).bit_length() if 0 < count <= _FEW else 0
 
 
 def _listed(value: object) -> object:

@@ -71,6 +71,8 @@ ASKED: list[tuple[Callable[..., list[Any]], tuple[object, ...], dict[str, bool]]
     (of_kind, ("no such", LATER), {}),
     (facts, ("tell",), {}),
     (kinds, (["done", "failed"],), {"late": False}),
+    (kinds, (["done", "failed", "done"],), {"late": False}),
+    (kinds, (["failed"] * 20,), {"late": False}),
     (kinds, (["done"],), {"late": True}),
     (kinds, ([],), {"late": False}),
     (sums, ("count",), {}),

@@ -1,13 +1,14 @@
 """A unit's own work: what needs doing first, in tabs that count themselves, in two queries."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from cchc.kernel.statements import statement
 from cchc.plans.models import Assignment, Report
 from cchc.plans.queries import lists
 from cchc.plans.queries.own_plans import asked_for_above
@@ -29,7 +30,7 @@ class Tab:
 
     @property
     def condition(self) -> Q:
-        """The rows of ``of_units`` that the tab holds."""
+        """The rows of ``_found`` that the tab holds."""
         of_status = Q() if len(self.statuses) == len(Status) else Q(status__in=[one.value for one in self.statuses])
         returned = Q(is_returned=True) if self.returned else Q()
         return of_status & returned & (Q(due_on=None) if self.undated else Q())
@@ -71,15 +72,81 @@ class WorkRow:
         return self.row.due_on is None and self.row.status in OPEN and self.row.status is not Status.AWAITING
 
 
-def of_units(
-    assignments: QuerySet[Assignment], today: dt.date, *, unit_ids: Iterable[int] | None = None, words: str = ""
-) -> QuerySet[Any]:
-    """Return the assignments with what the tabs ask for; ``unit_ids`` and ``words`` narrow them.
+@dataclass(frozen=True)
+class Work:
+    """The work of some units (``None``: of all) as of a day, narrowed by words."""
+
+    units: frozenset[int] | None
+    today: dt.date
+    words: str = ""
+
+    @property
+    def _values(self) -> tuple[frozenset[int], ...]:
+        return () if self.units is None else (self.units,)
+
+    def counts(self) -> Mapping[str, int]:
+        """Return how many each tab holds, in one query: a row for each kind of work, not a sum a tab."""
+        kinds = _kinds(*self._values, today=self.today, words=self.words)
+        return {name: sum(kind[3] for kind in kinds if tab.holds(*kind[:3])) for name, tab in TABS.items()}
+
+    def rows(self, tab: str, order: tuple[str, str], part: slice) -> list[WorkRow]:
+        """Return a part of what a tab holds, in one query."""
+        near, asked = parameters(self.today).near, {"tab": tab, "order": order, "first": part.start, "last": part.stop}
+        return [
+            WorkRow(
+                lists.row_of(one, self.today, near),
+                one["is_returned"],
+                one["plan__number"] or one["plan__title"],
+                one["own_works"],
+            )
+            for one in _rows(*self._values, today=self.today, words=self.words, **asked)
+        ]
+
+
+@dataclass(frozen=True)
+class Lines(Sequence[WorkRow]):
+    """The lines of a tab, asked for a page at a time; ``total`` is known from the counts."""
+
+    work: Work
+    tab: str
+    order: tuple[str, str]
+    total: int
+
+    def __len__(self) -> int:
+        return self.total
+
+    def __getitem__(self, part: Any) -> Any:
+        return self.work.rows(self.tab, self.order, part)
+
+
+@statement
+def _kinds(
+    units: Collection[int] | None = None, *, today: dt.date, words: str
+) -> "QuerySet[Any, tuple[str, bool, bool, int]]":
+    kinds = _found(units, today, words).values("status", "is_returned", undated=Q(due_on=None)).order_by()
+    found: QuerySet[Any, tuple[str, bool, bool, int]]
+    found = kinds.annotate(n=Count("pk")).values_list("status", "is_returned", "undated", "n")
+    return found
+
+
+@statement
+def _rows(
+    units: Collection[int] | None = None, *, today: dt.date, words: str, tab: str, order: Any, first: int, last: int
+) -> "QuerySet[Any, dict[str, Any]]":
+    columns = ("is_returned", "own_works", "plan__number", "plan__title")
+    found = _ordered(_found(units, today, words).filter(TABS[tab].condition), order)
+    rows: QuerySet[Any, dict[str, Any]]
+    rows = found.annotate(own_works=_own_works()).values(*lists.ROW_COLUMNS, *columns)
+    return rows[first:last]
+
+
+def _found(units: Collection[int] | None, today: dt.date, words: str) -> QuerySet[Any]:
+    """Return the assignments with what the tabs ask for.
 
     A unit's work that it carries out by its own plan is one line: the one above, as in every count of the year.
     """
-    assignments = assignments.exclude(asked_for_above())
-    found = assignments if unit_ids is None else assignments.filter(unit_id__in=unit_ids)
+    assignments = Assignment.objects.exclude(asked_for_above())
+    found = assignments if units is None else assignments.filter(unit_id__among=units)
     found = found.filter(lists.matching(words, "task__folded"))
     open_now = Q(is_started=True, done_on=None, cancelled_at=None, is_pending=False)
     return found.annotate(
@@ -121,35 +188,12 @@ def _urgency() -> Case:
     return Case(returned, undated, default=F("rank"), output_field=IntegerField())
 
 
-def counts(found: QuerySet[Any]) -> Mapping[str, int]:
-    """Return how many of ``of_units`` each tab holds, in one query: a row for each kind of work, not a sum a tab."""
-    kinds = found.values("status", "is_returned", undated=Q(due_on=None)).order_by().annotate(n=Count("pk"))
-    told = [((kind["status"], kind["is_returned"], kind["undated"]), kind["n"]) for kind in kinds]
-    return {name: sum(n for facts, n in told if tab.holds(*facts)) for name, tab in TABS.items()}
-
-
-def ordered(found: QuerySet[Any], order: tuple[str, str]) -> QuerySet[Any]:
+def _ordered(found: QuerySet[Any], order: tuple[str, str]) -> QuerySet[Any]:
     """Return ``found`` in the order asked for; by need, the earliest due day first within each rank."""
     if order[0].removeprefix("-") == "urgency":
         ranked: QuerySet[Any] = found.annotate(rank=_Rank(F("status"))).annotate(urgency=_urgency())
         return ranked.order_by(order[0], F("due_on").asc(nulls_last=True), "task__position", "pk")
     return found.order_by(*order)
-
-
-def rows(found: QuerySet[Any], today: dt.date) -> list[WorkRow]:
-    """Return the lines of a page of ``of_units``, in one query."""
-    near = parameters(today).near
-    columns = ("is_returned", "own_works", "plan__number", "plan__title")
-    values = found.annotate(own_works=_own_works()).values(*lists.ROW_COLUMNS, *columns)
-    return [
-        WorkRow(
-            lists.row_of(one, today, near),
-            one["is_returned"],
-            one["plan__number"] or one["plan__title"],
-            one["own_works"],
-        )
-        for one in values
-    ]
 
 
 def _own_works() -> Coalesce:

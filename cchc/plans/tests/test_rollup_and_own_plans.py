@@ -368,10 +368,10 @@ def test_a_work_that_the_unit_carries_out_itself_is_one_line_of_its_work(case: C
     above = reported(case)
     shared = reported(case, 20)
     issued(case, above)
-    every = Assignment.objects.all()
-    found = work.of_units(every, MARCH, unit_ids=[case.units["H"].pk])
-    assert {line.row.id: line.own_works for line in work.rows(found, MARCH)} == {above.pk: 1, shared.pk: 0}
-    assert work.counts(found)["can-lam"] == 2
+    mine = work.Work(frozenset({case.units["H"].pk}), MARCH)
+    lines = mine.rows("tat-ca", ("pk", "pk"), slice(0, 50))
+    assert {line.row.id: line.own_works for line in lines} == {above.pk: 1, shared.pk: 0}
+    assert mine.counts()["can-lam"] == 2
     with attributed(SETUP):
         Assignment.objects.filter(pk=above.pk).update(cancelled_at=at(MARCH), cancel_reason="Thôi")
-    assert work.of_units(every, MARCH, unit_ids=[case.units["H"].pk]).count() == 3, "its own work is asked for again"
+    assert mine.counts()["tat-ca"] == 3, "its own work is asked for again"

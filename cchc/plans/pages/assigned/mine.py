@@ -1,19 +1,14 @@
 """Việc của tôi: a unit's assignments, what needs doing first on top."""
 
-from typing import Any, cast
-
-from django.core.paginator import Page
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel import clock
-from cchc.kernel.permission import permission, subject_of
+from cchc.kernel.permission import Scope, permission, subject_of
 from cchc.notifications.queries import sources
 from cchc.notifications.types import Due
 from cchc.organisation import queries as organisation
-from cchc.plans import access
 from cchc.plans.queries import work
 from cchc.ui import listing
 
@@ -38,13 +33,13 @@ def my_work(request: HttpRequest) -> HttpResponse:
     own, scope = own_unit(request), subject.scope("assignment.read")
     everybody = request.GET.get("toan") == "1" or own is None
     words = request.GET.get("q", "")[:200]
-    units = None if everybody or own is None else [own]
-    found = work.of_units(access.visible_assignments(subject), today, unit_ids=units, words=words)
-    counts = work.counts(found)
+    mine = work.Work(_units(scope, None if everybody else own), today, words)
+    counts = mine.counts()
     tab = request.GET.get("muc", FIRST)
     tab = tab if tab in work.TABS else FIRST
-    page = _page(found, tab, counts[tab], request.GET)
-    rows = work.rows(cast("QuerySet[Any]", page.object_list), today)
+    order = listing.Sort.read(request.GET, work.ORDER, FIRST).order_by(work.ORDER)
+    page = listing.page_of(work.Lines(mine, tab, order, counts[tab]), request.GET)
+    rows: list[work.WorkRow] = list(page.object_list)
     others = _others(request, own) if own and not everybody and tab == FIRST else []
     context = {
         "others": others if request.GET.get("het") == "viec-khac" else others[:_OTHERS],
@@ -79,10 +74,11 @@ def _others(request: HttpRequest, own: int) -> list[Due]:
     return sources.waiting(own, today, subject_of(request), above=above, without="assignment")
 
 
-def _page(found: "QuerySet[Any]", tab: str, total: int, params: QueryDict) -> Page[Any]:
-    sort = listing.Sort.read(params, work.ORDER, FIRST)
-    rows = work.ordered(found.filter(work.TABS[tab].condition), sort.order_by(work.ORDER))
-    return listing.page_of(rows, params, total=total)
+def _units(scope: Scope, own: int | None) -> frozenset[int] | None:
+    """Return the units whose work is shown: the reader's own, or every one in scope (``None``: all there are)."""
+    if own is not None:
+        return frozenset({own})
+    return None if scope.everything else scope.unit_ids
 
 
 def _ids(rows: list[work.WorkRow]) -> list[int]:
