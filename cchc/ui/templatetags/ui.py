@@ -219,6 +219,18 @@ def tag(status: str, word: Any, mark: str | None = None) -> SafeString:
 
 
 @register.simple_tag
+def look(state: str, otherwise: str = "", **states: str) -> str:
+    """Return the look under which ``state`` is named: ``{% look one.state done="granted" late="refused lost" %}``."""
+    return next((look for look, words in states.items() if state in words.split()), otherwise)
+
+
+@register.simple_tag
+def modified(name: str, also: str = "", **modifiers: Any) -> str:
+    """Return the classes of a component: ``table scores table--phone`` of ``table``, ``scores`` and ``phone=True``."""
+    return " ".join(filter(None, [name, also, *(f"{name}--{key}" for key, is_on in modifiers.items() if is_on)]))
+
+
+@register.simple_tag
 def stack_bar(done: int = 0, open: int = 0, risk: int = 0, late: int = 0, waiting: int = 0) -> SafeString:
     """Return a bar of five parts, read aloud as percentages; widths are SVG attributes, so CSP needs no styles.
 

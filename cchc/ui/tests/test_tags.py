@@ -26,6 +26,26 @@ def test_a_status_is_colour_mark_and_word_and_escapes() -> None:
     assert _shown('{% tag "risk" "Nghi ngờ" "?" %}').count('data-mark="?"') == 1
 
 
+@pytest.mark.parametrize(
+    ("state", "look"), [("granted", "done"), ("lost", "late"), ("refused", "late"), ("asked", "info")]
+)
+def test_a_state_has_the_look_it_is_named_under(state: str, look: str) -> None:
+    shown = _shown('{% look state done="granted" late="refused lost" otherwise="info" %}', state=state)
+    assert shown == look
+
+
+@pytest.mark.parametrize(
+    ("given", "classes"),
+    [
+        ({}, "table"),
+        ({"phone": True}, "table table--phone"),
+        ({"kind": "scores", "tight": True}, "table scores table--tight"),
+    ],
+)
+def test_a_component_has_its_name_and_its_modifiers(given: dict[str, object], classes: str) -> None:
+    assert _shown("{% modified 'table' kind tight=tight phone=phone %}", **given) == classes
+
+
 def test_an_unknown_status_is_a_mistake_of_the_page() -> None:
     with pytest.raises(TemplateSyntaxError):
         _shown('{% tag "red" "Trễ" %}')
@@ -123,7 +143,7 @@ class _Levels(forms.Form):
 
 def test_a_select_is_one_template_however_many_options_it_has() -> None:
     shown = str(_Levels({"level": "2"})["level"])
-    assert [line.strip() for line in shown.splitlines()] == [
+    assert [" ".join(line.split()) for line in shown.splitlines() if line.strip()] == [
         '<select name="level" required id="id_level">',
         '<option value="">Mọi cấp</option>',
         '<optgroup label="Tỉnh">',
