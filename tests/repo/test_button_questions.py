@@ -13,9 +13,10 @@ import pytest
 ROOT = Path(__file__).parents[2]
 _BUTTON = re.compile(r"<(button|c-button|c-ask)\b((?:[^>{]|\{%.*?%\}|\{\{.*?\}\})*)>(.*?)</\1>", re.S)
 _FORM = re.compile(r"<c-form\b((?:[^>{]|\{%.*?%\}|\{\{.*?\}\})*)>(.*?)(?=</c-form>|$)", re.S)
-_INCLUDED = re.compile(r'\{% translate "([^"]*)" as word %\}\{% include "[^"]*" with (danger=1) %\}')
+_INCLUDED = re.compile(r'\{% translate "([^"]*)" as word %\} ?\{% include "[^"]*" with (danger=1) %\}')
 _HIDDEN = re.compile(r'<span class="visually-hidden">.*?</span>', re.S)
 _WORDS = re.compile(r'\{% translate "([^"]*)"|blocktranslate[^%]*%\}(.*?)\{%', re.S)
+_ASKED = re.compile(r'<c-slot name="question">(.*?)</c-slot>')
 _QUESTION = re.compile(r'\bquestion="(?:\{% translate \'([^\']*)\' %\}|\{% blocktranslate.*?%\}(.*?)\{%)')
 
 ASK = {
@@ -81,12 +82,13 @@ def buttons() -> Iterator[Button]:
     for file in sorted((ROOT / "cchc").rglob("pages/**/*.html")):
         if "ui" in file.relative_to(ROOT).parts[1:2]:
             continue
-        page = file.read_text(encoding="utf-8")
+        page = " ".join(file.read_text(encoding="utf-8").split())
         for button in _BUTTON.finditer(page):
             _tag, attributes, inside = button.groups()
-            found = _WORDS.search(_HIDDEN.sub("", inside))
-            asked = _QUESTION.search(attributes)
-            words = (found[1] or found[2]) if found else ""
+            slot = _ASKED.search(inside)
+            found = _WORDS.search(_HIDDEN.sub("", _ASKED.sub("", inside)))
+            asked = _WORDS.search(slot[1]) if slot else _QUESTION.search(attributes)
+            words = (found[1] or found[2]).strip() if found else ""
             before = page[: button.start()]
             form = before[max(before.rfind("<form"), before.rfind("<c-form"), 0) :]
             yield Button(file.name, words, attributes, (asked[1] or asked[2]) if asked else "", form)
