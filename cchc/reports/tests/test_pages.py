@@ -14,7 +14,6 @@ from cchc.documents.models import Outgoing
 from cchc.kernel import first_day
 from cchc.kernel.jobs import inline
 from cchc.notifications.models import Notice
-from cchc.notifications.pages import urging
 from cchc.plans.tests.work_door import text_of
 from cchc.reports.actions import writing
 from cchc.reports.models import Outline, Report, Section
@@ -338,7 +337,7 @@ def test_who_has_sent_is_the_same_number_on_both_pages(
 def test_urging_shows_whom_it_reaches_first_and_all_of_it(
     units: dict[str, int], sign_in: Callable[[str, str], Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(urging, "_PER_PAGE", 1)
+    monkeypatch.setattr("cchc.notifications.pages.urging._PER_PAGE", 1)
     sign_in("officer", "xa-b")
     client, address = sign_in("head", "huyen"), reverse("notifications:urge", args=["baocao-2019-quarter_1"])
     first, second = client.get(address), client.get(f"{address}?trang=2")
