@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "cchc.reports",
     "cchc.meetings",
     "cchc.par_index",
+    "cchc.demonstration",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",

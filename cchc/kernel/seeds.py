@@ -4,16 +4,12 @@ A seed runs when its ``version`` differs from the one last loaded, so an upgrade
 start costs one query.
 """
 
-import os
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 from django.db import connection
 
-from cchc.kernel import history, places, plain_yaml
+from cchc.kernel import history
 
 
 @dataclass(frozen=True)
@@ -62,12 +58,6 @@ def _remember(seed: Seed) -> None:
         )
 
 
-def story() -> dict[str, Any]:
-    """Return what the demonstration tells: the file that ``CCHC_DEMO`` names, or the first of ``content/demo/``."""
-    named = os.environ.get("CCHC_DEMO") or min((places.CONTENT / "demo").glob("*.yaml"), default="")
-    return dict(plain_yaml.of_file(Path(named)))
-
-
 def announce(lines: Callable[[], list[str]], *, demo: bool = True) -> None:
     """Offer lines to print when a demonstration has started, or when an installation for work has."""
     _notes[demo].append(lines)
@@ -76,8 +66,3 @@ def announce(lines: Callable[[], list[str]], *, demo: bool = True) -> None:
 def notes(*, demo: bool) -> list[str]:
     """Return what there is to say to whoever started the platform."""
     return [line for lines in _notes[demo] for line in lines()]
-
-
-def demo_password() -> str:
-    """Return the password of this installation's demonstration accounts, made once."""
-    return places.made_once("demo-password", lambda: f"mau-{secrets.token_hex(4)}-cchc".encode()).decode()

@@ -9,17 +9,20 @@ _REGISTRY = "Writes through organisation's one door, alone(), as the recorded ch
 _OF_A_FILE = "Reads its file in another process, then keeps it under alone(), like adoption.adopt, which has stories"
 
 APART = {
-    **{
-        f"{module}.demonstration.load": _FIRST_START
-        for module in ("communications", "inspections", "meetings", "par_index", "plans", "reports")
-    },
-    "documents.demonstration.enter_all": _FIRST_START,
-    "plans.invented.progress_of": _FIRST_START,
+    **dict.fromkeys(
+        [
+            "demonstration.people.make",
+            "demonstration.reminders.send",
+            "demonstration.telling.load",
+        ],
+        _FIRST_START,
+    ),
     "accounts.bringing_in.write": "Makes accounts as people.create does, all or none, from a list kept for one person",
     "accounts.bringing_in.show_once": "Takes slips out of the cache, which deletes once; nothing in the tables changes",
     "accounts.sign_in.record": _OWN_ROW,
     "accounts.tokens.authenticate": f"{_INSIDE}tokens.note_use",
     "documents.blanks.upload": _OWN_ROW,
+    "documents.entering.enter_all": "Locks the series as issuing.enter, which has stories, in the order of their keys",
     "documents.looking.look_later": "Keeps a file in the cache under a name of its own and queues the look at it",
     "documents.looking.looked_at": "Keeps what was seen in the cache, under a name of its own; no table changes",
     "documents.storing.store": f"{_INSIDE}issuing.enter, storing.attach",
@@ -27,6 +30,7 @@ APART = {
     "notifications.settling.everything": _CLOSES,
     "notifications.settling.of": _CLOSES,
     "notifications.telling.notice": _READS,
+    "notifications.sending.send_everything": "Sends by each gateway, as sending.send",
     "notifications.sending.send": "Takes rows that no other sender holds (SKIP LOCKED); test_gateways has two senders",
     "organisation.calendars.load": _FIRST_START,
     "organisation.importing.import_rows": _REGISTRY,
@@ -34,10 +38,14 @@ APART = {
     "organisation.loading.load_file": _REGISTRY,
     "par_index.answering.invited": _READS,
     "par_index.publishing.written": _READS,
+    "par_index.scoring.enter_all": "Under the lock of scoring.enter, which has stories",
+    "par_index.scoring.lock_all": "Holds the round, for which scoring.lock and scoring.enter wait, with stories",
     "par_index.rounds.fill": f"{_INSIDE}rounds.advance, scoring.refill",
     "plans.reading.hand_over": "Under the lock of its reading, as reading.add_alias, with a story; no unit ends here",
     "plans.reading.read_upload": _OF_A_FILE,
     "plans.reading_later.start": "Keeps a file in the cache under a name of its own and queues its reading",
     "plans.reading_later.finish": _OF_A_FILE,
+    "plans.taking_over.take_over": "Locks the assignments before it adds a report, as progress.report, with a story",
+    "reports.taking_over.take_over": "Adds whole reports; the database allows one of a unit, a period and a version",
     "reports.filling.fill_in": f"{_INSIDE}filling.fill",
 }

@@ -57,7 +57,7 @@ def actions() -> Iterator[str]:
     for module in MODULES:
         package = importlib.import_module(f"cchc.{module}.actions")
         for found in pkgutil.iter_modules(package.__path__):
-            if found.name.startswith("_") or found.name == "demonstration":
+            if found.name.startswith("_"):
                 continue
             file = importlib.import_module(f"{package.__name__}.{found.name}")
             for name, function in inspect.getmembers(file, inspect.isfunction):

@@ -27,7 +27,9 @@ def enter(unit_id: int, given: Published, *, actor: Actor, now: dt.datetime) -> 
         columns = _columns(unit_id, given, clock.day_of(now))
         try:
             with transaction.atomic():
-                row = Item.objects.create(unit_id=unit_id, entered_by_id=actor.user_id, entered_at=now, **columns)
+                row = Item.objects.create(
+                    unit_id=unit_id, entered_by_id=actor.user_id, entered_at=now, is_demo=actor.invents, **columns
+                )
         except IntegrityError as twice:
             raise Refusal("Tin, bài này đã vào sổ: cùng tên, cùng kênh, cùng ngày.", "title") from twice
         if given.norm_id:

@@ -73,6 +73,7 @@ def issue(official: Official, unit_id: int, about: str, *, actor: Actor, now: dt
             about=about,
             issued_by_id=actor.user_id,
             issued_at=now,
+            is_demo=actor.invents,
         )
         name = f"{row}".replace("/", "-")
         store(row, f"{name}.docx", making.docx(complete), now)
@@ -119,6 +120,7 @@ def enter(given: Elsewhere, unit_id: int, *, actor: Actor, now: dt.datetime) -> 
             order_reason=order_reason,
             issued_by_id=actor.user_id,
             issued_at=now,
+            is_demo=actor.invents,
         )
         for name, file in given.files:
             store(row, name, file, now)

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.documents.actions import arriving, issuing, numbering
+from cchc.documents.actions import arriving, entering, issuing, numbering
 from cchc.documents.actions.issuing import Elsewhere
 from cchc.documents.models import Incoming, Outgoing, Series, StoredFile
 from cchc.documents.queries import registers
@@ -334,3 +334,32 @@ def test_days_below_ten_and_the_first_two_months_carry_a_zero() -> None:
         "Đồng Tháp, ngày 06 tháng 12 năm 2018",
         "Đồng Tháp, ngày 15 tháng 3 năm 2019",
     ]
+
+
+def test_many_documents_get_the_next_number_of_each_register(unit: int) -> None:
+    other = Unit.objects.create(slug="huyen").pk
+    issuing.enter(report(issued_on=DAY - dt.timedelta(days=1)), unit, **WHO)
+    assert entering.enter_all([(unit, report()), (other, report())], **WHO) == ["02/BC-SNV", "01/BC-SNV"]
+    assert issuing.enter(report(), unit, **WHO).number == 3
+    assert not Outgoing.objects.filter(is_demo=True).exists()
+
+
+def test_many_documents_keep_the_order_of_days(unit: int) -> None:
+    """Điều 15 Nghị định 30/2020: all or none."""
+    issuing.enter(report(), unit, **WHO)
+    other = Unit.objects.create(slug="huyen").pk
+    with pytest.raises(Refusal, match="đến sau số đã cấp cho ngày 18/03/2019"):
+        entering.enter_all([(other, report()), (unit, report(issued_on=DAY - dt.timedelta(days=1)))], **WHO)
+    with pytest.raises(Refusal, match="tương lai"):
+        entering.enter_all([(other, report(issued_on=DAY + dt.timedelta(days=1)))], **WHO)
+    with pytest.raises(ValueError, match="one after the other"):
+        entering.enter_all([(other, report()), (other, report())], **WHO)
+    assert Outgoing.objects.count() == 1
+    assert not Series.objects.filter(unit=other).exists()
+
+
+def test_what_a_demonstration_issues_is_marked(unit: int) -> None:
+    invents = {**WHO, "actor": Actor(None, "Dữ liệu mẫu", "demo")}
+    issuing.enter(report(), unit, **invents)
+    entering.enter_all([(unit, report())], **invents)
+    assert list(Outgoing.objects.values_list("is_demo", flat=True)) == [True, True]

@@ -38,7 +38,7 @@ def draw_up(unit_id: int, year: int, kind: str, title: str, *, actor: Actor, now
     with history.attributed(actor):
         try:
             with transaction.atomic():
-                return Programme.objects.create(**columns).pk
+                return Programme.objects.create(is_demo=actor.invents, **columns).pk
         except IntegrityError as twice:
             raise Refusal("Đơn vị đã có kế hoạch kiểm tra loại này trong năm: hãy mở kế hoạch đó.", "kind") from twice
 
@@ -51,7 +51,7 @@ def add(programme_id: int, planned: Planned, *, actor: Actor, now: dt.datetime) 
             raise Refusal("Ngày dự kiến phải trong năm %(year)s.", "planned_on", year=programme.year)
         if Visit.objects.filter(programme=programme).count() >= MOST:
             raise Refusal("Một kế hoạch kiểm tra có nhiều nhất %(most)s cuộc.", most=MOST)
-        return _visit(programme.unit_id, planned, programme)
+        return _visit(programme.unit_id, planned, programme, actor)
 
 
 def surprise(unit_id: int, planned: Planned, *, actor: Actor, now: dt.datetime) -> int:
@@ -63,10 +63,10 @@ def surprise(unit_id: int, planned: Planned, *, actor: Actor, now: dt.datetime) 
     if planned.planned_on > day_of(now) + _AHEAD:
         raise Refusal("Ngày %(day)s còn hơn một năm nữa: hãy xem lại năm.", "planned_on", day=planned.planned_on)
     with history.attributed(actor):
-        return _visit(unit_id, planned, None)
+        return _visit(unit_id, planned, None, actor)
 
 
-def _visit(unit_id: int, planned: Planned, programme: Programme | None) -> int:
+def _visit(unit_id: int, planned: Planned, programme: Programme | None, actor: Actor) -> int:
     organisation.require_living(unit_id, planned.planned_on)
     organisation.require_living(planned.target_id, planned.planned_on, "target")
     kind = programme.kind if programme else Kind(planned.kind).value
@@ -81,6 +81,7 @@ def _visit(unit_id: int, planned: Planned, programme: Programme | None) -> int:
             row = Visit.objects.create(
                 programme=programme, unit_id=unit_id, target_id=planned.target_id, kind=kind,
                 is_surprise=planned.is_surprise or programme is None, planned_on=planned.planned_on,
+                is_demo=actor.invents,
             )  # fmt: skip
     except IntegrityError as twice:
         raise Refusal("Đơn vị này đã có trong kế hoạch vào ngày ấy.", "target") from twice

@@ -64,6 +64,11 @@ def whole(visit: Visit) -> Whole:
     )
 
 
+def checks(visit_id: int) -> list[Check]:
+    """Return the checklist of a visit in order; 1 query."""
+    return list(Check.objects.filter(visit=visit_id).order_by("position"))
+
+
 def of_programme(programme: Programme) -> list[Visit]:
     """Return the visits of a programme by day; 1 query."""
     found = Visit.objects.filter(programme=programme).defer("content")

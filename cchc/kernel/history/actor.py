@@ -21,6 +21,11 @@ class Actor:
     label: str
     source: str
 
+    @property
+    def invents(self) -> bool:
+        """Whether what it makes is invented, and marked so wherever people see it: a demonstration's."""
+        return self.source == "demo"
+
 
 PLATFORM = Actor(None, "Hệ thống", "")
 

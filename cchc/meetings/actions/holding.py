@@ -35,7 +35,7 @@ def prepare(unit_id: int, header: Header, *, actor: Actor, now: dt.datetime) -> 
         columns = _columns(header, unit_id, clock.day_of(now))
         try:
             with transaction.atomic():
-                return Meeting.objects.create(unit_id=unit_id, **columns).pk
+                return Meeting.objects.create(unit_id=unit_id, is_demo=actor.invents, **columns).pk
         except IntegrityError as twice:
             raise Refusal("Đơn vị đã có phiên họp trong ngày này.", "held_on") from twice
 

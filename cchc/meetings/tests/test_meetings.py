@@ -18,6 +18,7 @@ from cchc.documents.models import Outgoing, StoredFile
 from cchc.documents.types import Signature
 from cchc.kernel import indicators
 from cchc.kernel.clock import ZONE
+from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.meetings.actions import briefing, holding
 from cchc.meetings.models import Conclusion, Meeting
@@ -27,7 +28,7 @@ from cchc.meetings.queries import brief, meetings, secretaries
 from cchc.meetings.queries.brief import Measured
 from cchc.meetings.templatetags.meetings import measured
 from cchc.meetings.types import Header, Said
-from cchc.plans.actions import difficulties, invented
+from cchc.plans.actions import confirming, difficulties, progress
 from cchc.plans.models import Assignment, Difficulty, Plan
 from cchc.plans.tests.work_cases import Case
 from cchc.plans.tests.work_door import by, head_of, signed_in, text_of, with_roles
@@ -108,7 +109,7 @@ def test_the_next_meeting_is_told_what_came_of_the_last(case: Case) -> None:
     holding.issue(meeting.pk, head_of(case), **who(case))
     first = Conclusion.objects.get(position=1)
     assert first.task_id
-    invented.progress_of(first.task_id, 100, "Đã xong.", before=dt.date(2019, 8, 15), actor=who(case)["actor"])
+    done(first.task_id, dt.datetime(2019, 8, 12, 10, tzinfo=ZONE))
     after = brief.brief(prepared(case, dt.date(2019, 10, 4), 3), dt.date(2019, 10, 4))
     assert after.before is not None
     assert after.before.pk == meeting.pk
@@ -199,8 +200,16 @@ def concluded(case: Case) -> Meeting:
     holding.conclude(meeting.pk, Said("Lời nhắc chung"), **who(case))
     holding.issue(meeting.pk, head_of(case), **who(case))
     first = Conclusion.objects.get(position=1)
-    invented.progress_of(first.task_id or 0, 100, "Đã xong.", before=dt.date(2019, 8, 15), actor=who(case)["actor"])
+    done(first.task_id or 0, dt.datetime(2019, 8, 12, 10, tzinfo=ZONE))
     return meeting
+
+
+def done(task_id: int, now: dt.datetime) -> None:
+    """Report the work of a task as done, with its document, and let the office confirm it."""
+    said = progress.Said(100, "Đã xong.", reference_number="01/BC", reference_date=now.date())
+    for work in Assignment.objects.filter(task_id=task_id):
+        report = progress.report(work.pk, said, actor=Actor(None, "Đơn vị", "test"), now=now)
+        confirming.confirm(report, actor=Actor(None, "Văn phòng", "test"), now=now + dt.timedelta(hours=2))
 
 
 def test_an_english_page_says_in_english_what_came_of_a_conclusion(case: Case) -> None:

@@ -78,6 +78,13 @@ def _kept(row: Delivery, outcome: Outcome, now: dt.datetime) -> str:
     return str(state.value)
 
 
+def send_everything(now: dt.datetime) -> None:
+    """Send what waits for any gateway that is set up."""
+    for channel in Channel:
+        if channel in TRANSPORTS:
+            send(channel, now)
+
+
 def again(delivery_id: int, *, actor: Actor, now: dt.datetime) -> None:
     """Let a delivery that was refused or given up be tried once more, to the address the person now has."""
     with history.attributed(actor):

@@ -33,7 +33,8 @@ def create(unit_id: int, level: str, year: int, title: str, content: Content, *,
         raise Refusal("Hãy ghi tên bộ tiêu chí.", "title")
     if level not in set(schemes.LEVELS.values()):
         raise Refusal("Hãy chọn cấp được chấm điểm.", "level")
-    return _create(Scheme(unit_id=unit_id, level=level, year=year, title=title[:300], content=_kept(content)), actor)
+    columns = {"unit_id": unit_id, "level": level, "year": year, "title": title[:300], "content": _kept(content)}
+    return _create(Scheme(is_demo=actor.invents, **columns), actor)
 
 
 def _kept(content: Content) -> dict[str, Any]:

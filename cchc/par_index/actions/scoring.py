@@ -1,6 +1,7 @@
 """A unit scores itself, proves it, has it confirmed by its head, and explains what was appraised otherwise."""
 
 import datetime as dt
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from cchc.kernel import history, uploads
@@ -34,22 +35,35 @@ class Proof:
 def enter(sheet_id: int, code: str, given: Given, note: str = "", *, actor: Actor, now: dt.datetime) -> None:
     """Write the unit's own figure of a leaf; nothing given takes it back. What is measured or surveyed is refused."""
     with _marking.marking(sheet_id, Stage.SELF, actor, [code]) as sheet:
-        if sheet.locked_at is not None:
-            raise Refusal(_LOCKED)
-        leaf = _marking.leaf_of(sheet, code)
-        if leaf.is_measured:
-            raise Refusal(
-                "Tiêu chí này lấy số từ hồ sơ trên hệ thống, không nhập tay:"
-                " nếu số chưa đúng, hãy sửa hồ sơ hoặc giải trình."
-            )
-        if leaf.is_survey:
-            raise Refusal("Tiêu chí này tính từ phiếu khảo sát, đơn vị không tự chấm.")
-        if leaf.kind == "penalty":
-            raise Refusal("Điểm trừ do cơ quan thẩm định ghi.")
+        _require_typed(sheet, code)
         if _marking.clean(given).is_empty:
             _marking.clear(sheet, Figure.SELF, code, squeeze(note), actor=actor, now=now)
         else:
             _marking.write(sheet, Figure.SELF, [Mark(code, given, note)], actor=actor, now=now)
+
+
+def enter_all(sheet_id: int, given: Sequence[tuple[str, Given, str]], *, actor: Actor, now: dt.datetime) -> int:
+    """Write the unit's own figures of many leaves (code, figure, note), all or none; return how many changed."""
+    with _marking.marking(sheet_id, Stage.SELF, actor, [code for code, _given, _note in given]) as sheet:
+        for code, _given, _note in given:
+            _require_typed(sheet, code)
+        return _marking.write(sheet, Figure.SELF, [Mark(*one) for one in given], actor=actor, now=now)
+
+
+def _require_typed(sheet: Sheet, code: str) -> None:
+    """Refuse a leaf whose figure the unit doesn't type, and any of a sheet that is locked."""
+    if sheet.locked_at is not None:
+        raise Refusal(_LOCKED)
+    leaf = _marking.leaf_of(sheet, code)
+    if leaf.is_measured:
+        raise Refusal(
+            "Tiêu chí này lấy số từ hồ sơ trên hệ thống, không nhập tay:"
+            " nếu số chưa đúng, hãy sửa hồ sơ hoặc giải trình."
+        )
+    if leaf.is_survey:
+        raise Refusal("Tiêu chí này tính từ phiếu khảo sát, đơn vị không tự chấm.")
+    if leaf.kind == "penalty":
+        raise Refusal("Điểm trừ do cơ quan thẩm định ghi.")
 
 
 def refill(sheet_id: int, *, actor: Actor, now: dt.datetime) -> int:
@@ -127,17 +141,47 @@ def lock(sheet_id: int, *, actor: Actor, now: dt.datetime) -> None:
             raise Refusal(_LOCKED)
         rounds.fill(sheet.round, sheet.unit_id, actor=actor, now=now)
         sheet.refresh_from_db()
-        scheme = schemes.read(sheet.round.scheme)
-        empty = [code for code in sheet.missing if not scheme.nodes[code].is_survey]
-        if empty:
-            raise Refusal(
-                "Còn %(count)s tiêu chí chưa tự chấm: %(codes)s. Không có gì thì chọn mức thấp nhất.",
-                count=len(empty),
-                codes=_some(empty),
-            )
-        if bare := unproven(sheet):
-            raise Refusal("Còn tiêu chí chưa có tài liệu kiểm chứng hoặc giải thích: %(codes)s.", codes=_some(bare))
-        Sheet.objects.filter(pk=sheet.pk).update(locked_at=now, locked_by_id=actor.user_id, is_overdue=False)
+        if lacking := _lacking(sheet):
+            raise lacking
+        _close([sheet], actor, now)
+
+
+def lock_all(round_id: int, sheet_ids: Collection[int], *, actor: Actor, now: dt.datetime) -> list[int]:
+    """Lock sheets of a round whose heads have confirmed them, their measured leaves read once; return those locked.
+
+    A sheet that lacks something stays open; one that is locked already is left as it is.
+    """
+    with history.attributed(actor):
+        found = locked(Round, round_id)
+        if found.stage != Stage.SELF:
+            raise Refusal(_marking.STALE)
+        rounds.fill(found, actor=actor, now=now)
+        rows = Sheet.objects.filter(round=found, pk__in=sheet_ids, locked_at=None).select_related("round__scheme")
+        ready = [sheet for sheet in rows.order_by("pk") if _lacking(sheet) is None]
+        _close(ready, actor, now)
+    return [sheet.pk for sheet in ready]
+
+
+def _lacking(sheet: Sheet) -> Refusal | None:
+    """Return what a sheet lacks before its head can confirm it; 2 queries."""
+    scheme = schemes.read(sheet.round.scheme)
+    # What is surveyed or measured isn't for the unit to fill: it can't wait for records that there are not.
+    typed = [code for code in sheet.missing if not (scheme.nodes[code].is_survey or scheme.nodes[code].is_measured)]
+    if typed:
+        return Refusal(
+            "Còn %(count)s tiêu chí chưa tự chấm: %(codes)s. Không có gì thì chọn mức thấp nhất.",
+            count=len(typed),
+            codes=_some(typed),
+        )
+    if bare := unproven(sheet):
+        return Refusal("Còn tiêu chí chưa có tài liệu kiểm chứng hoặc giải thích: %(codes)s.", codes=_some(bare))
+    return None
+
+
+def _close(sheets: Sequence[Sheet], actor: Actor, now: dt.datetime) -> None:
+    rows = Sheet.objects.filter(pk__in=[sheet.pk for sheet in sheets])
+    rows.update(locked_at=now, locked_by_id=actor.user_id, is_overdue=False)
+    for sheet in sheets:
         _marking.note(sheet, "Lãnh đạo đơn vị xác nhận, khóa phiếu tự chấm", actor, now)
 
 

@@ -42,6 +42,11 @@ class Line:
         return self.valid < self.quota
 
 
+def of_number(survey_id: int) -> Survey:
+    """Return a survey; 1 query."""
+    return Survey.objects.get(pk=survey_id)
+
+
 def headings(survey: Survey) -> list[str]:
     """Return the headings of the file in which forms are brought in."""
     return [FORM, UNIT, STRATUM, *(question["key"] for question in survey.questions)]

@@ -17,7 +17,7 @@ from cchc.par_index.actions.rounds import Days
 from cchc.par_index.actions.scoring import Proof
 from cchc.par_index.actions.surveying import Settings
 from cchc.par_index.models import Body, Change, Publication, Round, Scheme, Score, Sheet, Survey
-from cchc.par_index.queries import results
+from cchc.par_index.queries import measured, results
 from cchc.par_index.states import Figure, Source, Stage
 from cchc.par_index.types import Given
 from cchc.plans.tests.work_cases import Case
@@ -273,3 +273,39 @@ def test_how_others_stand_is_not_told_before_publication(case: Case) -> None:
     assert "Vượt" not in told
     assert signed_in(case, "clerk").get(f"/chi-so/dot/{found.pk}/ket-qua/").status_code == 403
     assert "hạng biết" not in text_of(signed_in(case, "office").get(address))
+
+
+def test_a_measured_leaf_without_records_does_not_keep_a_head_from_locking(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody can type it (``enter`` refuses), so nobody can be asked for it."""
+    monkeypatch.setattr(measured, "givens", lambda *_given: {})
+    one = sheet(opened(case), case)
+    scoring.enter(one.pk, "1.1", Given("đạt"), "Theo báo cáo", **who(case))
+    scoring.enter(one.pk, "1.3", Given("3"), **who(case))
+    scoring.lock(one.pk, **who(case))
+    one.refresh_from_db()
+    assert one.missing == ["1.2"]
+    assert one.locked_at is not None
+
+
+def test_many_figures_go_in_at_once_or_none(case: Case) -> None:
+    one = sheet(opened(case), case)
+    with pytest.raises(Refusal, match="lấy số từ hồ sơ"):
+        scoring.enter_all(one.pk, [("1.1", Given("đạt"), ""), ("1.2", Given("5"), "")], **who(case))
+    assert not Score.objects.filter(sheet=one, code="1.1").exists()
+    assert scoring.enter_all(one.pk, [("1.1", Given("đạt"), "Theo báo cáo"), ("1.3", Given("3"), "")], **who(case)) == 2
+    assert set(Score.objects.filter(sheet=one, source=Source.ENTERED).values_list("code", flat=True)) == {"1.1", "1.3"}
+
+
+def test_sheets_that_lack_something_stay_open_when_many_are_locked(case: Case) -> None:
+    found = opened(case)
+    whole, bare = Sheet.objects.filter(round=found).order_by("pk")[:2]
+    scoring.enter_all(whole.pk, [("1.1", Given("đạt"), "Theo báo cáo"), ("1.3", Given("3"), "")], **who(case))
+    assert scoring.lock_all(found.pk, [whole.pk, bare.pk], **who(case)) == [whole.pk]
+    whole.refresh_from_db()
+    bare.refresh_from_db()
+    assert (whole.locked_at is not None, bare.locked_at) == (True, None)
+    assert scoring.lock_all(found.pk, [whole.pk], **who(case)) == []
+    with pytest.raises(Refusal):
+        scoring.lock(bare.pk, **who(case))

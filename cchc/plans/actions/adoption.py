@@ -77,6 +77,7 @@ def _create(reading: Reading, understood: Side, actor: Actor, now: dt.datetime) 
         state=PlanState.ADOPTED,
         adopted_at=now,
         adopted_by_id=actor.user_id,
+        is_demo=actor.invents,
         **_columns.of_plan(understood.draft),
     )
     groups = {

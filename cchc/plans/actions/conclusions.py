@@ -60,6 +60,7 @@ def give(document: Document, orders: Sequence[Order], *, actor: Actor, now: dt.d
             unit_id=unit_id, number=document.number, issued_on=issued_on, issuer=names[unit_id],
             title=document.title[:500], year=issued_on.year,
             frame={CONCLUSIONS: True}, state=PlanState.ADOPTED, adopted_at=now, adopted_by_id=actor.user_id,
+            is_demo=actor.invents,
         )  # fmt: skip
         group = TaskGroup.objects.create(plan=plan, no="1", title="Kết luận", position=1)
         tasks = [_task(plan, group, place, order, names) for place, order in enumerate(orders, 1)]

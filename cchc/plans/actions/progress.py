@@ -15,7 +15,8 @@ from cchc.plans.actions._facts import adding_to, changing, must_be_open
 from cchc.plans.events import ReportSent
 from cchc.plans.models import Assignment, Attachment, Occurrence, Report
 from cchc.plans.rules import reporting
-from cchc.plans.rules.reporting import WHOLE, Said
+from cchc.plans.rules.reporting import WHOLE
+from cchc.plans.rules.reporting import Said as Said
 from cchc.plans.states import ReportState
 
 

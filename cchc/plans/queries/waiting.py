@@ -14,6 +14,12 @@ def products(visible: QuerySet[Report]) -> QuerySet[Report]:
     return reports(visible.filter(state=ReportState.SENT, assignment__cancelled_at=None)).order_by("reported_at", "pk")
 
 
+def of_assignment(assignment_id: int) -> list[int]:
+    """Return the reports of an assignment whose product waits for the office; 1 query."""
+    found = Report.objects.filter(assignment=assignment_id, state=ReportState.SENT)
+    return list(found.order_by("reported_at", "pk").values_list("pk", flat=True))
+
+
 def decided(visible: QuerySet[Report], user_id: int | None, since: dt.datetime) -> QuerySet[Report]:
     """Return what ``user_id`` has confirmed since then and may still undo."""
     own = visible.filter(state=ReportState.CONFIRMED, decided_by=user_id, decided_at__gt=since)

@@ -1,4 +1,4 @@
-"""What an installation starts with: the outline that comes with the platform; in a demonstration, sent reports."""
+"""What an installation starts with: the outline that comes with the platform."""
 
 import hashlib
 
@@ -16,11 +16,4 @@ def _version() -> str:
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
 
 
-def _demonstration() -> None:
-    from cchc.reports.actions import demonstration
-
-    demonstration.load(seeds.story(), now=clock.now())
-
-
 seeds.register("reports.outlines", order=500, version=_version, load=_outlines)
-seeds.register("reports.demonstration", order=930, version=lambda: "1", load=_demonstration, demo=True)

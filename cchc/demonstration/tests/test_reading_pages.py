@@ -11,12 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cchc.accounts.models import Grant, User
+from cchc.demonstration.queries.story import story
+from cchc.demonstration.tests.told import plan_of
 from cchc.kernel import clock, places
 from cchc.kernel.history import PLATFORM
-from cchc.kernel.seeds import story
 from cchc.organisation import queries as organisation
 from cchc.organisation.actions import loading
-from cchc.plans.actions import demonstration
 from cchc.plans.models import Assignment, Plan
 
 BUDGETS = [
@@ -39,7 +39,7 @@ def plan(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Ite
         outer = transaction.atomic()
         outer.__enter__()
         loading.load_file(places.CONTENT / "units" / "dong-thap.yaml", actor=PLATFORM, now=clock.now())
-        yield demonstration.load(story(), now=clock.now())
+        yield plan_of(story(), clock.now())
         transaction.set_rollback(True)
         outer.__exit__(None, None, None)
     patch.undo()

@@ -8,8 +8,8 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from cchc.demonstration.rules.invention import Luck, Part, invent
 from cchc.plans.rules.facts import Basis, Planned, Reported, derive
-from cchc.plans.rules.invention import Luck, Part, invent
 
 STORY = yaml.safe_load((Path(__file__).parents[3] / "content/demo/dong-thap.yaml").read_text())
 BEGIN, TODAY = dt.date(2018, 12, 10), dt.date(2019, 9, 30)

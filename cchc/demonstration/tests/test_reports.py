@@ -4,9 +4,11 @@ import datetime as dt
 
 import pytest
 
+from cchc.demonstration.actions import reports
+from cchc.demonstration.actions._acting import Told
+from cchc.demonstration.rules.timeline import play
 from cchc.documents.models import Outgoing, Series
 from cchc.kernel.clock import ZONE
-from cchc.reports.actions import demonstration
 from cchc.reports.models import Report
 from cchc.reports.tests import year
 
@@ -16,9 +18,10 @@ NOW = dt.datetime(2019, 9, 30, 9, tzinfo=ZONE)
 STORY = {"reports": {"year": 2019, "late": "xa-b", "texts": {}}}
 
 
-def test_the_numbers_of_a_unit_differ_and_stand_in_its_register() -> None:
+def test_the_numbers_of_a_unit_differ_and_stand_in_its_register(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CCHC_DEMO_DATE", "2019-09-30")
     units = year.units()
-    demonstration.load(STORY, now=NOW)
+    play([reports.chapter(STORY, Told({}, NOW, NOW))], until=NOW)
     for slug in ("tinh", "so", "huyen", "xa-a"):
         numbers = list(Report.objects.filter(unit=units[slug]).order_by("last_on").values_list("number", flat=True))
         assert numbers == [str(row) for row in Outgoing.objects.filter(unit=units[slug]).order_by("issued_on", "pk")]
