@@ -8,7 +8,7 @@ from django.db import migrations, models
 SQL = r"""
 UPDATE notifications_notice SET matter = regexp_replace(key, ' (\d{8} [+-]\d+|urged \d{8})( event \d+)?$', '')
  WHERE key ~ ' (\d{8} [+-]\d+|urged \d{8})( event \d+)?$';
-UPDATE notifications_notice SET matter = substring(key FROM '^[a-z_.]+:\d+( at \d+)?') || CASE what
+UPDATE notifications_notice SET matter = substring(key FROM '^[a-z_.]+:\d+(?: at \d+)?') || CASE what
        WHEN 'mended' THEN ' verify' WHEN 'delivered' THEN ' accept' WHEN 'to_sign' THEN ' checked'
        WHEN 'to_send' THEN ' signed' ELSE '' END
  WHERE what IN ('incoming', 'handed_in', 'difficulty', 'extension', 'finding', 'mended', 'delivered', 'to_sign',
