@@ -7,13 +7,14 @@ from pathlib import Path
 from cchc.accounts.actions import grants, passwords, people, sign_in
 from cchc.accounts.queries import sign_ins
 from cchc.accounts.queries.people import Filter, id_of, listed
-from cchc.accounts.queries.units import id_of_unit, people_in_words
+from cchc.accounts.queries.units import people_in_words
 from cchc.accounts.rules.roles import Role
 from cchc.kernel import clock, commands, history
 from cchc.kernel.commands import Refused, day
 from cchc.kernel.history import Actor
 from cchc.kernel.permission import Scope
 from cchc.kernel.refusal import Refusal
+from cchc.organisation import queries as organisation
 
 _ACTOR = Actor(None, "Quản trị máy chủ", "dòng lệnh")
 
@@ -121,10 +122,10 @@ def _known(username: str) -> int:
 
 
 def _unit(code: str) -> int:
-    found = id_of_unit(code, clock.today())
-    if found is None:
-        raise Refused("Không có đơn vị mã “%(code)s” vào ngày %(today)s.", code=code, today=clock.today())
-    return found
+    try:
+        return organisation.of_code(code, clock.today())
+    except Refusal as refusal:
+        raise Refused(refusal.sentence) from refusal
 
 
 def _export_arguments(parser: ArgumentParser) -> None:

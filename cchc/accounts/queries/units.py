@@ -49,11 +49,6 @@ def names(unit_ids: Iterable[int | None], day: dt.date) -> Mapping[int | None, s
     return {unit_id: name for unit_id, name in organisation.names(wanted, day).items()} if wanted else {}
 
 
-def id_of_unit(code: str, day: dt.date) -> int | None:
-    """Return the unit that carries ``code`` on ``day``; 1 query."""
-    return organisation.id_of(code, day)
-
-
 def choices(scope: Scope, day: dt.date) -> Offer:
     """Return the units in ``scope`` that live on ``day``, to choose one from."""
     return organisation.offered(day, scope)

@@ -11,7 +11,6 @@ from cchc.organisation.queries.registry import (
     count_by_level,
     directory,
     full_names,
-    id_of,
     ids_by_code,
     letterhead,
     listed,
@@ -29,7 +28,7 @@ from cchc.organisation.queries.registry import (
     units,
     written_directory,
 )
-from cchc.organisation.queries.resolving import Written
+from cchc.organisation.queries.resolving import Written, of_code
 
 __all__ = [
     "Written",
@@ -42,12 +41,12 @@ __all__ = [
     "directory",
     "full_names",
     "history",
-    "id_of",
     "ids_by_code",
     "letterhead",
     "listed",
     "names",
     "names_inside",
+    "of_code",
     "offered",
     "origins",
     "reach",

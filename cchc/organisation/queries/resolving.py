@@ -6,10 +6,21 @@ from typing import Any
 
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import sort_key
-from cchc.organisation.queries import _snapshot
+from cchc.organisation.queries import _snapshot, registry
 from cchc.organisation.rules import views
 from cchc.organisation.rules.resolving import Names
 from cchc.organisation.types import UnitId
+
+
+def of_code(code: str, as_of: dt.date, field: str | None = None) -> UnitId:
+    """Return the unit that carries ``code`` on a day.
+
+    ``Refusal`` for one that none carries: of another day's code it says since when, and who follows.
+    """
+    found = registry.id_of(code, as_of)
+    if found is None:
+        raise Written(as_of).without(code, field)
+    return found
 
 
 class Written:
@@ -57,6 +68,23 @@ class Written:
     def is_own(self, text: str, unit_id: UnitId) -> bool:
         """Tell whether ``text`` is the unit's key, its code or a name of its own, with its tones."""
         return any(self._names.is_own(text, slug) for slug in self._units if self._ids.get(slug) == unit_id)
+
+    def without(self, code: str, field: str | None = None) -> Refusal:
+        """Return why nobody carries ``code`` on the day."""
+        found = self._directory.bore(code)
+        if len(found) == 1 and found[0].is_renamed:  # the unit lives, under another code
+            one = found[0]
+            if one.first:
+                return Refusal(
+                    "Mã “%(code)s” chưa dùng vào ngày %(day)s: có từ ngày %(first)s.",
+                    field, code=code, day=self._day, first=one.first,
+                )  # fmt: skip
+            return Refusal(
+                "Mã “%(code)s” không còn dùng vào ngày %(day)s: từ sau ngày %(last)s, %(name)s mang mã %(now)s.",
+                field, code=code, day=self._day, last=one.last, name=one.name, now=list(one.heirs),
+            )  # fmt: skip
+        unknown = Refusal("Không có đơn vị mang mã “%(code)s” vào ngày %(day)s.", field, code=code, day=self._day)
+        return self._of_another_day(code, "", field) or unknown
 
     def _unknown(self, text: str, level: str, parent: UnitId | None, field: str | None) -> Refusal:
         of_another_day = self._of_another_day(text, level, field)

@@ -75,7 +75,7 @@ def test_a_whole_province_can_come_from_a_list_alone() -> None:
         ["", "", "Sở Nội vụ", "Sở, ban, ngành tỉnh", "sở", "99", "", ""],
     )
     assert [row.name for row in queries.units(DAY)] == ["Tỉnh Phù Sa", "Sở Nội vụ", "Huyện Trên"]
-    assert queries.id_of("90001", dt.date(2029, 12, 31)) == queries.unit_id_by_slug("xa-an")
+    assert queries.of_code("90001", dt.date(2029, 12, 31)) == queries.unit_id_by_slug("xa-an")
 
 
 @pytest.mark.usefixtures("made_up")

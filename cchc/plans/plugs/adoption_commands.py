@@ -52,9 +52,7 @@ def _adopt(arguments: Namespace) -> int:
     data, actor, now = _bytes(arguments.file), _actor("cchc plan adopt"), clock.now()
     try:
         day = reading.day_of(arguments.file.name, data, arguments.as_of, today=clock.today())
-        unit_id = organisation.id_of(arguments.unit, day)
-        if unit_id is None:
-            raise commands.Refused("Không có đơn vị mang mã %(unit)s vào ngày %(day)s.", unit=arguments.unit, day=day)
+        unit_id = organisation.of_code(arguments.unit, day)
         reading_id = _waiting(
             partial(reading.read_upload, arguments.file.name, data, unit_id, day, actor=actor, now=now)
         )

@@ -54,8 +54,8 @@ def test_what_blocks_leaves_the_reading_for_the_review_page(registry: None) -> N
     ("words", "why"),
     [
         (["adopt", "khong-co.txt", "--unit", "87"], "Không mở được tệp"),
-        (["adopt", str(FILE), "--unit", "00"], "Không có đơn vị mang mã 00 vào ngày 06/12/2018"),
-        (["adopt", str(FILE), "--unit", "82"], "Không có đơn vị mang mã 82 vào ngày 06/12/2018"),
+        (["adopt", str(FILE), "--unit", "00"], "Không có đơn vị mang mã “00” vào ngày 06/12/2018"),
+        (["adopt", str(FILE), "--unit", "82"], "Mã “82” chưa dùng vào ngày 06/12/2018: có từ ngày 01/07/2025"),
         (["export", "999999", "a.xlsx"], "Không có kế hoạch số 999999"),
         (["export", "1", "a.txt"], "Chỉ xuất được tệp .docx, .pdf, .xlsx hoặc .csv"),
     ],
