@@ -285,7 +285,7 @@ def test_a_measured_leaf_without_records_does_not_keep_a_head_from_locking(
     scoring.enter(one.pk, "1.3", Given("3"), **who(case))
     scoring.lock(one.pk, **who(case))
     one.refresh_from_db()
-    assert one.missing == ["1.2"]
+    assert one.missing == ["1.2", "2.1"]  # measured, and surveyed
     assert one.locked_at is not None
 
 

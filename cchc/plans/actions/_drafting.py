@@ -29,7 +29,7 @@ def bounds_of(plan: Plan, task: Task | None = None) -> Bounds:
     """Return what binds the days of an own task: the plan above, and the due day of what the task carries out."""
     above = plan.parent or plan
     due_on = task.implements.due_on if task and task.implements else None
-    return Bounds(above.issued_on, plan.year, due_on, parameters(above.issued_on).leeway)
+    return Bounds(above.issued_on, plan.year, due_on, parameters(above.issued_on).leeway, above.title)
 
 
 def group_titled(plan: Plan, title: str, wanted: str = "") -> TaskGroup:

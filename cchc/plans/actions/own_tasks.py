@@ -62,6 +62,7 @@ def change(task_id: int, task: OwnTask, *, actor: Actor, now: dt.datetime) -> No
     task = _tidy(task)
     with drafting(_plan_of(task_id), actor) as plan:
         row = locked(Task, task_id)
+        task = replace(task, is_meant=task.is_meant or task.start_on == row.start_on)  # what stands was asked before
         check(task, bounds_of(plan, row), _below(plan, now), row.rrule)
         _keep_words(task, row)
         group = group_titled(plan, task.group)

@@ -65,6 +65,7 @@ class OwnTaskForm(RepeatingFields):
         widget=forms.RadioSelect,
     )
     start_on = DateField(label=_("Từ ngày"), required=False)
+    is_meant = forms.BooleanField(label=_("Đúng là ngày ấy, dù xa năm của kế hoạch"), required=False)
     end_on = DateField(label=_("Đến hết ngày"), help_text=_("Ví dụ 30/06/2019"), required=False)
 
     def __init__(
@@ -79,6 +80,11 @@ class OwnTaskForm(RepeatingFields):
             kinds.choices = [(KEPT, _("Giữ nguyên: %(rule)s") % {"rule": kept}), *kinds.choices]
 
     @property
+    def asks_if_meant(self) -> bool:
+        """Whether the page asks about the first day: it was refused, or has been said to be right."""
+        return self.is_bound and ("start_on" in self.errors or bool(self.data.get("is_meant")))
+
+    @property
     def task(self) -> OwnTask:
         """Return what the valid form says."""
         data = self.cleaned_data
@@ -91,6 +97,7 @@ class OwnTaskForm(RepeatingFields):
             start_on=data["start_on"],
             end_on=data["end_on"],
             rule=data["rrule"],
+            is_meant=data["is_meant"],
         )
 
 

@@ -13,13 +13,15 @@ FARTHEST_YEARS = 1
 class Bounds:
     """What the plan fixes: its day of issue, its year, and the end of the task's deadline or window if it has one.
 
-    ``leeway`` is how far past the year's end a unit may set its own day (``content/law/plans.yaml``).
+    ``leeway`` is how far past the year's end a unit may set its own day (``content/law/plans.yaml``); a period in the
+    ``title`` widens the year (``rules.horizon``).
     """
 
     issued_on: dt.date
     year: int
     ends_on: dt.date | None = None
     leeway: dt.timedelta = dt.timedelta()
+    title: str = ""
 
     @property
     def latest(self) -> dt.date:

@@ -6,7 +6,7 @@ from typing import Any
 
 from cchc.kernel.period import Period
 from cchc.kernel.refusal import Refusal
-from cchc.plans.rules import timing
+from cchc.plans.rules import horizon, timing
 from cchc.plans.rules.dates import Bounds
 from cchc.plans.rules.occurrences import Span, spans
 from cchc.plans.rules.repeating import choice_of
@@ -23,7 +23,10 @@ _MOST_PRODUCTS = 10
 
 @dataclass(frozen=True)
 class OwnTask:
-    """What the unit says of a task: the field it stands under, its product and time, and who leads it."""
+    """What the unit says of a task: the field it stands under, its product and time, and who leads it.
+
+    ``is_meant``: it has been asked about a day far from the plan's year, and says that the day is right.
+    """
 
     group: str
     title: str
@@ -33,6 +36,7 @@ class OwnTask:
     start_on: dt.date | None = None
     end_on: dt.date | None = None
     rule: str = ""
+    is_meant: bool = False
 
     @property
     def keeps_schedule(self) -> bool:
@@ -84,6 +88,13 @@ def _check_schedule(task: OwnTask, bounds: Bounds, stored_rule: str) -> None:
     if task.schedule_kind == "recurring" and choice_of(task.rule) is None and task.rule not in {stored_rule} - {""}:
         raise Refusal("Hãy chọn chu kỳ.", "every")
     timing.check(task.schedule)
+    if not task.is_meant and (day := horizon.far_day(task.start_on, None, bounds.year, bounds.title)):
+        raise Refusal(
+            "Ngày %(day)s cách xa năm %(year)s của kế hoạch: hãy xem lại; nếu đúng là ngày ấy, đánh dấu ở ô bên dưới.",
+            "start_on",
+            day=day,
+            year=bounds.year,
+        )
     if task.end_on and task.end_on > bounds.latest:
         raise Refusal("Ngày kết thúc muộn nhất là %(latest)s.", "end_on", latest=bounds.latest)
     if task.end_on and task.end_on < bounds.issued_on:
