@@ -3,6 +3,7 @@ from django.urls import path
 from cchc.accounts.pages import audit
 from cchc.accounts.pages.own import account, second_factor, tokens
 from cchc.accounts.pages.people import acts, bringing_in, listing, person, roles, slowed
+from cchc.accounts.pages.roles import composing, reading
 from cchc.accounts.pages.sign_in import door, provider
 from cchc.accounts.pages.sign_in.second_factor import give_code
 
@@ -25,6 +26,11 @@ urlpatterns = [
     path("tai-khoan/nguoi-dung.<str:kind>", listing.export_people, name="people_export"),
     path("tai-khoan/phai-cho/", slowed.listed, name="people_slowed"),
     path("tai-khoan/phai-cho/dia-chi/", slowed.lift_address, name="address_unlock"),
+    path("tai-khoan/vai-tro/", reading.listed, name="roles"),
+    path("tai-khoan/vai-tro/them/", composing.compose, name="role_compose"),
+    path("tai-khoan/vai-tro/<slug:role_code>/", reading.show, name="role"),
+    path("tai-khoan/vai-tro/<slug:role_code>/sua/", composing.change, name="role_change"),
+    path("tai-khoan/vai-tro/<slug:role_code>/ngung/", composing.retire, name="role_retire"),
     path("tai-khoan/them/", person.add, name="person_add"),
     path("tai-khoan/nhap/", bringing_in.bring_in, name="people_bring_in"),
     path("tai-khoan/nhap/tao/", bringing_in.make, name="people_make"),

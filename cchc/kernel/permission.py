@@ -1,6 +1,6 @@
 """Who may open a page: every view says it, by a permission or by the reason why anybody may.
 
-The words of permissions and the roles that hold them belong to ``accounts``; modules below it only name them.
+Each module declares the words of its permissions (``rights``); the roles that are made of them belong to ``accounts``.
 """
 
 from collections.abc import Callable

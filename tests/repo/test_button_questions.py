@@ -35,6 +35,7 @@ ASK = {
     "Ngừng tài khoản": "its access codes are revoked for good",
     "Đặt lại mật khẩu": "the password in use ends, and the new one is shown once",
     "Ngừng dùng": "a template that must be uploaded again",
+    "Ngừng dùng vai trò": "a role of the province that is not given again",
     "Rút": "a proof of points",
     "Rút vướng mắc": "a difficulty that is asked anew",
     "Thay nội dung": "every item of a scheme",

@@ -7,11 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
+from cchc.accounts.access.held import granted, over
 from cchc.accounts.access.subject import Somebody
 from cchc.accounts.models import ApiToken, Grant, User
 from cchc.accounts.rules import may as rule
 from cchc.accounts.rules.granting import Managed
-from cchc.accounts.rules.roles import Role
 from cchc.kernel.permission import Scope
 
 AnyModel = TypeVar("AnyModel", bound=Model)
@@ -37,20 +37,20 @@ def manageable(subject: Somebody, pk: int, day: dt.date) -> User:
 
 def managed(user: User, day: dt.date) -> Managed:
     """Return the person as the rule of managing sees them: with what they hold on ``day`` or later; 1 query."""
-    held = Grant.objects.filter(user=user).exclude(valid_to__lte=day).values_list("role", "unit_id")
-    return Managed(user.pk, user.unit_id, tuple(rule.Grant(Role(role), unit_id) for role, unit_id in held))
+    return Managed(user.pk, user.unit_id, granted(Grant.objects.filter(user=user).exclude(over(day))))
 
 
-def grant_to(subject: Somebody, user: User, role: Role, unit_id: int, day: dt.date) -> None:
+def grant_to(subject: Somebody, user: User, given: rule.Grant, day: dt.date) -> None:
     """Raise ``PermissionDenied`` unless ``subject`` may give that role to that person."""
-    if not subject.may_grant(managed(user, day), rule.Grant(role, unit_id)):
+    if not subject.may_grant(managed(user, day), given):
         raise PermissionDenied("account.write")
 
 
 def grant(subject: Somebody, user: User, pk: int, day: dt.date) -> Grant:
     """Return a grant of ``user`` that ``subject`` may take back."""
     found = _only(Grant.objects.filter(user=user), pk)
-    grant_to(subject, user, Role(found.role), found.unit_id, day)
+    [held] = granted(Grant.objects.filter(pk=pk))
+    grant_to(subject, user, held, day)
     return found
 
 

@@ -65,12 +65,13 @@ class Somebody:
     @property
     def role_label(self) -> str:
         """Return the weightiest role and where it holds, for the corner of the page."""
-        grants = sorted(self.holder.grants, key=lambda grant: _RANK.index(grant.role))
+        grants = sorted(self.holder.grants, key=lambda grant: _RANK.index(grant.kind))
         if not grants:
             return _("Chưa được giao vai trò")
         first = grants[0]
         place = _("toàn tỉnh") if self.reach.is_top(first.unit_id) else self.read_name(first.unit_id)
-        return f"{ROLE_LABELS[first.role]} · {place}"
+        name = (first.composed.name if first.composed else "") or ROLE_LABELS[first.kind]
+        return f"{name} · {place}"
 
     def may(self, action: str, record: Record | None = None) -> bool:
         if record is None:

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import IntegrityError, transaction
 
+from cchc.accounts.actions.roles import require_usable
 from cchc.accounts.models import Grant, SecondFactorRule, User
 from cchc.accounts.rules.roles import Role
 from cchc.kernel import history
@@ -17,7 +18,7 @@ from cchc.organisation import queries as organisation
 def give(
     user_id: int,
     *,
-    role: Role,
+    role: str,
     unit_id: int,
     valid_from: dt.date,
     last_day: dt.date | None = None,
@@ -37,6 +38,7 @@ def give(
         valid_to=last_day + dt.timedelta(days=1) if last_day else None,
     )
     with history.attributed(actor):
+        require_usable(role)
         if not locked(User, user_id).is_active:
             raise Refusal("Tài khoản này đã ngừng dùng; hãy mở lại trước khi giao vai trò.")
         try:

@@ -1,5 +1,6 @@
 """Forms of the administrator's screens."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -7,10 +8,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from cchc.accounts.models import User
-from cchc.accounts.rules.roles import Role
-from cchc.accounts.states import ROLE_LABELS, ROLE_MEANS
+from cchc.accounts.queries.roles import RoleInWords
 from cchc.ui.forms import DateField, Form, UnitField, Units
 
+Roles = Mapping[str, RoleInWords]
 _STATES = (
     ("", _("Mọi trạng thái")),
     ("active", _("Đang dùng")),
@@ -81,16 +82,14 @@ class GrantForm(Form):
 
     creates = True
 
-    role = forms.TypedChoiceField(label=_("Vai trò"), coerce=Role, widget=forms.RadioSelect)
+    role = forms.ChoiceField(label=_("Vai trò"), widget=forms.RadioSelect)
     unit = UnitField(label=_("Đơn vị"), help_text=_("Vai trò có hiệu lực ở đơn vị này và mọi đơn vị bên dưới."))
     valid_from = DateField(label=_("Từ ngày"))
     last_day = DateField(label=_("Đến hết ngày"), required=False, help_text=_("Để trống nếu không định ngày kết thúc."))
 
-    def __init__(self, *args: Any, units: Units, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Units, roles: Roles, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        explained = [
-            (role.value, format_html("{}<small>{}</small>", ROLE_LABELS[role], ROLE_MEANS[role])) for role in Role
-        ]
+        explained = [(code, format_html("{}<small>{}</small>", role.label, role.means)) for code, role in roles.items()]
         self.fields["role"].choices = explained  # type: ignore[attr-defined]
         self.fields["unit"].offer(units, "")  # type: ignore[attr-defined]
 
@@ -113,15 +112,11 @@ class ListForm(Form):
 
     q = forms.CharField(label=_("Tên, tên đăng nhập hoặc thư điện tử"), max_length=100, required=False)
     unit = UnitField(label=_("Đơn vị và cấp dưới"), required=False)
-    role = forms.TypedChoiceField(
-        label=_("Vai trò"),
-        coerce=Role,
-        empty_value=None,
-        required=False,
-        choices=[("", _("Mọi vai trò")), *((r.value, ROLE_LABELS[r]) for r in Role)],
-    )
+    role = forms.ChoiceField(label=_("Vai trò"), required=False)
     state = forms.ChoiceField(label=_("Trạng thái"), required=False, choices=_STATES)
 
-    def __init__(self, *args: Any, units: Units, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Units, roles: Roles, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        named = [(code, role.label) for code, role in roles.items()]
+        self.fields["role"].choices = [("", _("Mọi vai trò")), *named]  # type: ignore[attr-defined]
         self.fields["unit"].offer(units, _("Mọi đơn vị"))  # type: ignore[attr-defined]

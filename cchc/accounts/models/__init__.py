@@ -2,8 +2,19 @@
 
 from cchc.accounts.models.grants import Grant, SecondFactorRule
 from cchc.accounts.models.people import User
+from cchc.accounts.models.roles import ComposedRole
 from cchc.accounts.models.second_factor import RecoveryCode, SecondFactor
 from cchc.accounts.models.sign_in import Guard, SignIn
 from cchc.accounts.models.tokens import ApiToken
 
-__all__ = ["ApiToken", "Grant", "Guard", "RecoveryCode", "SecondFactor", "SecondFactorRule", "SignIn", "User"]
+__all__ = [
+    "ApiToken",
+    "ComposedRole",
+    "Grant",
+    "Guard",
+    "RecoveryCode",
+    "SecondFactor",
+    "SecondFactorRule",
+    "SignIn",
+    "User",
+]

@@ -15,7 +15,7 @@ class Grant(models.Model):
     """A role over a unit and its subtree from ``valid_from`` until before ``valid_to``; ended, never deleted."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("Người dùng"))
-    role = models.CharField(_("Vai trò"), max_length=20, choices=[(role.value, ROLE_LABELS[role]) for role in Role])
+    role = models.CharField(_("Vai trò"), max_length=20)  # a code of ``Role`` or of ``ComposedRole``
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("Đơn vị"))
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("Người giao"))
     valid_from = models.DateField(_("Từ ngày"))

@@ -16,6 +16,7 @@ from cchc.kernel.permission import Scope
 from cchc.kernel.refusal import Refusal
 from cchc.organisation import queries as organisation
 
+_ROLES = f"{', '.join(Role)}, hoặc mã vai trò của tỉnh"
 _ACTOR = Actor(None, "Quản trị máy chủ", "dòng lệnh")
 
 
@@ -28,12 +29,12 @@ def _new_person(parser: ArgumentParser) -> None:
     parser.add_argument("--name", required=True, help="họ và tên")
     parser.add_argument("--unit", required=True, help="mã đơn vị công tác")
     parser.add_argument("--email", default="", help="thư điện tử")
-    parser.add_argument("--role", choices=[role.value for role in Role], help="giao luôn vai trò ở đơn vị đó")
+    parser.add_argument("--role", metavar="VAI-TRÒ", help=f"giao luôn vai trò ở đơn vị đó: {_ROLES}")
 
 
 def _grant(parser: ArgumentParser) -> None:
     _person(parser)
-    parser.add_argument("role", choices=[role.value for role in Role], help="vai trò")
+    parser.add_argument("role", metavar="VAI-TRÒ", help=_ROLES)
     parser.add_argument("--unit", required=True, help="mã đơn vị; vai trò có hiệu lực cả ở cấp dưới")
     parser.add_argument("--from", dest="first", type=day, help="từ ngày, ví dụ 07/05/2019; không nêu thì từ hôm nay")
     parser.add_argument("--to", dest="last", type=day, help="đến hết ngày")
@@ -53,8 +54,8 @@ def create(arguments: Namespace) -> int:
             now=now,
         )
         if arguments.role:
-            role = Role(arguments.role)
-            grants.give(created.user_id, role=role, unit_id=unit_id, valid_from=today, actor=_ACTOR, now=now)
+            given = {"role": arguments.role, "unit_id": unit_id, "valid_from": today}
+            grants.give(created.user_id, **given, actor=_ACTOR, now=now)
     except Refusal as refusal:
         raise Refused(refusal.sentence) from refusal
     sys.stdout.write(f"{created.password}\n")
@@ -75,7 +76,7 @@ def grant(arguments: Namespace) -> int:
     try:
         grants.give(
             user_id,
-            role=Role(arguments.role),
+            role=arguments.role,
             unit_id=unit_id,
             valid_from=first,
             last_day=arguments.last,

@@ -2,19 +2,21 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cchc.accounts.queries import people
-from cchc.accounts.rules.roles import Role
-from cchc.accounts.states import ROLE_LABELS
+from cchc.accounts.queries import people, roles
 from cchc.kernel.history import sentences
 
 
 def _role(value: str) -> str:
-    return str(ROLE_LABELS[Role(value)]) if value in list(Role) else value
+    return str(roles.label(value))
 
 
 say = sentences.say
-for table in ("accounts_grant", "accounts_secondfactorrule"):
-    sentences.words(table, "role", _role)
+for table, column in (
+    ("accounts_grant", "role"),
+    ("accounts_secondfactorrule", "role"),
+    ("accounts_composedrole", "code"),
+):
+    sentences.words(table, column, _role)
 sentences.name("accounts_user", people.names)
 say("accounts_user", "insert", _("tạo tài khoản %(username)s cho %(full_name)s, %(unit_id)s"))
 say("accounts_user", "update", _("đổi mật khẩu của %(full_name)s"), column="password")
@@ -23,6 +25,9 @@ say("accounts_user", "update", _("sửa thông tin tài khoản của %(full_nam
 say("accounts_grant", "insert", _("giao vai trò %(role)s cho %(user_id)s ở %(unit_id)s, từ ngày %(valid_from)s"))
 say("accounts_grant", "update", _("kết thúc vai trò %(role)s của %(user_id)s ở %(unit_id)s"), column="valid_to")
 say("accounts_grant", "update", _("sửa vai trò %(role)s của %(user_id)s ở %(unit_id)s"))
+say("accounts_composedrole", "insert", _("lập hoặc sửa lần đầu vai trò %(code)s"))
+say("accounts_composedrole", "update", _("ngừng dùng vai trò %(code)s"), column="retired_at")
+say("accounts_composedrole", "update", _("sửa vai trò %(code)s"))
 say("accounts_secondfactorrule", "update", _("đổi yêu cầu xác thực hai bước của vai trò %(role)s"))
 say("accounts_secondfactorrule", "delete", _("bỏ yêu cầu xác thực hai bước của vai trò %(role)s"))
 say("accounts_secondfactorrule", "insert", _("yêu cầu vai trò %(role)s xác thực hai bước từ ngày %(valid_from)s"))

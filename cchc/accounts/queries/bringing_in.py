@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from cchc.accounts.access.subject import Somebody
 from cchc.accounts.models import User
 from cchc.accounts.models.people import USERNAME
+from cchc.accounts.queries import roles
 from cchc.accounts.rules import usernames
 from cchc.accounts.rules.roles import Role
-from cchc.accounts.states import ROLE_LABELS
 from cchc.kernel import sheets
 from cchc.kernel.refusal import Refusal, Sentence
 from cchc.kernel.saying import of_django, say
@@ -30,7 +30,7 @@ MOST = 1000
 """The most accounts of one file."""
 Tell = Callable[[str, Sentence], None]
 """What is wrong with a line: (heading, why)."""
-_ALSO_WRITTEN = {spelling("Thủ trưởng đơn vị"): Role.HEAD}
+_ALSO_WRITTEN = {spelling("Thủ trưởng đơn vị"): Role.HEAD.value}
 _PHONE = re.compile(r"(?:0|\+?84)\d{8,10}")
 
 
@@ -43,16 +43,13 @@ class Newcomer:
     username: str
     unit_id: int
     unit_name: str
-    role: Role | None
+    role: str
     email: str = ""
     phone: str = ""
     position: str = ""
     is_made_up: bool = False
     doubts: tuple[str, ...] = ()
-
-    @property
-    def role_label(self) -> str:
-        return str(ROLE_LABELS[self.role]) if self.role else ""
+    role_label: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +61,7 @@ class Newcomers:
 
 
 class _Known:
-    """What the lines are held against: three queries for the whole list."""
+    """What the lines are held against: four queries for the whole list."""
 
     def __init__(self, subject: Somebody, lines: list[Line], today: dt.date) -> None:
         self.subject, self.scope = subject, subject.scope("account.write")
@@ -75,6 +72,7 @@ class _Known:
         self.mails = set(User.objects.filter(email__in=mails).values_list("email", flat=True))
         self.people = {(fold(name), unit) for name, unit in User.objects.values_list("full_name", "unit_id")}
         self.lines_of: dict[tuple[str, str], int] = {}  # heading, cell that may stand once → its line
+        self.roles = roles.usable()
         self.asked = {line.text(USER).lower() for line in lines if line.text(USER)}
 
 
@@ -113,6 +111,7 @@ def _newcomer(line: Line, known: _Known, wrong: list[str]) -> Newcomer | None:
     return Newcomer(
         line.number, full_name, username, unit_id, known.names.get(unit_id, ""), role, email, phone,
         line.text(POSITION)[:120], not line.text(USER), tuple(_doubts(line, full_name, unit_id, known)),
+        str(known.roles[role].label) if role else "",
     )  # fmt: skip
 
 
@@ -131,15 +130,15 @@ def _unit(line: Line, known: _Known, tell: Tell) -> int | None:
     return unit_id
 
 
-def _role(line: Line, unit_id: int | None, known: _Known, tell: Tell) -> Role | None:
+def _role(line: Line, unit_id: int | None, known: _Known, tell: Tell) -> str:
     written = line.text(ROLE)
     if not written:
-        return None
-    named = {spelling(str(label)): role for role, label in ROLE_LABELS.items()} | _ALSO_WRITTEN
-    role = named.get(spelling(written))
-    if role is None:
-        tell(ROLE, Sentence("chỉ nhận: %(roles)s", roles=[str(label) for label in ROLE_LABELS.values()]))
-    elif unit_id is not None and role not in known.subject.grantable(unit_id):
+        return ""
+    named = {spelling(str(role.label)): code for code, role in known.roles.items()} | _ALSO_WRITTEN
+    role = named.get(spelling(written), "")
+    if not role:
+        tell(ROLE, Sentence("chỉ nhận: %(roles)s", roles=[str(role.label) for role in known.roles.values()]))
+    elif unit_id is not None and known.roles[role].base not in known.subject.grantable(unit_id):
         tell(ROLE, Sentence("chỉ người quản trị toàn tỉnh giao được vai trò này"))
     return role
 

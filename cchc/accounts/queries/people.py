@@ -3,15 +3,14 @@
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
 
+from cchc.accounts.access.held import held, in_force, kind
 from cchc.accounts.access.people import within
-from cchc.accounts.models import Grant, Guard, SecondFactor, SecondFactorRule, SignIn, User
-from cchc.accounts.queries.subjects import in_force, reach
+from cchc.accounts.models import ComposedRole, Grant, Guard, SecondFactor, SecondFactorRule, SignIn, User
+from cchc.accounts.queries.subjects import reach
 from cchc.accounts.rules.roles import Role
 from cchc.accounts.states import SUCCESSFUL
 from cchc.kernel import text
@@ -26,7 +25,7 @@ class Filter:
 
     words: str = ""
     unit_ids: frozenset[int] | None = None
-    role: Role | None = None
+    role: str = ""
     state: PersonState = ""
 
 
@@ -58,11 +57,12 @@ def rule_exists(role: Role) -> bool:
 
 
 def owes_second_factor(user_id: int, day: dt.date) -> bool:
-    """Tell whether a role held on ``day`` asks for a second factor that is not set up; 1 query."""
-    asked = SecondFactorRule.objects.filter(in_force(day), role=OuterRef("role"))
-    held = Grant.objects.filter(in_force(day), Exists(asked), user=OuterRef("pk"))
+    """Tell whether a role held on ``day``, or what it is made after, asks for a factor that is not set up; 1 query."""
+    after = ComposedRole.objects.filter(code=OuterRef(OuterRef("role"))).values("base")
+    asked = SecondFactorRule.objects.filter(Q(role=OuterRef("role")) | Q(role__in=after), in_force(day))
+    asking = Grant.objects.filter(in_force(day), Exists(asked), user=OuterRef("pk"))
     has = SecondFactor.objects.filter(user=OuterRef("pk"))
-    return User.objects.filter(Exists(held), ~Exists(has), pk=user_id).exists()
+    return User.objects.filter(Exists(asking), ~Exists(has), pk=user_id).exists()
 
 
 def listed(scope: Scope, chosen: Filter, day: dt.date, now: dt.datetime) -> QuerySet[User]:
@@ -77,11 +77,7 @@ def listed(scope: Scope, chosen: Filter, day: dt.date, now: dt.datetime) -> Quer
             waits_until=_wait(now),
             has_factor=Exists(SecondFactor.objects.filter(user=OuterRef("pk"))),
             signed_in_at=_last_sign_in(),
-            held=ArraySubquery(
-                Grant.objects.filter(in_force(day), user=OuterRef("pk"))
-                .order_by("pk")
-                .values(json=JSONObject(role="role", unit="unit_id"))
-            ),
+            held=held("pk", day),
         )
     )
     if chosen.state == "slowed":
@@ -95,7 +91,7 @@ def _matching(chosen: Filter, day: dt.date) -> Q:
         condition &= Q(searched__contains=word)
     if chosen.unit_ids is not None:
         condition &= Q(unit_id__in=chosen.unit_ids)
-    if chosen.role is not None:
+    if chosen.role:
         condition &= Q(Exists(Grant.objects.filter(in_force(day), user=OuterRef("pk"), role=chosen.role)))
     states = {"active": Q(is_active=True), "off": Q(is_active=False), "waiting": Q(must_change_password=True)}
     return condition & states.get(chosen.state, Q())
@@ -119,12 +115,15 @@ def anybody() -> bool:
 def holders(
     roles: Collection[Role], day: dt.date, unit_ids: Collection[int] | None = None
 ) -> dict[tuple[int, Role], list[int]]:
-    """Return who holds each of ``roles`` over a unit itself on ``day``: (unit, role) → active people; 1 query."""
-    held = Grant.objects.filter(in_force(day), role__in=roles, user__is_active=True)
+    """Return who holds each of ``roles``, or one made after it, over a unit itself on ``day``; 1 query.
+
+    By (unit, role): active people, each once.
+    """
+    grants = _of_kind(roles, day)
     if unit_ids is not None:
-        held = held.filter(unit_id__in=unit_ids)
+        grants = grants.filter(unit_id__in=unit_ids)
     found: dict[tuple[int, Role], list[int]] = {}
-    for unit_id, role, user_id in held.order_by("user_id").values_list("unit_id", "role", "user_id"):
+    for unit_id, role, user_id in grants.order_by("user_id").values_list("unit_id", "kind", "user_id").distinct():
         found.setdefault((unit_id, Role(role)), []).append(user_id)
     return found
 
@@ -133,20 +132,24 @@ def working(
     roles: Collection[Role], day: dt.date, unit_ids: Collection[int] | None = None
 ) -> dict[int, list[tuple[int, int]]]:
     """Return who works in a unit and holds one of ``roles`` over another: unit → (that other, person); 1 query."""
-    held = Grant.objects.filter(in_force(day), role__in=roles, user__is_active=True, user__unit__isnull=False)
-    held = held.exclude(user__unit=F("unit"))
+    grants = _of_kind(roles, day).filter(user__unit__isnull=False).exclude(user__unit=F("unit"))
     if unit_ids is not None:
-        held = held.filter(user__unit__in=unit_ids)
+        grants = grants.filter(user__unit__in=unit_ids)
     found: dict[int, list[tuple[int, int]]] = {}
-    for home, unit_id, user_id in held.order_by("user_id").values_list("user__unit", "unit_id", "user_id"):
+    for home, unit_id, user_id in grants.order_by("user_id").values_list("user__unit", "unit_id", "user_id"):
         found.setdefault(home, []).append((unit_id, user_id))
     return found
 
 
+def _of_kind(roles: Collection[Role], day: dt.date) -> Any:
+    """Return the grants of active people on ``day`` that count as one of ``roles``, which is their ``kind``."""
+    return Grant.objects.annotate(kind=kind()).filter(in_force(day), kind__in=roles, user__is_active=True)
+
+
 def heads(unit_id: int, day: dt.date) -> list[tuple[int, str, str]]:
     """Return number, name and position of the active people who head a unit itself on ``day``; 1 query."""
-    held = Grant.objects.filter(in_force(day), role=Role.HEAD, unit_id=unit_id, user=OuterRef("pk"))
-    found = User.objects.filter(Exists(held), is_active=True).order_by("sort_key", "pk")
+    heading = _of_kind([Role.HEAD], day).filter(unit_id=unit_id, user=OuterRef("pk"))
+    found = User.objects.filter(Exists(heading), is_active=True).order_by("sort_key", "pk")
     return list(found.values_list("pk", "full_name", "position"))
 
 

@@ -4,26 +4,18 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models import QuerySet
 
+from cchc.accounts.access.held import as_rule, held
 from cchc.accounts.access.subject import Somebody
-from cchc.accounts.models import ApiToken, Grant, User
+from cchc.accounts.models import ApiToken, User
 from cchc.accounts.rules import tokens
-from cchc.accounts.rules.may import Grant as Held
 from cchc.accounts.rules.may import Holder, Reach
-from cchc.accounts.rules.roles import Role
 from cchc.kernel.clock import day_of
 from cchc.kernel.statements import statement
 from cchc.organisation import queries as organisation
 
 _latest: tuple[Mapping[int, frozenset[int]], Reach] = ({}, Reach())
-
-
-def in_force(day: dt.date) -> Q:
-    """Return the filter of grants that hold on ``day``."""
-    return Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gt=day))
 
 
 def reach(day: dt.date) -> Reach:
@@ -42,13 +34,13 @@ def with_grants(user_id: int, day: dt.date) -> User | None:
 
 @statement
 def _people(user_id: int, day: dt.date) -> QuerySet[User]:
-    return User.objects.annotate(held=_held("pk", day)).filter(pk=user_id).order_by()
+    return User.objects.annotate(held=held("pk", day)).filter(pk=user_id).order_by()
 
 
 @statement
 def _tokens(prefix: str, day: dt.date) -> QuerySet[ApiToken, Any]:
     owners = ApiToken.objects.select_related("owner").filter(prefix=prefix)
-    return owners.annotate(held=_held("owner_id", day), registry=organisation.registry_stamp())
+    return owners.annotate(held=held("owner_id", day), registry=organisation.registry_stamp())
 
 
 def of_person(user: Any, day: dt.date) -> Somebody:
@@ -81,13 +73,8 @@ def subject_for_token(raw: str, now: dt.datetime) -> Somebody | None:
     return _somebody(owner, found.held, day_of(now), found)
 
 
-def _held(user: str, day: dt.date) -> ArraySubquery:
-    grants = Grant.objects.filter(in_force(day), user=OuterRef(user)).order_by("pk")
-    return ArraySubquery(grants.values(json=JSONObject(role="role", unit="unit_id")))
-
-
-def _somebody(user: User, held: list[dict[str, Any]], day: dt.date, token: ApiToken | None = None) -> Somebody:
-    grants = tuple(Held(Role(grant["role"]), grant["unit"]) for grant in held)
+def _somebody(user: User, roles: list[dict[str, Any]], day: dt.date, token: ApiToken | None = None) -> Somebody:
+    grants = tuple(as_rule(one) for one in roles)
     return Somebody(
         holder=Holder(user.pk, grants, frozenset(token.scopes) if token else None),
         username=user.username,

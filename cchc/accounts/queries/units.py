@@ -10,10 +10,10 @@ from django.db.models import BigIntegerField, F, Func, IntegerField, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cchc.accounts.access.held import as_rule
 from cchc.accounts.models import Grant, User
+from cchc.accounts.queries import roles
 from cchc.accounts.queries.subjects import reach
-from cchc.accounts.rules.roles import Role
-from cchc.accounts.states import ROLE_LABELS
 from cchc.kernel.permission import Scope
 from cchc.organisation import queries as organisation
 from cchc.organisation.types import Offer
@@ -71,12 +71,12 @@ def under(unit_id: int, day: dt.date) -> frozenset[int]:
 
 
 def grants_in_words(grants: Sequence[Grant], day: dt.date) -> list[GrantInWords]:
-    """Return the grants with the names of their units on ``day``; 1 query."""
-    known = names([grant.unit_id for grant in grants], day)
+    """Return the grants with the names of their roles, and of their units on ``day``; 2 queries."""
+    known, called = names([grant.unit_id for grant in grants], day), roles.labels()
     return [
         GrantInWords(
             grant,
-            ROLE_LABELS[Role(grant.role)],
+            called[grant.role],
             known.get(grant.unit_id, str(grant.unit_id)),
             grant.valid_to - dt.timedelta(days=1) if grant.valid_to else None,
             _state(grant, day),
@@ -92,7 +92,7 @@ def people_in_words(people: Sequence[Any], day: dt.date) -> list[PersonInWords]:
         PersonInWords(
             person,
             known.get(person.unit_id, ""),
-            tuple(f"{ROLE_LABELS[Role(held['role'])]}: {known.get(held['unit'], '')}" for held in person.held),
+            tuple(f"{roles.called(one)}: {known.get(one.unit_id, '')}" for one in map(as_rule, person.held)),
             *_standing(person),
         )
         for person in people

@@ -19,7 +19,7 @@ class Managed:
 
 
 def grantable(holder: Holder, unit_id: int, reach: Reach) -> frozenset[Role]:
-    """Return the roles that ``holder`` may hand out or take back over ``unit_id``."""
+    """Return the roles that ``holder`` may hand out or take back over ``unit_id``, and those made after them."""
     if not may(holder, _MANAGE, Thing(unit_id), reach):
         return frozenset()
     everywhere = may(holder, _MANAGE, Thing(None), reach)
@@ -31,7 +31,7 @@ def may_grant(holder: Holder, to: Managed, grant: Grant, reach: Reach) -> bool:
     return (
         to.user_id != holder.user_id
         and may_manage(holder, to, reach)
-        and grant.role in grantable(holder, grant.unit_id, reach)
+        and grant.kind in grantable(holder, grant.unit_id, reach)
     )
 
 
@@ -43,4 +43,4 @@ def may_manage(holder: Holder, person: Managed, reach: Reach) -> bool:
     """
     if not may(holder, _MANAGE, Thing(person.unit_id), reach):
         return False
-    return all(held.role in grantable(holder, held.unit_id, reach) for held in person.grants)
+    return all(held.kind in grantable(holder, held.unit_id, reach) for held in person.grants)

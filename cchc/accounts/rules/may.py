@@ -4,16 +4,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from cchc.accounts.rules import composing
+from cchc.accounts.rules.composing import Composition
 from cchc.accounts.rules.roles import Role
 from cchc.kernel import rights
 
 
 @dataclass(frozen=True)
 class Grant:
-    """A role over a unit."""
+    """A role over a unit; ``composed`` is what an administrator has decided of it since it was declared."""
 
-    role: Role
+    role: str
     unit_id: int
+    composed: Composition | None = None
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """What it allows."""
+        return composing.held(self.role, self.composed)
+
+    @property
+    def kind(self) -> Role:
+        """The role of the platform that it counts as."""
+        return self.composed.base if self.composed else Role(self.role)
 
 
 @dataclass(frozen=True)
@@ -33,7 +46,7 @@ class Holder:
             raise ValueError(f"no module declares the permission {action!r}")
         if self.user_id is None or (self.limits is not None and action not in self.limits):
             return ()
-        return tuple(grant for grant in self.grants if action in rights.held_by(grant.role))
+        return tuple(grant for grant in self.grants if action in grant.words)
 
 
 @dataclass(frozen=True)

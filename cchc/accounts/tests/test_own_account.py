@@ -115,21 +115,21 @@ def test_knowing_who_asks_costs_three_queries(cast: Cast, enter: Enter) -> None:
 def test_the_list_costs_the_same_for_few_and_many(
     cast: Cast, units: Units, make: Callable[..., User], enter: Enter
 ) -> None:
-    """Session, person, stamp, count, rows: 5 (names of units come from memory)."""
+    """Session, person, stamp, roles to filter by, count, rows, bells: 7 (names of units come from memory)."""
     client = enter(cast.chief)
     few = len(_asked(client, "/tai-khoan/"))
     for number in range(20):
         make(f"them.{number}", f"Người Thêm {number}", units.commune)
-    assert len(_asked(client, "/tai-khoan/")) == few == 6
+    assert len(_asked(client, "/tai-khoan/")) == few == 7
 
 
 def test_a_persons_page_costs_the_same_whatever_was_done(cast: Cast, enter: Enter) -> None:
-    """Session, person asking, stamp; person shown, held, roles, lock, factor, sign-ins, sessions, tokens: 11."""
+    """Session, person asking, stamp; person shown, held, roles, names, lock, factor, sign-ins, sessions, tokens."""
     client = enter(cast.local)
-    assert len(_asked(client, f"/tai-khoan/{cast.officer.pk}/")) == 12
+    assert len(_asked(client, f"/tai-khoan/{cast.officer.pk}/")) == 13
     for _ in range(3):
         enter(cast.officer)
-    assert len(_asked(client, f"/tai-khoan/{cast.officer.pk}/")) == 12
+    assert len(_asked(client, f"/tai-khoan/{cast.officer.pk}/")) == 13
 
 
 def test_nobody_is_looked_up_for_a_visitor(db: None) -> None:

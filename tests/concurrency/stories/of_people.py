@@ -6,7 +6,7 @@ from functools import partial
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
 
-from cchc.accounts.actions import grants, passwords, people, second_factor, sessions, sign_in, tokens
+from cchc.accounts.actions import grants, passwords, people, roles, second_factor, sessions, sign_in, tokens
 from cchc.accounts.models import ApiToken, Grant, RecoveryCode, SecondFactor, User
 from cchc.accounts.rules import totp
 from cchc.accounts.types import Role
@@ -65,6 +65,29 @@ def _(city: City) -> Acts:
 @story(grants.require_second_factor)
 def _(city: City) -> Acts:
     return twice(partial(grants.require_second_factor, Role.OFFICE, valid_from=TODAY, **city.by()))
+
+
+ONE_STOP = {"name": "Cán bộ một cửa", "means": "", "base": Role.OFFICER, "words": ["document.read", "search"]}
+
+
+@story(roles.compose)
+def _(city: City) -> Acts:
+    return twice(partial(roles.compose, **ONE_STOP, **city.by()))
+
+
+@story(roles.change)
+def _(city: City) -> Acts:
+    narrow, wide = (partial(roles.change, "reader", words=words) for words in (["search"], ["search", "plan.read"]))
+    return partial(narrow, **city.by()), partial(wide, **city.by("office2"))
+
+
+@story(roles.retire, grants.give)
+def _(city: City) -> Acts:
+    code = roles.compose(**ONE_STOP, **city.by())
+    given = {"role": code, "unit_id": city.unit("S2"), "valid_from": TODAY}
+    return partial(roles.retire, code, **city.by()), partial(
+        grants.give, city.person("clerk"), **given, **city.by("office2")
+    )
 
 
 @story(passwords.reset, passwords.change)

@@ -27,7 +27,7 @@ from cchc.ui.once import sent
 def own_tokens(request: HttpRequest) -> HttpResponse:
     """List my tokens and make one; its text is shown once, on the answer to the form."""
     user, issued = user_of(request), None
-    held = frozenset().union(*(rights.held_by(grant.role) for grant in subject_of(request).holder.grants))
+    held = frozenset().union(*(grant.words for grant in subject_of(request).holder.grants))
     form = TokenForm(request.POST or None, user=user, held=held)
     if request.method == "POST" and confirmed(request, form):
         chosen = {name: form.cleaned_data[name] for name in ("name", "scopes", "days")}

@@ -12,7 +12,7 @@ from cchc.accounts.documents import people as sheet
 from cchc.accounts.forms.people import ListForm
 from cchc.accounts.models import User
 from cchc.accounts.pages.request import actor_of, subject_of
-from cchc.accounts.queries import people, units
+from cchc.accounts.queries import people, roles, units
 from cchc.kernel import clock, history, sheets
 from cchc.kernel.permission import permission
 from cchc.kernel.slow_lane import slow
@@ -61,13 +61,13 @@ def export_people(request: HttpRequest, kind: str) -> HttpResponseBase:
 def _chosen(request: HttpRequest) -> tuple[ListForm, QuerySet[User]]:
     """Return the filter and what it leaves of the people in scope, in the order asked for."""
     today, scope = clock.today(), subject_of(request).scope("account.read")
-    form = ListForm(request.GET or None, units=units.choices(scope, today))
+    form = ListForm(request.GET or None, units=units.choices(scope, today), roles=roles.known())
     given: dict[str, Any] = form.cleaned_data if form.is_bound and form.is_valid() else {}
     unit_id = given.get("unit")
     chosen = people.Filter(
         words=given.get("q", ""),
         unit_ids=units.under(unit_id, today) if unit_id else None,
-        role=given.get("role"),
+        role=given.get("role", ""),
         state=given.get("state", ""),
     )
     found = people.listed(scope, chosen, today, clock.now()).annotate(unit_place=units.place(today))

@@ -10,7 +10,7 @@ from cchc.accounts.access import people as access
 from cchc.accounts.actions import grants
 from cchc.accounts.forms.people import GrantForm
 from cchc.accounts.pages.request import actor_of, subject_of
-from cchc.accounts.queries import units
+from cchc.accounts.queries import roles, units
 from cchc.kernel import clock
 from cchc.kernel.permission import permission
 from cchc.kernel.refusal import Refusal
@@ -26,19 +26,21 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
     subject, today = subject_of(request), clock.today()
     found = access.manageable(subject, pk, today)
     choices = units.choices(subject.scope("account.write"), today)
-    form = GrantForm(request.POST or None, initial={"valid_from": today}, units=choices)
+    known = roles.usable()
+    form = GrantForm(request.POST or None, initial={"valid_from": today}, units=choices, roles=known)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        if given["role"] not in subject.grantable(given["unit"]):
+        role = known[given["role"]].over(given["unit"])
+        if role.kind not in subject.grantable(role.unit_id):
             form.add_error("role", _("Vai trò này chỉ người quản trị toàn tỉnh giao được."))
             return render(request, "accounts/pages/people/grant.html", {"form": form, "person": found}, status=403)
-        access.grant_to(subject, found, given["role"], given["unit"], today)
+        access.grant_to(subject, found, role, today)
         try:
             with sent(request, form):
                 grants.give(
                     pk,
-                    role=given["role"],
-                    unit_id=given["unit"],
+                    role=role.role,
+                    unit_id=role.unit_id,
                     valid_from=given["valid_from"],
                     last_day=given["last_day"],
                     actor=actor_of(request),

@@ -1,0 +1,1 @@
+"""Roles: what each may do, who holds it, and how it is composed."""
