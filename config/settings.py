@@ -7,6 +7,7 @@ from typing import Any
 from csp.constants import NONCE, NONE, SELF
 
 from cchc.kernel import environment, places, postgres
+from cchc.kernel.files import place
 from config import secrets
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -157,7 +158,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-MEDIA_ROOT = places.home() / "media"
+FILES = place.of_environment()  # what people hand in
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024  # of a form's fields; its files come beside
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

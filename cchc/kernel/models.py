@@ -5,6 +5,10 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cchc.kernel.files.models import File as File
+from cchc.kernel.files.models import FileContent as FileContent
+from cchc.kernel.files.models import Preview as Preview
+
 
 class AuditEntry(models.Model):
     """One change of one row, or one reading of personal data; appended at commit, never changed."""

@@ -10,6 +10,8 @@ _REASONS = {
     "kernel_eventoutcome": "What came of a reaction; what the reaction wrote is in the trail",
     "kernel_jobprogress": "How far a job has come, many times a second",
     "kernel_idempotency": "Answers of the API, kept for a day",
+    "kernel_filecontent": "Named by its own hash, which kernel_file has",
+    "kernel_preview": "Drawn from a file, and drawn again where it is missing",
     "django_migrations": "Written by an upgrade, which is outside any person's work",
     "django_content_type": "Names of models, kept by Django",
     "django_session": "Every request moves its end; signing in and out is recorded by accounts",

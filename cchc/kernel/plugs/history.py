@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from cchc.kernel.history import sentences
 
 for table, words in {
+    "kernel_file": _("Tệp trong kho tệp"),
     "kernel_idempotency": _("Câu trả lời đã giữ của API"),
     "django_migrations": _("Lần nâng cấp cấu trúc dữ liệu"),
     "django_site": _("Trang của thư viện"),

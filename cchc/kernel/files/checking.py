@@ -1,0 +1,75 @@
+"""Look at every content that a row names: is it there, and is it what was kept?"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from django.db import connection
+
+from cchc.kernel.files import owners
+from cchc.kernel.files.models import File
+from cchc.kernel.files.reading import proven
+from cchc.kernel.files.stores import store
+
+_MOST_FINDINGS = 20
+_WORDS = {
+    "missing": "Tệp {pk} “{name}” không còn trong kho tệp.",
+    "altered": "Tệp {pk} “{name}” trong kho không còn giống lúc được gửi lên.",
+    "unreadable": "Tệp {pk} “{name}” trong kho không đọc được.",
+}
+_BENT = "{table}: bản ghi {pk} nói về một tệp khác với tệp nó trỏ đến trong kho."
+
+
+@dataclass(frozen=True)
+class Result:
+    """How many contents were looked at, and what is wrong, in sentences, at most twenty."""
+
+    contents: int
+    findings: tuple[str, ...]
+
+
+def check(progress: Callable[[int], None] = lambda count: None) -> Result:
+    """Read everything that lies in the store under a name, and compare the owners' words with it."""
+    if File._meta.db_table not in connection.introspection.table_names():  # a backup of an older version
+        return Result(0, ())
+    looked = 0
+
+    def hashes() -> Iterator[str]:
+        nonlocal looked
+        for sha256 in named():
+            looked += 1
+            progress(1)
+            yield sha256
+
+    findings = tuple(islice(_sentences(hashes()), _MOST_FINDINGS))
+    return Result(looked, findings)
+
+
+def named() -> Iterator[str]:
+    """Yield the hash of every content that a row names, once, in order."""
+    return File.objects.order_by("sha256").values_list("sha256", flat=True).distinct().iterator()
+
+
+def lost(hashes: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield of the contents those that can't be read whole, with why: ``missing``, ``altered`` or ``unreadable``."""
+    there = store()
+    for sha256 in hashes:
+        try:
+            found = proven(there, sha256)
+        except FileNotFoundError:
+            yield sha256, "missing"
+        except OSError:
+            yield sha256, "unreadable"
+        else:
+            if found is None:
+                yield sha256, "altered"
+            else:
+                found.close()
+
+
+def _sentences(hashes: Iterator[str]) -> Iterator[str]:
+    for sha256, why in lost(hashes):
+        first = File.objects.filter(sha256=sha256).order_by("pk").values_list("pk", "name").first()
+        if first:
+            yield _WORDS[why].format(pk=first[0], name=first[1])
+    yield from (_BENT.format(table=table, pk=pk) for table, pk in owners.bent())

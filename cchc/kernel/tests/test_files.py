@@ -1,0 +1,236 @@
+"""The store of files: what is kept comes back, what has changed does not go out, what nobody needs goes."""
+
+import datetime as dt
+import hashlib
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.db.utils import IntegrityError
+
+from cchc.kernel import history
+from cchc.kernel.environment import Misset
+from cchc.kernel.files import access, checking, keeping, owners, reading, sweeping
+from cchc.kernel.files import place as places
+from cchc.kernel.files.models import File, FileContent
+from cchc.kernel.files.place import Place
+from cchc.kernel.files.stores import Store
+from cchc.kernel.files.stores.database import Table
+from cchc.kernel.files.stores.directory import Directory
+from cchc.kernel.files.stores.s3 import Bucket
+from cchc.kernel.files.types import Altered, Missing, Unavailable
+from cchc.kernel.refusal import Refusal
+from cchc.kernel.tests.stores import KINDS, place, s3_server, store
+
+__all__ = ["place", "s3_server", "store"]
+
+PDF = b"%PDF-1.7\n" + bytes(range(256)) * 40
+HASH = hashlib.sha256(PDF).hexdigest()
+LAN = history.Actor(7, "Nguyễn Thị Lan", "10.0.0.7")
+AT = dt.datetime(2019, 9, 30, 8, tzinfo=dt.UTC)
+every_kind = pytest.mark.parametrize("place", KINDS, indirect=True)
+pytestmark = pytest.mark.django_db
+
+
+def kept(name: str = "ke-hoach.pdf", content: bytes = PDF, kind: str = "plans.attachment") -> File:
+    upload = keeping.put(name, content)
+    with history.attributed(LAN):
+        return keeping.keep(upload, kind, actor=LAN, at=AT)
+
+
+def spoil(there: Store, sha256: str, content: bytes | None) -> None:
+    """Change a content behind the platform's back, or take it away."""
+    match there:
+        case Directory():
+            file = there._file(sha256)
+            file.unlink() if content is None else file.write_bytes(content)
+        case Table():
+            rows = FileContent.objects.filter(pk=sha256)
+            rows.delete() if content is None else rows.update(content=content)
+        case Bucket():
+            key = f"{sha256[:2]}/{sha256}"
+            there._store.delete(key) if content is None else there._store.put(key, content)
+
+
+@every_kind
+def test_what_is_kept_comes_back_and_lies_once(store: Store) -> None:
+    first, second = kept(), kept("ban-khac.pdf")
+    assert reading.content(first) == reading.content(second) == PDF
+    assert [one.sha256 for one in store.lying()] == [HASH]
+    row = File.objects.get(pk=second.pk)
+    assert (row.name, row.size, row.media_type, row.sha256) == ("ban-khac.pdf", len(PDF), "application/pdf", HASH)
+    assert (row.kept_by_id, row.kept_at, row.kind) == (7, AT, "plans.attachment")
+    with reading.opened(first) as found:
+        found.seek(-3, os.SEEK_END)
+        assert found.read() == PDF[-3:]
+
+
+@every_kind
+@pytest.mark.parametrize(
+    ("changed", "error", "told"),
+    [
+        (PDF[:-1] + b"x", Altered, "không còn giống"),
+        (PDF[:-1], Altered, "không còn giống"),
+        (None, Missing, "không còn"),
+    ],
+)
+def test_a_file_that_changed_goes_to_nobody_and_is_told(
+    store: Store, changed: bytes | None, error: type[Refusal], told: str
+) -> None:
+    file = kept()
+    assert checking.check() == checking.Result(1, ())
+    spoil(store, HASH, changed)
+    with pytest.raises(error):
+        reading.opened(file)
+    (sentence,) = checking.check().findings
+    assert told in sentence
+    assert "ke-hoach.pdf" in sentence
+    keeping.put("lai.pdf", PDF)  # the same bytes handed in again mend it
+    assert reading.content(file) == PDF
+
+
+@every_kind
+def test_only_what_no_row_names_is_swept_and_only_after_a_day(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(owners, "unowned", File.objects.none)
+    named = kept()
+    keeping.put("bo-do.pdf", PDF + b"1")
+    sweeping.sweep()
+    assert len(list(store.lying())) == 2
+    monkeypatch.setattr(sweeping, "KEPT", dt.timedelta(seconds=-5))  # what is here already counts as a day old
+    sweeping.sweep()
+    assert [one.sha256 for one in store.lying()] == [named.sha256]
+    assert reading.content(named) == PDF
+
+
+def test_putting_again_renews_the_day(store: Store, place: Place) -> None:
+    keeping.put("a.pdf", PDF)
+    file = Path(place.where) / HASH[:2] / HASH
+    os.utime(file, (0, 0))
+    keeping.put("b.pdf", PDF)
+    sweeping.sweep()
+    assert file.exists(), "somebody is about to name it"
+    os.utime(file, (0, 0))
+    sweeping.sweep()
+    assert not file.exists()
+
+
+def test_rows_that_nothing_points_to_are_swept_with_their_content(store: Store, place: Place) -> None:
+    row = kept()
+    assert list(owners.unowned()) == [row]
+    os.utime(Path(place.where) / HASH[:2] / HASH, (0, 0))
+    sweeping.sweep()
+    assert not File.objects.filter(pk=row.pk).exists()
+    assert list(store.lying()) == []
+    history.settle()
+    gone = history.of("kernel_file", row.pk)[0]
+    assert (gone.action, gone.who) == ("delete", "Hệ thống")
+
+
+def test_a_directory_is_its_owners_alone_and_never_shows_half_a_file(store: Store, place: Place) -> None:
+    keeping.put("a.pdf", PDF)
+    root = Path(place.where)
+    file = root / HASH[:2] / HASH
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    half = file.with_name(".half-1-0")
+    half.write_bytes(PDF[:9])
+    assert [one.sha256 for one in store.lying()] == [HASH]
+    os.utime(half, (0, 0))
+    assert [one.sha256 for one in store.lying()] == [HASH]
+    assert not half.exists(), "what a process that died has left goes after a day"
+
+
+def test_a_full_disk_keeps_nothing_and_says_so(store: Store, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_fd: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("cchc.kernel.files.stores.directory.os.fsync", full)
+    with pytest.raises(Unavailable, match="thử lại sau"):
+        keeping.put("a.pdf", PDF)
+    assert [path for path in Path(place.where).rglob("*") if path.is_file()] == []
+
+
+def test_a_service_that_is_away_is_said_without_its_keys(settings: Any, caplog: pytest.LogCaptureFixture) -> None:
+    settings.FILES = Place("s3", "kho-tep", "http://127.0.0.1:9", "", "khoa-dai", "bi-mat-lam")
+    with pytest.raises(Unavailable):
+        keeping.put("a.pdf", PDF)
+    assert "bi-mat-lam" not in caplog.text + repr(settings.FILES)
+
+
+def test_a_link_is_no_content(store: Store, place: Place) -> None:
+    row, file = kept(), Path(place.where) / HASH[:2] / HASH
+    elsewhere = Path(place.where) / "ngoai"
+    elsewhere.write_bytes(PDF)
+    file.unlink()
+    file.symlink_to(elsewhere)
+    with pytest.raises(Unavailable):
+        reading.opened(row)
+
+
+def test_a_row_never_changes(store: Store) -> None:
+    row = kept()
+    with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
+        File.objects.filter(pk=row.pk).update(sha256="0" * 64)
+    history.settle()
+    assert history.of("kernel_file", row.pk)[0].who == LAN.label
+
+
+def test_what_the_gate_refuses_is_not_put(store: Store) -> None:
+    with pytest.raises(Refusal, match="Chỉ nhận tệp"):
+        keeping.put("a.exe", b"MZ\x90\x00")
+    assert list(store.lying()) == []
+
+
+def test_a_kind_that_nobody_answers_for_is_nobodys(store: Store) -> None:
+    class Anybody:
+        is_authenticated = True
+
+    assert not access.may_read(Anybody(), kept(kind="khong.ai"))  # type: ignore[arg-type]
+
+
+def test_the_sweep_waits_for_whoever_puts(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    keeping.put("a.pdf", PDF)
+    monkeypatch.setattr(sweeping, "KEPT", dt.timedelta(seconds=-5))
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("BEGIN")
+            cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtext('kernel_files'))")
+            sweeping.sweep()
+            assert [one.sha256 for one in store.lying()] == [HASH]
+            cursor.execute("COMMIT")
+    finally:
+        other.close()
+    sweeping.sweep()
+    assert list(store.lying()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", Place()),
+        ("database", Place("database")),
+        ("/srv/cchc tệp/", Place("directory", "/srv/cchc tệp")),
+        ("s3://kho-tep", Place("s3", "kho-tep", key_id="k", secret="s")),
+        (
+            "s3://kho-tep/cchc/?endpoint=https://minio.tinh.vn:9000&region=vn",
+            Place("s3", "kho-tep/cchc", "https://minio.tinh.vn:9000", "vn", "k", "s"),
+        ),
+    ],
+)
+def test_places(text: str, found: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CCHC_FILES_KEY", "k")
+    monkeypatch.setenv("CCHC_FILES_SECRET", "s")
+    assert places.named(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["tep", "./tep", "s3://", "s3://A_b", "s3://kho-tep?x=1", "s3://kho-tep?endpoint=may", "s3://[::1", "ftp://a"],
+)
+def test_a_place_that_is_none_is_one_sentence(text: str) -> None:
+    with pytest.raises(Misset, match="CCHC_FILES phải trống"):
+        places.named(text)
