@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cchc.kernel.pages import keys, progress, roots, search
+from cchc.kernel.pages import files, keys, progress, roots, search
 
 urlpatterns = [
     path("nhat-ky/goc/", roots.page, name="audit_roots"),
@@ -10,5 +10,6 @@ urlpatterns = [
     path("cong-khai/khoa-niem-phong/", keys.page, name="sealing_keys"),
     path("cong-khai/khoa-niem-phong/<slug:fingerprint>.pem", keys.download, name="sealing_key_file"),
     path("tim-kiem/", search.search, name="search"),
+    path("tep/<int:file_id>/", files.download, name="file"),
     path("tien-trinh/<uuid:number>/", progress.show, name="progress"),
 ]

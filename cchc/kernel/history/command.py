@@ -8,6 +8,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from cchc.kernel import clock, commands, writing
+from cchc.kernel.files import checking
 from cchc.kernel.history import auditing, entries, roots
 from cchc.kernel.history.actor import Actor
 
@@ -24,21 +25,26 @@ def verify_arguments(parser: ArgumentParser) -> None:
 
 
 def verify(options: Namespace) -> int:
-    """Check the trail; refused with the first faults if there is one."""
+    """Check the trail and the store of files; refused with the first faults if there is one."""
     from tqdm import tqdm
 
     started = time.perf_counter()
     with tqdm(unit=" dòng", disable=not sys.stderr.isatty(), leave=False) as bar:
         report = auditing.audit(options.roots, bar.update)
+        files = checking.check(bar.update)
     result = report.chain
     if options.json:
         found = {"entries": result.entries, "last_seq": result.last_seq, "last_hash": result.last_hash.hex()}
-        sys.stdout.write(json.dumps({**found, "findings": report.findings}, ensure_ascii=False) + "\n")
+        found |= {"files": files.contents, "findings": (*report.findings, *files.findings)}
+        sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
     if report.findings:
-        raise commands.Refused("Nhật ký không nguyên vẹn. %(why)s", why=" ".join(report.findings))
+        raise commands.Refused("Nhật ký không nguyên vẹn. %(why)s", why=" ".join((*report.findings, *files.findings)))
+    if files.findings:
+        raise commands.Refused("Kho tệp không nguyên vẹn. %(why)s", why=" ".join(files.findings))
     if not options.json:
         seconds = time.perf_counter() - started
         sys.stdout.write(f"Nhật ký nguyên vẹn: {result.entries} mục, kiểm tra trong {seconds:.1f} giây.\n")
+        sys.stdout.write(f"Kho tệp nguyên vẹn: {files.contents} tệp.\n")
         sys.stdout.write(f"Mã băm cuối (mục {result.last_seq}): {result.last_hash.hex()}\n")
     return 0
 

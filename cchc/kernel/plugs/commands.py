@@ -8,7 +8,7 @@ from cchc.kernel.jobs import worker
 
 commands.register(
     "audit verify",
-    help="kiểm tra nhật ký: tìm mục bị sửa, bị xóa, bị cắt",
+    help="kiểm tra nhật ký và kho tệp: tìm mục bị sửa, bị xóa, bị cắt; tệp bị đổi, bị mất",
     run=audit.verify,
     arguments=audit.verify_arguments,
 )
