@@ -2,6 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import Http404
+
 from cchc.kernel.files.models import File
 from cchc.kernel.permission import Subject
 
@@ -16,6 +20,25 @@ def register(kind: str, readable: Readable) -> None:
     if kind in _kinds:
         raise ValueError(f"files of kind {kind!r} are answered for already")
     _kinds[kind] = readable
+
+
+def of_record(model: type[Model], read: Callable[[Subject, int], object]) -> Readable:
+    """Return what lets those read the file of a ``model``'s row whom ``read`` does not send away.
+
+    ``read`` is the module's own way from a number to the record.
+    """
+
+    def readable(subject: Subject, file_id: int) -> bool:
+        pk = model._base_manager.filter(file_id=file_id).values_list("pk", flat=True).first()
+        if pk is None:
+            return False
+        try:
+            read(subject, pk)
+        except (Http404, PermissionDenied):
+            return False
+        return True
+
+    return readable
 
 
 def kinds() -> Mapping[str, Readable]:

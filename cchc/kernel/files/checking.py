@@ -7,8 +7,8 @@ from itertools import islice
 from django.db import connection
 
 from cchc.kernel.files import owners
+from cchc.kernel.files.contents import proven
 from cchc.kernel.files.models import File
-from cchc.kernel.files.reading import proven
 from cchc.kernel.files.stores import store
 
 _MOST_FINDINGS = 20

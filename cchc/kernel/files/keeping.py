@@ -25,6 +25,11 @@ def put(name: str, content: bytes) -> Upload:
     return lay(uploads.checked(name, content), content)
 
 
+def put_given(file: tuple[str, bytes] | None) -> Upload | None:
+    """Do the same for the name and the content that a form may have brought."""
+    return put(*file) if file else None
+
+
 def lay(checked: uploads.Checked, content: bytes) -> Upload:
     """Do the same for a file that another gate has checked (plans), or that the platform has made."""
     sha256 = hashlib.sha256(content).hexdigest()

@@ -9,9 +9,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from cchc.kernel import request_limits
-from cchc.kernel.files import reading
+from cchc.kernel.files import contents
 from cchc.kernel.files.models import File
-from cchc.kernel.files.types import Altered, Missing, Unavailable
+from cchc.kernel.files.types import Unavailable, Wanting
 from cchc.kernel.saying import say
 
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
@@ -23,22 +23,27 @@ _LATER = 503
 def sent(request: HttpRequest, file: File) -> HttpResponseBase:
     """Return the file for whoever may read it, which the caller has asked; an error page if it is not what was kept."""
     try:
-        content = reading.opened(file)
-    except (Missing, Altered) as lost:
-        return request_limits.page(_NOT_WHOLE, _("Tệp không còn nguyên vẹn"), say(lost.sentence))
-    except Unavailable as away:
-        return request_limits.page(_LATER, _("Chưa mở được kho tệp"), say(away.sentence))
+        content = contents.opened(file)
+    except Wanting as wanting:
+        return instead(wanting)
     response = _answer(request, file, content)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file.name) or ""
-    return guarded(response, file.sha256)
+    response["ETag"] = f'"{file.sha256}"'
+    return guarded(response)
 
 
-def guarded(response: HttpResponseBase, sha256: str) -> HttpResponseBase:
+def instead(wanting: Wanting) -> HttpResponse:
+    """Return the page that says why a file can't be sent."""
+    if isinstance(wanting, Unavailable):
+        return request_limits.page(_LATER, _("Chưa mở được kho tệp"), say(wanting))
+    return request_limits.page(_NOT_WHOLE, _("Tệp không còn nguyên vẹn"), say(wanting))
+
+
+def guarded(response: HttpResponseBase) -> HttpResponseBase:
     """Have browsers take an answer for what we say it is, run nothing of it and keep no copy."""
     response["Content-Security-Policy"] = "sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
-    response["ETag"] = f'"{sha256}"'
     return response
 
 

@@ -2,7 +2,13 @@
 
 from dataclasses import dataclass
 
-from cchc.kernel.refusal import Refusal
+from cchc.kernel.refusal import Refusal, marked
+
+_MISSING = marked("Tệp “%(name)s” không còn trong kho tệp: hãy báo quản trị hệ thống để lấy lại từ bản sao lưu.")
+_ALTERED = marked(
+    "Tệp “%(name)s” trong kho không còn giống lúc được gửi lên, nên không đưa ra: hãy báo quản trị hệ thống."
+)
+_UNAVAILABLE = marked("Kho tệp đang không ghi hoặc không đọc được: hãy thử lại sau ít phút.")
 
 
 @dataclass(frozen=True)
@@ -17,27 +23,26 @@ class Upload:
     """In hexadecimal."""
 
 
-class Missing(Refusal):
+class Wanting(Refusal):
+    """A file can't be had from the store, or be kept in it."""
+
+
+class Missing(Wanting):
     """The store has no such content."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(
-            "Tệp “%(name)s” không còn trong kho tệp: hãy báo quản trị hệ thống để lấy lại từ bản sao lưu.", name=name
-        )
+        super().__init__(_MISSING, name=name)
 
 
-class Altered(Refusal):
+class Altered(Wanting):
     """The content is no longer what was handed in."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(
-            "Tệp “%(name)s” trong kho không còn giống lúc được gửi lên, nên không đưa ra: hãy báo quản trị hệ thống.",
-            name=name,
-        )
+        super().__init__(_ALTERED, name=name)
 
 
-class Unavailable(Refusal):
+class Unavailable(Wanting):
     """The store can't be written or reached now; nothing was kept."""
 
     def __init__(self) -> None:
-        super().__init__("Kho tệp đang không ghi hoặc không đọc được: hãy thử lại sau ít phút.", "file")
+        super().__init__(_UNAVAILABLE, "file")

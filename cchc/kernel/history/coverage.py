@@ -1,6 +1,8 @@
 """What the trail covers: every table of the database, except those that are exempt for a stated reason."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cache
@@ -55,6 +57,18 @@ def redact(table: str, *columns: str) -> None:
 def digest(table: str, *columns: str) -> None:
     """Keep only the SHA-256 of ``columns`` in the trail: for contents too large to be kept twice."""
     _columns.setdefault(table, _Columns()).digested.update(columns)
+
+
+@contextmanager
+def digesting(table: str, *columns: str) -> Iterator[None]:
+    """Do the same for the length of a block: for a migration that fills a column which is there no longer."""
+    before = deepcopy(_columns.get(table))
+    digest(table, *columns)
+    try:
+        install()
+        yield
+    finally:
+        _columns[table] = before or _Columns()
 
 
 def omit(table: str, *columns: str) -> None:

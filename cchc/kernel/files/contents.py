@@ -27,7 +27,7 @@ def opened(file: File) -> IO[bytes]:
     return found
 
 
-def content(file: File) -> bytes:
+def of(file: File) -> bytes:
     """Return the whole content of a file; raises as ``opened`` does."""
     with opened(file) as found:
         return found.read()
