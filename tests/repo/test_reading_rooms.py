@@ -25,7 +25,8 @@ ROOMS: dict[str, set[str]] = {
     "lxml": {f"{PAPERS}/ooxml.py"},
     "pdfplumber": PDF,
     "pdfminer": PDF,
-    "pypdfium2": PDF,
+    "pypdfium2": {*PDF, "cchc/kernel/files/pictures.py"},
+    "PIL": {"cchc/kernel/files/pictures.py"},
     "docxtpl": {f"{DOCUMENTS}/blanks.py"},
     "pyhanko": SIGNATURES,
     "pyhanko_certvalidator": SIGNATURES,
@@ -33,9 +34,10 @@ ROOMS: dict[str, set[str]] = {
     "zipfile": {f"{PAPERS}/safety.py", "cchc/kernel/uploads.py", "cchc/par_index/documents/bundle.py"},
     "csv": {f"{PAPERS}/listing.py", "cchc/kernel/sheets/writing.py", "cchc/par_index/pages/public.py"},
     "docx": {f"{DOCUMENTS}/docx.py", f"{DOCUMENTS}/docx_marks.py", f"{DOCUMENTS}/docx_styles.py"},  # they write
-    **{name: set() for name in ("openpyxl", "pypdf", "PIL", "xml", "defusedxml", "pickle", "marshal", "shelve")},
+    **{name: set() for name in ("openpyxl", "pypdf", "xml", "defusedxml", "pickle", "marshal", "shelve")},
 }
 ENTERED_BY_A_CHILD = {  # the room → who may import it: other rooms, and what has no file of anybody
+    "cchc.kernel.files.pictures": set(),
     "cchc.kernel.papers.inside": {"cchc/plans/rules/reading/apart.py"},
     "cchc.kernel.papers.xlsx": {f"{PAPERS}/inside.py"},
     "cchc.kernel.papers.docx": {f"{PAPERS}/inside.py"},
