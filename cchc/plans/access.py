@@ -256,9 +256,9 @@ def may_difficulty(subject: Subject, action: str, record: Difficulty) -> bool:
 
 # ------------------------------------------------------------------ readings
 def visible_readings(subject: Subject) -> QuerySet[Reading]:
-    """Return the readings of the units whose documents ``subject`` may review, without the files themselves."""
+    """Return the readings of the units whose documents ``subject`` may review."""
     readings = Reading.objects.filter(_within(subject.scope("plan.review"), "unit_id"))
-    return readings.select_related("source", "plan").defer("source__content")
+    return readings.select_related("source", "plan")
 
 
 def reading(subject: Subject, pk: int, action: str = "plan.review") -> Reading:
@@ -277,4 +277,4 @@ def attachment(subject: Subject, pk: int) -> Attachment:
     adopted = visible_plans(subject).filter(pk=OuterRef("plan_id"))
     reviewed = _within(subject.scope("plan.review"), "unit_id")
     document = Reading.objects.filter(Exists(adopted) | reviewed, source=OuterRef("pk"))
-    return _only(Attachment.objects.filter(Exists(product) | Exists(document)), pk)
+    return _only(Attachment.objects.select_related("file").filter(Exists(product) | Exists(document)), pk)

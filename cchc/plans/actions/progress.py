@@ -2,18 +2,19 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from uuid import UUID
 
-from cchc.kernel import clock, uploads
+from cchc.kernel import clock
 from cchc.kernel.events import publish
+from cchc.kernel.files import keeping
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import clean, squeeze
+from cchc.plans.actions import attaching
 from cchc.plans.actions._behind import Behind
 from cchc.plans.actions._facts import adding_to, changing, must_be_open
 from cchc.plans.events import ReportSent
-from cchc.plans.models import Assignment, Attachment, Occurrence, Report
+from cchc.plans.models import Assignment, Occurrence, Report
 from cchc.plans.rules import reporting
 from cchc.plans.rules.reporting import WHOLE
 from cchc.plans.rules.reporting import Said as Said
@@ -42,7 +43,7 @@ def report(assignment_id: int, said: Said, sending: Sending = Sending(), *, acto
 
     The same form sent twice is one report. A recurring assignment is reported period by period.
     """
-    product = uploads.checked(sending.upload.name, sending.upload.content) if sending.upload else None
+    product = keeping.put(sending.upload.name, sending.upload.content) if sending.upload else None
     said = replace(
         said,
         done_text=clean(said.done_text).strip(),
@@ -62,7 +63,7 @@ def report(assignment_id: int, said: Said, sending: Sending = Sending(), *, acto
             assignment=assignment,
             occurrence=occurrence,
             token=sending.token,
-            attachment=_keep(sending.upload, product, actor, now) if sending.upload and product else None,
+            attachment=attaching.keep(product, actor=actor, now=now) if product else None,
             state=ReportState.SENT if said.percent == WHOLE else ReportState.NOTED,
             reported_by_id=actor.user_id,
             reported_at=now,
@@ -100,18 +101,6 @@ def _previous(behind: Behind, occurrence: Occurrence | None) -> int:
     period = occurrence.pk if occurrence else None
     said = [one.said for one in behind.reports if one.said.period == period and not one.said.is_derived]
     return next((one.percent for one in reversed(said) if one.state != ReportState.RETURNED), 0)
-
-
-def _keep(upload: Upload, product: uploads.Checked, actor: Actor, now: dt.datetime) -> Attachment:
-    return Attachment.objects.create(
-        name=product.name,
-        media_type=product.media_type,
-        size=len(upload.content),
-        sha256=sha256(upload.content).hexdigest(),
-        content=upload.content,
-        uploaded_by_id=actor.user_id,
-        uploaded_at=now,
-    )
 
 
 def take_back(report_id: int, *, actor: Actor, now: dt.datetime) -> None:

@@ -9,13 +9,15 @@ from hashlib import sha256
 from typing import Any
 
 from cchc.kernel import apart, clock, history
+from cchc.kernel.files import keeping
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal, Sentence
 from cchc.kernel.text import squeeze
+from cchc.kernel.uploads import Checked
 from cchc.organisation import actions as organisation
-from cchc.plans.actions import _reader
+from cchc.plans.actions import _reader, attaching
 from cchc.plans.actions._open import locked, one_at_a_time, open_doubts, write
-from cchc.plans.models import Attachment, Plan, Reading
+from cchc.plans.models import Plan, Reading
 from cchc.plans.queries.registry import directory
 from cchc.plans.queries.rereading import adopted_before
 from cchc.plans.rules.carrying import Decided, carry_over
@@ -65,13 +67,14 @@ def read_upload(
     found = _reader.read(name, data, as_of, today=clock.day_of(now), bounds=bounds)
     seconds = time.perf_counter() - started
     draft, settled = _decided_before(plan_id, keyed(found.json))
+    source = keeping.lay(Checked(name[-200:], MEDIA_TYPES[found.kind]), data)
     with history.attributed(actor):
         one_at_a_time(unit_id)
         _must_be_new(data, unit_id, plan_id)
         return Reading.objects.create(
             plan_id=plan_id,
             unit_id=unit_id,
-            source=_keep(name, data, MEDIA_TYPES[found.kind], actor, now),
+            source=attaching.keep(source, actor=actor, now=now),
             as_of=found.as_of,
             as_read=found.json,
             draft=draft,
@@ -222,15 +225,3 @@ def _decided_before(plan_id: int | None, draft: Draft) -> tuple[Draft, list[str]
     if before is None:
         return draft, []
     return carry_over(Decided(keyed(before.as_read), before.draft, before.settled), draft)
-
-
-def _keep(name: str, data: bytes, media_type: str, actor: Actor, now: dt.datetime) -> Attachment:
-    return Attachment.objects.create(
-        name=name[-200:],
-        media_type=media_type,
-        size=len(data),
-        sha256=sha256(data).hexdigest(),
-        content=data,
-        uploaded_by_id=actor.user_id,
-        uploaded_at=now,
-    )

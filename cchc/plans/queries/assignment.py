@@ -258,9 +258,9 @@ def _asked(one: dict[str, Any]) -> Asked:
 
 
 def reports(found: QuerySet[Report]) -> QuerySet[Report]:
-    """Return reports with people, period and file (never its content), the latest first."""
+    """Return reports with people, period and file, the latest first."""
     related = ("reported_by", "decided_by", "occurrence", "attachment")
-    return found.select_related(*related).defer("attachment__content").order_by("-reported_at", "-pk")
+    return found.select_related(*related).order_by("-reported_at", "-pk")
 
 
 def obstacles(found: QuerySet[Difficulty]) -> list[Obstacle]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from cchc.kernel.clock import ZONE
 from cchc.kernel.history import Actor, attributed
+from cchc.kernel.tests.kept import kept_file
 from cchc.plans.actions import adoption
 from cchc.plans.models import Assignment, Attachment, Plan, Reading, Task
 from cchc.plans.rules.draft import keyed
@@ -37,7 +38,12 @@ class Readings:
         said = reading(*tasks, **{"number": "9/KH-UBND", **more})
         with attributed(SETUP):
             source = Attachment.objects.create(
-                name="ke-hoach.txt", media_type="text/plain", size=1, sha256="0" * 64, content=b"x", uploaded_at=NOW
+                name="ke-hoach.txt",
+                media_type="text/plain",
+                size=1,
+                sha256="0" * 64,
+                file=kept_file(b"x", "plans.attachment"),
+                uploaded_at=NOW,
             )
             return Reading.objects.create(
                 unit=self.case.units["P"],

@@ -11,6 +11,7 @@ from django.http import Http404
 
 from cchc.kernel.history import attributed
 from cchc.kernel.permission import Asker, Record, Scope
+from cchc.kernel.tests.kept import kept_file
 from cchc.plans import access
 from cchc.plans.actions import difficulties, milestones, own_plans, progress
 from cchc.plans.actions.progress import Sending, Upload
@@ -127,7 +128,12 @@ def test_a_product_is_downloaded_in_scope_and_the_document_of_a_plan_by_its_read
     product = Report.objects.get(pk=report).attachment_id
     with attributed(SETUP):
         document = Attachment.objects.create(
-            name="kh.txt", media_type="text/plain", size=1, sha256="0", content=b"x", uploaded_at=at(MARCH)
+            name="kh.txt",
+            media_type="text/plain",
+            size=1,
+            sha256="0",
+            file=kept_file(b"x", "plans.attachment"),
+            uploaded_at=at(MARCH),
         )
         reading = Reading(unit=case.units["P"], source=document, as_of=MARCH, as_read={}, draft={}, seconds=0)
         reading.read_at = at(MARCH)

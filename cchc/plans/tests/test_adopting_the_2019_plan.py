@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from cchc.kernel import places
+from cchc.kernel.files import contents
 from cchc.kernel.refusal import Refusal
 from cchc.organisation import queries as organisation
 from cchc.organisation.actions import load_file
@@ -62,7 +63,7 @@ def test_the_file_is_kept_with_what_was_read(waiting: Reading) -> None:
     assert Counter(group["no"] for group, _ in rows(waiting.draft)) == COUNTS
     source = Attachment.objects.get()
     assert (source.size, source.media_type) == (FILE.stat().st_size, "text/plain; charset=utf-8")
-    assert bytes(source.content) == FILE.read_bytes()
+    assert contents.of(source.file) == FILE.read_bytes()
     assert 0 < waiting.seconds < 1
 
 

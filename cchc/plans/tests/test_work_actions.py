@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from cchc.kernel.events import kind
+from cchc.kernel.files import contents
 from cchc.kernel.models import Event as EventRow
 from cchc.kernel.refusal import Refusal
 from cchc.plans import events
@@ -111,7 +112,7 @@ def test_a_product_file_is_kept_with_its_type_and_digest(case: Case) -> None:
         "application/pdf",
         12,
     )
-    assert bytes(file.content) == upload.content
+    assert contents.of(file.file) == upload.content
 
 
 def test_a_refused_report_leaves_nothing_behind(case: Case) -> None:

@@ -1,10 +1,9 @@
 """Handing out a file: always as a download, under the type that its content had when it came."""
 
-import io
-
-from django.http import FileResponse, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from cchc.kernel.files import sending
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.slow_lane import slow
 from cchc.plans import access
@@ -15,9 +14,4 @@ from cchc.plans import access
 def attachment(request: HttpRequest, attachment_id: int) -> HttpResponseBase:
     """Send the product of an assignment in scope, or the document of a plan that may be read."""
     found = access.attachment(subject_of(request), attachment_id)
-    response = FileResponse(
-        io.BytesIO(found.content), as_attachment=True, filename=found.name, content_type=found.media_type
-    )
-    response["Content-Security-Policy"] = "sandbox"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return sending.sent(request, found.file)
