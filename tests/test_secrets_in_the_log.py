@@ -7,8 +7,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from cchc.accounts.models import User
-from cchc.documents.models import StoredFile
 from cchc.kernel import database_log, postgres
+from cchc.kernel.files.models import FileContent
 from cchc.plans.tests.work_cases import Case
 from cchc.plans.tests.work_door import with_roles
 
@@ -32,7 +32,7 @@ def too_long(case: Case) -> None:
 
 
 def of_nobody(case: Case) -> None:
-    StoredFile.objects.bulk_create([StoredFile(name=f"{MAIL}.pdf", content=UPLOAD, size=None, sha256=HASH)])
+    FileContent.objects.bulk_create([FileContent(sha256=HASH[:64], content=UPLOAD + MAIL.encode(), put_at=None)])
 
 
 def searched(case: Case) -> None:

@@ -57,7 +57,7 @@ def file(subject: Subject, pk: int, action: str = READ) -> StoredFile:
     """Return a file of a document in scope, or raise ``Http404`` or ``PermissionDenied``."""
     scope = subject.scope(READ)
     of_visible = _within(scope, "outgoing__unit_id") | _within(scope, "incoming__unit_id")
-    found = StoredFile.objects.select_related("outgoing", "incoming").filter(of_visible, pk=pk).first()
+    found = StoredFile.objects.select_related("outgoing", "incoming", "file").filter(of_visible, pk=pk).first()
     if found is None:
         raise Http404
     document = found.outgoing or found.incoming
@@ -70,9 +70,9 @@ def visible_blanks(subject: Subject) -> QuerySet[Blank]:
     """Return the templates in use of the reader's units and of those above them: a template is for all below."""
     scope = subject.scope(FILL)
     if scope.everything:
-        return Blank.objects.filter(is_active=True).defer("content")
+        return Blank.objects.filter(is_active=True)
     above = {unit for unit, below in organisation.reach(clock.today()).items() if scope.unit_ids & below}
-    return Blank.objects.filter(is_active=True, unit_id__in=above | scope.unit_ids).defer("content")
+    return Blank.objects.filter(is_active=True, unit_id__in=above | scope.unit_ids)
 
 
 def blank(subject: Subject, pk: int, action: str = FILL) -> Blank:

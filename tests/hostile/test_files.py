@@ -20,6 +20,7 @@ from cchc.documents.models import Blank
 from cchc.kernel import apart, clock, sheets, uploads
 from cchc.kernel.history import PLATFORM
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.tests.kept import kept_file
 from cchc.par_index.queries import files as figures
 from cchc.par_index.queries import scheme_files
 from cchc.par_index.rules import scoring
@@ -54,7 +55,7 @@ def a_template(name: str, data: bytes) -> object:
 
 
 def a_filling(name: str, data: bytes) -> object:
-    return blanks.fill(Blank(file_name=name, content=data, names=["a"]), {"a": "x"})
+    return blanks.fill(Blank(file_name=name, file=kept_file(data), names=["a"]), {"a": "x"})
 
 
 def a_product(name: str, data: bytes) -> object:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cchc.documents.actions import numbering
-from cchc.documents.actions.storing import store
+from cchc.documents.actions.storing import bring, store
 from cchc.documents.events import DocumentArrived
 from cchc.documents.models import Incoming, Outgoing
 from cchc.documents.queries import senders
@@ -62,6 +62,7 @@ def register(
             raise Refusal(asked, field)
     _check_days(given, day_of(now), is_meant=even_if_dated)
     organisation.require_living(unit_id, given.arrived_on)
+    files = [bring(*file) for file in given.files]
     with history.attributed(actor):
         number = numbering.next_number(unit_id, given.arrived_on, numbering.ARRIVALS)
         today = day_of(now)
@@ -83,8 +84,8 @@ def register(
             order_reason=order_reason,
             registered_at=now,
         )
-        for name, file in given.files:
-            store(row, name, file, now)
+        for file in files:
+            store(row, file, actor=actor, now=now)
         publish(DocumentArrived(row.pk, unit_id))
     return row.pk
 

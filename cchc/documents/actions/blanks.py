@@ -2,14 +2,15 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from hashlib import sha256
 
 from cchc.documents.models import Blank
 from cchc.kernel import apart, history, uploads
+from cchc.kernel.files import contents, keeping
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import clean, squeeze
 
+KIND = "documents.blank"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _LONGEST = 5_000
 _WRITER = "cchc.documents.documents.blanks"
@@ -30,13 +31,14 @@ def upload(unit_id: int, title: str, name: str, content: bytes, *, actor: Actor,
     names = apart.made(list[str], said)
     if not names:
         raise Refusal("Mẫu chưa có chỗ điền nào: viết như {{ ten_don_vi }} ở chỗ cần điền.", "file")
+    file = keeping.lay(checked, content)
     with history.attributed(actor):
-        row, _made = Blank.objects.get_or_create(
-            unit_id=unit_id, title=title[:200], sha256=sha256(content).hexdigest(), is_active=True,
-            defaults={
-                "file_name": checked.name, "content": content, "names": names,
-                "uploaded_by_id": actor.user_id, "uploaded_at": now,
-            },
+        said = {"unit_id": unit_id, "title": title[:200], "sha256": file.sha256, "is_active": True}
+        if same := Blank.objects.filter(**said).first():
+            return same.pk
+        row = Blank.objects.create(
+            **said, file_name=file.name, file=keeping.keep(file, KIND, actor=actor, at=now), names=names,
+            uploaded_by_id=actor.user_id, uploaded_at=now,
         )  # fmt: skip
         return row.pk
 
@@ -51,5 +53,5 @@ def withdraw(blank_id: int, *, actor: Actor, now: dt.datetime) -> None:
 def fill(blank: Blank, words: Mapping[str, str]) -> bytes:
     """Return the template with its blanks filled, as .docx; a child process does it, every time."""
     given = {name: clean(words.get(name, "")).strip()[:_LONGEST] for name in blank.names}
-    content = bytes(blank.content)
+    content = contents.of(blank.file)
     return apart.ask(f"{_WRITER}:written", content, name=blank.file_name, warm=(_WRITER,), words=given).data

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from cchc.documents.actions import making, numbering
-from cchc.documents.actions.storing import store
+from cchc.documents.actions.storing import bring, store
 from cchc.documents.events import DocumentIssued, DocumentWithdrawn
 from cchc.documents.models import Outgoing
 from cchc.documents.queries import content
@@ -76,8 +76,8 @@ def issue(official: Official, unit_id: int, about: str, *, actor: Actor, now: dt
             is_demo=actor.invents,
         )
         name = f"{row}".replace("/", "-")
-        store(row, f"{name}.docx", making.docx(complete), now)
-        store(row, f"{name}.pdf", making.pdf(complete), now)
+        for file in (bring(f"{name}.docx", making.docx(complete)), bring(f"{name}.pdf", making.pdf(complete))):
+            store(row, file, actor=actor, now=now)
         publish(DocumentIssued(row.pk, unit_id, about))
     return Issued(row.pk, number, str(row))
 
@@ -97,6 +97,7 @@ def enter(given: Elsewhere, unit_id: int, *, actor: Actor, now: dt.datetime) -> 
     if given.issued_on > day_of(now):
         raise Refusal("Ngày ban hành ở tương lai: số chỉ được cấp khi đã ký.", "issued_on")
     organisation.require_living(unit_id, given.issued_on)
+    files = [bring(*file) for file in given.files]
     with history.attributed(actor):
         numbering.hold(unit_id, given.issued_on, given.kind)
         if again := _entered_already(given.token, (unit_id, given.kind, symbol, given.issued_on, title, signer)):
@@ -122,8 +123,8 @@ def enter(given: Elsewhere, unit_id: int, *, actor: Actor, now: dt.datetime) -> 
             issued_at=now,
             is_demo=actor.invents,
         )
-        for name, file in given.files:
-            store(row, name, file, now)
+        for file in files:
+            store(row, file, actor=actor, now=now)
         publish(DocumentIssued(row.pk, unit_id, ""))
     return Issued(row.pk, number, str(row))
 

@@ -15,6 +15,8 @@ from cchc.documents.queries.registers import File
 from cchc.documents.rules import proofs as rules
 from cchc.documents.types import Proof, Seen
 from cchc.kernel import apart
+from cchc.kernel.files import contents
+from cchc.kernel.files.types import Wanting
 from cchc.kernel.history import Actor
 from cchc.kernel.jobs import later
 from cchc.kernel.refusal import Refusal
@@ -97,10 +99,10 @@ def _proof(key: _Key, until: float) -> Proof:
 
 
 def _seen(stored_id: int) -> tuple[Proof, float]:
-    content = bytes(StoredFile.objects.values_list("content", flat=True).get(pk=stored_id))
+    stored = StoredFile.objects.select_related("file").get(pk=stored_id)
     try:
-        return rules.proof(look(content, bounds=_AT_A_GLANCE)), math.inf
-    except apart.Exceeded:
+        return rules.proof(look(contents.of(stored.file), bounds=_AT_A_GLANCE)), math.inf
+    except (apart.Exceeded, Wanting):
         return _UNKNOWN, time.monotonic() + _AGAIN
     except Refusal:  # no PDF, or damaged: so it stays
         return _UNKNOWN, math.inf

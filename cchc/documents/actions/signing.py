@@ -5,11 +5,12 @@ from base64 import b64encode
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from cchc.documents.actions.storing import store
+from cchc.documents.actions.storing import Brought, bring, store
 from cchc.documents.models import StoredFile
 from cchc.documents.rules.signing import check_certificate
 from cchc.documents.states import OutgoingState
 from cchc.kernel import apart, history
+from cchc.kernel.files import contents
 from cchc.kernel.history import Actor
 from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal
@@ -54,9 +55,9 @@ def _kept(stored_id: int, make: Callable[[bytes, str], bytes], *, actor: Actor, 
             raise Refusal("Chỉ ký số văn bản đi đang có hiệu lực.")
         if file.media_type != "application/pdf":
             raise Refusal("Chỉ ký số tệp PDF.")
-        content = make(bytes(file.content), file.name)
         name = file.name.removesuffix(".pdf").removesuffix(" (da ky)")
-        return store(file.outgoing, f"{name} (da ky).pdf", content, now, is_signed=True)
+        signed = bring(f"{name} (da ky).pdf", make(contents.of(file.file), file.name))
+        return store(file.outgoing, Brought(signed.upload, is_signed=True), actor=actor, now=now)
 
 
 def _reason(words: str) -> str:

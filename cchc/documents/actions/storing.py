@@ -1,31 +1,48 @@
 """Keep the files of a document."""
 
 import datetime as dt
-import hashlib
+from dataclasses import dataclass
 
 from cchc.documents.models import Incoming, Outgoing, StoredFile
-from cchc.kernel import uploads
+from cchc.kernel.files import keeping
+from cchc.kernel.files.types import Upload
+from cchc.kernel.history import Actor
 
+KIND = "documents.file"
 _SIGNED = b"/ByteRange"
 """Every signature of a PDF names the bytes that it covers, outside any compressed stream (ISO 32000-1, 12.8.1)."""
 
 
-def store(document: Outgoing | Incoming, name: str, content: bytes, now: dt.datetime, is_signed: bool = False) -> int:
-    """Check a file by its content and keep it with its document; return its number. ``Refusal`` says what is wrong."""
-    checked = uploads.checked(name, content)
+@dataclass(frozen=True)
+class Brought:
+    """A file that lies in the store; no document has it yet."""
+
+    upload: Upload
+    is_signed: bool
+
+
+def bring(name: str, content: bytes) -> Brought:
+    """Check a file by its content and lay it into the store; ``Refusal`` says what is wrong with it."""
+    upload = keeping.put(name, content)
+    return Brought(upload, upload.media_type == "application/pdf" and _SIGNED in content)
+
+
+def store(document: Outgoing | Incoming, brought: Brought, *, actor: Actor, now: dt.datetime) -> int:
+    """Keep a file with its document, in the caller's transaction; return its number."""
+    upload = brought.upload
     of = {"outgoing": document} if isinstance(document, Outgoing) else {"incoming": document}
     return StoredFile.objects.create(
         **of,
-        name=checked.name,
-        media_type=checked.media_type,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        content=content,
-        is_signed=is_signed or (checked.media_type == "application/pdf" and _SIGNED in content),
+        name=upload.name,
+        media_type=upload.media_type,
+        size=upload.size,
+        sha256=upload.sha256,
+        file=keeping.keep(upload, KIND, actor=actor, at=now),
+        is_signed=brought.is_signed,
         stored_at=now,
     ).pk
 
 
-def attach(outgoing_id: int, name: str, content: bytes, now: dt.datetime) -> int:
+def attach(outgoing_id: int, name: str, content: bytes, *, actor: Actor, now: dt.datetime) -> int:
     """Keep one more file with an outgoing document, in the caller's transaction."""
-    return store(Outgoing.objects.get(pk=outgoing_id), name, content, now)
+    return store(Outgoing.objects.get(pk=outgoing_id), bring(name, content), actor=actor, now=now)

@@ -14,7 +14,7 @@ class Blank(models.Model):
     title = models.CharField(_("Tên mẫu"), max_length=200)
     file_name = models.CharField(_("Tên tệp"), max_length=200)
     sha256 = models.CharField(_("Mã băm SHA-256"), max_length=64)
-    content = models.BinaryField(_("Nội dung"))
+    file = models.ForeignKey("kernel.File", models.PROTECT, related_name="+", verbose_name=_("Tệp trong kho"))
     names = ArrayField(models.CharField(max_length=80), verbose_name=_("Chỗ điền"), default=list)
     is_active = models.BooleanField(_("Đang dùng"), default=True)
     uploaded_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")

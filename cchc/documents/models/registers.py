@@ -120,7 +120,7 @@ class StoredFile(models.Model):
     media_type = models.CharField(_("Loại tệp"), max_length=120)
     size = models.PositiveIntegerField(_("Dung lượng"))
     sha256 = models.CharField(_("Mã băm SHA-256"), max_length=64)
-    content = models.BinaryField(_("Nội dung"))
+    file = models.ForeignKey("kernel.File", models.PROTECT, related_name="+", verbose_name=_("Tệp trong kho"))
     is_signed = models.BooleanField(_("Có chữ ký số"), default=False)
     stored_at = models.DateTimeField(_("Lưu lúc"))
 

@@ -15,6 +15,7 @@ from cchc.documents.actions import looking, signing
 from cchc.documents.forms.signing import LookForm, SignatureForm
 from cchc.documents.types import LARGEST_CERTIFICATE, Seen
 from cchc.kernel import apart
+from cchc.kernel.files import contents
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.saying import say
@@ -58,9 +59,10 @@ def signatures(request: HttpRequest, stored_id: int) -> HttpResponse:
     seen: Sequence[Seen] = ()
     takes_long = False
     try:
+        content = contents.of(found.file)
         if request.method == "POST":
-            return redirect("progress", looking.look_later(bytes(found.content), found.name, actor=actor_of(request)))
-        seen = looking.look(bytes(found.content), found.name, apart.AT_ONCE)
+            return redirect("progress", looking.look_later(content, found.name, actor=actor_of(request)))
+        seen = looking.look(content, found.name, apart.AT_ONCE)
     except apart.Exceeded:
         takes_long = True
     except Refusal as refusal:

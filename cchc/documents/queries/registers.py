@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from cchc.documents.models import Incoming, Outgoing, StoredFile
 from cchc.documents.states import OutgoingState
+from cchc.kernel.files import contents
 from cchc.kernel.narrowing import Columns, narrowed
 from cchc.kernel.wanted import Wanted
 
@@ -58,7 +59,7 @@ def _common(found: QuerySet[Row], asked: Asked) -> QuerySet[Row]:
 
 @dataclass(frozen=True)
 class File:
-    """A file as lists show it: its content stays in the database."""
+    """A file as lists show it: its content stays in the store."""
 
     id: int
     name: str
@@ -66,13 +67,15 @@ class File:
     size: int
     sha256: str
     is_signed: bool
+    file_id: int
+    """Of the store."""
 
 
 def files(*, outgoing_id: int | None = None, incoming_id: int | None = None) -> list[File]:
     """Return the files of a document without their content; 1 query."""
     of = {"outgoing_id": outgoing_id} if outgoing_id else {"incoming_id": incoming_id}
     rows = StoredFile.objects.filter(**of).order_by("pk")
-    return [File(*row) for row in rows.values_list("pk", "name", "media_type", "size", "sha256", "is_signed")]
+    return [File(*row) for row in rows.values_list("pk", "name", "media_type", "size", "sha256", "is_signed", "file_id")]
 
 
 @dataclass(frozen=True)
@@ -94,5 +97,5 @@ def contents_about(about: str, written: str) -> Iterator[tuple[str, bytes]]:
     """Yield (name, content) of the files of the document numbered ``written`` about a record, one file at a time."""
     for row in Outgoing.objects.filter(about=about).order_by("pk"):
         if str(row) == written:
-            for file in StoredFile.objects.filter(outgoing=row).order_by("pk").iterator(chunk_size=1):
-                yield file.name, bytes(file.content)
+            for stored in StoredFile.objects.filter(outgoing=row).select_related("file").order_by("pk"):
+                yield stored.name, contents.of(stored.file)

@@ -19,6 +19,7 @@ from cchc.documents.rules import layout
 from cchc.documents.states import IncomingState, OutgoingState
 from cchc.documents.tests.samples import LETTER
 from cchc.kernel.clock import ZONE
+from cchc.kernel.files import contents
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.organisation import queries as organisation
@@ -144,8 +145,8 @@ def test_issuing_keeps_both_files_with_their_hashes_and_what_they_are_about(unit
     assert found is not None
     assert [file.name for file in found.files] == ["01-SNV-CCHC.docx", "01-SNV-CCHC.pdf"]
     for stored in StoredFile.objects.all():
-        assert hashlib.sha256(bytes(stored.content)).hexdigest() == stored.sha256
-        assert len(bytes(stored.content)) == stored.size
+        assert hashlib.sha256(contents.of(stored.file)).hexdigest() == stored.sha256
+        assert len(contents.of(stored.file)) == stored.size
 
 
 def test_a_withdrawn_document_keeps_its_number_and_is_no_longer_in_force(unit: int) -> None:

@@ -28,7 +28,8 @@ from cchc.documents.tests.authority import NAME, PASSPHRASE, Authority
 from cchc.documents.transports.hands import of_certificate_file, of_signer
 from cchc.documents.types import Seen
 from cchc.kernel import apart, clock
-from cchc.kernel.history import Actor
+from cchc.kernel.files import contents
+from cchc.kernel.history import PLATFORM, Actor
 from cchc.kernel.jobs import inline
 from cchc.kernel.models import JobProgress
 from cchc.kernel.refusal import Refusal
@@ -168,7 +169,7 @@ def test_the_signed_file_lies_beside_the_original(units: dict[str, int], authori
     assert (made.is_signed, made.outgoing_id) == (True, file.outgoing_id)
     assert made.name.endswith("(da ky).pdf")
     again = signing.with_certificate_file(number, authority.file("Khác"), PASSPHRASE, "", actor=ACTOR, now=now)
-    assert len(verification.look(bytes(StoredFile.objects.get(pk=again).content))) == 2
+    assert len(verification.look(contents.of(StoredFile.objects.get(pk=again).file))) == 2
     word = StoredFile.objects.get(outgoing=file.outgoing_id, name__endswith="docx")
     with pytest.raises(Refusal, match="Chỉ ký số tệp PDF"):
         signing.with_certificate_file(word.pk, authority.file(), PASSPHRASE, "", actor=ACTOR, now=now)
@@ -202,10 +203,10 @@ def test_a_signed_file_that_was_signed_elsewhere_or_spoilt_is_told_for_what_it_i
 ) -> None:
     document, now = stored(units["so"]).outgoing_id, clock.now()
     assert document
-    storing.attach(document, "Ky noi khac.pdf", signed(paper, authority), now)
+    storing.attach(document, "Ky noi khac.pdf", signed(paper, authority), actor=PLATFORM, now=now)
     spoilt = bytearray(signed(paper, authority))
     spoilt[spoilt.find(b"stream") + 30] ^= 1
-    storing.attach(document, "Hong.pdf", bytes(spoilt), now)
+    storing.attach(document, "Hong.pdf", bytes(spoilt), actor=PLATFORM, now=now)
     page = sign_in("officer", "so").get(f"/van-ban/di/{document}/").content.decode()
     assert page.count("có tệp ký, chưa kiểm tra được") == 1
     assert page.count("chữ ký số không đúng hoặc tệp đã bị sửa") == 1
@@ -264,7 +265,7 @@ def test_the_pages_sign_and_check(
     assert NAME in shown
     assert "nguyên vẹn từ lúc ký" in shown
     assert "Không có chữ ký số" in officer.get(f"/van-ban/tep/{file.pk}/chu-ky/").content.decode()
-    sent = SimpleUploadedFile("a.pdf", bytes(done.content))
+    sent = SimpleUploadedFile("a.pdf", contents.of(done.file))
     assert NAME in officer.post("/van-ban/kiem-tra-chu-ky/", {"file": sent}).content.decode()
     broken = officer.post("/van-ban/kiem-tra-chu-ky/", {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.4 x")})
     assert broken.status_code == 422

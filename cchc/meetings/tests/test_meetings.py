@@ -18,6 +18,7 @@ from cchc.documents.models import Outgoing, StoredFile
 from cchc.documents.types import Signature
 from cchc.kernel import indicators
 from cchc.kernel.clock import ZONE
+from cchc.kernel.files import contents
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.meetings.actions import briefing, holding
@@ -306,7 +307,7 @@ def test_conclusions_are_signed_by_who_heads_the_unit_and_by_nobody_else(case: C
     holding.issue(meeting.pk, head_of(case, position="Phó Chủ tịch Ủy ban nhân dân"), **who(case))
     assert Outgoing.objects.get().signer == "Nguyễn Văn Ký"
     file = StoredFile.objects.get(name__endswith=".docx")
-    words = " ".join(one.text for one in docx.Document(io.BytesIO(bytes(file.content))).tables[-1]._cells)
+    words = " ".join(one.text for one in docx.Document(io.BytesIO(contents.of(file.file))).tables[-1]._cells)
     assert "TM. BAN CHỈ ĐẠO" in words
     assert "KT. TRƯỞNG BAN" in words
     assert "PHÓ TRƯỞNG BAN" in words

@@ -8,6 +8,7 @@ from cchc.documents.actions import urging as letters
 from cchc.documents.actions.arriving import Arrived
 from cchc.documents.actions.issuing import Elsewhere
 from cchc.documents.models import Blank, StoredFile
+from cchc.kernel.tests.kept import kept_file
 from cchc.notifications.actions import digesting, reading, reminding, sending, telling, urging
 from cchc.notifications.models import Delivery, Notice
 from cchc.notifications.states import Channel, Kind
@@ -71,7 +72,8 @@ def signed(file: int, city: City) -> None:
 @story(blanks.withdraw)
 def _(city: City) -> Acts:
     row = Blank.objects.create(
-        unit_id=city.unit("S1"), title="Mẫu", file_name="a.docx", sha256="0" * 64, content=b"x", names=["a"],
+        unit_id=city.unit("S1"), title="Mẫu", file_name="a.docx", sha256="0" * 64,
+        file=kept_file(b"x", "documents.blank"), names=["a"],
         uploaded_at=NOW,
     )  # fmt: skip
     return twice(partial(blanks.withdraw, row.pk, **city.by("clerk")))
