@@ -16,8 +16,8 @@ def _within(subject: Subject) -> Q:
 
 
 def visible_items(subject: Subject) -> QuerySet[Item]:
-    """Return the items of units in the reader's scope, without their files."""
-    return Item.objects.filter(_within(subject)).defer("content")
+    """Return the items of units in the reader's scope."""
+    return Item.objects.filter(_within(subject))
 
 
 def visible_norms(subject: Subject) -> QuerySet[Norm]:

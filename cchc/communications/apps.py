@@ -6,8 +6,3 @@ class CommunicationsConfig(AppConfig):
     name = "cchc.communications"
     label = "communications"
     verbose_name = _("Truyền thông")
-
-    def ready(self) -> None:
-        from cchc.kernel import history
-
-        history.digest("communications_item", "content")

@@ -9,7 +9,8 @@ from cchc.communications.actions import feeding
 from cchc.communications.models import Item, Norm
 from cchc.communications.states import Channel
 from cchc.communications.types import Published
-from cchc.kernel import clock, history, uploads
+from cchc.kernel import clock, history
+from cchc.kernel.files import keeping
 from cchc.kernel.history import Actor
 from cchc.kernel.locking import locked, locked_all
 from cchc.kernel.refusal import Refusal
@@ -18,17 +19,26 @@ from cchc.organisation import queries as organisation
 from cchc.plans.queries import periods
 from cchc.plans.queries.periods import Work
 
+KIND = "communications.item"
+
 
 def enter(unit_id: int, given: Published, *, actor: Actor, now: dt.datetime) -> int:
     """Enter an item and return its number; the progress of the assignment it counts for follows at once."""
+    file = keeping.put_given(given.file)
     with history.attributed(actor):
         if given.norm_id:  # what counts for it is entered by one at a time
             locked_all(Norm.objects.filter(pk=given.norm_id))
         columns = _columns(unit_id, given, clock.day_of(now))
+        kept = keeping.columns(file, KIND, actor=actor, at=now)
         try:
             with transaction.atomic():
                 row = Item.objects.create(
-                    unit_id=unit_id, entered_by_id=actor.user_id, entered_at=now, is_demo=actor.invents, **columns
+                    unit_id=unit_id,
+                    entered_by_id=actor.user_id,
+                    entered_at=now,
+                    is_demo=actor.invents,
+                    **columns,
+                    **kept,
                 )
         except IntegrityError as twice:
             raise Refusal("Tin, bài này đã vào sổ: cùng tên, cùng kênh, cùng ngày.", "title") from twice
@@ -50,7 +60,6 @@ def _columns(unit_id: int, given: Published, today: dt.date) -> dict[str, Any]:
         "channel": Channel(given.channel).value, "title": title[:300], "outlet": outlet[:200],
         "author": squeeze(given.author)[:200], "published_on": given.published_on, "url": given.url.strip(),
         "reach": given.reach, "note": squeeze(given.note)[:500], "norm_id": given.norm_id,
-        **uploads.columns(given.file),
     }  # fmt: skip
 
 

@@ -44,7 +44,9 @@ class Item(models.Model):
     file_name = models.CharField(_("Tên tệp"), max_length=200, blank=True)
     media_type = models.CharField(_("Loại tệp"), max_length=120, blank=True)
     sha256 = models.CharField(_("Mã băm SHA-256"), max_length=64, blank=True)
-    content = models.BinaryField(_("Tệp"), null=True)
+    file = models.ForeignKey(
+        "kernel.File", models.PROTECT, null=True, related_name="+", verbose_name=_("Tệp trong kho")
+    )
     struck_reason = models.CharField(_("Lý do hủy dòng ghi"), max_length=500, blank=True)
     entered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     entered_at = models.DateTimeField(_("Vào sổ lúc"))

@@ -16,6 +16,7 @@ from cchc.communications.queries import register as queries
 from cchc.communications.states import Channel
 from cchc.communications.types import Published
 from cchc.kernel import clock, reading
+from cchc.kernel.files import sending
 from cchc.kernel.permission import Scope, Subject, permission, subject_of
 from cchc.kernel.slow_lane import slow
 from cchc.kernel.uploads import LARGEST
@@ -25,7 +26,6 @@ from cchc.plans.queries import periods
 from cchc.ui import listing
 from cchc.ui.answering import Act, form_page, submitted
 from cchc.ui.forms import day_typed
-from cchc.ui.sending import attachment
 
 WRITE = "communication.write"
 _TYPED = ("channel", "title", "outlet", "published_on", "author", "url", "reach", "note")
@@ -105,12 +105,12 @@ def item(request: HttpRequest, item_id: int) -> HttpResponse:
 @permission("communication.read")
 @slow()
 @require_http_methods(["GET", "HEAD"])
-def file(request: HttpRequest, item_id: int) -> HttpResponse:
+def file(request: HttpRequest, item_id: int) -> HttpResponseBase:
     """Send the clipping of an item."""
     found = access.item(subject_of(request), item_id)
-    if not found.file_name or found.content is None:
+    if found.file is None:
         raise Http404
-    return attachment(bytes(found.content), found.file_name, found.media_type)
+    return sending.sent(request, found.file)
 
 
 def _writing(subject: Subject, day: dt.date) -> Offer:

@@ -28,7 +28,7 @@ def _published(period: Period) -> QuerySet[Item]:
 
 def counted(unit_id: int, period: Period, part: Part) -> QuerySet[Item]:
     """Return the items behind the count."""
-    return _published(period).filter(unit_id=unit_id).defer("content").order_by("published_on", "pk")
+    return _published(period).filter(unit_id=unit_id).order_by("published_on", "pk")
 
 
 @dataclass(frozen=True)
@@ -69,5 +69,5 @@ def keeping(unit_id: int, period: Period, part: Part) -> Sequence[Filled] | Quer
     """Return the items that count for a norm in the period, or the periods of norms in which they were due."""
     if part == "denominator":
         return sorted(_filled([unit_id], period, clock.today()), key=lambda one: one.due_on)
-    found = _published(period).filter(unit_id=unit_id, norm__isnull=False).defer("content")
+    found = _published(period).filter(unit_id=unit_id, norm__isnull=False)
     return found.order_by("published_on", "pk")
