@@ -25,8 +25,8 @@ def visible_programmes(subject: Subject) -> QuerySet[Programme]:
 
 
 def visible_visits(subject: Subject) -> QuerySet[Visit]:
-    """Return the visits that the reader may know of, without their files."""
-    return Visit.objects.filter(_known(subject, "")).defer("content")
+    """Return the visits that the reader may know of."""
+    return Visit.objects.filter(_known(subject, ""))
 
 
 def _known(subject: Subject, prefix: str) -> Q:

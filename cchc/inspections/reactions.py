@@ -59,11 +59,11 @@ def verified(event: events.FindingVerified) -> None:
 
 
 def _visit(visit_id: int) -> Visit:
-    return Visit.objects.defer("content").get(pk=visit_id)
+    return Visit.objects.get(pk=visit_id)
 
 
 def _finding(finding_id: int) -> Finding:
-    return Finding.objects.select_related("visit").defer("visit__content").get(pk=finding_id)
+    return Finding.objects.select_related("visit").get(pk=finding_id)
 
 
 def _news(found: Finding, what: str, word: str, to: Sequence[Level], note: str, matter: str) -> News:

@@ -6,8 +6,9 @@ from typing import Any
 from cchc.inspections.models import Check, Finding, Visit
 from cchc.inspections.states import Verdict, VisitState, Weight
 from cchc.inspections.types import Decision, Found, Minutes
-from cchc.kernel import uploads
 from cchc.kernel.clock import day_of
+from cchc.kernel.files import keeping
+from cchc.kernel.files.types import Upload
 from cchc.kernel.history import Actor
 from cchc.kernel.late import too_late
 from cchc.kernel.locking import locked
@@ -15,6 +16,7 @@ from cchc.kernel.refusal import Refusal, Sentence, marked
 from cchc.kernel.text import clean, squeeze
 from cchc.organisation import queries as organisation
 
+KIND = "inspections.visit"
 LONGEST = 10_000
 _STANDS = {
     VisitState.PLANNED: marked("Cuộc kiểm tra này chưa có quyết định: hãy ghi quyết định, đoàn kiểm tra trước."),
@@ -52,7 +54,7 @@ def decision(visit: Visit, given: Decision, now: dt.datetime) -> dict[str, Any]:
     }
 
 
-def minutes(visit: Visit, given: Minutes, now: dt.datetime) -> dict[str, Any]:
+def minutes(visit: Visit, given: Minutes, file: Upload | None, actor: Actor, now: dt.datetime) -> dict[str, Any]:
     """Write the verdicts of the checklist and return the columns of the minutes; a file stays if none is given."""
     summary = clean(given.summary).strip()
     if not summary or len(summary) > LONGEST:
@@ -69,7 +71,7 @@ def minutes(visit: Visit, given: Minutes, now: dt.datetime) -> dict[str, Any]:
     for one in checks:
         one.verdict, one.remark = said[one.pk][0], squeeze(said[one.pk][1])[:1000]
     Check.objects.bulk_update(checks, ["verdict", "remark"])
-    return {"held_on": given.held_on, "summary": summary, **uploads.columns(given.file)}
+    return {"held_on": given.held_on, "summary": summary, **keeping.columns(file, KIND, actor=actor, at=now)}
 
 
 def finding(visit: Visit, given: Found, now: dt.datetime) -> dict[str, Any]:

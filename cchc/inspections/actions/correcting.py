@@ -7,6 +7,7 @@ from cchc.inspections.models import Finding, Visit
 from cchc.inspections.states import VisitState
 from cchc.inspections.types import Decision, Found, Minutes
 from cchc.kernel import history
+from cchc.kernel.files import keeping
 from cchc.kernel.history import Actor
 from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal
@@ -21,9 +22,10 @@ def decision(visit_id: int, given: Decision, *, actor: Actor, now: dt.datetime) 
 
 def minutes(visit_id: int, given: Minutes, *, actor: Actor, now: dt.datetime) -> None:
     """Correct the minutes or a verdict; another file takes the place of the one that was there."""
+    file = keeping.put_given(given.file)
     with history.attributed(actor):
         visit = _written.in_state(visit_id, actor, VisitState.HELD)
-        Visit.objects.filter(pk=visit_id).update(**_written.minutes(visit, given, now))
+        Visit.objects.filter(pk=visit_id).update(**_written.minutes(visit, given, file, actor, now))
 
 
 def finding(finding_id: int, given: Found, *, actor: Actor, now: dt.datetime) -> None:

@@ -11,6 +11,7 @@ from cchc.inspections.types import Decision, Found, Minutes
 from cchc.kernel import history
 from cchc.kernel.clock import day_of
 from cchc.kernel.events import publish
+from cchc.kernel.files import keeping
 from cchc.kernel.history import Actor
 from cchc.kernel.late import too_late
 from cchc.kernel.locking import locked
@@ -32,9 +33,10 @@ def decide(visit_id: int, decision: Decision, *, actor: Actor, now: dt.datetime)
 
 def hold(visit_id: int, minutes: Minutes, *, actor: Actor, now: dt.datetime) -> None:
     """Record that the visit took place: every line of its checklist with a verdict, the minutes signed by both."""
+    file = keeping.put_given(minutes.file)
     with history.attributed(actor):
         visit = in_state(visit_id, actor, VisitState.DECIDED)
-        columns = _written.minutes(visit, minutes, now)
+        columns = _written.minutes(visit, minutes, file, actor, now)
         Visit.objects.filter(pk=visit.pk).update(state=VisitState.HELD, **columns)
 
 

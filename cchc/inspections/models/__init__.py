@@ -58,7 +58,9 @@ class Visit(models.Model):
     file_name = models.CharField(_("Biên bản ký hai bên"), max_length=200, blank=True)
     media_type = models.CharField(_("Loại tệp"), max_length=120, blank=True)
     sha256 = models.CharField(_("Mã băm SHA-256"), max_length=64, blank=True)
-    content = models.BinaryField(_("Tệp"), null=True)
+    file = models.ForeignKey(
+        "kernel.File", models.PROTECT, null=True, related_name="+", verbose_name=_("Tệp trong kho")
+    )
     state = models.CharField(_("Trạng thái"), max_length=10, choices=VisitState.choices, default=VisitState.PLANNED)
     reason = models.CharField(_("Lý do không tiến hành"), max_length=500, blank=True)
     is_demo = models.BooleanField(_("Dữ liệu mẫu"), default=False)

@@ -18,6 +18,7 @@ from cchc.inspections.queries.due import key
 from cchc.inspections.states import FindingState, Kind, VisitState
 from cchc.inspections.types import Planned
 from cchc.kernel import clock, reading
+from cchc.kernel.files import sending
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.slow_lane import slow
 from cchc.notifications.queries import urgings
@@ -25,7 +26,6 @@ from cchc.organisation import queries as organisation
 from cchc.ui import listing
 from cchc.ui.answering import Act, form_page, pressed, submitted
 from cchc.ui.forms import day_typed
-from cchc.ui.sending import attachment
 
 ANSWER = "inspection.answer"
 _OVERDUE, _PROGRAMMES = 10, 20
@@ -92,12 +92,12 @@ def visit(request: HttpRequest, visit_id: int) -> HttpResponse:
 @permission("inspection.read")
 @slow()
 @require_http_methods(["GET", "HEAD"])
-def file(request: HttpRequest, visit_id: int) -> HttpResponse:
+def file(request: HttpRequest, visit_id: int) -> HttpResponseBase:
     """Send the signed minutes."""
     found = access.visit(subject_of(request), visit_id)
-    if not found.file_name or found.content is None:
+    if found.file is None:
         raise Http404
-    return attachment(bytes(found.content), found.file_name, found.media_type)
+    return sending.sent(request, found.file)
 
 
 @permission(WRITE)

@@ -109,7 +109,7 @@ def _over(request: HttpRequest, found: Visit, *states: VisitState) -> bool:
 
 
 def _read(visit_id: int) -> Visit:
-    return Visit.objects.defer("content").get(pk=visit_id)
+    return Visit.objects.get(pk=visit_id)
 
 
 def _decision(found: Visit) -> dict[str, Any]:

@@ -71,7 +71,7 @@ def checks(visit_id: int) -> list[Check]:
 
 def of_programme(programme: Programme) -> list[Visit]:
     """Return the visits of a programme by day; 1 query."""
-    found = Visit.objects.filter(programme=programme).defer("content")
+    found = Visit.objects.filter(programme=programme)
     return list(listed(found, "", "", None).order_by("planned_on", "pk")[:_MOST])
 
 
