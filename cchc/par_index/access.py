@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from cchc.kernel.permission import Scope, Subject
-from cchc.par_index.models import Body, Round, Scheme, Sheet
+from cchc.par_index.models import Body, Evidence, Round, Scheme, Sheet
 from cchc.par_index.states import SchemeState, Stage
 
 READ, SCORE, CONFIRM = "index.read", "index.score", "index.confirm"
@@ -85,6 +85,15 @@ def sheet(subject: Subject, pk: int) -> Sheet:
     found = visible_sheets(subject).select_related("round__scheme", "round__unit", "unit").filter(pk=pk).first()
     if found is None:
         raise Http404
+    return found
+
+
+def evidence(subject: Subject, pk: int) -> Evidence:
+    """Return evidence of a sheet that may be seen, or raise ``Http404``."""
+    found = Evidence.objects.select_related("file").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    sheet(subject, found.sheet_id)
     return found
 
 

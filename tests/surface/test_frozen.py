@@ -17,6 +17,7 @@ from cchc.documents.actions.issuing import Elsewhere
 from cchc.documents.models import Blank
 from cchc.inspections.actions import planning
 from cchc.kernel.history.declared import declared
+from cchc.kernel.tests.kept import kept_file
 from cchc.par_index.actions import publishing, rounds, scoring
 from cchc.par_index.actions.scoring import Proof
 from cchc.plans.actions import confirming, difficulties, extensions
@@ -102,12 +103,14 @@ def proved(town: City) -> None:
 
 def uploaded(town: City) -> None:
     Blank.objects.create(
-        unit_id=town.unit("S1"), title="Mẫu", file_name="a.docx", sha256="0" * 64, content=b"x", names=["a"],
+        unit_id=town.unit("S1"), title="Mẫu", file_name="a.docx", sha256="0" * 64,
+        file=kept_file(b"x", "documents.blank"), names=["a"],
         uploaded_at=town.by()["now"],
     )  # fmt: skip
 
 
 FROZEN: dict[str, tuple[Callable[[City], None], str]] = {
+    "kernel_file_frozen": (registered, "name = 'x'"),
     "publication_frozen": (published, "content = ''"),
     "change_appended": (published, "reason = 'x'"),
     "scheme_frozen": (published, "content = '{}'"),
@@ -137,11 +140,11 @@ FROZEN: dict[str, tuple[Callable[[City], None], str]] = {
     "documents_incoming_frozen": (registered, "author = 'x'"),
     "documents_incoming_reason": (registered, "order_reason = 'x'"),
     "documents_incoming_kept": (registered, ""),
-    "documents_storedfile_frozen": (registered, "content = 'x'"),
+    "documents_storedfile_frozen": (registered, "file_id = file_id + 1"),
     "documents_storedfile_kept": (registered, ""),
     "documents_series_frozen": (registered, "last = last - 1"),
     "documents_series_kept": (registered, ""),
-    "documents_blank_frozen": (uploaded, "content = 'y'"),
+    "documents_blank_frozen": (uploaded, "file_id = file_id + 1"),
     "documents_blank_kept": (uploaded, ""),
     "meetings_meeting_frozen": (concluded, "brief = '{}'"),
     "meetings_meeting_kept": (concluded, ""),
@@ -160,7 +163,7 @@ FROZEN: dict[str, tuple[Callable[[City], None], str]] = {
     "plans_reading_frozen": (adopted, "as_read = '{}'"),
     "plans_reading_closed": (adopted, "draft = '{}'"),
     "plans_reading_kept": (adopted, ""),
-    "plans_attachment_frozen": (adopted, "content = 'y'"),
+    "plans_attachment_frozen": (adopted, "file_id = file_id + 1"),
     "plans_attachment_kept": (adopted, ""),
     "plans_plan_frozen": (adopted, "adopted_at = adopted_at - interval '1 day'"),
     "plans_plan_adopted": (adopted, "state = 'draft'"),
@@ -180,6 +183,7 @@ FROZEN: dict[str, tuple[Callable[[City], None], str]] = {
 }
 """Each trigger: what must have happened for it to hold, and a change (if it is one of changes) that it refuses."""
 MAY_CHANGE: dict[str, set[str]] = {
+    "kernel_file": set(),
     "communications_item": {"norm_id"},  # which indicator a line counts for is corrected
     "documents_outgoing": set(),
     "documents_incoming": {"answer_id", "handler", "note", "state", "due_on"},  # its handling

@@ -20,6 +20,7 @@ from cchc.documents.actions.numbering import ARRIVALS
 from cchc.inspections import models as inspected
 from cchc.kernel import papers, places, rights
 from cchc.kernel.clock import ZONE
+from cchc.kernel.tests.kept import kept_file
 from cchc.kernel.text import fold
 from cchc.meetings import models as sat
 from cchc.notifications import models as told
@@ -194,7 +195,12 @@ def _plans(world: World) -> None:
 
 def _file(name: str) -> Attachment:
     return Attachment.objects.create(
-        name=name, media_type="text/plain", size=3, sha256="0" * 64, content=name.encode(), uploaded_at=NOW
+        name=name,
+        media_type="text/plain",
+        size=3,
+        sha256="0" * 64,
+        file=kept_file(name.encode(), "plans.attachment"),
+        uploaded_at=NOW,
     )
 
 
@@ -236,10 +242,11 @@ def _documents(world: World) -> None:
             documents.Series.objects.create(unit_id=unit_id, year=2019, kind=kind, last=1)
         stored = documents.StoredFile.objects.create(
             outgoing=row, name=f"{word}.pdf", media_type="application/pdf", size=3, sha256="0" * 64,
-            content=word.encode(), stored_at=NOW,
+            file=kept_file(word.encode(), "documents.file"), stored_at=NOW,
         )  # fmt: skip
         blank = documents.Blank.objects.create(
-            unit_id=unit_id, title="Mẫu", file_name="mau.docx", sha256="0" * 64, content=template(), names=["a"],
+            unit_id=unit_id, title="Mẫu", file_name="mau.docx", sha256="0" * 64,
+            file=kept_file(template(), "documents.blank"), names=["a"],
             uploaded_at=NOW,
         )  # fmt: skip
         world.owned["blank_id"].append((blank.pk, rule.Thing(None)))  # for all below its unit
@@ -271,7 +278,8 @@ def _communications(world: World) -> None:
     for unit_id in world.parents:
         row = published.Item.objects.create(
             unit_id=unit_id, channel="radio", title=f"Bài {secret(unit_id)}", outlet="Đài", published_on=NOW.date(),
-            entered_at=NOW, file_name="a.txt", media_type="text/plain", content=secret(unit_id).encode(),
+            entered_at=NOW, file_name="a.txt", media_type="text/plain",
+            file=kept_file(secret(unit_id).encode(), "communications.item"),
         )  # fmt: skip
         world.owned["item_id"].append((row.pk, rule.Thing(unit_id)))
 
@@ -282,7 +290,7 @@ def _inspections(world: World) -> None:
         visit = inspected.Visit.objects.create(
             programme=plan, unit_id=unit_id, target_id=unit_id, kind="reform", planned_on=NOW.date(), state="mending",
             held_on=NOW.date(), summary=secret(unit_id), file_name="a.txt", media_type="text/plain",
-            content=secret(unit_id).encode(),
+            file=kept_file(secret(unit_id).encode(), "inspections.visit"),
         )  # fmt: skip
         found = inspected.Finding.objects.create(
             visit=visit, unit_id=unit_id, text=f"Phát hiện {secret(unit_id)}", demand="Sửa", due_on=NOW.date()
@@ -331,7 +339,7 @@ def _indices(world: World) -> None:
         )
         proof = scored.Evidence.objects.create(
             sheet=sheet, code="1.1", sha256="0" * 64, file_name="a.txt", media_type="text/plain", at=NOW,
-            content=secret(unit_id).encode(),
+            file=kept_file(secret(unit_id).encode(), "par_index.evidence"),
         )  # fmt: skip
         other = scored.Round.objects.create(
             scheme=scheme, unit_id=unit_id, title="Đợt công khai", year=2018, opened_at=NOW, stage="published",

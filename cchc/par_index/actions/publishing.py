@@ -144,7 +144,7 @@ def _leaves(found: Round) -> defaultdict[int, list[dict[str, Any]]]:
 
 def _proofs(found: Round) -> defaultdict[int, list[dict[str, Any]]]:
     made: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in Evidence.objects.filter(sheet__round=found).defer("content").order_by("code", "pk"):
+    for row in Evidence.objects.filter(sheet__round=found).order_by("code", "pk"):
         made[row.sheet_id].append(
             {"code": row.code, "number": row.number, "date": row.issued_on.isoformat() if row.issued_on else "",
              "place": row.place, "title": row.title, "file": row.file_name, "sha256": row.sha256}

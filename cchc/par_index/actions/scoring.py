@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from cchc.kernel import history, uploads
+from cchc.kernel import history
 from cchc.kernel.clock import day_of
+from cchc.kernel.files import keeping
 from cchc.kernel.history import Actor
 from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal, marked
@@ -17,6 +18,7 @@ from cchc.par_index.queries import schemes
 from cchc.par_index.states import Figure, Stage
 from cchc.par_index.types import Given
 
+KIND = "par_index.evidence"
 MOST_EVIDENCE = 20
 _LOCKED = marked("Phiếu đã khóa: muốn sửa, đề nghị cơ quan chấm mở lại trong hạn tự chấm.")
 
@@ -81,7 +83,7 @@ def prove(sheet_id: int, code: str, proof: Proof, *, actor: Actor, now: dt.datet
         raise Refusal("Hãy ghi ngày của văn bản.", "issued_on")
     if proof.issued_on and proof.issued_on > day_of(now):
         raise Refusal("Ngày của văn bản ở tương lai: hãy xem lại.", "issued_on")
-    columns = uploads.columns(proof.file)
+    upload = keeping.put_given(proof.file)
     with history.attributed(actor):
         sheet = _handing_in(sheet_id)
         _marking.leaf_of(sheet, code)
@@ -89,12 +91,13 @@ def prove(sheet_id: int, code: str, proof: Proof, *, actor: Actor, now: dt.datet
             "sheet": sheet, "code": code, "figure": _marking.figure_of(Stage(sheet.round.stage)),
             "number": number[:60], "issued_on": proof.issued_on, "place": place[:120], "title": title[:300],
         }  # fmt: skip
-        file = {name: columns.get(name, "") for name in ("file_name", "sha256")}
+        file = {"file_name": upload.name if upload else "", "sha256": upload.sha256 if upload else ""}
         if same := Evidence.objects.filter(**said, **file).first():
             return same.pk
         if Evidence.objects.filter(sheet=sheet, code=code).count() >= MOST_EVIDENCE:
             raise Refusal("Mỗi tiêu chí nhận nhiều nhất %(most)s tài liệu: hãy gộp lại.", most=MOST_EVIDENCE)
-        return Evidence.objects.create(**said, by_id=actor.user_id, at=now, **columns).pk
+        kept = keeping.columns(upload, KIND, actor=actor, at=now)
+        return Evidence.objects.create(**said, by_id=actor.user_id, at=now, **kept).pk
 
 
 def hold(sheet_id: int, code: str) -> Sheet:

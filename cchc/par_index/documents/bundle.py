@@ -9,6 +9,7 @@ from typing import IO
 from django.utils import timezone
 
 from cchc.documents.queries import registers
+from cchc.kernel.files import contents
 from cchc.kernel.sealing import Verdict
 from cchc.organisation import queries as organisation
 from cchc.par_index.models import Evidence, Publication
@@ -56,6 +57,7 @@ def _parts(found: Publication, about: str) -> Iterator[tuple[str, bytes]]:
         yield f"thong-bao/{_LISTED_ONCE.format(number, name)}", content
     slugs = organisation.slugs()
     proofs = Evidence.objects.filter(sheet__round=found.round_id, at__lte=found.at).exclude(sha256="")
-    rows = proofs.order_by("sheet_id", "code", "pk").values_list("sheet__unit_id", "code", "pk", "file_name", "content")
-    for unit_id, code, pk, file_name, proof in rows.iterator(chunk_size=1):
-        yield f"tai-lieu/{slugs[unit_id]}/{code}/{_LISTED_ONCE.format(pk, file_name)}", bytes(proof or b"")
+    for proof in proofs.select_related("sheet", "file").order_by("sheet_id", "code", "pk"):
+        name = _LISTED_ONCE.format(proof.pk, proof.file_name)
+        content = contents.of(proof.file) if proof.file else b""
+        yield f"tai-lieu/{slugs[proof.sheet.unit_id]}/{proof.code}/{name}", content

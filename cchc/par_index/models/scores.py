@@ -77,7 +77,9 @@ class Evidence(models.Model):
     file_name = models.CharField(_("Tên tệp"), max_length=150, blank=True)
     media_type = models.CharField(_("Loại tệp"), max_length=100, blank=True)
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
-    content = models.BinaryField(_("Nội dung tệp"), null=True, blank=True)
+    file = models.ForeignKey(
+        "kernel.File", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Tệp trong kho")
+    )
     by = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Người nộp")
     )

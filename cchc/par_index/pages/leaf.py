@@ -5,12 +5,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cchc.kernel import clock, history, indicators, reading
+from cchc.kernel.files import sending
 from cchc.kernel.indicators import Part
 from cchc.kernel.permission import Subject, permission, subject_of
 from cchc.kernel.refusal import Refusal
@@ -29,7 +30,6 @@ from cchc.par_index.types import Given, Node
 from cchc.ui import listing
 from cchc.ui.answering import actor_of, form_page, pressed, refuse
 from cchc.ui.seen import Opened, held
-from cchc.ui.sending import attachment
 
 GO_ON = "diem-tiep"
 """The button that saves and opens the next leaf: a sheet has sixty."""
@@ -200,10 +200,9 @@ def records(request: HttpRequest, sheet_id: int, leaf_code: str) -> HttpResponse
 
 @permission(access.READ)
 @slow()
-def evidence(request: HttpRequest, evidence_id: int) -> HttpResponse:
+def evidence(request: HttpRequest, evidence_id: int) -> HttpResponseBase:
     """Send a file of evidence to whoever may see its sheet."""
-    row = Evidence.objects.filter(pk=evidence_id).exclude(sha256="").first()
-    if row is None:
+    row = access.evidence(subject_of(request), evidence_id)
+    if row.file is None:
         raise Http404
-    access.sheet(subject_of(request), row.sheet_id)
-    return attachment(bytes(row.content or b""), row.file_name, row.media_type)
+    return sending.sent(request, row.file)

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods
 from cchc.documents.actions import looking
 from cchc.documents.queries import registers, signers
 from cchc.kernel import clock, sheets
+from cchc.kernel.files import sending
+from cchc.kernel.files.types import Wanting
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.slow_lane import slow
 from cchc.kernel.text import sort_key
@@ -104,10 +106,13 @@ def publish(request: HttpRequest, round_id: int) -> HttpResponse:
 
 @permission(access.RUN)
 @slow()
-def bundle(request: HttpRequest, round_id: int, version: int) -> FileResponse:
+def bundle(request: HttpRequest, round_id: int, version: int) -> HttpResponseBase:
     """Send a version of the results with its notice and all evidence, to keep outside the platform."""
     found = access.round_(subject_of(request), round_id, access.RUN)
     publication = get_object_or_404(Publication, round=found, version=version)
-    file = bundles.bundle(publication, publishing.about(found.pk))
+    try:
+        file = bundles.bundle(publication, publishing.about(found.pk))
+    except Wanting as wanting:
+        return sending.instead(wanting)
     name = f"Chi so CCHC {found.year} ban {version}.zip"
     return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")

@@ -102,7 +102,7 @@ def changes(found: Sheet, code: str) -> list[Change]:
 
 def proofs(found: Sheet, code: str) -> list[Evidence]:
     """Return the evidence of a leaf without the files; 1 query."""
-    return list(Evidence.objects.filter(sheet=found, code=code).defer("content").order_by("pk"))
+    return list(Evidence.objects.filter(sheet=found, code=code).order_by("pk"))
 
 
 def scheme_of(found: Sheet) -> Scheme:

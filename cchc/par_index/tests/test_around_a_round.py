@@ -11,6 +11,7 @@ import docx
 import pytest
 
 from cchc.documents.models import Outgoing, StoredFile
+from cchc.kernel.files import contents
 from cchc.kernel.refusal import Refusal
 from cchc.notifications.models import Notice
 from cchc.notifications.queries import sources
@@ -172,7 +173,7 @@ def published(case: Case) -> Round:
 def test_the_notice_lists_every_unit_with_its_rank(case: Case) -> None:
     found = published(case)
     file = StoredFile.objects.get(outgoing__about=publishing.about(found.pk), name__endswith=".docx")
-    book = docx.Document(io.BytesIO(bytes(file.content)))
+    book = docx.Document(io.BytesIO(contents.of(file.file)))
     words = [[cell.text for cell in row.cells] for table in book.tables for row in table.rows]
     table = results.table(found)
     assert len(table.lines) == Sheet.objects.filter(round=found).count()
