@@ -89,7 +89,7 @@ def test_everything_comes_back_after_a_wipe(
     file = tmp_path / "sao-luu.tar"
     before, chain = counts(), auditing.audit()
     started = time.perf_counter()
-    assert backup_command.save(Namespace(file=file)) == 0
+    assert backup_command.save(Namespace(file=file, without_files=False)) == 0
     dumped = time.perf_counter()
     assert file.stat().st_mode & 0o077 == 0, "only its owner may read a backup"
 

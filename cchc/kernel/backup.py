@@ -1,8 +1,9 @@
-"""Everything an installation may not lose, in one file: the database (uploads lie in it) and what to check it by.
+"""Everything an installation may not lose, in one file: the database, the files, and what to check them by.
 
 The file is a tar of ``manifest.json`` (rows of each table, end of the audit chain, SHA-256 of the dump),
-``manifest.seal`` (the manifest's seal by this installation's key) and ``database.dump`` (pg_dump's custom format). A
-dump is a program that the database runs, so ``restoring`` looks at the seal before anything of it is run.
+``manifest.seal`` (the manifest's seal by this installation's key), ``database.dump`` (pg_dump's custom format) and
+``files/<SHA-256>`` for each content that a row names, wherever it lies. A dump is a program that the database runs, so
+``restoring`` looks at the seal before anything of it is run; the dump names the contents, and each proves itself.
 """
 
 import datetime as dt
@@ -12,20 +13,23 @@ import json
 import os
 import tarfile
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
 from django.db import connection, transaction
 
 from cchc.kernel import places, sealing
+from cchc.kernel.files import contents
+from cchc.kernel.files.stores import store
 from cchc.kernel.history import coverage
 from cchc.kernel.pg_programs import run
 
-MANIFEST, SEAL, DUMP = "manifest.json", "manifest.seal", "database.dump"
-_UNCHECKED = {"kernel_cache"}  # unlogged: a dump may be without it
+MANIFEST, SEAL, DUMP, FILES = "manifest.json", "manifest.seal", "database.dump", "files/"
+_CONTENTS = "kernel_filecontent"
+_UNCHECKED = {"kernel_cache", _CONTENTS}  # unlogged: a dump may be without it; contents lie beside the dump
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,10 @@ class Manifest:
     last_hash: str
     dump_sha256: str = ""
     """Of the dump, in hexadecimal; backups made before 0.1.0 was given out lack it."""
+    files: int = 0
+    """Contents beside the dump; a backup of the time when files lay in the tables of their owners has none."""
+    lost: Sequence[str] = ()
+    """Hashes of contents that were missing or altered already when the backup was made."""
 
 
 @dataclass(frozen=True)
@@ -48,13 +56,15 @@ class _Moment:
     snapshot: str
 
 
-def save(target: Path, now: dt.datetime, *, look: Callable[[], None] | None = None) -> Manifest:
+def save(
+    target: Path, now: dt.datetime, *, with_files: bool = True, look: Callable[[], None] | None = None
+) -> Manifest:
     """Write a backup to ``target``, which appears only once it is whole; readable by its owner alone.
 
     ``look`` is called once it is written, and asks the database as of the moment of the dump.
     """
     with _held() as moment:
-        manifest = _written(target, moment, now)
+        manifest = _written(target, moment, now, with_files=with_files)
         if look:
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
@@ -71,14 +81,14 @@ def _held() -> Iterator[_Moment]:
         yield _Moment(cursor, cursor.fetchone()[0])
 
 
-def _written(target: Path, moment: _Moment, now: dt.datetime) -> Manifest:
+def _written(target: Path, moment: _Moment, now: dt.datetime, *, with_files: bool) -> Manifest:
     half = target.with_name(f".{target.name}.half")
     with tempfile.TemporaryDirectory(dir=places.home()) as folder:
         dump = Path(folder) / DUMP
-        manifest = _dump(dump, moment, now)
+        manifest, hashes = _dump(dump, moment, now)
         try:
             with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-                _pack(out, manifest, dump)
+                manifest = _packed(out, manifest, dump, hashes if with_files else [])
                 out.flush()
                 os.fsync(out.fileno())
             half.replace(target)
@@ -87,13 +97,16 @@ def _written(target: Path, moment: _Moment, now: dt.datetime) -> Manifest:
     return manifest
 
 
-def _dump(dump: Path, moment: _Moment, now: dt.datetime) -> Manifest:
-    """Dump the database and count it as of the same moment."""
-    run("pg_dump", "--format=custom", "--no-owner", f"--snapshot={moment.snapshot}", f"--file={dump}", _database())
+def _dump(dump: Path, moment: _Moment, now: dt.datetime) -> tuple[Manifest, list[str]]:
+    """Dump the database, count it and list its files as of the same moment."""
+    how = ("--format=custom", "--no-owner", f"--exclude-table-data={_CONTENTS}")
+    run("pg_dump", *how, f"--snapshot={moment.snapshot}", f"--file={dump}", _database())
     rows = counts(moment.cursor)
     moment.cursor.execute("SELECT seq, encode(hash, 'hex') FROM kernel_auditentry ORDER BY seq DESC LIMIT 1")
     seq, head = moment.cursor.fetchone() or (0, bytes(32).hex())
-    return Manifest(now.isoformat(), rows, seq, head, digest(dump))
+    moment.cursor.execute("SELECT DISTINCT sha256 FROM kernel_file ORDER BY sha256")
+    hashes = [sha256 for (sha256,) in moment.cursor.fetchall()]
+    return Manifest(now.isoformat(), rows, seq, head, digest(dump)), hashes
 
 
 def digest(dump: Path) -> str:
@@ -112,15 +125,37 @@ def counts(cursor: Any) -> dict[str, int]:
     return found
 
 
-def _pack(out: IO[bytes], manifest: Manifest, dump: Path) -> None:
+def _packed(out: IO[bytes], manifest: Manifest, dump: Path, hashes: Sequence[str]) -> Manifest:
+    """Write the parts, the manifest last: only then is it known which files could not be had."""
     with tarfile.open(fileobj=out, mode="w") as archive:
+        lost = tuple(sha256 for sha256 in hashes if not _is_added(archive, sha256))
+        archive.add(dump, DUMP)
+        manifest = replace(manifest, files=len(hashes) - len(lost), lost=lost)
         content = json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode()
         seal = sealing.seal(content)
-        for name, part in ((MANIFEST, content), (SEAL, seal.signature + seal.key)):
-            entry = tarfile.TarInfo(name)
-            entry.size = len(part)
-            archive.addfile(entry, io.BytesIO(part))
-        archive.add(dump, DUMP)
+        _add(archive, MANIFEST, io.BytesIO(content))
+        _add(archive, SEAL, io.BytesIO(seal.signature + seal.key))
+    return manifest
+
+
+def _is_added(archive: tarfile.TarFile, sha256: str) -> bool:
+    """Add a content; tell whether it was there and what it should be. A store that can't be read ends the backup."""
+    try:
+        found = contents.proven(store(), sha256)
+    except FileNotFoundError:
+        return False
+    if found is None:
+        return False
+    with found:
+        _add(archive, f"{FILES}{sha256}", found)
+    return True
+
+
+def _add(archive: tarfile.TarFile, name: str, content: IO[bytes]) -> None:
+    entry = tarfile.TarInfo(name)
+    entry.size = content.seek(0, os.SEEK_END)
+    content.seek(0)
+    archive.addfile(entry, content)
 
 
 def _database() -> str:

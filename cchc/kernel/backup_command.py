@@ -13,8 +13,16 @@ _DONE_BUT_LOOK = 3
 
 
 def file(parser: ArgumentParser) -> None:
-    """Describe what ``backup`` takes."""
+    """Describe the file of a backup."""
     parser.add_argument("file", type=Path, metavar="TỆP")
+
+
+def save_arguments(parser: ArgumentParser) -> None:
+    """Describe what ``backup`` takes."""
+    file(parser)
+    parser.add_argument(
+        "--without-files", action="store_true", help="không kèm tệp: kho tệp đã được sao chép bằng cách khác"
+    )
 
 
 def restore_arguments(parser: ArgumentParser) -> None:
@@ -36,17 +44,28 @@ def save(options: Namespace) -> int:
         raise commands.Refused("Không có thư mục %(folder)s để ghi bản sao lưu.", folder=options.file.absolute().parent)
     faults: list[str] = []
     try:
-        made = backup.save(options.file, clock.now(), look=lambda: faults.extend(restoring.faults()))
+        made = backup.save(
+            options.file,
+            clock.now(),
+            with_files=not options.without_files,
+            look=lambda: faults.extend(restoring.faults()),
+        )
     except CannotRestore as refused:
         raise commands.Refused("Không sao lưu được: %(why)s", why=refused) from refused
     except OSError as error:
         raise commands.Refused("Không sao lưu được: %(why)s", why=error.strerror) from error
     _report("Đã sao lưu", made, started)
-    return _warned(
+    altered = _warned(
         tuple(faults),
         "CẢNH BÁO: tệp đã ghi, nhưng nhật ký không nguyên vẹn nên “cchc restore” sẽ từ chối tệp này nếu không thêm"
         " --altered. Giữ các bản sao lưu cũ, chữa theo từng câu sau rồi sao lưu lại.",
     )
+    lost = _warned(
+        made.lost,
+        "CẢNH BÁO: bản sao lưu đã ghi, nhưng nội dung của những tệp sau đã mất hoặc đã bị đổi trong kho tệp từ trước"
+        " nên không có trong đó. “cchc audit verify” cho biết đó là tệp nào; giữ các bản sao lưu cũ còn nội dung ấy.",
+    )
+    return altered or lost
 
 
 def restore(options: Namespace) -> int:
@@ -81,5 +100,6 @@ def _warned(faults: tuple[str, ...], warning: str) -> int:
 def _report(what: str, manifest: backup.Manifest, started: float) -> None:
     rows, seconds = sum(manifest.tables.values()), time.perf_counter() - started
     sys.stdout.write(
-        f"{what}: {len(manifest.tables)} bảng, {rows} dòng, nhật ký đến mục {manifest.last_seq}, {seconds:.1f} giây.\n"
+        f"{what}: {len(manifest.tables)} bảng, {rows} dòng, {manifest.files} tệp,"
+        f" nhật ký đến mục {manifest.last_seq}, {seconds:.1f} giây.\n"
     )

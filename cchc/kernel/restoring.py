@@ -18,7 +18,7 @@ from typing import IO
 
 from django.db import DatabaseError, connection
 
-from cchc.kernel import places, schema_version
+from cchc.kernel import places, restoring_files, schema_version
 from cchc.kernel.backup import DUMP, MANIFEST, SEAL, Manifest, counts, digest
 from cchc.kernel.history import auditing, coverage
 from cchc.kernel.pg_programs import CannotRestore, run, tell
@@ -55,6 +55,7 @@ def restore(source: Path, *, trusted: bool = False, altered: bool = False) -> Re
             _fill(fresh, folder)
             with _connected(fresh):
                 report = _check(manifest, altered=altered)
+                restoring_files.bring_back(source, manifest)
             _swap(name, fresh, old)
         except BaseException:
             with suppress(CannotRestore):
@@ -151,7 +152,8 @@ def _manifest(file: Path) -> Manifest:
         found = Manifest(**json.loads(file.read_text()))
         tables = dict(found.tables)
         whole = all(isinstance(name, str) and type(count) is int and count >= 0 for name, count in tables.items())
-        complete = whole and tables.keys() >= _ALWAYS_THERE and type(found.last_seq) is int
+        named = type(found.files) is int and all(isinstance(sha256, str) for sha256 in found.lost)
+        complete = whole and named and tables.keys() >= _ALWAYS_THERE and type(found.last_seq) is int
         if not complete or len(bytes.fromhex(found.last_hash)) != 32:
             raise _no_manifest(Sentence("thiếu bảng hoặc điểm cuối của nhật ký"))
     except (TypeError, ValueError, AttributeError) as error:  # no JSON, or JSON of something else

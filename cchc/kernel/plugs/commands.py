@@ -3,6 +3,7 @@
 from cchc.kernel import api_command as api
 from cchc.kernel import backup_command as backup
 from cchc.kernel import commands, sealing_command
+from cchc.kernel.files import command as files
 from cchc.kernel.history import command as audit
 from cchc.kernel.jobs import worker
 
@@ -33,8 +34,16 @@ commands.register(
     database="none",
 )
 commands.register("worker", help="chạy các việc nền", run=worker.run, arguments=worker.arguments)
-commands.register("backup", help="sao lưu toàn bộ dữ liệu vào một tệp", run=backup.save, arguments=backup.file)
+commands.register(
+    "backup", help="sao lưu toàn bộ dữ liệu và tệp vào một tệp", run=backup.save, arguments=backup.save_arguments
+)
 commands.register(
     "restore", help="thay toàn bộ dữ liệu bằng một bản sao lưu", run=backup.restore, arguments=backup.restore_arguments
+)
+commands.register(
+    "files gather",
+    help="đổi kho tệp: lấy về kho đang dùng những tệp còn ở kho trước đây",
+    run=files.gather,
+    arguments=files.gather_arguments,
 )
 commands.register("api schema", help="in mô tả OpenAPI của API", run=api.schema, database="none")

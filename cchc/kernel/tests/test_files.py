@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import os
 import stat
+from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,9 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import IntegrityError
 
-from cchc.kernel import history
+from cchc.kernel import commands, history
 from cchc.kernel.environment import Misset
-from cchc.kernel.files import access, checking, keeping, owners, reading, sweeping
+from cchc.kernel.files import access, checking, command, contents, keeping, owners, stores, sweeping
 from cchc.kernel.files import place as places
 from cchc.kernel.files.models import File, FileContent
 from cchc.kernel.files.place import Place
@@ -58,12 +59,12 @@ def spoil(there: Store, sha256: str, content: bytes | None) -> None:
 @every_kind
 def test_what_is_kept_comes_back_and_lies_once(store: Store) -> None:
     first, second = kept(), kept("ban-khac.pdf")
-    assert reading.content(first) == reading.content(second) == PDF
+    assert contents.of(first) == contents.of(second) == PDF
     assert [one.sha256 for one in store.lying()] == [HASH]
     row = File.objects.get(pk=second.pk)
     assert (row.name, row.size, row.media_type, row.sha256) == ("ban-khac.pdf", len(PDF), "application/pdf", HASH)
     assert (row.kept_by_id, row.kept_at, row.kind) == (7, AT, "plans.attachment")
-    with reading.opened(first) as found:
+    with contents.opened(first) as found:
         found.seek(-3, os.SEEK_END)
         assert found.read() == PDF[-3:]
 
@@ -84,12 +85,12 @@ def test_a_file_that_changed_goes_to_nobody_and_is_told(
     assert checking.check() == checking.Result(1, ())
     spoil(store, HASH, changed)
     with pytest.raises(error):
-        reading.opened(file)
+        contents.opened(file)
     (sentence,) = checking.check().findings
     assert told in sentence
     assert "ke-hoach.pdf" in sentence
     keeping.put("lai.pdf", PDF)  # the same bytes handed in again mend it
-    assert reading.content(file) == PDF
+    assert contents.of(file) == PDF
 
 
 @every_kind
@@ -102,7 +103,7 @@ def test_only_what_no_row_names_is_swept_and_only_after_a_day(store: Store, monk
     monkeypatch.setattr(sweeping, "KEPT", dt.timedelta(seconds=-5))  # what is here already counts as a day old
     sweeping.sweep()
     assert [one.sha256 for one in store.lying()] == [named.sha256]
-    assert reading.content(named) == PDF
+    assert contents.of(named) == PDF
 
 
 def test_putting_again_renews_the_day(store: Store, place: Place) -> None:
@@ -167,7 +168,7 @@ def test_a_link_is_no_content(store: Store, place: Place) -> None:
     file.unlink()
     file.symlink_to(elsewhere)
     with pytest.raises(Unavailable):
-        reading.opened(row)
+        contents.opened(row)
 
 
 def test_a_row_never_changes(store: Store) -> None:
@@ -234,3 +235,20 @@ def test_places(text: str, found: Place, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_place_that_is_none_is_one_sentence(text: str) -> None:
     with pytest.raises(Misset, match="CCHC_FILES phải trống"):
         places.named(text)
+
+
+def test_files_come_along_when_the_store_changes(
+    settings: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.FILES = Place("directory", str(tmp_path / "cu"))
+    row, gone = kept(), kept("mat.pdf", PDF + b"mat")
+    spoil(stores.store(), gone.sha256, None)
+    settings.FILES = Place("database")
+    with pytest.raises(commands.Refused, match="Còn 1 tệp"):
+        command.gather(Namespace(place=str(tmp_path / "cu")))
+    assert contents.of(row) == PDF
+    settings.FILES = Place("directory", str(tmp_path / "moi"))
+    with pytest.raises(commands.Refused, match="Còn 1 tệp"):
+        command.gather(Namespace(place="database"))
+    assert contents.of(row) == PDF
+    assert capsys.readouterr().out == "Đã lấy về 1 tệp.\n" * 2
