@@ -17,11 +17,11 @@ from cchc.kernel.history import auditing, coverage
 from tests.surface.world import made
 
 BEFORE = [
-    ("plans", "0007_set_instead"),
-    ("documents", "0005_form_token"),
-    ("communications", "0003_frozen"),
-    ("inspections", "0003_open_until_complete"),
-    ("par_index", "0005_frozen"),
+    ("plans", "0008_folded"),
+    ("documents", "0007_folded"),
+    ("communications", "0004_folded"),
+    ("inspections", "0005_folded"),
+    ("par_index", "0006_folded"),
 ]
 TABLES = [
     "plans_attachment",

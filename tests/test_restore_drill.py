@@ -61,7 +61,7 @@ def databases() -> set[str]:
 
 def state() -> tuple[dict[str, int], set[str], list[str]]:
     """Return what a refused restore must leave: every row, no other database, no file."""
-    return counts(), databases(), sorted(file.name for file in places.home().glob("restoring-*"))
+    return counts(), databases(), sorted(file.name for file in places.home().glob(f"restoring-{os.getpid()}-*"))
 
 
 @pytest.fixture

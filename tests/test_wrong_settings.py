@@ -28,6 +28,8 @@ WRONG = [
     ({"DATABASE_URL": "postgresql://a@b:cổng/c"}, "DATABASE_URL phải có dạng postgresql://"),
     ({"DATABASE_URL": "postgresql://[::1/c"}, "DATABASE_URL phải có dạng postgresql://"),
     ({"DATABASE_URL": "postgresql://a@127.0.0.1:1/c"}, "Không nối được cơ sở dữ liệu: "),
+    ({"CCHC_FILES": "tep"}, "Biến CCHC_FILES phải trống, là “database”"),
+    ({"CCHC_FILES": "s3://kho-tep?endpoint=may"}, "Biến CCHC_FILES phải trống, là “database”"),
     ({"CCHC_HOME": "/proc/cchc"}, "Không có nơi giữ dữ liệu của nền tảng: /proc/cchc"),
     ({"CCHC_HOME": "/sys/kernel"}, "Không ghi hoặc không đọc được /sys/kernel/secret-key"),  # nobody writes there
     ({"CCHC_HOME": "/sys/kernel", "CCHC_SECRET_KEY": "k" * 50}, "Không ghi được /sys/kernel/"),

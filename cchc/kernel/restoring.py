@@ -7,6 +7,7 @@ So a restore that is refused, or cut off at any moment, leaves what was there; t
 """
 
 import json
+import os
 import shutil
 import tarfile
 import tempfile
@@ -89,7 +90,7 @@ def _refuse_beside_others() -> None:
 def _unpacked(source: Path) -> Iterator[Path]:
     """Lay the parts of the backup into a folder of their own for the block."""
     try:
-        folder = Path(tempfile.mkdtemp(dir=places.home(), prefix="restoring-"))
+        folder = Path(tempfile.mkdtemp(dir=places.home(), prefix=f"restoring-{os.getpid()}-"))
     except OSError as error:
         raise _no_room(error) from error
     try:

@@ -5,9 +5,7 @@ import re
 import unicodedata
 import zipfile
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import PurePosixPath, PureWindowsPath
-from typing import Any
 
 from cchc.kernel import apart
 from cchc.kernel.refusal import Refusal, marked
@@ -57,15 +55,6 @@ def checked(name: str, content: bytes) -> Checked:
         raise Refusal("Tệp lớn hơn %(most)s MB: hãy nén ảnh trong tệp hoặc tách tệp.", _FIELD, most=LARGEST // 1024**2)
     extension, media_type = _kind(content)
     return Checked(_safe_name(name, extension), media_type)
-
-
-def columns(file: tuple[str, bytes] | None) -> dict[str, Any]:
-    """Return the columns by which a row keeps a file and its hash; none without one. Refuses as ``checked`` does."""
-    if file is None:
-        return {}
-    safe = checked(*file)
-    digest = sha256(file[1]).hexdigest()
-    return {"file_name": safe.name, "media_type": safe.media_type, "sha256": digest, "content": file[1]}
 
 
 def _kind(content: bytes) -> tuple[str, str]:

@@ -57,7 +57,7 @@ def _kept(stored_id: int, make: Callable[[bytes, str], bytes], *, actor: Actor, 
             raise Refusal("Chỉ ký số tệp PDF.")
         name = file.name.removesuffix(".pdf").removesuffix(" (da ky)")
         signed = bring(f"{name} (da ky).pdf", make(contents.of(file.file), file.name))
-        return store(file.outgoing, Brought(signed.upload, is_signed=True), actor=actor, now=now)
+        return store(file.outgoing, Brought(signed.deposit, is_signed=True), actor=actor, now=now)
 
 
 def _reason(words: str) -> str:

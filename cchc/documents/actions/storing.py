@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cchc.documents.models import Incoming, Outgoing, StoredFile
 from cchc.kernel.files import keeping
-from cchc.kernel.files.types import Upload
+from cchc.kernel.files.types import Deposit
 from cchc.kernel.history import Actor
 
 KIND = "documents.file"
@@ -17,27 +17,27 @@ _SIGNED = b"/ByteRange"
 class Brought:
     """A file that lies in the store; no document has it yet."""
 
-    upload: Upload
+    deposit: Deposit
     is_signed: bool
 
 
 def bring(name: str, content: bytes) -> Brought:
     """Check a file by its content and lay it into the store; ``Refusal`` says what is wrong with it."""
-    upload = keeping.put(name, content)
-    return Brought(upload, upload.media_type == "application/pdf" and _SIGNED in content)
+    deposit = keeping.put(name, content)
+    return Brought(deposit, deposit.media_type == "application/pdf" and _SIGNED in content)
 
 
 def store(document: Outgoing | Incoming, brought: Brought, *, actor: Actor, now: dt.datetime) -> int:
     """Keep a file with its document, in the caller's transaction; return its number."""
-    upload = brought.upload
+    deposit = brought.deposit
     of = {"outgoing": document} if isinstance(document, Outgoing) else {"incoming": document}
     return StoredFile.objects.create(
         **of,
-        name=upload.name,
-        media_type=upload.media_type,
-        size=upload.size,
-        sha256=upload.sha256,
-        file=keeping.keep(upload, KIND, actor=actor, at=now),
+        name=deposit.name,
+        media_type=deposit.media_type,
+        size=deposit.size,
+        sha256=deposit.sha256,
+        file=keeping.keep(deposit, KIND, actor=actor, at=now),
         is_signed=brought.is_signed,
         stored_at=now,
     ).pk

@@ -75,7 +75,9 @@ def files(*, outgoing_id: int | None = None, incoming_id: int | None = None) -> 
     """Return the files of a document without their content; 1 query."""
     of = {"outgoing_id": outgoing_id} if outgoing_id else {"incoming_id": incoming_id}
     rows = StoredFile.objects.filter(**of).order_by("pk")
-    return [File(*row) for row in rows.values_list("pk", "name", "media_type", "size", "sha256", "is_signed", "file_id")]
+    return [
+        File(*row) for row in rows.values_list("pk", "name", "media_type", "size", "sha256", "is_signed", "file_id")
+    ]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from cchc.inspections.states import Verdict, VisitState, Weight
 from cchc.inspections.types import Decision, Found, Minutes
 from cchc.kernel.clock import day_of
 from cchc.kernel.files import keeping
-from cchc.kernel.files.types import Upload
+from cchc.kernel.files.types import Deposit
 from cchc.kernel.history import Actor
 from cchc.kernel.late import too_late
 from cchc.kernel.locking import locked
@@ -54,7 +54,7 @@ def decision(visit: Visit, given: Decision, now: dt.datetime) -> dict[str, Any]:
     }
 
 
-def minutes(visit: Visit, given: Minutes, file: Upload | None, actor: Actor, now: dt.datetime) -> dict[str, Any]:
+def minutes(visit: Visit, given: Minutes, file: Deposit | None, actor: Actor, now: dt.datetime) -> dict[str, Any]:
     """Write the verdicts of the checklist and return the columns of the minutes; a file stays if none is given."""
     summary = clean(given.summary).strip()
     if not summary or len(summary) > LONGEST:

@@ -1,6 +1,7 @@
 """For migrations: the bytes of a table's rows move into the store, and back where the migration is undone.
 
 A row at a time, content first: a migration that ends halfway is rolled back and leaves content that no row names.
+What a column has held is emptied before it goes: the trail tells it, and fits whichever way the schema goes later.
 """
 
 import hashlib
@@ -29,6 +30,8 @@ class Owner:
     name: str = "file_name"
     kept_by: str = ""
     kept_at: str = ""
+    media_type: str = ""
+    """Of all files, where the table has no column for it."""
 
 
 def moved(owner: Owner) -> migrations.RunPython:
@@ -49,7 +52,8 @@ def _run(owner: Owner, move: Callable[[Owner, Any, Any], None]) -> Callable[[Any
 
 def _in(owner: Owner, table: Any, files: Any) -> None:
     there = store()
-    said = [column for column in (owner.name, "media_type", owner.kept_by, owner.kept_at) if column]
+    kind = "" if owner.media_type else "media_type"
+    said = [column for column in (owner.name, kind, owner.kept_by, owner.kept_at) if column]
     rows = table._base_manager.filter(content__isnull=False)
     for pk in list(rows.order_by("pk").values_list("pk", flat=True)):
         row = rows.values("content", *said).get(pk=pk)
@@ -59,13 +63,13 @@ def _in(owner: Owner, table: Any, files: Any) -> None:
         file = files._base_manager.create(
             sha256=sha256,
             size=len(content),
-            media_type=row["media_type"],
+            media_type=owner.media_type or row["media_type"],
             name=row[owner.name],
             kind=owner.kind,
             kept_by_id=row.get(owner.kept_by),
             kept_at=row.get(owner.kept_at) or _now(),
         )
-        table._base_manager.filter(pk=pk).update(file=file)
+        table._base_manager.filter(pk=pk).update(file=file, content=None)
 
 
 def _out(owner: Owner, table: Any, files: Any) -> None:
@@ -76,7 +80,7 @@ def _out(owner: Owner, table: Any, files: Any) -> None:
         if found is None:
             raise ValueError(f"content {sha256} of {table._meta.db_table} {pk} has changed: nothing was moved")
         with found:
-            table._base_manager.filter(pk=pk).update(content=found.read())
+            table._base_manager.filter(pk=pk).update(file=None, content=found.read())
 
 
 def _now() -> Any:

@@ -12,7 +12,7 @@ _UNAVAILABLE = marked("Kho tệp đang không ghi hoặc không đọc được:
 
 
 @dataclass(frozen=True)
-class Upload:
+class Deposit:
     """A file that was checked and whose content lies in the store; no row names it yet."""
 
     name: str

@@ -8,7 +8,7 @@ SQL = columns("kernel_file", ("sha256", "size", "media_type", "name", "kind", "k
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kernel", "0005_root_words")]
+    dependencies = [("kernel", "0006_fold")]
     operations = [
         migrations.CreateModel(
             name="File",

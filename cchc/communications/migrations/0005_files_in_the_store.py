@@ -15,7 +15,7 @@ BEFORE, SQL = (columns("communications_item", [name.format(held) for name in LIN
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kernel", "0006_files"), ("communications", "0003_frozen")]
+    dependencies = [("kernel", "0007_files"), ("communications", "0004_folded")]
     operations = [
         migrations.RunSQL(undone(BEFORE), BEFORE),
         migrations.AddField("item", "file", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.file", verbose_name="Tệp trong kho")),

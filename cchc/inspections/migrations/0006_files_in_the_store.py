@@ -17,7 +17,7 @@ BEFORE, SQL = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kernel", "0006_files"), ("inspections", "0003_open_until_complete")]
+    dependencies = [("kernel", "0007_files"), ("inspections", "0005_folded")]
     operations = [
         migrations.RunSQL(undone(BEFORE), BEFORE),
         migrations.AddField("visit", "file", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.file", verbose_name="Tệp trong kho")),

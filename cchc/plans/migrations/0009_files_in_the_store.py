@@ -14,7 +14,7 @@ BEFORE, SQL = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kernel", "0006_files"), ("plans", "0007_set_instead")]
+    dependencies = [("kernel", "0007_files"), ("plans", "0008_folded")]
     operations = [
         migrations.RunSQL(undone(BEFORE), BEFORE),
         migrations.AlterField("attachment", "content", models.BinaryField(null=True)),

@@ -14,7 +14,7 @@ OPENED = "DROP TRIGGER par_index_evidence_closed ON par_index_evidence;"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kernel", "0006_files"), ("par_index", "0005_frozen")]
+    dependencies = [("kernel", "0007_files"), ("par_index", "0006_folded")]
     operations = [
         migrations.RunSQL(OPENED, CLOSED),
         migrations.AddField("evidence", "file", models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.file", verbose_name="Tệp trong kho")),
