@@ -20,6 +20,7 @@ from cchc.documents.actions.numbering import ARRIVALS
 from cchc.inspections import models as inspected
 from cchc.kernel import papers, places, rights
 from cchc.kernel.clock import ZONE
+from cchc.kernel.files import owners
 from cchc.kernel.tests.kept import kept_file
 from cchc.kernel.text import fold
 from cchc.meetings import models as sat
@@ -114,6 +115,12 @@ def made(seed: int) -> World:
     _communications(world)
     _inspections(world)
     _indices(world)
+    # Whoever owns a file says who reads it: the words in it, not a permission of its address, tell whose it is.
+    world.owned["file_id"] = [
+        (pk, None)
+        for key in owners.fields()
+        for pk in key.model._base_manager.exclude(file=None).order_by("pk").values_list("file_id", flat=True)
+    ]
     return world
 
 
