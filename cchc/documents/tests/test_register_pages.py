@@ -49,6 +49,7 @@ def test_a_document_is_entered_shown_downloaded_and_withdrawn(
     stored = StoredFile.objects.get()
     assert "01/BC-SO" in page
     assert stored.sha256 in page
+    assert reverse("file_preview", args=[stored.file_id]) in page
     sent = client.get(reverse("documents:file", args=[stored.pk]))
     assert b"".join(sent.streaming_content) == PDF
     assert sent["Content-Security-Policy"] == "sandbox"
@@ -93,6 +94,10 @@ def test_nobody_reads_or_writes_the_register_of_another_unit(
     for name, pk in (("document", row.pk), ("file", stored.pk)):
         assert stranger.get(reverse(f"documents:{name}", args=[pk])).status_code == 404
         assert above.get(reverse(f"documents:{name}", args=[pk])).status_code == 200
+    kept = reverse("file", args=[stored.file_id])  # by its number in the store the register is asked as well
+    assert stranger.get(kept).status_code == 404
+    assert stranger.get(reverse("file_preview", args=[stored.file_id])).status_code == 404
+    assert b"".join(above.get(kept).streaming_content) == PDF
     assert "Kết quả quý I" not in stranger.get(reverse("documents:outgoing")).content.decode()
     assert entered(stranger, units["so"]).status_code == 422  # its unit is none of the choices
     assert above.post(reverse("documents:document", args=[row.pk]), {"reason": "x"}).status_code == 403
