@@ -26,7 +26,7 @@ def bring_back(source: Path, manifest: Manifest) -> None:
         _put(source, wanted)
     except OSError as error:
         raise CannotRestore(
-            "Không ghi được vào kho tệp (%(why)s); dữ liệu hiện có không thay đổi.", why=error.strerror or str(error)
+            "Không ghi được vào kho tệp (%(why)s); dữ liệu hiện có không thay đổi.", why=str(error.strerror)
         ) from error
     missing = {sha256 for sha256, _why in checking.lost(wanted)} - set(manifest.lost)
     if missing:

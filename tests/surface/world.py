@@ -115,12 +115,9 @@ def made(seed: int) -> World:
     _communications(world)
     _inspections(world)
     _indices(world)
-    # Whoever owns a file says who reads it: the words in it, not a permission of its address, tell whose it is.
-    world.owned["file_id"] = [
-        (pk, None)
-        for key in owners.fields()
-        for pk in key.model._base_manager.exclude(file=None).order_by("pk").values_list("file_id", flat=True)
-    ]
+    for key in owners.fields():  # the words in a file, not a permission of its address, tell whose it is
+        rows = key.model._base_manager.exclude(file=None).order_by("pk")
+        world.owned["file_id"] += [(pk, None) for pk in rows.values_list("file_id", flat=True)]
     return world
 
 

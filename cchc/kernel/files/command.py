@@ -21,7 +21,7 @@ def gather(options: Namespace) -> int:
         for sha256 in wanting:
             brought += _is_brought(before, sha256)
     except OSError as error:
-        why = error.strerror or str(error)
+        why = str(error.strerror)
         raise commands.Refused("Kho tệp đang không ghi hoặc không đọc được (%(why)s).", why=why) from error
     sys.stdout.write(f"Đã lấy về {brought} tệp.\n")
     if brought < len(wanting):

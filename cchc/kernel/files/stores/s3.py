@@ -1,6 +1,7 @@
 """Contents in a bucket of whatever speaks S3 (MinIO, Ceph, a cloud), one object each."""
 
 import datetime as dt
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from tempfile import SpooledTemporaryFile
@@ -80,4 +81,4 @@ def _in_words() -> Iterator[None]:
     try:
         yield
     except BaseError as error:
-        raise OSError(type(error).__name__) from error
+        raise OSError(errno.EIO, type(error).__name__) from error
