@@ -29,6 +29,7 @@ from cchc.documents.transports.hands import of_certificate_file, of_signer
 from cchc.documents.types import Seen
 from cchc.kernel import apart, clock
 from cchc.kernel.files import contents
+from cchc.kernel.files.models import File as StoredContent
 from cchc.kernel.history import PLATFORM, Actor
 from cchc.kernel.jobs import inline
 from cchc.kernel.models import JobProgress
@@ -219,9 +220,10 @@ def test_a_file_for_which_there_was_no_time_is_looked_at_again_after_a_while(
     refused: Refusal, looks: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked, after = [], 0.0
-    file = File(1, "a.pdf", "application/pdf", 1, "0" * 64, is_signed=True)
+    file = File(1, "a.pdf", "application/pdf", 1, "0" * 64, is_signed=True, file_id=1)
     monkeypatch.setattr(looking, "_known", {})
-    monkeypatch.setattr(looking.StoredFile.objects, "values_list", lambda *_of, **_how: Content())
+    monkeypatch.setattr(looking.StoredFile.objects, "select_related", lambda *_of: Rows())
+    monkeypatch.setattr(looking.contents, "of", lambda _file: b"%PDF-")
     monkeypatch.setattr(looking, "look", lambda content, bounds: looked.append(content) or raised(refused))
     monkeypatch.setattr(looking.time, "monotonic", lambda: after)
     for after in (0.0, looking._AGAIN - 1, looking._AGAIN, looking._AGAIN + 1, 3 * looking._AGAIN):  # noqa: B007
@@ -229,11 +231,11 @@ def test_a_file_for_which_there_was_no_time_is_looked_at_again_after_a_while(
     assert len(looked) == looks
 
 
-class Content:
-    """What stands in the database of a file."""
+class Rows:
+    """What stands in the database of a file whose content is taken for granted."""
 
-    def get(self, pk: int) -> bytes:
-        return b"%PDF-"
+    def get(self, pk: int) -> StoredFile:
+        return StoredFile(pk=pk, file=StoredContent(pk=1))
 
 
 def test_the_pages_sign_and_check(
