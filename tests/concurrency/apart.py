@@ -41,6 +41,7 @@ APART = {
     "par_index.scoring.enter_all": "Under the lock of scoring.enter, which has stories",
     "par_index.scoring.lock_all": "Holds the round, for which scoring.lock and scoring.enter wait, with stories",
     "par_index.rounds.fill": f"{_INSIDE}rounds.advance, scoring.refill",
+    "plans.attaching.keep": _OWN_ROW,
     "plans.reading.hand_over": "Under the lock of its reading, as reading.add_alias, with a story; no unit ends here",
     "plans.reading.read_upload": _OF_A_FILE,
     "plans.reading_later.start": "Keeps a file in the cache under a name of its own and queues its reading",

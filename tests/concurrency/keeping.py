@@ -19,10 +19,14 @@ _MADE_UP = frozenset(
 
 @cache
 def tables() -> Mapping[str, type[models.Model]]:
-    """Return the modules' tables; the kernel's (trail, events, queue) tell what happened and are not compared."""
+    """Return the modules' tables and the files they keep; the kernel's others tell what happened, and don't count."""
     ours = ("cchc.", "allauth.usersessions.")
     known = [model for model in apps.get_models(include_auto_created=True) if model.__module__.startswith(ours)]
-    return {one._meta.db_table: one for one in known if not one._meta.db_table.startswith("kernel_")}
+    return {one._meta.db_table: one for one in known if _counts(one._meta.db_table)}
+
+
+def _counts(table: str) -> bool:
+    return table == "kernel_file" or not table.startswith("kernel_")
 
 
 def state() -> State:
