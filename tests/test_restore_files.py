@@ -116,7 +116,7 @@ def test_what_was_lost_before_is_said_and_the_rest_is_saved(
 ) -> None:
     spoil(store, HASH, b"khac")
     file = tmp_path / "sao-luu.tar"
-    assert backup_command.save(Namespace(file=file, without_files=False)) == 3, "the nightly run then deletes no older one"
+    assert backup_command.save(Namespace(file=file, without_files=False)) == 3, "the nightly run then deletes none"
     said = capsys.readouterr().err
     assert "đã ghi, nhưng nội dung của những tệp sau đã mất" in said
     assert f"- {HASH}\n" in said

@@ -61,7 +61,7 @@ def save(options: Namespace) -> int:
         " --altered. Giữ các bản sao lưu cũ, chữa theo từng câu sau rồi sao lưu lại.",
     )
     lost = _warned(
-        made.lost,
+        tuple(made.lost),
         "CẢNH BÁO: bản sao lưu đã ghi, nhưng nội dung của những tệp sau đã mất hoặc đã bị đổi trong kho tệp từ trước"
         " nên không có trong đó. “cchc audit verify” cho biết đó là tệp nào; giữ các bản sao lưu cũ còn nội dung ấy.",
     )
