@@ -89,7 +89,7 @@ def test_everything_comes_back_after_a_wipe(
     file = tmp_path / "sao-luu.tar"
     before, chain = counts(), auditing.audit()
     started = time.perf_counter()
-    assert backup_command.save(Namespace(file=file, without_files=False)) == 0
+    assert backup_command.save(Namespace(file=file, without_files=False, files=None)) == 0
     dumped = time.perf_counter()
     assert file.stat().st_mode & 0o077 == 0, "only its owner may read a backup"
 
@@ -97,7 +97,7 @@ def test_everything_comes_back_after_a_wipe(
     run("CREATE SCHEMA public")
     assert coverage.tables() == {}
     wiped = time.perf_counter()
-    assert backup_command.restore(Namespace(file=file, yes=True, trust=False, altered=False)) == 0
+    assert backup_command.restore(Namespace(file=file, yes=True, trust=False, altered=False, files=None)) == 0
     restored = time.perf_counter()
 
     after = auditing.audit()
@@ -131,7 +131,7 @@ def test_a_broken_file_changes_nothing(installation: None, tmp_path: Path) -> No
     for content in (b"", b"khong phai", whole[: len(whole) // 2], whole.replace(b"PGDMP", b"PGDMX")):
         broken.write_bytes(content)
         with pytest.raises(commands.Refused, match=r"không phải bản sao lưu|không làm được"):
-            backup_command.restore(Namespace(file=broken, yes=True, trust=False, altered=False))
+            backup_command.restore(Namespace(file=broken, yes=True, trust=False, altered=False, files=None))
     assert state() == before
 
 
@@ -174,7 +174,7 @@ def test_nothing_of_a_dump_that_was_changed_is_run(installation: None, tmp_path:
     dump[start : start + len(program)] = program
     packed(file, parts | {"database.dump": bytes(dump)})
     with pytest.raises(commands.Refused, match=r"database.dump không khớp bảng kê"):
-        backup_command.restore(Namespace(file=file, yes=True, trust=trusted, altered=False))
+        backup_command.restore(Namespace(file=file, yes=True, trust=trusted, altered=False, files=None))
     assert not trace.exists()
     assert state() == before
 
@@ -208,10 +208,10 @@ def test_a_backup_without_our_seal_is_brought_back_only_where_a_person_vouches_f
     before, parts = state(), opened(file)
     packed(file, parts | change(parts))
     with pytest.raises(commands.Refused, match=sentence):
-        backup_command.restore(Namespace(file=file, yes=True, trust=False, altered=False))
+        backup_command.restore(Namespace(file=file, yes=True, trust=False, altered=False, files=None))
     assert state() == before
     if "mang" in sentence:
-        assert backup_command.restore(Namespace(file=file, yes=True, trust=True, altered=False)) == 0
+        assert backup_command.restore(Namespace(file=file, yes=True, trust=True, altered=False, files=None)) == 0
         assert counts()["django_site_probe"] == 5000
 
 
@@ -241,7 +241,7 @@ def test_a_manifest_that_does_not_fit_changes_nothing(installation: None, tmp_pa
         file.write_bytes(whole)
         manifested(file, change)
         with pytest.raises(commands.Refused, match=sentence):
-            backup_command.restore(Namespace(file=file, yes=True, trust=False, altered=False))
+            backup_command.restore(Namespace(file=file, yes=True, trust=False, altered=False, files=None))
         assert state() == before, case
 
 
@@ -263,12 +263,12 @@ def test_a_backup_of_an_altered_database_changes_nothing_unasked(
     run(statement)
     run("SET session_replication_role = origin")
     is_altered = "phiên bản" not in sentence
-    assert backup_command.save(Namespace(file=file)) == (3 if is_altered else 0)
+    assert backup_command.save(Namespace(file=file, without_files=False, files=None)) == (3 if is_altered else 0)
     said = capsys.readouterr().err
     assert (sentence in said and "--altered" in said) is is_altered, "whoever makes it learns it, not who needs it"
     before = state()
     with pytest.raises(commands.Refused, match=sentence) as refused:
-        backup_command.restore(Namespace(file=file, yes=True, trust=False, altered=False))
+        backup_command.restore(Namespace(file=file, yes=True, trust=False, altered=False, files=None))
     assert ("--altered" in say(refused.value)) is is_altered, "the refusal names the way"
     assert state() == before
 
@@ -295,10 +295,10 @@ def test_a_backup_of_an_altered_database_is_brought_back_knowingly(
         run(ALTERED[case][0])
     run("DROP TRIGGER plans_report_kept ON plans_report")
     run("SET session_replication_role = origin")
-    assert backup_command.save(Namespace(file=file)) == 3
+    assert backup_command.save(Namespace(file=file, without_files=False, files=None)) == 3
     run("DELETE FROM django_site_probe WHERE id > 100")
     capsys.readouterr()
-    assert backup_command.restore(Namespace(file=file, yes=True, trust=False, altered=True)) == 3
+    assert backup_command.restore(Namespace(file=file, yes=True, trust=False, altered=True, files=None)) == 3
     said = capsys.readouterr().err
     assert all(sentence in said for case, (_sql, sentence) in ALTERED.items() if case != "a newer version"), said
     assert counts()["django_site_probe"] == 5000
@@ -353,7 +353,7 @@ def test_a_full_home_is_a_sentence_and_changes_nothing(installation: None, tmp_p
     before = state()
     monkeypatch.setattr(restoring, "_write", _full)
     with pytest.raises(commands.Refused, match="xem quyền và chỗ trống"):
-        backup_command.restore(Namespace(file=file, yes=True, trust=False, altered=False))
+        backup_command.restore(Namespace(file=file, yes=True, trust=False, altered=False, files=None))
     assert state() == before
 
 
@@ -371,8 +371,8 @@ def test_a_backup_from_another_installation_comes_back_with_a_remark(
     monkeypatch.setattr(sealing_keys, "LIST_FILE", f"test-{os.getpid()}-keys.txt")
     try:
         with pytest.raises(commands.Refused, match="--trust"):
-            backup_command.restore(Namespace(file=file, yes=True, trust=False, altered=False))
-        assert backup_command.restore(Namespace(file=file, yes=True, trust=True, altered=False)) == 0
+            backup_command.restore(Namespace(file=file, yes=True, trust=False, altered=False, files=None))
+        assert backup_command.restore(Namespace(file=file, yes=True, trust=True, altered=False, files=None)) == 0
         assert "cchc seal trust" in capsys.readouterr().out
     finally:
         for name in (sealing_keys.KEY_FILE, sealing_keys.LIST_FILE):
@@ -395,6 +395,6 @@ def test_replacing_everything_must_be_confirmed(tmp_path: Path) -> None:
     file = tmp_path / "sao-luu.tar"
     file.write_bytes(b"x")
     with pytest.raises(commands.Refused, match="--yes"):
-        backup_command.restore(Namespace(file=file, yes=False, trust=False, altered=False))
+        backup_command.restore(Namespace(file=file, yes=False, trust=False, altered=False, files=None))
     with transaction.atomic(), pytest.raises(commands.Refused, match="Không có tệp"):
-        backup_command.restore(Namespace(file=tmp_path / "khong-co", yes=True, trust=False, altered=False))
+        backup_command.restore(Namespace(file=tmp_path / "khong-co", yes=True, trust=False, altered=False, files=None))

@@ -14,8 +14,9 @@ import os
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -24,6 +25,7 @@ from django.db import connection, transaction
 from cchc.kernel import places, sealing
 from cchc.kernel.files import contents
 from cchc.kernel.files.stores import store
+from cchc.kernel.files.stores.directory import Directory
 from cchc.kernel.history import coverage
 from cchc.kernel.pg_programs import run
 
@@ -57,14 +59,20 @@ class _Moment:
 
 
 def save(
-    target: Path, now: dt.datetime, *, with_files: bool = True, look: Callable[[], None] | None = None
+    target: Path,
+    now: dt.datetime,
+    *,
+    with_files: bool = True,
+    beside: Path | None = None,
+    look: Callable[[], None] | None = None,
 ) -> Manifest:
     """Write a backup to ``target``, which appears only once it is whole; readable by its owner alone.
 
+    Files go into it, or into the folder ``beside``, which many backups share: what lies there is not copied again.
     ``look`` is called once it is written, and asks the database as of the moment of the dump.
     """
     with _held() as moment:
-        manifest = _written(target, moment, now, with_files=with_files)
+        manifest = _written(target, moment, now, beside, with_files=with_files)
         if look:
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
@@ -81,14 +89,14 @@ def _held() -> Iterator[_Moment]:
         yield _Moment(cursor, cursor.fetchone()[0])
 
 
-def _written(target: Path, moment: _Moment, now: dt.datetime, *, with_files: bool) -> Manifest:
+def _written(target: Path, moment: _Moment, now: dt.datetime, beside: Path | None, *, with_files: bool) -> Manifest:
     half = target.with_name(f".{target.name}.half")
     with tempfile.TemporaryDirectory(dir=places.home()) as folder:
         dump = Path(folder) / DUMP
         manifest, hashes = _dump(dump, moment, now)
         try:
             with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-                manifest = _packed(out, manifest, dump, hashes if with_files else [])
+                manifest = _packed(out, manifest, dump, hashes if with_files else [], beside)
                 out.flush()
                 os.fsync(out.fileno())
             half.replace(target)
@@ -125,10 +133,11 @@ def counts(cursor: Any) -> dict[str, int]:
     return found
 
 
-def _packed(out: IO[bytes], manifest: Manifest, dump: Path, hashes: Sequence[str]) -> Manifest:
+def _packed(out: IO[bytes], manifest: Manifest, dump: Path, hashes: Sequence[str], beside: Path | None) -> Manifest:
     """Write the parts, the manifest last: only then is it known which files could not be had."""
     with tarfile.open(fileobj=out, mode="w") as archive:
-        lost = tuple(sha256 for sha256 in hashes if not _is_added(archive, sha256))
+        is_kept = partial(_is_laid, Directory(beside)) if beside else partial(_is_added, archive)
+        lost = tuple(sha256 for sha256 in hashes if not is_kept(sha256))
         archive.add(dump, DUMP)
         manifest = replace(manifest, files=len(hashes) - len(lost), lost=lost)
         content = json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode()
@@ -138,17 +147,32 @@ def _packed(out: IO[bytes], manifest: Manifest, dump: Path, hashes: Sequence[str
     return manifest
 
 
+def _is_laid(folder: Directory, sha256: str) -> bool:
+    """Lay a content into the folder unless it lies there; its day tells when a backup last needed it."""
+    if folder.renewed(sha256):
+        return True
+    with _found(sha256) as content:
+        if content:
+            folder.put(sha256, content.read())
+        return content is not None
+
+
 def _is_added(archive: tarfile.TarFile, sha256: str) -> bool:
-    """Add a content; tell whether it was there and what it should be. A store that can't be read ends the backup."""
+    with _found(sha256) as content:
+        if content:
+            _add(archive, f"{FILES}{sha256}", content)
+        return content is not None
+
+
+@contextmanager
+def _found(sha256: str) -> Iterator[IO[bytes] | None]:
+    """Give a content for the block, ``None`` if it isn't what it should be; a store that can't be read ends all."""
     try:
-        found = contents.proven(store(), sha256)
+        content = contents.proven(store(), sha256)
     except FileNotFoundError:
-        return False
-    if found is None:
-        return False
-    with found:
-        _add(archive, f"{FILES}{sha256}", found)
-    return True
+        content = None
+    with content or nullcontext():
+        yield content
 
 
 def _add(archive: tarfile.TarFile, name: str, content: IO[bytes]) -> None:

@@ -20,14 +20,22 @@ def file(parser: ArgumentParser) -> None:
 def save_arguments(parser: ArgumentParser) -> None:
     """Describe what ``backup`` takes."""
     file(parser)
-    parser.add_argument(
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument(
         "--without-files", action="store_true", help="không kèm tệp: kho tệp đã được sao chép bằng cách khác"
+    )
+    how.add_argument(
+        "--files",
+        type=Path,
+        metavar="THƯ_MỤC",
+        help="để tệp trong thư mục này, chung cho mọi bản: chỉ chép tệp chưa có",
     )
 
 
 def restore_arguments(parser: ArgumentParser) -> None:
     """Describe what ``restore`` takes."""
     file(parser)
+    parser.add_argument("--files", type=Path, metavar="THƯ_MỤC", help="thư mục tệp nêu khi sao lưu bằng --files")
     parser.add_argument("--yes", action="store_true", help="xác nhận thay toàn bộ dữ liệu hiện có")
     parser.add_argument(
         "--trust", action="store_true", help="tin bản sao lưu mà khóa của nền tảng này không niêm phong"
@@ -48,6 +56,7 @@ def save(options: Namespace) -> int:
             options.file,
             clock.now(),
             with_files=not options.without_files,
+            beside=options.files,
             look=lambda: faults.extend(restoring.faults()),
         )
     except CannotRestore as refused:
@@ -76,7 +85,7 @@ def restore(options: Namespace) -> int:
     if not options.yes:
         raise commands.Refused("Lệnh này thay toàn bộ dữ liệu hiện có: thêm --yes để xác nhận.")
     try:
-        made = restoring.restore(options.file, trusted=options.trust, altered=options.altered)
+        made = restoring.restore(options.file, trusted=options.trust, altered=options.altered, files=options.files)
     except CannotRestore as error:
         raise commands.Refused(error.sentence) from error
     _report("Đã khôi phục và kiểm tra", made.manifest, started)

@@ -3,7 +3,9 @@
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 
+from cchc.kernel.files import probing
 from cchc.kernel.permission import public
+from cchc.kernel.saying import say
 
 _ALIVE = "SELECT max(last_heartbeat) > now() - interval '60 seconds' FROM procrastinate_workers"
 
@@ -16,14 +18,25 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 @public("A load balancer asks whether requests may be sent here; the answer names parts, not data")
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Answer 200 when database and queue do, 503 otherwise; ``worker`` is for information, pages work without one."""
+    """Answer 200 when database and queue do, 503 otherwise; pages work without ``worker`` and ``files``.
+
+    A store of files that can't be written and read is ``degraded``, with a sentence: sending everybody away from every
+    machine for it would take the pages as well.
+    """
     parts = {
         "database": _ask("SELECT true") is not None,
         "queue": _ask("SELECT count(*) FROM (SELECT FROM procrastinate_jobs LIMIT 1) AS one") is not None,
     }
     ready = all(parts.values())
-    status = {"status": "ok" if ready else "unavailable", **parts, "worker": bool(ready and _ask(_ALIVE))}
-    return JsonResponse(status, status=200 if ready else 503)
+    fault = probing.fault() if ready else None
+    status = {
+        "status": "unavailable" if not ready else "degraded" if fault else "ok",
+        **parts,
+        "worker": bool(ready and _ask(_ALIVE)),
+        "files": ready and fault is None,
+    }
+    says = {"says": say(fault)} if fault else {}
+    return JsonResponse(status | says, status=200 if ready else 503)
 
 
 def _ask(statement: str) -> object:

@@ -10,7 +10,7 @@ urlpatterns = [
     path("cong-khai/khoa-niem-phong/", keys.page, name="sealing_keys"),
     path("cong-khai/khoa-niem-phong/<slug:fingerprint>.pem", keys.download, name="sealing_key_file"),
     path("tim-kiem/", search.search, name="search"),
-    path("tep/<int:file_id>/", files.download, name="file"),
-    path("tep/<int:file_id>/xem-truoc/", files.preview, name="file_preview"),
+    path("kho-tep/<int:file_id>/", files.download, name="file"),
+    path("kho-tep/<int:file_id>/xem-truoc/", files.preview, name="file_preview"),
     path("tien-trinh/<uuid:number>/", progress.show, name="progress"),
 ]

@@ -38,11 +38,12 @@ class Restored:
     faults: tuple[str, ...]
 
 
-def restore(source: Path, *, trusted: bool = False, altered: bool = False) -> Restored:
+def restore(source: Path, *, trusted: bool = False, altered: bool = False, files: Path | None = None) -> Restored:
     """Put the backup in the place of the database; ``CannotRestore`` if it can't be, and then nothing has changed.
 
     ``trusted``: a person vouches for a backup that this installation's key has not sealed. ``altered``: a person takes
     one of a database that was written past the platform, for want of a better one; ``audit verify`` goes on saying so.
+    ``files``: the folder where a backup that shares it with others has its files.
     """
     _refuse_beside_others()
     name = str(connection.settings_dict["NAME"])
@@ -56,7 +57,7 @@ def restore(source: Path, *, trusted: bool = False, altered: bool = False) -> Re
             _fill(fresh, folder)
             with _connected(fresh):
                 report = _check(manifest, altered=altered)
-                restoring_files.bring_back(source, manifest)
+                restoring_files.bring_back(source, manifest, files)
             _swap(name, fresh, old)
         except BaseException:
             with suppress(CannotRestore):

@@ -45,7 +45,7 @@ NOT_FOUND = {
     "documents:looked_at": "what a job has seen in a file, for its sender and an hour",
     **dict.fromkeys(
         ["plans:milestone", "plans:decide", "plans:extension", "plans:attachment", "plans:own_task", "documents:file",
-         "par_index:evidence", "par_index:leaf", "reports:section", "reports:figure", "par_index:open",
+         "file", "par_index:evidence", "par_index:leaf", "reports:section", "reports:figure", "par_index:open",
          "plans:own_plan_start"],
         PART,
     ),

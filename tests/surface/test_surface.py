@@ -10,6 +10,7 @@ import itertools
 import os
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
@@ -174,6 +175,12 @@ def declared() -> list[tuple[str, str | None]]:
         assert permission or public, f"/{where} says neither who may open it nor why anybody may"
         pages.append((where, permission))
     return pages
+
+
+def test_no_address_lies_behind_another() -> None:
+    """Two modules with one address: the lower one answers, and the links of the other lead to something else."""
+    shapes = Counter(re.sub(r"<(\w+):\w+>", r"<\1>", where) for where, _name, _view in views())
+    assert [where for where, times in shapes.items() if times > 1] == []
 
 
 def test_every_permission_that_is_asked_for_is_declared() -> None:

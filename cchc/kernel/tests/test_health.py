@@ -16,7 +16,13 @@ def only_the_kernel(settings) -> None:
 
 
 def test_ready_says_which_part_is_missing(client: Client, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert client.get("/readyz").json() == {"status": "ok", "database": True, "queue": True, "worker": False}
+    assert client.get("/readyz").json() == {
+        "status": "ok",
+        "database": True,
+        "queue": True,
+        "worker": False,
+        "files": True,
+    }
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '20 seconds')")
     assert client.get("/readyz").json()["worker"] is True
@@ -26,7 +32,13 @@ def test_ready_says_which_part_is_missing(client: Client, db: None, monkeypatch:
     )
     response = client.get("/readyz")
     assert response.status_code == 503
-    assert response.json() == {"status": "unavailable", "database": True, "queue": False, "worker": False}
+    assert response.json() == {
+        "status": "unavailable",
+        "database": True,
+        "queue": False,
+        "worker": False,
+        "files": False,
+    }
 
 
 def test_alive_asks_nobody(client: Client) -> None:

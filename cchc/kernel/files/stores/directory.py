@@ -24,10 +24,9 @@ class Directory:
         self.root = root
 
     def put(self, sha256: str, content: bytes) -> None:
-        file = self._file(sha256)
-        if self._is_whole(file, sha256):
-            os.utime(file)
+        if self.renewed(sha256):
             return
+        file = self._file(sha256)
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         half = file.with_name(f"{_HALF}{os.getpid()}-{secrets.token_hex(8)}")
         try:
@@ -41,6 +40,17 @@ class Directory:
             raise
         _sync(file.parent)  # the name must outlive a power cut as well
         _sync(self.root)
+
+    def renewed(self, sha256: str) -> bool:
+        """Renew the day of a content that lies here whole; tell whether one does."""
+        try:
+            with self.opened(sha256) as kept:
+                if hashlib.file_digest(kept, "sha256").hexdigest() != sha256:  # type: ignore[arg-type]
+                    return False
+        except OSError:
+            return False
+        os.utime(self._file(sha256))
+        return True
 
     def opened(self, sha256: str) -> IO[bytes]:
         return os.fdopen(os.open(self._file(sha256), os.O_RDONLY | os.O_NOFOLLOW), "rb")
@@ -64,13 +74,6 @@ class Directory:
 
     def _file(self, sha256: str) -> Path:
         return self.root / sha256[:2] / sha256
-
-    def _is_whole(self, file: Path, sha256: str) -> bool:
-        try:
-            with self.opened(sha256) as kept:
-                return hashlib.file_digest(kept, "sha256").hexdigest() == sha256  # type: ignore[arg-type]
-        except OSError:
-            return False
 
 
 def _sync(folder: Path) -> None:
