@@ -179,7 +179,7 @@ def declared() -> list[tuple[str, str | None]]:
 
 def test_no_address_lies_behind_another() -> None:
     """Two modules with one address: the lower one answers, and the links of the other lead to something else."""
-    shapes = Counter(re.sub(r"<(\w+):\w+>", r"<\1>", where) for where, _name, _view in views())
+    shapes = Counter(re.sub(r"<(\w+):\w+>", r"<\1>", where) for where, _permission in declared())
     assert [where for where, times in shapes.items() if times > 1] == []
 
 
