@@ -101,6 +101,10 @@ SILENT: dict[str, str] = {
          "par_index.scoring.send_explanation", "par_index.publishing.correct"],
         LATER + "the round moving on",
     ),
+    **dict.fromkeys(
+        ["documents.storing.attach", "documents.storing.store", "plans.attaching.keep"],
+        LATER + "handing in what the file belongs to",
+    ),
     **dict.fromkeys(["par_index.rounds.extend", "plans.confirming.undo", "plans.progress.take_back",
                      "plans.difficulties.withdraw"], SOURCE),
     **dict.fromkeys(
