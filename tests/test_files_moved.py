@@ -17,7 +17,7 @@ from cchc.kernel.history import auditing, coverage
 from tests.surface.world import made
 
 BEFORE = [
-    ("plans", "0008_folded"),
+    ("plans", "0009_own_plans_begin"),
     ("documents", "0007_folded"),
     ("communications", "0004_folded"),
     ("inspections", "0005_folded"),

@@ -14,7 +14,7 @@ BEFORE, SQL = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kernel", "0007_files"), ("plans", "0008_folded")]
+    dependencies = [("kernel", "0007_files"), ("plans", "0009_own_plans_begin")]
     operations = [
         migrations.RunSQL(undone(BEFORE), BEFORE),
         migrations.AlterField("attachment", "content", models.BinaryField(null=True)),
