@@ -10,7 +10,6 @@ _RANK = {letter: chr(0x100 + position) for position, letter in enumerate(_ALPHAB
 MOST_LETTERS = 160_000
 """The longest text of any form or operation has 40,000 letters; composed from letters and marks it was sent as more."""
 MOST_MARKS = 8  # on one letter; no language writes so many
-_SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(r"\d+")
 _QUI = re.compile(r"\bqui\b")
 _SAME = {
@@ -32,18 +31,24 @@ _DASHES = str.maketrans(dict.fromkeys("\u2012\u2013\u2014\u2015", "-"))
 _ZEROS = re.compile(r"^(?:so[:.]?)?0*(?=\d)")
 
 
-def _marks() -> str:
-    """Return what stands on another letter, as a class of a pattern: ranges, which a search goes through fastest."""
+def _class(codes: Iterable[int]) -> str:
+    """Return the letters with these codes as a class of a pattern: ranges, which a search goes through fastest."""
     ranges: list[list[int]] = []
-    for code in range(0x300, 0x1F000):  # beyond it there is none
-        if unicodedata.combining(unicodedata.normalize("NFD", chr(code))[0]):
-            if ranges and ranges[-1][1] == code - 1:
-                ranges[-1][1] = code
-            else:
-                ranges.append([code, code])
-    return "[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges) + "]"
+    for code in sorted(codes):
+        if ranges and ranges[-1][1] == code - 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    return "[" + "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in ranges) + "]"
 
 
+def _marks() -> str:
+    """Return what stands on another letter; beyond U+1F000 there is none."""
+    codes = range(0x300, 0x1F000)
+    return _class(c for c in codes if unicodedata.combining(unicodedata.normalize("NFD", chr(c))[0]))
+
+
+_NOT_CLEAN = re.compile(_class(_SAME))  # a search for what mostly isn't there takes a tenth of looking up each letter
 _TOO_MANY_MARKS = re.compile(f"(?<={_marks()}{{{MOST_MARKS}}}){_marks()}+")
 _MAYBE_MARKS = re.compile(f"[\u0300-\u1dff\u20d0-\U0001f000]{{{MOST_MARKS + 1}}}")  # found quickly, mostly not there
 
@@ -72,12 +77,12 @@ def clean(text: str) -> str:
     width, soft hyphen, marks of direction and of the order of bytes) is left out, and so is what is no text: NUL and
     other control characters, halves of letters. Every way in goes through here.
     """
-    return nfc(text.translate(_SAME))
+    return nfc(text.translate(_SAME) if _NOT_CLEAN.search(text) else text)
 
 
 def squeeze(text: str) -> str:
     """Return ``text`` clean, with each run of white space as one space and none at the ends."""
-    return _SPACE.sub(" ", clean(text)).strip()
+    return " ".join(clean(text).split())
 
 
 def fold(text: str) -> str:
@@ -99,7 +104,7 @@ def document_number(text: str) -> str:
 
     Word makes a dash of the hyphen, registers put zeros before the figure: neither makes another document.
     """
-    return _ZEROS.sub("", _SPACE.sub("", fold(hyphened(text))))
+    return _ZEROS.sub("", fold(hyphened(text)).replace(" ", ""))
 
 
 def spelling(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 Style: TypeAlias = Literal["upper", "roman", "number", "dotted", "letter", "other", "none"]
@@ -50,6 +51,11 @@ class Code:
 def read(text: str) -> Code | None:
     """Return the code that a cell holds, ``none`` style for an empty one; nothing if it holds something else."""
     bare = _AROUND_DOT.sub(r"\1", text.strip().strip(_ENDS))
+    return None if " " in bare else _read(bare)
+
+
+@lru_cache(4096)  # each cell is asked several times, and rows of one table have the same words
+def _read(bare: str) -> Code | None:
     if not bare:
         return Code()
     return next((Code(bare, style) for style, pattern in _STYLES if pattern.fullmatch(bare)), None)

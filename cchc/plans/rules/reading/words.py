@@ -44,16 +44,36 @@ class Words:
     @classmethod
     def of(cls, text: str) -> "Words":
         """Return the words of a cell."""
-        written = squeeze(text)
-        bare = "".join(_bare(letter) for letter in written).translate(_DASH)
-        return cls(written, _QUARTER.sub("quy", bare))
+        return _of(text) if len(text) < _OFTEN else _words(text)
 
     def written(self, start: int, end: int | None = None) -> str:
         """Return what is written at a place of ``bare``, without the marks around it."""
         return self.text[start:end].strip(" .,;:-–")
 
 
-@lru_cache(maxsize=4096)
+def _words(text: str) -> Words:
+    written = squeeze(text)
+    return Words(written, _QUARTER.sub("quy", written.translate(_BARE)))
+
+
+_OFTEN = 120
+"""Letters of a text that may well stand in a table again, and is looked at for its heading, its sum, its mark …"""
+_of = lru_cache(maxsize=4096)(_words)
+
+
+class _Bares(dict[int, str]):
+    """Each letter without diacritics and capitals, worked out when it is met."""
+
+    def __missing__(self, code: int) -> str:
+        bare = _bare(chr(code)).translate(_DASH)
+        if len(self) < 4096:
+            self[code] = bare
+        return bare
+
+
+_BARE = _Bares()
+
+
 def _bare(letter: str) -> str:
     """Return one letter for one letter: a letter that folds to several stays as it is."""
     plain = "".join(part for part in nfd(letter) if not unicodedata.combining(part))
