@@ -73,6 +73,8 @@ def _names(one: Version) -> tuple[str, ...]:
 
 def _heirs(registry: Registry, valid: Valid, slug: str, on: dt.date) -> tuple[str, ...]:
     following = _all_heirs(registry, (slug,), on)
+    if not following:
+        return ()
     return tuple(one.code for slug, one in valid.items() if slug in following)
 
 

@@ -9,8 +9,7 @@ from cchc.organisation.rules.registry import ONE_DAY, Change, Party, Registry
 
 def history(registry: Registry, slug: str) -> tuple[Change, ...]:
     """Return the changes in which the unit took part, oldest first."""
-    mine = (change for change in registry.changes if _has(change.before, slug) or _has(change.after, slug))
-    return tuple(sorted(mine, key=lambda change: (change.on, change.id or 0)))
+    return registry.histories.get(slug, ())
 
 
 def predecessors(registry: Registry, slug: str, on: dt.date) -> tuple[Party, ...]:

@@ -6,6 +6,7 @@ Units are told apart by their slug, which never changes; codes are re-used.
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -137,6 +138,15 @@ class Registry:
     classes: Mapping[str, UnitClass] = field(default_factory=dict)
     aliases: tuple[Alias, ...] = ()
     changes: tuple[Change, ...] = ()
+
+    @cached_property
+    def histories(self) -> Mapping[str, tuple[Change, ...]]:
+        """Slug → the changes in which the unit took part, oldest first."""
+        found: dict[str, list[Change]] = {}
+        for change in sorted(self.changes, key=lambda change: (change.on, change.id or 0)):
+            for slug in dict.fromkeys(party.slug for party in (*change.before, *change.after) if party.slug):
+                found.setdefault(slug, []).append(change)
+        return {slug: tuple(changes) for slug, changes in found.items()}
 
     def with_units(self, *units: Unit) -> "Registry":
         """Return the registry with these units in place of those of the same slug."""
