@@ -3,6 +3,7 @@
 Outside the scope a record does not exist (404); inside it, what the person may not do is refused (403).
 """
 
+from collections.abc import Collection
 from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
@@ -11,6 +12,7 @@ from django.http import Http404
 
 from cchc.kernel import clock
 from cchc.kernel.permission import Scope, Subject
+from cchc.kernel.statements import statement
 from cchc.organisation import queries as organisation
 from cchc.plans.models import (
     Assignment,
@@ -93,14 +95,39 @@ def may_correct(subject: Subject, found: Plan) -> bool:
 
 def plan_with_groups(subject: Subject, pk: int) -> tuple[Plan, list[TaskGroup]]:
     """Return the plan as ``plan`` does, with its fields in order; one query where it has any."""
-    readable = TaskGroup.objects.filter(_readable_plans(subject, "plan.read", "plan__"), plan_id=pk)
-    groups = list(readable.select_related("plan").order_by("position"))
+    groups = _groups(pk, *_drafts(subject)) if subject.may("plan.read") else []
     return (groups[0].plan, groups) if groups else (plan(subject, pk), [])
+
+
+def _drafts(subject: Subject) -> tuple[frozenset[int], ...]:
+    """Return the units whose drafts ``subject`` may read, as the value of a statement; no value where these are all."""
+    scope = subject.scope("unit_plan.write")
+    return () if scope.everything else (scope.unit_ids,)
+
+
+def _read_by(drafts_of: Collection[int] | None, prefix: str = "") -> Q:
+    """Say ``_readable_plans`` of the value of a statement."""
+    published = ~Q(**{f"{prefix}state": PlanState.DRAFT})
+    return ~Q(pk__in=[]) if drafts_of is None else published | Q(**{f"{prefix}unit_id__among": drafts_of})
+
+
+@statement
+def _groups(pk: int, drafts_of: Collection[int] | None = None) -> QuerySet[TaskGroup]:
+    readable = TaskGroup.objects.filter(_read_by(drafts_of, "plan__"), plan_id=pk)
+    return readable.select_related("plan").order_by("position")
+
+
+@statement
+def _tasks(pk: int, drafts_of: Collection[int] | None = None) -> QuerySet[Task]:
+    readable = Task.objects.filter(_read_by(drafts_of, "plan__"), pk=pk).order_by()
+    return readable.select_related("plan", "plan__unit", "group")
 
 
 def task(subject: Subject, pk: int, action: str = "task.read") -> Task:
     """Return the task, or raise as ``plan`` does."""
-    found = _only(visible_tasks(subject).select_related("plan", "plan__unit", "group"), pk)
+    found = next(iter(_tasks(pk, *_drafts(subject)) if subject.may("task.read") else []), None)
+    if found is None:
+        raise Http404
     if action not in PUBLIC_READING and found.plan.unit_id not in subject.scope(action):
         raise PermissionDenied(action)
     return found

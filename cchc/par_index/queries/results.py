@@ -8,8 +8,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+
 from cchc.kernel import sealing
 from cchc.kernel.sealing import Seal, Verdict
+from cchc.kernel.statements import statement
 from cchc.kernel.text import sort_key
 from cchc.organisation import queries as organisation
 from cchc.par_index.models import Publication, Round, Sheet
@@ -120,14 +123,26 @@ def before(found: Round, unit_ids: Collection[int]) -> tuple[Publication, ...]:
 
     If it never ran one: of the last rounds in which others scored any of ``unit_ids``, one for each; 2 queries.
     """
-    rows = Publication.objects.filter(round__scheme__level=found.scheme.level, round__last_on__lt=found.last_on)
-    rows = rows.select_related("round__scheme").order_by("-round__last_on", "-version")
-    own = rows.filter(round__unit=found.unit_id).first()
-    if own is not None:
-        return (own,)
-    elsewhere = rows.filter(round__in=Sheet.objects.filter(unit__in=unit_ids).values("round"))
-    ordered = elsewhere.order_by("round__unit", "-round__last_on", "-version")
-    return tuple(ordered.distinct("round__unit")[:MOST_BEFORE])
+    own = _own_before(found.scheme.level, found.last_on, found.unit_id)
+    return tuple(own or _elsewhere_before(found.scheme.level, found.last_on, list(unit_ids)))
+
+
+@statement
+def _own_before(level: str, day: dt.date, unit_id: int) -> QuerySet[Publication]:
+    rows = _published_before(level, day).filter(round__unit_id=unit_id)
+    return rows.order_by("-round__last_on", "-version")[:1]
+
+
+@statement
+def _elsewhere_before(level: str, day: dt.date, unit_ids: Collection[int]) -> QuerySet[Publication]:
+    rounds = Sheet.objects.filter(unit_id__among=unit_ids).values("round")
+    rows = _published_before(level, day).filter(round__in=rounds)
+    return rows.order_by("round__unit", "-round__last_on", "-version").distinct("round__unit")[:MOST_BEFORE]
+
+
+def _published_before(level: str, day: dt.date) -> QuerySet[Publication]:
+    rows = Publication.objects.filter(round__scheme__level=level, round__last_on__lt=day)
+    return rows.select_related("round__scheme")
 
 
 def _earlier(found: Round, previous: Collection[Publication], node: str) -> dict[int, Before]:

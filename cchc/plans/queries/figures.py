@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Case, Count, Exists, Min, OuterRef, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
+from cchc.kernel.statements import statement
 from cchc.plans.models import Assignment, Task, TaskPartner
 from cchc.plans.queries.counted import fallen_due, quarter
 from cchc.plans.queries.status import status_expression
@@ -111,11 +112,19 @@ def late_units(by_unit: Mapping[int, Tally]) -> int:
 
 def tasks_of(plan_id: int, unit_ids: Collection[int] | None = None) -> Mapping[int, "TaskLine"]:
     """Return the tasks of a plan by number, withdrawn ones too, in one query; with what ``unit_ids`` share in them."""
-    rows = Task.objects.filter(plan_id=plan_id).order_by("position")
-    return task_lines(rows) if unit_ids is None else _shared_lines(rows, unit_ids)
+    if unit_ids is None:
+        return {row[0]: TaskLine(*row) for row in _lines_of(plan_id)}
+    return _shared_lines(Task.objects.filter(plan_id=plan_id).order_by("position"), unit_ids)
 
 
 _LINE = ("pk", "group_id", "code", "title", "budget_kind", "total", "per", "withdrawn_at", "amount", "parent_id")
+
+
+@statement
+def _lines_of(plan_id: int) -> "QuerySet[Task, tuple[Any, ...]]":
+    rows: QuerySet[Task, tuple[Any, ...]]
+    rows = Task.objects.filter(plan_id=plan_id).order_by("position").values_list(*_LINE)
+    return rows
 
 
 def task_lines(rows: QuerySet[Task]) -> Mapping[int, "TaskLine"]:
