@@ -6,6 +6,7 @@ together than PostgreSQL to answer it.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -190,15 +191,18 @@ def _like(text: str) -> str:
     return f"%{connection.ops.prep_for_like_query(text)}%"
 
 
+@lru_cache(512)
 def quoted(name: str) -> str:
     """Return the name of a table or a column as statements write it."""
     return str(connection.ops.quote_name(name))
 
 
+@lru_cache(512)
 def key_or_field(model: type[Model], name: str) -> "Field[Any, Any]":
     """Return a column of a model; "pk" is its key."""
     return next(one for one in model._meta.concrete_fields if name in (one.name, one.attname, one.primary_key and "pk"))
 
 
+@lru_cache(512)
 def _column(model: type[Model], name: str) -> str:
     return f"{quoted(model._meta.db_table)}.{quoted(str(key_or_field(model, name).column))}"

@@ -1,6 +1,6 @@
 """What the database could not do just now, told from what is our own mistake: ask again, or say so in words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from enum import Enum
 
@@ -41,14 +41,22 @@ def of(error: BaseException | None) -> Outage | None:
 
 
 @contextmanager
-def statements_within(seconds: float) -> Iterator[None]:
-    """Let no question to the database in this block take longer; ``of`` tells the error that it then raises."""
+def statements_within(seconds: float) -> Iterator[Callable[[float], None]]:
+    """Let no question to the database in this block take longer; ``of`` tells the error that it then raises.
+
+    What the block is given changes how long that is for what comes after.
+    """
     with connection.cursor() as cursor:
         asked = "SELECT current_setting('statement_timeout'), set_config('statement_timeout', %s, false)"
         cursor.execute(asked, [f"{seconds * 1000:.0f}ms"])
         before = cursor.fetchone()[0]
+
+    def within(seconds: float) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('statement_timeout', %s, false)", [f"{seconds * 1000:.0f}ms"])
+
     try:
-        yield
+        yield within
     finally:
         with suppress(DatabaseError, InterfaceError), connection.cursor() as cursor:  # unless the connection is lost
             cursor.execute("SELECT set_config('statement_timeout', %s, false)", [before])

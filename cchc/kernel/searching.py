@@ -116,10 +116,13 @@ def search(subject: Subject, wanted: Wanted) -> Results:
     A kind of which one record is named exactly comes before the others.
     """
     asked = [source for source in sources() if wanted.words and subject.may(source.permission)]
+    if not asked:
+        return Results([], [])
     found, unfinished, until = [], [], time.monotonic() + SECONDS
     for_each = [(source, wanted.but(source.said)) for source in asked]
-    nothing = _without_any(for_each)
-    with outages.statements_within(SECONDS):
+    with outages.statements_within(FIRST_SECONDS) as within:
+        nothing = _without_any(for_each)
+        within(SECONDS)
         for source, of_it in for_each:
             if source in nothing:
                 continue
@@ -136,8 +139,7 @@ def _without_any(asked: Sequence[tuple[Source, Wanted]]) -> set[Source]:
     told = [(source, source.columns, wanted) for source, wanted in asked if source.columns]
     if not told:
         return set()
-    with outages.statements_within(FIRST_SECONDS):
-        held = _in_time(lambda: candidates.held([(columns, wanted) for _source, columns, wanted in told]))
+    held = _in_time(lambda: candidates.held([(columns, wanted) for _source, columns, wanted in told]))
     return {one[0] for one, is_held in zip(told, held, strict=True) if not is_held} if held else set()
 
 

@@ -157,7 +157,7 @@ def test_a_word_that_few_kinds_hold_costs_one_question_and_one_of_each_of_these(
             answer = client.get(reverse("search"), {"q": typed})
         assert addresses(answer.content.decode()) == shown
         asked = [query["sql"][:90] for query in queries if "SAVEPOINT" not in query["sql"]]
-        assert len(asked) <= 9 + len(shown), asked
+        assert len(asked) <= 8 + len(shown), asked
 
 
 @pytest.mark.django_db
