@@ -228,3 +228,11 @@ def test_a_copy_that_was_spoilt_is_mended_by_the_next_night(
     (shared / HASH[:2] / HASH).write_bytes(b"khac")
     night(tmp_path, shared, "2.tar")
     assert (shared / HASH[:2] / HASH).read_bytes() == PDF
+
+
+@pytest.mark.parametrize("where", ["tep", "tep/sao-luu", "."])
+def test_the_store_in_use_is_no_place_for_its_own_backup(files: list[File], tmp_path: Path, where: str) -> None:
+    file, folder = tmp_path / "sao-luu.tar", tmp_path / where
+    with pytest.raises(commands.Refused, match="là kho tệp đang dùng"):
+        backup_command.save(Namespace(file=file, without_files=False, files=folder))
+    assert not file.exists()

@@ -6,6 +6,8 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from cchc.kernel import backup, clock, commands, restoring
+from cchc.kernel.files import stores
+from cchc.kernel.files.stores.directory import Directory
 from cchc.kernel.pg_programs import CannotRestore
 
 _DONE_BUT_LOOK = 3
@@ -50,6 +52,7 @@ def save(options: Namespace) -> int:
     started = time.perf_counter()
     if not options.file.absolute().parent.is_dir():
         raise commands.Refused("Không có thư mục %(folder)s để ghi bản sao lưu.", folder=options.file.absolute().parent)
+    _refuse_the_store(options.files)
     faults: list[str] = []
     try:
         made = backup.save(
@@ -75,6 +78,19 @@ def save(options: Namespace) -> int:
         " nên không có trong đó. “cchc audit verify” cho biết đó là tệp nào; giữ các bản sao lưu cũ còn nội dung ấy.",
     )
     return altered or lost
+
+
+def _refuse_the_store(beside: Path | None) -> None:
+    """Refuse a shared folder that is the store, lies in it or holds it: one loss would take files and backup."""
+    there = stores.store()
+    if beside is None or not isinstance(there, Directory):
+        return
+    store, folder = there.root.resolve(), beside.resolve()
+    if store == folder or store in folder.parents or folder in store.parents:
+        raise commands.Refused(
+            "Thư mục %(folder)s là kho tệp đang dùng, nằm trong hoặc chứa kho ấy: hãy chọn thư mục khác cho --files.",
+            folder=folder,
+        )
 
 
 def restore(options: Namespace) -> int:

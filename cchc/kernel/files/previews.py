@@ -10,6 +10,7 @@ from cchc.kernel import apart, history
 from cchc.kernel.files import contents, sweeping
 from cchc.kernel.files.models import File, Preview
 from cchc.kernel.files.stores import store
+from cchc.kernel.files.types import Unavailable
 from cchc.kernel.refusal import Refusal
 
 log = logging.getLogger("cchc.files")
@@ -36,8 +37,11 @@ def opened(file: File) -> IO[bytes] | None:
 def _kept(sha256: str) -> IO[bytes] | None:
     try:
         return contents.proven(store(), sha256)
-    except OSError:
+    except FileNotFoundError:
         return None  # it can be drawn again
+    except OSError as error:  # nor could the file be had: whoever asks waits once, not twice
+        log.error("the preview %s can't be read: %s", sha256, error)
+        raise Unavailable from error
 
 
 def _drawn(file: File, now: dt.datetime) -> IO[bytes] | None:
