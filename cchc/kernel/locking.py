@@ -41,6 +41,13 @@ def locked(model: type[_Row], pk: Any, *, shared: bool = False, sharing: type[mo
     return row
 
 
+def hold(model: type[models.Model], pk: Any) -> None:
+    """Lock a row unread, for whoever reads it then in a way of their own."""
+    table, key = model._meta.db_table, model._meta.pk.column
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT 1 FROM "{table}" WHERE "{key}" = %s FOR NO KEY UPDATE', [pk])  # noqa: S608 (our names)
+
+
 def locked_all(rows: QuerySet[_Row]) -> list[_Row]:
     """Lock rows of one table in the order of their keys; return those that still fit, read after the wait."""
     keys = rows.order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk", flat=True)

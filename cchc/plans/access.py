@@ -178,10 +178,17 @@ def assignment(subject: Subject, pk: int, action: str = "assignment.read") -> As
 def to_act_on(subject: Subject, pk: int, action: str) -> int:
     """Return the number of an assignment in which ``subject`` may do ``action``, or raise as ``assignment`` does.
 
-    For an action, which locks the row and reads it then: here only the units are read.
+    For an action, which locks the row and reads it then: here only the units are read; 1 query.
     """
-    rows = visible_assignments(subject).select_related("plan").only("unit_id", "plan__unit_id")
-    return _permitted(subject, _only(rows, pk), action).pk
+    record = next(iter(_units(pk)), None)
+    if record is None or record.unit_id not in subject.scope("assignment.read"):
+        raise Http404
+    return _permitted(subject, record, action).pk
+
+
+@statement
+def _units(pk: int) -> QuerySet[Assignment]:
+    return Assignment.objects.select_related("plan").only("unit_id", "plan__unit_id").filter(pk=pk)
 
 
 def _permitted(subject: Subject, record: Assignment, action: str) -> Assignment:

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from cchc.kernel import history
+from cchc.kernel.statements import statement
 from cchc.notifications.models import Notice
 from cchc.notifications.queries import matters
 from cchc.notifications.states import Kind
@@ -21,8 +22,7 @@ def of(user_id: int, now: dt.datetime) -> int:
 
     1 query where nothing asks anything of them; else 1, some two a kind of matter, and 1 or 2 that write.
     """
-    mine = _open().filter(user_id=user_id).values_list("matter", flat=True).distinct()
-    keys = list(mine)
+    keys = _mine(user_id)
     return _settled(_open().filter(_among(keys)), now) if keys else 0
 
 
@@ -33,6 +33,11 @@ def everything(now: dt.datetime) -> int:
 
 def _open() -> QuerySet[Notice]:
     return Notice.objects.filter(settled_at=None).exclude(matter="").order_by()
+
+
+@statement
+def _mine(user_id: int) -> QuerySet[Notice, str]:
+    return _open().filter(user_id=user_id).values_list("matter", flat=True).distinct()
 
 
 def _among(keys: Collection[str]) -> Q:

@@ -4,13 +4,16 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from django.db.models import QuerySet
+
 from cchc.kernel import history
 from cchc.kernel.history import Actor
-from cchc.kernel.locking import Gone, locked_all
+from cchc.kernel.locking import Gone, hold, locked_all
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.statements import statement
 from cchc.plans.actions._behind import Behind, Period, behind
 from cchc.plans.models import Assignment, Occurrence
-from cchc.plans.rules.facts import Basis, Derived, PeriodState, Planned, derive
+from cchc.plans.rules.facts import Basis, PeriodState, Planned, derive
 
 _DERIVED = ("due_on", "percent", "is_started", "is_pending", "is_blocked", "was_late", "done_on", "spent")
 _BATCH = 500
@@ -48,7 +51,8 @@ def put(row: Assignment, **columns: Any) -> None:
 
 
 def _held(assignment_id: int) -> Assignment:
-    rows = _locked([assignment_id])
+    hold(Assignment, assignment_id)
+    rows = _row(assignment_id)
     if not rows:
         raise Gone
     return rows[0]
@@ -59,7 +63,16 @@ def _locked(ids: Collection[int]) -> list[Assignment]:
 
     A unit's own work is always locked before what it carries out.
     """
-    return locked_all(Assignment.objects.select_related("task", "plan").defer(*_UNREAD).filter(pk__in=ids))
+    return locked_all(_rows().filter(pk__in=ids))
+
+
+def _rows() -> QuerySet[Assignment]:
+    return Assignment.objects.select_related("task", "plan").defer(*_UNREAD)
+
+
+@statement
+def _row(pk: int) -> QuerySet[Assignment]:
+    return _rows().filter(pk=pk)
 
 
 def must_be_open(assignment: Assignment) -> None:
@@ -86,7 +99,7 @@ def _settle(rows: Collection[Assignment], found: Mapping[int, Behind]) -> None:
 
 
 def _rewrite(rows: Collection[Assignment], found: Mapping[int, Behind]) -> None:
-    changed, of_periods = [], []
+    changed, of_periods, columns = [], [], set[str]()
     for row in rows:
         one = found.get(row.pk, Behind())
         derived = derive(
@@ -101,27 +114,23 @@ def _rewrite(rows: Collection[Assignment], found: Mapping[int, Behind]) -> None:
             )
         )
         latest = one.reports[-1].moment if one.reports else None
-        if _differs(row, derived) or row.reported_at != latest:
-            for name in _DERIVED:
-                setattr(row, name, getattr(derived, name))
-            row.reported_at = latest
+        told = {**{name: getattr(derived, name) for name in _DERIVED}, "reported_at": latest}
+        if fresh := {name: value for name, value in told.items() if getattr(row, name) != value}:
+            for name, value in fresh.items():
+                setattr(row, name, value)
             changed.append(row)
+            columns |= fresh.keys()
         of_periods += _changed_periods(one.periods, derived.periods)
-    _write(changed)
+    _write(changed, columns)
     Occurrence.objects.bulk_update(of_periods, ["done_on", "is_pending"], batch_size=_BATCH)
 
 
-def _write(rows: list[Assignment]) -> None:
-    columns = [*_DERIVED, "reported_at"]
+def _write(rows: list[Assignment], columns: Collection[str]) -> None:
     if len(rows) == 1:  # a CASE for each column costs more than the update itself
         [row] = rows
-        Assignment.objects.filter(pk=row.pk).update(**{name: getattr(row, name) for name in columns})
-    else:
-        Assignment.objects.bulk_update(rows, columns, batch_size=_BATCH)
-
-
-def _differs(row: Assignment, derived: Derived) -> bool:
-    return any(getattr(row, name) != getattr(derived, name) for name in _DERIVED)
+        Assignment.objects.filter(pk=row.pk).update(**{name: getattr(row, name) for name in sorted(columns)})
+    elif rows:
+        Assignment.objects.bulk_update(rows, sorted(columns), batch_size=_BATCH)
 
 
 def _changed_periods(periods: Collection[Period], states: Mapping[int, PeriodState]) -> list[Occurrence]:

@@ -148,3 +148,30 @@ def test_a_product_is_downloaded_in_scope_and_the_document_of_a_plan_by_its_read
     with attributed(SETUP):
         Reading.objects.filter(pk=reading.pk).update(plan=case.plan)
     assert access.attachment(loose, document.pk).pk == document.pk
+
+
+READ_AS = [{}, {"assignment.read": ("S1",)}, {"assignment.read": ("S2",)}, {"assignment.read": ("P", "S1", "S2")}]
+ACTIONS = sorted({"assignment.report", "assignment.plan", *access.DECIDING, *access.OWN, access.URGE})
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize("read", READ_AS, ids=str)
+def test_whoever_acts_by_number_may_what_they_may_on_the_record(case: Case, action: str, read: dict[str, Any]) -> None:
+    work = case.assignment("S1")
+    scopes = {name: over(case, *units) for name, units in read.items()}
+    for units in ((), ("S1",), ("S2",), ("P", "S1")):
+        for home in (None, "P", "S1", "S2"):
+            person = Person(
+                scopes | {action: over(case, *units)}, unit_id=case.units[home].pk if home is not None else None
+            )
+            for pk in (work.pk, work.pk + 1_000):
+                assert _outcome(access.to_act_on, person, pk, action) == _outcome(
+                    lambda *given: access.assignment(*given).pk, person, pk, action
+                )
+
+
+def _outcome(ask: Callable[..., int], *given: Any) -> object:
+    try:
+        return ask(*given)
+    except (Http404, PermissionDenied) as error:
+        return type(error)
