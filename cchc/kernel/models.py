@@ -127,7 +127,7 @@ class Outcome(models.TextChoices):
 class EventOutcome(models.Model):
     """What came of one reaction to one event."""
 
-    event = models.ForeignKey(Event, models.CASCADE, related_name="+")
+    event = models.ForeignKey(Event, models.CASCADE, related_name="+", db_index=False)
     reaction = models.TextField(_("Phản ứng"))
     state = models.TextField(_("Kết quả"), choices=Outcome.choices)
     detail = models.TextField(_("Chi tiết"), default="")

@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 class Assignment(models.Model):
     """One unit's share of a task. The columns are facts; the status is derived from them (``rules/status.py``)."""
 
-    plan = models.ForeignKey("plans.Plan", models.CASCADE, related_name="+", verbose_name=_("Kế hoạch"))
-    task = models.ForeignKey("plans.Task", models.CASCADE, related_name="+", verbose_name=_("Nhiệm vụ"))
-    unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("Đơn vị chủ trì"))
+    plan = models.ForeignKey("plans.Plan", models.CASCADE, related_name="+", db_index=False, verbose_name=_("Kế hoạch"))
+    task = models.ForeignKey("plans.Task", models.CASCADE, related_name="+", db_index=False, verbose_name=_("Nhiệm vụ"))
+    unit = models.ForeignKey(
+        "organisation.Unit", models.PROTECT, related_name="+", db_index=False, verbose_name=_("Đơn vị chủ trì")
+    )
     is_optional = models.BooleanField(_("Đơn vị tự đăng ký"), default=False)
     target_on = models.DateField(_("Ngày đơn vị tự đặt"), null=True)
     registered_on = models.DateField(_("Ngày đăng ký thời hạn"), null=True)  # on which the unit first set a day
@@ -56,7 +58,7 @@ class Assignment(models.Model):
 class Occurrence(models.Model):
     """One period of a recurring task."""
 
-    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="+", verbose_name=_("Việc"))
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="+", db_index=False, verbose_name=_("Việc"))
     start_on = models.DateField(_("Từ ngày"))
     due_on = models.DateField(_("Đến hết ngày"))
     extended_to = models.DateField(_("Được gia hạn đến"), null=True)
@@ -75,7 +77,7 @@ class Occurrence(models.Model):
 
 
 class Milestone(models.Model):
-    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="+", verbose_name=_("Việc"))
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="+", db_index=False, verbose_name=_("Việc"))
     title = models.CharField(_("Mốc"), max_length=300)
     due_on = models.DateField(_("Hạn"))
     done_on = models.DateField(_("Ngày xong"), null=True)

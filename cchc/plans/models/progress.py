@@ -10,7 +10,9 @@ from cchc.plans.states import DifficultyState, ExtensionState, ProductKind, Repo
 class Report(models.Model):
     """What a unit says it has done; appended, never edited. At 100 % it waits for the office's word."""
 
-    assignment = models.ForeignKey("plans.Assignment", models.CASCADE, related_name="+", verbose_name=_("Việc"))
+    assignment = models.ForeignKey(
+        "plans.Assignment", models.CASCADE, related_name="+", db_index=False, verbose_name=_("Việc")
+    )
     occurrence = models.ForeignKey(
         "plans.Occurrence", models.CASCADE, null=True, related_name="+", verbose_name=_("Kỳ")
     )
