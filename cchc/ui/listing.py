@@ -6,7 +6,10 @@ from typing import Any, TypeVar, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.db.models.expressions import OrderBy
 from django.http import QueryDict
+
+from cchc.kernel import ordering
 
 Row = TypeVar("Row")
 SORT = "sap"
@@ -31,9 +34,9 @@ class Sort:
         chosen = asked if asked.removeprefix("-") in allowed else default
         return cls(chosen.removeprefix("-"), chosen.startswith("-"))
 
-    def order_by(self, columns: Mapping[str, str], tie: str = "pk") -> tuple[str, str]:
+    def order_by(self, columns: Mapping[str, str], tie: str = "pk") -> tuple[str | OrderBy, str]:
         """Return arguments for ``QuerySet.order_by``; ``tie`` keeps pages from overlapping."""
-        return ("-" if self.descending else "") + columns[self.key], tie
+        return ordering.directed(columns[self.key], self.descending), tie
 
     def ordered(self, rows: Iterable[Row], columns: Mapping[str, Callable[[Row], Any]]) -> list[Row]:
         """Return rows that are at hand already in this order; equal ones stay as they stood."""

@@ -10,10 +10,11 @@ from cchc.documents.models import Incoming, Outgoing, StoredFile
 from cchc.documents.states import OutgoingState
 from cchc.kernel.files import contents
 from cchc.kernel.narrowing import Columns, narrowed
+from cchc.kernel.ordering import Sparse
 from cchc.kernel.wanted import Wanted
 
 OUTGOING_ORDER = {"so": "number", "ngay": "issued_on", "ten": "title", "loai": "kind"}
-INCOMING_ORDER = {"so": "number", "ngay": "arrived_on", "ten": "title", "han": "due_on"}
+INCOMING_ORDER = {"so": "number", "ngay": "arrived_on", "ten": "title", "han": Sparse("due_on")}
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,13 @@ from cchc.inspections.queries import whom
 from cchc.inspections.rules.whom import in_the_name_of, senders
 from cchc.inspections.states import DONE, FindingState, VisitState
 from cchc.kernel.indicators import Fraction, Part
+from cchc.kernel.ordering import Sparse
 from cchc.kernel.period import Period
 from cchc.kernel.statements import statement
 from cchc.kernel.text import sort_key
 from cchc.organisation import queries as organisation
 
-VISIT_ORDER = {"ngay": "planned_on", "kiem-tra": "held_on"}
+VISIT_ORDER = {"ngay": "planned_on", "kiem-tra": Sparse("held_on")}
 VISIT_TABS: Mapping[str, Q] = {
     "tat-ca": Q(),
     "sap-toi": Q(state__in=[VisitState.PLANNED, VisitState.DECIDED]),

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from cchc.kernel import clock
 from cchc.kernel.api import BigId, Paging, answer, listed, needs, page_of
+from cchc.kernel.ordering import directed
 from cchc.kernel.permission import subject_of
 from cchc.kernel.years import RECORDED
 from cchc.organisation import queries as organisation
@@ -118,8 +119,7 @@ def list_assignments(request: HttpRequest, paging: Query[Paging], asked: Query[A
     visible = access.visible_assignments(subject_of(request))
     if asked.plan is not None:
         visible = visible.filter(plan_id=asked.plan)
-    sort = asked.sort.removeprefix("-")
-    order = ("-" if asked.sort.startswith("-") else "") + _ORDER[sort]
+    order = directed(_ORDER[asked.sort.removeprefix("-")], asked.sort.startswith("-"))
     found = lists.narrowed(visible, _filter(asked), today).order_by(order, "pk")
 
     def rows(start: int, size: int) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from cchc.kernel.ordering import Sparse
 from cchc.kernel.text import fold
 from cchc.plans.models import Assignment, Task, TaskPartner
 from cchc.plans.queries.counted import fallen_due, quarter
@@ -41,10 +42,10 @@ def count_of(tally: Tally, status: str) -> int:
 ASSIGNMENT_ORDER: Mapping[str, str] = {
     "ma": "task__position",
     "nhiem-vu": "task__folded",
-    "han": "due_on",
+    "han": Sparse("due_on"),
     "xong": "percent",
     "chi": "spent",
-    "bao-cao": "reported_at",
+    "bao-cao": Sparse("reported_at"),
 }
 
 
@@ -167,7 +168,12 @@ def row_of(values: Mapping[str, Any], today: dt.date, near: dt.timedelta) -> Ass
     )
 
 
-TASK_ORDER: Mapping[str, str] = {"ma": "position", "nhiem-vu": "folded", "han": "end_on", "kinh-phi": "total"}
+TASK_ORDER: Mapping[str, str] = {
+    "ma": "position",
+    "nhiem-vu": "folded",
+    "han": Sparse("end_on"),
+    "kinh-phi": Sparse("total"),
+}
 
 
 def tasks(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce
 
 from cchc.kernel.statements import statement
@@ -89,7 +90,7 @@ class Work:
         kinds = _kinds(*self._values, today=self.today, words=self.words)
         return {name: sum(kind[3] for kind in kinds if tab.holds(*kind[:3])) for name, tab in TABS.items()}
 
-    def rows(self, tab: str, order: tuple[str, str], part: slice) -> list[WorkRow]:
+    def rows(self, tab: str, order: tuple[str | OrderBy, str], part: slice) -> list[WorkRow]:
         """Return a part of what a tab holds, in one query."""
         near, asked = parameters(self.today).near, {"tab": tab, "order": order, "first": part.start, "last": part.stop}
         return [
@@ -109,7 +110,7 @@ class Lines(Sequence[WorkRow]):
 
     work: Work
     tab: str
-    order: tuple[str, str]
+    order: tuple[str | OrderBy, str]
     total: int
 
     def __len__(self) -> int:
@@ -188,9 +189,9 @@ def _urgency() -> Case:
     return Case(returned, undated, default=F("rank"), output_field=IntegerField())
 
 
-def _ordered(found: QuerySet[Any], order: tuple[str, str]) -> QuerySet[Any]:
+def _ordered(found: QuerySet[Any], order: tuple[str | OrderBy, str]) -> QuerySet[Any]:
     """Return ``found`` in the order asked for; by need, the earliest due day first within each rank."""
-    if order[0].removeprefix("-") == "urgency":
+    if order[0] in ("urgency", "-urgency"):
         ranked: QuerySet[Any] = found.annotate(rank=_Rank(F("status"))).annotate(urgency=_urgency())
         return ranked.order_by(order[0], F("due_on").asc(nulls_last=True), "task__position", "pk")
     return found.order_by(*order)

@@ -93,7 +93,7 @@ REPORTING = [
     ("FROM plans_report", 7, "what lies behind it, all in one"),
     ('INSERT INTO "plans_report"', 8, ""),
     ('INSERT INTO "kernel_event"', 9, "and no job: nobody wants a report that is not the last"),
-    ('UPDATE "plans_assignment" SET "due_on" =', 10, "no CASE for one row"),
+    ('UPDATE "plans_assignment" SET "reported_at" =', 10, "what differs, without a CASE for one row"),
     ("UPDATE kernel_idempotency", 11, "the answer, in the same transaction"),
     ("COMMIT", 12, ""),
     ("notifications_notice", 13, "is somebody called for this who has done it now?"),
@@ -209,6 +209,16 @@ def test_a_list_is_narrowed_ordered_and_paged(case: Case) -> None:
     assert clerk.get("/assignments?q=nhiem vu 3").json()["count"] == 1
     assert clerk.get(f"/assignments?unit={case.units['S2'].pk}").json()["count"] == 0
     assert clerk.get("/assignments?sort=mau").status_code == 422
+
+
+def test_what_was_never_reported_on_is_not_the_newest(case: Case) -> None:
+    never, early, late = (case.assignment("S1") for _ in range(3))
+    clerk = Caller(case, "clerk")
+    for work in (early, late):
+        clerk.post(f"/assignments/{work.pk}/reports", percent=10, done_text="Đã làm")
+    for sort, expected in (("-bao-cao", [late, early, never]), ("bao-cao", [early, late, never])):
+        shown = clerk.get(f"/assignments?sort={sort}").json()["items"]
+        assert [one["id"] for one in shown] == [work.pk for work in expected], sort
 
 
 def test_a_token_does_only_what_it_was_made_for(case: Case) -> None:

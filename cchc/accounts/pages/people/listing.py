@@ -14,6 +14,7 @@ from cchc.accounts.models import User
 from cchc.accounts.pages.request import actor_of, subject_of
 from cchc.accounts.queries import people, roles, units
 from cchc.kernel import clock, history, sheets
+from cchc.kernel.ordering import Sparse
 from cchc.kernel.permission import permission
 from cchc.kernel.slow_lane import slow
 from cchc.ui.listing import Sort, page_of
@@ -22,7 +23,7 @@ _COLUMNS = {
     "name": "sort_key",
     "username": "username",
     "unit": "unit_place",
-    "seen": "signed_in_at",
+    "seen": Sparse("signed_in_at"),
     "joined": "joined_at",
 }
 _MOST_EXPORTED = 20_000

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisation", "0006_names_from_a_day"),
-        ("plans", "0009_own_plans_begin"),
+        ("plans", "0010_files_in_the_store"),
     ]
 
     operations = [
