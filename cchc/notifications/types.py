@@ -4,6 +4,10 @@ import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
 
 
 class Level(StrEnum):
@@ -12,6 +16,29 @@ class Level(StrEnum):
     OWNER = "owner"  # the officers of the unit that must act
     HEAD = "head"  # its head
     OFFICE = "office"  # the office of the unit that waits for it
+
+
+DUE, OVERDUE, URGED = "due", "overdue", "urged"
+"""The kinds of message that notifications write themselves."""
+Calls = Literal["reminder", "urging", "work", "decision"]
+"""The kind by which people choose what to be told of, and how."""
+Tone = Literal["late", "risk", "done", "info"]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A kind of message: its word, what it is called, and all that follows from it wherever it is shown.
+
+    ``tone`` is the tag with which it stands in lists, ``urgency`` its place in a digest, the most urgent first.
+    ``of_another``: it carries the due day of somebody else's work, so that to the reader no days are counted to it.
+    """
+
+    what: str
+    label: "str | Promise"
+    calls: Calls = "decision"
+    tone: Tone = "info"
+    urgency: int = 9
+    of_another: bool = False
 
 
 @dataclass(frozen=True)

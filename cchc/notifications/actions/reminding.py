@@ -6,8 +6,7 @@ from cchc.kernel.clock import day_of
 from cchc.notifications.actions import telling
 from cchc.notifications.models import Notice
 from cchc.notifications.queries import recipients, sources
-from cchc.notifications.states import What
-from cchc.notifications.types import News
+from cchc.notifications.types import DUE, OVERDUE, News
 
 
 def remind(now: dt.datetime) -> int:
@@ -21,7 +20,7 @@ def remind(now: dt.datetime) -> int:
     for due, rung in sources.reached(today):
         if due.due_on is None:
             continue
-        what = What.OVERDUE if due.due_on < today else What.DUE
+        what = OVERDUE if due.due_on < today else DUE
         key = f"{due.key} {due.due_on:%Y%m%d} {rung.days:+d}"
         news = News(
             key, what, due.unit_id, due.title, due.path, rung.to, due.watcher_id, due.due_on, matter=due.key,

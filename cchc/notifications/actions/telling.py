@@ -7,6 +7,7 @@ from cchc.kernel.clock import day_of
 from cchc.kernel.events import delivery
 from cchc.notifications.models import Notice
 from cchc.notifications.queries import recipients
+from cchc.notifications.rules import kinds
 from cchc.notifications.types import News
 
 _BATCH = 2_000
@@ -36,7 +37,7 @@ def notice(one: News, user_id: int, now: dt.datetime) -> Notice:
     return Notice(
         user_id=user_id,
         what=one.what,
-        kind=Notice.kind_of(one.what),
+        kind=kinds.declared(one.what).calls,
         unit_id=one.unit_id,
         title=one.title[:_LONGEST],
         note=one.note[:1000],

@@ -12,8 +12,7 @@ from cchc.kernel.text import nfc, squeeze
 from cchc.notifications.actions import telling
 from cchc.notifications.models import Notice, Urged, Urging
 from cchc.notifications.queries import recipients, urgings
-from cchc.notifications.states import What
-from cchc.notifications.types import Due, News, Urgent
+from cchc.notifications.types import URGED, Due, News, Urgent
 
 _BATCH = 2_000
 _LONGEST = 500
@@ -65,7 +64,7 @@ def _notices(dues: Sequence[Due], reach: recipients.Reach, note: str, now: dt.da
     day = f"{now.astimezone(ZONE):%Y%m%d}"
     told = [
         News(
-            f"{due.key} urged {day}", What.URGED, due.unit_id, due.title, due.path, due_on=due.due_on, note=note,
+            f"{due.key} urged {day}", URGED, due.unit_id, due.title, due.path, due_on=due.due_on, note=note,
             matter=due.key,
         )
         for due in dues

@@ -12,10 +12,9 @@ from django.utils.translation import ngettext
 from cchc.notifications.models import Notice
 from cchc.notifications.queries import bundles, titles
 from cchc.notifications.queries.bundles import Bundle
-from cchc.notifications.states import What
+from cchc.notifications.rules import kinds
+from cchc.notifications.types import DUE, OVERDUE, URGED
 from cchc.ui import display
-
-_ORDER = [What.OVERDUE, What.URGED, What.RETURNED, What.DUE, What.DIFFICULTY, What.HANDED_IN, What.DELIVERED]
 
 
 def base_url() -> str:
@@ -35,12 +34,14 @@ def written(
     Reminders of the work of other units follow, a line for each plan or period with the list behind it.
     """
     own, groups = bundles.apart(notices, home)
-    ordered = sorted(own, key=lambda one: (_rank(one), one.due_on or dt.date.max, one.pk))
+    ordered = sorted(own, key=lambda one: (one.message.urgency, one.due_on or dt.date.max, one.pk))
     parts = []
-    for what in sorted({one.what for one in ordered}, key=_rank_of):
+    for what in dict.fromkeys(one.what for one in ordered):
         lines = [one for one in ordered[:most] if one.what == what]
         if lines:
-            parts.append("\n".join([f"{What(what).label.upper()}", *(_line(one, names, home, today) for one in lines)]))
+            parts.append(
+                "\n".join([str(kinds.kept(what).label).upper(), *(_line(one, names, home, today) for one in lines)])
+            )
     if len(ordered) > most:
         more = len(ordered) - most
         parts.append(ngettext("Và %(n)d việc nữa.", "Và %(n)d việc nữa.", more) % {"n": more})
@@ -48,14 +49,6 @@ def written(
         parts.append("\n".join([_("Của các đơn vị bạn theo dõi").upper(), *(_bundle(one) for one in groups)]))
     parts.append(_("Xem tất cả và chọn cách nhận thông báo: %(url)s") % {"url": _url("/thong-bao/")})
     return _subject(ordered, groups, today), "\n\n".join(parts)
-
-
-def _rank(one: Notice) -> int:
-    return _rank_of(one.what)
-
-
-def _rank_of(what: str) -> int:
-    return _ORDER.index(What(what)) if what in _ORDER else len(_ORDER)
 
 
 def _bundle(one: Bundle) -> str:
@@ -67,10 +60,10 @@ def _bundle(one: Bundle) -> str:
 
 def _subject(notices: Sequence[Notice], groups: Sequence[Bundle], today: dt.date) -> str:
     """Return what awaits the reader in one line: "3 việc quá hạn, 2 việc sắp đến hạn (30/09/2019)"."""
-    counted = {what: sum(one.what == what for one in notices) for what in (What.OVERDUE, What.DUE)}
+    counted = {what: sum(one.what == what for one in notices) for what in (OVERDUE, DUE)}
     rest = len(notices) - sum(counted.values())
     watched = sum(one.matters for one in groups)
-    late, near = counted[What.OVERDUE], counted[What.DUE]
+    late, near = counted[OVERDUE], counted[DUE]
     said = [
         late and ngettext("%(n)d việc quá hạn", "%(n)d việc quá hạn", late) % {"n": late},
         near and ngettext("%(n)d việc sắp đến hạn", "%(n)d việc sắp đến hạn", near) % {"n": near},
@@ -82,7 +75,7 @@ def _subject(notices: Sequence[Notice], groups: Sequence[Bundle], today: dt.date
 
 def _line(one: Notice, names: Mapping[int, str], home: int | None, today: dt.date) -> str:
     about = [] if one.unit_id == home else [names.get(one.unit_id, "")]
-    if one.due_on and one.what in (What.DUE, What.OVERDUE, What.URGED):
+    if one.due_on and one.what in (DUE, OVERDUE, URGED):
         language = translation.get_language()
         far = display.distance(one.due_on, today, language)
         about.append(_("hạn %(day)s, %(far)s") % {"day": display.date(one.due_on, language), "far": far})

@@ -3,14 +3,16 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cchc.notifications.states import KINDS, OF_ANOTHER, Kind, What
+from cchc.notifications.rules import kinds
+from cchc.notifications.states import Kind
+from cchc.notifications.types import Told
 
 
 class Notice(models.Model):
     """One thing one person is told; the words around ``title`` are made when it is read, in the reader's language."""
 
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+", verbose_name=_("Người nhận"))
-    what = models.CharField(_("Nội dung"), max_length=20, choices=What.choices)
+    what = models.CharField(_("Nội dung"), max_length=kinds.LONGEST)  # a kind of message (``rules.kinds``)
     kind = models.CharField(_("Loại"), max_length=10, choices=Kind.choices)
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("Đơn vị phải làm"))
     title = models.CharField(_("Việc"), max_length=500)
@@ -46,9 +48,14 @@ class Notice(models.Model):
     @property
     def counts(self) -> bool:
         """Tell whether days are counted to its due day: that is asked of whoever is told, and not settled."""
-        return bool(self.matter) and self.settled_at is None and self.what not in OF_ANOTHER
+        return bool(self.matter) and self.settled_at is None and not self.message.of_another
 
-    @staticmethod
-    def kind_of(what: str) -> Kind:
-        """Return the kind by which people choose what to get."""
-        return KINDS.get(What(what), Kind.DECISION)
+    @property
+    def message(self) -> Told:
+        """The kind of message that it is."""
+        return kinds.kept(self.what)
+
+    @property
+    def tone(self) -> str:
+        """The tag with which it stands in lists: what is settled is done, whatever it was."""
+        return "done" if self.settled_at else self.message.tone

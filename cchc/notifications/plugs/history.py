@@ -2,8 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from cchc.kernel.history import sentences
 from cchc.kernel.history.sentences import say
+from cchc.notifications.rules import kinds
 
+sentences.words("notifications_notice", "what", lambda what: str(kinds.kept(what).label))
 say("notifications_preference", "insert", _("chọn cách nhận thông báo cho %(user_id)s"))
 say("notifications_preference", "update", _("đổi cách nhận thông báo của %(user_id)s"))
 say("notifications_notice", "insert", _("báo cho %(user_id)s: %(title)s"))

@@ -10,7 +10,8 @@ from django.db.models.functions import Cast, Concat
 from cchc.kernel.statements import statement, totals
 from cchc.notifications.models import Notice
 from cchc.notifications.queries.lists import WAITS
-from cchc.notifications.states import What
+from cchc.notifications.rules import kinds
+from cchc.notifications.types import OVERDUE
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,12 @@ class Bundle:
     @property
     def label(self) -> str:
         """Return what they are: "Đã quá hạn"."""
-        return str(What(self.what).label)
+        return str(kinds.kept(self.what).label)
+
+    @property
+    def tone(self) -> str:
+        """Return the tag with which the line stands."""
+        return kinds.kept(self.what).tone
 
 
 def bundled(home: int | None) -> Q:
@@ -98,4 +104,4 @@ def _of(rows: Sequence[Notice]) -> Bundle:
 
 
 def _order(one: Bundle) -> tuple[bool, dt.date, str]:
-    return (one.what != What.OVERDUE, one.first_due or dt.date.max, one.of)
+    return (one.what != OVERDUE, one.first_due or dt.date.max, one.of)

@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.notifications.models import Notice
-from cchc.notifications.queries import content
+from cchc.notifications.queries import content, kinds
 from cchc.notifications.rules import ladder, trying
 from cchc.notifications.rules.ladder import Rung
-from cchc.notifications.states import What
+from cchc.notifications.states import Kind
 from cchc.notifications.types import Level
 
 OWNER, HEAD, OFFICE = Level.OWNER, Level.HEAD, Level.OFFICE
@@ -78,4 +77,4 @@ def test_pauses_double_up_to_four_hours(attempts: int, minutes: int) -> None:
 
 
 def test_each_thing_told_is_of_a_kind_people_can_choose() -> None:
-    assert {Notice.kind_of(what).value for what in What.values} == {"reminder", "urging", "work", "decision"}
+    assert {one.calls for one in kinds.known().values()} == set(Kind.values)
