@@ -1,4 +1,4 @@
-"""The rooms in which people work know nothing of the demonstration: it stands above them and comes in by their doors."""
+"""The rooms in which people work know nothing of the demonstration, which stands above and comes in by their doors."""
 
 import re
 from pathlib import Path

@@ -96,3 +96,20 @@ def test_search_has_it_with_its_end_and_successors() -> None:
     (one,) = queries.search_ended("so ke hoach va dau tu", NOW_DAY)
     assert (one.name, one.last, one.heirs) == (PLANNING, dt.date(2025, 2, 28), (FINANCE,))
     assert not queries.search_ended(PLANNING, THEN)
+
+
+def test_a_code_of_another_day_is_told_as_its_unit_is(registry: None) -> None:
+    """What commands are given; the province goes on, under the code of the merged one."""
+    planning, province = (
+        next(row.code for row in queries.units(THEN) if row.name == name) for name in (PLANNING, "Tỉnh Đồng Tháp")
+    )
+    assert queries.of_code(planning, THEN) == queries.Written(THEN).unit(PLANNING)
+    with pytest.raises(Refusal, match="đã kết thúc ngày 28/02/2025; kế thừa: Sở Tài chính"):
+        queries.of_code(planning, NOW_DAY)
+    today = next(row.code for row in queries.units(NOW_DAY, "province"))
+    with pytest.raises(Refusal, match=f"Mã “{province}” không còn dùng .* Tỉnh Đồng Tháp mang mã {today}"):
+        queries.of_code(province, NOW_DAY)
+    with pytest.raises(Refusal, match=f"Mã “{today}” chưa dùng vào ngày 10/01/2019: có từ ngày 01/07/2025"):
+        queries.of_code(today, THEN)
+    with pytest.raises(Refusal, match="Không có đơn vị mang mã “không có”"):
+        queries.of_code("không có", THEN)
