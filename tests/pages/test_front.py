@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cchc.accounts.models import User
 from cchc.par_index.models import Publication
+from cchc.ui.tests.page import tight
 from tests.surface.world import World, made
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
 def page(address: str) -> str:
     answer = Client().get(address)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return tight(answer.content.decode())
 
 
 def test_it_leads_to_what_is_public_and_to_signing_in(world: World) -> None:

@@ -26,6 +26,7 @@ from cchc.plans.queries import figures
 from cchc.plans.rules.tally import Tally
 from cchc.plans.tests.work_cases import SETUP, Case
 from cchc.plans.tests.work_door import by, signed_in, text_of, with_roles
+from cchc.ui.tests.page import tight
 
 TODAY = dt.date(2019, 7, 5)
 FEB, MAR, JUN, OCT, NOV = (dt.date(2019, month, 1) for month in (2, 3, 6, 10, 11))
@@ -86,7 +87,7 @@ def office(case: Case) -> Client:
 
 def on_page(answer: Any) -> dict[str, tuple[str, str]]:
     """Return the figures of a page: the number and the words under it, by the key of the registry."""
-    return {key: (number, words) for key, _href, number, words in FIGURE.findall(answer.content.decode())}
+    return {key: (number, words) for key, _href, number, words in FIGURE.findall(tight(answer.content.decode()))}
 
 
 def numbers(answer: Any) -> dict[str, str]:
@@ -161,7 +162,7 @@ def test_every_figure_has_the_name_of_the_registry_and_opens_as_many_records(
     case: Case, office: Client, page: str
 ) -> None:
     address = reverse("plans:year", args=[2019]) if page == "home" else reverse("plans:dashboard", args=[case.plan.pk])
-    found = FIGURE.findall(office.get(address).content.decode())
+    found = FIGURE.findall(tight(office.get(address).content.decode()))
     assert {key for key, *_rest in found} >= SHOWN.keys()
     for key, href, _number, words in found:
         assert words.startswith(str(indicators.known()[key].label)), key
@@ -206,7 +207,7 @@ def test_a_day_that_may_still_be_registered_is_counted_apart_from_one_that_waits
     case.assignment(schedule_kind="event", event="có kết quả", offset_days=10, offset_unit="days")
     page = office.get(reverse("plans:dashboard", args=[case.plan.pk]))
     href, number = next(
-        (href, n) for key, href, n, _words in FIGURE.findall(page.content.decode()) if "dates_open" in key
+        (href, n) for key, href, n, _words in FIGURE.findall(tight(page.content.decode())) if "dates_open" in key
     )
     assert number == "1"
     assert office.get(href).context["page"].paginator.count == 1
@@ -218,7 +219,7 @@ def test_a_bar_has_the_parts_of_the_figures_beside_it(case: Case, office: Client
     parts = "xong 42,9%, chờ xác nhận 14,3%, còn hạn 14,3%, trễ 28,6%"
     for address in (reverse("plans:plans"), reverse("plans:year", args=[2019])):
         assert f'aria-label="{parts}"' in office.get(address).content.decode(), address
-    dashboard = office.get(reverse("plans:dashboard", args=[case.plan.pk])).content.decode()
+    dashboard = tight(office.get(reverse("plans:dashboard", args=[case.plan.pk])).content.decode())
     assert f'aria-label="{parts}"' in dashboard, "the one field of the plan"
     assert ">chờ xác nhận<" in dashboard, "the legend names what the bar draws"
     waits = 'aria-label="chờ xác nhận 100%"'

@@ -16,6 +16,7 @@ from cchc.kernel import searching
 from cchc.kernel.candidates import held
 from cchc.kernel.permission import Subject
 from cchc.kernel.wanted import Wanted
+from cchc.ui.tests.page import tight
 from tests.surface.test_surface import check_words, client_of, declared
 from tests.surface.world import NOW, TODAY, World, made, secret
 
@@ -207,7 +208,7 @@ def test_every_kind_of_record_with_a_page_is_found_or_said_why_not() -> None:
 def test_whatever_is_found_is_found_by_its_own_words() -> None:
     world = made(3)
     client = client_of(office_of(world))
-    given = GROUP.findall(client.get(reverse("search"), {"q": "kin"}).content.decode())
+    given = GROUP.findall(tight(client.get(reverse("search"), {"q": "kin"}).content.decode()))
     assert len(given) >= len(set(FOUND) - {"draft_id"})
     lost = []
     for label, content in given:

@@ -18,6 +18,7 @@ from cchc.kernel.clock import ZONE
 from cchc.kernel.history import Actor, coverage, exported, sentences, shown
 from cchc.kernel.history.entries import Entry
 from cchc.kernel.history.kinds import MOST, modules
+from cchc.ui.tests.page import tight
 
 Enter = Callable[[User], Client]
 
@@ -70,7 +71,7 @@ def test_what_is_looked_for_is_said_in_words(cast: Cast, units: Units, acts: Non
 def test_kinds_of_record_are_few_and_under_the_module_that_keeps_them(cast: Cast, acts: None, enter: Enter) -> None:
     client = enter(cast.chief)
     page = client.get("/nhat-ky/").content.decode()
-    field = page[page.index('name="bang"') : page.index("</select>", page.index('name="bang"'))]
+    field = tight(page[page.index('name="bang"') : page.index("</select>", page.index('name="bang"'))])
     groups = dict(re.findall(r'<optgroup label="([^"]+)">(.*?)</optgroup>', field, flags=re.S))
     listed = {words: re.findall(r"<option[^>]*>([^<]+)<", inside) for words, inside in groups.items()}
     assert {"Kế hoạch, nhiệm vụ", "Tài khoản, phân quyền", "Văn bản"} <= listed.keys()

@@ -17,6 +17,7 @@ from django.utils.translation import override
 from cchc.documents.models import Incoming, Outgoing, StoredFile
 from cchc.documents.queries import content
 from cchc.documents.tests.test_registers import PDF
+from cchc.ui.tests.page import tight
 
 pytestmark = pytest.mark.django_db
 
@@ -175,7 +176,7 @@ def test_a_register_costs_what_it_says(
 def test_types_have_the_names_of_the_readers_language(sign_in: Callable[[str, str], Client]) -> None:
     client = sign_in("officer", "so")
     for root, plan, letter in (("", "Kế hoạch", "Công văn"), ("/en", "Plan", "Official letter")):
-        page = client.get(root + reverse("documents:outgoing")).content.decode()
+        page = tight(client.get(root + reverse("documents:outgoing")).content.decode())
         assert f'<option value="KH">{plan}</option>' in page
         assert f'<option value="CV">{letter}</option>' in page
 

@@ -33,6 +33,7 @@ from cchc.plans.actions import confirming, difficulties, progress
 from cchc.plans.models import Assignment, Difficulty, Plan
 from cchc.plans.tests.work_cases import Case
 from cchc.plans.tests.work_door import by, head_of, signed_in, text_of, with_roles
+from cchc.ui.tests.page import tight
 
 HELD = dt.date(2019, 7, 5)
 NOW = dt.datetime(2019, 7, 5, 16, tzinfo=ZONE)
@@ -216,7 +217,7 @@ def done(task_id: int, now: dt.datetime) -> None:
 def test_an_english_page_says_in_english_what_came_of_a_conclusion(case: Case) -> None:
     office, meeting = signed_in(case, "office"), concluded(case)
     address = reverse("meetings:meeting", args=[meeting.pk])
-    vietnamese, english = (office.get(f"{prefix}{address}").content.decode() for prefix in ("", "/en"))
+    vietnamese, english = (tight(office.get(f"{prefix}{address}").content.decode()) for prefix in ("", "/en"))
     assert [one for one in ("hạn 15/08/2019", ">đã xong<", ">chưa bắt đầu<") if one not in vietnamese] == []
     assert [one for one in ("due 15 Aug 2019", ">done<", ">not begun<") if one not in english] == []
 

@@ -17,6 +17,7 @@ from cchc.kernel.permission import Asker, Record, Scope
 from cchc.organisation.models import DayOff, Unit, UnitVersion, WorkingHours
 from cchc.organisation.plugs.clock_commands import load
 from cchc.organisation.queries import calendars
+from cchc.ui.tests.page import tight
 
 pytestmark = pytest.mark.django_db
 YEAR, DUE, ADD = "/lich-lam-viec/", "/lich-lam-viec/tinh-han/", "/lich-lam-viec/them-ngay/"
@@ -79,7 +80,7 @@ def ask(path, data=None, *, who=OFFICE, post=False):
 
 
 def text(response):
-    return " ".join(response.content.decode().split())
+    return tight(response.content.decode())
 
 
 def test_the_year_answers_in_its_heading_and_names_the_decisions():

@@ -11,6 +11,7 @@ from cchc.plans.rules.draft import find
 from cchc.plans.tests.drafts import bearers, schedule
 from cchc.plans.tests.reading_cases import RADIO, VIDEO, Readings, clear
 from cchc.plans.tests.review_pages import fields, saved, seen, signed_in, url
+from cchc.ui.tests.page import tight
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,7 @@ def test_the_first_line_counts_tasks_and_doubts_and_what_must_be_mended(readings
 
 
 def test_every_doubt_has_a_place_and_each_leads_to_the_next(readings: Readings, waiting: Reading) -> None:
-    body = signed_in(readings).get(url("review", waiting.pk)).content.decode()
+    body = tight(signed_in(readings).get(url("review", waiting.pk)).content.decode())
     places = re.findall(r'id="(cho-[0-9a-f]{12})"', body)
     assert len(places) == 3
     first = re.search(r'href="\?trang=1#(cho-[0-9a-f]{12})">Điểm cần kiểm tra tiếp theo', body)

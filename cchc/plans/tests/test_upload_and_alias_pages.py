@@ -20,6 +20,7 @@ from cchc.plans.models import Attachment, Plan, Reading
 from cchc.plans.tests.reading_cases import NOW, OFFICE
 from cchc.plans.tests.test_review_pages import seen, url
 from cchc.plans.tests.work_cases import SETUP
+from cchc.ui.tests.page import tight
 
 pytestmark = pytest.mark.django_db
 
@@ -128,10 +129,10 @@ def test_a_number_that_is_taken_is_told_right_after_reading(province: int) -> No
     assert "Chưa phê duyệt được: trùng số với một kế hoạch đã có" in seen(preview)
     assert "Cơ quan này đã có kế hoạch số 272/KH-UBND năm 2019" in seen(preview)
     assert f"?ke-hoach={plan.pk}" in preview.content.decode()
-    assert 'type="submit">Phê duyệt và giao việc' not in preview.content.decode()
+    assert 'type="submit">Phê duyệt và giao việc' not in tight(preview.content.decode())
     second.refresh_from_db()
     mending.mend_frame(second.pk, second.version, {"number": "273/KH-UBND"}, **OFFICE)
-    assert 'type="submit">Phê duyệt và giao việc' in client.get(url("adopt", second.pk)).content.decode()
+    assert 'type="submit">Phê duyệt và giao việc' in tight(client.get(url("adopt", second.pk)).content.decode())
 
 
 def test_an_unknown_name_is_explained_in_two_steps(province: int) -> None:
@@ -172,7 +173,7 @@ def test_looking_up_again_finds_what_the_registry_has_learnt_meanwhile(province:
 def test_units_are_offered_as_of_the_plans_day(province: int) -> None:
     client = client_of("office", province)
     sent(client, FILE.read_bytes(), province)
-    page = client.get(url("mend_task", Reading.objects.get().pk, 2)).content.decode()
+    page = tight(client.get(url("mend_task", Reading.objects.get().pk, 2)).content.decode())
     districts = re.search(r"<summary>Cấp huyện \((\d+)\)", page)
     assert districts is not None
     assert districts[1] == "12"

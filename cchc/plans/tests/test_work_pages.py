@@ -15,6 +15,7 @@ from cchc.plans.models import Assignment, Milestone, Occurrence, Report
 from cchc.plans.rules.reporting import Said
 from cchc.plans.tests.work_cases import MARCH, SETUP, Case, actor, at
 from cchc.plans.tests.work_door import by, posted, signed_in, text_of, with_roles
+from cchc.ui.tests.page import tight
 
 pytestmark = pytest.mark.django_db
 
@@ -198,12 +199,12 @@ def test_nobody_signed_in_is_sent_to_sign_in(case: Case) -> None:
 def test_the_act_that_is_owed_is_the_main_button_and_has_one_name(case: Case) -> None:
     undated, dated = case.assignment(title="Không ngày"), case.assignment(end_on=JUNE, schedule_kind="deadline")
     client, report = signed_in(case, "clerk"), reverse("plans:report", args=[undated.pk])
-    page = client.get(reverse("plans:assignment", args=[undated.pk])).content.decode()
+    page = tight(client.get(reverse("plans:assignment", args=[undated.pk])).content.decode())
     target = reverse("plans:target", args=[undated.pk])
     assert f'<a class="button" href="{target}">Đăng ký ngày hoàn thành</a>' in page
     assert f'<a class="button button--plain" href="{report}">' in page
-    assert f'<a href="{target}">Đăng ký ngày hoàn thành</a>' in client.get("/viec/").content.decode()
-    assert ">Đăng ký ngày hoàn thành</button>" in client.get(target).content.decode()
+    assert f'<a href="{target}">Đăng ký ngày hoàn thành</a>' in tight(client.get("/viec/").content.decode())
+    assert ">Đăng ký ngày hoàn thành</button>" in tight(client.get(target).content.decode())
     page = client.get(reverse("plans:assignment", args=[dated.pk])).content.decode()
     assert f'<a class="button" href="{reverse("plans:report", args=[dated.pk])}">' in page
 
@@ -247,7 +248,7 @@ def test_the_leads_of_a_task_are_narrowed_by_status_with_counts(case: Case) -> N
     words = dict(whole.context["statuses"])
     assert (words["tre"], words["xong"]) == ("Trễ (hạn việc hoặc hạn đăng ký ngày) (2)", "Đã xong (1)")
     assert "cancelled" not in words, "none is"
-    assert '<a href="?trang-thai=tre">2 việc trễ</a>' in whole.content.decode()
+    assert '<a href="?trang-thai=tre">2 việc trễ</a>' in tight(whole.content.decode())
     assert shown("tre") == sorted(case.units[one].pk for one in ("S1", "H"))
     assert shown("xong") == [case.units["S2"].pk]
     assert len(shown("khong-co")) == 3, "what can't be read narrows nothing"

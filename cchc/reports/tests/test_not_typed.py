@@ -13,6 +13,7 @@ from cchc.reports.queries import figures, readiness, whole
 from cchc.reports.tests import year
 from cchc.reports.tests.year import NOW, WHO, begun, head_of, sent, signed_in, written
 from cchc.reports.types import FigureOf
+from cchc.ui.tests.page import tight
 
 pytestmark = pytest.mark.django_db
 PROCEDURES, DOSSIERS = "procedures_published", "dossiers_on_time"
@@ -82,7 +83,7 @@ def test_a_commune_has_no_column_of_units_below_and_a_count_no_fraction() -> Non
     assert "2 thủ tục" in figure
     assert "2/0" not in figure
     head = signed_in("head", "huyen", units["huyen"])
-    above = head.get(f"/bao-cao-dinh-ky/{begun(units['huyen'], 'half_year').pk}/").content.decode()
+    above = tight(head.get(f"/bao-cao-dinh-ky/{begun(units['huyen'], 'half_year').pk}/").content.decode())
     assert '<th scope="col" class="num">Cấp dưới</th>' in above
 
 

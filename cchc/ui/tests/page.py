@@ -12,6 +12,11 @@ def parse(markup: str) -> html.HtmlElement:
     return html.fromstring(markup if "<html" in markup else f"<div>{markup}</div>")
 
 
+def tight(markup: str) -> str:
+    """Return ``markup`` on one line, without whitespace beside its tags: what a page says, not how it is laid out."""
+    return re.sub(r" ?(<[^>]*>) ?", r"\1", " ".join(markup.split()))
+
+
 def pick(tree: html.HtmlElement, selector: str) -> list[html.HtmlElement]:
     """Return the elements that ``selector`` describes, in the order of the page."""
     return tree.xpath(".//" + "//".join(_step(step) for step in selector.split()))
