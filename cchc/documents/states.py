@@ -3,11 +3,16 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cchc.kernel.moves import Moves
+
 
 class OutgoingState(models.TextChoices):
     ISSUED = "issued", _("Đã ban hành")
     # The number stays taken and the facts stay readable: Điều 18 Nghị định 30/2020.
     WITHDRAWN = "withdrawn", _("Đã thu hồi")
+
+
+OUTGOING_MOVES = Moves(OutgoingState, {OutgoingState.ISSUED: {OutgoingState.WITHDRAWN: ""}})
 
 
 def stands(state: str, *, is_signed: bool) -> str:
@@ -18,3 +23,6 @@ def stands(state: str, *, is_signed: bool) -> str:
 class IncomingState(models.TextChoices):
     OPEN = "open", _("Đang giải quyết")
     DONE = "done", _("Đã giải quyết")
+
+
+INCOMING_MOVES = Moves(IncomingState, {IncomingState.OPEN: {IncomingState.DONE: ""}})

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cchc.kernel.moves import Moves
+
 
 class Kind(models.TextChoices):
     REFORM = "reform", _("Cải cách hành chính")
@@ -14,6 +16,9 @@ class ProgrammeState(models.TextChoices):
     ADOPTED = "adopted", _("Đã ban hành")
 
 
+PROGRAMME_MOVES = Moves(ProgrammeState, {ProgrammeState.DRAFT: {ProgrammeState.ADOPTED: ""}})
+
+
 class VisitState(models.TextChoices):
     PLANNED = "planned", _("Chưa có quyết định")
     DECIDED = "decided", _("Đã có quyết định")
@@ -21,6 +26,17 @@ class VisitState(models.TextChoices):
     MENDING = "mending", _("Đang khắc phục")
     CLOSED = "closed", _("Đã đóng")
     CANCELLED = "cancelled", _("Không tiến hành")
+
+
+VISIT_MOVES = Moves(
+    VisitState,
+    {
+        VisitState.PLANNED: {VisitState.DECIDED: "", VisitState.CANCELLED: ""},
+        VisitState.DECIDED: {VisitState.HELD: "", VisitState.CANCELLED: "a decision is called off as a plan is"},
+        VisitState.HELD: {VisitState.MENDING: "", VisitState.CLOSED: "nothing was found"},
+        VisitState.MENDING: {VisitState.CLOSED: "the last finding is mended"},
+    },
+)
 
 
 DONE = (VisitState.HELD, VisitState.MENDING, VisitState.CLOSED)
@@ -38,6 +54,18 @@ class FindingState(models.TextChoices):
     OPEN = "open", _("Chờ khắc phục")
     MENDED = "mended", _("Đã báo khắc phục, chờ xác nhận")
     CLOSED = "closed", _("Đã khắc phục")
+
+
+FINDING_MOVES = Moves(
+    FindingState,
+    {
+        FindingState.OPEN: {FindingState.MENDED: ""},
+        FindingState.MENDED: {
+            FindingState.CLOSED: "",
+            FindingState.OPEN: "something is still lacking",
+        },
+    },
+)
 
 
 class Weight(models.TextChoices):

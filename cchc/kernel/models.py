@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cchc.kernel.files.models import File as File
 from cchc.kernel.files.models import FileContent as FileContent
 from cchc.kernel.files.models import Preview as Preview
+from cchc.kernel.moves import Moves
 
 
 class AuditEntry(models.Model):
@@ -78,8 +79,22 @@ class JobState(models.TextChoices):
     FAILED = "failed", _("Bị lỗi")
 
 
+JOB_MOVES = Moves(
+    JobState,
+    {
+        JobState.WAITING: {JobState.RUNNING: ""},
+        JobState.RUNNING: {JobState.DONE: "", JobState.REFUSED: "", JobState.FAILED: ""},
+        JobState.FAILED: {JobState.RUNNING: "the queue tries again"},
+        JobState.DONE: {JobState.RUNNING: "its worker died before the queue knew that it was done"},
+        JobState.REFUSED: {JobState.RUNNING: "its worker died before the queue knew that it was refused"},
+    },
+)
+
+
 class JobProgress(models.Model):
     """How far a long job has come, for whoever started it. ``owner_id`` is no foreign key: accounts lies above."""
+
+    moves = JOB_MOVES
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     job = models.TextField()

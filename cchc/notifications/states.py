@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cchc.kernel.moves import Moves
+
 
 class Kind(models.TextChoices):
     REMINDER = "reminder", _("Nhắc hạn")
@@ -24,3 +26,22 @@ class DeliveryState(models.TextChoices):
     ACCEPTED = "accepted", _("Máy chủ nơi nhận đã nhận")
     REFUSED = "refused", _("Nơi nhận từ chối")
     GIVEN_UP = "given_up", _("Không gửi được, đã ngừng")
+
+
+ENDED_BADLY = frozenset({DeliveryState.REFUSED, DeliveryState.GIVEN_UP})
+"""What somebody may ask to be tried again."""
+
+DELIVERY_MOVES = Moves(
+    DeliveryState,
+    {
+        DeliveryState.WAITING: {DeliveryState.SENDING: ""},
+        DeliveryState.SENDING: {
+            DeliveryState.ACCEPTED: "",
+            DeliveryState.REFUSED: "",
+            DeliveryState.GIVEN_UP: "tried for as long as it is worth",
+            DeliveryState.WAITING: "a server that can't be reached is tried again",
+        },
+        DeliveryState.REFUSED: {DeliveryState.WAITING: "somebody asks for another try, after mending the address"},
+        DeliveryState.GIVEN_UP: {DeliveryState.WAITING: "somebody asks for another try"},
+    },
+)

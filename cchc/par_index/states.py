@@ -5,12 +5,22 @@ from collections.abc import Sequence
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cchc.kernel.moves import Moves
 from cchc.kernel.sealing import Verdict
 
 
 class SchemeState(models.TextChoices):
     DRAFT = "draft", _("Đang soạn")
     PUBLISHED = "published", _("Đã ban hành")
+
+
+SCHEME_MOVES = Moves(
+    SchemeState,
+    {
+        SchemeState.DRAFT: {SchemeState.PUBLISHED: ""},
+        SchemeState.PUBLISHED: {SchemeState.DRAFT: "as long as no round scores by it and no scheme is derived from it"},
+    },
+)
 
 
 class Stage(models.TextChoices):
@@ -24,6 +34,22 @@ class Stage(models.TextChoices):
     COUNCIL = "council", _("Hội đồng")
     PUBLISHED = "published", _("Đã công bố")
     CANCELLED = "cancelled", _("Đã hủy")
+
+
+_GIVEN_UP = {Stage.CANCELLED: "given up before it was published"}
+STAGE_MOVES = Moves(
+    Stage,
+    {
+        Stage.SELF: {Stage.APPRAISAL: "", **_GIVEN_UP},
+        Stage.APPRAISAL: {Stage.SECOND: "", Stage.EXPLANATION: "a round of one pass", **_GIVEN_UP},
+        Stage.SECOND: {Stage.EXPLANATION: "", **_GIVEN_UP},
+        Stage.EXPLANATION: {Stage.RECHECK: "", **_GIVEN_UP},
+        Stage.RECHECK: {Stage.COUNCIL: "", **_GIVEN_UP},
+        Stage.COUNCIL: {Stage.PUBLISHED: "", **_GIVEN_UP},
+        Stage.PUBLISHED: {Stage.COUNCIL: "a correction is the council's; what was published stays until then"},
+    },
+    field="stage",
+)
 
 
 class Figure(models.TextChoices):

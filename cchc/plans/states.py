@@ -3,17 +3,24 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cchc.kernel.moves import Moves
+
 
 class PlanState(models.TextChoices):
     DRAFT = "draft", _("Đang dự thảo")  # a unit's own plan before it is adopted
     ADOPTED = "adopted", _("Đang thực hiện")
-    CLOSED = "closed", _("Đã kết thúc")
+
+
+PLAN_MOVES = Moves(PlanState, {PlanState.DRAFT: {PlanState.ADOPTED: ""}})
 
 
 class ReadingState(models.TextChoices):
     OPEN = "open", _("Chờ duyệt")
     ADOPTED = "adopted", _("Đã phê duyệt")
     DROPPED = "dropped", _("Đã bỏ")
+
+
+READING_MOVES = Moves(ReadingState, {ReadingState.OPEN: {ReadingState.ADOPTED: "", ReadingState.DROPPED: ""}})
 
 
 class ScheduleKind(models.TextChoices):
@@ -50,13 +57,32 @@ class ReportState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Đơn vị rút lại")  # taken back by its unit before the office decided
 
 
+REPORT_MOVES = Moves(
+    ReportState,
+    {
+        ReportState.SENT: {ReportState.CONFIRMED: "", ReportState.RETURNED: "", ReportState.WITHDRAWN: ""},
+        ReportState.CONFIRMED: {ReportState.SENT: "whoever confirmed undoes a slip within minutes"},
+    },
+)
+
+
 class DifficultyState(models.TextChoices):
     OPEN = "open", _("Chờ giải quyết")
     ANSWERED = "answered", _("Đã trả lời")
     WITHDRAWN = "withdrawn", _("Đã rút")
 
 
+DIFFICULTY_MOVES = Moves(
+    DifficultyState, {DifficultyState.OPEN: {DifficultyState.ANSWERED: "", DifficultyState.WITHDRAWN: ""}}
+)
+
+
 class ExtensionState(models.TextChoices):
     ASKED = "asked", _("Đang xin")
     GRANTED = "granted", _("Được gia hạn")
     REFUSED = "refused", _("Không được")
+
+
+EXTENSION_MOVES = Moves(
+    ExtensionState, {ExtensionState.ASKED: {ExtensionState.GRANTED: "", ExtensionState.REFUSED: ""}}
+)

@@ -1,9 +1,9 @@
 """States of a report and of an outline, and why each move is allowed."""
 
-from collections.abc import Mapping
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from cchc.kernel.moves import Moves
 
 
 class ReportState(models.TextChoices):
@@ -23,15 +23,21 @@ WRITABLE = frozenset({ReportState.DRAFT, ReportState.RETURNED})
 DELIVERED = frozenset({ReportState.SENT, ReportState.ACCEPTED})
 """What counts above. A returned report does not: the unit above has said that it is wrong."""
 
-MOVES: Mapping[ReportState, frozenset[ReportState]] = {
-    ReportState.DRAFT: frozenset({ReportState.CHECKED}),
-    # The head sends back what is not ready; a slip found before it has a number needs no new version.
-    ReportState.CHECKED: frozenset({ReportState.NUMBERED, ReportState.DRAFT}),
-    # Not yet sent: the number can be taken back.
-    ReportState.NUMBERED: frozenset({ReportState.SENT, ReportState.DRAFT}),
-    # Until the unit above accepts it, whoever sent it can call it back.
-    ReportState.SENT: frozenset({ReportState.ACCEPTED, ReportState.RETURNED, ReportState.DRAFT}),
-    # Final: a correction is another version.
-    ReportState.ACCEPTED: frozenset(),
-    ReportState.RETURNED: frozenset({ReportState.CHECKED}),
-}
+MOVES = Moves(
+    ReportState,
+    {
+        ReportState.DRAFT: {ReportState.CHECKED: ""},
+        ReportState.CHECKED: {
+            ReportState.NUMBERED: "",
+            ReportState.DRAFT: "the head sends back what is not ready; without a number it needs no new version",
+        },
+        ReportState.NUMBERED: {ReportState.SENT: "", ReportState.DRAFT: "not sent yet: the number can be taken back"},
+        ReportState.SENT: {
+            ReportState.ACCEPTED: "",
+            ReportState.RETURNED: "",
+            ReportState.DRAFT: "until the unit above accepts it, whoever sent it can call it back",
+        },
+        ReportState.RETURNED: {ReportState.CHECKED: "it is written on as it is, and checked again"},
+    },
+)
+"""An accepted report is final: a correction is another version."""

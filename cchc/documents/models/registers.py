@@ -5,7 +5,7 @@ from django.db.models import Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
-from cchc.documents.states import IncomingState, OutgoingState
+from cchc.documents.states import INCOMING_MOVES, OUTGOING_MOVES, IncomingState, OutgoingState
 from cchc.kernel.folding import FoldedField
 
 
@@ -27,6 +27,8 @@ class Series(models.Model):
 
 class Outgoing(models.Model):
     """A line of the register of outgoing documents."""
+
+    moves = OUTGOING_MOVES
 
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("Đơn vị"))
     year = models.PositiveSmallIntegerField(_("Năm"))
@@ -72,6 +74,8 @@ class Outgoing(models.Model):
 
 class Incoming(models.Model):
     """A line of the register of incoming documents, and how far its answer is."""
+
+    moves = INCOMING_MOVES
 
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("Đơn vị"))
     year = models.PositiveSmallIntegerField(_("Năm"))

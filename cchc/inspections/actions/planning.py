@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from cchc.inspections.events import VisitCalledOff
 from cchc.inspections.models import Check, Programme, Visit
 from cchc.inspections.queries import content, whom
-from cchc.inspections.states import Kind, ProgrammeState, VisitState
+from cchc.inspections.states import PROGRAMME_MOVES, VISIT_MOVES, Kind, ProgrammeState, VisitState
 from cchc.inspections.types import Planned
 from cchc.kernel import history
 from cchc.kernel.clock import day_of
@@ -99,7 +99,7 @@ def adopt(programme_id: int, number: str, issued_on: dt.date, *, actor: Actor, n
         raise Refusal("Ngày ban hành ở tương lai: hãy xem lại.", "issued_on")
     with history.attributed(actor):
         programme = locked(Programme, programme_id)
-        if programme.state != ProgrammeState.DRAFT:
+        if not PROGRAMME_MOVES.allows(programme.state, ProgrammeState.ADOPTED):
             raise too_late(_ISSUED, Programme, programme_id, actor)
         if not Visit.objects.filter(programme=programme).exists():
             raise Refusal("Kế hoạch chưa có đơn vị nào được kiểm tra: hãy thêm ít nhất một.")
@@ -113,10 +113,9 @@ def call_off(visit_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> N
     reason = squeeze(reason)
     if not reason:
         raise Refusal("Hãy nêu vì sao không tiến hành.", "reason")
-    before = (VisitState.PLANNED, VisitState.DECIDED)
     with history.attributed(actor):
         visit = locked(Visit, visit_id)
-        if visit.state not in before:
+        if not VISIT_MOVES.allows(visit.state, VisitState.CANCELLED):
             raise too_late(_OVER, Visit, visit_id, actor)
         Visit.objects.filter(pk=visit_id).update(state=VisitState.CANCELLED, reason=reason[:500])
         publish(VisitCalledOff(visit_id, visit.state == VisitState.DECIDED and not visit.is_surprise))

@@ -6,7 +6,7 @@ from cchc.inspections.actions import _written
 from cchc.inspections.actions._written import LONGEST, in_state
 from cchc.inspections.events import FindingMended, FindingVerified, VisitConcluded, VisitDecided
 from cchc.inspections.models import Finding, Visit
-from cchc.inspections.states import FindingState, VisitState
+from cchc.inspections.states import FINDING_MOVES, VISIT_MOVES, FindingState, VisitState
 from cchc.inspections.types import Decision, Found, Minutes
 from cchc.kernel import history
 from cchc.kernel.clock import day_of
@@ -25,7 +25,7 @@ _NOT_MENDED = Sentence("Phát hiện này không chờ xác nhận: hãy tải l
 def decide(visit_id: int, decision: Decision, *, actor: Actor, now: dt.datetime) -> None:
     """Record the decision and the team."""
     with history.attributed(actor):
-        visit = in_state(visit_id, actor, VisitState.PLANNED)
+        visit = in_state(visit_id, actor, *VISIT_MOVES.before(VisitState.DECIDED))
         columns = _written.decision(visit, decision, now)
         Visit.objects.filter(pk=visit_id).update(state=VisitState.DECIDED, **columns)
         publish(VisitDecided(visit_id))
@@ -35,7 +35,7 @@ def hold(visit_id: int, minutes: Minutes, *, actor: Actor, now: dt.datetime) -> 
     """Record that the visit took place: every line of its checklist with a verdict, the minutes signed by both."""
     file = keeping.put_given(minutes.file)
     with history.attributed(actor):
-        visit = in_state(visit_id, actor, VisitState.DECIDED)
+        visit = in_state(visit_id, actor, *VISIT_MOVES.before(VisitState.HELD))
         columns = _written.minutes(visit, minutes, file, actor, now)
         Visit.objects.filter(pk=visit.pk).update(state=VisitState.HELD, **columns)
 
@@ -51,7 +51,7 @@ def find(visit_id: int, found: Found, *, actor: Actor, now: dt.datetime) -> int:
 def conclude(visit_id: int, *, actor: Actor, now: dt.datetime) -> None:
     """Close the minutes: what was found is now followed; a visit that found nothing is closed."""
     with history.attributed(actor):
-        visit = in_state(visit_id, actor, VisitState.HELD)
+        visit = in_state(visit_id, actor, *VISIT_MOVES.before(VisitState.MENDING))
         _settle(visit)
         publish(VisitConcluded(visit.pk))
 
@@ -78,7 +78,7 @@ def verify(finding_id: int, remark: str, *, is_mended: bool, actor: Actor, now: 
         raise Refusal("Hãy nêu còn thiếu gì.", "remark")
     with history.attributed(actor):
         finding = locked(Finding, finding_id)
-        if finding.state != FindingState.MENDED:
+        if not FINDING_MOVES.allows(finding.state, FindingState.CLOSED):
             raise too_late(_NOT_MENDED, Finding, finding_id, actor)
         finding.remark = remark[:LONGEST]
         finding.state = FindingState.CLOSED if is_mended else FindingState.OPEN

@@ -5,12 +5,24 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from cchc.inspections.states import FindingState, Kind, ProgrammeState, Verdict, VisitState, Weight
+from cchc.inspections.states import (
+    FINDING_MOVES,
+    PROGRAMME_MOVES,
+    VISIT_MOVES,
+    FindingState,
+    Kind,
+    ProgrammeState,
+    Verdict,
+    VisitState,
+    Weight,
+)
 from cchc.kernel.folding import Day, FoldedField
 
 
 class Programme(models.Model):
     """The yearly plan of inspections of one kind by one unit."""
+
+    moves = PROGRAMME_MOVES
 
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("Cơ quan kiểm tra"))
     year = models.PositiveSmallIntegerField(_("Năm"))
@@ -39,6 +51,8 @@ class Programme(models.Model):
 
 class Visit(models.Model):
     """One unit inspected once; outside a programme it is a surprise."""
+
+    moves = VISIT_MOVES
 
     programme = models.ForeignKey(
         Programme, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("Kế hoạch kiểm tra")
@@ -107,6 +121,7 @@ class Finding(models.Model):
     """What was found wrong: who must mend what by when, until somebody has seen that it is mended."""
 
     held_by = ("visit",)
+    moves = FINDING_MOVES
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="+", verbose_name=_("Cuộc kiểm tra"))
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("Đơn vị khắc phục"))

@@ -5,11 +5,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel.folding import Day, FoldedField
-from cchc.meetings.states import MeetingState
+from cchc.meetings.states import MOVES, MeetingState
 
 
 class Meeting(models.Model):
     """A quarterly meeting of a unit's steering committee; ``brief`` is what it was told, kept when it concludes."""
+
+    moves = MOVES
 
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("Đơn vị"))
     year = models.PositiveSmallIntegerField(_("Năm"))

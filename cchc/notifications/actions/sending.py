@@ -17,7 +17,7 @@ from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal
 from cchc.notifications.models import Delivery
 from cchc.notifications.rules import trying
-from cchc.notifications.states import Channel, DeliveryState
+from cchc.notifications.states import ENDED_BADLY, Channel, DeliveryState
 from cchc.notifications.transports import TRANSPORTS, Send
 from cchc.notifications.types import Fate, Message, Outcome, Unreachable
 
@@ -89,7 +89,7 @@ def again(delivery_id: int, *, actor: Actor, now: dt.datetime) -> None:
     """Let a delivery that was refused or given up be tried once more, to the address the person now has."""
     with history.attributed(actor):
         row = locked(Delivery, delivery_id)
-        if row.state not in (DeliveryState.REFUSED, DeliveryState.GIVEN_UP):
+        if row.state not in ENDED_BADLY:
             raise Refusal("Chỉ gửi lại được bản đã bị từ chối hoặc đã ngừng gửi.")
         contact = people.contacts([row.user_id]).get(row.user_id)
         if contact and row.channel == Channel.MAIL and contact.email:

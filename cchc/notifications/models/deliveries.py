@@ -6,7 +6,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from cchc.notifications.models.notices import Notice
-from cchc.notifications.states import Channel, DeliveryState, Kind
+from cchc.notifications.states import DELIVERY_MOVES, Channel, DeliveryState, Kind
 
 
 class Preference(models.Model):
@@ -42,6 +42,8 @@ class Run(models.Model):
 
 class Delivery(models.Model):
     """A digest on its way by a channel."""
+
+    moves = DELIVERY_MOVES
 
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+", verbose_name=_("Người nhận"))
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, null=True, related_name="+", verbose_name=_("Đơn vị"))

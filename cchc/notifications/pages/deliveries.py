@@ -15,14 +15,13 @@ from cchc.notifications import access
 from cchc.notifications.actions import sending
 from cchc.notifications.documents.sheets import sheet
 from cchc.notifications.queries import lists
-from cchc.notifications.states import Channel, DeliveryState
+from cchc.notifications.states import ENDED_BADLY, Channel, DeliveryState
 from cchc.notifications.transports import TRANSPORTS
 from cchc.organisation import queries as organisation
 from cchc.ui import listing
 from cchc.ui.answering import pressed
 
 _RECENT = dt.timedelta(days=30)
-_ENDED_BADLY = (DeliveryState.REFUSED, DeliveryState.GIVEN_UP)
 
 
 @permission("delivery.read")
@@ -59,5 +58,5 @@ def delivery(request: HttpRequest, delivery_id: int) -> HttpResponse:
     if request.method == "POST":
         pressed(request, partial(sending.again, found.pk), _("Sẽ gửi lại trong vài phút."))
         return redirect("notifications:delivery", found.pk)
-    context = {"delivery": found, "channel": Channel(found.channel).label, "may_resend": found.state in _ENDED_BADLY}
+    context = {"delivery": found, "channel": Channel(found.channel).label, "may_resend": found.state in ENDED_BADLY}
     return render(request, "notifications/pages/delivery.html", context)

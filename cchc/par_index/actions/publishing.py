@@ -23,7 +23,7 @@ from cchc.par_index.events import RoundMoved
 from cchc.par_index.models import Evidence, Publication, Round, Score, Sheet
 from cchc.par_index.queries import results
 from cchc.par_index.queries.results import Table
-from cchc.par_index.states import COUNTING, Figure, Stage
+from cchc.par_index.states import COUNTING, STAGE_MOVES, Figure, Stage
 
 ABOUT = "par_index.round:"
 
@@ -49,7 +49,7 @@ def publish_as(round_id: int, signature: Signature, reason: str = "", *, actor: 
     reason = clean(reason).strip()
     with history.attributed(actor):
         found = locked(Round, round_id)
-        if found.stage != Stage.COUNCIL:
+        if not STAGE_MOVES.allows(found.stage, Stage.PUBLISHED):
             raise Refusal("Chỉ công bố khi đợt chấm ở bước hội đồng.")
         version = 1 + Publication.objects.filter(round=found).count()
         if version > 1 and not reason:

@@ -18,7 +18,7 @@ from cchc.par_index.queries import schemes as queries
 from cchc.par_index.rules import schemes, shape, trees
 from cchc.par_index.rules.numbers import Wrong
 from cchc.par_index.rules.reasons import REASONS
-from cchc.par_index.states import SchemeState
+from cchc.par_index.states import SCHEME_MOVES, SchemeState
 from cchc.par_index.types import Problem
 
 Content = Mapping[str, Any]
@@ -146,7 +146,7 @@ def publish(scheme_id: int, *, is_official: bool, actor: Actor, now: dt.datetime
     """Publish a sound scheme; ``Refusal`` names the first place that is not. From here on its content is frozen."""
     with history.attributed(actor):
         row = locked(Scheme, scheme_id)
-        if row.state != SchemeState.DRAFT:
+        if not SCHEME_MOVES.allows(row.state, SchemeState.PUBLISHED):
             raise Refusal("Bộ tiêu chí này đã ban hành.")
         if wrong := queries.problems(row):
             raise Refusal(
@@ -177,6 +177,8 @@ def take_back(scheme_id: int, *, actor: Actor, now: dt.datetime) -> None:
     """Make a published scheme a draft again, as long as no round scores by it."""
     with history.attributed(actor):
         row = locked(Scheme, scheme_id)
+        if not SCHEME_MOVES.allows(row.state, SchemeState.DRAFT):
+            raise Refusal("Bộ tiêu chí này đang là bản soạn: hãy tải lại trang.")
         if queries.is_used(row.pk):
             raise Refusal("Đã có đợt chấm dùng bộ tiêu chí này: không thu hồi được, hãy chép sang bộ mới.")
         if Scheme.objects.filter(framework=row).exists():

@@ -4,11 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel.folding import FoldedField
-from cchc.par_index.states import Stage
+from cchc.par_index.states import STAGE_MOVES, Stage
 
 
 class Round(models.Model):
     """One scoring of the units of a level, run by the unit above them (the operator)."""
+
+    moves = STAGE_MOVES
 
     scheme = models.ForeignKey("par_index.Scheme", models.PROTECT, related_name="+", verbose_name=_("Bộ tiêu chí"))
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("Cơ quan chấm"))

@@ -4,11 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel.folding import FoldedField
-from cchc.par_index.states import SchemeState
+from cchc.par_index.states import SCHEME_MOVES, SchemeState
 
 
 class Scheme(models.Model):
     """What units of a level are scored by in a year; ``content`` is what its .yaml file holds."""
+
+    moves = SCHEME_MOVES
 
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("Cơ quan ban hành"))
     level = models.CharField(_("Chấm điểm cấp"), max_length=20)

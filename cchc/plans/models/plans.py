@@ -5,11 +5,13 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel.folding import FoldedField
-from cchc.plans.states import BudgetKind, OffsetUnit, PlanState, ScheduleKind
+from cchc.plans.states import PLAN_MOVES, BudgetKind, OffsetUnit, PlanState, ScheduleKind
 
 
 class Plan(models.Model):
     """A signed plan that was read, reviewed and adopted; or a unit's own plan, drawn up from it."""
+
+    moves = PLAN_MOVES
 
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("Cơ quan ban hành"))
     parent = models.ForeignKey(

@@ -4,11 +4,21 @@ from django.db.models.functions import MD5
 from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel.folding import FoldedField
-from cchc.plans.states import DifficultyState, ExtensionState, ProductKind, ReportState
+from cchc.plans.states import (
+    DIFFICULTY_MOVES,
+    EXTENSION_MOVES,
+    REPORT_MOVES,
+    DifficultyState,
+    ExtensionState,
+    ProductKind,
+    ReportState,
+)
 
 
 class Report(models.Model):
     """What a unit says it has done; appended, never edited. At 100 % it waits for the office's word."""
+
+    moves = REPORT_MOVES
 
     assignment = models.ForeignKey(
         "plans.Assignment", models.CASCADE, related_name="+", db_index=False, verbose_name=_("Việc")
@@ -59,6 +69,8 @@ class Report(models.Model):
 class Difficulty(models.Model):
     """A "vướng mắc": stands with the unit that can decide, climbs until one does, and keeps the answer."""
 
+    moves = DIFFICULTY_MOVES
+
     assignment = models.ForeignKey("plans.Assignment", models.CASCADE, related_name="+", verbose_name=_("Việc"))
     text = models.TextField(_("Vướng mắc"))
     at_unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("Đang ở"))
@@ -101,6 +113,8 @@ class DifficultyStep(models.Model):
 
 class Extension(models.Model):
     """A request for a later due date, and what came of it."""
+
+    moves = EXTENSION_MOVES
 
     assignment = models.ForeignKey("plans.Assignment", models.CASCADE, related_name="+", verbose_name=_("Việc"))
     occurrence = models.ForeignKey(

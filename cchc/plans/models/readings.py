@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cchc.plans.states import ReadingState
+from cchc.plans.states import READING_MOVES, ReadingState
 
 
 class Reading(models.Model):
@@ -10,6 +10,8 @@ class Reading(models.Model):
 
     ``as_read`` never changes; ``draft`` has the same form (``docs/reference/plan-reading.md``) and gets adopted.
     """
+
+    moves = READING_MOVES
 
     plan = models.ForeignKey("plans.Plan", models.PROTECT, null=True, blank=True, related_name="+")
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("Cơ quan ban hành"))

@@ -112,7 +112,7 @@ def _said(remark: str, otherwise: str) -> str:
 
 def _move(report: Report, to: ReportState, actor: Actor, now: dt.datetime, remark: str = "") -> None:
     """Move a locked report one step; whoever comes second is told how it stands."""
-    if to not in MOVES[ReportState(report.state)]:
+    if not MOVES.allows(report.state, to):
         stands = Sentence("Báo cáo này “%(state)s”: hãy tải lại trang.", state=ReportState(report.state).label)
         raise too_late(stands, Report, report.pk, actor)
     moment = {"sent_at": now} if to is ReportState.SENT else {}

@@ -4,11 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel.folding import FoldedField
-from cchc.reports.states import ReportState
+from cchc.reports.states import MOVES, ReportState
 
 
 class Report(models.Model):
     """One version of a unit's report on a period; a later version corrects the one before."""
+
+    moves = MOVES
 
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("Đơn vị"))
     # The unit above as the registry had it on the last day; nobody at the top, where the report leaves the platform.
