@@ -205,7 +205,7 @@ def test_the_act_that_is_owed_is_the_main_button_and_has_one_name(case: Case) ->
     assert f'<a class="button button--plain" href="{report}">' in page
     assert f'<a href="{target}">Đăng ký ngày hoàn thành</a>' in tight(client.get("/viec/").content.decode())
     assert ">Đăng ký ngày hoàn thành</button>" in tight(client.get(target).content.decode())
-    page = client.get(reverse("plans:assignment", args=[dated.pk])).content.decode()
+    page = tight(client.get(reverse("plans:assignment", args=[dated.pk])).content.decode())
     assert f'<a class="button" href="{reverse("plans:report", args=[dated.pk])}">' in page
 
 

@@ -14,7 +14,7 @@ def parse(markup: str) -> html.HtmlElement:
 
 def tight(markup: str) -> str:
     """Return ``markup`` on one line, without whitespace beside its tags: what a page says, not how it is laid out."""
-    return re.sub(r" ?(<[^>]*>) ?", r"\1", " ".join(markup.split()))
+    return re.sub(r" ?(<[^>]*?) ?(/?>) ?", r"\1\2", " ".join(markup.split()))
 
 
 def pick(tree: html.HtmlElement, selector: str) -> list[html.HtmlElement]:
