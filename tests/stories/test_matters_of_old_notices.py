@@ -14,8 +14,8 @@ from cchc.kernel.history import attributed
 from cchc.kernel.jobs import inline
 from cchc.notifications.actions import reminding, settling
 from cchc.notifications.models import Notice
-from cchc.notifications.queries import matters
-from cchc.notifications.states import Kind, What
+from cchc.notifications.queries import kinds, matters
+from cchc.notifications.states import Kind
 from cchc.plans.tests.work_cases import MARCH, SETUP, Case, at
 from cchc.plans.tests.work_door import signed_in, with_roles
 from tests.stories import test_who_is_told
@@ -23,8 +23,8 @@ from tests.stories.test_settled import NEWS, Story
 from tests.stories.test_who_is_told import ALL
 
 KNOWN = {
-    What.HANDED_IN, What.EXTENSION, What.DIFFICULTY, What.FINDING, What.MENDED, What.INCOMING, What.TO_SIGN,
-    What.TO_SEND, What.DELIVERED,
+    "handed_in", "extension", "difficulty", "finding", "mended", "incoming", "to_sign",
+    "to_send", "delivered",
 }  # fmt: skip
 """News whose matter their key tells; of what else is asked by news, their place in the list shows it."""
 READ = at(MARCH, 11)
@@ -68,7 +68,7 @@ def test_reminders_and_urgings_of_every_rung_get_theirs(case: Case, monkeypatch:
         reminding.remind(at(MARCH + dt.timedelta(days=days)))
     signed_in(case, "office").post(f"/don-doc/viec-{late}/", {"words": "Sớm"})
     asked = matters_of(kind__in=[Kind.REMINDER, Kind.URGING])
-    assert {Notice.objects.get(pk=pk).what for pk in asked} == {What.DUE, What.OVERDUE, What.URGED}
+    assert {Notice.objects.get(pk=pk).what for pk in asked} == {"due", "overdue", "urged"}
     migrate()
     assert matters_of(kind__in=[Kind.REMINDER, Kind.URGING]) == asked
 
@@ -92,21 +92,21 @@ def test_what_is_open_stays_and_what_is_dealt_with_is_closed_read_or_not(
     assert not told.filter(settled_at=None).exists()
 
 
-@pytest.mark.parametrize("what", sorted(KNOWN | {What.DUE, What.URGED}))
+@pytest.mark.parametrize("what", sorted(KNOWN | {"due", "urged"}))
 def test_of_what_is_there_no_more_nobody_is_called(case: Case, what: str) -> None:
     """The record is gone: deleted with its draft, or of a module of an earlier version."""
     number = 999_999
     keys = {
-        What.DUE: f"plans.assignment:{number} 20190301 +7", What.URGED: f"plans.assignment:{number} urged 20190301",
-        What.INCOMING: f"documents.incoming:{number}", What.HANDED_IN: f"plans.report:{number} handed in event 5",
-        What.DIFFICULTY: f"plans.difficulty:{number} at 1 event 6", What.EXTENSION: f"plans.extension:{number} asked",
-        What.FINDING: f"inspections.finding:{number}", What.MENDED: f"inspections.finding:{number} mended event 7",
-        What.DELIVERED: f"reports.report:{number} delivered", What.TO_SIGN: f"reports.report:{number} checked event 8",
-        What.TO_SEND: f"reports.report:{number} signed event 9",
+        "due": f"plans.assignment:{number} 20190301 +7", "urged": f"plans.assignment:{number} urged 20190301",
+        "incoming": f"documents.incoming:{number}", "handed_in": f"plans.report:{number} handed in event 5",
+        "difficulty": f"plans.difficulty:{number} at 1 event 6", "extension": f"plans.extension:{number} asked",
+        "finding": f"inspections.finding:{number}", "mended": f"inspections.finding:{number} mended event 7",
+        "delivered": f"reports.report:{number} delivered", "to_sign": f"reports.report:{number} checked event 8",
+        "to_send": f"reports.report:{number} signed event 9",
     }  # fmt: skip
     strange = Notice(what=what, key="nothing that a key looks like")
-    for read_at, one in ((None, Notice(what=what, key=keys[What(what)])), (READ, strange)):
-        one.user, one.unit, one.kind = case.people["office"], case.units["P"], Notice.kind_of(what)
+    for read_at, one in ((None, Notice(what=what, key=keys[what])), (READ, strange)):
+        one.user, one.unit, one.kind = case.people["office"], case.units["P"], kinds.known()[what].calls
         one.title, one.path, one.told_at, one.read_at = "Việc cũ", "/", at(MARCH), read_at
         one.save()
     migrate()

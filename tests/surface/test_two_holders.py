@@ -48,6 +48,10 @@ WHY_NOT: dict[str, str] = {
 }
 
 
+TICKED_ONLY = {"tai-khoan/vai-tro/<slug:role_code>/sua/": "accounts: test_what_another_has_decided_meanwhile…"}
+"""Forms in which nothing is written; the test that has two of them beside each other."""
+
+
 @dataclass(frozen=True)
 class Edit:
     """A form of a page: where it goes, what it holds as it stands, and which of its fields show a kept value."""
@@ -180,7 +184,9 @@ def test_every_form_that_shows_what_is_kept_knows_what_it_was_opened_on() -> Non
     found = every(world)
     assert sum(one.has_seen for one in found) >= 8, "the walk no longer reads the forms of the pages"
     unguarded = {one.name for one in found if not one.has_seen and not one.creates}
-    wrong = [f"{one.name}: {why}" for one in found if one.has_seen and (why := held_by_two(one) or unsaid(one))]
+    assert {one.where for one in found if one.has_seen and not one.written} == TICKED_ONLY.keys()
+    tried = [one for one in found if one.has_seen and one.where not in TICKED_ONLY]
+    wrong = [f"{one.name}: {why}" for one in tried if (why := held_by_two(one) or unsaid(one))]
     wrong += [f"{name}: give it form.opened_on, or say why not" for name in sorted(unguarded - WHY_NOT.keys())]
     wrong += [f"{name}: is there no more, or has a version now" for name in sorted(WHY_NOT.keys() - unguarded)]
     assert not wrong, "\n".join(wrong)

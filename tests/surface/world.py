@@ -22,6 +22,7 @@ from cchc.kernel import papers, places, rights
 from cchc.kernel.clock import ZONE
 from cchc.kernel.files import owners
 from cchc.kernel.tests.kept import kept_file
+from cchc.kernel.tests.walking import walk
 from cchc.kernel.text import fold
 from cchc.meetings import models as sat
 from cchc.notifications import models as told
@@ -386,8 +387,7 @@ def _periodic_reports(world: World) -> None:
             report=report, key="plans.tasks_done", hand_numerator=1, hand_denominator=9, reason=secret(unit_id)
         )
         periodic.Step.objects.create(report=report, state="draft", at=NOW, remark=secret(unit_id))
-        state = ["draft", "checked", "signed", "sent", "accepted", "returned"][number % 6]
-        periodic.Report.objects.filter(pk=report.pk).update(state=state)
+        walk(report, ["draft", "checked", "signed", "sent", "accepted", "returned"][number % 6])
         world.owned["periodic_id"].append((report.pk, rule.Thing(unit_id)))
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from cchc.accounts.access.held import granted
 from cchc.accounts.actions import grants, roles
+from cchc.accounts.forms.roles import token
 from cchc.accounts.models import ComposedRole, Grant, SecondFactorRule, User
 from cchc.accounts.queries import people, subject_for_user
 from cchc.accounts.queries import roles as queries
@@ -171,6 +172,23 @@ def test_whom_a_change_reaches_is_said_before_it_is_done(cast: Cast, enter) -> N
     assert done.status_code == 302
     assert ComposedRole.objects.get().words == words
     assert cast.officer.full_name in client.get("/tai-khoan/vai-tro/officer/").content.decode()
+
+
+@pytest.mark.django_db
+def test_what_another_has_decided_meanwhile_is_shown_first(cast: Cast, by: dict, enter) -> None:
+    client: Client = enter(cast.chief)
+    words, address = sorted(rights.held_by(Role.OFFICER)), "/tai-khoan/vai-tro/officer/sua/"
+    seen = client.get(address).context["form"].seen
+    roles.change("officer", words=words[1:], **by)
+    history.settle()
+    mine = {"words": words[:-1], "seen": seen, "reviewed": token(words[:-1])}
+    answer = client.post(address, mine)
+    assert answer.status_code == 422
+    assert "Trần Thị Hà" in answer.content.decode()
+    assert ComposedRole.objects.get().words == words[1:]
+    again = mine | {"seen": answer.context["form"].seen}
+    assert client.post(address, again).status_code == 302
+    assert ComposedRole.objects.get().words == words[:-1]
 
 
 @pytest.mark.django_db

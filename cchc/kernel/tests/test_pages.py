@@ -16,6 +16,7 @@ from cchc.kernel.history import checking, kinds, roots, shown
 from cchc.kernel.models import JobProgress, JobState
 from cchc.kernel.tests import people
 from cchc.kernel.tests.people import Somebody
+from cchc.kernel.tests.walking import walk
 
 
 @pytest.fixture(autouse=True)
@@ -161,7 +162,7 @@ def test_a_running_job_shows_its_percentage_with_and_without_scripts(client: Cli
 
 
 def test_a_finished_job_leads_to_its_result_but_never_to_another_site(client: Client, job: JobProgress) -> None:
-    JobProgress.objects.update(state=JobState.DONE, percent=100, result="/ke-hoach/1/")
+    walk(job, JobState.DONE, percent=100, result="/ke-hoach/1/")
     assert client.get(f"/tien-trinh/{job.pk}/")["Location"] == "/ke-hoach/1/"
     fragment = client.get(f"/tien-trinh/{job.pk}/", headers={"HX-Request": "true"})
     assert fragment["HX-Redirect"] == "/ke-hoach/1/"
@@ -170,7 +171,7 @@ def test_a_finished_job_leads_to_its_result_but_never_to_another_site(client: Cl
 
 
 def test_a_refused_job_says_why_and_stops_asking(client: Client, job: JobProgress) -> None:
-    JobProgress.objects.update(state=JobState.REFUSED, message="Tệp này không phải kế hoạch.")
+    walk(job, JobState.REFUSED, message="Tệp này không phải kế hoạch.")
     html = page(client, f"/tien-trinh/{job.pk}/")
     assert "Tệp này không phải kế hoạch." in html
     assert "hx-get" not in html.split('id="tien-trinh"')[1].split(">")[0]

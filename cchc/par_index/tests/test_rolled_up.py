@@ -7,6 +7,7 @@ import pytest
 
 from cchc.kernel.period import Period
 from cchc.kernel.refusal import Refusal
+from cchc.kernel.tests.walking import walk
 from cchc.par_index.actions import schemes
 from cchc.par_index.models import Round, Scheme, Sheet
 from cchc.par_index.queries import rolled_up
@@ -35,7 +36,7 @@ def published(case: Case, scheme_id: int, points: dict[str, str]) -> Round:
     )  # fmt: skip
     for unit, value in points.items():
         Sheet.objects.create(round=found, unit=case.units[unit], points=Decimal(value), most=10)
-    Round.objects.filter(pk=found.pk).update(stage=Stage.PUBLISHED)  # from here on its sheets are frozen
+    walk(found, Stage.PUBLISHED)  # from here on its sheets are frozen
     found.refresh_from_db()
     return found
 
@@ -72,7 +73,7 @@ def test_schemes_without_a_common_framework_are_shown_without_a_rank(case: Case)
 
 def test_nothing_is_shown_before_publication(case: Case) -> None:
     found = published(case, derived(case, framework(case), "H"), {"X1": "7"})
-    Round.objects.filter(pk=found.pk).update(stage=Stage.COUNCIL)
+    walk(found, Stage.COUNCIL)
     assert rolled_up.over(2019, "commune").places == ()
     assert "Chưa nơi nào công bố" in text_of(signed_in(case, "office").get("/chi-so/cap-xa/"))
 

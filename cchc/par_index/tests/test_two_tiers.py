@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from cchc.kernel.tests.walking import walk
 from cchc.organisation import queries as organisation
 from cchc.organisation.actions import changes, load_file
 from cchc.organisation.rules.changes import Details, Record
@@ -50,7 +51,7 @@ def published(case: Case, operator: str, points: dict[str, str]) -> Round:
     found = Round.objects.get(pk=rounds.open_(number, "Đợt của huyện", DAYS, **who(case)))
     for unit, value in points.items():
         Sheet.objects.filter(round=found, unit=case.units[unit]).update(points=Decimal(value), most=10)
-    Round.objects.filter(pk=found.pk).update(stage=Stage.PUBLISHED)
+    walk(found, Stage.PUBLISHED)
     content = publishing.written(results.table(found), 1, "", NOW)
     Publication.objects.create(round=found, version=1, content=content, sha256="0" * 64, number="1/TB", at=NOW)
     return found

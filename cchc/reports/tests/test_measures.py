@@ -7,7 +7,7 @@ import pytest
 from cchc.kernel import indicators
 from cchc.kernel.clock import ZONE
 from cchc.kernel.period import Period
-from cchc.reports.models import Report
+from cchc.kernel.tests.walking import walk
 from cchc.reports.queries import measures
 from cchc.reports.tests.year import begun, sent, units
 
@@ -31,8 +31,8 @@ def test_a_report_counts_by_its_due_day_and_lateness_by_the_first_sending(made: 
     assert due is not None
     for days, expected in [(0, (1, 1)), (1, (0, 1))]:
         moment = dt.datetime.combine(due + dt.timedelta(days), dt.time(23), ZONE)
-        Report.objects.filter(pk=report.pk).update(state="returned", sent_at=moment)  # what is sent is frozen
-        Report.objects.filter(pk=report.pk).update(state="sent")
+        walk(report, "returned", sent_at=moment)  # what is sent is frozen
+        walk(report, "sent")
         assert measures.sent_on_time([made["so"]], QUARTER)[made["so"]] == expected
         assert measures.sent([made["so"]], QUARTER)[made["so"]] == (1, 1)
     (owed,) = measures.records(made["so"], QUARTER, "numerator")
@@ -44,8 +44,8 @@ def test_what_is_sent_after_a_quarter_changes_no_figure_of_it(made: dict[str, in
     report = sent(begun(made["so"]))
     for day, expected in [(dt.date(2019, 3, 31), 1), (dt.date(2019, 4, 1), 0)]:
         moment = dt.datetime.combine(day, dt.time(8), ZONE)
-        Report.objects.filter(pk=report.pk).update(state="returned", sent_at=moment)
-        Report.objects.filter(pk=report.pk).update(state="sent")
+        walk(report, "returned", sent_at=moment)
+        walk(report, "sent")
         assert measures.sent([made["so"]], QUARTER)[made["so"]] == (expected, 1)
         assert len(measures.records(made["so"], QUARTER, "numerator")) == expected
         assert measures.sent([made["so"]], YEAR)[made["so"]] == (1, 4)
