@@ -48,14 +48,15 @@ def take_over(term: Term, given: Sequence[Past], *, actor: Actor, now: dt.dateti
     if any(one.unit_id not in owing or one.sent_at > now for one in given):
         raise Refusal("Có đơn vị không phải báo cáo kỳ này, hoặc ngày gửi ở tương lai: hãy xem lại.")
     with history.attributed(actor):
-        rows = [_report(one, owing[one.unit_id], term, outline, actor) for one in given]
-        made = Report.objects.bulk_create(rows, batch_size=_BATCH)
+        made = [_report(one, owing[one.unit_id], term, outline, actor) for one in given]
+        made = Report.objects.bulk_create(made, batch_size=_BATCH)
         Section.objects.bulk_create(_sections(made, given, outline), batch_size=_BATCH)
         Figure.objects.bulk_create(_figures(made, given, owing, outline, term), batch_size=_BATCH)
         Step.objects.bulk_create((step for row in made for step in _steps(row)), batch_size=_BATCH)
-        for state, is_top in ((ReportState.SENT, True), (ReportState.ACCEPTED, False)):  # now that they are whole
-            ids = [row.pk for row in made if (row.receiver_id is None) is is_top]
-            Report.objects.filter(pk__in=ids).update(state=state)
+        rows = Report.objects.filter(pk__in=[row.pk for row in made])  # now that they are whole
+        for state, _hours in _COURSE:
+            rows.update(state=state)
+        rows.exclude(receiver=None).update(state=ReportState.ACCEPTED)
     return [row.pk for row in made]
 
 
