@@ -13,6 +13,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from cchc.kernel import postgres
+from cchc.kernel.frames import roomy
 
 # How long a machine takes to draw an example says nothing of what is tested.
 settings.register_profile("cchc", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -87,3 +88,11 @@ def empty_tables(request: pytest.FixtureRequest) -> Iterator[None]:
         blocker: pytest_django.DjangoDbBlocker = request.getfixturevalue("django_db_blocker")
         with blocker.unblock():
             empty_queue()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool:
+    """Call a test as the web server calls the platform: with room for the frames of deep pages."""
+    wanted = pyfuncitem._fixtureinfo.argnames
+    roomy(pyfuncitem.obj)(**{name: pyfuncitem.funcargs[name] for name in wanted})
+    return True

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 import django
 
 from cchc.kernel import commands, places, postgres
+from cchc.kernel.frames import roomy
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.saying import say
 from config import starting
@@ -19,7 +20,7 @@ _CANT_WRITE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPER
 def main(argv: list[str] | None = None) -> None:
     """Run the command in ``argv`` and exit with its code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    sys.exit(run(sys.argv[1:] if argv is None else argv))
+    sys.exit(roomy(run)(sys.argv[1:] if argv is None else argv))
 
 
 def run(argv: list[str]) -> int:

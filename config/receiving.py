@@ -19,6 +19,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any, NamedTuple
 
 from cchc.kernel import reading
+from cchc.kernel.frames import roomy
 from config.lane import Full, Lane, Room
 
 PATIENCE = 30.0
@@ -70,7 +71,7 @@ class Door:
         turned_away: TurnedAway,
         idle: Callable[[], None] | None = None,
     ) -> None:
-        self._application, self._most, self._slow, self._turned_away = application, most_bytes, slow, turned_away
+        self._application, self._most, self._slow, self._turned_away = roomy(application), most_bytes, slow, turned_away
         self._pages, self._files = Lane("pages", PAGES), Lane("files", FILES, idle)
         self._receiving = 0
 

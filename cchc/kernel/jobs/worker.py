@@ -5,6 +5,7 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from cchc.kernel import commands, history, jobs
+from cchc.kernel.frames import roomy
 from cchc.kernel.jobs import progress
 from cchc.kernel.refusal import Refusal
 
@@ -42,7 +43,7 @@ def application() -> Any:
     tasks = {}
     for job in jobs.known().values():
         strategy = RetryStrategy(max_attempts=job.retries, exponential_wait=4) if job.retries else False
-        tasks[job.name] = app.task(name=job.name, retry=strategy)(functools.partial(execute, job))
+        tasks[job.name] = app.task(name=job.name, retry=strategy)(functools.partial(roomy(execute), job))
         for number, schedule in enumerate(s for s in jobs.schedules() if s.name == job.name):
             app.periodic(cron=schedule.cron, periodic_id=str(number))(tasks[job.name])
     return app
