@@ -5,7 +5,6 @@ from typing import Any
 
 from django_cotton.cotton_loader import Loader as CottonLoader
 
-_BREAK = re.compile(r"\s*\n\s*")
 _KEPT = re.compile(r"<(pre|textarea|c-textarea)\b")
 
 
@@ -21,4 +20,8 @@ class Loader(CottonLoader):  # type: ignore[misc]
 
 def flush_left(source: str) -> str:
     """Return a template without indentation and empty lines; where white space is shown, it stays as it is."""
-    return source if _KEPT.search(source) else _BREAK.sub("\n", source)
+    first, *rest = source.split("\n")
+    if not rest or _KEPT.search(source):
+        return source
+    inner = [line.strip() for line in rest[:-1] if line.strip()]
+    return "\n".join([first.rstrip(), *inner, rest[-1].lstrip()])

@@ -15,6 +15,7 @@ from django.urls import reverse
 from cchc.accounts.actions import grants
 from cchc.accounts.models import User
 from cchc.accounts.rules.roles import Role
+from cchc.kernel.refusal import Refusal
 from cchc.organisation import queries
 from cchc.organisation.actions import load_file
 from cchc.organisation.models import UnitAlias, UnitChange
@@ -187,10 +188,11 @@ def test_the_office_splits_moves_and_abolishes(office: Client) -> None:
     split = {**LATER, "unit": one, "goes_on": "on", "new_units": "Xã Ba; 99003", "kind": "xã", "level": "commune"}
     answer = office.post(f"/don-vi/thay-doi/chia-tach/{day}", {**split, "parent": "dong-thap"})
     assert answer.status_code == 302, text(answer)
-    assert queries.id_of("99003", dt.date(2026, 2, 1))
+    assert queries.of_code("99003", dt.date(2026, 2, 1))
     answer = office.post(f"/don-vi/thay-doi/giai-the/{day}", {**LATER, "before": [two]})
     assert answer.status_code == 302, text(answer)
-    assert queries.id_of("99002", dt.date(2026, 2, 1)) is None
+    with pytest.raises(Refusal):
+        queries.of_code("99002", dt.date(2026, 2, 1))
     moved = {**BASIS, "unit": "tt-kstthc-pvhcc", "parent": "so-noi-vu"}
     assert office.post("/don-vi/thay-doi/chuyen/", moved).status_code == 302
 

@@ -12,6 +12,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from cchc.kernel import requests
+from cchc.kernel.refusal import Refusal
 from cchc.organisation import queries
 from cchc.organisation.actions import changes, load_file
 from cchc.organisation.models import UnitVersion
@@ -131,10 +132,11 @@ def test_whoever_answers_for_a_new_commune_answers_for_what_it_was_made_from() -
 
 
 def test_a_code_leads_to_another_unit_on_another_day() -> None:
-    assert queries.id_of("29869", dt.date(2024, 11, 30)) == id_of("phuong-2-thanh-pho-cao-lanh")
-    assert queries.id_of("29869", dt.date(2025, 1, 1)) == id_of("phuong-1-thanh-pho-cao-lanh")
-    assert queries.id_of("29869", TWO_TIERS) == id_of("phuong-cao-lanh")
-    assert queries.id_of("khong-co", TWO_TIERS) is None
+    assert queries.of_code("29869", dt.date(2024, 11, 30)) == id_of("phuong-2-thanh-pho-cao-lanh")
+    assert queries.of_code("29869", dt.date(2025, 1, 1)) == id_of("phuong-1-thanh-pho-cao-lanh")
+    assert queries.of_code("29869", TWO_TIERS) == id_of("phuong-cao-lanh")
+    with pytest.raises(Refusal):
+        queries.of_code("khong-co", TWO_TIERS)
 
 
 def test_names_are_of_the_day_or_the_nearest() -> None:

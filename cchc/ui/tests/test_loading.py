@@ -11,6 +11,8 @@ from cchc.ui.loading import flush_left
     [
         ("<ul>\n    <li>một</li>\n\n    <li>hai</li>\n</ul>\n", "<ul>\n<li>một</li>\n<li>hai</li>\n</ul>\n"),
         ("<a\n   href='/'\n   class='x'>Về</a> đầu", "<a\nhref='/'\nclass='x'>Về</a> đầu"),
+        (" · một", " · một"),
+        (" · một\n  hai ", " · một\nhai "),
         ("<pre>\n  một\n    hai</pre>", "<pre>\n  một\n    hai</pre>"),
         ("<textarea>\n  {{ value }}</textarea>", "<textarea>\n  {{ value }}</textarea>"),
     ],
