@@ -13,9 +13,8 @@ class Loader(CottonLoader):  # type: ignore[misc]
 
     def get_contents(self, origin: Any) -> str:
         """Return the source of a template as it is compiled."""
-        return (
-            flush_left(super().get_contents(origin)) if origin.name.endswith(".html") else super().get_contents(origin)
-        )
+        source: str = super().get_contents(origin)
+        return flush_left(source) if origin.name.endswith(".html") else source
 
 
 def flush_left(source: str) -> str:
