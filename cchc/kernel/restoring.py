@@ -11,6 +11,7 @@ import os
 import shutil
 import tarfile
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from cchc.kernel.refusal import Sentence
 from cchc.kernel.sealing import Seal, Verdict, verdict
 
 _ALWAYS_THERE = frozenset({"django_migrations", "kernel_auditentry", "kernel_audithead", "accounts_user"})
+_LEAVING = 5.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -74,17 +76,28 @@ def faults() -> tuple[str, ...]:
 
 
 def _refuse_beside_others() -> None:
-    """Refuse while anybody else is connected: a database may not be replaced beneath a platform that runs."""
+    """Refuse while anybody else is connected: a database may not be replaced beneath a platform that runs.
+
+    Whoever has just left is waited for: PostgreSQL ends its side of a connection a moment after the program's, and
+    waits as long itself before it renames a database.
+    """
+    end = time.monotonic() + _LEAVING
+    while _others():
+        if time.monotonic() > end:
+            raise CannotRestore(
+                "Cơ sở dữ liệu đang có chương trình khác dùng: dừng nền tảng (make stop) rồi khôi phục lại."
+            )
+        time.sleep(0.1)
+
+
+def _others() -> int:
+    """Count the connections to this database that are not ours."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
             " AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
         )
-        (others,) = cursor.fetchone()
-    if others:
-        raise CannotRestore(
-            "Cơ sở dữ liệu đang có chương trình khác dùng: dừng nền tảng (make stop) rồi khôi phục lại."
-        )
+        return int(cursor.fetchone()[0])
 
 
 @contextmanager
