@@ -2,7 +2,7 @@
 
 from django.utils.module_loading import autodiscover_modules
 
-from cchc.kernel import navigation, rights, searching
+from cchc.kernel import navigation, panels, rights, searching
 
 SOCKETS = (
     "rights",
@@ -17,7 +17,6 @@ SOCKETS = (
     "exchange",
     "commands",
     "jobs",
-    "files",
     "seed",
 )
 
@@ -25,4 +24,4 @@ SOCKETS = (
 def fill() -> None:
     """Import every ``plugs/<socket>.py`` of the installed modules, and refuse a start on words that nobody declares."""
     autodiscover_modules(*(f"plugs.{name}" for name in SOCKETS))
-    rights.check([*navigation.asked(), *searching.asked()])
+    rights.check([*navigation.asked(), *searching.asked(), *panels.asked()])

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from cchc.kernel import clock
+from cchc.kernel import clock, panels
 from cchc.kernel.permission import permission, subject_of
 from cchc.organisation import queries
 from cchc.organisation.access import units as access
@@ -39,6 +39,7 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
         "changes": in_words(card.changes),
         "unverified": "unverified" in {*certainties, *(one.certainty for one in card.changes)},
         "may_write": access.may_write(subject_of(request)),
+        "panels": panels.of_unit(subject_of(request), unit_id, as_of),
     }
     return render(request, "organisation/pages/units/unit.html", context)
 

@@ -1,0 +1,28 @@
+"""The periodic reports of a unit, on its page."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cchc.kernel import panels
+from cchc.kernel.permission import Subject
+from cchc.notifications.queries import titles
+from cchc.reports import access
+from cchc.reports.queries import content
+from cchc.reports.states import ReportState
+
+
+def _reports(subject: Subject, unit_id: int, day: dt.date) -> Sequence[panels.Line]:
+    found = access.visible_reports(subject).filter(unit_id=unit_id).order_by("-last_on", "-version", "pk")
+    lines = []
+    for row in found[: panels.MOST]:
+        term = content.term(row.kind, row.year)
+        tone = "done" if row.state == ReportState.ACCEPTED else "info"
+        title = titles.said(term.name) if term else f"{row.kind} {row.year}"
+        lines.append(panels.Line(title, reverse("reports:report", args=[row.pk]), (tone, row.get_state_display())))
+    return lines
+
+
+panels.register(panels.Panel(30, _("Báo cáo định kỳ"), access.READ, _reports))
