@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 
 from cchc.kernel.permission import Record, Subject
 
-MOST = 5
+MAX_LINES = 5
 """The most lines of a card."""
 
 
@@ -23,7 +23,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Panel:
-    """A card; ``read`` returns the newest of what ``subject`` may open of a unit on a day, ``MOST`` at the most.
+    """A card; ``read`` returns the newest of what ``subject`` may open of a unit on a day, ``MAX_LINES`` at the most.
 
     ``permission`` is asked over the unit before ``read`` is; a card that names none, or one that no module declares,
     stops the start.
@@ -52,5 +52,5 @@ def of_unit(subject: Subject, unit_id: int, day: dt.date) -> list[tuple[str | Pr
     """Return the cards of a unit that hold something for the reader, each with its heading."""
     of_it = Record("unit", unit_id)
     open_to = [one for one in sorted(_panels, key=lambda one: one.order) if subject.may(one.permission, of_it)]
-    found = [(one.label, one.read(subject, unit_id, day)[:MOST]) for one in open_to]
-    return [(label, lines) for label, lines in found if lines]
+    cards = [(one.label, one.read(subject, unit_id, day)[:MAX_LINES]) for one in open_to]
+    return [(label, lines) for label, lines in cards if lines]

@@ -22,7 +22,7 @@ def _visits(subject: Subject, unit_id: int, day: dt.date) -> Sequence[panels.Lin
             reverse("inspections:visit", args=[row.pk]),
             ("done" if row.state in DONE else "info", row.get_state_display()),
         )
-        for row in found[: panels.MOST]
+        for row in found[: panels.MAX_LINES]
     ]
 
 

@@ -17,7 +17,7 @@ from cchc.reports.states import ReportState
 def _reports(subject: Subject, unit_id: int, day: dt.date) -> Sequence[panels.Line]:
     found = access.visible_reports(subject).filter(unit_id=unit_id).order_by("-last_on", "-version", "pk")
     lines = []
-    for row in found[: panels.MOST]:
+    for row in found[: panels.MAX_LINES]:
         term = content.term(row.kind, row.year)
         tone = "done" if row.state == ReportState.ACCEPTED else "info"
         title = titles.said(term.name) if term else f"{row.kind} {row.year}"
