@@ -17,6 +17,7 @@ SOCKETS = (
     "exchange",
     "commands",
     "jobs",
+    "files",
     "seed",
 )
 
