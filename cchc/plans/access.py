@@ -199,7 +199,7 @@ def _permitted(subject: Subject, record: Assignment, action: str) -> Assignment:
 
 def report(subject: Subject, pk: int, action: str = "assignment.read") -> Report:
     """Return the report with its assignment, task, plan and unit."""
-    found = _only(_of_assignments(subject, Report.objects.all()).select_related("occurrence"), pk)
+    found = _only(_of_assignments(subject, Report.objects.all()).select_related("occurrence", "attachment"), pk)
     _permitted(subject, found.assignment, action)
     return found
 

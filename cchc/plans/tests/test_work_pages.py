@@ -3,7 +3,9 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
@@ -96,6 +98,23 @@ def test_the_list_costs_the_same_for_fifty_rows_as_for_one(
         page = client.get("/viec/")
     assert len(page.context["rows"]) == 50
     assert page.context["page"].paginator.num_pages == 2
+
+
+def test_whoever_decides_sees_the_first_page_of_what_was_handed_in(case: Case) -> None:
+    client, costs = signed_in(case, "office"), []
+    client.get("/cho-xac-nhan/")
+    for number, (unit, who) in enumerate([("S1", "clerk"), ("X1", "commune"), ("S1", "clerk")]):
+        one = case.assignment(unit, end_on=JUNE, title=f"Việc {number}")
+        upload = Upload(f"{number}.pdf", f"%PDF-1.4 {number}".encode())
+        report = progress.report(one.pk, WHOLE, Sending(upload=upload), **by(case, who))
+        file = Report.objects.values_list("attachment__file_id", flat=True).get(pk=report)
+        shown = f'src="{reverse("file_preview", args=[file])}"'
+        with CaptureQueriesContext(connection) as waiting:
+            assert shown in client.get("/cho-xac-nhan/").text
+        with CaptureQueriesContext(connection) as deciding:
+            assert shown in client.get(reverse("plans:decide", args=[report])).text
+        costs.append((len(waiting), len(deciding)))
+    assert costs[0] == costs[1] == costs[2], "a file more asks nothing more"
 
 
 # ------------------------------------------------------------------ one assignment
