@@ -11,7 +11,7 @@ from pathlib import Path
 from django.db import connection
 
 from cchc.kernel.backup import FILES, Manifest
-from cchc.kernel.files import checking, contents
+from cchc.kernel.files import checking, contents, probing
 from cchc.kernel.files.stores import store
 from cchc.kernel.files.stores.directory import Directory
 from cchc.kernel.pg_programs import CannotRestore
@@ -31,11 +31,11 @@ def bring_back(source: Path, manifest: Manifest, beside: Path | None = None) -> 
         _put(source, wanted)
         if beside:
             _put_shared(Directory(beside), wanted)
+        missing = {sha256 for sha256, _why in checking.lost(wanted)} - set(manifest.lost)
     except OSError as error:
         raise CannotRestore(
-            "Không ghi được vào kho tệp (%(why)s); dữ liệu hiện có không thay đổi.", why=str(error.strerror)
+            "Không ghi được vào kho tệp (%(why)s); dữ liệu hiện có không thay đổi.", why=probing.why(error)
         ) from error
-    missing = {sha256 for sha256, _why in checking.lost(wanted)} - set(manifest.lost)
     if missing:
         raise CannotRestore(
             "Bản sao lưu thiếu %(count)s tệp mà dữ liệu của nó nhắc đến, hoặc tệp trong đó đã bị đổi: %(which)s. Nếu"

@@ -9,7 +9,8 @@ from django.db import connection
 from cchc.kernel.files import owners
 from cchc.kernel.files.contents import proven
 from cchc.kernel.files.models import File
-from cchc.kernel.files.stores import store
+from cchc.kernel.files.probing import why
+from cchc.kernel.files.stores import Away, store
 
 _MOST_FINDINGS = 20
 _WORDS = {
@@ -17,6 +18,8 @@ _WORDS = {
     "altered": "Tệp {pk} “{name}” trong kho không còn giống lúc được gửi lên.",
     "unreadable": "Tệp {pk} “{name}” trong kho không đọc được.",
 }
+_AWAY = "Kho tệp không đọc được ({why}): chưa biết tệp nào còn, tệp nào mất."
+_EMPTY = "Kho tệp không có tệp nào: xem lại CCHC_FILES, ổ đĩa đã gắn chưa, trước khi coi là mất tệp."
 _BENT = "{table}: bản ghi {pk} nói về một tệp khác với tệp nó trỏ đến trong kho."
 
 
@@ -26,6 +29,8 @@ class Result:
 
     contents: int
     findings: tuple[str, ...]
+    is_away: bool = False
+    """The store itself can't be had: the one sentence says why, and nothing is said of the files."""
 
 
 def check(progress: Callable[[int], None] = lambda count: None) -> Result:
@@ -41,7 +46,12 @@ def check(progress: Callable[[int], None] = lambda count: None) -> Result:
             progress(1)
             yield sha256
 
-    findings = tuple(islice(_sentences(hashes()), _MOST_FINDINGS))
+    try:
+        findings = tuple(islice(_sentences(hashes()), _MOST_FINDINGS))
+    except Away as away:
+        return Result(looked, (_AWAY.format(why=why(away)),), is_away=True)
+    if len(findings) == looked == _MOST_FINDINGS and next(store().lying(), None) is None:
+        return Result(looked, (_EMPTY,), is_away=True)
     return Result(looked, findings)
 
 
@@ -51,13 +61,18 @@ def named() -> Iterator[str]:
 
 
 def lost(hashes: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield of the contents those that can't be read whole, with why: ``missing``, ``altered`` or ``unreadable``."""
+    """Yield of the contents those that can't be read whole, with why: ``missing``, ``altered`` or ``unreadable``.
+
+    ``Away`` where it is the store that can't be had: a bucket that is missing says so of every content.
+    """
     there = store()
     for sha256 in hashes:
         try:
             found = proven(there, sha256)
         except FileNotFoundError:
             yield sha256, "missing"
+        except Away:
+            raise
         except OSError:
             yield sha256, "unreadable"
         else:

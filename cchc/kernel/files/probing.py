@@ -20,7 +20,7 @@ log = logging.getLogger("cchc.files")
 _FRESH = 30.0
 """Seconds for which an answer holds: anybody may ask, and a bucket counts what it is asked."""
 _PATIENCE = 2.0
-"""Seconds: a store that is away lets a request wait for half a minute, and pages need none."""
+"""Seconds: a store that hangs lets a request wait for ten (``place.Place``), and pages need none."""
 _BROKEN = marked("Kho tệp không ghi hoặc không đọc được (%(why)s): trang vẫn chạy, nhưng chưa nộp, chưa tải được tệp.")
 _SLOW = marked("Kho tệp quá %(seconds)s giây chưa trả lời: trang vẫn chạy, nhưng nộp, tải tệp sẽ chậm hoặc hỏng.")
 _DIFFERS = marked("Kho tệp trả về nội dung khác với nội dung vừa ghi: đừng nộp tệp cho đến khi chữa xong.")
@@ -50,6 +50,11 @@ def fault() -> Sentence | None:
         return Sentence(_SLOW, seconds=int(_PATIENCE))
 
 
+def why(error: OSError) -> Sentence:
+    """Return why a store failed: the words of a store that is away, or of the operating system."""
+    return Sentence(error.strerror or type(error).__name__)
+
+
 def look(there: Store) -> Sentence | None:
     """Write a content that nobody else has, read it and take it away; one that stays is swept a day later."""
     content = b"cchc " + secrets.token_bytes(16)
@@ -60,7 +65,7 @@ def look(there: Store) -> Sentence | None:
         there.remove(sha256, dt.datetime.now(dt.UTC) + dt.timedelta(days=1))
     except OSError as error:
         log.error("the store can't be written or read: %s", error)
-        return Sentence(_BROKEN, why=error.strerror or type(error).__name__)
+        return Sentence(_BROKEN, why=why(error))
     if found is None:
         log.error("the store gives back another content than was put")
         return Sentence(_DIFFERS)

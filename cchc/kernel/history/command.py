@@ -39,6 +39,8 @@ def verify(options: Namespace) -> int:
         sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
     if report.findings:
         raise commands.Refused("Nhật ký không nguyên vẹn. %(why)s", why=" ".join((*report.findings, *files.findings)))
+    if files.is_away:
+        raise commands.Refused("Chưa kiểm tra được kho tệp. %(why)s", why=" ".join(files.findings))
     if files.findings:
         raise commands.Refused("Kho tệp không nguyên vẹn. %(why)s", why=" ".join(files.findings))
     if not options.json:

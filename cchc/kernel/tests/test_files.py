@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import os
 import stat
+import urllib.request
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
@@ -12,17 +13,18 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import IntegrityError
 
-from cchc.kernel import commands, history
+from cchc.kernel import commands, history, seeds
 from cchc.kernel.environment import Misset
 from cchc.kernel.files import access, checking, command, contents, keeping, owners, stores, sweeping
 from cchc.kernel.files import place as places
 from cchc.kernel.files.models import File, FileContent
 from cchc.kernel.files.place import Place
-from cchc.kernel.files.stores import Store
+from cchc.kernel.files.stores import Away, Store
 from cchc.kernel.files.stores.database import Table
 from cchc.kernel.files.stores.directory import Directory
 from cchc.kernel.files.stores.s3 import Bucket
 from cchc.kernel.files.types import Altered, Missing, Unavailable
+from cchc.kernel.history import command as audit
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.tests.stores import KINDS, place, s3_server, store
 
@@ -161,6 +163,66 @@ def test_a_service_that_is_away_is_said_without_its_keys(settings: Any, caplog: 
     assert "bi-mat-lam" not in caplog.text + repr(settings.FILES)
 
 
+@pytest.fixture
+def no_bucket(settings: Any, s3_server: str) -> Place:
+    """The place of a bucket that nobody has made."""
+    settings.FILES = Place("s3", "khong-co/tep", s3_server, "", "khoa", "bi-mat")
+    return settings.FILES
+
+
+def test_a_bucket_that_does_not_exist_is_no_missing_file(settings: Any, tmp_path: Path, no_bucket: Place) -> None:
+    settings.FILES = Place("directory", str(tmp_path))
+    row, _second = kept(), kept("hai.pdf", PDF + b"2")
+    settings.FILES = no_bucket
+    with pytest.raises(Unavailable, match="thử lại sau"):
+        contents.opened(row)
+    with pytest.raises(Unavailable):
+        keeping.put("a.pdf", PDF)
+    found = checking.check()
+    assert found.is_away
+    assert [sentence for sentence in found.findings if "không có kho S3 mang tên đã đặt" in sentence] == [*found.findings]
+    history.settle()
+    with pytest.raises(commands.Refused, match=r"^Chưa kiểm tra được kho tệp\. Kho tệp không đọc được"):
+        audit.verify(Namespace(roots=None, json=False))
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_a_start_says_that_its_bucket_does_not_exist(no_bucket: Place, demo: bool) -> None:
+    (said,) = [line for line in seeds.notes(demo=demo) if "Kho tệp" in line]
+    assert said.startswith("CẢNH BÁO: Kho tệp không ghi hoặc không đọc được (không có kho S3 mang tên đã đặt")
+    assert "khong-co" not in said
+
+
+def test_a_store_that_holds_nothing_at_all_is_the_wrong_one(settings: Any, tmp_path: Path) -> None:
+    settings.FILES = Place("directory", str(tmp_path / "tep"))
+    for number in range(20):
+        kept(f"{number}.pdf", PDF + bytes([number]))
+    settings.FILES = Place("directory", str(tmp_path / "o-dia-chua-gan"))
+    (sentence,) = checking.check().findings
+    assert "Kho tệp không có tệp nào" in sentence
+    keeping.put("0.pdf", PDF + bytes([0]))
+    findings = checking.check().findings
+    assert len(findings) == 19
+    assert all("không còn trong kho tệp" in one for one in findings)
+
+
+def test_an_action_that_rolls_back_leaves_no_row_and_its_content_is_swept(store: Store, place: Place) -> None:
+    class Stopped(Exception):
+        pass
+
+    upload = keeping.put("a.pdf", PDF)
+    with pytest.raises(Stopped), history.attributed(LAN):
+        keeping.keep(upload, "plans.attachment", actor=LAN, at=AT)
+        raise Stopped
+    assert not File.objects.exists()
+    assert [one.sha256 for one in store.lying()] == [HASH]
+    sweeping.sweep()
+    assert [one.sha256 for one in store.lying()] == [HASH], "who put it may be about to name it"
+    os.utime(Path(place.where) / HASH[:2] / HASH, (0, 0))
+    sweeping.sweep()
+    assert list(store.lying()) == []
+
+
 def test_a_link_is_no_content(store: Store, place: Place) -> None:
     row, file = kept(), Path(place.where) / HASH[:2] / HASH
     elsewhere = Path(place.where) / "ngoai"
@@ -235,6 +297,50 @@ def test_places(text: str, found: Place, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_place_that_is_none_is_one_sentence(text: str) -> None:
     with pytest.raises(Misset, match="CCHC_FILES phải trống"):
         places.named(text)
+
+
+def bucket(server: str, name: str, key: str) -> Place:
+    """Make an empty bucket, and return its place with keys of its own."""
+    urllib.request.urlopen(urllib.request.Request(f"{server}/{name}", method="PUT"))
+    return Place("s3", f"{name}/tep", server, "", key, f"bi-mat-{key}")
+
+
+def test_a_move_between_two_buckets_goes_on_where_it_was_broken_off(
+    settings: Any, s3_server: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, new = bucket(s3_server, "kho-cu", "cu"), bucket(s3_server, "kho-moi", "moi")
+    settings.FILES = old
+    rows = [kept(f"{number}.pdf", PDF + bytes([number])) for number in range(5)]
+    spoil(stores.store(), rows[0].sha256, PDF + b"doi")
+    settings.FILES = new
+    for name, value in {"KEY": "moi", "SECRET": "bi-mat-moi", "OLD_KEY": "cu", "OLD_SECRET": "bi-mat-cu"}.items():
+        monkeypatch.setenv(f"CCHC_FILES_{name}", value)
+    text = f"s3://kho-cu/tep?endpoint={s3_server}"
+    assert places.former(text) == old
+    assert places.named(text).key_id == "moi"
+
+    fetched: list[str] = []
+    whole, opened = stores.of(old), Bucket.opened
+
+    def breaks_off(there: Bucket, sha256: str) -> Any:
+        if there is whole:
+            fetched.append(sha256)
+            if len(fetched) == 3:
+                raise Away(5, "máy chủ S3 không trả lời")
+        return opened(there, sha256)
+
+    monkeypatch.setattr(Bucket, "opened", breaks_off)
+    with pytest.raises(commands.Refused, match=r"^Dừng giữa chừng.*Đã lấy về \d tệp; chạy lại"):
+        command.gather(Namespace(place=text))
+    there = {one.sha256 for one in stores.store().lying()}
+    assert there == {sha256 for sha256 in fetched[:2] if sha256 != rows[0].sha256}
+    with pytest.raises(commands.Refused, match="Còn 1 tệp"):
+        command.gather(Namespace(place=text))
+    assert capsys.readouterr().out == f"Đã lấy về {4 - len(there)} tệp.\n"
+    assert not there & set(fetched[3:]), "what has come is not fetched again"
+    assert [contents.of(row) for row in rows[1:]] == [PDF + bytes([number]) for number in range(1, 5)]
+    with pytest.raises(Missing):
+        contents.opened(rows[0])
 
 
 def test_files_come_along_when_the_store_changes(

@@ -19,6 +19,10 @@ class Lying(NamedTuple):
     put_at: dt.datetime
 
 
+class Away(OSError):
+    """The store itself can't be had, whatever content is asked for; ``strerror`` is a marked sentence that says why."""
+
+
 class Store(Protocol):
     """Keeps contents under their hash; knows no names and no rows. Fails with ``OSError``."""
 
