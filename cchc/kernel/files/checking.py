@@ -6,10 +6,9 @@ from itertools import islice
 
 from django.db import connection
 
-from cchc.kernel.files import owners
+from cchc.kernel.files import owners, probing
 from cchc.kernel.files.contents import proven
 from cchc.kernel.files.models import File
-from cchc.kernel.files.probing import why
 from cchc.kernel.files.stores import Away, store
 
 _MOST_FINDINGS = 20
@@ -49,7 +48,7 @@ def check(progress: Callable[[int], None] = lambda count: None) -> Result:
     try:
         findings = tuple(islice(_sentences(hashes()), _MOST_FINDINGS))
     except Away as away:
-        return Result(looked, (_AWAY.format(why=why(away)),), is_away=True)
+        return Result(looked, (_AWAY.format(why=probing.why(away)),), is_away=True)
     if len(findings) == looked == _MOST_FINDINGS and next(store().lying(), None) is None:
         return Result(looked, (_EMPTY,), is_away=True)
     return Result(looked, findings)

@@ -208,13 +208,14 @@ def test_a_store_that_holds_nothing_at_all_is_the_wrong_one(settings: Any, tmp_p
 
 
 def test_an_action_that_rolls_back_leaves_no_row_and_its_content_is_swept(store: Store, place: Place) -> None:
-    class Stopped(Exception):
-        pass
+    def act() -> None:
+        upload = keeping.put("a.pdf", PDF)
+        with history.attributed(LAN):
+            keeping.keep(upload, "plans.attachment", actor=LAN, at=AT)
+            raise Refusal("Kỳ này đã báo cáo hoàn thành: hãy chọn kỳ khác.")
 
-    upload = keeping.put("a.pdf", PDF)
-    with pytest.raises(Stopped), history.attributed(LAN):
-        keeping.keep(upload, "plans.attachment", actor=LAN, at=AT)
-        raise Stopped
+    with pytest.raises(Refusal, match="Kỳ này"):
+        act()
     assert not File.objects.exists()
     assert [one.sha256 for one in store.lying()] == [HASH]
     sweeping.sweep()
