@@ -90,7 +90,6 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "cchc.accounts.middleware.SubjectMiddleware",
-    "cchc.notifications.middleware.middleware",
     "cchc.kernel.requests.text_only",
     "cchc.kernel.unavailable.Middleware",
     "cchc.kernel.collisions.Middleware",

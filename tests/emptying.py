@@ -9,3 +9,9 @@ def empty_queue() -> None:
         cursor.execute(
             "TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers, kernel_seed CASCADE"
         )
+
+
+def forget_jobs() -> None:
+    """Take what waits out of the queue: its events may be about rows that a story has taken back."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE status = 'todo'")

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from cchc.inspections import events
 from cchc.inspections.models import Finding, Visit
-from cchc.inspections.queries.due import due, key, verify_key
+from cchc.inspections.queries.due import due, key, verify_key, visit_key
 from cchc.inspections.states import FindingState, VisitState
 from cchc.kernel import clock
 from cchc.kernel.events import Skipped, wants
@@ -76,9 +76,8 @@ def _news(found: Finding, what: str, word: str, to: Sequence[Level], note: str, 
 def _tell_target(visit: Visit, what: str, title: str, note: str = "") -> None:
     with translation.override("vi"):
         page = reverse("inspections:visit", args=[visit.pk])
-    visit_key = f"inspections.visit:{visit.pk}"
     news = News(
         f"{visit_key} {what}", what, visit.target_id, title, page, _BOTH, due_on=visit.planned_on, note=note,
-        matter=visit_key if what == "inspected" else "",
+        matter=visit_key(visit.pk) if what == "inspected" else "",
     )  # fmt: skip
     tell([news], now=clock.now())

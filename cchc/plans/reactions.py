@@ -14,8 +14,8 @@ from cchc.notifications.types import Level, News
 from cchc.organisation import queries as organisation
 from cchc.plans import events
 from cchc.plans.models import Assignment, Difficulty, Extension, Plan, Report
+from cchc.plans.queries import owed
 from cchc.plans.queries.due import due
-from cchc.plans.queries.owed import at
 from cchc.plans.states import DifficultyState, ExtensionState
 
 _BOTH = (Level.OWNER, Level.HEAD)
@@ -40,20 +40,20 @@ def work_given(event: events.AssignmentsCreated) -> None:
 def product_handed_in(event: events.ReportSent) -> None:
     """Tell the office that a product waits for its word."""
     work = _work(event.assignment_id)
-    page, matter = path("decide", event.report_id), f"plans.report:{event.report_id}"
+    page, matter = path("decide", event.report_id), owed.product(event.report_id)
     _tell_office(_news(f"{matter} sent", "handed_in", work, page, matter=matter), work)
 
 
 def product_confirmed(event: events.ReportConfirmed) -> None:
     """Tell the unit that its product was confirmed."""
     work = _work(event.assignment_id)
-    _tell(_news(f"plans.report:{event.report_id} confirmed", "confirmed", work, _page(work)))
+    _tell(_news(f"{owed.product(event.report_id)} confirmed", "confirmed", work, _page(work)))
 
 
 def product_returned(event: events.ReportReturned) -> None:
     """Tell the unit that its product was sent back, and why."""
     work, report = _work(event.assignment_id), Report.objects.get(pk=event.report_id)
-    key, matter = f"plans.report:{report.pk} returned", due(work).key
+    key, matter = f"{owed.product(report.pk)} returned", due(work).key
     _tell(_news(key, "returned", work, _page(work), note=report.reason, to=_BOTH, matter=matter))
 
 
@@ -62,7 +62,7 @@ def difficulty_raised(event: events.DifficultyRaised) -> None:
     work, difficulty = _work(event.assignment_id), Difficulty.objects.get(pk=event.difficulty_id)
     if difficulty.state != DifficultyState.OPEN:
         raise Skipped("answered or withdrawn by now")
-    key, page = at(difficulty.pk, event.at_unit_id), path("difficulty", difficulty.pk)
+    key, page = owed.at(difficulty.pk, event.at_unit_id), path("difficulty", difficulty.pk)
     _tell_office(_news(key, "difficulty", work, page, note=difficulty.text, matter=key), work, event.at_unit_id)
 
 
@@ -70,14 +70,14 @@ def difficulty_answered(event: events.DifficultyAnswered) -> None:
     """Tell the unit what was answered."""
     work, difficulty = _work(event.assignment_id), Difficulty.objects.get(pk=event.difficulty_id)
     page = path("difficulty", difficulty.pk)
-    _tell(_news(f"plans.difficulty:{difficulty.pk} answered", "answered", work, page, note=difficulty.answer, to=_BOTH))
+    _tell(_news(f"{owed.difficulty(difficulty.pk)} answered", "answered", work, page, note=difficulty.answer, to=_BOTH))
 
 
 def extension_decided(event: events.ExtensionDecided) -> None:
     """Tell the unit whether it has more time."""
     work, extension = _work(event.assignment_id), Extension.objects.get(pk=event.extension_id)
     what = "extended" if event.granted_to else "not_extended"
-    _tell(_news(f"plans.extension:{extension.pk}", what, work, _page(work), note=extension.remark))
+    _tell(_news(owed.extension(extension.pk), what, work, _page(work), note=extension.remark))
 
 
 def event_day_recorded(event: events.EventDayRecorded) -> None:
@@ -109,7 +109,7 @@ def extension_asked(event: events.ExtensionAsked) -> None:
     work, extension = _work(event.assignment_id), Extension.objects.get(pk=event.extension_id)
     if extension.state != ExtensionState.ASKED:
         raise Skipped("decided by now")
-    page, matter = path("extension", extension.pk), f"plans.extension:{extension.pk}"
+    page, matter = path("extension", extension.pk), owed.extension(extension.pk)
     _tell_office(_news(f"{matter} asked", "extension", work, page, note=extension.reason, matter=matter), work)
 
 

@@ -6,15 +6,12 @@ An action is found in the rooms, not listed here: a new one fails until a story 
 
 import datetime as dt
 import inspect
-import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 
 import pytest
-import pytest_django
-from django.core.management import call_command
 from django.db import transaction
 
 import cchc
@@ -29,8 +26,7 @@ from tests.concurrency.racing import SCHEDULES, Act, Racer, ending, race
 from tests.concurrency.stories import ALL
 from tests.concurrency.stories.of_the_index import scored, sheet
 from tests.concurrency.telling import STORIES, Story, name_of
-from tests.concurrency.world import City, city
-from tests.emptying import empty_queue
+from tests.concurrency.world import City
 
 assert ALL
 CODE = Path(cchc.__file__).parent
@@ -43,16 +39,6 @@ Came = tuple[Mapping[str, object], int]
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[City]:
-    os.environ["CCHC_DEMO_DATE"] = "2019-06-10"
-    with django_db_blocker.unblock():
-        yield city()
-        call_command("flush", verbosity=0, interactive=False)
-        empty_queue()
-    del os.environ["CCHC_DEMO_DATE"]
-
-
 @pytest.fixture
 def racers(world: City) -> Iterator[tuple[Racer, Racer]]:
     pair = Racer(), Racer()
@@ -60,14 +46,6 @@ def racers(world: City) -> Iterator[tuple[Racer, Racer]]:
     for racer in pair:
         racer.given.put(None)
         racer.join()
-
-
-@pytest.fixture
-def told(world: City) -> Iterator[City]:
-    """The province as it was at first, also for the next story."""
-    before = keeping.state()
-    yield world
-    keeping.restore(keeping.state(), before)
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: f"{story.actions[0]}: {story.title}")

@@ -1,15 +1,19 @@
 """What is settled calls nobody any more: whoever was told of it, not unread, in no letter, and no day is counted."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import AbstractContextManager
 
 import pytest
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 
 from cchc.documents.actions import arriving
 from cchc.inspections.actions import visiting
 from cchc.inspections.models import Check
 from cchc.inspections.types import Minutes
 from cchc.kernel.jobs import inline
+from cchc.kernel.refusal import Refusal
 from cchc.notifications.actions import settling, telling
 from cchc.notifications.models import Notice
 from cchc.notifications.queries import bundles, lists, matters, sources
@@ -18,13 +22,15 @@ from cchc.notifications.types import News
 from cchc.par_index.actions import rounds
 from cchc.par_index.models import Sheet
 from cchc.plans.actions import confirming, difficulties, extensions, progress, targets
-from cchc.plans.models import Plan
+from cchc.plans.models import Assignment, Plan
+from cchc.plans.queries import due
 from cchc.plans.rules.reporting import Said
 from cchc.plans.tests.work_cases import MARCH, Case, at
 from cchc.plans.tests.work_door import by, posted, signed_in, with_roles
 from cchc.reports.actions import moving
 from tests.stories import of_reports, of_rounds, test_who_is_told
 
+Commit = Callable[..., AbstractContextManager[object]]
 Story = Callable[[Case], Iterator[None]]
 DONE = Said(100, "Đã xong", reference_number="1/KH", reference_date=MARCH)
 FAR = MARCH + dt.timedelta(365)
@@ -145,7 +151,12 @@ def test_every_source_has_its_story() -> None:
     ("matter", "day", "story"), [(matter, *one) for matter, stories in SOURCES.items() for one in stories]
 )
 def test_what_its_source_gives_no_more_is_closed_for_everybody(
-    case: Case, matter: str, day: dt.date, story: Story, monkeypatch: pytest.MonkeyPatch
+    case: Case,
+    matter: str,
+    day: dt.date,
+    story: Story,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Commit,
 ) -> None:
     monkeypatch.setenv("CCHC_DEMO_DATE", day.isoformat())
     steps = story(case)
@@ -157,11 +168,11 @@ def test_what_its_source_gives_no_more_is_closed_for_everybody(
     people = [case.people[name].pk for name in ("clerk", "head", "office")]
     telling.write([telling.notice(one, user_id, at(day)) for one in news for user_id in people])
     assert settling.everything(at(day)) == 0
-    next(steps, None)
+    with django_capture_on_commit_callbacks(execute=True):
+        next(steps, None)
     left = {one.key for one in sources.known()[matter](day, FAR, None)}
     gone = {one.key for one in dues} - left
     assert gone, "the story settles nothing"
-    settling.everything(at(day))
     told = Notice.objects.filter(key__endswith=" nhắc")
     assert set(told.filter(settled_at=None).values_list("matter", flat=True)) == left & {one.key for one in dues}
     assert told.filter(settled_at__isnull=False).count() == len(gone) * len(people)
@@ -170,7 +181,13 @@ def test_what_its_source_gives_no_more_is_closed_for_everybody(
 
 @pytest.mark.parametrize(("day", "story", "name", "what"), NEWS)
 def test_what_was_told_by_an_event_is_closed_when_it_is_dealt_with(
-    case: Case, day: dt.date, story: Story, name: str, what: str, monkeypatch: pytest.MonkeyPatch
+    case: Case,
+    day: dt.date,
+    story: Story,
+    name: str,
+    what: str,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Commit,
 ) -> None:
     monkeypatch.setenv("CCHC_DEMO_DATE", day.isoformat())
     steps = story(case)
@@ -181,13 +198,13 @@ def test_what_was_told_by_an_event_is_closed_when_it_is_dealt_with(
     settling.everything(at(day))
     assert not told.filter(settled_at__isnull=False).exists()
     assert told.first().matter.partition(":")[0] in matters.heads()  # type: ignore[union-attr]
-    next(steps, None)
-    settling.everything(at(day))
+    with django_capture_on_commit_callbacks(execute=True):
+        next(steps, None)
     assert not told.filter(settled_at=None).exists()
 
 
 def test_who_does_it_on_the_page_sees_it_closed_at_once_and_so_do_others(
-    case: Case, monkeypatch: pytest.MonkeyPatch
+    case: Case, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Commit
 ) -> None:
     monkeypatch.setenv("CCHC_DEMO_DATE", "2019-03-01")
     Plan.objects.filter(pk=case.plan.pk).update(target_by=dt.date(2019, 1, 31))
@@ -196,7 +213,8 @@ def test_who_does_it_on_the_page_sees_it_closed_at_once_and_so_do_others(
     office.post(f"/don-doc/viec-{number}/", {"words": "Sớm"})
     assert _unread(case, "head") == 1
     assert "trễ 29 ngày" in signed_in(case, "head").get("/thong-bao/").content.decode()
-    posted(signed_in(case, "clerk"), "target", number, target_on="20/12/2019", reason="")
+    with django_capture_on_commit_callbacks(execute=True):
+        posted(signed_in(case, "clerk"), "target", number, target_on="20/12/2019", reason="")
     assert _unread(case, "head") == _unread(case, "clerk") == 0
     page = signed_in(case, "head").get("/thong-bao/?xem=tat-ca").content.decode()
     assert "đã xử lý ngày 01/03/2019" in page
@@ -227,5 +245,71 @@ def test_settling_costs_as_much_for_many_as_for_one(
     person = case.people["clerk"].pk
     with django_assert_num_queries(3):  # type: ignore[attr-defined]
         assert settling.of(person, at(MARCH)) == 0
+    with django_assert_num_queries(3):  # type: ignore[attr-defined]
+        assert settling.about([due.key(numbers[0])], at(MARCH)) == 0
+    with django_assert_num_queries(1):  # type: ignore[attr-defined]
+        assert settling.about([due.key(0)], at(MARCH)) == 0
     with django_assert_num_queries(1):  # type: ignore[attr-defined]
         assert settling.of(case.people["other"].pk, at(MARCH)) == 0
+
+
+def test_what_is_touched_is_found_by_an_index(db: None) -> None:
+    with connection.cursor() as cursor, CaptureQueriesContext(connection) as queries:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        settling.about([due.key(1)], at(MARCH))
+        cursor.execute(f"EXPLAIN {queries.captured_queries[-1]['sql']}")
+        plan = " ".join(line for (line,) in cursor.fetchall())
+    assert "notice_about" in plan
+    assert "notice_matter" in plan
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
+    """What is asked whether it is owed, each time."""
+    calls: list[set[str]] = []
+    real = matters.owed
+
+    def owed(keys: Collection[str]) -> Mapping[str, dt.date | None]:
+        calls.append(set(keys))
+        return real(keys)
+
+    monkeypatch.setattr(matters, "owed", owed)
+    return calls
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_act_asks_only_about_what_it_touched(monkeypatch: pytest.MonkeyPatch, asked: list[set[str]]) -> None:
+    case = with_roles()
+    monkeypatch.setenv("CCHC_DEMO_DATE", "2019-03-01")
+    Plan.objects.filter(pk=case.plan.pk).update(target_by=dt.date(2019, 1, 31))
+    numbers = [case.assignment("S1").pk for _ in range(5)]
+    for number in numbers:
+        signed_in(case, "office").post(f"/don-doc/viec-{number}/", {"words": ""})
+    assert asked == [], "to urge settles nothing"
+    clerk = signed_in(case, "clerk")
+    posted(clerk, "report", numbers[0], percent=10, done_text="Đang làm")
+    assert asked == [], "neither does a report on the way"
+    posted(clerk, "target", numbers[0], target_on="20/12/2019", reason="")
+    assert asked == [{f"{due.key(numbers[0])} day"}]
+    with pytest.raises(Refusal):
+        targets.set_target(numbers[1], dt.date(2018, 1, 1), **by(case, "clerk"))
+    assert len(asked) == 1, "nor what is refused"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_done_stays_done_where_asking_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = with_roles()
+    monkeypatch.setenv("CCHC_DEMO_DATE", "2019-03-01")
+    number = test_who_is_told.late(case)
+    signed_in(case, "office").post(f"/don-doc/viec-{number}/", {"words": ""})
+
+    def broken(*_given: object) -> int:
+        raise DatabaseError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(settling, "about", broken)
+        progress.report(number, DONE, **by(case, "clerk"))
+    assert Assignment.objects.get(pk=number).is_pending
+    assert _unread(case, "clerk") == 1
+    assert settling.everything(at(MARCH)) > 0, "the job does it later"
+    assert _unread(case, "clerk") == 0

@@ -8,7 +8,7 @@ from cchc.documents.actions import numbering
 from cchc.documents.actions.storing import bring, store
 from cchc.documents.events import DocumentArrived
 from cchc.documents.models import Incoming, Outgoing
-from cchc.documents.queries import senders
+from cchc.documents.queries import due, senders
 from cchc.documents.states import IncomingState
 from cchc.kernel import history
 from cchc.kernel.clock import day_of
@@ -17,6 +17,7 @@ from cchc.kernel.history import Actor
 from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import document_number, squeeze
+from cchc.notifications.actions import settling
 from cchc.organisation import queries as organisation
 
 _LATELY = dt.timedelta(days=366)
@@ -136,3 +137,4 @@ def close(incoming_id: int, answer_id: int | None, *, actor: Actor, now: dt.date
             raise Refusal("Văn bản này đã được ghi là giải quyết xong.")
         row.state, row.answer_id = IncomingState.DONE, answer_id
         row.save(update_fields=["state", "answer"])
+        settling.touched(due.key(incoming_id))

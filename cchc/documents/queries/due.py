@@ -14,6 +14,11 @@ from cchc.notifications.queries.matters import numbers
 from cchc.notifications.types import Due
 
 
+def key(incoming_id: int) -> str:
+    """Return the word by which notices remember an incoming document."""
+    return f"documents.incoming:{incoming_id}"
+
+
 def waiting(until: dt.date, unit_ids: Collection[int] | None = None) -> list[Incoming]:
     """Return incoming documents to be dealt with by ``until``, or by no day, of some units or of all; 1 query."""
     return _waiting(until) if unit_ids is None else _waiting(until, unit_ids)
@@ -37,6 +42,4 @@ def due(row: Incoming) -> Due:
     """Return an incoming document as what its unit owes."""
     with translation.override("vi"):
         page = reverse("documents:arrived", args=[row.pk])
-    return Due(
-        f"documents.incoming:{row.pk}", "incoming", row.unit_id, None, row.due_on, f"{row.code}: {row.title}", page
-    )
+    return Due(key(row.pk), "incoming", row.unit_id, None, row.due_on, f"{row.code}: {row.title}", page)

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from cchc.inspections.events import VisitCalledOff
 from cchc.inspections.models import Check, Programme, Visit
-from cchc.inspections.queries import content, whom
+from cchc.inspections.queries import content, due, whom
 from cchc.inspections.states import PROGRAMME_MOVES, VISIT_MOVES, Kind, ProgrammeState, VisitState
 from cchc.inspections.types import Planned
 from cchc.kernel import history
@@ -17,6 +17,7 @@ from cchc.kernel.late import too_late
 from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal, Sentence
 from cchc.kernel.text import squeeze
+from cchc.notifications.actions import settling
 from cchc.organisation import queries as organisation
 
 MOST = 300
@@ -118,4 +119,5 @@ def call_off(visit_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> N
         if not VISIT_MOVES.allows(visit.state, VisitState.CANCELLED):
             raise too_late(_OVER, Visit, visit_id, actor)
         Visit.objects.filter(pk=visit_id).update(state=VisitState.CANCELLED, reason=reason[:500])
+        settling.touched(due.visit_key(visit_id))
         publish(VisitCalledOff(visit_id, visit.state == VisitState.DECIDED and not visit.is_surprise))

@@ -6,6 +6,7 @@ from cchc.inspections.actions import _written
 from cchc.inspections.actions._written import LONGEST, in_state
 from cchc.inspections.events import FindingMended, FindingVerified, VisitConcluded, VisitDecided
 from cchc.inspections.models import Finding, Visit
+from cchc.inspections.queries import due
 from cchc.inspections.states import FINDING_MOVES, VISIT_MOVES, FindingState, VisitState
 from cchc.inspections.types import Decision, Found, Minutes
 from cchc.kernel import history
@@ -17,6 +18,7 @@ from cchc.kernel.late import too_late
 from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal, Sentence
 from cchc.kernel.text import clean
+from cchc.notifications.actions import settling
 
 _NOT_OPEN = Sentence("Phát hiện này không còn chờ khắc phục: hãy tải lại trang.")
 _NOT_MENDED = Sentence("Phát hiện này không chờ xác nhận: hãy tải lại trang.")
@@ -38,6 +40,7 @@ def hold(visit_id: int, minutes: Minutes, *, actor: Actor, now: dt.datetime) -> 
         visit = in_state(visit_id, actor, *VISIT_MOVES.before(VisitState.HELD))
         columns = _written.minutes(visit, minutes, file, actor, now)
         Visit.objects.filter(pk=visit.pk).update(state=VisitState.HELD, **columns)
+        settling.touched(due.visit_key(visit.pk))
 
 
 def find(visit_id: int, found: Found, *, actor: Actor, now: dt.datetime) -> int:
@@ -68,6 +71,7 @@ def mend(finding_id: int, text: str, *, actor: Actor, now: dt.datetime) -> None:
         Finding.objects.filter(pk=finding_id).update(
             state=FindingState.MENDED, mended_text=text[:LONGEST], mended_on=day_of(now)
         )
+        settling.touched(due.key(finding_id))
         publish(FindingMended(finding_id))
 
 
@@ -84,6 +88,7 @@ def verify(finding_id: int, remark: str, *, is_mended: bool, actor: Actor, now: 
         finding.state = FindingState.CLOSED if is_mended else FindingState.OPEN
         finding.closed_on = day_of(now) if is_mended else None
         finding.save()
+        settling.touched(due.key(finding_id))
         publish(FindingVerified(finding.pk, is_mended))
         if is_mended:
             _settle(in_state(finding.visit_id, actor, VisitState.MENDING))

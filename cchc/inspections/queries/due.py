@@ -33,6 +33,11 @@ def verify_key(finding_id: int) -> str:
     return f"{key(finding_id)} verify"
 
 
+def visit_key(visit_id: int) -> str:
+    """Return the word by which notices remember a visit that is to come."""
+    return f"inspections.visit:{visit_id}"
+
+
 def still(keys: Collection[str]) -> Mapping[str, dt.date | None]:
     """Return the findings that are to be mended still, with their day, or (" verify") wait for a look; 2 queries."""
     asked = numbers(keys)

@@ -2,25 +2,58 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping
+from contextvars import ContextVar
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from cchc.kernel import history
+from cchc.kernel import clock, history
 from cchc.kernel.statements import statement
-from cchc.notifications.models import Notice
+from cchc.notifications.models import About, Notice
 from cchc.notifications.queries import matters
 from cchc.notifications.states import Kind
 
 _BATCH = 1_000
 _CALLS = (Kind.REMINDER, Kind.URGING)
 """What calls for a day: another day ends the call, and the ladder begins anew. Other notices follow the day."""
+_touched: ContextVar[set[str] | None] = ContextVar("touched", default=None)
+
+
+def touched(*words: str) -> None:
+    """Say that what ``words`` name may be owed no more, or by another day: it is asked once this transaction is over.
+
+    A word is a matter, or the record that matters are about (``plans.assignment:12``). Call it under the lock of what
+    changes. Nothing happens where the transaction is undone; where asking fails, the job does it later.
+    """
+    waiting = _touched.get()
+    if waiting is None:
+        _touched.set(waiting := set())
+    waiting.update(words)
+    transaction.on_commit(_settle_touched, robust=True)
+
+
+def _settle_touched() -> None:
+    """Ask about all that one transaction has touched; the calls after the first find nothing left."""
+    words = _touched.get()
+    if words:
+        _touched.set(None)
+        about(words, clock.now())
+
+
+def about(words: Collection[str], now: dt.datetime) -> int:
+    """Close what is settled of the matters that ``words`` name, for everybody told of it; return how many notices.
+
+    1 query where nobody is told of any; else 2, some two a kind of matter, and 1 or 2 that write.
+    """
+    keys = _named(words)
+    return _settled(_open().filter(_among(keys)), now) if keys else 0
 
 
 def of(user_id: int, now: dt.datetime) -> int:
     """Close what a person was told of and is settled, for everybody told of it; return how many notices.
 
-    1 query where nothing asks anything of them; else 1, some two a kind of matter, and 1 or 2 that write.
+    1 query where nothing asks anything of them; else 2, some two a kind of matter, and 1 or 2 that write.
     """
     keys = _mine(user_id)
     return _settled(_open().filter(_among(keys)), now) if keys else 0
@@ -33,6 +66,12 @@ def everything(now: dt.datetime) -> int:
 
 def _open() -> QuerySet[Notice]:
     return Notice.objects.filter(settled_at=None).exclude(matter="").order_by()
+
+
+@statement
+def _named(words: Collection[str]) -> QuerySet[Notice, str]:
+    found = _open().alias(about=About("matter")).filter(Q(matter__among=words) | Q(about__among=words))
+    return found.values_list("matter", flat=True).distinct()
 
 
 @statement

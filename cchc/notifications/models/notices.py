@@ -7,6 +7,16 @@ from cchc.notifications.rules import kinds
 from cchc.notifications.states import Kind
 from cchc.notifications.types import Told
 
+OPEN = models.Q(settled_at=None) & ~models.Q(matter="")
+"""It asks something that was not settled yet."""
+
+
+class About(models.Func):
+    """The record that a matter is about: ``plans.assignment:12`` of ``plans.assignment:12 day``."""
+
+    template = "substring(%(expressions)s from '^[^:]+:[0-9]+')"
+    output_field = models.CharField(max_length=120)  # type: ignore[assignment]
+
 
 class Notice(models.Model):
     """One thing one person is told; the words around ``title`` are made when it is read, in the reader's language."""
@@ -36,9 +46,8 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["user", "-told_at"], name="notice_list"),
             models.Index(fields=["user"], condition=models.Q(read_at=None, settled_at=None), name="notice_waiting"),
-            models.Index(
-                fields=["matter"], condition=models.Q(settled_at=None) & ~models.Q(matter=""), name="notice_matter"
-            ),
+            models.Index(fields=["matter"], condition=OPEN, name="notice_matter"),
+            models.Index(About("matter"), condition=OPEN, name="notice_about"),
             models.Index(fields=["told_at"], name="notice_recent"),
         ]
 

@@ -10,14 +10,17 @@ from cchc.kernel.history import Actor
 from cchc.kernel.locking import Gone, locked
 from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import squeeze
+from cchc.notifications.actions import settling
 from cchc.par_index.models import Change, Round, Score, Sheet
-from cchc.par_index.queries import schemes, standing
+from cchc.par_index.queries import due, schemes, standing
 from cchc.par_index.rules import kinds, scoring
 from cchc.par_index.rules.numbers import Wrong, spoken
 from cchc.par_index.rules.reasons import REASONS
 from cchc.par_index.states import COUNTING, WRITTEN_AT, Figure, Source, Stage
 from cchc.par_index.types import Given, Node, Scheme, Scored, settled
 
+_OF_BODIES = frozenset({Figure.APPRAISED, Figure.RECHECKED})
+"""Figures that the bodies owe which own the leaves (``queries.due``)."""
 STALE = marked("Đợt chấm điểm đã sang bước khác: hãy tải lại trang.")
 
 
@@ -90,6 +93,7 @@ def write(sheet: Sheet, figure: Figure, marks: Sequence[Mark], *, actor: Actor, 
     Change.objects.bulk_create(changes)
     add_up(sheet, scheme)
     _others(sheet, scheme, [row.code for row in made])
+    _touch(sheet, figure)
     return len(made)
 
 
@@ -109,6 +113,12 @@ def clear(sheet: Sheet, figure: Figure, code: str, reason: str, *, actor: Actor,
     scheme = schemes.read(sheet.round.scheme)
     add_up(sheet, scheme)
     _others(sheet, scheme, [code])
+    _touch(sheet, figure)
+
+
+def _touch(sheet: Sheet, figure: Figure) -> None:
+    if figure in _OF_BODIES:
+        settling.touched(due.about(sheet.round_id))
 
 
 def figure_of(stage: Stage) -> Figure:

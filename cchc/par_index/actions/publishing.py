@@ -16,12 +16,13 @@ from cchc.kernel.history import Actor
 from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import clean
+from cchc.notifications.actions import settling
 from cchc.organisation import queries as organisation
 from cchc.par_index.actions import _marking
 from cchc.par_index.documents import notice
 from cchc.par_index.events import RoundMoved
 from cchc.par_index.models import Evidence, Publication, Round, Score, Sheet
-from cchc.par_index.queries import results
+from cchc.par_index.queries import due, results
 from cchc.par_index.queries.results import Table
 from cchc.par_index.states import COUNTING, STAGE_MOVES, Figure, Stage
 
@@ -67,6 +68,7 @@ def publish_as(round_id: int, signature: Signature, reason: str = "", *, actor: 
             signature=sealed.signature, sealing_key=sealed.key, number=number, by_id=actor.user_id, at=now,
         )  # fmt: skip
         Round.objects.filter(pk=found.pk).update(stage=Stage.PUBLISHED)
+        settling.touched(due.about(round_id))
         announce(RoundMoved(found.pk, Stage.PUBLISHED))
     return version
 

@@ -12,12 +12,13 @@ from cchc.kernel.history import Actor
 from cchc.kernel.locking import locked, locked_all
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import squeeze
+from cchc.notifications.actions import settling
 from cchc.organisation import queries as organisation
 from cchc.par_index.actions import _marking
 from cchc.par_index.actions._marking import Mark
 from cchc.par_index.events import BodyNamed, RoundMoved, RoundOpened, SheetReopened
 from cchc.par_index.models import Body, Publication, Round, Scheme, Score, Sheet
-from cchc.par_index.queries import measured, schemes
+from cchc.par_index.queries import due, measured, schemes
 from cchc.par_index.states import OVER, UNTIMED, Figure, SchemeState, Source, Stage, stages
 from cchc.par_index.types import Given
 from cchc.par_index.types import Scheme as Read
@@ -129,6 +130,7 @@ def assign(round_id: int, code: str, unit_id: int, *, actor: Actor, now: dt.date
         chosen = rows.filter(code=code) | rows.filter(code__startswith=f"{code}.")
         if not chosen.update(unit_id=unit_id):
             raise Refusal("Bộ tiêu chí không có mục này.", "code")
+        settling.touched(due.about(round_id))
         publish(BodyNamed(found.pk, unit_id))
 
 
@@ -165,6 +167,7 @@ def advance(round_id: int, frm: str, *, actor: Actor, now: dt.datetime) -> None:
             fill(found, actor=actor, now=now)
             Sheet.objects.filter(round=found, locked_at=None).update(locked_at=now, is_overdue=True)
         Round.objects.filter(pk=found.pk).update(stage=to)
+        settling.touched(due.about(round_id))
         if to == Stage.APPRAISAL:
             _agree_measured(found, actor, now)
         publish(RoundMoved(found.pk, to))
@@ -199,8 +202,8 @@ def keep_days(*, now: dt.datetime) -> int:
     """Close every stage whose day is over, as the platform, and return how many; nothing publishes itself."""
     today, moved = day_of(now), 0
     for found in Round.objects.exclude(stage__in=UNTIMED).order_by("pk"):
-        due = due_of(found)
-        if due is not None and due < today:
+        last = due_of(found)
+        if last is not None and last < today:
             with suppress(Refusal):  # somebody has just moved it
                 advance(found.pk, found.stage, actor=history.PLATFORM, now=now)
                 moved += 1
@@ -224,6 +227,7 @@ def extend(round_id: int, stage: str, day: dt.date, *, actor: Actor, now: dt.dat
         if [day for day in days if day] != sorted(day for day in days if day):
             raise Refusal("Hạn các bước phải theo thứ tự: hãy gia hạn cả bước sau.", "day")
         Round.objects.filter(pk=found.pk).update(**{names[stage]: day})
+        settling.touched(due.about(round_id))
 
 
 def cancel(round_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> None:
@@ -236,6 +240,7 @@ def cancel(round_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> Non
         if found.stage in OVER or Publication.objects.filter(round=found).exists():
             raise Refusal("Đợt đã công bố hoặc đã hủy: kết quả sai thì đính chính.")
         Round.objects.filter(pk=found.pk).update(stage=Stage.CANCELLED, cancel_reason=reason)
+        settling.touched(due.about(round_id))
         publish(RoundMoved(found.pk, Stage.CANCELLED))
 
 

@@ -11,10 +11,11 @@ from cchc.kernel.history import Actor
 from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import clean, squeeze
+from cchc.notifications.actions import settling
 from cchc.par_index.actions import _marking, rounds
 from cchc.par_index.actions._marking import Mark
 from cchc.par_index.models import Evidence, Round, Score, Sheet
-from cchc.par_index.queries import schemes
+from cchc.par_index.queries import due, schemes
 from cchc.par_index.states import Figure, Stage
 from cchc.par_index.types import Given
 
@@ -186,6 +187,7 @@ def _close(sheets: Sequence[Sheet], actor: Actor, now: dt.datetime) -> None:
     rows.update(locked_at=now, locked_by_id=actor.user_id, is_overdue=False)
     for sheet in sheets:
         _marking.note(sheet, "Lãnh đạo đơn vị xác nhận, khóa phiếu tự chấm", actor, now)
+    settling.touched(*(due.key_of(sheet.round, Stage.SELF, sheet.unit_id) for sheet in sheets))
 
 
 def explain(sheet_id: int, code: str, given: Given, note: str, *, actor: Actor, now: dt.datetime) -> None:

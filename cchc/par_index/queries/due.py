@@ -111,7 +111,12 @@ def still(keys: Collection[str]) -> Mapping[str, dt.date | None]:
 
 def key_of(found: Round, stage: str, unit_id: int) -> str:
     """Return the word by which notices remember what a unit owes a round at a stage."""
-    return f"par_index.round:{found.pk}-{stage}:{unit_id}"
+    return f"{about(found.pk)}-{stage}:{unit_id}"
+
+
+def about(round_id: int) -> str:
+    """Return the word for all that units owe a round."""
+    return f"par_index.round:{round_id}"
 
 
 _HEADS = {stage.value: titles.register(stage.label) for stage in Stage}
@@ -128,5 +133,5 @@ def due(lack: Lack) -> Due:
         )
     key = key_of(found, found.stage, lack.unit_id)
     title = titles.headed(_HEADS[found.stage], found.title)
-    of = f"par_index.round:{found.pk}"
+    of = about(found.pk)
     return Due(key, "index", lack.unit_id, found.unit_id, lack.due_on, title, page, of=of, of_title=found.title)

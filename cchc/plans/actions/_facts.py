@@ -11,11 +11,15 @@ from cchc.kernel.history import Actor
 from cchc.kernel.locking import Gone, hold, locked_all
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.statements import statement
+from cchc.notifications.actions import settling
 from cchc.plans.actions._behind import Behind, Period, behind
 from cchc.plans.models import Assignment, Occurrence
+from cchc.plans.queries.due import key
 from cchc.plans.rules.facts import Basis, PeriodState, Planned, derive
 
 _DERIVED = ("due_on", "percent", "is_started", "is_pending", "is_blocked", "was_late", "done_on", "spent")
+_ASKED = frozenset({"due_on", "done_on", "is_pending", "cancelled_at"})
+"""Columns by which it is known whether the work is owed, and by when (``queries.owed``)."""
 _BATCH = 500
 _UNREAD = ("plan__frame", "task__products", "task__lead", "task__partners", "task__folded", "task__note")
 """Long columns that no act on an assignment looks at; they are read where one is asked for after all."""
@@ -48,6 +52,7 @@ def put(row: Assignment, **columns: Any) -> None:
     for name, value in columns.items():
         setattr(row, name, value)
     Assignment.objects.filter(pk=row.pk).update(**columns)
+    _touch([row], columns.keys())
 
 
 def _held(assignment_id: int) -> Assignment:
@@ -125,7 +130,13 @@ def _rewrite(rows: Collection[Assignment], found: Mapping[int, Behind]) -> None:
     Occurrence.objects.bulk_update(of_periods, ["done_on", "is_pending"], batch_size=_BATCH)
 
 
+def _touch(rows: Collection[Assignment], columns: Collection[str]) -> None:
+    if _ASKED.intersection(columns):
+        settling.touched(*(key(row.pk) for row in rows))
+
+
 def _write(rows: list[Assignment], columns: Collection[str]) -> None:
+    _touch(rows, columns)
     if len(rows) == 1:  # a CASE for each column costs more than the update itself
         [row] = rows
         Assignment.objects.filter(pk=row.pk).update(**{name: getattr(row, name) for name in sorted(columns)})

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from cchc.kernel.events import publish
 from cchc.kernel.locking import locked, locked_all
 from cchc.kernel.refusal import Refusal
+from cchc.notifications.actions import settling
 from cchc.plans.actions import _columns, _rewriting
 from cchc.plans.actions._assigning import Given, assign
 from cchc.plans.actions._facts import recompute
@@ -14,6 +15,7 @@ from cchc.plans.actions._layout import BATCH, add_partners, set_parents, split
 from cchc.plans.actions.occurring import recount
 from cchc.plans.events import AssignmentsCancelled, AssignmentsChanged, AssignmentsRestored
 from cchc.plans.models import Assignment, Occurrence, Plan, Report, Task, TaskPartner
+from cchc.plans.queries import due
 from cchc.plans.queries.corrections import Corrected, Side, fated, side
 from cchc.plans.queries.rereading import adopted_before
 from cchc.plans.rules.differences import differences
@@ -45,7 +47,9 @@ def apply(plan_id: int, understood: Side, now: dt.datetime) -> Plan:
     add_partners(understood, made)
     _give(plan, made, corrected, understood, now)
     recount(plan)
-    recompute(list(Assignment.objects.filter(plan=plan).values_list("pk", flat=True)))
+    ids = list(Assignment.objects.filter(plan=plan).values_list("pk", flat=True))
+    recompute(ids)
+    settling.touched(*map(due.key, ids))
     _announce(plan, days)
     return plan
 

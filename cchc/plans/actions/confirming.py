@@ -9,9 +9,11 @@ from cchc.kernel.history import Actor
 from cchc.kernel.late import too_late
 from cchc.kernel.refusal import Refusal, Sentence
 from cchc.kernel.text import clean
+from cchc.notifications.actions import settling
 from cchc.plans.actions._facts import changing
 from cchc.plans.events import ReportConfirmed, ReportReturned
 from cchc.plans.models import Assignment, Report
+from cchc.plans.queries import owed
 from cchc.plans.states import ReportState
 
 UNDO_WITHIN = dt.timedelta(minutes=15)
@@ -86,3 +88,4 @@ def _decide(
     waiting = Report.objects.filter(pk=report.pk, state=ReportState.SENT)
     if not waiting.update(state=state, decided_by_id=actor.user_id, decided_at=at, reason=reason):
         raise too_late(_DECIDED, Report, report.pk, actor)
+    settling.touched(owed.product(report.pk))

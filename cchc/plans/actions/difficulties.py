@@ -2,16 +2,16 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
-
 from cchc.kernel import clock
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal, marked
 from cchc.kernel.text import clean
+from cchc.notifications.actions import settling
 from cchc.plans.actions._facts import changing, must_be_open
 from cchc.plans.events import DifficultyAnswered, DifficultyRaised
 from cchc.plans.models import Difficulty, DifficultyStep
+from cchc.plans.queries import owed
 from cchc.plans.queries.above import parent_id
 from cchc.plans.states import DifficultyState
 
@@ -48,8 +48,7 @@ def climb(difficulty_id: int, remark: str = "", *, actor: Actor, now: dt.datetim
         above = parent_id(difficulty.at_unit_id, _today(now))
         if above is None:
             raise Refusal("Vướng mắc đã ở cấp cao nhất: hãy trả lời cho đơn vị.")
-        if not _open(difficulty).update(at_unit_id=above):
-            raise Refusal(_STALE)
+        _move(difficulty, at_unit_id=above)
         DifficultyStep.objects.create(
             difficulty=difficulty,
             from_unit_id=difficulty.at_unit_id,
@@ -67,8 +66,7 @@ def answer(difficulty_id: int, text: str, *, actor: Actor, now: dt.datetime) -> 
     difficulty = Difficulty.objects.get(pk=difficulty_id)
     with changing(difficulty.assignment_id, actor) as assignment:
         answered = {"answer": text, "answered_by_id": actor.user_id, "answered_at": now}
-        if not _open(difficulty).update(state=DifficultyState.ANSWERED, **answered):
-            raise Refusal(_STALE)
+        _move(difficulty, state=DifficultyState.ANSWERED, **answered)
         publish(DifficultyAnswered(difficulty.pk, assignment.pk, assignment.unit_id))
 
 
@@ -77,13 +75,15 @@ def withdraw(difficulty_id: int, *, actor: Actor, now: dt.datetime) -> None:
     difficulty = Difficulty.objects.get(pk=difficulty_id)
     with changing(difficulty.assignment_id, actor):
         taken = {"answered_by_id": actor.user_id, "answered_at": now}
-        if not _open(difficulty).update(state=DifficultyState.WITHDRAWN, **taken):
-            raise Refusal(_STALE)
+        _move(difficulty, state=DifficultyState.WITHDRAWN, **taken)
 
 
-def _open(difficulty: Difficulty) -> QuerySet[Difficulty]:
-    """Return the row as it was read: open, and still with the same unit."""
-    return Difficulty.objects.filter(pk=difficulty.pk, state=DifficultyState.OPEN, at_unit=difficulty.at_unit_id)
+def _move(difficulty: Difficulty, **columns: object) -> None:
+    """Write columns of a difficulty that is as it was read: open, and still with the same unit."""
+    same = Difficulty.objects.filter(pk=difficulty.pk, state=DifficultyState.OPEN, at_unit=difficulty.at_unit_id)
+    if not same.update(**columns):
+        raise Refusal(_STALE)
+    settling.touched(owed.difficulty(difficulty.pk))
 
 
 def _words(text: str, field: str, missing: str) -> str:

@@ -7,10 +7,12 @@ from cchc.kernel.history import Actor
 from cchc.kernel.late import too_late
 from cchc.kernel.refusal import Refusal, Sentence
 from cchc.kernel.text import clean
+from cchc.notifications.actions import settling
 from cchc.plans.actions._facts import changing, must_be_open, put
 from cchc.plans.actions.targets import bounds
 from cchc.plans.events import ExtensionAsked, ExtensionDecided
 from cchc.plans.models import Assignment, Extension, Occurrence
+from cchc.plans.queries import owed
 from cchc.plans.rules.dates import check_extension
 from cchc.plans.states import ExtensionState
 
@@ -98,6 +100,7 @@ def _decide(
     waiting = Extension.objects.filter(pk=extension.pk, state=ExtensionState.ASKED)
     if not waiting.update(state=state, **decided):
         raise too_late(_DECIDED, Extension, extension.pk, actor)
+    settling.touched(owed.extension(extension.pk))
 
 
 def _period(assignment: Assignment, occurrence_id: int | None) -> Occurrence | None:

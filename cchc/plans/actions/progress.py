@@ -10,11 +10,13 @@ from cchc.kernel.files import keeping
 from cchc.kernel.history import Actor
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import clean, squeeze
+from cchc.notifications.actions import settling
 from cchc.plans.actions import attaching
 from cchc.plans.actions._behind import Behind
 from cchc.plans.actions._facts import adding_to, changing, must_be_open
 from cchc.plans.events import ReportSent
 from cchc.plans.models import Assignment, Occurrence, Report
+from cchc.plans.queries import owed
 from cchc.plans.rules import reporting
 from cchc.plans.rules.reporting import WHOLE
 from cchc.plans.rules.reporting import Said as Said
@@ -110,3 +112,4 @@ def take_back(report_id: int, *, actor: Actor, now: dt.datetime) -> None:
         waiting = Report.objects.filter(pk=report_id, state=ReportState.SENT)
         if not waiting.update(state=ReportState.WITHDRAWN, decided_by_id=actor.user_id, decided_at=now):
             raise Refusal("Báo cáo này không còn chờ xác nhận nên không rút lại được: hãy tải lại trang.")
+        settling.touched(owed.product(report_id))

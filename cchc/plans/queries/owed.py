@@ -46,7 +46,22 @@ def difficulties(keys: Collection[str]) -> Mapping[str, dt.date | None]:
 
 def at(difficulty_id: int, unit_id: int) -> str:
     """Return the word by which notices remember a difficulty that stands with a unit."""
-    return f"plans.difficulty:{difficulty_id} at {unit_id}"
+    return f"{difficulty(difficulty_id)} at {unit_id}"
+
+
+def product(report_id: int) -> str:
+    """Return the word by which notices remember a product that waits for the office."""
+    return f"plans.report:{report_id}"
+
+
+def extension(extension_id: int) -> str:
+    """Return the word by which notices remember a later day that was asked for."""
+    return f"plans.extension:{extension_id}"
+
+
+def difficulty(difficulty_id: int) -> str:
+    """Return what the notices of a difficulty are about, with whomever it stands."""
+    return f"plans.difficulty:{difficulty_id}"
 
 
 def _among(asked: Mapping[str, int], left: Collection[int]) -> Mapping[str, dt.date | None]:

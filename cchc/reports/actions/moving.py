@@ -12,10 +12,11 @@ from cchc.kernel.late import too_late
 from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal, Sentence, marked
 from cchc.kernel.text import clean, squeeze
+from cchc.notifications.actions import settling
 from cchc.reports.actions import papers
 from cchc.reports.events import ReportChecked, ReportDecided, ReportDelivered, ReportReopened, ReportSigned
 from cchc.reports.models import Report, Step
-from cchc.reports.queries import readiness, whole
+from cchc.reports.queries import owed, readiness, whole
 from cchc.reports.states import MOVES, ReportState
 
 
@@ -118,3 +119,4 @@ def _move(report: Report, to: ReportState, actor: Actor, now: dt.datetime, remar
     moment = {"sent_at": now} if to is ReportState.SENT else {}
     Report.objects.filter(pk=report.pk).update(state=to, **moment)
     Step.objects.create(report=report, state=to, at=now, by_id=actor.user_id, remark=remark)
+    settling.touched(*owed.words(report))

@@ -17,7 +17,16 @@ ACCEPT = "accept"
 
 def step(report_id: int, word: str) -> str:
     """Return the word by which notices remember the step that a report waits for: a state, or one of the above."""
-    return f"reports.report:{report_id} {word}"
+    return f"{_about(report_id)} {word}"
+
+
+def words(report: Report) -> tuple[str, str]:
+    """Return what is asked anew when a report moves: its steps, and whether its unit owes it yet."""
+    return _about(report.pk), sending.key_of(report.year, report.kind, report.unit_id)
+
+
+def _about(report_id: int) -> str:
+    return f"reports.report:{report_id}"
 
 
 def steps(keys: Collection[str]) -> Mapping[str, dt.date | None]:

@@ -65,7 +65,12 @@ def _versions(kind: str, year: int, unit_ids: Collection[int]) -> QuerySet[Repor
 
 def key(term: Term, unit_id: int) -> str:
     """Return the word by which notices remember what a unit owes on a period."""
-    return f"reports.term:{term.year}-{term.kind}:{unit_id}"
+    return key_of(term.year, term.kind, unit_id)
+
+
+def key_of(year: int, kind: str, unit_id: int) -> str:
+    """Return the same of a period by its year and kind."""
+    return f"reports.term:{year}-{kind}:{unit_id}"
 
 
 def _line(unit: Reporting, versions: Sequence[Report], today: dt.date) -> Line:
