@@ -253,10 +253,13 @@ def test_settling_costs_as_much_for_many_as_for_one(
         assert settling.of(case.people["other"].pk, at(MARCH)) == 0
 
 
-def test_what_is_touched_is_found_by_an_index(db: None) -> None:
+def test_what_is_touched_is_found_by_its_indexes(case: Case) -> None:
+    person, unit_id = case.people["clerk"].pk, case.units["S1"].pk
+    news = (News(f"{number} x", "overdue", unit_id, "Việc", "/", matter=due.key(number)) for number in range(5_000))
+    telling.write([telling.notice(one, person, at(MARCH)) for one in news])
     with connection.cursor() as cursor, CaptureQueriesContext(connection) as queries:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        settling.about([due.key(1)], at(MARCH))
+        cursor.execute("ANALYZE notifications_notice")
+        settling.about([due.key(9_999)], at(MARCH))
         cursor.execute(f"EXPLAIN {queries.captured_queries[-1]['sql']}")
         plan = " ".join(line for (line,) in cursor.fetchall())
     assert "notice_about" in plan
