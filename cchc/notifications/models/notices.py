@@ -15,7 +15,7 @@ class About(models.Func):
     """The record that a matter is about: ``plans.assignment:12`` of ``plans.assignment:12 day``."""
 
     template = "substring(%(expressions)s from '^[^:]+:[0-9]+')"
-    output_field = models.CharField(max_length=120)  # type: ignore[assignment]
+    output_field = models.CharField(max_length=120)
 
 
 class Notice(models.Model):
