@@ -50,6 +50,7 @@ UNDONE = {
     "Bỏ đánh dấu": "Đã đạt", "Dùng lại số tính được": "Dùng số này", "Hoàn tác": "Xác nhận các báo cáo đã chọn",
     "Kết thúc": "Đăng nhập", "Kết thúc mọi phiên khác": "Đăng nhập", "Rút lại để sửa": "Gửi báo cáo",
     "Thu hồi để sửa": "Ban hành", "Kết thúc mọi phiên": "Đăng nhập", "roles_table.html: Thu hồi": "Giao vai trò",
+    "Bỏ lưu": "Lưu bộ lọc",
 }  # fmt: skip
 """What can be undone, and by which button; words that stand elsewhere too have their file before them."""
 PAGES_THAT_ASK = {
@@ -80,8 +81,8 @@ class Button(NamedTuple):
 
 def buttons() -> Iterator[Button]:
     """Yield every button of the pages."""
-    for file in sorted((ROOT / "cchc").rglob("pages/**/*.html")):
-        if "ui" in file.relative_to(ROOT).parts[1:2]:
+    for file in sorted({*(ROOT / "cchc").rglob("pages/**/*.html"), *(ROOT / "cchc/ui").rglob("parts/*.html")}):
+        if "pages" in file.parts and "ui" in file.relative_to(ROOT).parts[1:2]:
             continue
         page = " ".join(file.read_text(encoding="utf-8").split())
         for button in _BUTTON.finditer(page):

@@ -14,6 +14,7 @@ from cchc.accounts.rules.may import Holder, Reach
 from cchc.kernel.clock import day_of
 from cchc.kernel.statements import statement
 from cchc.organisation import queries as organisation
+from cchc.ui.lists import keeping
 
 _latest: tuple[Mapping[int, frozenset[int]], Reach] = ({}, Reach())
 
@@ -28,13 +29,14 @@ def reach(day: dt.date) -> Reach:
 
 
 def with_grants(user_id: int, day: dt.date) -> User | None:
-    """Return a person with ``held``: the roles in force on ``day``, read in the same query."""
+    """Return a person with ``held``, the roles in force on ``day``, and ``kept_views``, all read in one query."""
     return next(iter(_people(user_id, day)), None)
 
 
 @statement
 def _people(user_id: int, day: dt.date) -> QuerySet[User]:
-    return User.objects.annotate(held=held("pk", day)).filter(pk=user_id).order_by()
+    read = User.objects.annotate(held=held("pk", day), kept_views=keeping.with_person("pk"))
+    return read.filter(pk=user_id).order_by()
 
 
 @statement

@@ -3,15 +3,15 @@
 import datetime as dt
 from functools import partial
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cchc.communications import access
 from cchc.communications.actions import recording
-from cchc.communications.documents.sheets import sheet
 from cchc.communications.forms.register import ItemForm, NormForm, StrikeForm
+from cchc.communications.pages.listed import REGISTER, names_of
 from cchc.communications.queries import register as queries
 from cchc.communications.states import Channel
 from cchc.communications.types import Published
@@ -23,19 +23,13 @@ from cchc.kernel.uploads import LARGEST
 from cchc.organisation import queries as organisation
 from cchc.organisation.types import Offer
 from cchc.plans.queries import periods
-from cchc.ui import listing
+from cchc.ui import listing, lists
 from cchc.ui.answering import Act, form_page, submitted
 from cchc.ui.forms import day_typed
+from cchc.ui.lists import Rows
 
 WRITE = "communication.write"
 _TYPED = ("channel", "title", "outlet", "published_on", "author", "url", "reach", "note")
-
-
-def _asked(params: QueryDict) -> queries.Asked:
-    year, month = reading.year(params.get("nam")), reading.whole(params.get("thang"), 12, 1)
-    return queries.Asked(
-        params.get("q", "")[:200], params.get("kenh", ""), year, month, reading.whole(params.get("viec"))
-    )
 
 
 @permission("communication.read")
@@ -43,21 +37,17 @@ def _asked(params: QueryDict) -> queries.Asked:
 @require_http_methods(["GET", "HEAD"])
 def register(request: HttpRequest) -> HttpResponseBase:
     """Show, or export, what units in scope have published."""
-    subject, today, asked = subject_of(request), clock.today(), _asked(request.GET)
-    sort = listing.Sort.read(request.GET, queries.ORDER, "-ngay")
-    visible = access.visible_items(subject)
-    found = queries.items(visible, asked).order_by(*sort.order_by(queries.ORDER))
-    if request.GET.get("xuat"):
-        return sheet(found, today, request.GET["xuat"])
-    page = listing.page_of(found, request.GET)
-    counts = queries.by_channel(visible, asked.year or today.year)
+    subject, asked = subject_of(request), lists.asked(request, REGISTER)
+    visible, year = access.visible_items(subject), asked["nam"] or clock.today().year
+    narrowed = queries.Asked(asked["q"], asked["kenh"], asked["nam"], asked["thang"], asked["viec"])
+    rows = Rows(queries.items(visible, narrowed), names_of)
+    if asked.wanted:
+        return lists.sheet(asked, rows)
+    counts = queries.by_channel(visible, year)
     context = {
-        "page": page,
-        "asked": asked,
-        "channels": Channel.choices,
+        "list": lists.page(asked, rows),
         "counts": [(value, label, counts[value]) for value, label in Channel.choices if counts.get(value)],
-        "year": asked.year or today.year,
-        "names": organisation.full_names([row.unit_id for row in page.object_list], today),
+        "year": year,
         "may_write": subject.may(WRITE),
     }
     return render(request, "communications/pages/register.html", context)

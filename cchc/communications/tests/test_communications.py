@@ -1,9 +1,13 @@
 """The register, how it feeds the plan's progress, and what it measures."""
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -181,6 +185,31 @@ def test_the_pages_carry_an_item_from_entry_to_being_struck(case: Case) -> None:
     other = signed_in(case, "other")
     assert other.get(f"/truyen-thong/{item.pk}/").status_code == 404
     assert other.post("/truyen-thong/vao-so/", form).status_code == 422  # another's unit is no choice
+
+
+def test_the_register_remembers_columns_and_filters_of_each_reader(
+    case: Case, django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    client, other = signed_in(case, "clerk"), signed_in(case, "other")
+    assert client.get("/truyen-thong/?thang=3").status_code == 200  # warm
+    with CaptureQueriesContext(connection) as before:
+        client.get("/truyen-thong/?thang=3")
+    asked = len(before)
+    mine = {"ds": "communications.register", "ve": "/truyen-thong/?thang=3"}
+    said = client.post("/danh-sach/cot/", {**mine, "cot": ["ngay", "ghi-chu"]}, follow=True)
+    assert said.redirect_chain == [("/truyen-thong/?thang=3", 302)]
+    client.post("/danh-sach/bo-loc/", {**mine, "ten": "Tháng ba", "loc": "thang=3"})
+    with django_assert_num_queries(asked):
+        page = text_of(client.get("/truyen-thong/?thang=3"))
+    assert "Bộ lọc của tôi (1)" in page
+    assert "Bỏ lưu" in page
+    sent = b"".join(client.get("/truyen-thong/?xuat=csv").streaming_content).decode("utf-8-sig")
+    assert sent.splitlines()[0].split(",")[0] == "Ngày"
+    assert sent.splitlines()[0].endswith("Đơn vị,Ghi chú")
+    assert "Bộ lọc của tôi (1)" not in text_of(other.get("/truyen-thong/?thang=3"))
+    client.post("/danh-sach/bo-loc/bo/", {**mine, "ten": "Tháng ba"})
+    assert "Lưu bộ lọc" in text_of(client.get("/truyen-thong/?thang=3"))
+    assert client.post("/danh-sach/cot/", {**mine, "ve": "//vi-du.vn/"}).url == "/"
 
 
 def test_a_norm_is_set_for_ones_own_work_only(case: Case) -> None:

@@ -13,6 +13,7 @@ from cchc.kernel import clock
 from cchc.kernel.navigation import Link
 from cchc.ui import charts
 from cchc.ui.forms import DateField, Form, MoneyField
+from cchc.ui.pages import sample_works
 
 DAY = dt.date(2019, 9, 14)
 
@@ -52,6 +53,7 @@ def context() -> dict[str, Any]:
         "day": DAY,
         "today": DAY,
         "moment": dt.datetime(2019, 9, 12, 15, 30, tzinfo=clock.ZONE),
+        "works": sample_works.shown(),
         "page": Paginator(range(1214), 50).get_page(3),
         "form": Report(),
         "wrong_form": Report({"done": "", "day": "31/2/2019", "spent": "nhiều", "kind": "half", "unit": ""}),

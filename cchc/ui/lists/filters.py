@@ -1,0 +1,53 @@
+"""A filter of a list: how its word of the address is read, and how the page asks for it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.utils.translation import gettext_lazy as _
+
+from cchc.kernel import reading
+from cchc.kernel.text import squeeze
+from cchc.ui.lists.columns import Title
+
+LONGEST = 200
+Choices = Iterable[tuple[Any, Any]]
+_ALL, _YEAR = _("Tất cả"), _("Năm")
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What narrows a list: ``read`` makes a value of the word in the address; what can't be read narrows nothing."""
+
+    key: str
+    label: Title
+    read: Callable[[str], Any]
+    kind: Literal["search", "choice", "whole", "carried"]
+    choices: Choices = ()
+    empty: Title = ""
+
+
+def search(label: Title, key: str = "q") -> Filter:
+    """Return a box for words."""
+    return Filter(key, label, lambda typed: squeeze(typed[:LONGEST]), "search")
+
+
+def choice(key: str, label: Title, choices: Choices, empty: Title = _ALL) -> Filter:
+    """Return a list to choose from; ``empty`` is what stands for no choice."""
+    known = {str(value) for value, _words in choices}
+    return Filter(key, label, lambda asked: asked if asked in known else "", "choice", choices, empty)
+
+
+def whole(key: str, label: Title, most: int, least: int = 1) -> Filter:
+    """Return a box for a whole number."""
+    return Filter(key, label, lambda typed: reading.whole(typed, most, least), "whole")
+
+
+def year(label: Title = _YEAR, key: str = "nam") -> Filter:
+    """Return a box for a year."""
+    return Filter(key, label, reading.year, "whole")
+
+
+def carried(key: str, read: Callable[[str], Any] = reading.whole) -> Filter:
+    """Return what only a link narrows by; the form carries it on."""
+    return Filter(key, "", read, "carried")
