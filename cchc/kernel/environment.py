@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from cchc.kernel import reading
 from cchc.kernel.refusal import Refusal
@@ -44,8 +45,12 @@ def seconds(name: str, default: float) -> float:
 def day(name: str) -> dt.date | None:
     """Return the day that ``name`` holds as ``yyyy-mm-dd``, nothing where it is not set."""
     text = os.environ.get(name, "").strip()
-    if not text:
-        return None
+    return _day(name, text) if text else None
+
+
+@lru_cache(8)
+def _day(name: str, text: str) -> dt.date:
+    """Read the day that ``text`` is; a demonstration asks for its day with every row it shows."""
     try:
         read = reading.date(text)
     except reading.Unreadable:

@@ -9,23 +9,24 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cchc.inspections import access
 from cchc.inspections.actions import planning, visiting
-from cchc.inspections.documents.sheets import sheet
 from cchc.inspections.forms.inspections import MendForm, ReasonForm, SurpriseForm, VerifyForm
 from cchc.inspections.models import Finding
 from cchc.inspections.pages.choosing import WRITE, inspected, inspecting
+from cchc.inspections.pages.listed import ALL, VISITS, names_of
 from cchc.inspections.queries import inspections as queries
 from cchc.inspections.queries.due import key
-from cchc.inspections.states import FindingState, Kind, VisitState
+from cchc.inspections.states import FindingState, VisitState
 from cchc.inspections.types import Planned
-from cchc.kernel import clock, reading
+from cchc.kernel import clock
 from cchc.kernel.files import sending
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.slow_lane import slow
 from cchc.notifications.queries import urgings
 from cchc.organisation import queries as organisation
-from cchc.ui import listing
+from cchc.ui import lists
 from cchc.ui.answering import Act, form_page, pressed, submitted
 from cchc.ui.forms import day_typed
+from cchc.ui.lists import Rows
 
 ANSWER = "inspection.answer"
 _OVERDUE, _PROGRAMMES = 10, 20
@@ -36,30 +37,23 @@ _OVERDUE, _PROGRAMMES = 10, 20
 @require_http_methods(["GET", "HEAD"])
 def visits(request: HttpRequest) -> HttpResponseBase:
     """Show, or export, the visits that the reader may know of."""
-    subject, today, asked = subject_of(request), clock.today(), request.GET
-    tab, kind, chosen = asked.get("xem", "tat-ca"), asked.get("loai", ""), reading.year(asked.get("nam"))
-    sort = listing.Sort.read(asked, queries.VISIT_ORDER, "-ngay")
-    found = queries.listed(access.visible_visits(subject), tab, kind if kind in Kind.values else "", chosen)
-    found = found.order_by(*sort.order_by(queries.VISIT_ORDER))
-    if asked.get("xuat"):
-        return sheet(found, today, asked["xuat"])
-    page = listing.page_of(found, asked)
+    subject, today, asked = subject_of(request), clock.today(), lists.asked(request, VISITS)
+    rows = Rows(queries.listed(access.visible_visits(subject), asked["xem"], asked["loai"], asked["nam"]), names_of)
+    if asked.wanted:
+        return lists.sheet(asked, rows)
+    whole = request.GET.get("het", "")
     late = queries.overdue(access.visible_findings(subject), today)
-    shown = list(late if asked.get("het") == "qua-han" else late[:_OVERDUE])
-    units = {row.target_id for row in page.object_list} | {one.unit_id for one in shown}
+    shown = list(late if whole == "qua-han" else late[:_OVERDUE])
     programmes = list(access.visible_programmes(subject).order_by("-year", "kind", "unit_id"))
-    few = programmes if asked.get("het") == "ke-hoach" else programmes[:_PROGRAMMES]
+    few = programmes if whole == "ke-hoach" else programmes[:_PROGRAMMES]
     context = {
-        "page": page,
-        "tab": tab if tab in queries.VISIT_TABS else "tat-ca",
-        "kind": kind,
-        "kinds": Kind.choices,
-        "year": chosen or "",
+        "list": lists.page(asked, rows),
+        "tab": asked["xem"] or ALL,
         "late": shown,
         "late_count": late.count(),
         "programmes": few,
         "programme_count": len(programmes),
-        "names": organisation.full_names(units | {one.unit_id for one in few}, today),
+        "names": organisation.full_names({one.unit_id for one in shown} | {one.unit_id for one in few}, today),
         "may_write": bool(subject.scope(WRITE)),
         "may_urge": bool(shown) and queries.overdue(access.inspected_findings(subject), today).exists(),
         "today": today,

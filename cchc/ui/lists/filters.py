@@ -11,7 +11,9 @@ from cchc.kernel.text import squeeze
 from cchc.ui.lists.columns import Title
 
 LONGEST = 200
-Choices = Iterable[tuple[Any, Any]]
+Choices = Iterable[tuple[Any, Any]] | Callable[[], Iterable[tuple[Any, Any]]]
+"""What to choose from; called where it depends on the day or the reader's language."""
+
 _ALL, _YEAR = _("Tất cả"), _("Năm")
 
 
@@ -26,6 +28,11 @@ class Filter:
     choices: Choices = ()
     empty: Title = ""
 
+    @property
+    def options(self) -> list[tuple[Any, Any]]:
+        """The values to choose from, with their words."""
+        return list(self.choices() if callable(self.choices) else self.choices)
+
 
 def search(label: Title, key: str = "q") -> Filter:
     """Return a box for words."""
@@ -34,8 +41,12 @@ def search(label: Title, key: str = "q") -> Filter:
 
 def choice(key: str, label: Title, choices: Choices, empty: Title = _ALL) -> Filter:
     """Return a list to choose from; ``empty`` is what stands for no choice."""
-    known = {str(value) for value, _words in choices}
-    return Filter(key, label, lambda asked: asked if asked in known else "", "choice", choices, empty)
+
+    def read(asked: str) -> str:
+        return asked if asked and any(asked == str(value) for value, _words in one.options) else ""
+
+    one = Filter(key, label, read, "choice", choices, empty)
+    return one
 
 
 def whole(key: str, label: Title, most: int, least: int = 1) -> Filter:

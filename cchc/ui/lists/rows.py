@@ -78,7 +78,7 @@ def page(asked: Asked, rows: Rows, **paging: Any) -> Shown:
     """Return the page asked for; ``paging`` as ``listing.page_of`` takes it."""
     found = listing.page_of(_ordered(asked, rows.found), asked.params, **paging)
     found.object_list = rows.read(found.object_list)
-    return Shown(asked, found, _drawn(asked.columns, found.object_list, rows.about(found.object_list)))
+    return Shown(asked, found, drawn(asked.columns, found.object_list, rows.about(found.object_list)))
 
 
 def sheet(asked: Asked, rows: Rows) -> HttpResponseBase:
@@ -98,7 +98,8 @@ def _ordered(asked: Asked, found: "QuerySet[Any] | Sequence[Any]") -> "QuerySet[
     return asked.sort.ordered(found, asked.of.orders)
 
 
-def _drawn(columns: Sequence[Column], rows: Sequence[Any], about: Any) -> SafeString:
+def drawn(columns: Sequence[Column], rows: Sequence[Any], about: Any) -> SafeString:
+    """Return the rows as a table has them."""
     ready = [(column.cell, *_ends(column)) for column in columns]
     lines = (
         "".join(f"{opening}{escaped(cell(row, about))}{closing}" for cell, opening, closing in ready) for row in rows

@@ -186,6 +186,17 @@ def options(groups: Iterable[tuple[Any, Iterable[Mapping[str, Any]], int]]) -> S
     return mark_safe("".join(lines))  # noqa: S308
 
 
+@register.simple_tag
+def chosen_options(pairs: Iterable[tuple[Any, Any]], chosen: Any) -> SafeString:
+    """Return the options of a ``<select>`` from values and their words; a filter may have dozens."""
+    now = str(chosen)
+    lines = (
+        f'<option value="{escaped(value)}"{" selected" if str(value) == now else ""}>{escaped(words)}</option>'
+        for value, words in pairs
+    )
+    return mark_safe("\n".join(lines))  # noqa: S308
+
+
 class Recorded(Protocol):
     """One value of the log before and after; ``kernel.history.shown`` makes them."""
 
