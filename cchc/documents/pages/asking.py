@@ -1,25 +1,14 @@
-"""What the lists of both registers read from their address."""
+"""What the pages of both registers ask in common: the units in which one writes, and the file."""
 
 import datetime as dt
 
-from django.http import QueryDict
-
-from cchc.documents.queries.registers import Asked
-from cchc.kernel import reading
 from cchc.kernel.permission import Subject
-from cchc.kernel.text import squeeze
 from cchc.kernel.uploads import LARGEST
 from cchc.organisation import queries as organisation
 from cchc.organisation.types import Offer
 from cchc.ui.forms import Form
 
 WRITE = "document.write"
-
-
-def asked_by(params: QueryDict) -> Asked:
-    """Read the filter of a list; what can't be read narrows nothing."""
-    year, unit = reading.year(params.get("nam")), reading.whole(params.get("don-vi"))
-    return Asked(squeeze(params.get("q", "")[:200]), params.get("loai", ""), year, unit)
 
 
 def writing_units(subject: Subject, day: dt.date) -> Offer:

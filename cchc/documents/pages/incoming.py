@@ -9,18 +9,19 @@ from django.views.decorators.http import require_http_methods
 
 from cchc.documents import access
 from cchc.documents.actions import arriving, looking
-from cchc.documents.documents.sheets import incoming_sheet
 from cchc.documents.forms.registers import AnswerForm, IncomingForm
-from cchc.documents.pages.asking import WRITE, asked_by, file_of, writing_units
+from cchc.documents.pages.asking import WRITE, file_of, writing_units
+from cchc.documents.pages.listed import INCOMING, about, narrowing
 from cchc.documents.queries import registers as queries
 from cchc.documents.states import IncomingState
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.slow_lane import slow
 from cchc.organisation import queries as organisation
-from cchc.ui import listing
+from cchc.ui import lists
 from cchc.ui.answering import Act, form_page, submitted
 from cchc.ui.forms import day_typed
+from cchc.ui.lists import Rows
 
 _MOST_ANSWERS = 200
 _ENTERED = ("arrived_on", "author", "code", "dated_on", "title", "handler", "due_on", "note", "order_reason")
@@ -30,20 +31,11 @@ _ENTERED = ("arrived_on", "author", "code", "dated_on", "title", "handler", "due
 @slow("xuat")
 def register(request: HttpRequest) -> HttpResponseBase:
     """Show, or export, the register of incoming documents."""
-    subject, today, asked = subject_of(request), clock.today(), asked_by(request.GET)
-    sort = listing.Sort.read(request.GET, queries.INCOMING_ORDER, "-ngay")
-    found = queries.incoming(access.visible_incoming(subject), asked).select_related("answer")
-    found = found.order_by(*sort.order_by(queries.INCOMING_ORDER))
-    if request.GET.get("xuat"):
-        return incoming_sheet(found, today, request.GET["xuat"])
-    page = listing.page_of(found, request.GET)
-    context = {
-        "page": page,
-        "asked": asked,
-        "names": organisation.full_names([row.unit_id for row in page.object_list], today),
-        "may_write": subject.may(WRITE),
-        "today": today,
-    }
+    subject, asked = subject_of(request), lists.asked(request, INCOMING)
+    rows = Rows(queries.incoming(access.visible_incoming(subject), narrowing(asked)).select_related("answer"), about)
+    if asked.wanted:
+        return lists.sheet(asked, rows)
+    context = {"list": lists.page(asked, rows), "may_write": subject.may(WRITE)}
     return render(request, "documents/pages/incoming.html", context)
 
 

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from cchc.documents import access
 from cchc.documents.actions import issuing, looking
-from cchc.documents.documents.sheets import outgoing_sheet
 from cchc.documents.forms.registers import OutgoingForm, ReasonForm
-from cchc.documents.pages.asking import WRITE, asked_by, file_of, writing_units
+from cchc.documents.pages.asking import WRITE, file_of, writing_units
+from cchc.documents.pages.listed import OUTGOING, about, narrowing
 from cchc.documents.queries import content
 from cchc.documents.queries import registers as queries
 from cchc.documents.states import OutgoingState
@@ -19,28 +19,21 @@ from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.slow_lane import slow
 from cchc.organisation import queries as organisation
-from cchc.ui import listing
+from cchc.ui import lists
 from cchc.ui.answering import Act, form_page, submitted
 from cchc.ui.forms import day_typed
+from cchc.ui.lists import Rows
 
 
 @permission("document.read")
 @slow("xuat")
 def register(request: HttpRequest) -> HttpResponseBase:
     """Show, or export, the register of outgoing documents."""
-    subject, today, asked = subject_of(request), clock.today(), asked_by(request.GET)
-    sort = listing.Sort.read(request.GET, queries.OUTGOING_ORDER, "-ngay")
-    found = queries.outgoing(access.visible_outgoing(subject), asked).order_by(*sort.order_by(queries.OUTGOING_ORDER))
-    if request.GET.get("xuat"):
-        return outgoing_sheet(found, today, request.GET["xuat"])
-    page = listing.page_of(found, request.GET)
-    context = {
-        "page": page,
-        "asked": asked,
-        "kinds": list(content.type_names().items()),
-        "names": organisation.full_names([row.unit_id for row in page.object_list], today),
-        "may_write": subject.may(WRITE),
-    }
+    subject, asked = subject_of(request), lists.asked(request, OUTGOING)
+    rows = Rows(queries.outgoing(access.visible_outgoing(subject), narrowing(asked)), about)
+    if asked.wanted:
+        return lists.sheet(asked, rows)
+    context = {"list": lists.page(asked, rows), "may_write": subject.may(WRITE)}
     return render(request, "documents/pages/outgoing.html", context)
 
 

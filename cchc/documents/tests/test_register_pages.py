@@ -8,15 +8,16 @@ from collections.abc import Callable
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.template import Context, Template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
 from cchc.documents.models import Incoming, Outgoing, StoredFile
+from cchc.documents.pages.listed import OUTGOING, About
 from cchc.documents.queries import content
 from cchc.documents.tests.test_registers import PDF
+from cchc.ui.lists.rows import drawn
 from cchc.ui.tests.page import tight
 
 pytestmark = pytest.mark.django_db
@@ -73,12 +74,18 @@ def test_a_row_of_the_register_escapes_what_was_typed_and_speaks_the_pages_langu
 ) -> None:
     day = dt.date(2019, 3, 18)
     row = Outgoing(
-        pk=7, unit_id=1, number=1, symbol="BC<", issued_on=day, title="<b>Kết quả", signer="A & B", state=state
+        pk=7,
+        unit_id=1,
+        number=1,
+        symbol="BC<",
+        issued_on=day,
+        title="<b>Kết quả",
+        signer="A & B",
+        state=state,
     )
     row.is_signed = is_signed  # type: ignore[attr-defined]
     with override(language):
-        page = Template("{% load documents %}{% outgoing_rows rows names %}")
-        shown = page.render(Context({"rows": [row], "names": {1: 'Sở "Một"'}}))
+        shown = drawn(OUTGOING.columns, [row], About({1: 'Sở "Một"'}, day))
         assert f'href="{reverse("documents:document", args=[7])}"' in shown
     assert said in shown
     for typed in ("01/BC&lt;", "&lt;b&gt;Kết quả", "A &amp; B", "Sở &quot;Một&quot;"):
