@@ -20,7 +20,7 @@ from cchc.kernel.text import sort_key
 from cchc.organisation import queries as organisation
 from cchc.reports import access
 from cchc.reports.documents.sheets import readings_sheet, units_sheet
-from cchc.reports.pages.sending import levels
+from cchc.reports.pages.listed import LEVELS
 from cchc.reports.queries import measured, overview
 from cchc.reports.queries.measured import UnitReading
 from cchc.reports.rules import spans
@@ -125,7 +125,7 @@ def indicator(request: HttpRequest, figure_key: str) -> HttpResponseBase:
         "value": shown(one.kind, total) if measured.has_begun(asked.span, clock.today()) else None,
         "page": listing.page_of(rows, request.GET, per_page=200),
         "silent": measured.silent(asked.unit_ids, every, asked.span),
-        "levels": levels(),
+        "levels": LEVELS,
         "level": level,
         "quarters": _quarters(one, asked),
         "writes_keys": any(subject_of(request).may(action) for action in _BY_KEY),

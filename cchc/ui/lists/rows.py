@@ -81,15 +81,18 @@ def page(asked: Asked, rows: Rows, **paging: Any) -> Shown:
     return Shown(asked, found, drawn(asked.columns, found.object_list, rows.about(found.object_list)))
 
 
-def sheet(asked: Asked, rows: Rows) -> HttpResponseBase:
-    """Return the file asked for: every row of the list up to ``most``, in its order, of the columns shown or of all."""
+def sheet(asked: Asked, rows: Rows, name: str = "") -> HttpResponseBase:
+    """Return the file asked for: every row of the list up to ``most``, in its order, of the columns shown or of all.
+
+    ``name``: what this one is called, where the list has a name for each record that it belongs to.
+    """
     found = rows.read(_ordered(asked, rows.found)[: asked.of.most])
     about = rows.about(found)
     is_whole = asked.params.get(WHOLE) == "tat-ca"
     parts = [part for column in (asked.of.columns if is_whole else asked.columns) for part in column.parts]
     heads = [sheets.Column(part.title, part.kind, part.width) for part in parts]
     lines = ([part.value(row, about) for part in parts] for row in found)
-    return sheets.download(sheets.chosen(asked.wanted), str(asked.of.file), heads, lines)
+    return sheets.download(sheets.chosen(asked.wanted), name or str(asked.of.file), heads, lines)
 
 
 def _ordered(asked: Asked, found: "QuerySet[Any] | Sequence[Any]") -> "QuerySet[Any] | Sequence[Any]":
