@@ -1,6 +1,7 @@
 """What a signed plan says, as written and as understood: plain values without Django.
 
-``Reading.as_json`` gives the document of ``cchc plan read --json`` (``docs/reference/plan-reading.md``).
+``Reading.as_json`` gives the document of ``cchc plan read --json`` (``docs/reference/plan-reading.md``). A ``Draft`` is
+a reading that the office mends: its groups and tasks have keys, and what it decides stands beside what was read.
 """
 
 import datetime as dt
@@ -14,8 +15,8 @@ ScheduleKind: TypeAlias = Literal["deadline", "window", "recurring", "standing",
 BudgetKind: TypeAlias = Literal["money", "words", "none"]
 OffsetUnit: TypeAlias = Literal["days", "working_days"]
 
-_ONLY_WHERE_GIVEN = frozenset({"offset_days", "offset_unit"})
-_ONLY_WHERE_TRUE = frozenset({"blocks"})
+_ONLY_WHERE_GIVEN = frozenset({"offset_days", "offset_unit", "optional", "task"})
+_ONLY_WHERE_TRUE = frozenset({"blocks", "key", "last_key"})
 
 
 class NotAPlan(Refusal):
@@ -32,13 +33,17 @@ class Source:
 
 @dataclass(frozen=True)
 class Who:
-    """Units by code, classes by key; ``condition`` narrows them ("có điều kiện"), ``unresolved`` are unknown names."""
+    """Units by code, classes by key; ``condition`` narrows them ("có điều kiện"), ``unresolved`` are unknown names.
+
+    ``optional`` is what the office decides about a condition: units register themselves (true) or are bound.
+    """
 
     text: str = ""
     units: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
     condition: str | None = None
     unresolved: tuple[str, ...] = ()
+    optional: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,10 @@ class Money:
 
 @dataclass(frozen=True)
 class Task:
-    """A row of the table; ``parent`` is the code of the row above it in a plan with dotted codes."""
+    """A row of the table; ``parent`` is the code of the row above it in a plan with dotted codes.
+
+    ``key`` is given in a draft: codes get mended, and a scan of a bad table gives two of the same.
+    """
 
     code: str
     title: str
@@ -82,6 +90,7 @@ class Task:
     funding: str = ""
     note: str = ""
     source: Source = Source()
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +98,7 @@ class Group:
     no: str
     title: str
     tasks: tuple[Task, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,12 +122,14 @@ class Doubt:
     """A place a careful clerk would ask about: ``where`` is the task's code, empty for the plan as a whole.
 
     ``blocks``: nothing may come of the plan before somebody has answered, by mending or by saying that it is right.
+    ``task`` is the key of the task in a draft.
     """
 
     where: str
     field: str
     why: str
     blocks: bool = False
+    task: str | None = None
 
 
 @dataclass(frozen=True)
@@ -151,6 +163,13 @@ class Reading:
         """Return the fixed JSON form: ISO dates, đồng as integers, ``blocks`` and offsets only where given."""
         form: dict[str, Any] = plain(self)
         return form
+
+
+@dataclass(frozen=True)
+class Draft(Reading):
+    """A reading with keys, as the office mends it; ``last_key`` is the highest key that a task has had."""
+
+    last_key: int = 0
 
 
 def plain(value: Any) -> Any:

@@ -42,16 +42,10 @@ OTHERS = {  # what reads neither an address, a form, a command nor a cell
     "cchc/plans/pages/review/rule_words.py": "a choice of ours",
     "cchc/organisation/rules/clock/content.py": "hours of a written calendar, refused by `content.read`",
     # days that the platform has written into its own columns as ISO
-    "cchc/plans/actions/_columns.py": "stored",
     "cchc/plans/plugs/jobs.py": "stored in the queue",
     "cchc/demonstration/actions/telling.py": "a story of ours",
-    "cchc/plans/actions/mending.py": "stored",
-    "cchc/plans/pages/review/shown.py": "stored",
-    "cchc/plans/pages/review/wording.py": "stored",
     "cchc/plans/queries/assignment.py": "stored",
-    "cchc/plans/queries/review.py": "stored",
-    "cchc/plans/rules/doubts.py": "stored",
-    "cchc/plans/rules/framing.py": "stored",
+    "cchc/plans/rules/stored.py": "stored",
 }
 BY_HAND = {"isdigit", "isdecimal", "isnumeric", "fromisoformat", "strptime", "parse_date"}
 ASKED = re.compile(r"\b(request\.|params\b|GET\b|POST\b|asked\b|given\b)")

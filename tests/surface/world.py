@@ -41,7 +41,7 @@ from cchc.plans.models import (
     Task,
     TaskGroup,
 )
-from cchc.plans.rules.draft import keyed
+from cchc.plans.rules import stored
 from cchc.plans.rules.reading.plan import read_plan
 from cchc.reports import models as periodic
 
@@ -192,9 +192,8 @@ def _plans(world: World) -> None:
     source = _file(f"ke-hoach {secret(world.root)}.txt")
     paper = papers.read("ke-hoach.txt", (places.CONTENT / "plans" / "dong-thap-2019.txt").read_bytes())
     read = {**read_plan(paper, organisation.directory(TODAY)).as_json(), "title": f"Đọc {secret(world.root)}"}
-    reading = Reading.objects.create(
-        unit_id=world.root, source=source, as_of=TODAY, as_read=read, draft=keyed(read), seconds=0.1, read_at=NOW
-    )
+    texts = {"as_read": read, "draft": stored.written(stored.as_read(read))}
+    reading = Reading.objects.create(unit_id=world.root, source=source, as_of=TODAY, **texts, seconds=0.1, read_at=NOW)
     world.owned["reading_id"].append((reading.pk, rule.Thing(world.root)))
 
 

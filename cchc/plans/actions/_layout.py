@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from cchc.plans.actions._assigning import Given
 from cchc.plans.models import Task, TaskPartner
 from cchc.plans.queries.corrections import Side
-from cchc.plans.rules.draft import Draft, parents, rows
+from cchc.plans.rules.draft import Draft, parents
 from cchc.plans.rules.fan_out import covered
 
 BATCH = 1000
@@ -25,7 +25,7 @@ def set_parents(draft: Draft, made: Mapping[str, Task]) -> None:
 
 def add_partners(understood: Side, made: Mapping[str, Task]) -> None:
     """Name the partners of each task: the units its list covers, without its leads."""
-    named = {task["key"]: covered(task["partners"], understood.known.directory) for _, task in rows(understood.draft)}
+    named = {task.key: covered(task.partners, understood.known.directory) for task in understood.draft.tasks}
     TaskPartner.objects.bulk_create(
         [
             TaskPartner(task=task, unit_id=unit_id)

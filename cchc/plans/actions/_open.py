@@ -8,6 +8,7 @@ from cchc.kernel.late import too_late
 from cchc.kernel.refusal import Refusal, Sentence
 from cchc.plans.models import Reading
 from cchc.plans.queries.registry import directory
+from cchc.plans.rules import stored
 from cchc.plans.rules.doubts import Doubt, doubts
 from cchc.plans.rules.draft import Draft
 from cchc.plans.rules.fan_out import gaps
@@ -45,8 +46,8 @@ def change(reading_id: int, version: int, mend: Callable[[Draft], Draft], actor:
         reading = locked(reading_id)
         if reading.version != version:
             raise Overtaken(reading_id, actor)
-        draft = mend(reading.draft)
-        write(reading, draft=draft)
+        draft = mend(reading.opened)
+        write_draft(reading, draft)
         return draft
 
 
@@ -57,6 +58,12 @@ def write(reading: Reading, **columns: object) -> None:
     reading.save(update_fields=[*columns, "version"])
 
 
-def open_doubts(reading: Reading) -> tuple[Doubt, ...]:
-    """Return what is still open in a reading, with its leads looked up in the registry of its day."""
-    return doubts(reading.draft, reading.settled, gaps(reading.draft, directory(reading.as_of)), clock.today())
+def write_draft(reading: Reading, draft: Draft, **columns: object) -> None:
+    """Write a draft, and other columns of a locked reading, as its next version."""
+    write(reading, draft=stored.written(draft), **columns)
+
+
+def open_doubts(reading: Reading, draft: Draft | None = None) -> tuple[Doubt, ...]:
+    """Return what is still open in a reading, or would be with another draft; leads looked up as of its day."""
+    looked = draft or reading.opened
+    return doubts(looked, reading.settled, gaps(looked, directory(reading.as_of)), clock.today())

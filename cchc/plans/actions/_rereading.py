@@ -39,8 +39,8 @@ def apply(plan_id: int, understood: Side, now: dt.datetime) -> Plan:
     corrected = fated(plan.pk, changes, old, understood)
     by_code = {task.code: task for task in Task.objects.filter(plan=plan, withdrawn_at=None)}
     _columns_of(plan, understood)
-    _rewriting.withdraw([by_code[change.old["code"]] for change in changes if change.old and not change.new], now)
-    kept = {c.new["key"]: by_code[c.old["code"]] for c in changes if c.old and c.new}
+    _rewriting.withdraw([by_code[change.old.code] for change in changes if change.old and not change.new], now)
+    kept = {c.new.key: by_code[c.old.code] for c in changes if c.old and c.new}
     made = _rewriting.tasks(plan, understood.draft, _rewriting.groups(plan, understood.draft), kept)
     set_parents(understood.draft, made)
     TaskPartner.objects.filter(task__in=[task.pk for task in made.values()]).delete()
@@ -83,7 +83,7 @@ def _give(
         if one.change.new is None:
             _cancel(one.fate.cancelled, NO_SUCH_TASK, now)
             continue
-        key = one.change.new["key"]
+        key = one.change.new.key
         optional = understood.optional(key)
         _cancel(one.fate.cancelled, NOT_LEADING, now)
         Assignment.objects.filter(pk__in=one.fate.reopened).update(cancelled_at=None, cancel_reason="")

@@ -22,19 +22,19 @@ def groups(plan: Plan, draft: Draft) -> Mapping[str, int]:
     """Return the number of the group of each key; a group of the same title is the same group."""
     old = list(TaskGroup.objects.filter(plan=plan).order_by("position"))
     same: dict[str, TaskGroup] = {}
-    for entry in draft["groups"]:
-        title = choose(entry["title"], (group.title for group in old))
+    for entry in draft.groups:
+        title = choose(entry.title, (group.title for group in old))
         found = next((group for group in old if group.title == title), None)
         if found:
             old.remove(found)
-            same[entry["key"]] = found
+            same[entry.key] = found
     TaskGroup.objects.filter(plan=plan).update(no=Concat(Value(_FORMER), "pk"), position=F("position") + 1000)
     made = {}
-    for position, entry in enumerate(draft["groups"], start=1):
-        group = same.get(entry["key"]) or TaskGroup(plan=plan)
-        group.no, group.title, group.position = entry["no"], entry["title"], position
+    for position, entry in enumerate(draft.groups, start=1):
+        group = same.get(entry.key) or TaskGroup(plan=plan)
+        group.no, group.title, group.position = entry.no, entry.title, position
         group.save()
-        made[entry["key"]] = group.pk
+        made[entry.key] = group.pk
     return made
 
 
@@ -44,10 +44,10 @@ def tasks(plan: Plan, draft: Draft, group_ids: Mapping[str, int], kept: Mapping[
     made: dict[str, Task] = {}
     names: Collection[str] = ()
     for position, (group, row) in enumerate(rows(draft), start=1):
-        columns = {"group_id": group_ids[group["key"]], **_columns.of_task(plan, row, position)}
-        made[row["key"]] = kept.get(row["key"]) or Task(plan=plan)
+        columns = {"group_id": group_ids[group.key], **_columns.of_task(plan, row, position)}
+        made[row.key] = kept.get(row.key) or Task(plan=plan)
         for name, value in columns.items():
-            setattr(made[row["key"]], name, value)
+            setattr(made[row.key], name, value)
         names = columns.keys()
     Task.objects.bulk_update(kept.values(), [name.removesuffix("_id") for name in names], batch_size=BATCH)
     Task.objects.bulk_create([task for task in made.values() if task.pk is None], batch_size=BATCH)

@@ -45,8 +45,8 @@ def adopt(reading_id: int, version: int | None = None, *, actor: Actor, now: dt.
 
 def _understood(reading: Reading) -> Side:
     understood = side(reading)
-    lacking = gaps(reading.draft, understood.known.directory)
-    blocking = [doubt for doubt in doubts(reading.draft, reading.settled, lacking, clock.today()) if doubt.blocks]
+    lacking = gaps(understood.draft, understood.known.directory)
+    blocking = [doubt for doubt in doubts(understood.draft, reading.settled, lacking, clock.today()) if doubt.blocks]
     if blocking:
         task = Sentence("nhiệm vụ %(code)s", code=blocking[0].where)
         where = task if blocking[0].task else Sentence("phần đầu văn bản")
@@ -81,12 +81,12 @@ def _create(reading: Reading, understood: Side, actor: Actor, now: dt.datetime) 
         **_columns.of_plan(understood.draft),
     )
     groups = {
-        group["key"]: TaskGroup(plan=plan, no=group["no"], title=group["title"], position=position)
-        for position, group in enumerate(understood.draft["groups"], start=1)
+        group.key: TaskGroup(plan=plan, no=group.no, title=group.title, position=position)
+        for position, group in enumerate(understood.draft.groups, start=1)
     }
     TaskGroup.objects.bulk_create(groups.values(), batch_size=BATCH)
     made = {
-        task["key"]: _columns.new_task(plan, groups[group["key"]].pk, task, position)
+        task.key: _columns.new_task(plan, groups[group.key].pk, task, position)
         for position, (group, task) in enumerate(rows(understood.draft), start=1)
     }
     Task.objects.bulk_create(made.values(), batch_size=BATCH)

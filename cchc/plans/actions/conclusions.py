@@ -70,10 +70,10 @@ def give(document: Document, orders: Sequence[Order], *, actor: Actor, now: dt.d
 
 
 def _task(plan: Plan, group: TaskGroup, place: int, order: Order, names: dict[int, str]) -> Task:
-    name = names[order.unit_id]
+    name, code, title = names[order.unit_id], str(place), squeeze(order.text)
     columns: dict[str, Any] = {
-        "code": str(place),
-        "title": squeeze(order.text),
+        "code": code,
+        "title": title,
         "lead": {"text": name, "unit_ids": [order.unit_id], **_NOBODY},
         "partners": {"text": "", "unit_ids": [], **_NOBODY},
         "schedule_kind": ScheduleKind.DEADLINE,
@@ -82,4 +82,4 @@ def _task(plan: Plan, group: TaskGroup, place: int, order: Order, names: dict[in
         "budget_kind": BudgetKind.NONE,
         "products": [],
     }
-    return Task(plan=plan, group=group, position=place, folded=searched(columns), **columns)
+    return Task(plan=plan, group=group, position=place, folded=searched(code, title, (), name), **columns)

@@ -9,10 +9,10 @@ from typing import Any
 
 from cchc.kernel import clock, history
 from cchc.kernel.history import Actor
-from cchc.plans.actions._open import Overtaken, change, locked, write
+from cchc.plans.actions._open import Overtaken, change, locked, write_draft
 from cchc.plans.models import Reading
 from cchc.plans.queries.registry import directory
-from cchc.plans.rules import mending
+from cchc.plans.rules import mending, stored
 from cchc.plans.rules.afresh import Light, afresh
 from cchc.plans.rules.draft import Draft, next_key
 
@@ -50,27 +50,18 @@ def mend_frame(reading_id: int, version: int, values: Mapping[str, Any], *, acto
         reading = locked(reading_id)
         if reading.version != version:
             raise Overtaken(reading_id, actor)
-        draft = mending.mend_frame(reading.draft, values)
+        draft = mending.mend_frame(reading.opened, values)
         as_of = _units_of(reading, draft)
-        before = Light(reading.draft["year"], directory(reading.as_of))
-        now_by = Light(draft["year"], directory(as_of) if as_of != reading.as_of else before.directory)
-        write(reading, draft=afresh(draft, before, now_by), as_of=as_of)
+        before = Light(reading.opened.year, directory(reading.as_of))
+        now_by = Light(draft.year, directory(as_of) if as_of != reading.as_of else before.directory)
+        write_draft(reading, afresh(draft, before, now_by), as_of=as_of)
 
 
 def _units_of(reading: Reading, draft: Draft) -> dt.date:
     """Return the day whose units count: the day of issue, if it was what they were looked up by, or was not known."""
-    read, mended = reading.as_read["issued_on"], draft["issued_on"]
-    looked_up = dt.date.fromisoformat(read) if read else clock.day_of(reading.read_at)
-    known = (
-        reading.draft["issued_on"] != mended
-        and mended
-        and reading.as_of in {looked_up, _day(reading.draft["issued_on"])}
-    )
-    return dt.date.fromisoformat(mended) if known else reading.as_of
-
-
-def _day(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
+    before, mended = reading.opened.issued_on, draft.issued_on
+    looked_up = stored.opened(reading.as_read).issued_on or clock.day_of(reading.read_at)
+    return mended if mended and mended != before and reading.as_of in {looked_up, before} else reading.as_of
 
 
 def mend_group(reading_id: int, version: int, key: str, no: str, title: str, *, actor: Actor, now: dt.datetime) -> None:

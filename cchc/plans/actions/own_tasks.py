@@ -68,8 +68,7 @@ def change(task_id: int, task: OwnTask, *, actor: Actor, now: dt.datetime) -> No
         group = group_titled(plan, task.group)
         columns = _said(task) if _same_schedule(task, row) else _columns(task)
         lead = _lead(plan, task.lead_ids, now)
-        schedule = {name: getattr(row, name) for name in SCHEDULE} | columns
-        folded = searched({"code": row.code, **schedule, "lead": lead, "partners": {"text": ""}})
+        folded = searched(row.code, columns["title"], columns["products"], lead["text"])
         Task.objects.filter(pk=task_id).update(group=group, lead=lead, folded=folded, **columns)
 
 
@@ -136,7 +135,7 @@ def _create(plan: Plan, group: TaskGroup, lead: dict[str, Any], **columns: Any) 
         position=next_position(plan),
         lead=lead,
         budget_kind=BudgetKind.NONE,
-        folded=searched({"code": code, **columns, "lead": lead, "partners": {"text": ""}}),
+        folded=searched(code, columns["title"], columns["products"], lead["text"]),
         **columns,
     )
 

@@ -16,12 +16,13 @@ from cchc.kernel.text import squeeze
 from cchc.kernel.uploads import Checked
 from cchc.organisation import actions as organisation
 from cchc.plans.actions import _reader, attaching
-from cchc.plans.actions._open import locked, one_at_a_time, open_doubts, write
+from cchc.plans.actions._open import locked, one_at_a_time, open_doubts, write, write_draft
 from cchc.plans.models import Plan, Reading
 from cchc.plans.queries.registry import directory
 from cchc.plans.queries.rereading import adopted_before
+from cchc.plans.rules import stored
 from cchc.plans.rules.carrying import Decided, carry_over
-from cchc.plans.rules.draft import Draft, keyed, rows
+from cchc.plans.rules.draft import Draft
 from cchc.plans.rules.mending import leave_open
 from cchc.plans.rules.reading import other_days
 from cchc.plans.rules.reading.who import Resolver
@@ -66,7 +67,7 @@ def read_upload(
     started = time.perf_counter()
     found = _reader.read(name, data, as_of, today=clock.day_of(now), bounds=bounds)
     seconds = time.perf_counter() - started
-    draft, settled = _decided_before(plan_id, keyed(found.json))
+    draft, settled = _decided_before(plan_id, stored.as_read(found.json))
     source = keeping.lay(Checked(name[-200:], MEDIA_TYPES[found.kind]), data)
     with history.attributed(actor):
         one_at_a_time(unit_id)
@@ -77,7 +78,7 @@ def read_upload(
             source=attaching.keep(source, actor=actor, now=now),
             as_of=found.as_of,
             as_read=found.json,
-            draft=draft,
+            draft=stored.written(draft),
             settled=settled,
             seconds=seconds,
             read_by_id=actor.user_id,
@@ -127,12 +128,13 @@ def settle_all(reading_id: int, *, actor: Actor, now: dt.datetime) -> None:
     """Agree with the reader about whatever only asks, and leave each bound lead to the units' own registration."""
     with history.attributed(actor):
         reading = locked(reading_id)
-        for _, task in rows(reading.draft):
-            lead = task["lead"]
-            if lead["condition"] and lead.get("optional") is None and not lead["unresolved"]:
-                reading.draft = leave_open(reading.draft, task["key"])
-        asking = [doubt.key for doubt in open_doubts(reading) if not doubt.blocks]
-        write(reading, draft=reading.draft, settled=[*reading.settled, *asking])
+        draft = reading.opened
+        for task in draft.tasks:
+            lead = task.lead
+            if lead.condition and lead.optional is None and not lead.unresolved:
+                draft = leave_open(draft, task.key)
+        asking = [doubt.key for doubt in open_doubts(reading, draft) if not doubt.blocks]
+        write_draft(reading, draft, settled=[*reading.settled, *asking])
 
 
 def add_alias(reading_id: int, text: str, targets: tuple[str, ...], *, actor: Actor, now: dt.datetime) -> int:
@@ -162,9 +164,9 @@ def hand_over(reading_id: int, word: str, targets: tuple[str, ...], *, actor: Ac
         classes = [one for one in targets if one in known.class_by_key]
         units = [one for one in targets if one not in known.class_by_key]
         name = known.class_by_key[word].name if word in known.class_by_key else word
-        draft, changed = handed_over(reading.draft, word, name, units, classes)
+        draft, changed = handed_over(reading.opened, word, name, units, classes)
         if changed:
-            write(reading, draft=draft)
+            write_draft(reading, draft)
         return changed
 
 
@@ -178,9 +180,9 @@ def resolve_again(reading_id: int, *, actor: Actor, now: dt.datetime) -> int:
 
 
 def _resolve_again(reading: Reading) -> int:
-    draft, changed = resolved_again(reading.draft, Resolver(directory(reading.as_of)).bearers)
+    draft, changed = resolved_again(reading.opened, Resolver(directory(reading.as_of)).bearers)
     if changed:
-        write(reading, draft=draft)
+        write_draft(reading, draft)
     return changed
 
 
@@ -224,4 +226,4 @@ def _decided_before(plan_id: int | None, draft: Draft) -> tuple[Draft, list[str]
     before = adopted_before(plan_id) if plan_id else None
     if before is None:
         return draft, []
-    return carry_over(Decided(keyed(before.as_read), before.draft, before.settled), draft)
+    return carry_over(Decided(stored.as_read(before.as_read), before.opened, before.settled), draft)

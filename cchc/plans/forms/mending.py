@@ -5,14 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cchc.kernel import reading as typed
 from cchc.plans.forms import repeating
 from cchc.plans.forms.reading import VersionForm
 from cchc.plans.forms.repeating import RepeatingFields
-from cchc.plans.rules.draft import Row
+from cchc.plans.rules.draft import Group, Task
 from cchc.plans.rules.mending import Bearers, Money, TaskMend, Timing
 from cchc.plans.rules.offsets import LARGEST
 from cchc.plans.states import BudgetKind, OffsetUnit, ScheduleKind
+from cchc.plans.types import Who
 from cchc.ui.forms import DateField, MoneyField, UnitChecks
 
 CONDITION = (
@@ -67,11 +67,11 @@ class TaskForm(RepeatingFields, VersionForm):
     note = _lines(_("Ghi chú"), 2)
 
     def __init__(
-        self, *args: Any, task: Row | None, choices: dict[str, list[Any]], words: str = "", **kwargs: Any
+        self, *args: Any, task: Task | None, choices: dict[str, list[Any]], words: str = "", **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.task = task
-        rule = (task["schedule"]["rrule"] if task else None) or ""
+        rule = (task.schedule.rrule if task else None) or ""
         self.keep(rule, words)
         fields: Any = self.fields
         fields["group"].choices = choices["groups"]
@@ -85,7 +85,7 @@ class TaskForm(RepeatingFields, VersionForm):
         if data.get("schedule_kind") == ScheduleKind.RECURRING and not data.get("every"):
             self.add_error("every", _("Hãy chọn chu kỳ."))
         for side, field in _SIDES:
-            unknown = self.task[field]["unresolved"] if self.task else []
+            unknown = self._now(field).unresolved
             if unknown and self._has_chosen(side, field) and not data.get(f"{side}_complete"):
                 names = ", ".join(f"“{name}”" for name in unknown)
                 message = _("Còn %(names)s chưa rõ là ai: nếu đã chọn đủ thì đánh dấu ô này.") % {"names": names}
@@ -115,12 +115,17 @@ class TaskForm(RepeatingFields, VersionForm):
     def _decided_by_naming(self) -> bool | None:
         """Return that units are bound where the office has named them instead of a class with a condition."""
         is_named = bool(self.cleaned_data["lead_units"]) and not self.cleaned_data["lead_classes"]
-        asks = bool(self.task and self.task["lead"]["condition"])
+        asks = bool(self._now("lead").condition)
         return False if asks and is_named and self._has_chosen("lead", "lead") else None
 
     def _has_chosen(self, side: str, field: str) -> bool:
-        now = self.task[field] if self.task else {}
-        return any(self.cleaned_data.get(f"{side}_{part}") != now[part] for part in ("units", "classes"))
+        now = self._now(field)
+        said = (self.cleaned_data.get(f"{side}_{part}", ()) for part in ("units", "classes"))
+        return tuple(map(tuple, said)) != (now.units, now.classes)
+
+    def _now(self, field: str) -> Who:
+        """Return who leads or takes part as the draft has it; nobody in a task that is new."""
+        return getattr(self.task, field) if self.task else Who()
 
     def _timing(self) -> Timing:
         data = self.cleaned_data
@@ -129,24 +134,29 @@ class TaskForm(RepeatingFields, VersionForm):
         return Timing(data["schedule_kind"], start, end, data["rrule"], data["event"], **offset)
 
 
-def initial(task: Row, group: Row) -> dict[str, Any]:
+def initial(task: Task, group: Group) -> dict[str, Any]:
     """Return the values with which the form of a task opens."""
-    schedule, budget = task["schedule"], task["budget"]
-    optional = task["lead"].get("optional")
+    schedule, budget, optional = task.schedule, task.budget, task.lead.optional
     return {
-        **{name: task[name] for name in ("code", "title", "funding", "note")},
-        "group": group["key"],
-        "products": "\n".join(task["products"]),
+        **{name: getattr(task, name) for name in ("code", "title", "funding", "note")},
+        "group": group.key,
+        "products": "\n".join(task.products),
         "condition": "" if optional is None else "optional" if optional else "bound",
-        **{f"{side}_{part}": task[field][part] for side, field in _SIDES for part in ("classes", "units")},
-        "schedule_kind": schedule["kind"],
-        **{name: typed.date(schedule[name]) if schedule[name] else None for name in ("start", "end")},
-        **repeating.initial(schedule["rrule"] or ""),
-        "offset_days": schedule.get("offset_days"),
-        "offset_unit": schedule.get("offset_unit") or "days",
-        "event": schedule["event"] or "",
-        "budget_kind": budget["kind"],
-        "amount": budget["amount"],
-        "per": budget["per"] or "",
-        "count": budget["count"],
+        **_bearers("lead", task.lead),
+        **_bearers("partner", task.partners),
+        "schedule_kind": schedule.kind,
+        "start": schedule.start,
+        "end": schedule.end,
+        **repeating.initial(schedule.rrule or ""),
+        "offset_days": schedule.offset_days,
+        "offset_unit": schedule.offset_unit or "days",
+        "event": schedule.event or "",
+        "budget_kind": budget.kind,
+        "amount": budget.amount,
+        "per": budget.per or "",
+        "count": budget.count,
     }
+
+
+def _bearers(side: str, who: Who) -> dict[str, list[str]]:
+    return {f"{side}_classes": [*who.classes], f"{side}_units": [*who.units]}

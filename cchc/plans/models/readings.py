@@ -1,8 +1,12 @@
+from typing import cast
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from cchc.plans.rules import stored
 from cchc.plans.states import READING_MOVES, ReadingState
+from cchc.plans.types import Draft
 
 
 class Reading(models.Model):
@@ -40,3 +44,11 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_id} {self.state}"
+
+    @property
+    def opened(self) -> Draft:
+        """Return the draft as it stands in ``draft``, which alone is written (``rules/stored.py``)."""
+        held = self.__dict__.get("_opened")
+        if held is None or held[0] is not self.draft:
+            held = self.__dict__["_opened"] = (self.draft, stored.opened(self.draft))
+        return cast(Draft, held[1])

@@ -4,7 +4,6 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -21,8 +20,9 @@ from cchc.plans.actions import adoption, reading
 from cchc.plans.models import Assignment, Plan, Reading, Task
 from cchc.plans.queries.adopted import outcome
 from cchc.plans.queries.status import with_status
+from cchc.plans.rules import stored
 from cchc.plans.rules.differences import Differences, TaskChange, differences
-from cchc.plans.rules.draft import keyed
+from cchc.plans.types import Money, When, Who, plain
 
 _KINDS = {"added": "+", "vanished": "-", "changed": "~"}
 
@@ -91,7 +91,7 @@ def _differences_arguments(parser: ArgumentParser) -> None:
 def _differences(arguments: Namespace) -> int:
     try:
         old, new = (
-            keyed(reading.said_by(path.name, _bytes(path), arguments.as_of, today=clock.today()))
+            stored.as_read(reading.said_by(path.name, _bytes(path), arguments.as_of, today=clock.today()))
             for path in (arguments.old, arguments.new)
         )
     except Refusal as refusal:
@@ -108,14 +108,14 @@ def _as_json(found: Differences) -> dict[str, object]:
     tasks = [
         {
             "kind": change.kind,
-            "old": change.old and change.old["code"],
-            "new": change.new and change.new["code"],
-            "fields": [asdict(field) for field in change.fields],
+            "old": change.old and change.old.code,
+            "new": change.new and change.new.code,
+            "fields": [plain(field) for field in change.fields],
         }
         for change in found.tasks
         if change.kind != "same"
     ]
-    return {"frame": [asdict(change) for change in found.frame], "tasks": tasks}
+    return {"frame": [plain(change) for change in found.frame], "tasks": tasks}
 
 
 def _lines(found: Differences) -> Iterator[str]:
@@ -132,16 +132,16 @@ def _lines(found: Differences) -> Iterator[str]:
 
 
 def _task_lines(change: TaskChange) -> Iterator[str]:
-    task = change.new or change.old or {}
-    yield f"{_KINDS[change.kind]} {task['code']} {task['title']}"
+    if task := change.new or change.old:
+        yield f"{_KINDS[change.kind]} {task.code} {task.title}"
     for field in change.fields:
         yield f"    {field.field}: {_short(field.old)} → {_short(field.new)}"
 
 
 def _short(value: object) -> str:
-    if isinstance(value, dict) and "text" in value:
-        return f"“{value['text']}”"
-    return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, Who | When | Money):
+        return f"“{value.text}”"
+    return json.dumps(plain(value), ensure_ascii=False)
 
 
 def _export_arguments(parser: ArgumentParser) -> None:

@@ -51,12 +51,7 @@ def _given(plan_id: int) -> QuerySet[Assignment]:
 
 def _not_leading(reading: Reading, plan_id: int) -> tuple[Assignment, ...]:
     understood = side(reading)
-    leads = {
-        (task["code"], unit_id)
-        for group in reading.draft["groups"]
-        for task in group["tasks"]
-        for unit_id in understood.leads(task["key"])
-    }
+    leads = {(task.code, unit_id) for task in understood.draft.tasks for unit_id in understood.leads(task.key)}
     pairs = _given(plan_id).values_list("pk", "task__code", "unit_id")
     odd = [pk for pk, code, unit_id in pairs if (code, unit_id) not in leads]
     return tuple(Assignment.objects.filter(pk__in=odd).select_related("task").order_by("pk")) if odd else ()
@@ -64,7 +59,7 @@ def _not_leading(reading: Reading, plan_id: int) -> tuple[Assignment, ...]:
 
 def same_number(reading: Reading) -> Plan | None:
     """Return the plan that its issuer already has under the number and year of a reading, if there is one."""
-    return of_number(reading.unit_id, reading.draft["number"], reading.draft["year"], but=reading.plan_id or 0)
+    return of_number(reading.unit_id, reading.opened.number, reading.opened.year, but=reading.plan_id or 0)
 
 
 def of_number(unit_id: int, number: str, year: int | None, but: int = 0) -> Plan | None:

@@ -72,7 +72,7 @@ class Corrections:
 def side(reading: Reading) -> Side:
     """Return a reading with the registry of its day and who gets what."""
     known = registry(reading.as_of)
-    return Side(reading.draft, known, fan_out(reading.draft, known.directory))
+    return Side(reading.opened, known, fan_out(reading.opened, known.directory))
 
 
 def corrections(reading: Reading) -> Corrections | None:
@@ -92,8 +92,8 @@ def fated(plan_id: int, changes: tuple[TaskChange, ...], old: Side, new: Side) -
     held = held_by_task(plan_id)
     found = []
     for change in changes:
-        given = held.get(ids[change.old["code"]], ()) if change.old else ()
-        led = old.leads(change.old["key"]) if change.old else ()
-        of_new = fate(given, led, new.leads(change.new["key"])) if change.new else fate_of_vanished(given)
+        given = held.get(ids[change.old.code], ()) if change.old else ()
+        led = old.leads(change.old.key) if change.old else ()
+        of_new = fate(given, led, new.leads(change.new.key)) if change.new else fate_of_vanished(given)
         found.append(Corrected(change, of_new))
     return tuple(found)

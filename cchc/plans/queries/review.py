@@ -10,30 +10,29 @@ from cchc.organisation.types import Directory
 from cchc.plans.models import Reading
 from cchc.plans.queries.parameters import parameters
 from cchc.plans.queries.registry import directory
-from cchc.plans.rules import sums
+from cchc.plans.rules import stored, sums
 from cchc.plans.rules.afresh import Light
 from cchc.plans.rules.differences import FIELDS, differs
 from cchc.plans.rules.doubts import Doubt, doubts
-from cchc.plans.rules.draft import Draft, Row, keyed, money, parents, rows
+from cchc.plans.rules.draft import Draft, Group, Task, money, parents, rows
 from cchc.plans.rules.fan_out import Share, fan_out, gaps
 from cchc.plans.rules.timing import target_by
-from cchc.plans.types import plain
 
 
 @dataclass(frozen=True)
 class Reviewed:
     """One task of the draft; ``read`` is the same row as the machine read it, ``None`` where the office added it."""
 
-    group: Row
-    task: Row
-    read: Row | None
+    group: Group
+    task: Task
+    read: Task | None
     shares: tuple[Share, ...]
     doubts: tuple[Doubt, ...]
     light: Light
 
     @property
     def key(self) -> str:
-        return str(self.task["key"])
+        return self.task.key
 
     @cached_property
     def mended(self) -> frozenset[str]:
@@ -41,13 +40,16 @@ class Reviewed:
         read = self.read
         if read is None:
             return frozenset()
-        changed = (field for field in FIELDS if differs(self.task[field], read[field]))
+        changed = (field for field in FIELDS if differs(getattr(self.task, field), getattr(read, field)))
         return frozenset(field for field in changed if not self._is_read(field))
 
     def _is_read(self, field: str) -> bool:
-        if field not in ("lead", "partners", "schedule"):
-            return False
-        return not differs(self.task[field], plain(self.light.understand(field, self.task)))
+        if field == "schedule":
+            return not differs(self.task.schedule, self.light.schedule(self.task))
+        if field in ("lead", "partners"):
+            lead, partners = self.light.bearers(self.task)
+            return not differs(getattr(self.task, field), lead if field == "lead" else partners)
+        return False
 
 
 @dataclass(frozen=True)
@@ -62,12 +64,11 @@ class Review:
 
     @property
     def draft(self) -> Draft:
-        draft: Draft = self.reading.draft
-        return draft
+        return self.reading.opened
 
     @property
     def issued_on(self) -> dt.date | None:
-        return dt.date.fromisoformat(self.draft["issued_on"]) if self.draft["issued_on"] else None
+        return self.draft.issued_on
 
     @cached_property
     def of_frame(self) -> tuple[Doubt, ...]:
@@ -103,15 +104,15 @@ class Review:
     @cached_property
     def uncounted(self) -> int:
         """Return how many tasks have a sum of each but no count."""
-        budgets = [one.task["budget"] for one in self.tasks]
-        return sum(budget["kind"] == "money" and budget["total"] is None for budget in budgets)
+        budgets = [one.task.budget for one in self.tasks]
+        return sum(budget.kind == "money" and budget.total is None for budget in budgets)
 
     @cached_property
     def undated(self) -> int:
         """Return how many tasks have no day of their own, so that their units must name one."""
-        schedules = [one.task["schedule"] for one in self.tasks]
+        schedules = [one.task.schedule for one in self.tasks]
         vague = ("standing", "event", "undetermined")
-        return sum(when["kind"] in vague and when.get("offset_days") is None for when in schedules)
+        return sum(when.kind in vague and when.offset_days is None for when in schedules)
 
     def alike(self, doubt: Doubt) -> tuple[Doubt, ...]:
         """Return the other doubts that ask the same as one the office may let stand."""
@@ -141,24 +142,23 @@ class Review:
 def review(reading: Reading) -> Review:
     """Return the review of a reading; the registry is asked once."""
     known = directory(reading.as_of)
-    draft: Draft = reading.draft
+    draft = reading.opened
     found = doubts(draft, reading.settled, gaps(draft, known), clock.today())
     by_task: dict[str | None, list[Doubt]] = defaultdict(list)
     for doubt in found:
         by_task[doubt.task].append(doubt)
-    read = {task["key"]: task for _, task in rows(keyed(reading.as_read))}
+    read = {task.key: task for task in stored.as_read(reading.as_read).tasks}
     shares = fan_out(draft, known)
-    light = Light(draft["year"], known)
+    light = Light(draft.year, known)
     tasks = tuple(
-        Reviewed(group, task, read.get(task["key"]), shares[task["key"]], tuple(by_task.get(task["key"], ())), light)
+        Reviewed(group, task, read.get(task.key), shares[task.key], tuple(by_task.get(task.key, ())), light)
         for group, task in rows(draft)
     )
     return Review(reading, known, tasks, found, _target_by(draft))
 
 
 def _target_by(draft: Draft) -> dt.date | None:
-    if not (draft["issued_on"] and draft["year"]):
+    if not (draft.issued_on and draft.year):
         return None
-    issued_on = dt.date.fromisoformat(draft["issued_on"])
-    found = parameters(issued_on)
-    return target_by(issued_on, draft["year"], found.target_month, found.target_days)
+    found = parameters(draft.issued_on)
+    return target_by(draft.issued_on, draft.year, found.target_month, found.target_days)

@@ -4,17 +4,15 @@ A year gives "Quý I" its days, and the day of issue says which units there are.
 left it is read again: what the office chose stays chosen, and is asked about where a code now means another unit.
 """
 
-from collections.abc import Iterator, Mapping
-from copy import deepcopy
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from cchc.organisation.types import Directory
-from cchc.plans.rules.draft import Draft, Row, rows
+from cchc.plans.rules.draft import Doubt, Draft, Task, each_task
 from cchc.plans.rules.reading import doubts, schedules
 from cchc.plans.rules.reading.who import Resolver
-from cchc.plans.types import Doubt, When, Who, plain
+from cchc.plans.types import When, Who
 
 
 @dataclass(frozen=True)
@@ -28,51 +26,66 @@ class Light:
     def resolver(self) -> Resolver:
         return Resolver(self.directory)
 
-    def understand(self, name: str, task: Row) -> Who | When:
-        """Return what the words of a task's lead, partners or schedule mean."""
-        if name == "schedule":
-            return schedules.understand(task[name]["text"], self.year)
-        lead, partners = self.resolver.bearers(task["lead"]["text"], task["partners"]["text"])
-        return lead if name == "lead" else partners
+    def schedule(self, task: Task) -> When:
+        """Return what the words of a task's schedule mean."""
+        return schedules.understand(task.schedule.text, self.year)
 
-    def doubts(self, code: str, name: str, found: Who | When) -> Iterator[Doubt]:
-        """Yield what the reader would ask about it."""
-        if isinstance(found, When):
-            return doubts.of_schedule(code, found, self.year)
-        return doubts.of_who(code, name, found, self.directory)
+    def bearers(self, task: Task) -> tuple[Who, Who]:
+        """Return what the words of a task's lead and partners mean."""
+        return self.resolver.bearers(task.lead.text, task.partners.text)
 
 
 def afresh(draft: Draft, before: Light, now: Light) -> Draft:
     """Return the draft with leads, partners and schedules as they are to be understood now."""
-    changed = deepcopy(draft)
-    names = [
-        *(("schedule",) if before.year != now.year else ()),
-        *(("lead", "partners") if before.directory != now.directory else ()),
-    ]
-    for _, task in rows(changed):
-        for name in names:
-            _understand(changed, task, name, before, now)
+    changed = draft
+    if before.year != now.year:
+        changed = _with(changed, [_timed(task, before, now) for task in changed.tasks])
+    if before.directory != now.directory:
+        changed = _with(changed, [_borne(task, before, now) for task in changed.tasks])
     return changed
 
 
-def _understand(draft: Draft, task: Row, name: str, before: Light, now: Light) -> None:
-    was: Mapping[str, Any] = task[name]
-    if was != plain(before.understand(name, task)):
-        if name != "schedule":
-            draft["doubts"] += _about_chosen(task, name, before.directory, now.directory)
-        return
-    found = now.understand(name, task)
-    task[name] = plain(found)
-    if task[name] != was:
-        kept = [one for one in draft["doubts"] if one.get("task") != task["key"] or one["field"] != name]
-        asked = ({**plain(doubt), "task": task["key"]} for doubt in now.doubts(task["code"], name, found))
-        draft["doubts"] = [*kept, *asked]
+@dataclass(frozen=True)
+class _Afresh:
+    """A task as it is understood now: ``fields`` are asked anew, as ``asked`` says; the rest is asked besides."""
+
+    task: Task
+    fields: frozenset[str] = frozenset()
+    asked: tuple[Doubt, ...] = ()
 
 
-def _about_chosen(task: Row, name: str, before: Directory, now: Directory) -> Iterator[dict[str, Any]]:
+def _with(draft: Draft, understood: list[_Afresh]) -> Draft:
+    tasks = {one.task.key: one for one in understood}
+    kept = [one for one in draft.doubts if one.task not in tasks or one.field not in tasks[one.task].fields]
+    asked = [replace(doubt, task=one.task.key) for one in understood for doubt in one.asked]
+    return replace(each_task(draft, lambda task: tasks[task.key].task), doubts=(*kept, *asked))
+
+
+def _timed(task: Task, before: Light, now: Light) -> _Afresh:
+    found = now.schedule(task)
+    if task.schedule != before.schedule(task) or task.schedule == found:
+        return _Afresh(task)
+    asked = tuple(doubts.of_schedule(task.code, found, now.year))
+    return _Afresh(replace(task, schedule=found), frozenset({"schedule"}), asked)
+
+
+def _borne(task: Task, before: Light, now: Light) -> _Afresh:
+    whos, fields, asked = [task.lead, task.partners], set(), list[Doubt]()
+    sides = zip(("lead", "partners"), before.bearers(task), now.bearers(task), strict=True)
+    for place, (name, was, found) in enumerate(sides):
+        if whos[place] != was:
+            asked += _about_chosen(task.code, name, whos[place], before.directory, now.directory)
+        elif was != found:
+            whos[place] = found
+            fields.add(name)
+            asked += doubts.of_who(task.code, name, found, now.directory)
+    return _Afresh(replace(task, lead=whos[0], partners=whos[1]), frozenset(fields), tuple(asked))
+
+
+def _about_chosen(code: str, name: str, who: Who, before: Directory, now: Directory) -> Iterator[Doubt]:
     """Ask about units that the office chose by the registry of the old day, if they aren't the same on the new one."""
-    chosen = [before.unit_by_code[code] for code in task[name]["units"] if code in before.unit_by_code]
+    chosen = [before.unit_by_code[one] for one in who.units if one in before.unit_by_code]
     others = [unit.name for unit in chosen if getattr(now.unit_by_code.get(unit.code), "name", "") != unit.name]
     if others:
         why = f"Đã chọn {', '.join(others)} theo danh mục của ngày trước đây: hãy chọn lại theo ngày ban hành."
-        yield {**plain(Doubt(task["code"], name, why, blocks=True)), "task": task["key"]}
+        yield Doubt(code, name, why, blocks=True)

@@ -4,13 +4,18 @@ A task is matched by its code if the titles are alike, then by its title whereve
 and time are the same: a renumbered task keeps its work, and two tasks that swap codes aren't taken for each other.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
-from typing import Any
+from typing import TypeAlias
 
 from cchc.kernel.text import fold, spelling
-from cchc.plans.rules.draft import Draft, Row, rows
+from cchc.plans.rules.draft import Draft, Task, rows
+from cchc.plans.types import Duty, Money, When, Who
+
+Value: TypeAlias = str | int | dt.date | tuple[str, ...] | tuple[Duty, ...] | Who | When | Money | None
+"""Of a field of a task or of the frame, as in the draft."""
 
 ALIKE = 0.6
 """Share of letters that two wordings of a task must have in common where the code is the same."""
@@ -27,16 +32,16 @@ class FieldChange:
     """One field that differs; the values are as in the draft."""
 
     field: str
-    old: Any
-    new: Any
+    old: Value
+    new: Value
 
 
 @dataclass(frozen=True)
 class TaskChange:
     """A task of the old document beside the same one of the new; one side is ``None`` if it is added or vanished."""
 
-    old: Row | None
-    new: Row | None
+    old: Task | None
+    new: Task | None
     fields: tuple[FieldChange, ...] = ()
 
     @property
@@ -63,27 +68,22 @@ class Differences:
 
 def differences(old: Draft, new: Draft) -> Differences:
     """Return what ``new`` changes in ``old``."""
-    matched = _match(dict(_by_key(old)), dict(_by_key(new)))
-    groups_old = {task["key"]: group for group, task in rows(old)}
-    tasks_old = {task["key"]: task for _, task in rows(old)}
+    tasks_old = {task.key: task for task in old.tasks}
+    groups_old = {task.key: group for group, task in rows(old)}
+    matched = _match(tasks_old, {task.key: task for task in new.tasks})
     changes = []
     for group, task in rows(new):
-        before = tasks_old.pop(matched.get(task["key"], ""), None)
-        group_before = groups_old[before["key"]] if before else None
-        fields = tuple(_fields(before, task)) if before else ()
-        if before and group_before and spelling(group_before["title"]) != spelling(group["title"]):
-            fields += (FieldChange("group", group_before["title"], group["title"]),)
-        changes.append(TaskChange(before, task, fields))
+        before = tasks_old.pop(matched.get(task.key, ""), None)
+        changed = tuple(_fields(before, task)) if before else ()
+        if before and spelling(groups_old[before.key].title) != spelling(group.title):
+            changed += (FieldChange("group", groups_old[before.key].title, group.title),)
+        changes.append(TaskChange(before, task, changed))
     changes += [TaskChange(task, None) for task in tasks_old.values()]
-    frame = tuple(FieldChange(name, old[name], new[name]) for name in FRAME if old[name] != new[name])
-    return Differences(frame, tuple(changes))
+    frame = (FieldChange(name, getattr(old, name), getattr(new, name)) for name in FRAME)
+    return Differences(tuple(change for change in frame if change.old != change.new), tuple(changes))
 
 
-def _by_key(draft: Draft) -> Iterable[tuple[str, Row]]:
-    return ((task["key"], task) for _, task in rows(draft))
-
-
-def _match(old: Mapping[str, Row], new: Mapping[str, Row]) -> dict[str, str]:
+def _match(old: Mapping[str, Task], new: Mapping[str, Task]) -> dict[str, str]:
     """Return the key of the old task for each new one that has one."""
     matched: dict[str, str] = {}
     free = dict(old)
@@ -94,13 +94,13 @@ def _match(old: Mapping[str, Row], new: Mapping[str, Row]) -> dict[str, str]:
             del free[found]
 
     for key, task in new.items():
-        take(key, _first(k for k, t in free.items() if t["code"] == task["code"] and _alike(t, task) >= ALIKE))
+        take(key, _first(k for k, t in free.items() if t.code == task.code and _alike(t, task) >= ALIKE))
     for key, task in new.items():
         if key not in matched:
             take(key, _most_alike(task, free))
     for key, task in new.items():
         if key not in matched:
-            take(key, _first(k for k, t in free.items() if t["code"] == task["code"] and _same_work(t, task)))
+            take(key, _first(k for k, t in free.items() if t.code == task.code and _same_work(t, task)))
     return matched
 
 
@@ -108,41 +108,41 @@ def _first(keys: Iterable[str]) -> str | None:
     return next(iter(keys), None)
 
 
-def _most_alike(task: Row, free: Mapping[str, Row]) -> str | None:
+def _most_alike(task: Task, free: Mapping[str, Task]) -> str | None:
     best = max(free, key=lambda key: _alike(free[key], task), default=None)
     return best if best is not None and _alike(free[best], task) >= VERY_ALIKE else None
 
 
-def _alike(one: Row, other: Row) -> float:
-    if spelling(one["title"]) == spelling(other["title"]):
+def _alike(one: Task, other: Task) -> float:
+    if spelling(one.title) == spelling(other.title):
         return 1.0
-    first, second = fold(one["title"]), fold(other["title"])
+    first, second = fold(one.title), fold(other.title)
     if first == second:
         return _BUT_FOR_TONES
     matcher = SequenceMatcher(None, first, second, autojunk=False)
     return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE else 0.0
 
 
-def _same_work(one: Row, other: Row) -> bool:
+def _same_work(one: Task, other: Task) -> bool:
     """Tell whether two tasks with the same code but other words have the same lead and the same time."""
-    return bool(one["lead"]["text"]) and all(
-        spelling(one[name]["text"]) == spelling(other[name]["text"]) for name in ("lead", "schedule")
-    )
+    words = ((one.lead.text, other.lead.text), (one.schedule.text, other.schedule.text))
+    return bool(one.lead.text) and all(spelling(first) == spelling(second) for first, second in words)
 
 
-def _fields(old: Row, new: Row) -> Iterable[FieldChange]:
+def _fields(old: Task, new: Task) -> Iterable[FieldChange]:
     for name in FIELDS:
-        if differs(old[name], new[name]):
-            yield FieldChange(name, old[name], new[name])
+        change = FieldChange(name, getattr(old, name), getattr(new, name))
+        if differs(change.old, change.new):
+            yield change
 
 
-def differs(old: Any, new: Any) -> bool:
-    """Tell whether two values of a field say different things."""
-    return bool(_plain(old) != _plain(new))
+def differs(old: Value, new: Value) -> bool:
+    """Tell whether two values of a field say different things; an unset mark is as good as none."""
+    return _marks(old) != _marks(new) if isinstance(old, Who | When | Money) else old != new
 
 
-def _plain(value: Any) -> Any:
-    """Return what counts in a comparison: an unset mark is as good as none."""
-    if isinstance(value, dict):
-        return {key: part for key, part in value.items() if part not in (None, "", [], False)}
-    return value
+def _marks(value: Value) -> dict[str, object]:
+    if not isinstance(value, Who | When | Money):
+        return {}
+    marks = {field.name: getattr(value, field.name) for field in fields(value)}
+    return {name: mark for name, mark in marks.items() if mark not in (None, "", (), False)}

@@ -6,13 +6,12 @@
 3. Of a row with rows below it, a lead that also leads one of those gets no share of its own: that work is the rows'.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from cchc.organisation.types import Directory
 from cchc.plans.rules.doubts import Gaps
-from cchc.plans.rules.draft import Draft, parents, rows
+from cchc.plans.rules.draft import Draft, parents
+from cchc.plans.types import Who
 
 
 @dataclass(frozen=True)
@@ -23,36 +22,36 @@ class Share:
     is_optional: bool = False
 
 
-def covered(bearers: Mapping[str, Any], directory: Directory) -> tuple[str, ...]:
+def covered(bearers: Who, directory: Directory) -> tuple[str, ...]:
     """Return the codes of the units that a lead or a list of partners covers, each once."""
-    named = [code for code in bearers["units"] if code in directory.unit_by_code]
-    classes = [directory.class_by_key[key] for key in bearers["classes"] if key in directory.class_by_key]
+    named = [code for code in bearers.units if code in directory.unit_by_code]
+    classes = [directory.class_by_key[key] for key in bearers.classes if key in directory.class_by_key]
     return tuple(dict.fromkeys([*named, *(code for group in classes for code in group.members)]))
 
 
 def fan_out(draft: Draft, directory: Directory) -> dict[str, tuple[Share, ...]]:
     """Return the shares of each task, by the task's key."""
-    leads = {task["key"]: covered(task["lead"], directory) for _, task in rows(draft)}
+    leads = {task.key: covered(task.lead, directory) for task in draft.tasks}
     below: dict[str, set[str]] = {}
     for child, parent in parents(draft).items():
         below.setdefault(parent, set()).update(leads[child])
     return {
-        task["key"]: tuple(
-            Share(code, _is_optional(code, task["lead"]))
-            for code in leads[task["key"]]
-            if code not in below.get(task["key"], ())
+        task.key: tuple(
+            Share(code, _is_optional(code, task.lead))
+            for code in leads[task.key]
+            if code not in below.get(task.key, ())
         )
-        for _, task in rows(draft)
+        for task in draft.tasks
     }
 
 
-def _is_optional(code: str, lead: Mapping[str, Any]) -> bool:
-    return bool(lead.get("optional")) and not (lead["classes"] and code in lead["units"])
+def _is_optional(code: str, lead: Who) -> bool:
+    return bool(lead.optional) and not (lead.classes and code in lead.units)
 
 
 def gaps(draft: Draft, directory: Directory) -> Gaps:
     """Return what the leads ask for and the registry of the plan's day doesn't have."""
     return Gaps(
-        frozenset(task["key"] for _, task in rows(draft) if not covered(task["lead"], directory)),
+        frozenset(task.key for task in draft.tasks if not covered(task.lead, directory)),
         {group.key: group.name for group in directory.classes if not group.members},
     )

@@ -14,11 +14,10 @@ _NUMBERED = re.compile(r"\A\d+[A-Za-z]?\s*[/\-–]")
 
 def questions(draft: Draft, today: dt.date | None) -> Iterator[tuple[str, str]]:
     """Yield the field and the question about a number, a year or a day that no such plan would have."""
-    number, year = draft["number"], draft["year"]
-    issued_on = dt.date.fromisoformat(draft["issued_on"]) if draft["issued_on"] else None
+    number, year, issued_on = draft.number, draft.year, draft.issued_on
     if number and not (_NUMBERED.match(number) and kinds.is_known(number)):
         yield "number", f"Số “{number}” không phải số, ký hiệu của một kế hoạch: hãy xem lại bản đã ký."
-    named = titles.year(draft["title"] or "", None)
+    named = titles.year(draft.title, None)
     if year and named.is_stated and named.year != year:
         yield "year", f"Trích yếu nêu năm {named.year}, năm của kế hoạch ghi {year}: hãy xem lại bản đã ký."
     if issued_on and today and issued_on > today:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import cast
 
 from cchc.kernel.period import Period
 from cchc.kernel.refusal import Refusal
@@ -10,6 +10,7 @@ from cchc.plans.rules import horizon, timing
 from cchc.plans.rules.dates import Bounds
 from cchc.plans.rules.occurrences import Span, spans
 from cchc.plans.rules.repeating import choice_of
+from cchc.plans.types import ScheduleKind, When
 
 KINDS = ("deadline", "window", "recurring", "standing")
 """The schedules a unit may choose for itself; the vague ones are what it draws up its own plan to get rid of."""
@@ -47,15 +48,10 @@ class OwnTask:
         return self.rule if self.schedule_kind == "recurring" else ""
 
     @property
-    def schedule(self) -> dict[str, Any]:
+    def schedule(self) -> When:
         """Return the schedule in the form of a reading, which the rules of timing check."""
-        return {
-            "kind": self.schedule_kind,
-            "start": self.start_on.isoformat() if self.start_on else None,
-            "end": self.end_on.isoformat() if self.end_on else None,
-            "rrule": self.rrule or None,
-            "event": None,
-        }
+        kind = cast(ScheduleKind, self.schedule_kind)  # what the form offers; ``check`` refuses anything else
+        return When("", kind, self.start_on, self.end_on, self.rrule or None)
 
 
 def check(task: OwnTask, bounds: Bounds, below: frozenset[int], stored_rule: str = "") -> None:

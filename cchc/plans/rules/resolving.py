@@ -1,9 +1,9 @@
 """Unknown names looked up once more after the registry has learnt them, or given to whom the office chooses."""
 
 from collections.abc import Callable, Sequence
-from copy import deepcopy
+from dataclasses import replace
 
-from cchc.plans.rules.draft import Draft, Row, rows
+from cchc.plans.rules.draft import Doubt, Draft, Task, each_task, unasked
 from cchc.plans.types import Who
 
 
@@ -13,35 +13,27 @@ def resolved_again(draft: Draft, understand: Callable[[str, str], tuple[Who, Who
     It is asked with the document's words for lead and partners, since the one cell may name the other's units.
     Only a lead or list with an unknown name is read again: what the office chose stays chosen, and is added to.
     """
-    changed = deepcopy(draft)
-    count = 0
-    for _, task in rows(changed):
-        if not (task["lead"]["unresolved"] or task["partners"]["unresolved"]):
-            continue
-        sides = zip(("lead", "partners"), understand(task["lead"]["text"], task["partners"]["text"]), strict=True)
-        mended = [field for field, who in sides if _look_up(task, field, who)]
-        changed["doubts"] = [
-            doubt for doubt in changed["doubts"] if doubt["task"] != task["key"] or doubt["field"] not in mended
-        ]
-        count += bool(mended)
-    return changed, count
+
+    def looked_up(task: Task) -> Task:
+        if not (task.lead.unresolved or task.partners.unresolved):
+            return task
+        lead, partners = understand(task.lead.text, task.partners.text)
+        return replace(task, lead=_learnt(task.lead, lead), partners=_learnt(task.partners, partners))
+
+    return _answered(draft, each_task(draft, looked_up), lambda doubt: True)
 
 
-def _look_up(task: Row, field: str, who: Who) -> bool:
-    now = task[field]
-    if not now["unresolved"]:
-        return False
-    left = [name for name in now["unresolved"] if name in who.unresolved]
-    if left == now["unresolved"]:
-        return False
-    task[field] = {
-        **now,
-        "units": list(dict.fromkeys([*now["units"], *who.units])),
-        "classes": list(dict.fromkeys([*now["classes"], *who.classes])),
-        "condition": now["condition"] or who.condition,
-        "unresolved": left,
-    }
-    return True
+def _learnt(now: Who, who: Who) -> Who:
+    left = tuple(name for name in now.unresolved if name in who.unresolved)
+    if left == now.unresolved:
+        return now
+    return replace(
+        now,
+        units=tuple(dict.fromkeys([*now.units, *who.units])),
+        classes=tuple(dict.fromkeys([*now.classes, *who.classes])),
+        condition=now.condition or who.condition,
+        unresolved=left,
+    )
 
 
 def handed_over(draft: Draft, word: str, name: str, units: Sequence[str], classes: Sequence[str]) -> tuple[Draft, int]:
@@ -49,27 +41,28 @@ def handed_over(draft: Draft, word: str, name: str, units: Sequence[str], classe
 
     ``word`` is the name or the key of the class, ``name`` how the doubts quote it: they are answered with it.
     """
-    changed = deepcopy(draft)
-    count = 0
-    for _, task in rows(changed):
-        mended = [field for field in ("lead", "partners") if _give(task, field, word, units, classes)]
-        changed["doubts"] = [
-            doubt
-            for doubt in changed["doubts"]
-            if doubt["task"] != task["key"] or doubt["field"] not in mended or not doubt["why"].startswith(f"“{name}”")
-        ]
-        count += bool(mended)
-    return changed, count
+
+    def given(who: Who) -> Who:
+        if word not in who.unresolved and word not in who.classes:
+            return who
+        return replace(
+            who,
+            units=tuple(dict.fromkeys([*who.units, *units])),
+            classes=tuple(dict.fromkeys([*(one for one in who.classes if one != word), *classes])),
+            unresolved=tuple(one for one in who.unresolved if one != word),
+        )
+
+    changed = each_task(draft, lambda task: replace(task, lead=given(task.lead), partners=given(task.partners)))
+    return _answered(draft, changed, lambda doubt: doubt.why.startswith(f"“{name}”"))
 
 
-def _give(task: Row, field: str, word: str, units: Sequence[str], classes: Sequence[str]) -> bool:
-    now = task[field]
-    if word not in now["unresolved"] and word not in now["classes"]:
-        return False
-    task[field] = {
-        **now,
-        "units": list(dict.fromkeys([*now["units"], *units])),
-        "classes": list(dict.fromkeys([*(one for one in now["classes"] if one != word), *classes])),
-        "unresolved": [one for one in now["unresolved"] if one != word],
+def _answered(draft: Draft, changed: Draft, is_answered: Callable[[Doubt], bool]) -> tuple[Draft, int]:
+    """Return the changed draft without the doubts that its new bearers answer, and how many tasks changed."""
+    mended = {
+        (task.key, field)
+        for before, task in zip(draft.tasks, changed.tasks, strict=True)
+        for field in ("lead", "partners")
+        if getattr(task, field) != getattr(before, field)
     }
-    return True
+    left = unasked(changed, lambda doubt: (doubt.task or "", doubt.field) in mended and is_answered(doubt))
+    return left, len({key for key, _field in mended})

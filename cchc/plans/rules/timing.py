@@ -1,8 +1,6 @@
 """When a task is to be done, as the six kinds of schedule; each kind needs its own fields and no others."""
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any
 
 from cchc.kernel import reading
 from cchc.kernel.period import Period
@@ -10,6 +8,7 @@ from cchc.kernel.refusal import Refusal
 from cchc.kernel.years import RECORDED
 from cchc.plans.rules.occurrences import checked, spans
 from cchc.plans.rules.offsets import LARGEST
+from cchc.plans.types import When
 
 KINDS = ("deadline", "window", "recurring", "standing", "event", "undetermined")
 
@@ -24,15 +23,19 @@ def day(text: str | None, field: str) -> dt.date | None:
         raise Refusal("Ngày “%(text)s” nằm ngoài thời gian của một kế hoạch.", field, text=text) from None
     except reading.Unreadable:
         raise Refusal("“%(text)s” không phải là một ngày có thật.", field, text=text) from None
-    if found.year not in RECORDED:
+    return recorded(found, field)
+
+
+def recorded(found: dt.date | None, field: str) -> dt.date | None:
+    """Return a day; refuses one that lies outside this century's plans."""
+    if found and found.year not in RECORDED:
         raise Refusal("Ngày %(found)s nằm ngoài thời gian của một kế hoạch.", field, found=found)
     return found
 
 
-def check(schedule: Mapping[str, Any], year: int | None = None) -> None:
+def check(schedule: When, year: int | None = None) -> None:
     """Refuse a schedule that can't be: a kind without its fields, an end before the start, no period in ``year``."""
-    start, end = day(schedule["start"], "start"), day(schedule["end"], "end")
-    kind = schedule["kind"]
+    start, end, kind = recorded(schedule.start, "start"), recorded(schedule.end, "end"), schedule.kind
     if kind not in KINDS:
         raise Refusal("Chưa rõ loại thời gian: hãy chọn một loại.", "schedule_kind")
     if kind == "deadline" and not end:
@@ -42,18 +45,18 @@ def check(schedule: Mapping[str, Any], year: int | None = None) -> None:
     if start and end and end < start:
         raise Refusal("Ngày kết thúc %(end)s trước ngày bắt đầu %(start)s.", "end", end=end, start=start)
     if kind == "recurring":
-        rule = checked(schedule["rrule"] or "")
+        rule = checked(schedule.rrule or "")
         if year:
             spans(rule, _running(start, end, year))
-    if kind == "event" and not (schedule["event"] or "").strip():
+    if kind == "event" and not (schedule.event or "").strip():
         raise Refusal("Hãy ghi trường hợp phát sinh nhiệm vụ.", "event")
     _check_offset(schedule)
 
 
-def _check_offset(schedule: Mapping[str, Any]) -> None:
-    if abs(schedule.get("offset_days") or 0) > LARGEST:
+def _check_offset(schedule: When) -> None:
+    if abs(schedule.offset_days or 0) > LARGEST:
         raise Refusal("Số ngày kể từ sự việc nhiều nhất là %(most)s.", "offset_days", most=LARGEST)
-    if schedule.get("offset_unit") not in (None, "days", "working_days"):
+    if schedule.offset_unit not in (None, "days", "working_days"):
         raise Refusal("Hãy chọn tính theo ngày hay ngày làm việc.", "offset_unit")
 
 

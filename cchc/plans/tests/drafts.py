@@ -5,7 +5,8 @@ from copy import deepcopy
 from typing import Any
 
 from cchc.organisation.types import Directory, DirectoryClass, DirectoryUnit
-from cchc.plans.rules.draft import Draft, keyed
+from cchc.plans.rules import stored
+from cchc.plans.rules.draft import Draft
 
 DAY = dt.date(2018, 12, 6)
 
@@ -46,7 +47,7 @@ def reading(*tasks: dict[str, Any], doubts: list[dict[str, Any]] | None = None, 
 
 
 def draft(*tasks: dict[str, Any], **more: Any) -> Draft:
-    return keyed(reading(*tasks, **more))
+    return stored.as_read(reading(*tasks, **more))
 
 
 def directory() -> Directory:

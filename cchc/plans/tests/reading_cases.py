@@ -9,7 +9,7 @@ from cchc.kernel.history import Actor, attributed
 from cchc.kernel.tests.kept import kept_file
 from cchc.plans.actions import adoption
 from cchc.plans.models import Assignment, Attachment, Plan, Reading, Task
-from cchc.plans.rules.draft import keyed
+from cchc.plans.rules import stored
 from cchc.plans.tests.drafts import DAY, bearers, reading, task
 from cchc.plans.tests.work_cases import SETUP, Case
 
@@ -51,7 +51,7 @@ class Readings:
                 source=source,
                 as_of=DAY,
                 as_read=said,
-                draft=keyed(said),
+                draft=stored.written(stored.as_read(said)),
                 seconds=0.1,
                 read_at=NOW,
             )

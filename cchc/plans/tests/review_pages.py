@@ -42,7 +42,7 @@ def fields(waiting: Reading, key: str, **changed: Any) -> dict[str, Any]:
     """Return what the form of a task sends when nothing but ``changed`` is touched."""
     from cchc.plans.forms.mending import initial
 
-    group, row = find(waiting.draft, key)
+    group, row = find(waiting.opened, key)
     opening = {**initial(row, group), "version": waiting.version, **changed}
     days = {name: f"{value:%d/%m/%Y}" for name, value in opening.items() if isinstance(value, dt.date)}
     return {name: "" if value is None else value for name, value in {**opening, **days}.items() if value is not False}

@@ -20,6 +20,7 @@ from cchc.plans.actions._open import open_doubts
 from cchc.plans.models import Assignment, Attachment, Occurrence, Plan, Reading, Report, Task, TaskGroup
 from cchc.plans.queries.adopted import same_number
 from cchc.plans.queries.corrections import corrections
+from cchc.plans.rules import stored
 from cchc.plans.rules.draft import rows
 from cchc.plans.rules.mending import TaskMend
 from cchc.plans.rules.reporting import Said
@@ -60,7 +61,7 @@ def written(old: str, new: str) -> bytes:
 # ------------------------------------------------------------------ reading
 def test_the_file_is_kept_with_what_was_read(waiting: Reading) -> None:
     assert (waiting.as_of, waiting.draft["number"], waiting.draft["year"]) == (DAY, "272/KH-UBND", 2019)
-    assert Counter(group["no"] for group, _ in rows(waiting.draft)) == COUNTS
+    assert Counter(group.no for group, _ in rows(waiting.opened)) == COUNTS
     source = Attachment.objects.get()
     assert (source.size, source.media_type) == (FILE.stat().st_size, "text/plain; charset=utf-8")
     assert contents.of(source.file) == FILE.read_bytes()
@@ -191,11 +192,11 @@ def test_a_name_that_the_office_explains_is_understood_here_and_in_every_later_f
     assert "Tổ liên ngành CCHC" in unknown.why
     assert reading.add_alias(some.pk, "Tổ liên ngành CCHC", ("so-noi-vu",), **OFFICE) == 1
     some.refresh_from_db()
-    lead = next(task["lead"] for _, task in rows(some.draft) if task["code"] == "8.a")
-    assert (lead["units"], lead["unresolved"]) == (["so-noi-vu"], [])
+    lead = next(task.lead for task in some.opened.tasks if task.code == "8.a")
+    assert (lead.units, lead.unresolved) == (("so-noi-vu",), ())
     assert not [doubt for doubt in open_doubts(some) if doubt.where == "8.a" and doubt.field == "lead"]
     again = reading.read_upload("b.txt", data + b"\n", province, **OFFICE)
-    assert next(task["lead"]["units"] for _, task in rows(again.draft) if task["code"] == "8.a") == ["so-noi-vu"]
+    assert next(task.lead.units for task in again.opened.tasks if task.code == "8.a") == ("so-noi-vu",)
 
 
 # ------------------------------------------------------------------ a corrected file
@@ -213,7 +214,7 @@ def test_a_corrected_word_is_read_again_without_asking_again_and_keeps_all_work(
     assert open_doubts(new) == (), "what was decided about the first document is carried over"
     shown = corrections(new)
     assert shown is not None
-    assert [(one.change.kind, one.change.new["code"]) for one in shown.of_kind("changed") if one.change.new] == [
+    assert [(one.change.kind, one.change.new.code) for one in shown.of_kind("changed") if one.change.new] == [
         ("changed", "1.m")
     ]
     adoption.adopt(new.pk, **OFFICE)
@@ -288,9 +289,9 @@ def test_a_second_plan_of_the_same_number_is_refused(plan: Plan, province: int) 
 
 def test_a_mend_survives_the_correction(plan: Plan, province: int) -> None:
     first = Reading.objects.get(plan=plan)
-    assert first.draft != first.as_read
+    assert first.opened != stored.as_read(first.as_read)
     new = corrected(plan, written("Quý I/2019\t20 tr\t\n", "Quý I/2019\t25 tr\t\n"))
     mending.mend_task(new.pk, new.version, "1", TaskMend(note="Văn phòng ghi chú"), **OFFICE)
     adoption.adopt(new.pk, **OFFICE)
     third = corrected(plan, written("Quý I/2019\t20 tr\t\n", "Quý I/2019\t30 tr\t\n"))
-    assert next(task["note"] for _, task in rows(third.draft) if task["code"] == "1.a") == "Văn phòng ghi chú"
+    assert next(task.note for task in third.opened.tasks if task.code == "1.a") == "Văn phòng ghi chú"

@@ -115,7 +115,7 @@ REFUSED: list[tuple[str, list[dict[str, Any]], dict[str, Any]]] = [
     ("Chưa có đơn vị chủ trì", [task("1.a", lead=bearers())], {}),
     ("không có trong danh mục vào ngày", [task("1.a", lead=bearers("Sở cũ", ["KHÔNG-CÒN"]))], {}),
     ("“có điều kiện” không nêu tên", [clear("1.a", lead=led_by("H", condition="có điều kiện"))], {}),
-    ("không phải là một ngày có thật", [clear("1.a", schedule=schedule("deadline", end="2019-02-30"))], {}),
+    ("cần ngày phải hoàn thành", [clear("1.a", schedule=schedule("deadline", end="2019-02-30"))], {}),
     ("trước ngày bắt đầu", [clear("1.a", schedule=schedule("window", start="2019-05-01", end="2019-04-01"))], {}),
     ("Quy tắc lặp không đúng", [clear("1.a", schedule=schedule("recurring", rrule="mỗi khi rảnh"))], {}),
     ("không có kỳ nào", [clear("1.a", schedule=schedule("recurring", rrule="FREQ=MONTHLY;UNTIL=20181231"))], {}),

@@ -10,7 +10,6 @@ from cchc.kernel.refusal import Refusal
 from cchc.plans.actions import adoption, mending, reading
 from cchc.plans.actions._open import open_doubts
 from cchc.plans.models import Plan, Reading
-from cchc.plans.rules.draft import rows
 from cchc.plans.rules.mending import Bearers, TaskMend
 from cchc.plans.tests.reading_cases import NOW, OFFICE, Readings, clear
 from cchc.plans.tests.work_cases import Case
@@ -29,7 +28,8 @@ def now(waiting: Reading) -> Reading:
 
 
 def schedules(waiting: Reading) -> list[tuple[str, str | None]]:
-    return [(task["schedule"]["kind"], task["schedule"]["end"]) for _, task in rows(now(waiting).draft)]
+    found = [task.schedule for task in now(waiting).opened.tasks]
+    return [(when.kind, when.end.isoformat() if when.end else None) for when in found]
 
 
 @pytest.mark.parametrize("missing", [{"number": ""}, {"issued_on": None}, {"year": None}])
@@ -95,5 +95,5 @@ def test_a_mended_lead_stays_when_the_day_changes(readings: Readings) -> None:
     waiting = readings.waiting(clear("1.a"), issued_on=None)
     mending.mend_task(waiting.pk, 1, "1", TaskMend(lead=Bearers(("TH",))), **OFFICE)
     mending.mend_frame(waiting.pk, 2, {"issued_on": "2018-11-20"}, **OFFICE)
-    ((_, task),) = rows(now(waiting).draft)
-    assert task["lead"]["units"] == ["TH"]
+    (task,) = now(waiting).opened.tasks
+    assert task.lead.units == ("TH",)

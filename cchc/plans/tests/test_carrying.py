@@ -4,9 +4,9 @@ from typing import Any
 
 from cchc.plans.rules.carrying import Decided, carry_over
 from cchc.plans.rules.doubts import doubts
-from cchc.plans.rules.draft import Draft, find, keyed, rows
+from cchc.plans.rules.draft import Draft, find
 from cchc.plans.rules.mending import Bearers, TaskMend, add_task, mend_task, remove_task
-from cchc.plans.tests.drafts import bearers, draft, reading, task
+from cchc.plans.tests.drafts import bearers, draft, task
 
 RADIO = task("1.a", title="Duy trì chuyên mục trên sóng phát thanh", lead=bearers("Sở Lạ", unresolved=["Sở Lạ"]))
 VIDEO = task("1.b", title="Xây dựng video tuyên truyền mô hình hay")
@@ -16,7 +16,7 @@ ASKS = [{"where": "1.b", "field": "schedule", "why": "Có lẽ là quý II"}]
 
 
 def decided(mended: Draft, *tasks: dict[str, Any], settled: tuple[str, ...] = (), **more: Any) -> Decided:
-    return Decided(keyed(reading(*tasks, **more)), mended, settled)
+    return Decided(draft(*tasks, **more), mended, settled)
 
 
 def test_a_mended_field_stays_mended_where_the_document_says_the_same() -> None:
@@ -24,16 +24,16 @@ def test_a_mended_field_stays_mended_where_the_document_says_the_same() -> None:
     unknown = [{"where": "1.b", "field": "lead", "why": "Không có “Sở Lạ”"}]
     new = draft(BOOK, {**RADIO, "code": "1.b"}, {**VIDEO, "code": "1.c"}, doubts=unknown)
     carried, _settled = carry_over(decided(mend_task(before, "1", MEND), RADIO, VIDEO), new)
-    assert find(carried, "2")[1]["lead"]["units"] == ["STC"]
-    assert (carried["doubts"], doubts(carried)) == ([], ())
-    assert find(new, "2")[1]["lead"]["unresolved"] == ["Sở Lạ"], "the reading given is not touched"
+    assert find(carried, "2")[1].lead.units == ("STC",)
+    assert (carried.doubts, doubts(carried)) == ((), ())
+    assert find(new, "2")[1].lead.unresolved == ("Sở Lạ",), "the reading given is not touched"
 
 
 def test_a_field_that_the_correction_changed_is_asked_anew() -> None:
     mended = mend_task(draft(RADIO), "1", MEND)
     other = {**RADIO, "lead": bearers("Sở Khác Hẳn", unresolved=["Sở Khác Hẳn"])}
     carried, _settled = carry_over(decided(mended, RADIO), draft(other))
-    assert find(carried, "1")[1]["lead"] == other["lead"]
+    assert find(carried, "1")[1].lead == find(draft(other), "1")[1].lead
 
 
 def test_a_settled_doubt_stays_settled_on_the_same_task() -> None:
@@ -60,11 +60,11 @@ def test_a_row_added_by_hand_is_added_again_and_one_taken_out_stays_out() -> Non
     added = add_task(draft(RADIO, VIDEO), TaskMend(code="1.z", title="Việc hệ thống đọc sót", group="g1"))
     mended = remove_task(added, "2")
     carried, _settled = carry_over(decided(mended, RADIO, VIDEO), draft(RADIO, VIDEO, BOOK))
-    assert [row["code"] for _, row in rows(carried)] == ["1.a", "1.x", "1.z"]
-    assert len({row["key"] for _, row in rows(carried)}) == 3
+    assert [row.code for row in carried.tasks] == ["1.a", "1.x", "1.z"]
+    assert len({row.key for row in carried.tasks}) == 3
 
 
 def test_a_row_added_by_hand_that_the_correction_has_itself_comes_once() -> None:
     mended = add_task(draft(RADIO), TaskMend(code="1.y", title=BOOK["title"], group="g1"))
     carried, _settled = carry_over(decided(mended, RADIO), draft(RADIO, BOOK))
-    assert [row["code"] for _, row in rows(carried)] == ["1.a", "1.x"]
+    assert [row.code for row in carried.tasks] == ["1.a", "1.x"]

@@ -10,7 +10,7 @@ BOOK = "Biên soạn sổ tay hướng dẫn nghiệp vụ"
 
 def kinds(old: list[dict[str, object]], new: list[dict[str, object]]) -> list[tuple[str, str | None, str | None]]:
     found = differences(draft(*old), draft(*new)).tasks
-    return [(c.kind, c.old and c.old["code"], c.new and c.new["code"]) for c in found]
+    return [(c.kind, c.old and c.old.code, c.new and c.new.code) for c in found]
 
 
 def test_the_same_document_changes_nothing() -> None:

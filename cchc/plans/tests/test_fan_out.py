@@ -5,13 +5,14 @@ from hypothesis import strategies as st
 
 from cchc.plans.rules.fan_out import Share, covered, fan_out, gaps
 from cchc.plans.tests.drafts import bearers, directory, draft, task
+from cchc.plans.types import Who
 
 CODES = ["SNV", "STC", "H1", "H2", "X1", "X2", "X3"]
 CLASSES = ["department", "district", "commune", "empty", "unheard-of"]
 
 
 def test_units_and_classes_give_each_unit_one_share_in_the_order_named() -> None:
-    lead = bearers(units=["STC", "H2"], classes=["department", "district"])
+    lead = Who(units=("STC", "H2"), classes=("department", "district"))
     assert covered(lead, directory()) == ("STC", "H2", "SNV", "H1")
 
 
@@ -52,7 +53,7 @@ def test_a_code_or_class_that_the_registry_does_not_know_covers_nobody() -> None
 @given(st.lists(st.sampled_from(CODES)), st.lists(st.sampled_from(CLASSES)))
 def test_no_unit_is_doubled_and_none_is_dropped(units: list[str], classes: list[str]) -> None:
     known = directory()
-    found = covered(bearers(units=units, classes=classes), known)
+    found = covered(Who(units=tuple(units), classes=tuple(classes)), known)
     members = {code for key in classes if key in known.class_by_key for code in known.class_by_key[key].members}
     assert len(found) == len(set(found))
     assert set(found) == set(units) | members

@@ -45,9 +45,9 @@ def test_the_successor_is_offered_and_stands_for_it_in_every_task(
     client.post(url("hand_over", reading.pk), {"ten": old, "nhan": "TS1"})
     reading.refresh_from_db()
     for key in ("1", "2"):
-        lead = find(reading.draft, key)[1]["lead"]
-        assert (lead["units"], lead["unresolved"]) == (["TS1"], [])
-    assert reading.draft["doubts"] == []
+        lead = find(reading.opened, key)[1].lead
+        assert (lead.units, lead.unresolved) == (("TS1",), ())
+    assert reading.opened.doubts == ()
     assert not queries.directory(DAY).meanings(old)  # the registry has learnt nothing
 
 
@@ -56,4 +56,4 @@ def test_who_does_not_follow_is_refused(readings: Readings, paper: tuple[Reading
     reading, old, _ = paper
     signed_in(readings).post(url("hand_over", reading.pk), {"ten": old, "nhan": target})
     reading.refresh_from_db()
-    assert find(reading.draft, "1")[1]["lead"]["unresolved"] == [old]
+    assert find(reading.opened, "1")[1].lead.unresolved == (old,)

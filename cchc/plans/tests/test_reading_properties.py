@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from cchc.kernel.papers import Cell, Paper, Paragraph, Row, Table
 from cchc.kernel.text import squeeze
+from cchc.plans.rules import stored
 from cchc.plans.rules.doubts import doubts
-from cchc.plans.rules.draft import keyed
 from cchc.plans.rules.reading.plan import read_plan
 from cchc.plans.tests.drafts import directory
 from cchc.plans.types import Reading
@@ -56,7 +56,7 @@ def test_number_and_day_are_those_of_the_letterhead_or_asked(number, day, title,
     lines = [Paragraph("ỦY BAN NHÂN DÂN TỈNH ĐỒNG THÁP"), Paragraph(f"Số: {number}"), Paragraph(written)]
     lines += [Paragraph("KẾ HOẠCH", bold=True), Paragraph(title, bold=True), *map(Paragraph, above)]
     reading = read_plan(Paper("docx", (*lines, TABLE, *map(Paragraph, below))), directory())
-    blocking = {doubt.field for doubt in doubts(keyed(reading.as_json())) if doubt.blocks}
+    blocking = {doubt.field for doubt in doubts(stored.as_read(reading.as_json())) if doubt.blocks}
     is_whole = number[:1].isdigit()
     assert reading.number == (number if is_whole else "")
     assert ("number" in blocking) == (not is_whole)
@@ -89,11 +89,13 @@ def test_every_value_of_the_frame_is_said_by_the_paper(lines, below) -> None:
 
 
 def _assert_that_nothing_unknown_may_be_adopted(reading: Reading) -> None:
-    found = doubts(keyed(reading.as_json()))
+    found = doubts(stored.as_read(reading.as_json()))
     missing = {field for field in ("number", "issued_on", "year", "issuer", "title") if not getattr(reading, field)}
     assert missing <= {doubt.field for doubt in found if doubt.blocks}
     settled = [doubt.key for doubt in found]
-    assert missing <= {doubt.field for doubt in doubts(keyed(reading.as_json()), settled)}, "agreeing is no answer"
+    assert missing <= {doubt.field for doubt in doubts(stored.as_read(reading.as_json()), settled)}, (
+        "agreeing is no answer"
+    )
 
 
 @SLOW
@@ -101,7 +103,7 @@ def _assert_that_nothing_unknown_may_be_adopted(reading: Reading) -> None:
 def test_no_doubt_of_the_reader_is_lost_before_it_is_answered(lines) -> None:
     paper = Paper("docx", (*(Paragraph(text, bold=bold) for text, bold in lines), TABLE))
     reading = read_plan(paper, directory())
-    found = doubts(keyed(reading.as_json()))
+    found = doubts(stored.as_read(reading.as_json()))
     assert {(doubt.where, doubt.field, doubt.why) for doubt in reading.doubts} <= {
         (d.where, d.field, d.why) for d in found
     }

@@ -32,8 +32,8 @@ def test_a_learnt_name_is_found_in_leads_and_partners_alike() -> None:
     )
     changed, count = resolved_again(made, knowing(Sở_Lạ="STC", Sở_Nội_vụ="SNV"))
     assert count == 2
-    assert find(changed, "1")[1]["lead"]["units"] == ["STC"]
-    assert find(changed, "2")[1]["partners"]["units"] == ["SNV", "STC"]
+    assert find(changed, "1")[1].lead.units == ("STC",)
+    assert find(changed, "2")[1].partners.units == ("SNV", "STC")
     assert doubts(changed) == ()
     assert find(changed, "3")[1] == find(made, "3")[1]
 
@@ -41,7 +41,7 @@ def test_a_learnt_name_is_found_in_leads_and_partners_alike() -> None:
 def test_what_is_still_unknown_stays_named() -> None:
     made = draft(task("1.a", lead=bearers("Sở Lạ, Sở Khác", unresolved=["Sở Lạ", "Sở Khác"])))
     changed, count = resolved_again(made, knowing(Sở_Lạ="STC"))
-    assert (count, find(changed, "1")[1]["lead"]["unresolved"]) == (1, ["Sở Khác"])
+    assert (count, find(changed, "1")[1].lead.unresolved) == (1, ("Sở Khác",))
     assert [doubt.blocks for doubt in doubts(changed)] == [True]
 
 

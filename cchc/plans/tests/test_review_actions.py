@@ -34,7 +34,7 @@ def test_a_mend_of_an_older_version_is_refused_and_loses_nothing(readings: Readi
     with pytest.raises(Overtaken, match="đã được sửa từ khi bạn mở trang"):
         mending.mend_task(waiting.pk, 1, "2", TaskMend(note="của người thứ hai"), **OFFICE)
     now = draft(waiting)
-    assert (now.version, find(now.draft, "1")[1]["note"], find(now.draft, "2")[1]["note"]) == (
+    assert (now.version, find(now.opened, "1")[1].note, find(now.opened, "2")[1].note) == (
         2,
         "của người thứ nhất",
         "",
@@ -67,7 +67,7 @@ def test_of_two_mends_at_the_same_moment_one_is_refused() -> None:
         thread.join()
     assert outcomes.count("refused") == 1
     (kept,) = [outcome for outcome in outcomes if outcome != "refused"]
-    assert (draft(waiting).version, find(draft(waiting).draft, "1")[1]["note"]) == (2, kept)
+    assert (draft(waiting).version, find(draft(waiting).opened, "1")[1].note) == (2, kept)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -119,7 +119,7 @@ def test_settling_all_leaves_bound_leads_to_the_units_and_blocking_doubts_open(r
     )
     reading.settle_all(waiting.pk, **OFFICE)
     now = draft(waiting)
-    assert find(now.draft, "2")[1]["lead"]["optional"] is True
+    assert find(now.opened, "2")[1].lead.optional is True
     assert [(doubt.where, doubt.blocks) for doubt in open_doubts(now)] == [("1.c", True)]
 
 
@@ -128,7 +128,7 @@ def test_a_task_is_added_and_another_taken_out(readings: Readings) -> None:
     new = TaskMend(code="1.c", title="Sót", group="g2", lead=Bearers(("TS2",)))
     assert mending.add_task(waiting.pk, 1, new, **OFFICE) == "3"
     mending.remove_task(waiting.pk, 2, "2", **OFFICE)
-    assert [task["code"] for group in draft(waiting).draft["groups"] for task in group["tasks"]] == ["1.a", "1.c"]
+    assert [task.code for task in draft(waiting).opened.tasks] == ["1.a", "1.c"]
 
 
 def test_a_dropped_reading_is_closed(readings: Readings) -> None:

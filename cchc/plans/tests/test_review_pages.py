@@ -1,5 +1,6 @@
 """The pages from a file to a plan: what they say, what they refuse, who may open them, how many queries they make."""
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -54,7 +55,7 @@ def test_agreeing_with_the_reader_takes_the_doubt_away_and_goes_on(readings: Rea
 def test_a_condition_is_left_to_the_units_with_one_button(readings: Readings, waiting: Reading) -> None:
     signed_in(readings).post(url("leave_open", waiting.pk, 2), {"version": 1})
     waiting.refresh_from_db()
-    assert find(waiting.draft, "2")[1]["lead"]["optional"] is True
+    assert find(waiting.opened, "2")[1].lead.optional is True
 
 
 # ------------------------------------------------------------------ mending
@@ -89,12 +90,12 @@ def test_everything_of_a_task_can_be_mended(readings: Readings, waiting: Reading
     )
     assert saved(signed_in(readings), url("mend_task", waiting.pk, 1), changed).status_code == 302
     waiting.refresh_from_db()
-    group, row = find(waiting.draft, "1")
-    assert (group["no"], row["code"], row["title"], row["products"]) == ("2", "1.đ", "Tên mới", ["Kế hoạch", "Báo cáo"])
-    assert (row["lead"]["units"], row["partners"]["units"]) == (["TS1", "TH"], ["TX1"])
-    assert (row["schedule"]["kind"], row["schedule"]["rrule"]) == ("recurring", "FREQ=MONTHLY;BYMONTHDAY=-1")
-    assert (row["budget"]["total"], row["budget"]["text"]) == (60_000_000, "40 tr")
-    assert (row["funding"], row["note"]) == ("NS tỉnh", "Sửa")
+    group, row = find(waiting.opened, "1")
+    assert (group.no, row.code, row.title, row.products) == ("2", "1.đ", "Tên mới", ("Kế hoạch", "Báo cáo"))
+    assert (row.lead.units, row.partners.units) == (("TS1", "TH"), ("TX1",))
+    assert (row.schedule.kind, row.schedule.rrule) == ("recurring", "FREQ=MONTHLY;BYMONTHDAY=-1")
+    assert (row.budget.total, row.budget.text) == (60_000_000, "40 tr")
+    assert (row.funding, row.note) == ("NS tỉnh", "Sửa")
 
 
 @pytest.mark.parametrize(
@@ -142,7 +143,7 @@ def test_saving_without_a_change_leaves_nothing_marked_as_mended(readings: Readi
     assert "Văn phòng đã sửa" not in seen(client.get(url("review", some.pk)))
     saved(client, url("mend_task", some.pk, 1), fields(some, "1", every="week", weekday="MO"))
     some.refresh_from_db()
-    assert find(some.draft, "1")[1]["schedule"]["rrule"] == "FREQ=WEEKLY;BYDAY=MO"
+    assert find(some.opened, "1")[1].schedule.rrule == "FREQ=WEEKLY;BYDAY=MO"
     assert seen(client.get(url("review", some.pk))).count("Văn phòng đã sửa") == 1
 
 
@@ -182,7 +183,7 @@ def test_a_mended_year_is_no_mended_schedule(readings: Readings) -> None:
     assert saved(client, url("mend_frame", some.pk), {**frame, "year": 2019, "version": 1}).status_code == 302
     some.refresh_from_db()
     (one,) = review(some).tasks
-    assert one.task["schedule"]["end"] == "2019-03-31"
+    assert one.task.schedule.end == dt.date(2019, 3, 31)
     assert "schedule" not in one.mended
 
 
@@ -190,8 +191,8 @@ def test_naming_units_instead_of_a_class_decides_the_condition(readings: Reading
     chosen = fields(waiting, "2", lead_units=["TX1", "TX2"], condition="")
     assert saved(signed_in(readings), url("mend_task", waiting.pk, 2), chosen).status_code == 302
     waiting.refresh_from_db()
-    lead = find(waiting.draft, "2")[1]["lead"]
-    assert (lead["units"], lead["optional"]) == (["TX1", "TX2"], False)
+    lead = find(waiting.opened, "2")[1].lead
+    assert (lead.units, lead.optional) == (("TX1", "TX2"), False)
 
 
 def test_an_unknown_name_is_dropped_only_when_the_office_says_so(readings: Readings, waiting: Reading) -> None:
@@ -201,7 +202,7 @@ def test_an_unknown_name_is_dropped_only_when_the_office_says_so(readings: Readi
     assert "Còn “Sở Lạ” chưa rõ là ai" in seen(refused)
     assert saved(client, url("mend_task", waiting.pk, 3), {**chosen, "lead_complete": "on"}).status_code == 302
     waiting.refresh_from_db()
-    assert find(waiting.draft, "3")[1]["lead"]["unresolved"] == []
+    assert find(waiting.opened, "3")[1].lead.unresolved == ()
 
 
 def test_when_somebody_else_was_quicker_what_was_typed_is_kept_and_can_be_sent_again(
@@ -218,7 +219,7 @@ def test_when_somebody_else_was_quicker_what_was_typed_is_kept_and_can_be_sent_a
     assert version is not None
     assert saved(client, url("mend_task", waiting.pk, 1), {**late, "version": version[1]}).status_code == 302
     waiting.refresh_from_db()
-    assert (find(waiting.draft, "1")[1]["note"], find(waiting.draft, "2")[1]["note"]) == ("của tôi", "người khác")
+    assert (find(waiting.opened, "1")[1].note, find(waiting.opened, "2")[1].note) == ("của tôi", "người khác")
 
 
 def test_htmx_gets_the_form_alone_and_then_a_fresh_page(readings: Readings, waiting: Reading) -> None:
@@ -245,7 +246,7 @@ def test_the_frame_a_group_and_a_missed_task(readings: Readings, waiting: Readin
     assert client.post(url("add_task", waiting.pk), {**new, "lead_units": ["TS1"], "version": 3}).status_code == 302
     assert client.post(url("remove_task", waiting.pk, 3), {"version": 4}).status_code == 302
     waiting.refresh_from_db()
-    assert [row["code"] for group in waiting.draft["groups"] for row in group["tasks"]] == ["1.a", "1.b", "3.a"]
+    assert [row.code for row in waiting.opened.tasks] == ["1.a", "1.b", "3.a"]
     assert client.get(url("mend_task", waiting.pk, 3)).status_code == 404
 
 

@@ -38,7 +38,7 @@ def _(city: City) -> Acts:
 @story(mending.add_task, mending.mend_group)
 def _(city: City) -> Acts:
     found = waiting(city)
-    group = str(found.draft["groups"][1]["key"])
+    group = found.opened.groups[1].key
     named = partial(mending.mend_group, found.pk, found.version, group, "2", "Tên khác", **city.by("office2"))
     added = TaskMend(code="2.a", title="Thêm", group=group)
     return partial(mending.add_task, found.pk, found.version, added, **city.by()), named

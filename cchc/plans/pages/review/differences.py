@@ -59,22 +59,18 @@ def _heading(kind: str, count: int) -> str:
 
 
 def _shown(found: Corrections, one: Corrected) -> Shown:
-    task = one.change.new or one.change.old or {}
+    task = one.change.new or one.change.old
     rows = [row for change in one.change.fields if (row := _beside(found, change)).old != row.new]
     if one.change.kind in ("added", "vanished"):
         was, now = one.change.old, one.change.new
         names = ("lead", "schedule", "budget")
-        rows = [_beside(found, FieldChange(n, was and was[n], now and now[n])) for n in names]
-    return Shown(one, f"{task['code']} · {task['title']}", rows)
+        rows = [_beside(found, FieldChange(n, getattr(was, n, None), getattr(now, n, None))) for n in names]
+    return Shown(one, f"{task.code} · {task.title}" if task else "", rows)
 
 
 def _beside(found: Corrections, change: FieldChange) -> Beside:
     old = wording.value(change.field, change.old, found.directory_before)
     new = wording.value(change.field, change.new, found.directory)
     if old == new:  # the words differ, not what they mean
-        old, new = _written(change.old, old), _written(change.new, new)
+        old, new = wording.written(change.old) or old, wording.written(change.new) or new
     return Beside(wording.field_name(change.field), old, new)
-
-
-def _written(found: object, otherwise: str) -> str:
-    return str(found["text"]) if isinstance(found, dict) and "text" in found else otherwise

@@ -1,6 +1,5 @@
 """A reviewed task as the page shows it: the document's words on the left, what was understood on the right."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,8 +10,9 @@ from cchc.organisation.types import Directory
 from cchc.plans.pages.review import wording
 from cchc.plans.queries.review import Review, Reviewed
 from cchc.plans.rules.doubts import Doubt
-from cchc.plans.rules.draft import Row
+from cchc.plans.rules.draft import Task
 from cchc.plans.rules.reading import other_days
+from cchc.plans.types import Who
 
 LINES = ("lead", "partners", "schedule", "budget", "products")
 
@@ -78,7 +78,7 @@ class ShownTask:
     starts_group: bool = False
 
     @property
-    def task(self) -> Row:
+    def task(self) -> Task:
         return self.reviewed.task
 
     @property
@@ -92,36 +92,36 @@ def shown(review: Review, tasks: Iterable[Reviewed], places: Mapping[str, str]) 
     for one in tasks:
         lines = tuple(_line(review, one, field, places) for field in LINES)
         others = [doubt for doubt in one.doubts if doubt.field not in LINES]
-        starts = not found or found[-1].reviewed.group["key"] != one.group["key"]
+        starts = not found or found[-1].reviewed.group.key != one.group.key
         found.append(ShownTask(one, lines, shown_doubts(review, others, places, one.task), starts))
     return found
 
 
 def shown_doubts(
-    review: Review, doubts: Sequence[Doubt], places: Mapping[str, str], task: Row | None = None
+    review: Review, doubts: Sequence[Doubt], places: Mapping[str, str], task: Task | None = None
 ) -> tuple[ShownDoubt, ...]:
     """Return doubts with what can be done about each."""
     return tuple(_shown_doubt(review, doubt, places, task) for doubt in doubts)
 
 
-def _shown_doubt(review: Review, doubt: Doubt, places: Mapping[str, str], task: Row | None) -> ShownDoubt:
+def _shown_doubt(review: Review, doubt: Doubt, places: Mapping[str, str], task: Task | None) -> ShownDoubt:
     following = review.after(doubt.key)
-    who = task[doubt.field] if task and doubt.field in ("lead", "partners") else None
+    who: Who | None = getattr(task, doubt.field) if task and doubt.field in ("lead", "partners") else None
     return ShownDoubt(
         doubt,
         places[following.key] if following else "",
-        tuple(name for name in who["unresolved"] if f"“{name}”" in doubt.why) if who else (),
+        tuple(name for name in who.unresolved if f"“{name}”" in doubt.why) if who else (),
         _offered(review.directory, who, doubt.why) if who else (),
-        bool(who and doubt.field == "lead" and who["condition"] and who.get("optional") is None and _has_units(who)),
+        bool(who and doubt.field == "lead" and who.condition and who.optional is None and _has_units(who)),
         review.alike(doubt),
     )
 
 
-def _offered(directory: Directory, who: Row, why: str) -> tuple[Offered, ...]:
+def _offered(directory: Directory, who: Who, why: str) -> tuple[Offered, ...]:
     """Return a button for each unit or class that may stand for what the doubt is about, and one for all of them."""
     found: list[Offered] = []
-    names = {name: name for name in who["unresolved"]}
-    names |= {key: directory.class_by_key[key].name for key in who["classes"] if key in directory.class_by_key}
+    names = {name: name for name in who.unresolved}
+    names |= {key: directory.class_by_key[key].name for key in who.classes if key in directory.class_by_key}
     for word, name in names.items():
         if why.startswith(f"“{name}”"):
             targets = other_days.offers(word, directory)
@@ -131,8 +131,8 @@ def _offered(directory: Directory, who: Row, why: str) -> tuple[Offered, ...]:
     return tuple(found)
 
 
-def _has_units(who: Row) -> bool:
-    return bool(who["units"] or who["classes"]) and not who["unresolved"]
+def _has_units(who: Who) -> bool:
+    return bool(who.units or who.classes) and not who.unresolved
 
 
 def _line(review: Review, one: Reviewed, field: str, places: Mapping[str, str]) -> Line:
@@ -147,16 +147,15 @@ def _line(review: Review, one: Reviewed, field: str, places: Mapping[str, str]) 
 
 
 def _understood(review: Review, one: Reviewed, field: str) -> list[str]:
-    found = one.task[field]
+    task, draft = one.task, review.draft
     if field == "schedule":
-        issued = review.draft["issued_on"]
-        day = dt.date.fromisoformat(issued) if issued else None
-        return [wording.schedule(found, review.draft["year"], review.target_by, day)]
+        return [wording.schedule(task.schedule, draft.year, review.target_by, draft.issued_on)]
     if field == "budget":
-        return [wording.budget(found, one.task["funding"])]
+        return [wording.budget(task.budget, task.funding)]
     if field == "products":
-        return list(found)
-    lines = wording.bearers(found, review.directory)
-    if found.get("optional"):
+        return [*task.products]
+    who = task.lead if field == "lead" else task.partners
+    lines = wording.bearers(who, review.directory)
+    if who.optional:
         lines.append(_("đơn vị tự đăng ký"))
-    return lines + [_("“%(name)s”: chưa rõ là ai") % {"name": name} for name in found["unresolved"]]
+    return lines + [_("“%(name)s”: chưa rõ là ai") % {"name": name} for name in who.unresolved]

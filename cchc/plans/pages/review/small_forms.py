@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from cchc.kernel import clock
-from cchc.kernel import reading as typed
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.saying import say
@@ -60,7 +59,7 @@ def frame(request: HttpRequest, reading_id: int) -> HttpResponse:
     reading = access.reading(subject_of(request), reading_id)
     form = FrameForm(_data(request), initial={**_frame(reading), "version": reading.version})
     form.opened_on(seen.row(Reading, reading.pk, lambda: _frame(Reading.objects.get(pk=reading.pk))))
-    for doubt in open_doubts(reading.draft, reading.settled, today=clock.today()):
+    for doubt in open_doubts(reading.opened, reading.settled, today=clock.today()):
         if doubt.task is None and doubt.field in form.fields:
             form.fields[doubt.field].help_text = say(doubt.sentence)
     act = lambda: partial(mending.mend_frame, reading.pk, form.cleaned_data["version"], form.values)  # noqa: E731
@@ -72,10 +71,8 @@ def frame(request: HttpRequest, reading_id: int) -> HttpResponse:
 
 def _frame(reading: Reading) -> dict[str, Any]:
     """Return the frame of a draft as the form shows it."""
-    draft = reading.draft
-    issued_on = draft["issued_on"]
-    shown = {name: draft[name] for name in ("number", "place", "issuer", "title", "year")}
-    return shown | {"issued_on": typed.date(issued_on) if issued_on else None}
+    draft = reading.opened
+    return {name: getattr(draft, name) for name in ("number", "place", "issuer", "title", "year", "issued_on")}
 
 
 @permission("plan.review")
@@ -101,7 +98,7 @@ def group(request: HttpRequest, reading_id: int, key: str = "") -> HttpResponse:
 
 def _group(reading: Reading, key: str) -> dict[str, Any]:
     """Return a field of a draft as the form shows it; nothing where there is none."""
-    return next(({"no": one["no"], "title": one["title"]} for one in reading.draft["groups"] if one["key"] == key), {})
+    return next(({"no": one.no, "title": one.title} for one in reading.opened.groups if one.key == key), {})
 
 
 @permission("plan.review")

@@ -24,7 +24,7 @@ from cchc.plans.pages.review.rule_words import rule_words
 from cchc.plans.queries import picking
 from cchc.plans.queries import review as queries
 from cchc.plans.queries.registry import directory
-from cchc.plans.rules.draft import Row, find
+from cchc.plans.rules.draft import Task, find
 from cchc.ui import seen
 from cchc.ui.answering import form_page, pressed, submitted
 
@@ -37,7 +37,7 @@ def mend(request: HttpRequest, reading_id: int, key: int) -> HttpResponse:
     """Ask how a task is to be understood; what was typed is kept when somebody else was quicker."""
     reading = access.reading(subject_of(request), reading_id)
     try:
-        group, task = find(reading.draft, str(key))
+        group, task = find(reading.opened, str(key))
     except Refusal as gone:
         return render(request, "plans/pages/review/gone.html", {"reading": reading, "why": say(gone)}, status=404)
     known = directory(reading.as_of)
@@ -47,7 +47,7 @@ def mend(request: HttpRequest, reading_id: int, key: int) -> HttpResponse:
         mending.mend_task, reading.pk, form.cleaned_data["version"], str(key), form.mend
     )
     following = queries.review(reading).keys_from_task(str(key)) if is_narrow(request) and form.is_bound else []
-    if submitted(request, form, act, _("Đã sửa nhiệm vụ %(code)s.") % {"code": task["code"]}):
+    if submitted(request, form, act, _("Đã sửa nhiệm vụ %(code)s.") % {"code": task.code}):
         return _back(request, reading, str(key), following)
     return _show(request, reading, form, task, known)
 
@@ -72,12 +72,12 @@ def remove(request: HttpRequest, reading_id: int, key: int) -> HttpResponse:
     """Show what goes before it goes."""
     reading = access.reading(subject_of(request), reading_id)
     try:
-        _group, task = find(reading.draft, str(key))
+        _group, task = find(reading.opened, str(key))
     except Refusal:
         return redirect("plans:review", reading.pk)
     form = VersionForm(request.POST or None, initial={"version": reading.version})
     act = lambda: partial(mending.remove_task, reading.pk, form.cleaned_data["version"], str(key))  # noqa: E731
-    if submitted(request, form, act, _("Đã bỏ dòng %(code)s khỏi bản bóc tách.") % {"code": task["code"]}):
+    if submitted(request, form, act, _("Đã bỏ dòng %(code)s khỏi bản bóc tách.") % {"code": task.code}):
         return redirect("plans:review", reading.pk)
     _renew(form, reading)
     context = {"reading": reading, "form": form, "task": task}
@@ -100,20 +100,20 @@ def leave_open(request: HttpRequest, reading_id: int, key: int) -> HttpResponse:
 
 
 def _now(reading_id: int, key: str) -> dict[str, Any]:
-    group, task = find(Reading.objects.get(pk=reading_id).draft, key)
+    group, task = find(Reading.objects.get(pk=reading_id).opened, key)
     return initial(task, group)
 
 
 def _form(
-    request: HttpRequest, reading: Reading, known: Directory, task: Row | None, opening: dict[str, Any]
+    request: HttpRequest, reading: Reading, known: Directory, task: Task | None, opening: dict[str, Any]
 ) -> TaskForm:
     choices: dict[str, list[Any]] = {
-        "groups": [(g["key"], f"{g['no']}. {g['title']}") for g in reading.draft["groups"]],
+        "groups": [(group.key, f"{group.no}. {group.title}") for group in reading.opened.groups],
         "classes": picking.classes(known),
         "units": picking.units(known),
     }
     data = request.POST if request.method == "POST" else None
-    words = rule_words(task["schedule"]["rrule"] or "") if task else ""
+    words = rule_words(task.schedule.rrule or "") if task else ""
     return TaskForm(data, task=task, choices=choices, words=words, initial=opening)
 
 
@@ -133,7 +133,7 @@ def _back(request: HttpRequest, reading: Reading, key: str, following: list[str]
     return HttpResponseRedirect(reverse("plans:review", args=[reading.pk]) + f"#viec-{key}")
 
 
-def _show(request: HttpRequest, reading: Reading, form: TaskForm, task: Row | None, known: Directory) -> HttpResponse:
+def _show(request: HttpRequest, reading: Reading, form: TaskForm, task: Task | None, known: Directory) -> HttpResponse:
     if form.is_bound:
         reading.refresh_from_db(fields=["version", "draft"])
         _renew(form, reading)
