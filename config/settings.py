@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "cchc.ui",
     "cchc.organisation",
     "cchc.accounts",
+    "cchc.inbox",
     "cchc.notifications",
     "cchc.documents",
     "cchc.plans",

@@ -10,6 +10,7 @@ urlpatterns = [
         path("", include("cchc.ui.urls")),
         path("", include("cchc.organisation.urls")),
         path("", include("cchc.accounts.urls")),
+        path("", include("cchc.inbox.urls")),
         path("", include("cchc.notifications.urls")),
         path("", include("cchc.documents.urls")),
         path("", include("cchc.plans.urls")),

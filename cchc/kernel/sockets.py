@@ -12,7 +12,7 @@ SOCKETS = (
     "front",
     "searching",
     "history",
-    "reminders",
+    "inbox",
     "panels",
     "exchange",
     "commands",

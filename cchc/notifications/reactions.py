@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cchc.accounts import events
 from cchc.accounts.queries import people, sign_ins
+from cchc.inbox.queries import titles
 from cchc.kernel import clock
 from cchc.kernel.events import Skipped
 from cchc.notifications.actions.telling import tell
-from cchc.notifications.queries import titles
 from cchc.notifications.types import News
 
 _HEAD = titles.register(_("Số lần đăng nhập sai vào tài khoản của bạn"))

@@ -1,7 +1,7 @@
 """What other modules hand to notifications, and what transports hand back."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
@@ -42,48 +42,6 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Due:
-    """Something that a unit must do, by a day if there is one.
-
-    ``key`` names it once and for all (``plans.assignment:12``).
-    """
-
-    key: str
-    matter: str
-    unit_id: int
-    watcher_id: int | None
-    due_on: dt.date | None
-    title: str
-    path: str
-    needs: str = ""
-    """The permission of who can do it: in lists it waits for them alone, also if they work for a unit beside it."""
-    title_for_head: str = ""
-    """What it is to whoever heads the unit, where that is another act: the head approves, others give a number."""
-    of: str = ""
-    """The key of the plan, the period or the round that it belongs to: to who watches others, one line for all."""
-    of_title: str = ""
-
-
-Source = Callable[[dt.date, dt.date, Collection[int] | None], Sequence[Due]]
-"""Returns what is open, with a due day up to the second day or with none, of some units or of all; the first is today.
-
-A matter without a due day is never reminded of: it stands in the list of what waits.
-"""
-
-Still = Callable[[Collection[str]], Mapping[str, dt.date | None]]
-"""Returns those of some keys that are owed still, each with the day by which; a fixed number of queries."""
-
-
-@dataclass(frozen=True)
-class Urgent:
-    """What somebody may urge with one act: its name, the page it is asked from, and the matters that are open."""
-
-    title: str
-    back: str
-    dues: Sequence[Due]
-
-
-@dataclass(frozen=True)
 class News:
     """What people of a unit are told once; ``key`` stops the same news from being told twice."""
 
@@ -101,7 +59,7 @@ class News:
     """The key of what is asked by it: once that is owed no more, the notice is closed. Empty where nothing is."""
     of: str = ""
     of_title: str = ""
-    """What it belongs to, as in ``Due``: reminders of other units' work are told of it in one line."""
+    """What it belongs to, as in ``inbox.types.Item``: reminders of other units' work are told of it in one line."""
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,12 @@ from importlib import import_module
 import pytest
 from django.db import connection
 
+from cchc.inbox.queries import sources
 from cchc.kernel.history import attributed
 from cchc.kernel.jobs import inline
 from cchc.notifications.actions import reminding, settling
 from cchc.notifications.models import Notice
-from cchc.notifications.queries import kinds, matters
+from cchc.notifications.queries import kinds
 from cchc.notifications.states import Kind
 from cchc.plans.tests.work_cases import MARCH, SETUP, Case, at
 from cchc.plans.tests.work_door import signed_in, with_roles
@@ -111,7 +112,7 @@ def test_of_what_is_there_no_more_nobody_is_called(case: Case, what: str) -> Non
         one.save()
     migrate()
     old, other = Notice.objects.order_by("pk")
-    assert old.matter.partition(":")[0] in matters.heads()
+    assert old.matter.partition(":")[0] in sources.heads()
     assert other.matter == ""
     settling.everything(at(MARCH))
     old.refresh_from_db()

@@ -9,6 +9,8 @@ from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 
 from cchc.documents.actions import arriving
+from cchc.inbox.queries import sources
+from cchc.inbox.types import Item, Window
 from cchc.inspections.actions import visiting
 from cchc.inspections.models import Check
 from cchc.inspections.types import Minutes
@@ -16,7 +18,7 @@ from cchc.kernel.jobs import inline
 from cchc.kernel.refusal import Refusal
 from cchc.notifications.actions import settling, telling
 from cchc.notifications.models import Notice
-from cchc.notifications.queries import bundles, lists, matters, sources
+from cchc.notifications.queries import bundles, lists
 from cchc.notifications.states import Channel
 from cchc.notifications.types import News
 from cchc.par_index.actions import rounds
@@ -123,9 +125,11 @@ def _unread(case: Case, name: str) -> int:
 SOURCES: dict[str, list[tuple[dt.date, Story]]] = {
     "assignment": [(MARCH, work), (MARCH, day_of_work)],
     "difficulty": [(MARCH, difficulty)],
+    "product": [(MARCH, product)],
+    "extension": [(MARCH, extension)],
     "incoming": [(MARCH, document)],
-    "finding": [(MARCH, finding)],
-    "report": [(of_reports.MARCH, report)],
+    "finding": [(MARCH, finding), (MARCH, mended_finding)],
+    "report": [(of_reports.MARCH, report), (of_reports.MARCH, delivered_report)],
     "index": [(of_rounds.JUNE, score_sheet)],
 }
 NEWS: list[tuple[dt.date, Story, str, str]] = [
@@ -140,6 +144,10 @@ NEWS: list[tuple[dt.date, Story, str, str]] = [
     (of_reports.MARCH, delivered_report, "district", "delivered"),
     (of_rounds.JUNE, score_sheet, "clerk", "index_opened"),
 ]
+
+
+def _due(word: str, day: dt.date) -> list[Item]:
+    return list(sources.stream(sources.known()[word], day, Window(last=FAR)))
 
 
 def test_every_source_has_its_story() -> None:
@@ -161,7 +169,7 @@ def test_what_its_source_gives_no_more_is_closed_for_everybody(
     monkeypatch.setenv("CCHC_DEMO_DATE", day.isoformat())
     steps = story(case)
     next(steps)
-    dues = sources.known()[matter](day, FAR, None)
+    dues = _due(matter, day)
     assert dues, "the story makes nothing due"
     news = [News(f"{one.key} nhắc", "overdue", one.unit_id, one.title, one.path, due_on=one.due_on, matter=one.key)
             for one in dues]  # fmt: skip
@@ -170,7 +178,7 @@ def test_what_its_source_gives_no_more_is_closed_for_everybody(
     assert settling.everything(at(day)) == 0
     with django_capture_on_commit_callbacks(execute=True):
         next(steps, None)
-    left = {one.key for one in sources.known()[matter](day, FAR, None)}
+    left = {one.key for one in _due(matter, day)}
     gone = {one.key for one in dues} - left
     assert gone, "the story settles nothing"
     told = Notice.objects.filter(key__endswith=" nhắc")
@@ -197,7 +205,7 @@ def test_what_was_told_by_an_event_is_closed_when_it_is_dealt_with(
     assert told.exists()
     settling.everything(at(day))
     assert not told.filter(settled_at__isnull=False).exists()
-    assert told.first().matter.partition(":")[0] in matters.heads()  # type: ignore[union-attr]
+    assert told.first().matter.partition(":")[0] in sources.heads()  # type: ignore[union-attr]
     with django_capture_on_commit_callbacks(execute=True):
         next(steps, None)
     assert not told.filter(settled_at=None).exists()
@@ -225,7 +233,7 @@ def test_who_does_it_on_the_page_sees_it_closed_at_once_and_so_do_others(
 def test_a_call_for_a_day_ends_with_another_day(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CCHC_DEMO_DATE", "2019-03-01")
     asked = test_who_is_told.extension(case)
-    owed = sources.known()["assignment"](MARCH, FAR, None)[0]
+    owed = _due("assignment", MARCH)[0]
     news = News(f"{owed.key} x", "overdue", owed.unit_id, owed.title, owed.path, due_on=owed.due_on, matter=owed.key)
     telling.write([telling.notice(news, case.people["clerk"].pk, at(MARCH))])
     extensions.grant(asked, **by(case, "office"))

@@ -25,7 +25,7 @@ from cchc.kernel import events
 from cchc.kernel.jobs import inline
 from cchc.kernel.models import Event
 from cchc.notifications.models import Notice
-from cchc.notifications.queries import sources
+from cchc.notifications.queries.reached import reached as due_now
 from cchc.organisation.actions import calendars
 from cchc.organisation.queries.written_calendars import written_sheets
 from cchc.plans.actions import (
@@ -259,12 +259,12 @@ def event_corrected(case: Case) -> int:
 STORIES: list[tuple[Callable[[Case], int], str, str, str, str]] = [
     # what is done, who is told, of what, in which list, under which address
     (conclusion, "clerk", "assigned", "/viec/", "Rà soát thủ tục"),
-    (concluded, "clerk", "finding", "/viec/", "/kiem-tra/phat-hien/{}/"),
-    (concluded, "head", "finding", "/viec/", "/kiem-tra/phat-hien/{}/"),
+    (concluded, "clerk", "finding", "/viec-cua-toi/", "/kiem-tra/phat-hien/{}/"),
+    (concluded, "head", "finding", "/viec-cua-toi/", "/kiem-tra/phat-hien/{}/"),
     (decided, "clerk", "inspected", "/kiem-tra/", "/kiem-tra/{}/"),
-    (mended, "office", "mended", "/viec/", "/kiem-tra/phat-hien/{}/"),
-    (returned_finding, "clerk", "returned", "/viec/", "/kiem-tra/phat-hien/{}/"),
-    (arrived, "head", "incoming", "/viec/", "/van-ban/den/{}/"),
+    (mended, "office", "mended", "/viec-cua-toi/cho-duyet/", "/kiem-tra/phat-hien/{}/"),
+    (returned_finding, "clerk", "returned", "/viec-cua-toi/", "/kiem-tra/phat-hien/{}/"),
+    (arrived, "head", "incoming", "/viec-cua-toi/", "/van-ban/den/{}/"),
     (extension, "office", "extension", "/cho-xac-nhan/", "/gia-han/{}/"),
     (product, "office", "handed_in", "/cho-xac-nhan/", "/bao-cao/{}/"),
     (returned, "clerk", "returned", "/viec/?muc=tra-lai", "/viec/{}/"),
@@ -333,6 +333,6 @@ def test_a_finding_is_reminded_of_before_and_after_and_then_goes_up(case: Case) 
     told = {}
     for days in (-8, -7, 1, 7):
         day = finding.due_on + dt.timedelta(days)
-        rungs = [rung for due, rung in sources.reached(day) if due.key == f"inspections.finding:{finding.pk}"]
+        rungs = [rung for due, rung in due_now(day) if due.key == f"inspections.finding:{finding.pk}"]
         told[days] = [str(level) for rung in rungs for level in rung.to]
     assert told == {-8: [], -7: ["owner"], 1: ["owner", "head"], 7: ["head", "office"]}

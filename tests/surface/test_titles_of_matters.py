@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.utils import translation
 
+from cchc.inbox.queries import titles
 from cchc.inspections.queries import due as inspections
-from cchc.notifications.queries import titles
 from cchc.par_index.queries import due as par_index
 from cchc.par_index.states import Stage
 from cchc.plans.queries import due as plans

@@ -8,13 +8,12 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import translation
 
+from cchc.inbox.queries import titles
+from cchc.inbox.queries.keys import numbers
+from cchc.inbox.types import Item
 from cchc.inspections.models import Finding, Visit
 from cchc.inspections.states import FindingState, VisitState
 from cchc.kernel.refusal import marked
-from cchc.kernel.statements import statement
-from cchc.notifications.queries import titles
-from cchc.notifications.queries.matters import numbers
-from cchc.notifications.types import Due
 
 _MEND = titles.register(marked("Khắc phục sau kiểm tra"))
 _VERIFY = titles.register(marked("Xác nhận khắc phục"))
@@ -56,23 +55,33 @@ def visits(keys: Collection[str]) -> Mapping[str, dt.date | None]:
     return {word: days[pk] for word, pk in asked.items() if pk in days}
 
 
-def due(found: Finding) -> Due:
+def due(found: Finding) -> Item:
     """Return the finding as what its unit owes; its visit must be loaded."""
     with translation.override("vi"):
         page = reverse("inspections:finding", args=[found.pk])
     title = titles.headed(_MEND, found.text[:200])
-    return Due(key(found.pk), "finding", found.unit_id, found.visit.unit_id, found.due_on, title, page)
+    return Item(
+        key(found.pk), "finding", found.unit_id, found.visit.unit_id, found.due_on, title, page,
+        since=found.visit.held_on,
+    )  # fmt: skip
 
 
-@statement
-def mended(unit_ids: Collection[int]) -> QuerySet[Finding]:
-    """Return the findings that wait for a look of units that inspected; 1 query."""
-    return Finding.objects.filter(state=FindingState.MENDED, visit__unit_id__among=unit_ids).select_related("visit")
+def to_mend() -> QuerySet[Finding]:
+    """Return the findings of concluded visits that are to be mended."""
+    return Finding.objects.filter(_OPEN).select_related("visit")
 
 
-def to_verify(found: Finding) -> Due:
+def mended() -> QuerySet[Finding]:
+    """Return the findings that wait for a look of whoever inspected."""
+    return Finding.objects.filter(state=FindingState.MENDED).select_related("visit")
+
+
+def to_verify(found: Finding) -> Item:
     """Return a mended finding as what whoever inspected owes: a look, by no day."""
     owed = due(found)
     title = titles.headed(_VERIFY, found.text[:200])
     word, unit_id = verify_key(found.pk), found.visit.unit_id
-    return replace(owed, key=word, title=title, unit_id=unit_id, watcher_id=None, due_on=None, needs="inspection.write")
+    return replace(
+        owed, key=word, title=title, unit_id=unit_id, watcher_id=None, due_on=None, needs="inspection.write",
+        since=found.mended_on, is_decision=True,
+    )  # fmt: skip

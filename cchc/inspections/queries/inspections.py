@@ -14,7 +14,6 @@ from cchc.inspections.states import DONE, FindingState, VisitState
 from cchc.kernel.indicators import Fraction, Part
 from cchc.kernel.ordering import Sparse
 from cchc.kernel.period import Period
-from cchc.kernel.statements import statement
 from cchc.kernel.text import sort_key
 from cchc.organisation import queries as organisation
 
@@ -74,14 +73,6 @@ def of_programme(programme: Programme) -> list[Visit]:
     """Return the visits of a programme by day; 1 query."""
     found = Visit.objects.filter(programme=programme)
     return list(listed(found, "", "", None).order_by("planned_on", "pk")[:_MOST])
-
-
-@statement
-def due_findings(until: dt.date, unit_ids: Collection[int] | None = None) -> QuerySet[Finding]:
-    """Return open findings of concluded visits due by ``until``, of some units or of all; 1 query."""
-    found = Finding.objects.filter(state=FindingState.OPEN, due_on__lte=until, visit__state=VisitState.MENDING)
-    found = found if unit_ids is None else found.filter(unit_id__among=unit_ids)
-    return found.select_related("visit").order_by("due_on", "pk")
 
 
 # ------------------------------------------------------------------ figures

@@ -15,7 +15,7 @@ from cchc.kernel.clock import ZONE
 from cchc.kernel.period import Period
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.saying import say
-from cchc.notifications.queries import sources
+from cchc.notifications.queries.reached import reached as due_now
 from cchc.plans.tests.work_cases import Case
 from cchc.plans.tests.work_door import by, signed_in, text_of, with_roles
 from cchc.ui.tests.editing import as_opened
@@ -244,7 +244,7 @@ def test_the_measures_count_units_and_what_was_mended_in_time(case: Case) -> Non
 
 def test_an_open_finding_is_a_source_of_reminders(case: Case) -> None:
     row = concluded(case)
-    reached = [(due.key, rung.days) for due, rung in sources.reached(DUE + dt.timedelta(1)) if due.matter == "finding"]
+    reached = [(due.key, rung.days) for due, rung in due_now(DUE + dt.timedelta(1)) if due.source == "finding"]
     assert reached == [(f"inspections.finding:{row.pk}", 1)]
 
 
@@ -253,10 +253,10 @@ def test_a_finding_reported_mended_waits_for_whoever_inspects_for_the_province(c
     office, clerk = signed_in(case, "office"), signed_in(case, "clerk")
     home = case.units["S2"].pk  # the office of the province is a department, as Sở Nội vụ is
     User.objects.filter(pk=case.people["office"].pk).update(unit_id=home)
-    assert "Xác nhận khắc phục" not in office.get("/viec/").content.decode()
+    assert "Xác nhận khắc phục" not in office.get("/viec-cua-toi/cho-duyet/").content.decode()
     visiting.mend(row.pk, "Đã đeo thẻ", **who(case, "clerk"))
-    assert f"Xác nhận khắc phục: {row.text}" in office.get("/viec/").content.decode()
-    assert "Xác nhận khắc phục" not in clerk.get("/viec/").content.decode()
+    assert f"Xác nhận khắc phục: {row.text}" in office.get("/viec-cua-toi/cho-duyet/").content.decode()
+    assert "Xác nhận khắc phục" not in clerk.get("/viec-cua-toi/cho-duyet/").content.decode()
 
 
 @pytest.mark.parametrize(("days", "says"), [(-31, "đã qua hơn 30 ngày"), (-624, "24/09/2017"), (367, "hơn một năm")])

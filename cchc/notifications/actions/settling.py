@@ -8,10 +8,10 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from cchc.inbox.queries import sources
 from cchc.kernel import clock, history
 from cchc.kernel.statements import statement
 from cchc.notifications.models import About, Notice
-from cchc.notifications.queries import matters
 from cchc.notifications.states import Kind
 
 _BATCH = 1_000
@@ -87,7 +87,7 @@ def _settled(told: QuerySet[Notice], now: dt.datetime) -> int:
     days: dict[str, set[dt.date | None]] = {}
     for matter, day in told.values_list("matter", "due_on").distinct():
         days.setdefault(matter, set()).add(day)
-    owed = matters.owed(days)
+    owed = sources.owed(days)
     gone = [key for key in days if key not in owed]
     moved = {key: day for key, day in owed.items() if day is not None and days[key] - {None, day}}
     if not gone and not moved:

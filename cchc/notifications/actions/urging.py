@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Sequence
 
+from cchc.inbox.types import Item, Urgent
 from cchc.kernel import history
 from cchc.kernel.clock import ZONE, day_of
 from cchc.kernel.history import Actor
@@ -12,7 +13,7 @@ from cchc.kernel.text import nfc, squeeze
 from cchc.notifications.actions import telling
 from cchc.notifications.models import Notice, Urged, Urging
 from cchc.notifications.queries import recipients, urgings
-from cchc.notifications.types import URGED, Due, News, Urgent
+from cchc.notifications.types import URGED, News
 
 _BATCH = 2_000
 _LONGEST = 500
@@ -27,13 +28,13 @@ def urge(urgent: Urgent, words: str = "", *, actor: Actor, now: dt.datetime) -> 
     words = squeeze(nfc(words))
     if len(words) > _LONGEST:
         raise Refusal("Lời nhắn dài hơn 500 ký tự: hãy rút gọn.", "words")
-    if not urgent.dues:
+    if not urgent.items:
         raise Refusal("Không có việc nào đang mở để đôn đốc.")
     today = day_of(now)
     with history.attributed(actor):
         alone("notifications.urging")  # what was urged today is read only after others
-        reach = recipients.reach([due.unit_id for due in urgent.dues], today)
-        fresh = _fresh(urgent.dues, reach, today)
+        reach = recipients.reach([due.unit_id for due in urgent.items], today)
+        fresh = _fresh(urgent.items, reach, today)
         act = Urging.objects.create(
             title=urgent.title[:_LONGEST], words=words, back=urgent.back, at=now, by_id=actor.user_id
         )
@@ -42,7 +43,7 @@ def urge(urgent: Urgent, words: str = "", *, actor: Actor, now: dt.datetime) -> 
     return act.pk
 
 
-def _fresh(dues: Sequence[Due], reach: recipients.Reach, today: dt.date) -> list[Due]:
+def _fresh(dues: Sequence[Item], reach: recipients.Reach, today: dt.date) -> list[Item]:
     keys = {due.key for due in dues}
     done, unreached = urgings.urged_on(keys, today), urgings.unreached_on(keys, today)
     fresh = [due for due in dues if due.key not in done and (due.key not in unreached or reach.told[due.unit_id])]
@@ -53,14 +54,14 @@ def _fresh(dues: Sequence[Due], reach: recipients.Reach, today: dt.date) -> list
     return fresh
 
 
-def _row(act: Urging, due: Due, told: int) -> Urged:
+def _row(act: Urging, due: Item, told: int) -> Urged:
     return Urged(
         urging=act, key=due.key, unit_id=due.unit_id, title=due.title[:_LONGEST], path=due.path, due_on=due.due_on,
         told=told,
     )  # fmt: skip
 
 
-def _notices(dues: Sequence[Due], reach: recipients.Reach, note: str, now: dt.datetime) -> list[Notice]:
+def _notices(dues: Sequence[Item], reach: recipients.Reach, note: str, now: dt.datetime) -> list[Notice]:
     day = f"{now.astimezone(ZONE):%Y%m%d}"
     told = [
         News(

@@ -9,8 +9,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cchc.inbox.queries import titles
 from cchc.notifications.models import Notice
-from cchc.notifications.queries import bundles, titles
+from cchc.notifications.queries import bundles
 from cchc.notifications.queries.bundles import Bundle
 from cchc.notifications.rules import kinds
 from cchc.notifications.types import DUE, OVERDUE, URGED

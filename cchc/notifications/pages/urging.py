@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from cchc.inbox.queries import sources
+from cchc.inbox.types import Item, Urgent
 from cchc.kernel import clock
 from cchc.kernel.permission import permission, subject_of
 from cchc.notifications.actions import urging
 from cchc.notifications.forms.urging import WordsForm
-from cchc.notifications.queries import letters, recipients, urgeable, urgings
-from cchc.notifications.types import Due, Urgent
+from cchc.notifications.queries import letters, recipients, urgings
 from cchc.organisation import queries as organisation
 from cchc.ui import listing
 from cchc.ui.answering import Act, form_page, submitted
@@ -26,7 +27,7 @@ _PER_PAGE = 200
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, matter: str) -> HttpResponse:
     """Say whom urging would reach and whom not; a pressed button does it."""
-    urgent = urgeable.urgent(subject_of(request), matter)
+    urgent = sources.urgent(subject_of(request), matter)
     today = clock.today()
     form = WordsForm(request.POST if request.method == "POST" else None)
     made: list[int] = []
@@ -42,11 +43,11 @@ def ask(request: HttpRequest, matter: str) -> HttpResponse:
 
 
 def _before(request: HttpRequest, urgent: Urgent) -> dict[str, object]:
-    today, keys = clock.today(), [due.key for due in urgent.dues]
-    reach = recipients.reach([due.unit_id for due in urgent.dues], today)
+    today, keys = clock.today(), [due.key for due in urgent.items]
+    reach = recipients.reach([due.unit_id for due in urgent.items], today)
     done, counted = urgings.urged_on(keys, today), urgings.counts(keys)
     names = organisation.full_names(reach.told, today)
-    left = [due for due in urgent.dues if due.key not in done]
+    left = [due for due in urgent.items if due.key not in done]
     rows = [(due, names.get(due.unit_id, ""), len(reach.told[due.unit_id]), counted.get(due.key)) for due in left]
     rows.sort(key=lambda row: not row[2])  # whom it reaches first; among these and those the order stays
     return {
@@ -55,11 +56,11 @@ def _before(request: HttpRequest, urgent: Urgent) -> dict[str, object]:
         "without": [names.get(unit, "") for unit in reach.without],
         "page": listing.page_of(rows, request.GET, per_page=_PER_PAGE),
         "count": len(left),
-        "today_already": len(urgent.dues) - len(left),
+        "today_already": len(urgent.items) - len(left),
     }
 
 
-def _people(dues: Sequence[Due], reach: recipients.Reach) -> frozenset[int]:
+def _people(dues: Sequence[Item], reach: recipients.Reach) -> frozenset[int]:
     return frozenset().union(*(reach.told[due.unit_id] for due in dues))
 
 

@@ -2,7 +2,7 @@
 
 from django import template
 
-from cchc.notifications.queries import titles
+from cchc.inbox.queries import titles
 
 register = template.Library()
 register.filter("said", titles.said)

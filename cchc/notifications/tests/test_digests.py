@@ -1,19 +1,20 @@
 """From what is due to a digest: once a day, to the right rung, never on a day off, in the reader's language."""
 
 import datetime as dt
-from collections.abc import Sequence
 
 import pytest
 
 from cchc.accounts.models import User
 from cchc.accounts.types import Role
+from cchc.inbox.queries import sources
+from cchc.inbox.queries.streams import Derived
+from cchc.inbox.types import Item, Source
 from cchc.kernel.refusal import Refusal
 from cchc.notifications.actions import digesting, reading, reminding, telling
 from cchc.notifications.models import Carried, Delivery, Notice, Run
-from cchc.notifications.queries import sources
 from cchc.notifications.states import Channel, Kind
 from cchc.notifications.tests.people import ACTOR, MONDAY, WHO, calendar, person, units
-from cchc.notifications.types import Due, Level, News
+from cchc.notifications.types import Level, News
 
 DAY = dt.timedelta(days=1)
 
@@ -28,10 +29,10 @@ class World:
         self.head = person("giam-doc", self.units["so"], Role.HEAD)
         self.office = person("van-phong", self.units["so"], Role.OFFICE, self.units["tinh"])
         self.other = person("nguoi-khac", self.units["huyen"], Role.OFFICER)
-        self.due: list[Due] = []
+        self.due: list[Item] = []
 
     def owe(self, due_on: dt.date, key: str = "việc:1", title: str = "1.a Xây dựng kế hoạch") -> None:
-        self.due.append(Due(key, "assignment", self.units["so"], self.units["tinh"], due_on, title, "/viec/1/"))
+        self.due.append(Item(key, "assignment", self.units["so"], self.units["tinh"], due_on, title, "/viec/1/"))
 
     def told(self, user_id: int) -> list[str]:
         return list(Notice.objects.filter(user_id=user_id).order_by("told_at").values_list("what", flat=True))
@@ -41,10 +42,8 @@ class World:
 def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
     made = World()
 
-    def source(today: dt.date, until: dt.date, units: object = None) -> Sequence[Due]:
-        return [due for due in made.due if due.due_on <= until]
-
-    monkeypatch.setattr(sources, "_sources", {"assignment": source})
+    part = Derived("assignment", lambda _asked: made.due)
+    monkeypatch.setattr(sources, "_sources", {"assignment": Source("assignment", "Việc", [part])})
     monkeypatch.setenv("CCHC_SMTP_URL", "smtp://127.0.0.1:9")
     return made
 

@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 
+from cchc.inbox.queries import titles
+from cchc.inbox.types import Item
 from cchc.kernel import reading
 from cchc.kernel.statements import statement
-from cchc.notifications.queries import titles
-from cchc.notifications.types import Due
 from cchc.par_index.models import Body, Round, Score, Sheet
 from cchc.par_index.states import UNTIMED, Figure, Stage
 
@@ -122,7 +122,7 @@ def about(round_id: int) -> str:
 _HEADS = {stage.value: titles.register(stage.label) for stage in Stage}
 
 
-def due(lack: Lack) -> Due:
+def due(lack: Lack) -> Item:
     """Return what is lacking as what its unit owes."""
     found = lack.round
     with translation.override("vi"):
@@ -134,4 +134,4 @@ def due(lack: Lack) -> Due:
     key = key_of(found, found.stage, lack.unit_id)
     title = titles.headed(_HEADS[found.stage], found.title)
     of = about(found.pk)
-    return Due(key, "index", lack.unit_id, found.unit_id, lack.due_on, title, page, of=of, of_title=found.title)
+    return Item(key, "index", lack.unit_id, found.unit_id, lack.due_on, title, page, of=of, of_title=found.title)

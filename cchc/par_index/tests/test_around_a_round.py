@@ -14,7 +14,7 @@ from cchc.documents.models import Outgoing, StoredFile
 from cchc.kernel.files import contents
 from cchc.kernel.refusal import Refusal
 from cchc.notifications.models import Notice
-from cchc.notifications.queries import sources
+from cchc.notifications.queries.reached import reached as due_now
 from cchc.organisation.actions import changes as organisation
 from cchc.organisation.rules.changes import Details, Record
 from cchc.organisation.rules.registry import Party
@@ -93,7 +93,7 @@ def test_an_appraisal_is_not_owed_before_its_day_comes_near(case: Case) -> None:
 
 
 def owing(today: dt.date) -> set[int]:
-    return {due.unit_id for due, _rung in sources.reached(today) if due.key.startswith("par_index.round:")}
+    return {due.unit_id for due, _rung in due_now(today) if due.key.startswith("par_index.round:")}
 
 
 def test_urging_reaches_the_late_ones_only(case: Case) -> None:

@@ -21,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if not subject.may("plan.read"):
         return redirect("organisation:units")
     if _carries(subject) and _has_work(request):
-        return redirect("plans:my_work")
+        return redirect("inbox:work")
     return running(request)
 
 

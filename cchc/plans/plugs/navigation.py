@@ -7,7 +7,7 @@ from cchc.kernel import navigation
 navigation.register(group="work", order=10, label=_("Tổng quan"), url_name="plans:running", permission="plan.read")
 navigation.register(group="work", order=20, label=_("Kế hoạch"), url_name="plans:plans", permission="plan.read")
 navigation.register(
-    group="work", order=30, label=_("Việc của tôi"), url_name="plans:my_work", permission="assignment.read"
+    group="work", order=30, label=_("Việc theo kế hoạch"), url_name="plans:my_work", permission="assignment.read"
 )
 navigation.register(
     group="work", order=40, label=_("Chờ xác nhận"), url_name="plans:waiting", permission="assignment.confirm"

@@ -1,14 +1,14 @@
 """Open work with a due day up to a day, of every plan under way, and as reminders and urging know it."""
 
-import datetime as dt
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.urls import reverse
 from django.utils import translation
 
+from cchc.inbox.queries import titles
+from cchc.inbox.types import Item
 from cchc.kernel.refusal import marked
-from cchc.notifications.queries import titles
-from cchc.notifications.types import Due
 from cchc.plans.models import Assignment
 from cchc.plans.queries.assignment import facts_of
 from cchc.plans.queries.own_plans import asked_for_above
@@ -24,15 +24,15 @@ def open_now() -> QuerySet[Assignment]:
     return found.filter(plan__state=PlanState.ADOPTED).select_related("task", "plan")
 
 
-def open_until(until: dt.date) -> QuerySet[Assignment]:
-    """Return open assignments due by ``until`` that do not wait for the office, with task and plan; 1 query.
+def to_do() -> QuerySet[Any]:
+    """Return open work in every plan under way with ``owed_on``, by when its product or its day is owed.
 
     What has no day is due to be given one by ``Plan.target_by``, unless it waits for the event that starts its count.
     What a unit does for its own work above is told there, unless its own plan wants it earlier.
     """
-    owed = Q(due_on__lte=until) | OWES_A_DAY & Q(plan__target_by__lte=until)
     told_above = asked_for_above() & Q(task__implements__due_on__lte=F("due_on"))
-    return open_now().filter(owed).exclude(told_above).order_by("due_on", "pk")
+    owed_on = Case(When(OWES_A_DAY, then=F("plan__target_by")), default=F("due_on"))
+    return open_now().exclude(told_above).annotate(owed_on=owed_on)
 
 
 def keys(assignment_id: int) -> tuple[str, str]:
@@ -45,7 +45,7 @@ def key(assignment_id: int) -> str:
     return f"plans.assignment:{assignment_id}"
 
 
-def due(work: Assignment) -> Due:
+def due(work: Assignment) -> Item:
     """Return what is owed: the product, or where no day is set yet, the day; task and plan must be loaded."""
     with translation.override("vi"):  # who reads in English is led to its twin
         page = reverse("plans:assignment", args=[work.pk])
@@ -53,7 +53,7 @@ def due(work: Assignment) -> Due:
     if work.due_on is None:
         word, title = f"{word} day", titles.headed(_NAME_A_DAY, title)
     plan = work.plan
-    return Due(
+    return Item(
         word, "assignment", work.unit_id, plan.unit_id, facts_of(work).owed_on, title, page,
-        of=f"plans.plan:{plan.pk}", of_title=f"{plan.number} {plan.title}".strip(),
+        of=f"plans.plan:{plan.pk}", of_title=f"{plan.number} {plan.title}".strip(), since=plan.issued_on,
     )  # fmt: skip

@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Collection, Mapping
 
-from cchc.notifications.queries.matters import numbers
-from cchc.notifications.types import Still
+from cchc.inbox.queries.keys import numbers
+from cchc.inbox.types import Still
 from cchc.plans.models import Difficulty, Extension, Report
 from cchc.plans.queries.assignment import facts_of
 from cchc.plans.queries.due import open_now

@@ -8,7 +8,7 @@ from django.urls import reverse
 from cchc.plans.tests.work_cases import MARCH, Case
 from cchc.plans.tests.work_door import signed_in, text_of, with_roles
 
-YEAR, MINE = "/tong-quan/2019/", "/viec/"
+YEAR, MINE = "/tong-quan/2019/", "/viec-cua-toi/"
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from cchc.kernel.period import Period
-from cchc.notifications.queries import sources
+from cchc.notifications.queries.reached import reached as due_now
 from cchc.plans.models import Assignment, Plan
 from cchc.plans.queries import brief, dashboard, figures
 from cchc.plans.queries.counted import counted
@@ -91,10 +91,10 @@ def test_the_lists_name_it_and_can_be_narrowed_to_it(case: Case) -> None:
 
 
 def test_the_ladder_reminds_of_the_day_that_is_owed_and_the_office_can_urge(case: Case) -> None:
-    told = {due.title: (due.due_on, rung.days) for due, rung in sources.reached(MARCH) if due.matter == "assignment"}
+    told = {due.title: (due.due_on, rung.days) for due, rung in due_now(MARCH) if due.source == "assignment"}
     assert told["Đăng ký ngày hoàn thành: 1.1 Không ngày một"] == (BY, 7)
     assert told["1.3 Quá hạn"] == (dt.date(2019, 2, 1), 7)
-    before = {due.title: rung.days for due, rung in sources.reached(dt.date(2019, 1, 24))}
+    before = {due.title: rung.days for due, rung in due_now(dt.date(2019, 1, 24))}
     assert before["Đăng ký ngày hoàn thành: 1.2 Không ngày hai"] == -7
     page = text_of(signed_in(case, "office").get(reverse("notifications:urge", args=[f"kehoach-{case.plan.pk}"])))
     assert "Không ngày một" in page

@@ -10,7 +10,7 @@ from cchc.kernel.events import publish
 from cchc.kernel.history import attributed, settle
 from cchc.kernel.jobs import inline
 from cchc.notifications.models import Notice
-from cchc.notifications.queries import sources
+from cchc.notifications.queries.reached import reached as due_now
 from cchc.plans.actions import difficulties, milestones, occurring, targets
 from cchc.plans.events import AssignmentsCreated
 from cchc.plans.models import Assignment
@@ -124,8 +124,8 @@ def test_open_work_is_a_source_of_reminders(case: Case) -> None:
     work = late(case)
     waiting = late(case)
     Assignment.objects.filter(pk=waiting.pk).update(is_pending=True)
-    reached = list(sources.reached(MARCH))
-    assert [(due.key, due.watcher_id, rung.days) for due, rung in reached if due.matter == "assignment"] == [
+    reached = list(due_now(MARCH))
+    assert [(due.key, due.watcher_id, rung.days) for due, rung in reached if due.source == "assignment"] == [
         (f"plans.assignment:{work.pk}", case.units["P"].pk, 7)
     ]
 

@@ -21,6 +21,7 @@ from cchc.plans.tests.work_door import by, posted, signed_in, text_of, with_role
 
 pytestmark = pytest.mark.django_db
 
+DECISIONS = "/viec-cua-toi/cho-duyet/"
 JUNE = dt.date(2019, 6, 30)
 WHOLE = Said(100, "Đã ban hành", reference_number="45/KH-SNV", reference_date=MARCH)
 
@@ -199,16 +200,16 @@ def test_a_difficulty_waits_in_the_work_of_whoever_must_answer(case: Case) -> No
     posted(signed_in(case, "commune"), "difficulty_raise", one.pk, text="Thiếu máy")
     line = "Trả lời vướng mắc: Thiếu máy"
     difficulty = Difficulty.objects.get()
-    told = {name: line in text_of(signed_in(case, name).get("/viec/")) for name in ("commune", "district", "office")}
+    told = {name: line in text_of(signed_in(case, name).get(DECISIONS)) for name in ("commune", "district", "office")}
     assert told == {"commune": False, "district": True, "office": False}
     district = signed_in(case, "district")
-    assert reverse("plans:difficulty", args=[difficulty.pk]) in district.get("/viec/").content.decode()
+    assert reverse("plans:difficulty", args=[difficulty.pk]) in district.get(DECISIONS).content.decode()
     posted(district, "difficulty", difficulty.pk, lam="chuyen", remark="Ngoài khả năng")
-    assert line not in text_of(district.get("/viec/"))
+    assert line not in text_of(district.get(DECISIONS))
     office = signed_in(case, "office")
-    assert line in text_of(office.get("/viec/"))
+    assert line in text_of(office.get(DECISIONS))
     posted(office, "difficulty", difficulty.pk, lam="tra-loi", answer="Đã cấp máy")
-    assert line not in text_of(office.get("/viec/"))
+    assert line not in text_of(office.get(DECISIONS))
 
 
 def test_whoever_answers_for_the_province_sees_what_waits_for_it_and_a_reader_is_told_of_no_act(case: Case) -> None:

@@ -14,11 +14,11 @@ from cchc.accounts.models import Grant, User
 from cchc.accounts.queries import subject_for_user
 from cchc.documents.actions import urging as letters
 from cchc.documents.models import Outgoing
+from cchc.inbox.types import Urgent
 from cchc.kernel.refusal import Refusal
 from cchc.notifications.actions import urging
 from cchc.notifications.models import Urged, Urging
 from cchc.notifications.queries import urgings
-from cchc.notifications.types import Urgent
 from cchc.plans.actions import confirming, difficulties, extensions, own_plans, own_tasks, progress
 from cchc.plans.actions.own_plans import Signed
 from cchc.plans.actions.progress import Sending

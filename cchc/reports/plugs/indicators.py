@@ -3,9 +3,9 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cchc.inbox.queries import titles
 from cchc.kernel import indicators
 from cchc.kernel.indicators import Indicator, Line
-from cchc.notifications.queries import titles
 from cchc.reports.queries import measures
 from cchc.reports.queries.measures import Owed
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cchc.inbox.queries import titles
 from cchc.kernel import clock, searching
 from cchc.kernel.narrowing import Columns, narrowed
 from cchc.kernel.permission import Subject
 from cchc.kernel.wanted import Wanted
-from cchc.notifications.queries import titles
 from cchc.organisation import queries as organisation
 from cchc.reports import access
 from cchc.reports.models import Report

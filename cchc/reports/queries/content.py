@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from cchc.inbox.queries import titles
 from cchc.kernel import first_day, places, plain_yaml
 from cchc.kernel.refusal import marked
-from cchc.notifications.queries import titles
 from cchc.reports.rules import terms as rules
 from cchc.reports.types import Term
 

@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 
+from cchc.inbox.queries import titles
+from cchc.inbox.types import Item
+from cchc.kernel.clock import day_of
 from cchc.kernel.refusal import marked
 from cchc.kernel.statements import statement
-from cchc.notifications.queries import titles
-from cchc.notifications.types import Due
 from cchc.organisation import queries as organisation
 from cchc.reports.models import Report
 from cchc.reports.queries import content, sending, structure
@@ -49,7 +50,7 @@ def unsent_until(
                     yield term, line
 
 
-def due(term: Term, line: Line) -> Due:
+def due(term: Term, line: Line) -> Item:
     """Return a report as what its unit owes."""
     with translation.override("vi"):
         if line.report_id:
@@ -57,13 +58,13 @@ def due(term: Term, line: Line) -> Due:
         else:
             page = f"{reverse('reports:reports')}?nam={term.year}"
     unit = line.unit
-    return Due(
+    return Item(
         sending.key(term, unit.unit_id), "report", unit.unit_id, unit.receiver_id, unit.due_on, term.name, page,
         of=f"reports.term:{term.year}-{term.kind}", of_title=term.name,
     )  # fmt: skip
 
 
-def standing(today: dt.date, until: dt.date, unit_ids: Collection[int]) -> list[Due]:
+def standing(today: dt.date, until: dt.date, unit_ids: Collection[int]) -> list[Item]:
     """Return what waits for people of units: reports due by ``until``, and any that has come to a step of theirs.
 
     The period may be running still: what was handed to the head waits from that moment.
@@ -82,23 +83,24 @@ def _reached(unit_ids: Collection[int]) -> "QuerySet[Report, tuple[str, int]]":
     return Report.objects.filter(unit_id__among=unit_ids, state__in=_STEPS).order_by().values_list("kind", "year")
 
 
-def _step(term: Term, line: Line) -> Due:
+def _step(term: Term, line: Line) -> Item:
     owed = due(term, line)
     if line.state not in _STEPS:
         return owed
     words, needs = _STEPS[line.state]
     approves = titles.headed(_APPROVE, owed.title) if line.state == ReportState.CHECKED else ""
-    return replace(owed, title=titles.headed(words, owed.title), needs=needs, title_for_head=approves)
+    return replace(
+        owed, title=titles.headed(words, owed.title), needs=needs, title_for_head=approves,
+        is_decision=line.state == ReportState.CHECKED,
+    )  # fmt: skip
 
 
-@statement
-def unaccepted(unit_ids: Collection[int]) -> QuerySet[Report]:
-    """Return the reports that wait to be accepted by units; 1 query."""
-    found = Report.objects.filter(state=ReportState.SENT, receiver_id__among=unit_ids)
-    return found.select_related("unit").order_by("sent_at", "pk")
+def unaccepted() -> QuerySet[Report]:
+    """Return the reports that wait to be accepted by the unit above."""
+    return Report.objects.filter(state=ReportState.SENT, receiver__isnull=False)
 
 
-def to_accept(report: Report) -> Due:
+def to_accept(report: Report) -> Item:
     """Return a report that was sent as what its receiver owes: to accept it or return it, by no day."""
     term = content.term(report.kind, report.year)
     with translation.override("vi"):
@@ -106,4 +108,7 @@ def to_accept(report: Report) -> Due:
     name = organisation.full_names([report.unit_id], report.last_on).get(report.unit_id, "")
     title = titles.headed(_ACCEPT, f"{term.name if term else report.kind}, {name}")
     key, unit_id = step(report.pk, ACCEPT), report.receiver_id or 0
-    return Due(key, "report", unit_id, None, None, title, page, needs="report.receive")
+    return Item(
+        key, "report", unit_id, None, None, title, page, needs="report.receive",
+        since=day_of(report.sent_at) if report.sent_at else None, is_decision=True,
+    )  # fmt: skip

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Mapping
 
+from cchc.inbox.queries import titles
 from cchc.kernel import clock
 from cchc.kernel.text import inside
-from cchc.notifications.queries import titles
 from cchc.organisation import queries as organisation
 from cchc.reports.models import Report
 from cchc.reports.queries import content

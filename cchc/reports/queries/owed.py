@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Collection, Mapping
 
+from cchc.inbox.queries.keys import numbers
+from cchc.inbox.types import Still
 from cchc.kernel import reading
-from cchc.notifications.queries.matters import numbers
-from cchc.notifications.types import Still
 from cchc.reports.models import Report
 from cchc.reports.queries import content, sending, structure
 from cchc.reports.states import WRITABLE, ReportState

@@ -259,10 +259,11 @@ def test_what_waits_for_a_person_stands_in_their_list_from_then_on(
     """The half year is running: nothing is due, but the head has something to sign."""
     report = written(begun(units["xa-a"], "half_year"))
     officer, head, office = sign_in("officer", "xa-a"), sign_in("head", "xa-a"), sign_in("office", "tinh")
-    address, work = reverse("reports:report", args=[report.pk]), reverse("plans:my_work")
+    address, work = reverse("reports:report", args=[report.pk]), reverse("inbox:work")
 
     def asks(client: Client, words: str) -> bool:
-        return f"{words}: Báo cáo" in client.get(work).content.decode()
+        pages = (client.get(page).content.decode() for page in (work, reverse("inbox:decisions")))
+        return any(f"{words}: Báo cáo" in page for page in pages)
 
     assert not asks(head, "Duyệt, cấp số")
     officer.post(address, {"lam": "soat"})
@@ -298,7 +299,7 @@ def test_a_clerk_gives_a_number_in_the_name_of_who_signs_and_the_signer_is_told(
     for page in (address, listed):
         assert "Duyệt, cấp số" not in clerk.get(page).content.decode()
         assert "Duyệt, cấp số" in chair.get(page).content.decode()
-    work = reverse("plans:my_work")
+    work = reverse("inbox:decisions")
     assert "Duyệt, cấp số: Báo cáo" in chair.get(work).content.decode()
     assert "Duyệt, cấp số: Báo cáo" not in clerk.get(work).content.decode()
     assert "Cấp số: Báo cáo" in clerk.get(work).content.decode()

@@ -8,12 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.http import Http404
 
+from cchc.inbox.types import Urgent
 from cchc.kernel.permission import Asker, Record, Scope
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.tests.walking import walk
 from cchc.notifications.actions import urging
 from cchc.notifications.models import Notice
-from cchc.notifications.types import Urgent
 from cchc.reports import access
 from cchc.reports.actions import beginning, filling, moving, outlines, writing
 from cchc.reports.models import Figure, Outline, Report, Section, Step

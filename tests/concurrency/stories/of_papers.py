@@ -8,11 +8,12 @@ from cchc.documents.actions import urging as letters
 from cchc.documents.actions.arriving import Arrived
 from cchc.documents.actions.issuing import Elsewhere
 from cchc.documents.models import Blank, StoredFile
+from cchc.inbox.types import Item, Urgent
 from cchc.kernel.tests.kept import kept_file
 from cchc.notifications.actions import digesting, reading, reminding, sending, telling, urging
 from cchc.notifications.models import Delivery, Notice
 from cchc.notifications.states import Channel, Kind
-from cchc.notifications.types import Due, News, Urgent
+from cchc.notifications.types import News
 from cchc.organisation.actions import calendars
 from cchc.organisation.queries.written_calendars import written_sheets
 from tests.concurrency.racing import Act
@@ -87,8 +88,8 @@ def _(city: City) -> Acts:
 
 
 # ------------------------------------------------------------------ notices
-def due(city: City, unit: str = "S1") -> Due:
-    return Due("việc:1", "assignment", city.unit(unit), city.unit("P"), TODAY, "1.a Kế hoạch", "/viec/1/")
+def due(city: City, unit: str = "S1") -> Item:
+    return Item("việc:1", "assignment", city.unit(unit), city.unit("P"), TODAY, "1.a Kế hoạch", "/viec/1/")
 
 
 def news(city: City, *keys: str) -> list[News]:

@@ -1,4 +1,4 @@
-"""Việc của tôi: a unit's assignments, what needs doing first on top."""
+"""Việc theo kế hoạch: a unit's assignments, what needs doing first on top."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -6,14 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel import clock
 from cchc.kernel.permission import Scope, permission, subject_of
-from cchc.notifications.queries import sources
-from cchc.notifications.types import Due
 from cchc.organisation import queries as organisation
 from cchc.plans.queries import work
 from cchc.ui import listing
 
 FIRST = "can-lam"
-_OTHERS = 30
 TAB_NAMES = {
     "can-lam": _("Cần làm"),
     "tra-lai": _("Bị trả lại"),
@@ -40,10 +37,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     order = listing.Sort.read(request.GET, work.ORDER, FIRST).order_by(work.ORDER)
     page = listing.page_of(work.Lines(mine, tab, order, counts[tab]), request.GET)
     rows: list[work.WorkRow] = list(page.object_list)
-    others = _others(request, own) if own and not everybody and tab == FIRST else []
     context = {
-        "others": others if request.GET.get("het") == "viec-khac" else others[:_OTHERS],
-        "others_count": len(others),
         "rows": rows,
         "page": page,
         "tabs": [(name, TAB_NAMES[name], counts[name]) for name in work.TABS],
@@ -64,14 +58,6 @@ def own_unit(request: HttpRequest) -> int | None:
     """Return the unit for which the reader works, if its assignments may be read."""
     unit_id = subject_of(request).unit_id
     return unit_id if unit_id in subject_of(request).scope("assignment.read") else None
-
-
-def _others(request: HttpRequest, own: int) -> list[Due]:
-    """Return what waits outside plans: for the unit, and for whoever acts for the province (its office) as well."""
-    today = clock.today()
-    province = organisation.root_id(today)
-    above = {province} if province in subject_of(request).scope("assignment.read") else set()
-    return sources.waiting(own, today, subject_of(request), above=above, without="assignment")
 
 
 def _units(scope: Scope, own: int | None) -> frozenset[int] | None:

@@ -1,35 +1,26 @@
-"""What is due, and what may be urged: findings to be mended."""
-
-import datetime as dt
-from collections.abc import Collection, Sequence
+"""What waits, and what may be urged: findings to be mended, and those that whoever inspected has to look at."""
 
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
+from cchc.inbox.queries import sources, titles
+from cchc.inbox.queries.streams import Stream
+from cchc.inbox.types import Source, Urgent
 from cchc.inspections import access
 from cchc.inspections.queries import due as queries
-from cchc.inspections.queries.inspections import due_findings, overdue
+from cchc.inspections.queries.inspections import overdue
 from cchc.inspections.states import FindingState, VisitState
 from cchc.kernel import clock
 from cchc.kernel.permission import Subject
 from cchc.kernel.refusal import marked
-from cchc.notifications.queries import sources, titles, urgeable
-from cchc.notifications.types import Due, Urgent
 
 _MOST_URGED = 1_000
 _OVERDUE = str(titles.register(marked("Phát hiện quá hạn khắc phục")))
 
 
-def _due(today: dt.date, until: dt.date, unit_ids: Collection[int] | None = None) -> Sequence[Due]:
-    """Return findings to be mended, and with whoever inspected, those that wait for a look."""
-    if unit_ids is None:
-        return [queries.due(one) for one in due_findings(until)]
-    mine = due_findings(until, unit_ids)
-    return [queries.due(one) for one in mine] + [queries.to_verify(one) for one in queries.mended(unit_ids)]
-
-
 def _one(subject: Subject, which: str) -> Urgent:
-    found = access.finding(subject, urgeable.number(which), access.WRITE)
+    found = access.finding(subject, sources.number(which), access.WRITE)
     waits = found.state == FindingState.OPEN and found.visit.state == VisitState.MENDING
     due = queries.due(found)
     return Urgent(due.title, reverse("inspections:finding", args=[found.pk]), [due] if waits else [])
@@ -43,6 +34,18 @@ def _late(subject: Subject, which: str) -> Urgent:
     return Urgent(_OVERDUE, reverse("inspections:visits"), [queries.due(one) for one in late])
 
 
-sources.register("finding", _due, {"inspections.finding": queries.still, "inspections.visit": queries.visits})
-urgeable.register("phathien", _one)
-urgeable.register("phathientre", _late)
+sources.register(
+    Source(
+        "finding",
+        _("Khắc phục sau kiểm tra"),
+        [
+            Stream("finding", queries.to_mend, queries.due, needs="inspection.answer", due="due_on"),
+            Stream(
+                "mended", queries.mended, queries.to_verify, needs="inspection.write", unit="visit__unit", acts=True,
+                is_decision=True,
+            ),
+        ],
+        still={"inspections.finding": queries.still, "inspections.visit": queries.visits},
+        urged={"phathien": _one, "phathientre": _late},
+    )
+)  # fmt: skip

@@ -1,0 +1,8 @@
+"""``{% load inbox %}``: the lines by which items are named, in the reader's language."""
+
+from django import template
+
+from cchc.inbox.queries import titles
+
+register = template.Library()
+register.filter("said", titles.said)
