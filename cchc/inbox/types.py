@@ -63,9 +63,9 @@ class Place:
     tie: int | str
 
     @property
-    def order(self) -> tuple[dt.date, str, int | str]:
-        """By which places are compared; within a part every tie is of one type."""
-        return (self.due_on or dt.date.max, self.part, self.tie)
+    def order(self) -> tuple[dt.date, str, bool, int | str]:
+        """By which places are compared; a word is never compared with a number, whatever an address says."""
+        return (self.due_on or dt.date.max, self.part, isinstance(self.tie, str), self.tie)
 
 
 def _everywhere(_permission: str) -> frozenset[int] | None:
@@ -118,6 +118,10 @@ class Part(Protocol):
     @property
     def name(self) -> str:
         """Return the word by which places name it; no two parts have one."""
+
+    @property
+    def needs(self) -> Collection[str]:
+        """Return the permissions by which it finds out who is asked."""
 
     def lines(self, asked: Asked) -> Sequence[Line]:
         """Return what is asked for, each with its place; a fixed number of queries."""

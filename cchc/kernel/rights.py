@@ -98,11 +98,19 @@ def forget() -> None:
         asked.cache_clear()
 
 
+def asked_for(word: str, where: str) -> None:
+    """Say that a socket of a module above asks for ``word``; one that nobody declares stops the start (``check``)."""
+    _asked.append((word, where))
+
+
+_asked: list[tuple[str, str]] = []
+
+
 def check(named: Collection[tuple[str, str]]) -> None:
     """Refuse a start on a role or a permission that nobody declares; ``named`` are (word, where it is named)."""
     for one in known().values():
         if strangers := set(one.roles) - set(_roles):
             raise ValueError(f"the permission {one.word!r} is given to {sorted(strangers)}, which is no role")
-    for word, where in named:
+    for word, where in [*named, *_asked]:
         if word not in known():
             raise ValueError(f"{where} asks for the permission {word!r}, which no module declares in plugs/rights.py")

@@ -69,12 +69,12 @@ def given_a_section(case: Case) -> int:
 
 _PAGE = "/bao-cao-dinh-ky/{}/"
 STORIES = [
-    (MARCH, checked, "signer", "to_sign", "/viec/", _PAGE),
-    (MARCH, numbered, "commune", "to_send", "/viec/", _PAGE),
-    (MARCH, delivered, "district", "delivered", "/viec/", _PAGE),
+    (MARCH, checked, "signer", "to_sign", "/viec-cua-toi/cho-duyet/", _PAGE),
+    (MARCH, numbered, "commune", "to_send", "/viec-cua-toi/", _PAGE),
+    (MARCH, delivered, "district", "delivered", "/viec-cua-toi/cho-duyet/", _PAGE),
     (MARCH, accepted, "commune", "accepted", "/thong-bao/", "Báo cáo quý I"),
-    (MARCH, sent_back, "commune", "returned", "/viec/", _PAGE),
-    (MARCH, called_back, "commune", "reopened", "/viec/", _PAGE),
+    (MARCH, sent_back, "commune", "returned", "/viec-cua-toi/", _PAGE),
+    (MARCH, called_back, "commune", "reopened", "/viec-cua-toi/", _PAGE),
     (MARCH, called_back, "district", "called_back", "/thong-bao/", "Báo cáo quý I"),
     (MARCH, given_a_section, "commune", "section", "/thong-bao/", "Báo cáo quý I"),
 ]

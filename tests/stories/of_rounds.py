@@ -91,11 +91,11 @@ def concluded_under_a_known_signature(case: Case) -> int:
 
 
 STORIES = [
-    (JUNE, invited, "clerk", "index_opened", "/viec/", "/chi-so/phieu/{}/"),
-    (JUNE, invited, "head", "index_opened", "/viec/", "/chi-so/phieu/{}/"),
-    (JUNE, to_appraise, "other", "index_appraise", "/viec/", "/chi-so/dot/{}/tham-dinh/"),
-    (JUNE, handed_to_another_body, "other", "index_appraise", "/viec/", "/chi-so/dot/{}/tham-dinh/"),
-    (JUNE, opened_again, "clerk", "returned", "/viec/", "/chi-so/phieu/{}/"),
+    (JUNE, invited, "clerk", "index_opened", "/viec-cua-toi/", "/chi-so/phieu/{}/"),
+    (JUNE, invited, "head", "index_opened", "/viec-cua-toi/", "/chi-so/phieu/{}/"),
+    (JUNE, to_appraise, "other", "index_appraise", "/viec-cua-toi/", "/chi-so/dot/{}/tham-dinh/"),
+    (JUNE, handed_to_another_body, "other", "index_appraise", "/viec-cua-toi/", "/chi-so/dot/{}/tham-dinh/"),
+    (JUNE, opened_again, "clerk", "returned", "/viec-cua-toi/", "/chi-so/phieu/{}/"),
     (JUNE, opened_again, "clerk", "returned", "/thong-bao/", "Thiếu phụ lục"),
     (JUNE, given_up, "clerk", "index_cancelled", "/thong-bao/", "Đợt thử"),
     (JUNE, published, "clerk", "index_published", "/chi-so/", "Đợt thử"),

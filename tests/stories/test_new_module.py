@@ -19,10 +19,10 @@ from procrastinate.contrib.django.apps import ProcrastinateConfig
 
 from cchc.accounts.actions import roles
 from cchc.accounts.models import Grant, User
+from cchc.inbox.queries import sources
 from cchc.kernel import clock, front, history, navigation, panels, rights, searching
 from cchc.notifications.actions import telling
 from cchc.notifications.models import Notice
-from cchc.notifications.queries import matters, sources
 from cchc.notifications.rules import kinds
 from cchc.notifications.types import Level, News
 from cchc.organisation import queries as organisation
@@ -142,20 +142,21 @@ from cchc.notifications.types import Told
 
 kinds.register(Told("petition_late", "Đơn quá hạn trả lời", "work", tone="late"))
 """,
-    "plugs/reminders.py": """
+    "plugs/inbox.py": """
 from django.urls import reverse
 
-from cchc.notifications.queries import sources
-from cchc.notifications.types import Due
+from cchc.inbox.queries import sources
+from cchc.inbox.queries.streams import Derived
+from cchc.inbox.types import Item, Source
 from petitions import records
 
 
-def _due(today, until, unit_ids=None):
+def _items(asked):
+    units = asked.own("petition.answer")
     return [
-        Due(f"petitions.petition:{number}", "petition", unit, None, day, title, reverse("petition", args=[number]),
-            "petition.answer")
+        Item(f"petitions.petition:{number}", "petition", unit, None, day, title, reverse("petition", args=[number]))
         for number, unit, title, day in records.ALL
-        if unit_ids is None or unit in unit_ids
+        if units is None or unit in units
     ]
 
 
@@ -163,7 +164,12 @@ def _still(keys):
     return {f"petitions.petition:{one[0]}": one[3] for one in records.ALL}
 
 
-sources.register("petition", _due, {"petitions.petition": _still})
+sources.register(
+    Source(
+        "petition", "Đơn thư", [Derived("petition", _items, needs=["petition.answer"])],
+        still={"petitions.petition": _still},
+    )
+)
 """,
     "plugs/front.py": """
 from cchc.kernel import front
@@ -173,13 +179,13 @@ front.offer(front.Offer(66, "Gửi đơn", "Ai cũng gửi được.", "petition
 }
 SOCKETS: tuple[tuple[ModuleType, str], ...] = (
     (rights, "_modules"),
+    (rights, "_asked"),
     (navigation, "_entries"),
     (searching, "_sources"),
     (panels, "_panels"),
     (front, "_offers"),
     (kinds, "_kinds"),
     (sources, "_sources"),
-    (matters, "_still"),
 )
 NEWS = "Đơn của ông Tư về đường vào xã"
 
@@ -234,8 +240,11 @@ def test_it_is_in_the_menu_of_those_who_may_open_it(known: Case) -> None:
 
 
 def test_it_is_in_the_inbox_of_the_unit_that_must_act(known: Case) -> None:
-    assert NEWS in text_of(signed_in(known, "clerk").get(reverse("plans:my_work")))
-    assert NEWS not in text_of(signed_in(known, "other").get(reverse("plans:my_work")))
+    seen = text_of(signed_in(known, "clerk").get(reverse("inbox:work")))
+    assert NEWS in seen
+    assert "Đơn thư (1)" in seen, "the list can be narrowed to it"
+    assert NEWS not in text_of(signed_in(known, "other").get(reverse("inbox:work")))
+    assert NEWS not in text_of(signed_in(known, "clerk").get(reverse("inbox:decisions")))
 
 
 def test_search_finds_it_within_the_readers_scope(known: Case) -> None:
@@ -301,10 +310,12 @@ def test_the_walk_over_the_whole_surface_has_its_addresses(known: Case) -> None:
         ("plugs/searching.py", "search 'Đơn thư' asks for the permission 'petition.raed'"),
         ("plugs/panels.py", "card 'Đơn thư' of the unit page asks for the permission 'petition.raed'"),
         ("plugs/rights.py", "asks for the permission 'petition.read'"),
+        ("plugs/inbox.py", "the part 'petition' of the inbox asks for the permission 'petition.raed'"),
     ],
 )
 def test_a_slip_stops_the_start(spoilt: str, why: str, request: pytest.FixtureRequest, monkeypatch) -> None:
-    monkeypatch.setitem(FILES, spoilt, FILES[spoilt].replace("petition.read", "petition.raed"))
+    word = "petition.answer" if spoilt == "plugs/inbox.py" else "petition.read"
+    monkeypatch.setitem(FILES, spoilt, FILES[spoilt].replace(word, "petition.raed"))
     with pytest.raises(ValueError, match=why):
         request.getfixturevalue("petitions")
     for name in [name for name in sys.modules if name.partition(".")[0] == "petitions"]:

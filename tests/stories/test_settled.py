@@ -278,13 +278,13 @@ def test_what_is_touched_is_found_by_its_indexes(case: Case) -> None:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
     """What is asked whether it is owed, each time."""
     calls: list[set[str]] = []
-    real = matters.owed
+    real = sources.owed
 
     def owed(keys: Collection[str]) -> Mapping[str, dt.date | None]:
         calls.append(set(keys))
         return real(keys)
 
-    monkeypatch.setattr(matters, "owed", owed)
+    monkeypatch.setattr(sources, "owed", owed)
     return calls
 
 

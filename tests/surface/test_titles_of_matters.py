@@ -20,13 +20,16 @@ def undated() -> Any:
     facts = SimpleNamespace(owed_on=DAY)
     task, plan = (
         SimpleNamespace(code="1.a", title="Rà soát"),
-        SimpleNamespace(pk=1, unit_id=1, number="272", title="Kế hoạch"),
+        SimpleNamespace(pk=1, unit_id=1, number="272", title="Kế hoạch", issued_on=DAY),
     )
     return SimpleNamespace(pk=7, due_on=None, unit_id=2, task=task, plan=plan, facts=facts)
 
 
 def finding() -> Any:
-    return SimpleNamespace(pk=3, text="Chưa niêm yết", unit_id=2, due_on=DAY, visit=SimpleNamespace(unit_id=1))
+    visit = SimpleNamespace(unit_id=1, held_on=DAY)
+    return SimpleNamespace(
+        pk=3, text="Chưa niêm yết", unit_id=2, due_on=DAY, visit=SimpleNamespace(unit_id=1, held_on=DAY)
+    )
 
 
 def lack() -> Any:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from django.http import Http404
 
 from cchc.inbox.types import Asked, Item, Part, Source, Still, Urge, Urgent, Window
-from cchc.kernel import reading
+from cchc.kernel import reading, rights
 from cchc.kernel.permission import Subject
 
 _sources: dict[str, Source] = {}
@@ -19,6 +19,9 @@ def register(source: Source) -> None:
     for word, taken in _words(source):
         if taken:
             raise ValueError(f"the inbox has a source with {word!r} already")
+    for part in source.parts:
+        for needed in part.needs:
+            rights.asked_for(needed, f"the part {part.name!r} of the inbox")
     _sources[source.word] = source
 
 

@@ -1,7 +1,7 @@
 """The parts of sources: rows of a table in statements written once, or a list that a module derives."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Count, F, Model, Q, QuerySet, Value
@@ -28,7 +28,8 @@ class Stream(Generic[Row]):
         unit: str = "unit", due: str = "", acts: bool = False, is_decision: bool = False,
     ) -> None:  # fmt: skip
         self.name, self._made, self._item = name, rows, item
-        self._needs, self._unit, self._due, self._acts = needs, unit, due, acts
+        self._unit, self._due, self._acts = unit, due, acts
+        self.needs: Collection[str] = (needs,)
         self._is_decision = is_decision
         self._first: Any = statement(self._written)
         self._counted: Any = statement(self._tally)
@@ -61,7 +62,8 @@ class Stream(Generic[Row]):
         """Return whose rows are asked for: none of anybody's where another kind of item is."""
         if asked.is_decision not in (None, self._is_decision):
             return frozenset()
-        return asked.acting(self._needs) if self._acts else asked.own(self._needs)
+        [needed] = self.needs
+        return asked.acting(needed) if self._acts else asked.own(needed)
 
     def _open(self, *units: Any) -> QuerySet[Row]:
         rows = self._made()
@@ -125,12 +127,12 @@ def _value(units: frozenset[int] | None) -> tuple[frozenset[int], ...]:
 class Derived:
     """A list that a module derives for the units in question: ordered and cut here.
 
-    ``items`` returns them for what is asked, after asking itself who may see each; of window, place and number it may
-    look at the window, to derive no more than it needs.
+    ``items`` returns them for what is asked, after asking itself by the permissions ``needs`` who may see each; of
+    window, place and number it may look at the window, to derive no more than it needs.
     """
 
-    def __init__(self, name: str, items: Callable[[Asked], Iterable[Item]]) -> None:
-        self.name, self._items = name, items
+    def __init__(self, name: str, items: Callable[[Asked], Iterable[Item]], *, needs: Collection[str]) -> None:
+        self.name, self._items, self.needs = name, items, needs
 
     def lines(self, asked: Asked) -> Sequence[Line]:
         """Return the lines that are asked for."""

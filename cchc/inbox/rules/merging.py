@@ -6,6 +6,7 @@ from heapq import merge
 from itertools import islice
 
 from cchc.inbox.types import Asked, Counts, Item, Line, Place, Window
+from cchc.kernel import reading
 
 SOON = dt.timedelta(days=7)
 """From today to this many days on is "soon"."""
@@ -31,7 +32,7 @@ def merged(parts: Sequence[Iterable[Line]], most: int) -> list[Line]:
     return list(islice(merge(*parts, key=_order), most))
 
 
-def _order(line: Line) -> tuple[dt.date, str, int | str]:
+def _order(line: Line) -> tuple[dt.date, str, bool, int | str]:
     return line[0].order
 
 
@@ -62,8 +63,8 @@ def window(state: str, today: dt.date) -> Window:
 
 
 def written(place: Place) -> str:
-    """Return a place as an address says it: ``20190301.assignment.12``, ``-`` for no day."""
-    return f"{place.due_on:%Y%m%d}.{place.part}.{place.tie}" if place.due_on else f"-.{place.part}.{place.tie}"
+    """Return a place as an address says it: ``2019-03-01.assignment.12``, ``-`` for no day."""
+    return f"{place.due_on or '-'}.{place.part}.{place.tie}"
 
 
 def read(text: str) -> Place | None:
@@ -72,9 +73,9 @@ def read(text: str) -> Place | None:
     part, _, tie = rest.partition(".")
     if not part or not tie:
         return None
-    number = int(tie) if tie.isascii() and tie.isdigit() and len(tie) < 19 else None
+    number = reading.whole(tie)
     try:
-        due_on = None if day == "-" else dt.datetime.strptime(day, "%Y%m%d").date()  # noqa: DTZ007 (a day, no moment)
+        due_on = None if day == "-" else reading.date(day)
     except ValueError:
         return None
     return Place(due_on, part, tie if number is None else number)

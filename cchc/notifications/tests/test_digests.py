@@ -42,7 +42,7 @@ class World:
 def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
     made = World()
 
-    part = Derived("assignment", lambda _asked: made.due)
+    part = Derived("assignment", lambda _asked: made.due, needs=())
     monkeypatch.setattr(sources, "_sources", {"assignment": Source("assignment", "Việc", [part])})
     monkeypatch.setenv("CCHC_SMTP_URL", "smtp://127.0.0.1:9")
     return made

@@ -12,10 +12,12 @@ from cchc.kernel.permission import Subject
 from cchc.par_index import access
 from cchc.par_index.queries.due import due, lacking, owed, still
 
+_SCORE = "index.score"
+
 
 def _owed(asked: Asked) -> Iterable[Item]:
     """Return what units of the reader owe: those who score, or who appraise, which are the same people."""
-    units = asked.own("index.score")
+    units = asked.own(_SCORE)
     return [] if units == frozenset() else [due(lack) for lack in owed(horizon(asked), units)]
 
 
@@ -28,7 +30,7 @@ def _round(subject: Subject, which: str) -> Urgent:
 
 sources.register(
     Source(
-        "index", _("Chấm điểm chỉ số"), [Derived("index", _owed)], still={"par_index.round": still},
+        "index", _("Chấm điểm chỉ số"), [Derived("index", _owed, needs=[_SCORE])], still={"par_index.round": still},
         urged={"dotcham": _round},
     )
 )  # fmt: skip

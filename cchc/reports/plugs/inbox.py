@@ -17,14 +17,16 @@ from cchc.reports.queries import content, sending, structure
 from cchc.reports.queries.due import due, standing, to_accept, unaccepted, unsent_until
 from cchc.reports.queries.owed import STILL
 
+_WRITE, _SIGN = "report.write", "report.sign"
+
 
 def _owed(asked: Asked) -> Iterable[Item]:
     """Return reports that are not sent; for units, every step that waits for them, whenever its period ends."""
-    units = asked.acting("report.write")
+    units = asked.acting(_WRITE)
     if units is None:
         return [due(term, line) for term, line in unsent_until(asked.today, horizon(asked))]
-    own = asked.own("report.write")
-    units = units | (asked.acting("report.sign") or frozenset())
+    own = asked.own(_WRITE)
+    units = units | (asked.acting(_SIGN) or frozenset())
     found = standing(asked.today, horizon(asked), units) if units else []
     return [one for one in found if one.unit_id in ((asked.acting(one.needs) if one.needs else own) or ())]
 
@@ -49,7 +51,7 @@ sources.register(
         "report",
         _("Báo cáo định kỳ"),
         [
-            Derived("report", _owed),
+            Derived("report", _owed, needs=[_WRITE, _SIGN]),
             Stream("sent", unaccepted, to_accept, needs="report.receive", unit="receiver", acts=True, is_decision=True),
         ],
         still=STILL,

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cchc.inbox.queries import titles
 from cchc.kernel import panels
 from cchc.kernel.permission import Subject
-from cchc.notifications.queries import titles
 from cchc.reports import access
 from cchc.reports.queries import content
 from cchc.reports.states import ReportState
