@@ -6,10 +6,11 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection, transaction
 
+from cchc.inbox.queries import sources
+from cchc.inbox.types import Window
 from cchc.kernel.jobs import inline
 from cchc.notifications.actions import settling, telling
 from cchc.notifications.models import Notice
-from cchc.notifications.queries import sources
 from cchc.notifications.types import News
 from tests.concurrency.racing import ending
 from tests.concurrency.stories import ALL
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.django_db
 def everything_owed(city: City) -> Iterator[Notice]:
     """Yield a call for all that is owed, to somebody."""
     for source in sources.known().values():
-        for due in source(TODAY, FAR, None):
+        for due in sources.stream(source, TODAY, Window(last=FAR)):
             news = News(
                 f"{due.key} nhắc", "overdue", due.unit_id, due.title, due.path, due_on=due.due_on, matter=due.key
             )

@@ -26,7 +26,6 @@ def undated() -> Any:
 
 
 def finding() -> Any:
-    visit = SimpleNamespace(unit_id=1, held_on=DAY)
     return SimpleNamespace(
         pk=3, text="Chưa niêm yết", unit_id=2, due_on=DAY, visit=SimpleNamespace(unit_id=1, held_on=DAY)
     )

@@ -30,7 +30,7 @@ class Notice(models.Model):
     path = models.CharField(_("Nơi xem"), max_length=300)
     due_on = models.DateField(_("Hạn"), null=True, blank=True)
     key = models.CharField(_("Khóa"), max_length=120)
-    # What is asked by it, as its source knows it (``queries.matters``); empty where the notice only tells.
+    # What is asked by it, as its source knows it (``inbox.types.Item.key``); empty where the notice only tells.
     matter = models.CharField(_("Việc phải làm"), max_length=120, blank=True, default="", db_default="")
     # The plan, the period or the round of which it reminds; those of other units' work are shown as one line.
     of = models.CharField(_("Thuộc về"), max_length=120, blank=True, default="", db_default="")
