@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from cchc.inbox.queries import titles
 from cchc.kernel import sheets
 from cchc.kernel.indicators import Fraction, Indicator
 from cchc.kernel.sheets import Column

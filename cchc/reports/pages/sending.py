@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
+from cchc.inbox.queries import titles
 from cchc.kernel import clock
 from cchc.kernel.permission import Subject, permission, subject_of
 from cchc.kernel.slow_lane import slow
 from cchc.kernel.years import WORKED
-from cchc.notifications.queries import titles
 from cchc.organisation import queries as organisation
 from cchc.reports import access
 from cchc.reports.pages.listed import SENDING
