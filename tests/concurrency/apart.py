@@ -27,6 +27,7 @@ APART = {
     "documents.looking.looked_at": "Keeps what was seen in the cache, under a name of its own; no table changes",
     "documents.storing.store": f"{_INSIDE}issuing.enter, storing.attach",
     "notifications.reading.read_bundle": "Marks rows of its one reader, as reading.read does, which has a story",
+    "notifications.settling.about": _CLOSES,
     "notifications.settling.everything": _CLOSES,
     "notifications.settling.of": _CLOSES,
     "notifications.telling.notice": _READS,
