@@ -1,13 +1,14 @@
 """Announce upwards: a module says what happened, ``config/reactions.py`` says who cares.
 
-An event is a row of the transaction in which it happened. A job hands it to each reaction in order and leaves one
-outcome per reaction: done, skipped and why, or failed and the trace. What failed is tried again, what is done is not.
+An event is a row of the transaction in which it happened. A job hands it, and others that wait behind it, to each
+reaction in order and leaves one outcome per reaction: done, skipped and why, or failed and the trace. What failed is
+tried again, what is done is not. The first field of an event says what it is about.
 A reaction that can tell from the event alone that it has nothing to do says so beforehand (``wants``): then there is
 no outcome, and where nobody wants the event, no job.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -56,8 +57,20 @@ def publish(event: Event) -> int:
         raise RuntimeError("publish inside the transaction of what happened")
     row = Row.objects.create(kind=kind(type(event)), payload=pack(event), at=clock.now())
     if any(is_wanted(reaction, event) for reaction in import_string(settings.REACTIONS).get(type(event), ())):
-        jobs.enqueue(DELIVER, lock=f"event {row.pk}", event=row.pk)
+        jobs.enqueue(DELIVER, lock=subject(event), event=row.pk)
     return int(row.pk)
+
+
+def subject(event: Event) -> str | None:
+    """Return what an event is about, its first field (of several records the first): "plans.report_id:12".
+
+    Events about the same are delivered in the order in which they were written.
+    """
+    first = next(iter(fields(event)), None)
+    value = getattr(event, first.name) if first else None
+    about = next(iter(value), None) if isinstance(value, tuple) else value
+    module = type(event).__module__.removeprefix("cchc.").partition(".")[0]
+    return f"{module}.{first.name.removesuffix('s')}:{about}" if first and isinstance(about, int) else None
 
 
 def kind(event: type[Any]) -> str:

@@ -1,22 +1,47 @@
-"""Hand an event to whoever reacts, once each, in order."""
+"""Hand events to whoever reacts, once each, in order: several events in one transaction, each undone by itself.
 
+What a reaction did and its outcome are written together, or neither is: a worker that dies repeats what it had not
+committed, and nothing of that was there.
+"""
+
+import logging
+import time
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.module_loading import import_string
 
 from cchc.kernel import clock, history
-from cchc.kernel.events import Event, Skipped, is_wanted, kind
+from cchc.kernel.events import DELIVER, Event, Skipped, is_wanted, kind
 from cchc.kernel.events.store import unpack
 from cchc.kernel.models import Event as Row
 from cchc.kernel.models import EventOutcome, Outcome
 
+log = logging.getLogger("cchc.events")
 Reaction = Callable[[Any], None]
 _TRACE_LIMIT = 20_000  # characters; the end of a trace is the part that tells
+_MOST = 50
+"""Events in one transaction."""
+_SECONDS = 0.5
+"""After which no further event joins: what is written stays locked until the end."""
+_WAITING = """
+    SELECT job.id, (job.args ->> 'event')::bigint FROM procrastinate_jobs AS job
+    WHERE job.task_name = %(task)s AND job.status = 'todo' AND job.attempts = 0 AND job.args ->> 'event' <> %(own)s
+        AND NOT EXISTS (
+            SELECT FROM procrastinate_jobs AS earlier
+            WHERE earlier.lock = job.lock AND earlier.id < job.id AND earlier.status IN ('todo', 'doing')
+                AND earlier.args ->> 'event' <> %(own)s)
+        AND NOT EXISTS (
+            SELECT FROM procrastinate_jobs AS own
+            WHERE own.task_name = %(task)s AND own.status = 'doing' AND own.attempts > 0
+                AND own.args ->> 'event' = %(own)s)
+    ORDER BY job.id LIMIT %(most)s FOR UPDATE OF job SKIP LOCKED"""
+"""Other events that wait, each the next of its subject. Whatever has ended badly once, an event or the job that took
+others along, goes by itself from then on: so one that kills its worker takes nothing with it a second time."""
 
 
 _number: ContextVar[int | None] = ContextVar("event", default=None)
@@ -32,17 +57,24 @@ class Undelivered(Exception):
 
 
 def deliver(event: int) -> None:
-    """Let each reaction that has not ended yet react; one that fails does not keep the others from it."""
-    row = Row.objects.get(pk=event)
-    found = _reactions().get(row.kind)
-    if found is None:
-        return
-    event_class, reactions = found
-    happened = unpack(event_class, row.payload)
-    wanting = [reaction for reaction in reactions if is_wanted(reaction, happened)]
-    failed = [name(reaction) for reaction in wanting if not _react(row, reaction, happened)]
+    """Let each reaction that has not ended yet react to an event, and to those that wait behind it.
+
+    One that fails keeps neither the others nor other events from it: ``Undelivered`` tells that the event's own did,
+    and of the others it is the next job that tries again.
+    """
+    with transaction.atomic():
+        waiting = _waiting(event)
+        rows = _locked([event, *waiting.values()])
+        outcomes = _Outcomes(rows)
+        failed = outcomes.of(rows[event])
+        until = time.monotonic() + _SECONDS
+        over = [
+            job for job, one in waiting.items() if time.monotonic() < until and one in rows and outcomes.end(rows[one])
+        ]
+        outcomes.write()
+        _take_out(over)
     if failed:
-        raise Undelivered(f"event {row.pk} {row.kind}: {', '.join(failed)}")
+        raise Undelivered(f"event {event} {rows[event].kind}: {', '.join(failed)}")
 
 
 def name(reaction: Reaction) -> str:
@@ -50,44 +82,79 @@ def name(reaction: Reaction) -> str:
     return f"{reaction.__module__}.{reaction.__qualname__}"
 
 
+def _waiting(event: int) -> dict[int, int]:
+    """Return job → event of what waits behind, locked, so that no other worker takes it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING, {"task": DELIVER, "own": str(event), "most": _MOST - 1})
+        return dict(cursor.fetchall())
+
+
+def _locked(events: Collection[int]) -> dict[int, Row]:
+    """Read the events; whoever delivers one of them as well waits, and finds it done."""
+    rows = Row.objects.filter(pk__in=events).order_by("pk").select_for_update(no_key=True)
+    return {row.pk: row for row in rows}
+
+
+def _take_out(job_ids: Collection[int]) -> None:
+    if job_ids:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM procrastinate_jobs WHERE id = ANY(%s)", [list(job_ids)])
+
+
+class _Outcomes:
+    """What came of the reactions to some events: read once, written once."""
+
+    def __init__(self, rows: Mapping[int, Row]) -> None:
+        known = EventOutcome.objects.filter(event__in=rows).exclude(state=Outcome.FAILED)
+        self._over = set(known.values_list("event_id", "reaction"))
+        self._made: list[EventOutcome] = []
+        self._reactions = _reactions()
+
+    def of(self, row: Row) -> list[str]:
+        """Let those react who want the event and have not; return the names of those that failed."""
+        return [name(reaction) for reaction, happened in self._left(row) if not self._react(row, reaction, happened)]
+
+    def end(self, row: Row) -> bool:
+        """Do the same for an event beside the job's own, and tell whether nothing of it is left."""
+        try:
+            return not self.of(row)
+        except Exception:  # what can't even be read fails in its own job, where operators see it
+            log.exception("event %s is left to its own job", row.pk)
+            return False
+
+    def _left(self, row: Row) -> Iterator[tuple[Reaction, Event]]:
+        event_class, reactions = self._reactions.get(row.kind, (Event, ()))
+        if reactions:
+            happened = unpack(event_class, row.payload)
+            for reaction in reactions:
+                if (row.pk, name(reaction)) not in self._over and is_wanted(reaction, happened):
+                    yield reaction, happened
+
+    def _react(self, row: Row, reaction: Reaction, happened: Event) -> bool:
+        state, detail = Outcome.DONE, ""
+        begun = _number.set(row.pk)
+        try:
+            with history.attributed(history.Actor(None, history.PLATFORM.label, f"event {row.pk}")):
+                reaction(happened)
+        except Skipped as skipped:
+            state, detail = Outcome.SKIPPED, str(skipped)
+        except Exception:
+            state, detail = Outcome.FAILED, traceback.format_exc()[-_TRACE_LIMIT:]
+        finally:
+            _number.reset(begun)
+        self._made.append(EventOutcome(event=row, reaction=name(reaction), state=state, detail=detail, at=clock.now()))
+        return state != Outcome.FAILED
+
+    def write(self) -> None:
+        """Write what came of them; a reaction that has failed before has another outcome now."""
+        EventOutcome.objects.bulk_create(
+            self._made,
+            update_conflicts=True,
+            unique_fields=["event", "reaction"],
+            update_fields=["state", "detail", "at"],
+        )
+
+
 def _reactions() -> dict[str, tuple[type[Event], Sequence[Reaction]]]:
     listed: Mapping[type[Event], Sequence[Reaction]] = import_string(settings.REACTIONS)
     return {kind(event): (event, reactions) for event, reactions in listed.items()}
-
-
-def _react(row: Row, reaction: Reaction, happened: Event) -> bool:
-    """Run one reaction together with its outcome in one transaction, so that both are there or neither."""
-    actor = history.Actor(None, history.PLATFORM.label, f"event {row.pk}")
-    try:
-        with history.attributed(actor):
-            if not _claim(row, reaction):
-                return True
-            begun = _number.set(row.pk)
-            try:
-                with transaction.atomic():
-                    reaction(happened)
-            except Skipped as skipped:
-                _conclude(row, reaction, Outcome.SKIPPED, str(skipped))
-            else:
-                _conclude(row, reaction, Outcome.DONE)
-            finally:
-                _number.reset(begun)
-    except Exception:
-        with transaction.atomic():
-            if _claim(row, reaction):
-                _conclude(row, reaction, Outcome.FAILED, traceback.format_exc()[-_TRACE_LIMIT:])
-        return False
-    return True
-
-
-def _claim(row: Row, reaction: Reaction) -> bool:
-    """Lock the outcome and tell whether the reaction is still to be run; a second worker waits, and finds it done."""
-    EventOutcome.objects.bulk_create(
-        [EventOutcome(event=row, reaction=name(reaction), state=Outcome.FAILED, at=clock.now())], ignore_conflicts=True
-    )
-    outcome = EventOutcome.objects.select_for_update().get(event=row, reaction=name(reaction))
-    return outcome.state == Outcome.FAILED
-
-
-def _conclude(row: Row, reaction: Reaction, state: Outcome, detail: str = "") -> None:
-    EventOutcome.objects.filter(event=row, reaction=name(reaction)).update(state=state, detail=detail, at=clock.now())

@@ -1,18 +1,20 @@
 """Events: written with what happened, delivered once to each reaction, in order, also after a crash in between."""
 
 import datetime as dt
+import threading
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.kernel import history
-from cchc.kernel.events import Event, Skipped, delivery, publish, store, wants
+from cchc.kernel.events import Event, Skipped, delivery, publish, store, subject, wants
 from cchc.kernel.jobs import inline
 from cchc.kernel.models import Event as Row
 from cchc.kernel.models import EventOutcome
@@ -27,6 +29,16 @@ class Adopted(Event):
     amount: Decimal | None = None
     number: UUID | None = None
     at: dt.datetime | None = None
+
+
+@dataclass(frozen=True)
+class Several(Event):
+    plan_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Plain(Event):
+    word: str
 
 
 calls: list[tuple[str, Event]] = []
@@ -89,24 +101,158 @@ def test_what_failed_is_tried_again_and_what_was_done_is_not(db: None) -> None:
     assert outcomes() == [("first", "done"), ("second", "done"), ("third", "skipped")]
 
 
+TRACE = "dấu vết của phản ứng"
+
+
+def traces() -> int:
+    return Row.objects.filter(kind=TRACE).count()
+
+
+def waiting() -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT args ->> 'event' FROM procrastinate_jobs WHERE status = 'todo' ORDER BY id")
+        return [int(event) for (event,) in cursor.fetchall()]
+
+
+def begin(number: int, attempts: int = 0) -> None:
+    """Do what the queue does before it runs the job of an event."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing', attempts = %s WHERE args ->> 'event' = %s",
+            [attempts, str(number)],
+        )
+
+
 @pytest.mark.django_db(transaction=True)
-def test_a_crash_between_two_reactions_repeats_neither(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_crash_between_two_reactions_leaves_nothing_done_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    def dies(event: Adopted) -> None:
+        raise SystemExit("power cut")
+
+    monkeypatch.setitem(REACTIONS, Adopted, [second, dies])
     with transaction.atomic():
         number = publish(EVENT)
-    real = delivery._react
-
-    def die_after_first(row, reaction, happened):
-        answer = real(row, reaction, happened)
-        if reaction is first:
-            raise SystemExit("power cut")
-        return answer
-
-    monkeypatch.setattr(delivery, "_react", die_after_first)
     with pytest.raises(SystemExit):
         delivery.deliver(number)
-    monkeypatch.setattr(delivery, "_react", real)
+    assert (traces(), outcomes()) == (0, []), "what was not committed is not there"
+    monkeypatch.setitem(REACTIONS, Adopted, [second, first])
     delivery.deliver(number)
-    assert [name for name, _event in calls] == ["first", "second", "third"]
+    assert (traces(), outcomes()) == (1, [("first", "done"), ("second", "done")])
+    delivery.deliver(number)
+    assert traces() == 1
+
+
+def cost(events: int) -> int:
+    """Return how many statements the delivery of so many events takes, all in one job."""
+    for plan in range(events):
+        publish(replace(EVENT, plan_id=plan))
+    with CaptureQueriesContext(connection) as queries:
+        delivery.deliver(waiting()[0])
+    assert len(waiting()) == 1, "its own, which the queue takes out"
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+    return len(queries)
+
+
+def test_events_that_wait_go_together(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(REACTIONS, Adopted, [first])
+    alone = cost(1)
+    assert [event.plan_id for _name, event in calls] == [0]
+    calls.clear()
+    assert cost(20) - alone == 19 * 4 + 1, "of each: savepoint, its name, release, the job's name; and the jobs go"
+    assert [event.plan_id for _name, event in calls] == list(range(20)), "in order"
+
+
+def test_one_that_fails_takes_no_other_with_it(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def picky(event: Adopted) -> None:
+        Row.objects.create(kind=TRACE, payload={}, at=dt.datetime.now(dt.UTC))
+        if event.plan_id == 2 and broken:
+            raise RuntimeError(broken[0])
+
+    monkeypatch.setitem(REACTIONS, Adopted, [picky])
+    broken.append("hỏng")
+    numbers = [publish(replace(EVENT, plan_id=plan)) for plan in (1, 2, 3)]
+    delivery.deliver(numbers[0])
+    assert sorted(EventOutcome.objects.values_list("event", "state")) == [
+        (numbers[0], "done"), (numbers[1], "failed"), (numbers[2], "done"),
+    ]  # fmt: skip
+    assert traces() == 2
+    assert waiting() == numbers[:2], "its own, and the one that failed"
+    broken.clear()
+    inline.run_waiting()
+    assert set(EventOutcome.objects.values_list("state", flat=True)) == {"done"}
+    assert (traces(), waiting()) == (3, [])
+
+
+def test_what_cant_be_read_takes_no_other_with_it(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(REACTIONS, Adopted, [first])
+    numbers = [publish(replace(EVENT, plan_id=plan)) for plan in (1, 2, 3)]
+    Row.objects.filter(pk=numbers[1]).update(payload={"on": "2019-04-30"})
+    delivery.deliver(numbers[0])
+    assert [event.plan_id for _name, event in calls] == [1, 3]
+    assert waiting() == numbers[:2]
+    with pytest.raises(ValueError, match="plan_id"):
+        delivery.deliver(numbers[1])
+
+
+def test_what_is_about_one_record_keeps_its_order(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(REACTIONS, Adopted, [first])
+    numbers = [publish(replace(EVENT, plan_id=plan, units=(place,))) for place, plan in enumerate((1, 2, 2, 1))]
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET attempts = 1 WHERE args ->> 'event' = %s", [str(numbers[1])])
+    delivery.deliver(numbers[0])
+    assert [event.units for _name, event in calls] == [(0,), (3,)], "the second of 2 waits for the first of 2"
+    assert waiting() == numbers[:3]
+
+
+def test_a_job_that_is_tried_again_takes_nothing_along(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(REACTIONS, Adopted, [first])
+    numbers = [publish(replace(EVENT, plan_id=plan)) for plan in (1, 2)]
+    begin(numbers[0], attempts=1)
+    delivery.deliver(numbers[0])
+    assert [event.plan_id for _name, event in calls] == [1]
+    assert waiting() == numbers[1:]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_take_each_event_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    def slow(event: Adopted) -> None:
+        Row.objects.create(kind=TRACE, payload={"plan": event.plan_id}, at=dt.datetime.now(dt.UTC))
+        if event.plan_id == 0:
+            begun.set()
+            assert ended.wait(20)
+
+    monkeypatch.setitem(REACTIONS, Adopted, [slow])
+    with transaction.atomic():
+        numbers = [publish(replace(EVENT, plan_id=plan)) for plan in range(4)]
+    begin(numbers[0])
+    other = threading.Thread(target=deliver_and_close, args=(numbers[0],))
+    other.start()
+    assert begun.wait(20)
+    with transaction.atomic():
+        late = publish(replace(EVENT, plan_id=9))
+    delivery.deliver(late)  # and none of those that the other has taken
+    assert list(Row.objects.filter(kind=TRACE).values_list("payload", flat=True)) == [{"plan": 9}]
+    ended.set()
+    other.join()
+    told = sorted(one["plan"] for one in Row.objects.filter(kind=TRACE).values_list("payload", flat=True))
+    assert told == [0, 1, 2, 3, 9]
+
+
+def deliver_and_close(number: int) -> None:
+    try:
+        delivery.deliver(number)
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize(
+    ("event", "about"),
+    [(EVENT, "kernel.plan_id:5"), (Several((7, 8)), "kernel.plan_id:7"), (Several(()), None), (Plain("x"), None)],
+)
+def test_the_first_field_says_what_an_event_is_about(event: Event, about: str | None) -> None:
+    assert subject(event) == about
 
 
 def test_an_event_that_nobody_reacts_to_is_kept_and_queues_nothing(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
