@@ -5,13 +5,15 @@ Nothing of the answer is shown: it says of no row whose it is, so a row out of s
 only lets out kinds of which the question within the scope would find nothing either.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
 from django.db.models import Field, ForeignKey, Model
 
-from cchc.kernel.narrowing import NEVER, Columns, Condition, key_or_field, quoted
+from cchc.kernel.narrowing import NEVER, Columns, key_or_field, quoted
+from cchc.kernel.statements import Clause
 from cchc.kernel.wanted import Wanted
 
 
@@ -27,12 +29,20 @@ def held(asked: Sequence[tuple[Columns, Wanted]]) -> list[bool]:
         return list(cursor.fetchone())
 
 
-def _exists(columns: Columns, wanted: Wanted) -> Condition:
-    tables = _Tables(columns.model)
-    condition = columns.holding(wanted, {name: tables.column(name) for name in columns.names}, None)
+def _exists(columns: Columns, wanted: Wanted) -> Clause:
+    joined, at = _joined(columns.model, columns.names)
+    condition = columns.holding(wanted, at, None)
     if condition is NEVER:
         return NEVER
-    return Condition(f"EXISTS (SELECT 1 FROM {tables.joined} WHERE {condition.sql})", condition.values)  # noqa: S608
+    return Clause(f"EXISTS (SELECT 1 FROM {joined} WHERE {condition.sql})", condition.values)  # noqa: S608
+
+
+@lru_cache(512)
+def _joined(model: type[Model], names: tuple[str, ...]) -> tuple[str, Mapping[str, str]]:
+    """Return the tables in which these columns of a model stand, joined, and how each column is called there."""
+    tables = _Tables(model)
+    at = {name: tables.column(name) for name in names}
+    return tables.joined, at
 
 
 class _Tables:

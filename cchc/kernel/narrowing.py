@@ -6,28 +6,25 @@ together than PostgreSQL to answer it.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any, NamedTuple, TypeVar
+from enum import Enum, auto
+from functools import cached_property, lru_cache
+from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BooleanField, F, Field, Func, Model, QuerySet
 
+from cchc.kernel.by_rights import ByRights
 from cchc.kernel.permission import Subject
+from cchc.kernel.statements import Clause, Piece, Statement
 from cchc.kernel.wanted import Wanted, Word
 
 Row = TypeVar("Row", bound=Model)
+Found = TypeVar("Found")
 UnitsNamed = Callable[[str], Iterable[int]]
 
 
-class Condition(NamedTuple):
-    """A condition in words of the database, and its values in order."""
-
-    sql: str
-    values: tuple[Any, ...] = ()
-
-
-NEVER = Condition("FALSE")
+NEVER = Clause("FALSE")
 
 
 @dataclass(frozen=True)
@@ -46,22 +43,27 @@ class Through:
     number_only: bool = False
     visible: Callable[[Subject], QuerySet[Any]] | None = None
 
-    def open_to(self, reader: Subject | None) -> Condition | None:
+    def open_to(self, reader: Subject | None) -> Clause | None:
         """Return the condition that ``reader``, or without one somebody, may open a row; nothing if that is none."""
-        if self.visible is None or reader is None:
-            return Condition("TRUE")
-        try:
-            sql, values = self.visible(reader).order_by().values("pk").query.sql_with_params()
-        except EmptyResultSet:  # so Django says that a scope holds no unit
-            return None
-        return Condition(f"{_column(self.model, 'pk')} IN ({sql})", values)
+        return Clause("TRUE") if self.visible is None or reader is None else self._readable(reader)
 
-    def holding(self, word: Word, is_open: Condition) -> Condition:
+    @cached_property
+    def _readable(self) -> ByRights[Clause | None]:
+        def condition(reader: Subject) -> Clause | None:
+            try:
+                sql, values = self.visible(reader).order_by().values("pk").query.sql_with_params()  # type: ignore[misc]
+            except EmptyResultSet:  # so Django says that a scope holds no unit
+                return None
+            return Clause(f"{_column(self.model, 'pk')} IN ({sql})", values)
+
+        return ByRights(condition)
+
+    def holding(self, word: Word, is_open: Clause) -> Clause:
         """Return the question for the keys of the rows that hold ``word`` and of which ``is_open`` holds."""
         column = _column(self.model, self.folded)
-        held = Condition(f"{column} ~ %s", (word.in_number,)) if self.number_only else _held(word, column)
+        held = Clause(f"{column} ~ %s", (word.in_number,)) if self.number_only else _held(word, column)
         keys = f"SELECT {_column(self.model, self.key)} FROM {quoted(self.model._meta.db_table)}"  # noqa: S608 (our words)
-        return Condition(f"{keys} WHERE {held.sql} AND {is_open.sql}", held.values + is_open.values)
+        return Clause(f"{keys} WHERE {held.sql} AND {is_open.sql}", held.values + is_open.values)
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ class Columns:
         """Return every column that is looked at, once."""
         return tuple(dict.fromkeys((*self.named, *self.through, *self.choices)))
 
-    def holding(self, wanted: Wanted, at: Mapping[str, str], reader: Subject | None) -> Condition:
+    def holding(self, wanted: Wanted, at: Mapping[str, str], reader: Subject | None) -> Clause:
         """Return the condition that a row holds every word; ``at``: column → how the statement calls it.
 
         Without ``reader`` the rows of other tables count whoever may open them: more rows hold the words then, none
@@ -102,35 +104,35 @@ class Columns:
         held = [_any(list(self._places(word, at, others))) for word in rarest]
         if NEVER in held:
             return NEVER
-        return Condition(" AND ".join(one.sql for one in held), sum((one.values for one in held), ()))
+        return Clause(" AND ".join(one.sql for one in held), sum((one.values for one in held), ()))
 
-    def _places(self, word: Word, at: Mapping[str, str], others: Mapping[str, Condition]) -> Iterable[Condition]:
+    def _places(self, word: Word, at: Mapping[str, str], others: Mapping[str, Clause]) -> Iterable[Clause]:
         if self.folded:
             yield _held(word, at[self.folded])
         for column, is_open in others.items():
             keys = self.through[column].holding(word, is_open)
-            yield Condition(f"{at[column]} IN ({keys.sql})", keys.values)
+            yield Clause(f"{at[column]} IN ({keys.sql})", keys.values)
         if not word.is_roman:
             yield from self._of_units(word.text, at)
         for column, labels in self.choices.items():
             if chosen := [key for key, label in labels().items() if word.stands_in(str(label))]:
-                yield Condition(f"{at[column]} = ANY(%s)", (chosen,))
+                yield Clause(f"{at[column]} = ANY(%s)", (chosen,))
 
-    def _of_units(self, text: str, at: Mapping[str, str]) -> Iterable[Condition]:
+    def _of_units(self, text: str, at: Mapping[str, str]) -> Iterable[Clause]:
         for column, named in self.units.items():
             if ids := list(named(text)):  # one value: a word like "xã" names 119 units
-                yield Condition(f"{at[column]} = ANY(%s::bigint[])", (ids,))
+                yield Clause(f"{at[column]} = ANY(%s::bigint[])", (ids,))
 
-    def apart(self, wanted: Wanted, at: Mapping[str, str]) -> Condition:
+    def apart(self, wanted: Wanted, at: Mapping[str, str]) -> Clause:
         """Return the condition that a row holds the words apart: those that stand beside one another come first."""
         beside = list(self._of_units(wanted.phrase, at))
-        beside += [Condition(f"{at[self.folded]} LIKE %s", (_like(wanted.phrase),))] if self.folded else []
+        beside += [Clause(f"{at[self.folded]} LIKE %s", (_like(wanted.phrase),))] if self.folded else []
         return _not(_any(beside))
 
-    def not_numbered(self, wanted: Wanted, at: Mapping[str, str]) -> Condition:
+    def not_numbered(self, wanted: Wanted, at: Mapping[str, str]) -> Clause:
         """Return the condition that a row does not bear the wanted number itself, but mentions it at the most."""
         number = next(word for word in wanted.words if word.is_number)
-        return _not(Condition(f"{at[self.folded]} ~ %s", (number.beginning,)))
+        return _not(Clause(f"{at[self.folded]} ~ %s", (number.beginning,)))
 
 
 def narrowed(
@@ -143,48 +145,140 @@ def narrowed(
     """
     if reader is None and any(one.visible for one in columns.through.values()):
         raise ValueError("whose rows of other tables count?")
-    if wanted.words:
-        rows = rows.filter(_Told(columns.names, lambda at: columns.holding(wanted, at, reader)))
-    first = []
-    if columns.is_numbered and any(word.is_number for word in wanted.words):
-        first.append(_Told((columns.folded,), lambda at: columns.not_numbered(wanted, at)))
-    if wanted.phrase and columns.named:
-        first.append(_Told(columns.named, lambda at: columns.apart(wanted, at)))
+    write = _written(columns, wanted, reader)
+    return _told(rows, columns, _shape(columns, wanted), order, lambda names, what: _Told(names, write[what]))
+
+
+class Searched(Generic[Found]):
+    """The rows of what a reader may open that hold every word, as ``narrowed`` has them.
+
+    The statement is written once for all readers of the same rights (``by_rights``); the words alone go into it.
+    """
+
+    def __init__(
+        self, visible: Callable[[Subject], QuerySet[Any, Found]], columns: Columns, order: Sequence[str]
+    ) -> None:
+        self.visible, self.columns, self.order = visible, columns, order
+        self._statement = ByRights(self._write)
+
+    def __call__(self, reader: Subject, wanted: Wanted, most: int) -> list[Found]:
+        """Return the first ``most`` rows; 1 query."""
+        asked = self._statement(reader, _shape(self.columns, wanted), most)
+        return asked.rows((_written(self.columns, wanted, reader),))
+
+    def _write(self, reader: Subject, shape: "_Shape", most: int) -> Statement:
+        return Statement(_told(self.visible(reader), self.columns, shape, self.order, _Untold)[:most])
+
+
+def searched(
+    columns: Columns, *, order: Sequence[str]
+) -> Callable[[Callable[[Subject], QuerySet[Any, Found]]], Searched[Found]]:
+    """Turn a function of the reader alone, of what that one may open, into one of the rows that hold the words."""
+    return lambda visible: Searched(visible, columns, order)
+
+
+_Write = Callable[[Mapping[str, str]], Clause]
+"""Write a condition; it is told how the statement calls each column."""
+
+
+class _What(Enum):
+    """The conditions that the words make: which rows are found, and two by which these are in order."""
+
+    HOLDING = auto()
+    NOT_NUMBERED = auto()
+    APART = auto()
+
+
+_Shape = frozenset[_What]
+
+
+def _shape(columns: Columns, wanted: Wanted) -> _Shape:
+    """Return which conditions these words make of a kind of record."""
+    makes = {
+        _What.HOLDING: bool(wanted.words),
+        _What.NOT_NUMBERED: columns.is_numbered and any(word.is_number for word in wanted.words),
+        _What.APART: bool(wanted.phrase and columns.named),
+    }
+    return frozenset(what for what, is_made in makes.items() if is_made)
+
+
+def _written(columns: Columns, wanted: Wanted, reader: Subject | None) -> Mapping[_What, _Write]:
+    return {
+        _What.HOLDING: lambda at: columns.holding(wanted, at, reader),
+        _What.NOT_NUMBERED: lambda at: columns.not_numbered(wanted, at),
+        _What.APART: lambda at: columns.apart(wanted, at),
+    }
+
+
+def _told(
+    rows: QuerySet[Any, Found],
+    columns: Columns,
+    shape: _Shape,
+    order: Sequence[str],
+    told: "Callable[[Sequence[str], _What], _Told | _Untold]",
+) -> QuerySet[Any, Found]:
+    names = {_What.HOLDING: columns.names, _What.NOT_NUMBERED: (columns.folded,), _What.APART: columns.named}
+    if _What.HOLDING in shape:
+        rows = rows.filter(told(names[_What.HOLDING], _What.HOLDING))
+    first = [told(names[what], what) for what in (_What.NOT_NUMBERED, _What.APART) if what in shape]
     return rows.order_by(*first, *order)
 
 
-class _Told(Func):
-    """A condition on columns of a row, which know their table when the statement is written; "false" sorts first."""
+class _Columns(Func):
+    """Some columns of a row, which know their table when the statement is written."""
 
     output_field = BooleanField()
 
-    def __init__(self, names: Sequence[str], write: Callable[[Mapping[str, str]], Condition]) -> None:
+    def __init__(self, names: Sequence[str]) -> None:
         super().__init__(*(F(name) for name in names))
-        self.names, self.write = names, write
+        self.names = names
+
+    def called(self, compiler: Any) -> Mapping[str, str]:
+        """Return how this statement calls each column."""
+        columns = zip(self.names, self.get_source_expressions(), strict=True)
+        return {name: compiler.compile(one)[0] for name, one in columns}
+
+
+class _Told(_Columns):
+    """A condition on columns of a row; "false" sorts first."""
+
+    def __init__(self, names: Sequence[str], write: _Write) -> None:
+        super().__init__(names)
+        self.write = write
 
     def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
-        """Return the condition, each column as this statement calls it."""
-        at = {
-            name: compiler.compile(one)[0] for name, one in zip(self.names, self.get_source_expressions(), strict=True)
-        }
-        condition = self.write(at)
+        """Return the condition."""
+        condition = self.write(self.called(compiler))
         return f"({condition.sql})", list(condition.values)
 
 
-def _any(conditions: Sequence[Condition]) -> Condition:
+class _Untold(_Columns):
+    """The same, whose words come when the statement is asked."""
+
+    def __init__(self, names: Sequence[str], what: _What) -> None:
+        super().__init__(names)
+        self.what = what
+
+    def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        """Return where the condition goes."""
+        at = self.called(compiler)
+        return "(%s)", [Piece(0, lambda written: written[self.what](at))]
+
+
+def _any(conditions: Sequence[Clause]) -> Clause:
     if not conditions:
         return NEVER
-    return Condition(f"({' OR '.join(one.sql for one in conditions)})", sum((one.values for one in conditions), ()))
+    return Clause(f"({' OR '.join(one.sql for one in conditions)})", sum((one.values for one in conditions), ()))
 
 
-def _not(condition: Condition) -> Condition:
-    return Condition(f"({condition.sql}) IS NOT TRUE", condition.values)
+def _not(condition: Clause) -> Clause:
+    return Clause(f"({condition.sql}) IS NOT TRUE", condition.values)
 
 
-def _held(word: Word, column: str) -> Condition:
+def _held(word: Word, column: str) -> Clause:
     if word.is_number or word.is_roman:  # the pattern is dear: only rows that hold the figures at all are put to it
-        return Condition(f"({column} LIKE %s AND {column} ~ %s)", (_like(word.text.lstrip("0") or "0"), word.pattern))
-    return Condition(f"{column} LIKE %s", (_like(word.text),))
+        return Clause(f"({column} LIKE %s AND {column} ~ %s)", (_like(word.text.lstrip("0") or "0"), word.pattern))
+    return Clause(f"{column} LIKE %s", (_like(word.text),))
 
 
 def _like(text: str) -> str:

@@ -7,7 +7,7 @@ place of its values; after that the values alone go into the gaps.
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache, wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
@@ -46,9 +46,9 @@ def statement(made: Callable[P, "QuerySet[Any, Row]"]) -> Callable[P, list[Row]]
     """
 
     @lru_cache(_KEPT)
-    def written(few: tuple[int, ...], **shape: Any) -> _Statement:
+    def written(few: tuple[int, ...], **shape: Any) -> Statement:
         gaps: Any = [_Gap(place, count) for place, count in enumerate(few)]
-        return _Statement(made(*gaps, **shape))
+        return Statement(made(*gaps, **shape))
 
     @wraps(made)
     def rows(*values: P.args, **shape: P.kwargs) -> list[Row]:
@@ -57,8 +57,25 @@ def statement(made: Callable[P, "QuerySet[Any, Row]"]) -> Callable[P, list[Row]]
     return rows
 
 
-class _Statement:
-    """A queryset, what it is in SQL, and which parameters of that are gaps."""
+class Clause(NamedTuple):
+    """A statement or a part of one: words of the database, and the values that go into them in order."""
+
+    sql: str
+    values: tuple[Any, ...] = ()
+
+
+class Piece:
+    """Where words go that differ from time to time; the parameter of the ``%s`` that stands for them meanwhile.
+
+    ``write`` gets the value that is given for ``place``, and returns the words.
+    """
+
+    def __init__(self, place: int, write: Callable[[Any], Clause]) -> None:
+        self.place, self.write = place, write
+
+
+class Statement:
+    """A queryset, what it is in SQL, and which parameters of that are gaps or pieces."""
 
     def __init__(self, queryset: QuerySet[Any, Any]) -> None:
         self.queryset = queryset
@@ -67,6 +84,7 @@ class _Statement:
             self.sql, self.parameters = self.compiler.as_sql()
         except EmptyResultSet:
             self.sql, self.parameters = "", ()
+        self.has_pieces = any(isinstance(one, Piece) for one in self.parameters)
 
     def rows(self, values: tuple[object, ...]) -> list[Any]:
         """Ask, and return what the queryset would have held."""
@@ -80,11 +98,24 @@ class _Statement:
             setattr(copy, name, getattr(of, name))
         return list(copy)
 
+    def filled(self, values: tuple[object, ...]) -> Clause:
+        """Return the statement with these values in its gaps, and the words of its pieces where they belong."""
+        filled = (one.filled(values) if type(one) is _Gap else one for one in self.parameters)
+        if not self.has_pieces:
+            return Clause(self.sql, tuple(filled))
+        first, *texts = self.sql.split("%s")
+        sql, given = [first], list[object]()
+        for one, text in zip(filled, texts, strict=True):
+            clause = one.write(values[one.place]) if isinstance(one, Piece) else Clause("%s", (one,))
+            sql += clause.sql, text
+            given += clause.values
+        return Clause("".join(sql), tuple(given))
+
 
 class _Asked:
     """Stands where a queryset has its query: the same, but with values in the gaps and nothing left to work out."""
 
-    def __init__(self, of: _Statement, values: tuple[object, ...]) -> None:
+    def __init__(self, of: Statement, values: tuple[object, ...]) -> None:
         self._of, self._values = of, values
 
     def __getattr__(self, name: str) -> Any:
@@ -97,9 +128,8 @@ class _Asked:
         copy.__dict__.update(of.__dict__, connection=connections[using], as_sql=self._filled)
         return copy
 
-    def _filled(self, *_how: object) -> tuple[str, tuple[object, ...]]:
-        values = self._values
-        return self._of.sql, tuple(one.filled(values) if type(one) is _Gap else one for one in self._of.parameters)
+    def _filled(self, *_how: object) -> Clause:
+        return self._of.filled(self._values)
 
 
 def totals(queryset: QuerySet[Any, Any], **sums: Any) -> "QuerySet[Any, tuple[Any, ...]]":

@@ -1,10 +1,14 @@
 """Search finds what one may open, all of it and nothing else, in a bounded number of queries."""
 
 import re
+import sys
+from contextlib import suppress
 from html import unescape
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
@@ -12,8 +16,9 @@ from django.urls import resolve, reverse
 from cchc.accounts.models import User
 from cchc.accounts.queries import subject_for_user
 from cchc.documents.models import Outgoing
-from cchc.kernel import searching
+from cchc.kernel import clock, searching
 from cchc.kernel.candidates import held
+from cchc.kernel.narrowing import Searched, narrowed
 from cchc.kernel.permission import Subject
 from cchc.kernel.wanted import Wanted
 from cchc.ui.tests.page import tight
@@ -220,3 +225,46 @@ def test_whatever_is_found_is_found_by_its_own_words() -> None:
                 if unescape(link) not in addresses(found):
                     lost.append((label, words))
     assert lost == []
+
+
+def kept() -> dict[str, Searched[Any]]:
+    """Return what sources ask by statements that are kept."""
+    modules = [module for name, module in sys.modules.items() if re.fullmatch(r"cchc\.\w+\.plugs\.searching", name)]
+    places = ((f"{module.__name__}.{name}", one) for module in modules for name, one in vars(module).items())
+    return {name: one for name, one in places if isinstance(one, Searched)}
+
+
+WORDS = ("thủ tục", "kế hoạch", "12", "272/KH-UBND năm", "xã hòa bình quý II", "sở nội vụ 2019", "không có đâu")
+
+
+@pytest.mark.django_db
+def test_a_kept_statement_finds_what_a_new_one_does() -> None:
+    world = made(3)
+    readers, found = [subject_of(user) for user in world.people][:8], 0
+    assert len(kept()) > 12
+    for name, one in kept().items():
+        for reader in readers:
+            for typed in (*WORDS, *map(secret, sorted(world.parents)[:3])):
+                wanted = Wanted.of(typed)
+                anew = narrowed(one.visible(reader), wanted, one.columns, order=one.order, reader=reader)
+                rows = one(reader, wanted, 21)
+                assert rows == list(anew[:21]), (name, typed, reader)
+                found += len(rows)
+    assert found > 50
+
+
+@pytest.mark.django_db
+def test_a_kept_statement_is_made_of_rights_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it looked at beside them, a day or a table, might be otherwise when it is asked again."""
+    world = made(3)
+    readers = [subject_of(user) for user in world.people]
+    assert any(reader.scope("assignment.read").unit_ids for reader in readers)
+    assert all(reader.reach for reader in readers), "the tree of units is read now, and kept"
+    monkeypatch.setattr(clock, "now", None)
+    monkeypatch.setattr(clock, "today", None)
+    with CaptureQueriesContext(connection) as queries:
+        for one in kept().values():
+            for reader in readers:
+                with suppress(EmptyResultSet):
+                    str(one.visible(reader).query)
+    assert [one["sql"] for one in queries] == []

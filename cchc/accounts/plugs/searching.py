@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from cchc.accounts.access.people import within
 from cchc.accounts.models import User
 from cchc.kernel import clock, searching
-from cchc.kernel.narrowing import Columns, narrowed
+from cchc.kernel.narrowing import Columns, searched
 from cchc.kernel.permission import Subject
 from cchc.kernel.wanted import Wanted
 from cchc.organisation import queries as organisation
@@ -17,9 +18,13 @@ from cchc.organisation import queries as organisation
 _COLUMNS = Columns(User, folded="searched", units={"unit_id": organisation.bearing})
 
 
+@searched(_COLUMNS, order=("sort_key", "pk"))
+def _people_with(reader: Subject) -> QuerySet[User]:
+    return within(reader.scope("account.read"))
+
+
 def _people(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
-    found = narrowed(within(subject.scope("account.read")), wanted, _COLUMNS, order=("sort_key", "pk"))
-    rows = list(found[:most])
+    rows = _people_with(subject, wanted, most)
     names = organisation.full_names([row.unit_id for row in rows if row.unit_id], clock.today())
     return [
         searching.Hit(

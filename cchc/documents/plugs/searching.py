@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -10,7 +11,7 @@ from cchc.documents import access
 from cchc.documents.models import Blank, Incoming, Outgoing
 from cchc.documents.states import IncomingState, OutgoingState
 from cchc.kernel import clock, searching
-from cchc.kernel.narrowing import Columns, narrowed
+from cchc.kernel.narrowing import Columns, narrowed, searched
 from cchc.kernel.permission import Subject
 from cchc.kernel.wanted import Wanted
 from cchc.organisation import queries as organisation
@@ -21,9 +22,13 @@ _INCOMING = Columns(Incoming, is_numbered=True, units=_UNITS)
 _BLANKS = Columns(Blank, units=_UNITS)
 
 
+@searched(_OUTGOING, order=("-issued_on", "-pk"))
+def _outgoing_with(reader: Subject) -> QuerySet[Outgoing]:
+    return access.visible_outgoing(reader)
+
+
 def _outgoing(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
-    found = narrowed(access.visible_outgoing(subject), wanted, _OUTGOING, order=("-issued_on", "-pk"))
-    rows = list(found[:most])
+    rows = _outgoing_with(subject, wanted, most)
     names = organisation.full_names([row.unit_id for row in rows], clock.today())
     return [
         searching.Hit(
@@ -36,9 +41,12 @@ def _outgoing(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching
     ]
 
 
+@searched(_INCOMING, order=("-arrived_on", "-pk"))
+def _incoming_with(reader: Subject) -> QuerySet[Incoming]:
+    return access.visible_incoming(reader)
+
+
 def _incoming(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
-    found = narrowed(access.visible_incoming(subject), wanted, _INCOMING, order=("-arrived_on", "-pk"))
-    rows = list(found[:most])
     return [
         searching.Hit(
             f"{row.code}: {row.title}",
@@ -46,11 +54,12 @@ def _incoming(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching
             row.author,
             ("done" if row.state == IncomingState.DONE else "info", row.get_state_display()),
         )
-        for row in rows
+        for row in _incoming_with(subject, wanted, most)
     ]
 
 
 def _blanks(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
+    # whose templates a unit may fill in hangs on the day's tree as well, so this statement is written each time
     found = narrowed(access.visible_blanks(subject), wanted, _BLANKS, order=("title", "pk"))
     rows = list(found[:most])
     names = organisation.full_names([row.unit_id for row in rows], clock.today())

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,7 +11,7 @@ from cchc.inspections import access
 from cchc.inspections.models import Finding, Programme, Visit
 from cchc.inspections.states import DONE, FindingState, Kind, ProgrammeState
 from cchc.kernel import clock, searching
-from cchc.kernel.narrowing import Columns, Through, narrowed
+from cchc.kernel.narrowing import Columns, Through, searched
 from cchc.kernel.permission import Subject
 from cchc.kernel.wanted import Wanted
 from cchc.organisation import queries as organisation
@@ -31,16 +32,25 @@ _VISITS = Columns(
 _FINDINGS = Columns(Finding, units=_UNIT)
 
 
+@searched(_PROGRAMMES, order=("-year", "pk"))
+def _programmes_with(reader: Subject) -> QuerySet[Programme]:
+    return access.visible_programmes(reader)
+
+
 def _programmes(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
-    found = narrowed(access.visible_programmes(subject), wanted, _PROGRAMMES, order=("-year", "pk"))
     return [
         searching.Hit(
             f"{row.number}: {row.title}" if row.number else row.title,
             reverse("inspections:programme", args=[row.pk]),
             status=None if row.state == ProgrammeState.ADOPTED else ("info", row.get_state_display()),
         )
-        for row in found[:most]
+        for row in _programmes_with(subject, wanted, most)
     ]
+
+
+@searched(_VISITS, order=("-planned_on", "pk"))
+def _visits_with(reader: Subject) -> QuerySet[Visit]:
+    return access.visible_visits(reader)
 
 
 def _visits(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
@@ -48,8 +58,7 @@ def _visits(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.H
 
     A word that is found tells that it stands there: what is looked through is what the reader's pages show.
     """
-    found = narrowed(access.visible_visits(subject), wanted, _VISITS, order=("-planned_on", "pk"), reader=subject)
-    rows = list(found[:most])
+    rows = _visits_with(subject, wanted, most)
     names = organisation.full_names([row.target_id for row in rows], clock.today())
     return [
         searching.Hit(
@@ -63,10 +72,13 @@ def _visits(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.H
     ]
 
 
+@searched(_FINDINGS, order=("-due_on", "pk"))
+def _findings_with(reader: Subject) -> QuerySet[Finding]:
+    return access.visible_findings(reader).select_related(None)
+
+
 def _findings(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
-    visible = access.visible_findings(subject).select_related(None)
-    found = narrowed(visible, wanted, _FINDINGS, order=("-due_on", "pk"))
-    rows = list(found[:most])
+    rows = _findings_with(subject, wanted, most)
     names = organisation.full_names([row.unit_id for row in rows], clock.today())
     return [
         searching.Hit(

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cchc.kernel import clock, searching
-from cchc.kernel.narrowing import Columns, Through, narrowed
+from cchc.kernel.narrowing import Columns, Through, searched
 from cchc.kernel.permission import Subject
 from cchc.kernel.wanted import Wanted
 from cchc.meetings import access
@@ -27,9 +28,13 @@ _MEETINGS = Columns(Meeting, is_numbered=True, units=_UNIT, choices={"quarter": 
 _CONCLUSIONS = Columns(Conclusion, through={"meeting": Through(Meeting, number_only=True)}, units=_UNIT)
 
 
+@searched(_MEETINGS, order=("-held_on", "pk"))
+def _meetings_with(reader: Subject) -> QuerySet[Meeting]:
+    return access.visible(reader).defer("brief")
+
+
 def _meetings(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
-    found = narrowed(access.visible(subject), wanted, _MEETINGS, order=("-held_on", "pk"))
-    rows = list(found.defer("brief")[:most])
+    rows = _meetings_with(subject, wanted, most)
     names = organisation.full_names([row.unit_id for row in rows], clock.today())
     return [
         searching.Hit(
@@ -42,14 +47,16 @@ def _meetings(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching
     ]
 
 
+@searched(_CONCLUSIONS, order=("-meeting__held_on", "position", "pk"))
+def _conclusions_with(reader: Subject) -> QuerySet[Conclusion]:
+    visible = Conclusion.objects.filter(meeting__in=access.visible(reader))
+    return visible.select_related("meeting").defer("meeting__brief")
+
+
 def _conclusions(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
-    mine = (
-        Conclusion.objects.filter(meeting__in=access.visible(subject)).select_related("meeting").defer("meeting__brief")
-    )
-    found = narrowed(mine, wanted, _CONCLUSIONS, order=("-meeting__held_on", "position", "pk"))
     return [
         searching.Hit(row.text, reverse("meetings:meeting", args=[row.meeting_id]), _title(row.meeting))
-        for row in found[:most]
+        for row in _conclusions_with(subject, wanted, most)
     ]
 
 

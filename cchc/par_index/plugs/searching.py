@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cchc.kernel import clock, searching
-from cchc.kernel.narrowing import Columns, Through, narrowed
+from cchc.kernel.narrowing import Columns, Through, searched
 from cchc.kernel.permission import Subject
 from cchc.kernel.wanted import Wanted
 from cchc.organisation import queries as organisation
@@ -21,20 +22,27 @@ _SHEETS = Columns(Sheet, folded="", through={"round": Through(Round)}, units=_UN
 _SCHEMES = Columns(Scheme, is_numbered=True, units=_UNIT)
 
 
+@searched(_ROUNDS, order=("-year", "-pk"))
+def _rounds_with(reader: Subject) -> QuerySet[Round]:
+    return access.visible_rounds(reader)
+
+
 def _rounds(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
-    found = narrowed(access.visible_rounds(subject), wanted, _ROUNDS, order=("-year", "-pk"))
     return [
         searching.Hit(
             row.title, reverse("par_index:round", args=[row.pk]), status=(_tone(row.stage), row.get_stage_display())
         )
-        for row in found[:most]
+        for row in _rounds_with(subject, wanted, most)
     ]
 
 
+@searched(_SHEETS, order=("-round__year", "-round_id", "pk"))
+def _sheets_with(reader: Subject) -> QuerySet[Sheet]:
+    return access.visible_sheets(reader).select_related("round").defer("sums", "missing", "open_leaves")
+
+
 def _sheets(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
-    visible = access.visible_sheets(subject).select_related("round").defer("sums", "missing", "open_leaves")
-    found = narrowed(visible, wanted, _SHEETS, order=("-round__year", "-round_id", "pk"))
-    rows = list(found[:most])
+    rows = _sheets_with(subject, wanted, most)
     names = organisation.full_names([row.unit_id for row in rows], clock.today())
     return [
         searching.Hit(
@@ -47,15 +55,19 @@ def _sheets(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.H
     ]
 
 
+@searched(_SCHEMES, order=("-year", "pk"))
+def _schemes_with(reader: Subject) -> QuerySet[Scheme]:
+    return access.visible_schemes(reader).defer("content")
+
+
 def _schemes(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
-    found = narrowed(access.visible_schemes(subject), wanted, _SCHEMES, order=("-year", "pk"))
     return [
         searching.Hit(
             f"{row.number}: {row.title}" if row.number else row.title,
             reverse("par_index:scheme", args=[row.pk]),
             status=None if row.state == SchemeState.PUBLISHED else ("info", row.get_state_display()),
         )
-        for row in found.defer("content")[:most]
+        for row in _schemes_with(subject, wanted, most)
     ]
 
 

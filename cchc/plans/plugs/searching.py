@@ -1,12 +1,14 @@
 """Plans, their tasks, and the work given to units in search."""
 
 from collections.abc import Sequence
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel import clock, searching
-from cchc.kernel.narrowing import Columns, Through, narrowed
+from cchc.kernel.narrowing import Columns, Through, searched
 from cchc.kernel.permission import Subject
 from cchc.kernel.wanted import Wanted
 from cchc.organisation import queries as organisation
@@ -29,9 +31,13 @@ _DIFFICULTIES = Columns(
 )
 
 
+@searched(_PLANS, order=("-year", "-issued_on", "pk"))
+def _plans_with(reader: Subject) -> QuerySet[Plan]:
+    return access.visible_plans(reader).defer("frame", "folded")
+
+
 def _plans(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
-    found = narrowed(access.visible_plans(subject), wanted, _PLANS, order=("-year", "-issued_on", "pk"))
-    rows = list(found.defer("frame", "folded")[:most])
+    rows = _plans_with(subject, wanted, most)
     names = organisation.full_names([row.unit_id for row in rows], clock.today())
     return [
         searching.Hit(
@@ -48,22 +54,28 @@ def _plan_page(pk: int, state: str) -> str:
     return reverse("plans:own_plan" if state == PlanState.DRAFT else "plans:dashboard", args=[pk])
 
 
+@searched(_TASKS, order=("-plan__year", "position", "pk"))
+def _tasks_with(reader: Subject) -> "QuerySet[Task, tuple[int, str, str, str, str]]":
+    visible = access.visible_tasks(reader).filter(withdrawn_at=None).exclude(plan__state=PlanState.DRAFT)
+    return visible.values_list("pk", "code", "title", "plan__number", "plan__title")
+
+
 def _tasks(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
-    visible = access.visible_tasks(subject).filter(withdrawn_at=None).exclude(plan__state=PlanState.DRAFT)
-    found = narrowed(visible, wanted, _TASKS, order=("-plan__year", "position", "pk")).select_related("plan")
-    shown = ("code", "title", "plan__number", "plan__title")  # a plan's words of its frame are long
     return [
-        searching.Hit(
-            f"{row.code} {row.title}", reverse("plans:task", args=[row.pk]), row.plan.number or row.plan.title
-        )
-        for row in found.only(*shown)[:most]
+        searching.Hit(f"{code} {title}", reverse("plans:task", args=[pk]), number or plan)
+        for pk, code, title, number, plan in _tasks_with(subject, wanted, most)
     ]
 
 
+@searched(_ASSIGNMENTS, order=("-plan__year", "task__position", "pk"))
+def _assignments_with(reader: Subject) -> "QuerySet[Assignment, dict[str, Any]]":
+    columns: QuerySet[Assignment, dict[str, Any]] = access.visible_assignments(reader).values(*lists.ROW_COLUMNS)
+    return columns
+
+
 def _assignments(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
-    today, visible = clock.today(), access.visible_assignments(subject)
-    found = narrowed(visible, wanted, _ASSIGNMENTS, order=("-plan__year", "task__position", "pk"))
-    rows = lists.assignment_rows(found[:most], today)
+    today = clock.today()
+    rows = lists.rows_of(_assignments_with(subject, wanted, most), today)
     names = organisation.full_names([row.unit_id for row in rows], today)
     return [
         searching.Hit(
@@ -76,9 +88,13 @@ def _assignments(subject: Subject, wanted: Wanted, most: int) -> Sequence[search
     ]
 
 
+@searched(_DIFFICULTIES, order=("-raised_at", "pk"))
+def _difficulties_with(reader: Subject) -> QuerySet[Difficulty]:
+    return access.visible_difficulties(reader).select_related("assignment")
+
+
 def _difficulties(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
-    found = narrowed(access.visible_difficulties(subject), wanted, _DIFFICULTIES, order=("-raised_at", "pk"))
-    rows = list(found.select_related("assignment")[:most])
+    rows = _difficulties_with(subject, wanted, most)
     names = organisation.full_names([row.assignment.unit_id for row in rows], clock.today())
     return [
         searching.Hit(

@@ -1,7 +1,7 @@
 """Lists of assignments and tasks: filtered, in order, bounded by the page, each in a fixed number of queries."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -134,8 +134,13 @@ ROW_COLUMNS = (
 
 def assignment_rows(found: QuerySet[Any], today: dt.date) -> list[AssignmentRow]:
     """Return the rows of ``narrowed`` assignments, in their order, in one query."""
+    return rows_of(found.values(*ROW_COLUMNS), today)
+
+
+def rows_of(many: Iterable[Mapping[str, Any]], today: dt.date) -> list[AssignmentRow]:
+    """Return the rows of the values of ``ROW_COLUMNS``, in their order."""
     near = parameters(today).near
-    return [row_of(values, today, near) for values in found.values(*ROW_COLUMNS)]
+    return [row_of(values, today, near) for values in many]
 
 
 def row_of(values: Mapping[str, Any], today: dt.date, near: dt.timedelta) -> AssignmentRow:

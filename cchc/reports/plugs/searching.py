@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cchc.inbox.queries import titles
 from cchc.kernel import clock, searching
-from cchc.kernel.narrowing import Columns, narrowed
+from cchc.kernel.narrowing import Columns, searched
 from cchc.kernel.permission import Subject
 from cchc.kernel.wanted import Wanted
 from cchc.organisation import queries as organisation
@@ -24,9 +25,13 @@ def _kinds() -> dict[str, str]:
 _COLUMNS = Columns(Report, is_numbered=True, units={"unit_id": organisation.bearing}, choices={"kind": _kinds})
 
 
+@searched(_COLUMNS, order=("-last_on", "-version", "pk"))
+def _reports_with(reader: Subject) -> QuerySet[Report]:
+    return access.visible_reports(reader)
+
+
 def _reports(subject: Subject, wanted: Wanted, most: int) -> Sequence[searching.Hit]:
-    found = narrowed(access.visible_reports(subject), wanted, _COLUMNS, order=("-last_on", "-version", "pk"))
-    rows = list(found[:most])
+    rows = _reports_with(subject, wanted, most)
     names = organisation.full_names([row.unit_id for row in rows], clock.today())
     return [_hit(row, names.get(row.unit_id, "")) for row in rows]
 
