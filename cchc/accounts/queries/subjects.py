@@ -29,13 +29,20 @@ def reach(day: dt.date) -> Reach:
 
 
 def with_grants(user_id: int, day: dt.date) -> User | None:
-    """Return a person with ``held``, the roles in force on ``day``, and ``kept_views``, all read in one query."""
-    return next(iter(_people(user_id, day)), None)
+    """Return a person with ``held``, the roles in force on ``day``, and ``kept_views``; the registry's stamp is seen.
+
+    All of it is read in one query.
+    """
+    person = next(iter(_people(user_id, day)), None)
+    if person is not None:
+        organisation.registry_seen(person.registry)  # type: ignore[attr-defined]
+    return person
 
 
 @statement
 def _people(user_id: int, day: dt.date) -> QuerySet[User]:
-    read = User.objects.annotate(held=held("pk", day), kept_views=keeping.with_person("pk"))
+    beside = {"kept_views": keeping.with_person("pk"), "registry": organisation.registry_stamp()}
+    read = User.objects.annotate(held=held("pk", day), **beside)
     return read.filter(pk=user_id).order_by()
 
 

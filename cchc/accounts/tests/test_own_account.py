@@ -104,8 +104,8 @@ def _asked(client: Client, address: str) -> list[str]:
     return [query["sql"] for query in asked.captured_queries]
 
 
-def test_knowing_who_asks_costs_three_queries(cast: Cast, enter: Enter) -> None:
-    """The session, the person with the roles in force, the stamp of the registry: Django makes the first two anyway."""
+def test_knowing_who_asks_costs_two_queries(cast: Cast, enter: Enter) -> None:
+    """The session, the person with the roles in force and the registry's stamp: Django makes both anyway."""
     asked = _asked(enter(cast.chief), "/tai-khoan/")
     assert sum("django_session" in sql for sql in asked) == 1
     assert sum('WHERE "accounts_user"."id" = (' in sql for sql in asked) == 1
@@ -116,21 +116,21 @@ def test_knowing_who_asks_costs_three_queries(cast: Cast, enter: Enter) -> None:
 def test_the_list_costs_the_same_for_few_and_many(
     cast: Cast, units: Units, make: Callable[..., User], enter: Enter
 ) -> None:
-    """Session, person, stamp, roles to filter by, count, rows, bells: 7 (names of units come from memory)."""
+    """Session, person with stamp, roles to filter by, count, rows, bells: 6 (names of units come from memory)."""
     client = enter(cast.chief)
     few = len(_asked(client, "/tai-khoan/"))
     for number in range(20):
         make(f"them.{number}", f"Người Thêm {number}", units.commune)
-    assert len(_asked(client, "/tai-khoan/")) == few == 7
+    assert len(_asked(client, "/tai-khoan/")) == few == 6
 
 
 def test_a_persons_page_costs_the_same_whatever_was_done(cast: Cast, enter: Enter) -> None:
-    """Session, person asking, stamp; person shown, held, roles, names, lock, factor, sign-ins, sessions, tokens."""
+    """Session, person asking with stamp; person shown, held, roles, names, lock, factor, sign-ins, sessions, tokens."""
     client = enter(cast.local)
-    assert len(_asked(client, f"/tai-khoan/{cast.officer.pk}/")) == 13
+    assert len(_asked(client, f"/tai-khoan/{cast.officer.pk}/")) == 12
     for _ in range(3):
         enter(cast.officer)
-    assert len(_asked(client, f"/tai-khoan/{cast.officer.pk}/")) == 13
+    assert len(_asked(client, f"/tai-khoan/{cast.officer.pk}/")) == 12
 
 
 def test_nobody_is_looked_up_for_a_visitor(db: None) -> None:
