@@ -1,6 +1,7 @@
 """The assignments of a dashboard cut three ways in one pass: by task and quarter, by unit, and altogether.
 
-As three queries each builds the same conditions and joins the same rows again, which took longer than the counting.
+Their open difficulties are counted along. Each query more would build the same conditions and join the same rows again,
+which took longer than the counting.
 So does a condition a figure: what the tally of all of them says already isn't asked once more.
 """
 
@@ -19,6 +20,7 @@ from cchc.kernel.period import Period
 from cchc.plans.models import Assignment
 from cchc.plans.queries.counted import counted, quarter
 from cchc.plans.queries.figures import Slice, is_due, tallied_rows
+from cchc.plans.queries.measures import open_difficulties
 from cchc.plans.queries.status import status_expression
 from cchc.plans.rules.status import Status
 from cchc.plans.rules.tally import Tally
@@ -41,6 +43,7 @@ class Cuts:
     slices: Sequence[Slice]
     by_unit: Mapping[int, Tally]
     figures: Mapping[str, Fraction] = field(default_factory=dict)
+    difficulties: int = 0
 
 
 def cuts(assignments: QuerySet[Assignment], names: Collection[str], year: int, today: dt.date) -> Cuts:
@@ -49,14 +52,15 @@ def cuts(assignments: QuerySet[Assignment], names: Collection[str], year: int, t
     rows = _rows(assignments, asked, year, today)
     of_slices = [
         Slice(task, of_year, Status(status), n, spent, first, due, plan)
-        for cut, plan, task, of_year, _unit, status, due, n, spent, first, *_ in rows
+        for _open, cut, plan, task, of_year, _unit, status, due, n, spent, first, *_ in rows
         if cut == _OF_A_SLICE
     ]
-    of_units = tallied_rows((row[4], row[5], row[6], row[7]) for row in rows if row[0] == _OF_A_UNIT)
-    counts = next((row[10:] for row in rows if row[0] == _OF_ALL), [0] * 2 * len(asked))
+    of_units = tallied_rows((row[5], row[6], row[7], row[8]) for row in rows if row[1] == _OF_A_UNIT)
+    difficulties, *counts = next(((row[0], *row[11:]) for row in rows if row[1] == _OF_ALL), [0] * (1 + 2 * len(asked)))
     whole = Tally.sum(of_units.values())
     told = {name: _TOLD[name](whole) for name in names if name in _TOLD}
-    return Cuts(of_slices, of_units, told | dict(zip(asked, zip(counts[::2], counts[1::2], strict=True), strict=True)))
+    figures = told | dict(zip(asked, zip(counts[::2], counts[1::2], strict=True), strict=True))
+    return Cuts(of_slices, of_units, figures, difficulties)
 
 
 @dataclass(frozen=True)
@@ -89,12 +93,14 @@ def _written(which: _Which, names: tuple[str, ...], year: int, today: dt.date) -
     judged = which.rows.annotate(status=status_expression(today), quarter=quarter(), is_due=is_due(today), **flags)
     columns = ("plan_id", "task_id", "quarter", "unit_id", "status", "is_due", "spent", "due_on")
     inner, values = judged.values_list(*columns, *flags).query.sql_with_params()
+    difficulties, of_them = open_difficulties(which.rows).order_by().values("pk").query.sql_with_params()
     counted_flags = "".join(f", count(*) FILTER (WHERE {flag})" for flag in flags)
     return (
         (
-            "SELECT GROUPING(task_id, unit_id), plan_id, task_id, quarter, unit_id, status, is_due, count(*),"  # noqa: S608
+            f"SELECT (SELECT count(*) FROM ({difficulties}) AS open), GROUPING(task_id, unit_id), plan_id, task_id,"  # noqa: S608
+            " quarter, unit_id, status, is_due, count(*),"
             f" sum(spent)::bigint, min(due_on){counted_flags} FROM ({inner}) AS work GROUP BY GROUPING SETS"
             " ((plan_id, task_id, quarter, status, is_due), (unit_id, status, is_due), ())"
         ),
-        values,
+        of_them + values,
     )

@@ -18,7 +18,6 @@ from cchc.plans.models import Assignment, Plan, Task, TaskGroup
 from cchc.plans.queries import figures
 from cchc.plans.queries.cuts import Cuts, cuts
 from cchc.plans.queries.figures import Slice, Sums, TaskLine
-from cchc.plans.queries.measures import open_difficulties
 from cchc.plans.rules import sums as once
 from cchc.plans.rules.status import BEHIND, Status
 from cchc.plans.rules.tally import Tally
@@ -116,7 +115,7 @@ def overview(
     groups: Sequence[TaskGroup] | None = None,
     unit_ids: Collection[int] | None = None,
 ) -> Overview:
-    """Return the overview of ``plan`` on ``today``, units named as of ``as_of``; four queries, three with ``groups``.
+    """Return the overview of ``plan`` on ``today``, units named as of ``as_of``; three queries, two with ``groups``.
 
     ``assignments`` are those of the plan that the reader may see. ``unit_ids`` is the reader's scope: tasks and money
     are then those of its units; ``None`` is the whole plan.
@@ -129,7 +128,7 @@ def overview(
     if groups is None:
         groups = list(TaskGroup.objects.filter(plan=plan).order_by("position"))
     lines = tuple(_group_lines(groups, slices, tasks, sums))
-    parts = _glance(assignments, cut, as_of)
+    parts = _glance(cut, as_of)
     return Overview(
         **parts,
         pressing=tuple(_pressing(_most_pressing(slices), tasks)),
@@ -140,7 +139,7 @@ def overview(
 
 
 def year(plans: Sequence[Plan], assignments: QuerySet[Assignment], today: dt.date, of: int) -> Year:
-    """Return the figures of the plans of the year ``of`` on ``today``; three queries.
+    """Return the figures of the plans of the year ``of`` on ``today``; two queries.
 
     ``assignments`` are those of the plans that the reader may see, each piece of work once (``counted.live``).
     """
@@ -152,18 +151,18 @@ def year(plans: Sequence[Plan], assignments: QuerySet[Assignment], today: dt.dat
     for part in slices:
         spent[part.plan_id] += part.spent
     lines = (PlanLine(p.pk, p.number, p.title, p.issued_on, tallies.get(p.pk, Tally()), spent[p.pk]) for p in plans)
-    parts = _glance(assignments, cut, today)
+    parts = _glance(cut, today)
     return Year(**parts, pressing=tuple(_pressing(most, tasks)), plans=tuple(lines))
 
 
-def _glance(assignments: QuerySet[Assignment], cut: Cuts, as_of: dt.date) -> dict[str, Any]:
+def _glance(cut: Cuts, as_of: dt.date) -> dict[str, Any]:
     tree = organisation.tree(as_of)
     return {
         "tally": Tally.sum(cut.by_unit.values()),
         "figures": cut.figures,
         "units": sum(1 for tally in cut.by_unit.values() if tally.total),
         "late_units": figures.late_units(cut.by_unit),
-        "difficulties": open_difficulties(assignments).count(),
+        "difficulties": cut.difficulties,
         "quarters": figures.tallied(cut.slices, lambda part: part.quarter),
         "places": tuple(_places(tree, cut.by_unit)),
         "departments": tuple(_departments(tree, cut.by_unit)),

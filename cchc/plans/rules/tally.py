@@ -21,6 +21,9 @@ class Tally:
     due: int = 0
     due_done: int = 0
 
+    def __hash__(self) -> int:
+        return hash((frozenset(self.counts.items()), self.due, self.due_done))
+
     @classmethod
     def of(cls, rows: Iterable[tuple[str, bool, int]]) -> "Tally":
         """Add up rows of status, whether it has fallen due, and count."""
@@ -59,35 +62,35 @@ class Tally:
     def open(self) -> int:
         return sum(self.count(status) for status in OPEN)
 
-    @property
+    @cached_property
     def late(self) -> int:
         """Open and late, ``undated`` among them."""
         return sum(self.count(status) for status in BEHIND)
 
-    @property
+    @cached_property
     def undated(self) -> int:
         """Late in naming the day by which they will be done."""
         return self.count(Status.UNDATED)
 
-    @property
+    @cached_property
     def at_risk(self) -> int:
         return self.count(Status.AT_RISK)
 
-    @property
+    @cached_property
     def awaiting(self) -> int:
         return self.count(Status.AWAITING)
 
-    @property
+    @cached_property
     def in_time(self) -> int:
         """Open, and neither late nor at risk, nor waiting for the office."""
         return self.open - self.late - self.at_risk - self.awaiting
 
-    @property
+    @cached_property
     def due_share(self) -> float | None:
         """Share of what has fallen due that is done, 0–1; ``None`` where nothing has: ``plans.tasks_done``."""
         return self.due_done / self.due if self.due else None
 
-    @property
+    @cached_property
     def done_share(self) -> float | None:
         """Share of the year's work that is done, 0–1; ``None`` where there is none: ``plans.year_done``."""
         return self.done / self.total if self.total else None

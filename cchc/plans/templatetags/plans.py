@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -9,8 +10,8 @@ from django.http import QueryDict
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
 
 from cchc.kernel import indicators
 from cchc.plans.rules.status import Facts, Status, days_late
@@ -129,13 +130,16 @@ def tally_bar(tally: Tally | None) -> SafeString:
 @register.simple_tag
 def tally_on_phone(tally: Tally) -> SafeString:
     """Return what the columns that a phone leaves out say of a tally."""
-    late = _("%(n)s trễ") % {"n": vn_number(tally.late)}
-    due = (
-        _("%(share)s việc đến hạn đã xong") % {"share": share(tally.due_share)}
-        if tally.due
-        else _("chưa có việc đến hạn")
-    )
-    return format_html('<span class="only-phone">{}<span>{}</span><span>{}</span></span>', tally_bar(tally), due, late)
+    return _on_phone(tally_bar(tally), tally.due_share, tally.late, get_language() or "vi")
+
+
+@lru_cache(maxsize=2000)  # many units have the same
+def _on_phone(bar: SafeString, due_share: float | None, late: int, _language: str) -> SafeString:
+    due = _("chưa có việc đến hạn")
+    if due_share is not None:
+        due = _("%(share)s việc đến hạn đã xong") % {"share": share(due_share)}
+    behind = _("%(n)s trễ") % {"n": vn_number(late)}
+    return format_html('<span class="only-phone">{}<span>{}</span><span>{}</span></span>', bar, due, behind)
 
 
 @register.filter

@@ -23,7 +23,7 @@ BUDGETS = [
     # token with its owner, roles and the registry's stamp: one for every answer
     ("/plans", 3, "token; count, rows: a plan is read by everybody who may read plans"),
     ("/plans/{plan}", 2, "token; plan"),
-    ("/plans/{plan}/overview", 5, "+ plan, cuts by unit and task and their figures, tasks, fields, difficulties"),
+    ("/plans/{plan}/overview", 4, "+ plan, cuts by unit and task with figures and difficulties, tasks, fields"),
     ("/plans/{plan}/tasks", 4, "token; plan, count, rows"),
     ("/tasks/{task}", 2, "token; task"),
     ("/assignments?page_size=50", 3, "+ count, rows"),

@@ -12,7 +12,7 @@ from django import template
 from django.core.paginator import Page
 from django.http import HttpRequest, QueryDict
 from django.template import Context
-from django.template.base import Parser, Token
+from django.template.base import FilterExpression, Parser, Token
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.encoding import iri_to_uri
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -31,6 +31,8 @@ _ANSWERS = {"true": gettext_noop("có"), "false": gettext_noop("không")}
 _DAY = len("2019-05-07")
 _RECORDED = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d))?")
 PARTS = ("done", "info", "open", "risk", "late")
+_MAX_DRAWN = 500
+"""How many values of a ``{% constant %}`` are kept, a kilobyte each."""
 
 
 def _language() -> str:
@@ -368,22 +370,31 @@ def other_language(context: Context, code: str) -> str:
 
 
 class _Constant(template.Node):
-    """What depends on nothing but the language, drawn once for each."""
+    """What depends on nothing but the language and a few values, drawn once for each."""
 
-    def __init__(self, nodelist: template.NodeList) -> None:
-        self.nodelist = nodelist
-        self._drawn: dict[str | None, SafeString] = {}
+    def __init__(self, nodelist: template.NodeList, values: Mapping[str, FilterExpression]) -> None:
+        self.nodelist, self.values = nodelist, values
+        self._drawn: dict[tuple[object, ...], SafeString] = {}
 
     def render(self, context: Context) -> SafeString:
-        language = get_language()
-        if language not in self._drawn:
-            self._drawn[language] = self.nodelist.render(context)
-        return self._drawn[language]
+        values = {name: value.resolve(context) for name, value in self.values.items()}
+        key = (get_language(), *values.values())
+        drawn = self._drawn.get(key)
+        if drawn is None:
+            if len(self._drawn) >= _MAX_DRAWN:
+                self._drawn.clear()
+            drawn = self._drawn[key] = self.nodelist.render(context.new(values) if values else context)
+        return drawn
 
 
 @register.tag
-def constant(parser: Parser, _token: Token) -> _Constant:
-    """Draw what stands up to ``{% endconstant %}`` once in each language: links to styles, the table of keys."""
+def constant(parser: Parser, token: Token) -> _Constant:
+    """Draw what stands up to ``{% endconstant %}`` once in each language: links to styles, the table of keys.
+
+    ``{% constant row list_url %}``: once for each of these values, and nothing else is known in it. They must have a
+    hash, and be written alike where they are equal: a row of figures, not 1 here and 1.0 there.
+    """
     nodelist = parser.parse(("endconstant",))
     parser.delete_first_token()
-    return _Constant(nodelist)
+    names = token.split_contents()[1:]
+    return _Constant(nodelist, {name: parser.compile_filter(name) for name in names})

@@ -13,6 +13,8 @@ from django.utils import translation
 
 from cchc.kernel import clock
 from cchc.kernel.history.shown import Change
+from cchc.ui.templatetags import ui
+from cchc.ui.templatetags.ui import _Constant
 
 
 def _shown(source: str, query: str = "", **context: object) -> str:
@@ -204,6 +206,27 @@ def test_what_depends_on_the_language_alone_is_drawn_once_in_each() -> None:
     assert page.render(Context({"n": 2})) == "Đóng1 2"
     with translation.override("en"):
         assert page.render(Context({"n": 3})) == "Close3 3"
+
+
+def test_what_depends_on_a_few_values_is_drawn_once_for_each_and_knows_nothing_else() -> None:
+    page = Template(
+        "{% load i18n ui %}{% for n in all %}{% constant n beside %}{% translate 'Đóng' %}{{ n }}{{ beside }}"
+        "{{ other }}{{ forloop.counter }}{% endconstant %} {% endfor %}"
+    )
+    assert page.render(Context({"all": [1, 2, 1], "beside": "<", "other": "x"})) == "Đóng1&lt; Đóng2&lt; Đóng1&lt; "
+    assert page.render(Context({"all": [1], "beside": ">", "other": "y"})) == "Đóng1&gt; "
+    with translation.override("en"):
+        assert page.render(Context({"all": [1], "beside": "<"})) == "Close1&lt; "
+    [node] = page.nodelist.get_nodes_by_type(_Constant)
+    assert len(node._drawn) == 4
+
+
+def test_values_of_long_ago_are_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ui, "_MAX_DRAWN", 3)
+    page = Template("{% load ui %}{% for n in all %}{% constant n %}{{ n }}{% endconstant %}{% endfor %}")
+    assert page.render(Context({"all": [1, 2, 3, 4, 1, 4]})) == "123414"
+    [node] = page.nodelist.get_nodes_by_type(_Constant)
+    assert len(node._drawn) <= 3
 
 
 @pytest.mark.parametrize(
