@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from benchmarks.load import load_lines
 from benchmarks.measuring import Line
+from benchmarks.writes import write_lines
 from cchc.kernel import clock
 from tools.platform import ROOT, Platform, served
 
@@ -21,7 +22,10 @@ def main() -> None:
     with served(demo="2019-09-30", CCHC_API_PER_MINUTE="100000") as running:  # one token asks as fast as it can
         inside = _inside(running)
         sections = {name: [Line(**line) for line in lines] for name, lines in inside["sections"].items()}
-        sections["Tải trên API và trang: 2 tiến trình, 8 khách, 40.000 việc"] = load_lines(running, inside["load"])
+        sections["Tải trên API và trang: 2 tiến trình, 8 khách, 40.000 việc"] = [
+            *load_lines(running, inside["load"]),
+            *write_lines(running, inside["load"]),
+        ]
     text = _report(sections)
     RESULTS.write_text(text, encoding="utf-8")
     print(text)

@@ -6,16 +6,19 @@ from dataclasses import asdict
 from functools import partial
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import connection, reset_queries, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from benchmarks import index, office
 from benchmarks.measuring import Line, Timing, paired, timed
 from benchmarks.plan_corpus import corpus, measure
 from benchmarks.scale import grow
+from benchmarks.writes import BODY, CLIENTS
 from cchc.accounts.actions import tokens
 from cchc.accounts.models import User
 from cchc.kernel import clock, history, papers, places
@@ -42,8 +45,12 @@ def main() -> None:
     sections["Một năm của cơ quan thường trực"] = office.measure(client)
     sections["Chỉ số cải cách hành chính"] = index.measure(client)
     clerk = User.objects.get(username="tamnong")
-    given = {"plan": plan.pk, "assignment": Assignment.objects.filter(plan=plan, unit_id=clerk.unit_id)[0].pk}
+    given: dict[str, Any] = {
+        "plan": plan.pk,
+        "assignment": Assignment.objects.filter(plan=plan, unit_id=clerk.unit_id)[0].pk,
+    }
     given |= {"cookie": f"sessionid={client.cookies['sessionid'].value}", "token": _token()}
+    given |= reported(clerk)
     print(json.dumps({"sections": {n: [asdict(x) for x in lines] for n, lines in sections.items()}, "load": given}))
 
 
@@ -54,14 +61,14 @@ def _signed_in(username: str) -> Client:
     return client
 
 
-def _token() -> str:
+def _token(*also: str) -> str:
     """Make a token of a clerk: scoped to one district, as the load is asked for."""
 
     clerk = User.objects.get(username="tamnong")
     made = tokens.issue(
         clerk.pk,
         name="benchmark",
-        scopes=frozenset({"assignment.read", "plan.read", "task.read"}),
+        scopes=frozenset({"assignment.read", "plan.read", "task.read", *also}),
         days=1,
         actor=ACTOR,
         now=clock.now(),
@@ -202,6 +209,31 @@ def writing(plan: Plan) -> list[Line]:
         Line("Báo cáo tiến độ (hành động đầy đủ)", str(action), f"{action.median / peer.median:.1f}× SQL thô ({peer})"),
         Line("Chép 2.000 báo cáo có nhật ký", str(bulk), f"{bulk.median / bulk_raw.median:.1f}× không nhật ký"),
     ]
+
+
+def reported(clerk: User) -> dict[str, Any]:
+    """Return the work on which the clerk's clients report, one each, their token, and how many statements one takes."""
+    todo = Assignment.objects.filter(unit_id=clerk.unit_id, done_on=None, is_pending=False, cancelled_at=None)
+    chosen = list(todo.filter(task__rrule="").order_by("pk").values_list("pk", flat=True)[:CLIENTS])
+    token = _token("assignment.report")
+    client = Client(headers={"host": "127.0.0.1", "authorization": f"Bearer {token}"})
+
+    def report() -> int:
+        path, key = f"/api/v1/assignments/{chosen[0]}/reports", {"Idempotency-Key": uuid4().hex}
+        answer = client.post(path, BODY, content_type="application/json", headers=key)
+        if answer.status_code != 201:
+            raise SystemExit(f"{path}: {answer.status_code} {answer.content.decode()}")
+        return answer.status_code
+
+    return {"writer": token, "reported": chosen, "statements": _asked(report)}
+
+
+def _asked(work: Callable[[], object]) -> int:
+    """Return how many statements ``work`` takes the second time, its transaction's begin and end among them."""
+    work()
+    with CaptureQueriesContext(connection) as queries:
+        work()
+    return len(queries)
 
 
 def _bulk(plan: Plan, *, audited: bool) -> None:
