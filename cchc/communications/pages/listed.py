@@ -67,7 +67,7 @@ REGISTER = List(
     filters=(
         lists.search(_("Tên, nơi đăng, người thực hiện")),
         lists.choice("kenh", _("Kênh"), Channel.choices),
-        lists.whole("thang", _("Tháng"), 12),
+        lists.number("thang", _("Tháng"), 12),
         lists.year(),
         lists.carried("viec"),
     ),

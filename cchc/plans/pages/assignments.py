@@ -1,6 +1,6 @@
 """The list behind a figure: a plan's assignments, narrowed by what the figure counted."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase, QueryDict
@@ -12,18 +12,16 @@ from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.slow_lane import slow
 from cchc.organisation import queries as organisation
 from cchc.plans import access
-from cchc.plans.documents.sheets import assignments_sheet
 from cchc.plans.models import Assignment
-from cchc.plans.queries import lists
+from cchc.plans.pages.assignments_listed import ASSIGNMENTS, assignments_of, rows_of, status_choices
+from cchc.plans.queries import lists as queries
 from cchc.plans.queries.counted import live
-from cchc.plans.rules.status import Status
-from cchc.plans.templatetags.plans import status_name
-from cchc.ui import listing
+from cchc.ui import lists
 
 
-def asked_by(params: QueryDict) -> lists.AssignmentFilter:
+def asked_by(params: QueryDict) -> queries.AssignmentFilter:
     """Read the filter of a list from its address; what can't be read narrows nothing."""
-    return lists.AssignmentFilter(
+    return queries.AssignmentFilter(
         status=params.get("trang-thai", ""),
         group_id=reading.whole(params.get("linh-vuc")),
         unit_ids=_units(params),
@@ -48,17 +46,6 @@ def _units(params: QueryDict) -> frozenset[int] | None:
     return None
 
 
-def status_choices() -> list[tuple[str, str]]:
-    """Return the statuses that a list can be narrowed to."""
-    return [
-        ("duoc-giao", _("Không kể việc đã hủy")),
-        ("dang-mo", _("Chưa xong")),
-        ("tre", _("Trễ (hạn việc hoặc hạn đăng ký ngày)")),
-        ("xong", _("Đã xong")),
-        *((s.value, status_name(s)) for s in Status),
-    ]
-
-
 @permission("assignment.read")
 @slow("xuat")
 def assignments(request: HttpRequest, plan_id: int) -> HttpResponseBase:
@@ -66,7 +53,8 @@ def assignments(request: HttpRequest, plan_id: int) -> HttpResponseBase:
     subject = subject_of(request)
     plan, groups = access.plan_with_groups(subject, plan_id)
     visible = access.visible_assignments(subject).filter(plan=plan)
-    return _list(request, visible, plan.number or plan.title, {"plan": plan, "groups": groups, "here": request.path})
+    asked = lists.asked(request, assignments_of(groups))
+    return _list(request, visible, asked, plan.number or plan.title, {"plan": plan})
 
 
 @permission("assignment.read")
@@ -74,29 +62,21 @@ def assignments(request: HttpRequest, plan_id: int) -> HttpResponseBase:
 def year_assignments(request: HttpRequest, of: int) -> HttpResponseBase:
     """Show, or export, the assignments of all plans of a year that the reader may see, each piece of work once."""
     visible = live(access.visible_assignments(subject_of(request))).filter(plan__year=of)
-    return _list(request, visible, _("Năm %d") % of, {"of": of, "here": request.path})
+    return _list(request, visible, lists.asked(request, ASSIGNMENTS), _("Năm %d") % of, {"of": of})
 
 
-def _list(request: HttpRequest, visible: QuerySet[Assignment], named: str, context: dict[str, Any]) -> HttpResponseBase:
-    today, asked = clock.today(), asked_by(request.GET)
-    sort = listing.Sort.read(request.GET, lists.ASSIGNMENT_ORDER, "ma")
-    found = lists.narrowed(visible, asked, today).order_by(*sort.order_by(lists.ASSIGNMENT_ORDER))
-    if request.GET.get("xuat"):
-        return assignments_sheet(named, found, today, request.GET["xuat"])
-    page = listing.page_of(found, request.GET)
-    page.object_list = lists.assignment_rows(cast("QuerySet[Any]", page.object_list), today)
-    context |= {
-        "page": page,
-        "asked": asked,
-        "names": organisation.full_names([row.unit_id for row in page.object_list], today),
-        "statuses": status_choices(),
-        "narrowed": _in_words(request.GET, asked),
-        "today": today,
-    }
+def _list(
+    request: HttpRequest, visible: QuerySet[Assignment], asked: lists.Asked, named: str, context: dict[str, Any]
+) -> HttpResponseBase:
+    today, narrow = clock.today(), asked_by(request.GET)
+    rows = rows_of(queries.narrowed(visible, narrow, today), today)
+    if asked.wanted:
+        return lists.sheet(asked, rows, f"{_('Việc')} {named}")
+    context |= {"list": lists.page(asked, rows), "narrowed": _in_words(request.GET, narrow)}
     return render(request, "plans/pages/assignments.html", context)
 
 
-def _in_words(params: QueryDict, asked: lists.AssignmentFilter) -> str:
+def _in_words(params: QueryDict, asked: queries.AssignmentFilter) -> str:
     """Say what the list is narrowed to, for the heading."""
     words = [_("đã đến hạn") if asked.due else "", text.inside(dict(status_choices()).get(asked.status, ""))]
     if asked.quarter is not None:

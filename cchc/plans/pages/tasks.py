@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cchc.kernel import clock
+from cchc.kernel import clock, reading
 from cchc.kernel.naming import file_name
 from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.sheets import FORMATS
@@ -18,16 +18,16 @@ from cchc.notifications.queries import urgings
 from cchc.organisation import queries as organisation
 from cchc.plans import access
 from cchc.plans.actions.papers import plan_docx, plan_pdf, plan_xlsx
-from cchc.plans.documents.sheets import tasks_sheet
 from cchc.plans.models import Plan, TaskPartner
 from cchc.plans.pages.assigned.event import offset_words
-from cchc.plans.pages.assignments import asked_by, status_choices
+from cchc.plans.pages.assignments_listed import status_choices
+from cchc.plans.pages.tasks_listed import rows_of, tasks_of
 from cchc.plans.pages.whose import narrowed_to, whose
-from cchc.plans.queries import figures, lists
+from cchc.plans.queries import figures
+from cchc.plans.queries import lists as queries
 from cchc.plans.queries.due import keys
 from cchc.plans.rules.tally import Tally
-from cchc.plans.states import ScheduleKind
-from cchc.ui import listing
+from cchc.ui import listing, lists
 from cchc.ui.sending import PAPERS, attachment
 from cchc.ui.templatetags.ui import vn_number
 
@@ -46,46 +46,34 @@ def tasks(request: HttpRequest, plan_id: int) -> HttpResponseBase:
     """Show, or export, the tasks of a plan."""
     subject, today = subject_of(request), clock.today()
     plan, groups = access.plan_with_groups(subject, plan_id)
-    asked = asked_by(request.GET)
-    kind, scope = request.GET.get("thoi-gian", ""), subject.scope("assignment.read")
+    scope = subject.scope("assignment.read")
+    asked = lists.asked(request, tasks_of(groups, scope))
     of_units = narrowed_to(scope, request.GET.get("pham-vi", ""))
-    sort = listing.Sort.read(request.GET, lists.TASK_ORDER, "ma")
-    found = lists.tasks(
+    found = queries.tasks(
         access.visible_tasks(subject).filter(plan=plan),
-        group_id=asked.group_id,
-        words=asked.words,
-        kind=kind if kind in ScheduleKind.values else "",
-        with_money=request.GET.get("kinh-phi") == "1",
+        group_id=reading.whole(asked["linh-vuc"]),
+        words=asked["q"],
+        kind=asked["thoi-gian"],
+        with_money=bool(asked["kinh-phi"]),
         of_units=of_units,
-    ).order_by(*sort.order_by(lists.TASK_ORDER))
-    wanted = request.GET.get("xuat", "")
-    is_narrowed = asked.group_id or asked.words or kind or request.GET.get("kinh-phi") == "1"
-    if wanted in PAPERS or (wanted == "xlsx" and not is_narrowed):
-        return _on_paper(plan, wanted)
-    if wanted:
-        visible = access.visible_assignments(subject).filter(plan=plan)
-        return tasks_sheet(plan, found, figures.slices(visible, today), wanted)
-    page = listing.page_of(found, request.GET, few=True)
-    visible = access.visible_assignments(subject).filter(task__in=[task.pk for task in page.object_list])
+    )
+    rows = rows_of(found, access.visible_assignments(subject), today, plan.year)
+    is_narrowed = any(asked[key] for key in ("linh-vuc", "q", "thoi-gian", "kinh-phi"))
+    if asked.wanted in PAPERS or (asked.wanted == "xlsx" and not is_narrowed):
+        return _on_paper(plan, asked.wanted)
+    if asked.wanted:
+        return lists.sheet(asked, rows, f"{_('Nhiệm vụ')} {plan.number or plan.title}")
     context = {
         "plan": plan,
-        "page": page,
-        "asked": asked,
-        "kind": kind,
-        "kinds": ScheduleKind.choices,
-        "mine": of_units is not None,
+        "list": lists.page(asked, rows, few=True),
         "whose": whose(scope, today, get_language() or "vi"),
-        "may_narrow": not scope.everything,
-        "groups": groups,
-        "tallies": figures.tallies_by(visible, "task_id", today),
-        "nothing": Tally(),
     }
     return render(request, "plans/pages/tasks.html", context)
 
 
 def _counted_statuses(tally: Tally, asked: str) -> list[tuple[str, str]]:
     """Return the statuses that some assignment of the task has, each with how many, and the one that is asked for."""
-    counted = [(value, str(words), lists.count_of(tally, value)) for value, words in status_choices()]
+    counted = [(value, str(words), queries.count_of(tally, value)) for value, words in status_choices()]
     return [(value, f"{words} ({vn_number(count)})") for value, words, count in counted if count or value == asked]
 
 
@@ -95,13 +83,13 @@ def task(request: HttpRequest, task_id: int) -> HttpResponse:
     subject, today = subject_of(request), clock.today()
     found = access.task(subject, task_id)
     visible = access.visible_assignments(subject).filter(task=found)
-    sort = listing.Sort.read(request.GET, lists.ASSIGNMENT_ORDER, "han")
+    sort = listing.Sort.read(request.GET, queries.ASSIGNMENT_ORDER, "han")
     judged = figures.judged(visible, today)
     tally = Tally.of((status, is_due, 1) for _pk, status, is_due in judged)
-    asked = lists.AssignmentFilter(status=request.GET.get("trang-thai", ""))
-    shown = lists.narrowed(visible, asked, today).order_by(*sort.order_by(lists.ASSIGNMENT_ORDER))
-    page = listing.page_of(shown, request.GET, total=lists.count_of(tally, asked.status))
-    page.object_list = lists.assignment_rows(cast("QuerySet[Any]", page.object_list), today)
+    asked = queries.AssignmentFilter(status=request.GET.get("trang-thai", ""))
+    shown = queries.narrowed(visible, asked, today).order_by(*sort.order_by(queries.ASSIGNMENT_ORDER))
+    page = listing.page_of(shown, request.GET, total=queries.count_of(tally, asked.status))
+    page.object_list = queries.assignment_rows(cast("QuerySet[Any]", page.object_list), today)
     partners = list(TaskPartner.objects.filter(task=found).values_list("unit_id", flat=True))
     names = organisation.full_names([*partners, *(row.unit_id for row in page.object_list)], today)
     context = {

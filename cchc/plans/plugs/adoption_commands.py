@@ -23,6 +23,7 @@ from cchc.plans.queries.status import with_status
 from cchc.plans.rules import stored
 from cchc.plans.rules.differences import Differences, TaskChange, differences
 from cchc.plans.types import Money, When, Who, plain
+from cchc.ui import lists
 
 _KINDS = {"added": "+", "vanished": "-", "changed": "~"}
 
@@ -178,17 +179,18 @@ def _export(arguments: Namespace) -> int:
 
 
 def _export_rows(plan: Plan, kind: str, arguments: Namespace) -> int:
-    from cchc.plans.documents.sheets import assignments_sheet, tasks_sheet
-    from cchc.plans.queries import figures
+    from cchc.plans.pages import assignments_listed, tasks_listed
 
+    today, named, every = clock.today(), plan.number or plan.title, Assignment.objects.filter(plan=plan)
     rows: QuerySet[Any]
     if arguments.work:
-        rows = with_status(Assignment.objects.filter(plan=plan), clock.today()).order_by("task__position", "pk")
-        sheet = assignments_sheet(plan.number or plan.title, rows, clock.today(), kind)
+        rows = with_status(every, today).order_by("task__position", "pk")
+        of = assignments_listed.rows_of(rows, today)
+        sheet = lists.whole(assignments_listed.ASSIGNMENTS, of, kind, f"Việc {named}")
     else:
         rows = Task.objects.filter(plan=plan, withdrawn_at=None).order_by("position")
-        slices = figures.slices(Assignment.objects.filter(plan=plan), clock.today())
-        sheet = tasks_sheet(plan, rows, slices, kind)
+        of = tasks_listed.rows_of(rows, every, today, plan.year)
+        sheet = lists.whole(tasks_listed.TASKS, of, kind, f"Nhiệm vụ {named}")
     _write(arguments.file, commands.progress(cast("Iterable[bytes]", sheet), _parts(sheet), "Đang ghi"))
     what = "việc" if arguments.work else "nhiệm vụ"
     sys.stdout.write(f"Đã ghi {rows.count()} {what} vào {arguments.file}.\n")

@@ -16,7 +16,6 @@ from cchc.organisation.queries.written_units import units_file_path
 from cchc.plans.actions import adoption, own_plans, own_tasks, reading
 from cchc.plans.actions.papers import plan_docx, plan_pdf, plan_xlsx
 from cchc.plans.models import Assignment, Plan, Task
-from cchc.plans.queries import figures
 from cchc.plans.rules.occurrences import spans
 from cchc.plans.rules.own_task import OwnTask
 from cchc.plans.rules.paper import budget_words, number_parts, schedule_words, shown_code
@@ -176,10 +175,11 @@ def test_a_sum_is_written_so_that_its_words_tell_it(money: Money, words: str) ->
 
 def test_the_sheet_of_tasks_shows_progress_money_and_months(plan: Plan) -> None:
     from cchc.kernel import sheets
-    from cchc.plans.documents.sheets import tasks_sheet
+    from cchc.plans.pages.tasks_listed import TASKS, rows_of
+    from cchc.ui import lists
 
-    slices = figures.slices(Assignment.objects.filter(plan=plan), dt.date(2019, 3, 1))
-    answer = tasks_sheet(plan, Task.objects.filter(plan=plan).order_by("position"), slices, "xlsx")
+    tasks, work = Task.objects.filter(plan=plan).order_by("position"), Assignment.objects.filter(plan=plan)
+    answer = lists.whole(TASKS, rows_of(tasks, work, dt.date(2019, 3, 1), 2019), "xlsx", "Nhiệm vụ")
     content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
     lines = sheets.read(
         "nhiem-vu.xlsx", content, ["Mã", "Việc đã giao", "Đã chi (đồng)", "T1", "T4", "T6", "T12"], extras=None

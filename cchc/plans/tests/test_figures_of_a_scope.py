@@ -65,7 +65,7 @@ def test_a_district_sees_its_own_tasks_and_money_and_the_page_says_whose(case: C
     assert "Số liệu của Huyện Bến và các đơn vị trực thuộc" in seen
     assert "3 nhiệm vụ mà đơn vị trong phạm vi chủ trì hoặc phối hợp" in seen
     assert "70 triệu đồng kế hoạch giao cho đơn vị trong phạm vi" in seen
-    listed = client.get(reverse("plans:tasks", args=[case.plan.pk])).context["page"]
+    listed = client.get(reverse("plans:tasks", args=[case.plan.pk])).context["list"].page
     assert [task.title for task in listed.object_list] == ["Của huyện", "Của xã", "Huyện phối hợp"]
 
 
@@ -74,7 +74,7 @@ def test_the_province_sees_the_document(case: Case) -> None:
     assert page.context["overview"].sums == Sums(4, 420 * MILLION, 420 * MILLION)
     assert "Số liệu của toàn tỉnh" in text_of(page)
     listed = signed_in(case, "office").get(reverse("plans:tasks", args=[case.plan.pk]))
-    assert listed.context["page"].paginator.count == Task.objects.filter(plan=case.plan).count()
+    assert listed.context["list"].page.paginator.count == Task.objects.filter(plan=case.plan).count()
 
 
 def test_the_year_of_one_unit_is_its_own(case: Case) -> None:
@@ -91,7 +91,7 @@ def test_every_page_of_a_plan_counts_the_same_tasks(case: Case, page: str, name:
     told = client.get(reverse("plans:dashboard", args=[case.plan.pk])).context["overview"].sums.tasks
     for asked, count in (({}, mine), ({"pham-vi": "ca-ke-hoach"}, 4)):
         seen = client.get(address, asked)
-        listed = seen.context["page"].paginator.count if page == "tasks" else len(_shown(seen.context))
+        listed = seen.context["list"].page.paginator.count if page == "tasks" else len(_shown(seen.context))
         assert listed == count
     assert told == mine
     assert (

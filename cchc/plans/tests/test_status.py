@@ -73,7 +73,7 @@ def test_work_without_a_day_counts_as_late_everywhere_once_its_day_was_owed(case
 def test_the_lists_name_it_and_can_be_narrowed_to_it(case: Case) -> None:
     client, address = signed_in(case, "office"), f"/ke-hoach/{case.plan.pk}/viec/"
     titles = {
-        word: [row.title for row in client.get(address, {"trang-thai": word}).context["page"].object_list]
+        word: [row.title for row in client.get(address, {"trang-thai": word}).context["list"].page.object_list]
         for word in ("tre", "late", "undated")
     }
     assert titles == {

@@ -5,9 +5,9 @@ of the filters, and hands the rows to ``page`` for ``<c-list>`` or to ``sheet`` 
 """
 
 from cchc.ui.lists.asking import Asked, Empty, List, asked
-from cchc.ui.lists.columns import Column, Part, day, figure, moment, words
-from cchc.ui.lists.filters import Filter, carried, choice, search, whole, year
-from cchc.ui.lists.rows import Rows, Shown, page, sheet
+from cchc.ui.lists.columns import Column, Part, day, figure, moment, money, words
+from cchc.ui.lists.filters import Filter, carried, choice, number, search, year
+from cchc.ui.lists.rows import Rows, Shown, page, sheet, whole
 
 __all__ = [
     "Asked",
@@ -24,6 +24,8 @@ __all__ = [
     "day",
     "figure",
     "moment",
+    "money",
+    "number",
     "page",
     "search",
     "sheet",

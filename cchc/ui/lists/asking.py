@@ -1,13 +1,14 @@
 """What a list is, and what one request asks of it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 
+from cchc.kernel import sheets
 from cchc.ui import listing
 from cchc.ui.lists import keeping
 from cchc.ui.lists.columns import Column, Title
@@ -32,7 +33,7 @@ class List:
 
     ``key``: under which a reader's columns and filters are kept. ``orders``: a column's word → what the database orders
     by, or how rows at hand are compared. ``first``: the order until the reader says otherwise. ``file``: what its files
-    are called; ``most``: their rows.
+    are called; ``most``: their rows; ``kinds``: the words by which the address asks for them.
     """
 
     key: str
@@ -45,6 +46,7 @@ class List:
     filters: tuple[Filter, ...] = ()
     narrow: Title = ""
     most: int = 50_000
+    kinds: Mapping[str, sheets.Format] = field(default_factory=lambda: {"xlsx": "xlsx", "csv": "csv"})
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,10 @@ from cchc.ui.templatetags.ui import escaped, tag
 NOTHING = mark_safe('<span class="faint">–</span>')
 
 
-def link(name: str, number: int, said: Any, letters: int = 140) -> SafeString:
-    """Return a link to the page called ``name`` of the record ``number``; its words are cut to ``letters``."""
-    return mark_safe(f'<a href="{address(name, number)}">{escaped(display.short(str(said), letters))}</a>')  # noqa: S308
+def link(name: str, number: int, said: Any, letters: int | None = 140) -> SafeString:
+    """Return a link to the page called ``name`` of the record ``number``; its words are cut to ``letters``, if any."""
+    words = str(said) if letters is None else display.short(str(said), letters)
+    return mark_safe(f'<a href="{address(name, number)}">{escaped(words)}</a>')  # noqa: S308
 
 
 def faint(said: Any) -> SafeString:

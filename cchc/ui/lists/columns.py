@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 
 from cchc.kernel.sheets.writing import Kind
 from cchc.ui.lists.cells import NOTHING
-from cchc.ui.templatetags.ui import vn_date, vn_moment, vn_number
+from cchc.ui.templatetags.ui import vn_date, vn_moment, vn_money, vn_number
 
 Title = str | Promise
 Cell = Callable[[Any, Any], Any]
@@ -88,6 +88,13 @@ def figure(key: str, title: Title, of: str | Cell, *, usual: bool = True) -> Col
     return Column(
         key, title, lambda row, about: vn_number(value(row, about)), (Part(title, value, "number"),), "num", usual=usual
     )
+
+
+def money(key: str, title: Title, of: str | Cell, *, usual: bool = True) -> Column:
+    """Return a column of sums in whole đồng."""
+    value = _value(of)
+    part = Part(title, lambda row, about: value(row, about) or None, "money")
+    return Column(key, title, lambda row, about: vn_money(value(row, about) or None), (part,), "num", usual=usual)
 
 
 def _value(of: str | Cell) -> Cell:

@@ -49,7 +49,7 @@ def choice(key: str, label: Title, choices: Choices, empty: Title = _ALL) -> Fil
     return one
 
 
-def whole(key: str, label: Title, most: int, least: int = 1) -> Filter:
+def number(key: str, label: Title, most: int, least: int = 1) -> Filter:
     """Return a box for a whole number."""
     return Filter(key, label, lambda typed: reading.whole(typed, most, least), "whole")
 

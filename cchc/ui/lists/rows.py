@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cchc.kernel import sheets
 from cchc.ui import listing
-from cchc.ui.lists.asking import WHOLE, Asked
+from cchc.ui.lists.asking import WHOLE, Asked, List
 from cchc.ui.lists.columns import Column
 from cchc.ui.lists.filters import Filter
 from cchc.ui.templatetags.ui import escaped
@@ -66,12 +66,12 @@ class Shown:
     @property
     def exports(self) -> Iterator[tuple[str, str]]:
         """Yield the words and the address of each file."""
-        for ending in sheets.FORMATS:
-            yield _("Xuất .%(ending)s") % {"ending": ending}, self.asked.address(xuat=ending)
+        for word, ending in self.of.kinds.items():
+            yield _("Xuất .%(ending)s") % {"ending": ending}, self.asked.address(xuat=word)
         if not self.asked.is_whole:
-            for ending in sheets.FORMATS:
+            for word, ending in self.of.kinds.items():
                 words = _("Xuất .%(ending)s đủ cột") % {"ending": ending}
-                yield words, self.asked.address(xuat=ending, **{WHOLE: "tat-ca"})
+                yield words, self.asked.address(xuat=word, **{WHOLE: "tat-ca"})
 
 
 def page(asked: Asked, rows: Rows, **paging: Any) -> Shown:
@@ -86,13 +86,24 @@ def sheet(asked: Asked, rows: Rows, name: str = "") -> HttpResponseBase:
 
     ``name``: what this one is called, where the list has a name for each record that it belongs to.
     """
+    columns = asked.of.columns if asked.params.get(WHOLE) == "tat-ca" else asked.columns
     found = rows.read(_ordered(asked, rows.found)[: asked.of.most])
-    about = rows.about(found)
-    is_whole = asked.params.get(WHOLE) == "tat-ca"
-    parts = [part for column in (asked.of.columns if is_whole else asked.columns) for part in column.parts]
+    kind = asked.of.kinds.get(asked.wanted, "xlsx")
+    return _download(kind, name or str(asked.of.file), columns, found, rows.about(found))
+
+
+def whole(of: List, rows: Rows, kind: str, name: str) -> HttpResponseBase:
+    """Return a file of every column of a list, of rows in the order that they have, for a command."""
+    found = rows.read(rows.found)
+    return _download(sheets.chosen(kind), name, of.columns, found, rows.about(found))
+
+
+def _download(
+    kind: sheets.Format, name: str, columns: Sequence[Column], rows: Sequence[Any], about: Any
+) -> HttpResponseBase:
+    parts = [part for column in columns for part in column.parts]
     heads = [sheets.Column(part.title, part.kind, part.width) for part in parts]
-    lines = ([part.value(row, about) for part in parts] for row in found)
-    return sheets.download(sheets.chosen(asked.wanted), name or str(asked.of.file), heads, lines)
+    return sheets.download(kind, name, heads, ([part.value(row, about) for part in parts] for row in rows))
 
 
 def _ordered(asked: Asked, found: "QuerySet[Any] | Sequence[Any]") -> "QuerySet[Any] | Sequence[Any]":
