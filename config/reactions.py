@@ -16,6 +16,7 @@ from cchc.plans import events as plans
 from cchc.plans import reactions as plans_told
 from cchc.reports import events as reports
 from cchc.reports import reactions as reports_told
+from cchc.surveys import events as surveys
 
 REACTIONS: dict[type[Event], list[Callable[[Any], None]]] = {
     accounts.SignInsFailed: [people_told.sign_ins_failed],
@@ -45,6 +46,7 @@ REACTIONS: dict[type[Event], list[Callable[[Any], None]]] = {
     inspections.VisitConcluded: [inspections_told.concluded],
     inspections.FindingMended: [inspections_told.mended],
     inspections.FindingVerified: [inspections_told.verified],
+    surveys.Counted: [index_told.survey_counted],
     index.BodyNamed: [index_told.body_named],
     index.SheetReopened: [index_told.sheet_reopened],
     index.RoundOpened: [index_told.opened],

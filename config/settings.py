@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "cchc.inbox",
     "cchc.notifications",
     "cchc.documents",
+    "cchc.surveys",
     "cchc.plans",
     "cchc.communications",
     "cchc.inspections",

@@ -13,6 +13,7 @@ urlpatterns = [
         path("", include("cchc.inbox.urls")),
         path("", include("cchc.notifications.urls")),
         path("", include("cchc.documents.urls")),
+        path("", include("cchc.surveys.urls")),
         path("", include("cchc.plans.urls")),
         path("", include("cchc.communications.urls")),
         path("", include("cchc.inspections.urls")),

@@ -18,6 +18,7 @@ SOCKETS = (
     "commands",
     "jobs",
     "files",
+    "purposes",
     "seed",
 )
 

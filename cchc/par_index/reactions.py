@@ -1,4 +1,4 @@
-"""What people are told of when a round opens, moves on, or is urged."""
+"""What people are told of when a round opens, moves on, or is urged; leaves are scored when a survey was counted."""
 
 from collections.abc import Mapping
 
@@ -7,12 +7,16 @@ from django.utils import translation
 
 from cchc.kernel import clock
 from cchc.kernel.events import Skipped
+from cchc.kernel.history import PLATFORM
 from cchc.notifications.actions.telling import tell
 from cchc.notifications.types import Level, News
 from cchc.par_index import events
+from cchc.par_index.actions import surveying
 from cchc.par_index.models import Round, Sheet
+from cchc.par_index.queries import surveyed
 from cchc.par_index.queries.due import Lack, key_of, lacking
 from cchc.par_index.states import Stage
+from cchc.surveys.events import Counted
 
 
 def opened(event: events.RoundOpened) -> None:
@@ -87,6 +91,15 @@ def sheet_reopened(event: events.SheetReopened) -> None:
         key, "returned", sheet.unit_id, found.title, page, to, due_on=found.self_due, note=event.reason, matter=matter
     )
     tell([news], now=now)
+
+
+def survey_counted(event: Counted) -> None:
+    """Score the leaves that ask for what people answered."""
+    rounds = surveyed.rounds(event.survey_id)
+    if not rounds:
+        raise Skipped("no round is scored by this survey")
+    for round_id in rounds:
+        surveying.score(round_id, actor=PLATFORM, now=clock.now())
 
 
 def path(name: str, *numbers: int) -> str:

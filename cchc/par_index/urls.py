@@ -1,7 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
 from cchc.par_index.pages import (
-    answer,
     appraisal,
     leaf,
     overview,
@@ -38,8 +37,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chi-so/phieu/<int:sheet_id>/muc/<str:leaf_code>/", leaf.leaf, name="leaf"),
     path("chi-so/phieu/<int:sheet_id>/muc/<str:leaf_code>/ho-so/", leaf.records, name="records"),
     path("chi-so/tai-lieu/<int:evidence_id>/", leaf.evidence, name="evidence"),
-    path("cong-khai/khao-sat/", answer.answer, name="answer"),
-    path("cong-khai/khao-sat/cam-on/", answer.answered, name="answered"),
     path("cong-khai/chi-so/", public.publications, name="publications"),
     path("cong-khai/chi-so/<int:publication_id>/", public.publication, name="publication"),
     path("cong-khai/chi-so/<int:publication_id>/thong-bao.pdf", public.notice, name="notice"),

@@ -36,13 +36,13 @@ MEASURED = {"reports:figures", "reports:indicator", "reports:behind"}
 SCORED = MEASURED | {
     f"par_index:{name}" for name in ("rounds", "round", "sheet", "leaf", "what_if", "schemes", "scheme")
 }
-RUN = {f"par_index:{name}" for name in ("appraisal", "results", "survey", "publication", "publish", "overview", "open")}
-RUN |= {"par_index:new", "par_index:publications"}
+RUN = {f"par_index:{name}" for name in ("appraisal", "results", "publication", "publish", "overview", "open")}
+RUN |= {"par_index:new", "par_index:publications", "surveys:survey"}
 
 OFFICE = EVERYBODY | SCORED | RUN | YEAR | HELD | PLANS | WORK | KEEPING | DECIDING
 ADMINISTRATOR = EVERYBODY | KEEPING | {"people", "person", "person_add", "person_edit", "person_grant"}
 OUTSIDE = {"plans:home", "account_login", "audit_roots"}
-OUTSIDE |= {f"par_index:{name}" for name in ("publications", "publication", "answer")}
+OUTSIDE |= {"par_index:publications", "par_index:publication", "surveys:answer"}
 WALKS = {
     "anonymous": ("", "/", OUTSIDE),
     "anonymous in English": ("", "/en/", OUTSIDE),

@@ -13,16 +13,19 @@ import pytest
 from cchc.kernel.phrases import Phrases
 from cchc.par_index.rules import rule_text
 from cchc.par_index.rules.reasons import REASONS
-from cchc.par_index.rules.sampling import EVERYBODY
+from cchc.par_index.rules.surveyed import FIVE
 from cchc.plans.rules.questions import ASKED
+from cchc.surveys.rules.reasons import REASONS as VOID
+from cchc.surveys.rules.sampling import EVERYBODY
 from cchc.ui.quoting import LETTER
 from tools import messages
 
 ROOT = Path(__file__).resolve().parents[2] / "cchc"
 PLANS = sorted(path for path in (ROOT / "plans/rules").rglob("*.py") if path.name != "questions.py")
 SCHEMES = sorted(path for path in (ROOT / "par_index/rules").rglob("*.py") if path.name != "reasons.py")
-WRITTEN = {EVERYBODY, *rule_text.WORDS.values(), *rule_text.SIGNS.values(), rule_text.FULL, "trừ: 7 = 7"}
-"""Words of the lines in which a rule is written, and read back: they are what a form takes, in any language."""
+WRITTEN = {*rule_text.WORDS.values(), *rule_text.SIGNS.values(), rule_text.FULL, "trừ: 7 = 7", *FIVE}
+"""Words of the lines in which a rule is written, and read back, and answers: what a form takes, in any language."""
+SURVEYS = ROOT / "surveys/rules/sampling.py"
 SAYING = messages.sentences()
 """What takes a template already."""
 
@@ -62,6 +65,10 @@ def test_each_doubt_about_a_plan_has_its_template(path: Path) -> None:
 @pytest.mark.parametrize("path", SCHEMES, ids=_name)
 def test_each_reason_of_a_score_and_each_fault_of_a_scheme_has_its_template(path: Path) -> None:
     check(REASONS, [(line, text) for line, text in sentences(path) if text not in WRITTEN])
+
+
+def test_each_reason_why_a_form_does_not_count_has_its_template() -> None:
+    check(VOID, [(line, text) for line, text in sentences(SURVEYS) if text != EVERYBODY])
 
 
 def test_what_is_written_in_a_rule_is_still_written_there() -> None:

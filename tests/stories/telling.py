@@ -6,7 +6,17 @@ from cchc.par_index import events as index
 from cchc.plans import events as plans
 from cchc.reports import events as reports
 
-MODULES = ("communications", "documents", "inspections", "meetings", "notifications", "par_index", "plans", "reports")
+MODULES = (
+    "communications",
+    "documents",
+    "inspections",
+    "meetings",
+    "notifications",
+    "par_index",
+    "plans",
+    "reports",
+    "surveys",
+)
 
 TELLS: dict[str, tuple[type, ...]] = {
     "documents.arriving.register": (documents.DocumentArrived,),
@@ -67,13 +77,14 @@ SILENT: dict[str, str] = {
             "documents.issuing.withdraw", "documents.signing.sign", "documents.signing.with_certificate_file",
             "documents.urging.write", "notifications.reading.prefer", "notifications.reading.read",
             "notifications.reading.read_bundle",
-            "notifications.sending.again", "notifications.urging.lettered", "par_index.answering.answer",
-            "par_index.answering.invite", "par_index.rounds.fill", "par_index.scoring.enter",
+            "notifications.sending.again", "notifications.urging.lettered", "par_index.rounds.fill",
+            "par_index.scoring.enter",
             "par_index.scoring.enter_all",
             "par_index.scoring.explain", "par_index.scoring.prove", "par_index.scoring.refill",
-            "par_index.scoring.withdraw", "par_index.surveying.count", "par_index.surveying.count_waiting",
-            "par_index.surveying.plan", "par_index.surveying.receive", "par_index.surveying.set_up",
-            "par_index.surveying.word", "plans.counting.follow",
+            "par_index.scoring.withdraw", "par_index.surveying.score", "par_index.surveying.set_up",
+            "surveys.answering.answer", "surveys.answering.invite", "surveys.counting.count",
+            "surveys.counting.count_waiting", "surveys.receiving.receive", "surveys.running.change",
+            "surveys.running.plan", "surveys.running.set_up", "surveys.running.word", "plans.counting.follow",
             "plans.milestones.add", "plans.milestones.finish", "plans.milestones.remove", "plans.milestones.reopen",
             "plans.reading.settle_alike",
             "plans.reading.add_alias", "plans.reading.drop", "plans.reading.hand_over",
@@ -121,6 +132,11 @@ SILENT: dict[str, str] = {
         ["meetings.holding.change", "meetings.holding.conclude", "meetings.holding.leave_out",
          "meetings.holding.prepare"],
         LATER + "issuing the conclusions",
+    ),
+    **dict.fromkeys(
+        ["par_index.surveying.cancel", "par_index.surveying.close", "par_index.surveying.reopen",
+         "surveys.running.cancel", "surveys.running.close", "surveys.running.reopen"],
+        LATER + "what is done with the round that the survey is of",
     ),
     "notifications.urging.urge": "it writes the notices itself",
     **dict.fromkeys(

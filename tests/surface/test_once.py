@@ -31,7 +31,7 @@ from tests.surface.world import World, made
 
 APART = re.compile(r"dang-nhap/|dang-xuat/|ui/")
 COUNTED = re.compile(
-    r"(plans|reports|documents|meetings|communications|inspections|par_index|organisation)_"
+    r"(plans|reports|documents|meetings|communications|inspections|par_index|surveys|organisation)_"
     r"|accounts_(user|grant|apitoken)|notifications_(urging|urged)"
 )
 DAYS = ("03/06/2019", "20/06/2019", "01/03/2019")

@@ -61,6 +61,7 @@ NOT_FOUND = {
     **dict.fromkeys(["notifications:delivery", "progress", "people_slips"], "kept for who sends, not for readers"),
     **dict.fromkeys(["openid_connect_login", "ui_sample"], "no record"),
     "par_index:publication": "public, found as its round",
+    "surveys:survey": "found as the round that it is of",
     "role": "a handful, all on one page of whoever gives them",
 }  # fmt: skip
 

@@ -120,6 +120,7 @@ READING = (
     "communication.read",
     "inspection.read",
     "index.read",
+    "survey.read",
 )
 
 
@@ -145,7 +146,7 @@ def check_words(world: World, user: User | None, address: str, content: bytes) -
         assert may_see(world, user, kind, unit, at), f"{user} reads {kind} of unit {unit} at {address}"
 
 
-WRITTEN = "^(plans|reports|documents|notifications|meetings|communications|inspections|par_index)_"
+WRITTEN = "^(plans|reports|documents|notifications|meetings|communications|inspections|par_index|surveys)_"
 
 
 def entries() -> int:

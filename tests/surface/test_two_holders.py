@@ -21,8 +21,6 @@ from lxml import html
 from cchc.accounts.models import Grant
 from cchc.accounts.rules.roles import Role
 from cchc.kernel import history
-from cchc.par_index.models import Round, Survey
-from cchc.par_index.states import Stage
 from tests.surface.test_surface import client_of, declared, filled
 from tests.surface.world import World, made
 
@@ -180,7 +178,6 @@ def quiet() -> Iterator[None]:
 @pytest.mark.usefixtures("quiet")
 def test_every_form_that_shows_what_is_kept_knows_what_it_was_opened_on() -> None:
     world = made(1)
-    _more(world)
     found = every(world)
     assert sum(one.has_seen for one in found) >= 8, "the walk no longer reads the forms of the pages"
     unguarded = {one.name for one in found if not one.has_seen and not one.creates}
@@ -190,14 +187,6 @@ def test_every_form_that_shows_what_is_kept_knows_what_it_was_opened_on() -> Non
     wrong += [f"{name}: give it form.opened_on, or say why not" for name in sorted(unguarded - WHY_NOT.keys())]
     wrong += [f"{name}: is there no more, or has a version now" for name in sorted(WHY_NOT.keys() - unguarded)]
     assert not wrong, "\n".join(wrong)
-
-
-def _more(world: World) -> None:
-    """Put in what is there to be edited only at some times: a survey with questions."""
-    question = {"key": "c1", "code": "1.1", "title": "Ông, bà có hài lòng không?", "options": ["có", "không"]}
-    for pk, _thing in world.owned["round_id"]:
-        if Round.objects.get(pk=pk).stage == Stage.SELF:
-            Survey.objects.create(round_id=pk, title="Khảo sát", error=5, minimum=30, questions=[question])
 
 
 def held_by_two(edit: Edit) -> str:

@@ -44,6 +44,7 @@ from cchc.plans.models import (
 from cchc.plans.rules import stored
 from cchc.plans.rules.reading.plan import read_plan
 from cchc.reports import models as periodic
+from tests.surface import asked
 
 TODAY = dt.date(2019, 6, 3)
 NOW = dt.datetime(2019, 6, 3, 9, tzinfo=ZONE)
@@ -116,6 +117,7 @@ def made(seed: int) -> World:
     _communications(world)
     _inspections(world)
     _indices(world)
+    world.owned["survey_id"] += [(pk, rule.Thing(unit)) for pk, unit in asked.surveys(world.parents, secret)]
     for key in owners.fields():  # the words in a file, not a permission of its address, tell whose it is
         rows = key.model._base_manager.exclude(file=None).order_by("pk")
         world.owned["file_id"] += [(pk, None) for pk in rows.values_list("file_id", flat=True)]
@@ -331,16 +333,9 @@ def _indices(world: World) -> None:
         scored.Body.objects.create(round=found, code="1.1", unit_id=unit_id)
         sheet = scored.Sheet.objects.create(round=found, unit_id=unit_id)
         scored.Score.objects.create(
-            sheet=sheet,
-            code="1.1",
-            figure="self",
-            points=1,
-            most=2,
-            value="50",
-            why="tỷ lệ",
-            note=secret(unit_id),
+            sheet=sheet, code="1.1", figure="self", points=1, most=2, value="50", why="tỷ lệ", note=secret(unit_id),
             at=NOW,
-        )
+        )  # fmt: skip
         proof = scored.Evidence.objects.create(
             sheet=sheet, code="1.1", sha256="0" * 64, file_name="a.txt", media_type="text/plain", at=NOW,
             file=kept_file(secret(unit_id).encode(), "par_index.evidence"),

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from cchc.demonstration.actions._acting import ACTOR
 from cchc.kernel import text
 from cchc.par_index.actions import appraising, scoring, surveying
-from cchc.par_index.actions.surveying import Settings, Wording
 from cchc.par_index.queries import sheet as sheets
-from cchc.par_index.queries import surveys
 from cchc.par_index.types import Given, Node
+from cchc.surveys.actions import receiving, running
+from cchc.surveys.queries import standing
+from cchc.surveys.types import Settings, Wording
 
 if TYPE_CHECKING:
     from cchc.par_index.models import Sheet
@@ -63,16 +64,17 @@ def survey(round_id: int, luck: Random, now: dt.datetime) -> None:
     units = sheets.of_round(round_id)
     title = f"Khảo sát phục vụ {text.inside(units[0].round.title)}"
     number = surveying.set_up(round_id, Settings(title, Decimal(5), 30), actor=ACTOR, now=now)
-    questions = surveys.of_number(number).questions
-    words = {one["key"]: Wording(f"Ông (bà) đánh giá thế nào: {one['title']}?", [_EVERYBODY]) for one in questions}
-    surveying.word(number, words, actor=ACTOR, now=now)
-    surveying.plan(number, [(one.unit_id, "", luck.randrange(40, 90)) for one in units], actor=ACTOR, now=now)
+    questions = standing.of_number(number).questions
+    words = {one["key"]: Wording(f"Ông (bà) đánh giá thế nào: {one['about']}?", [_EVERYBODY]) for one in questions}
+    running.word(number, words, actor=ACTOR, now=now)
+    running.plan(number, [(one.unit_id, "", luck.randrange(40, 90)) for one in units], actor=ACTOR, now=now)
     forms = [
         (unit, f"{unit}-{place:03}", "", {one["key"]: _answer(one["options"], unit, luck) for one in questions})
         for unit in (one.unit_id for one in units)
         for place in range(_FORMS)
     ]
-    surveying.receive(number, forms, actor=ACTOR, now=now)
+    receiving.receive(number, forms, actor=ACTOR, now=now)
+    surveying.score(round_id, actor=ACTOR, now=now)
 
 
 def _answer(options: list[str], unit: int, luck: Random) -> str:

@@ -18,7 +18,7 @@ from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import clean
 from cchc.notifications.actions import settling
 from cchc.organisation import queries as organisation
-from cchc.par_index.actions import _marking
+from cchc.par_index.actions import _marking, surveying
 from cchc.par_index.documents import notice
 from cchc.par_index.events import RoundMoved
 from cchc.par_index.models import Evidence, Publication, Round, Score, Sheet
@@ -55,6 +55,7 @@ def publish_as(round_id: int, signature: Signature, reason: str = "", *, actor: 
         version = 1 + Publication.objects.filter(round=found).count()
         if version > 1 and not reason:
             raise Refusal("Hãy nêu lý do đính chính.", "reason")
+        surveying.close(found.pk, actor=actor, now=now)
         _complete(found)
         table = results.table(found)
         content = written(table, version, reason, now)
@@ -163,5 +164,6 @@ def correct(round_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> No
         if locked(Round, round_id).stage != Stage.PUBLISHED:
             raise Refusal(_marking.STALE)
         Round.objects.filter(pk=round_id).update(stage=Stage.COUNCIL)
+        surveying.reopen(round_id, actor=actor, now=now)
         for sheet in Sheet.objects.filter(round=round_id):
             _marking.note(sheet, f"Mở lại để đính chính: {reason}", actor, now)

@@ -14,7 +14,7 @@ from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import squeeze
 from cchc.notifications.actions import settling
 from cchc.organisation import queries as organisation
-from cchc.par_index.actions import _marking
+from cchc.par_index.actions import _marking, surveying
 from cchc.par_index.actions._marking import Mark
 from cchc.par_index.events import BodyNamed, RoundMoved, RoundOpened, SheetReopened
 from cchc.par_index.models import Body, Publication, Round, Scheme, Score, Sheet
@@ -239,6 +239,7 @@ def cancel(round_id: int, reason: str, *, actor: Actor, now: dt.datetime) -> Non
         found = locked(Round, round_id)
         if found.stage in OVER or Publication.objects.filter(round=found).exists():
             raise Refusal("Đợt đã công bố hoặc đã hủy: kết quả sai thì đính chính.")
+        surveying.cancel(found.pk, actor=actor, now=now)
         Round.objects.filter(pk=found.pk).update(stage=Stage.CANCELLED, cancel_reason=reason)
         settling.touched(due.about(round_id))
         publish(RoundMoved(found.pk, Stage.CANCELLED))

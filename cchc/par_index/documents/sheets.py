@@ -6,11 +6,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel.sheets import Column
-from cchc.par_index.models import Sheet, Survey
+from cchc.par_index.models import Sheet
 from cchc.par_index.queries.results import Before, Table
 from cchc.par_index.queries.rolled_up import Overview
 from cchc.par_index.queries.sheet import Row
-from cchc.par_index.queries.surveys import Line
 from cchc.par_index.rules import rule_text
 from cchc.par_index.rules.numbers import rounded
 from cchc.par_index.types import Scheme
@@ -100,20 +99,6 @@ def place_rows(found: Overview) -> tuple[list[Column], Iterator[list[Any]]]:
     return columns, (
         [one.rank, one.name, one.operator, one.own_rank, rounded(one.index, places, mode), one.band]
         for one in found.places
-    )
-
-
-def survey_rows(lines: Sequence[Line], survey: Survey) -> tuple[list[Column], Iterator[list[Any]]]:
-    """Return a survey: forms wanted, valid and void of each unit, and the points that came of them."""
-    codes = [question["code"] for question in survey.questions]
-    columns = [
-        Column(_("Đơn vị"), width=40), Column(_("Số giao dịch"), "number"), Column(_("Cần"), "number"),
-        Column(_("Hợp lệ"), "number"), Column(_("Không hợp lệ"), "number"),
-        *(Column(code, "number") for code in codes),
-    ]  # fmt: skip
-    return columns, (
-        [one.name, one.population, one.quota, one.valid, one.void, *(one.points.get(code) for code in codes)]
-        for one in lines
     )
 
 

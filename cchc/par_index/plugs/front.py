@@ -1,4 +1,4 @@
-"""What everybody may read of the index, and the survey that asks everybody."""
+"""What everybody may read of the index."""
 
 from collections.abc import Sequence
 
@@ -23,13 +23,5 @@ front.offer(
         about=_("Điểm và thứ hạng đã công bố của các cơ quan, địa phương, kèm dữ liệu mở."),
         url_name="par_index:publications",
         newest=_newest,
-    )
-)
-front.offer(
-    front.Offer(
-        order=20,
-        label=_("Trả lời khảo sát"),
-        about=_("Người dân, doanh nghiệp có giấy mời khảo sát trả lời ở đây bằng mã trên giấy; không ghi tên."),
-        url_name="par_index:answer",
     )
 )

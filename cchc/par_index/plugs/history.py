@@ -30,17 +30,9 @@ say("par_index_evidence", "insert", _("nộp tài liệu kiểm chứng cho tiê
 say("par_index_evidence", "delete", _("rút tài liệu kiểm chứng của tiêu chí %(code)s, %(sheet_id)s"))
 say("par_index_change", "insert", _("ghi lịch sử điểm của %(sheet_id)s"))
 say("par_index_publication", "insert", _("công bố kết quả đợt “%(round_id)s”, bản %(version)s"))
-say("par_index_survey", "insert", _("lập khảo sát “%(title)s”"))
-say("par_index_survey", "update", _("đếm phiếu của khảo sát “%(title)s”: %(counted)s phiếu"), column="counted")
-say("par_index_survey", "update", _("sửa khảo sát “%(title)s”"))
-say("par_index_sample", "insert", _("đặt cỡ mẫu %(quota)s phiếu cho %(unit_id)s, khảo sát “%(survey_id)s”"), aside=True)
 say(
-    "par_index_sample",
-    "update",
-    _("đổi cỡ mẫu thành %(quota)s phiếu cho %(unit_id)s, khảo sát “%(survey_id)s”"),
+    "par_index_surveyedleaf",
+    "insert",
+    _("chấm tiêu chí %(code)s của đợt “%(round_id)s” theo khảo sát “%(survey_id)s”"),
     aside=True,
 )
-say("par_index_sample", "delete", _("bỏ cỡ mẫu của %(unit_id)s, khảo sát “%(survey_id)s”"), aside=True)
-say("par_index_answer", "insert", _("nhận một phiếu về %(unit_id)s, khảo sát “%(survey_id)s”"), aside=True)
-say("par_index_answer", "delete", _("bỏ một phiếu về %(unit_id)s, khảo sát “%(survey_id)s”"), aside=True)
-say("par_index_invitation", "insert", _("tạo một mã mời khảo sát"))

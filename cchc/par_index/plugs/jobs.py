@@ -1,4 +1,4 @@
-"""Rounds keep their days by themselves; answers that came on the platform are counted every hour."""
+"""Rounds keep their days by themselves."""
 
 from cchc.kernel import clock, jobs
 
@@ -9,14 +9,5 @@ def _keep_days() -> None:
     rounds.keep_days(now=clock.now())
 
 
-def _count_answers() -> None:
-    from cchc.kernel.history import PLATFORM
-    from cchc.par_index.actions import surveying
-
-    surveying.count_waiting(actor=PLATFORM, now=clock.now())
-
-
 jobs.define("par_index.keep_days", _keep_days)
-jobs.define("par_index.count_answers", _count_answers)
 jobs.hourly("par_index.keep_days", minute=5)
-jobs.hourly("par_index.count_answers", minute=35)

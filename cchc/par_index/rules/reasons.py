@@ -1,4 +1,4 @@
-"""Why a score is what it is, and what is wrong with a rule, a figure, a scheme, a form: as templates.
+"""Why a score is what it is, and what is wrong with a rule, a figure, a scheme: as templates.
 
 Scores keep the Vietnamese sentence they were given; pages say it in any language. A test holds that every sentence of
 the rules is made from one of these.
@@ -119,10 +119,6 @@ REASONS = Phrases(
     marked("không thuộc mục nào mà khung của tỉnh cho phép thêm"),
     marked("khung của tỉnh có mục này: không được bỏ"),
     marked("khác khung của tỉnh: %(parts)s"),
-    marked("không trả lời câu nào"),
-    marked("%(question)s: câu này không hỏi nhóm “%(group)s”"),
-    marked("%(question)s: chọn nhiều mức “%(choice)s”"),
-    marked("%(question)s: mức không có trong phiếu “%(choice)s”"),
     marked("số đo “%(key)s” không có trong danh mục"),
     marked("Quy định chung"),
     marked("xếp loại"),

@@ -6,16 +6,14 @@ import pytest
 import xlsxwriter
 
 from cchc.kernel import commands
-from cchc.kernel.papers import Refused
 from cchc.organisation.models import UnitVersion
 from cchc.par_index.actions import rounds
-from cchc.par_index.models import Body, Round, Survey
-from cchc.par_index.queries import results, surveys
+from cchc.par_index.models import Body, Round
+from cchc.par_index.queries import results
 from cchc.par_index.tests.test_round import CONTENT, case, opened, scheme, sheet, who
-from cchc.par_index.tests.test_surveys import bare, survey
 from cchc.plans.tests.work_cases import Case
 
-__all__ = ["bare", "case", "survey"]
+__all__ = ["case"]
 NAMES = {"S1": "Trung tâm Tân Thành", "S2": "Trung tâm Tân Thạnh"}
 SCHEME = """
 title: Bộ thử
@@ -38,32 +36,6 @@ def communes(case: Case) -> Case:
     for key, name in NAMES.items():
         UnitVersion.objects.filter(unit=case.units[key]).update(name=name, official_name=name, short=name)
     return case
-
-
-def test_forms_and_samples_go_to_the_unit_that_is_written(communes: Case, survey: Survey) -> None:
-    one, other = (communes.units[key].pk for key in NAMES)
-    forms = "Số phiếu,Đơn vị,Nhóm\n1,Trung tâm Tân Thành,\n2,Trung tâm Tân Thạnh,\n3,TS2,\n"
-    assert [row[:2] for row in surveys.forms("a.csv", forms.encode(), survey)] == [
-        (one, "1"),
-        (other, "2"),
-        (other, "3"),
-    ]
-    samples = "Đơn vị,Số giao dịch\nTrung tâm Tân Thành,1000\nTrung tâm Tân Thạnh,50\n"
-    read = surveys.samples("a.csv", samples.encode(), survey.round)
-    assert read == [(one, "", 1000), (other, "", 50)]
-
-
-def test_what_may_mean_both_is_refused_with_its_cell_and_names_both(communes: Case, survey: Survey) -> None:
-    with pytest.raises(Refused) as refused:
-        surveys.forms("a.csv", "Số phiếu,Đơn vị\n1,trung tam tan thanh\n".encode(), survey)
-    for words in ("Ô B2", *NAMES.values()):
-        assert words in refused.value.message
-
-
-def test_a_unit_of_a_sample_written_with_other_tones_is_refused_and_told(communes: Case, survey: Survey) -> None:
-    samples = "Đơn vị,Số giao dịch\nTrung tâm Tân Thánh,100\n"
-    with pytest.raises(Refused, match=r"Ô A2 .*gần giống là .*Tân Thành.*Tân Thạnh"):
-        surveys.samples("a.csv", samples.encode(), survey.round)
 
 
 def test_an_owner_of_a_criterion_is_never_one_that_only_looks_alike(communes: Case) -> None:

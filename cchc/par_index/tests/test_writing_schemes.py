@@ -7,10 +7,9 @@ import yaml
 
 from cchc.kernel import places
 from cchc.par_index.queries import scheme_files
-from cchc.par_index.rules import differences, frameworks, rule_text, sampling, schemes, sensitivity, trees
+from cchc.par_index.rules import differences, frameworks, rule_text, schemes, sensitivity, trees
 from cchc.par_index.rules.numbers import Wrong
 from cchc.par_index.tests.schemes import SYNTHETIC
-from cchc.par_index.types import Given
 
 SAMPLES = sorted((places.CONTENT / "par_index").glob("*.yaml"))
 
@@ -104,31 +103,6 @@ def test_only_what_counts_breaks_the_line() -> None:
     assert [(one.code, one.parts) for one in differences.between(TREE, other)] == [("2", (("tên", "2", "tên mới"),))]
     assert differences.comparable(TREE, other)
     assert not differences.comparable(TREE, trees.take_out(TREE, "2"))
-
-
-@pytest.mark.parametrize(("population", "size"), [(10_000, 385), (1_000, 286), (0, 0), (1, 1), (10**9, 400)])
-def test_sample_size(population: int, size: int) -> None:
-    """2640/QĐ-BNV of 2017: e = 5 %; N = 10,000 gives 385, N = 1,000 gives 286, ever more give 400."""
-    assert sampling.size(population, Decimal(5)) == size
-
-
-QUESTIONS = [{"key": "c1", "options": ["tốt", "kém"]}, {"key": "c2", "options": ["tốt", "kém"], "satisfied": ["tốt"]}]
-
-
-@pytest.mark.parametrize(
-    ("choices", "void"),
-    [({"c1": "TỐT"}, ""), ({}, "không trả lời"), ({"c1": "tốt; kém"}, "nhiều mức"), ({"c1": "tạm"}, "không có trong")],
-)
-def test_which_forms_count(choices: dict, void: str) -> None:
-    found = sampling.void(choices, QUESTIONS)
-    assert void in found if void else not found
-
-
-def test_no_figure_below_the_minimum() -> None:
-    forms = [{"c1": "tốt", "c2": "kém"}] * 3 + [{"c1": "kém"}]
-    assert sampling.given(sampling.counted(forms, QUESTIONS[0]), QUESTIONS[0], 5) is None
-    assert sampling.given(sampling.counted(forms, QUESTIONS[0]), QUESTIONS[0], 4) == Given("tốt=3; kém=1")
-    assert sampling.given(sampling.counted(forms, QUESTIONS[1]), QUESTIONS[1], 3) == Given(num="0", den="3")
 
 
 def test_firmness_of_a_rank() -> None:

@@ -1,22 +1,23 @@
-"""Schemes, rounds, sheets, surveys, publications."""
+"""Schemes, rounds, sheets, surveyed leaves, publications."""
 
 import datetime as dt
 from decimal import Decimal
 from functools import partial
 
-from cchc.par_index.actions import answering, appraising, publishing, rounds, schemes, scoring, surveying
+from cchc.par_index.actions import appraising, publishing, rounds, schemes, scoring, surveying
 from cchc.par_index.actions.scoring import Proof
-from cchc.par_index.actions.surveying import Settings, Wording
-from cchc.par_index.models import Sheet, Survey
-from cchc.par_index.rules import sampling
+from cchc.par_index.models import Sheet, SurveyedLeaf
 from cchc.par_index.states import Stage
 from cchc.par_index.tests.test_round import CONTENT, DAYS
 from cchc.par_index.types import Given
+from cchc.surveys.actions import receiving, running
+from cchc.surveys.types import Settings
 from tests.concurrency.racing import Act
 from tests.concurrency.telling import story, twice
 from tests.concurrency.world import City
 
 Acts = tuple[Act, Act]
+SETTINGS = Settings("Khảo sát", Decimal(5), 1, dt.date(2019, 6, 30))
 
 
 def scheme(city: City, *, published: bool = True) -> int:
@@ -56,10 +57,14 @@ def at(city: City, stage: Stage) -> int:
 
 
 def surveyed(city: City, found: int) -> int:
-    number = surveying.set_up(found, Settings("Khảo sát", Decimal(5), 1, dt.date(2019, 6, 30)), **city.by())
+    number = surveying.set_up(found, SETTINGS, **city.by())
     units = Sheet.objects.filter(round=found).values_list("unit_id", flat=True)
-    surveying.receive(number, [(unit, f"{unit}", "", {"c1": "tốt"}) for unit in units], **city.by())
+    receiving.receive(number, [(unit, f"{unit}", "", {"c1": "tốt"}) for unit in units], **city.by())
     return number
+
+
+def survey_of(found: int) -> int:
+    return SurveyedLeaf.objects.filter(round=found)[0].survey_id
 
 
 def council(city: City) -> int:
@@ -251,68 +256,46 @@ def _(city: City) -> Acts:
 
 
 # ------------------------------------------------------------------ surveys
-@story(surveying.set_up, publishing.publish)
+@story(surveying.set_up)
+def _(city: City) -> Acts:
+    return twice(partial(surveying.set_up, opened(city), SETTINGS, **city.by()))
+
+
+@story(surveying.set_up, rounds.cancel, title="while the round is given up")
+def _(city: City) -> Acts:
+    found = opened(city)
+    return partial(surveying.set_up, found, SETTINGS, **city.by()), partial(
+        rounds.cancel, found, "Mở nhầm", **city.by("office2")
+    )
+
+
+@story(running.change, publishing.publish)
 def _(city: City) -> Acts:
     found = council(city)
     said = Settings("Khảo sát khác", Decimal(5), 2, dt.date(2019, 6, 29))
-    return partial(surveying.set_up, found, said, **city.by()), partial(
+    return partial(running.change, survey_of(found), said, **city.by()), partial(
         publishing.publish, found, city.heads["P"], **city.by("office2")
     )
 
 
-@story(surveying.receive, publishing.publish)
+@story(receiving.receive, publishing.publish)
 def _(city: City) -> Acts:
     found = council(city)
-    survey, unit = Survey.objects.get(round=found).pk, city.unit("S1")
-    forms = [(unit, f"m{n}", "", {"c1": "kém"}) for n in range(3)]
-    return partial(surveying.receive, survey, forms, **city.by()), partial(
+    forms = [(city.unit("S1"), f"m{n}", "", {"c1": "kém"}) for n in range(3)]
+    return partial(receiving.receive, survey_of(found), forms, **city.by()), partial(
         publishing.publish, found, city.heads["P"], **city.by("office2")
     )
 
 
-@story(surveying.receive, title="the same file by two")
+@story(surveying.score, publishing.publish)
 def _(city: City) -> Acts:
-    survey = surveyed(city, opened(city))
-    return twice(partial(surveying.receive, survey, [(city.unit("S1"), "m", "", {"c1": "kém"})], **city.by()))
-
-
-@story(surveying.plan)
-def _(city: City) -> Acts:
-    survey = surveyed(city, opened(city))
-    return twice(partial(surveying.plan, survey, [(city.unit("S1"), "", 100)], **city.by()))
-
-
-def invited(city: City, count: int = 1) -> tuple[int, list[str]]:
-    found = opened(city)
-    survey = surveying.set_up(found, Settings("Khảo sát", Decimal(5), 1, dt.date(2019, 6, 30)), **city.by())
-    surveying.word(survey, {"c1": Wording("Ông, bà có hài lòng không?", [sampling.EVERYBODY])}, **city.by())
-    return survey, [code for _unit, _stratum, code in answering.invite(survey, count, **city.by())]
-
-
-@story(answering.invite, surveying.word)
-def _(city: City) -> Acts:
-    survey, _codes = invited(city)
-    worded = partial(surveying.word, survey, {"c1": Wording("Câu khác?", [sampling.EVERYBODY])}, **city.by())
-    return partial(answering.invite, survey, 1, **city.by()), worded
-
-
-@story(answering.answer, surveying.word, title="the question changes while it is answered")
-def _(city: City) -> Acts:
-    survey, codes = invited(city)
-    worded = partial(surveying.word, survey, {"c1": Wording("Câu khác?", [sampling.EVERYBODY])}, **city.by())
-    return partial(answering.answer, codes[0], {"c1": "tốt"}, **city.by()), worded
-
-
-@story(answering.answer)
-def _(city: City) -> Acts:
-    _survey, codes = invited(city)
-    return twice(partial(answering.answer, codes[0], {"c1": "tốt"}, **city.by()))
-
-
-@story(answering.answer, surveying.count_waiting, surveying.count)
-def _(city: City) -> Acts:
-    _survey, codes = invited(city, 2)
-    answering.answer(codes[0], {"c1": "tốt"}, **city.by())
-    return partial(answering.answer, codes[1], {"c1": "kém"}, **city.by()), partial(
-        surveying.count_waiting, **city.by()
+    found = council(city)
+    return partial(surveying.score, found, **city.by()), partial(
+        publishing.publish, found, city.heads["P"], **city.by("office2")
     )
+
+
+@story(surveying.score, rounds.cancel, title="the leaves are scored while the round is given up")
+def _(city: City) -> Acts:
+    found = council(city)
+    return partial(surveying.score, found, **city.by()), partial(rounds.cancel, found, "Mở nhầm", **city.by("office2"))

@@ -1,32 +1,58 @@
-"""The survey part of a round: how many forms each unit needs, and the forms that came in."""
+"""Surveys: the units they are about, how many forms each needs, the codes given out, and the forms that came in.
+
+The tables were made when surveys belonged to the index, and keep their names: entries of the trail name a table, and
+can't be written anew (docs/decisions/0029).
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cchc.surveys.states import SURVEY_MOVES, SurveyState
+
 
 class Survey(models.Model):
-    """What is asked for some leaves of a round, and how many must answer.
+    """What is asked about some units, and how many must answer.
 
-    ``questions``: [{"key", "title", "code", "options": [label, …]}], one question a leaf.
+    ``questions``: [{"key", "code", "about", "title", "options": [label, …], "groups": [name, …]}].
     """
 
-    held_by = ("round",)
+    moves = SURVEY_MOVES
 
-    round = models.ForeignKey("par_index.Round", models.CASCADE, related_name="+", verbose_name=_("Đợt chấm điểm"))
+    operator = models.ForeignKey(
+        "organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("Cơ quan tổ chức")
+    )
     title = models.CharField(_("Tên khảo sát"), max_length=300)
     questions = models.JSONField(_("Câu hỏi"), default=list)
     error = models.DecimalField(_("Sai số cho phép (%)"), max_digits=4, decimal_places=2, default=5)
     minimum = models.PositiveIntegerField(_("Số phiếu hợp lệ tối thiểu"), default=30)
+    last_on = models.DateField(_("Hỏi về giao dịch đến hết ngày"))
     closes_on = models.DateField(_("Nhận trả lời trên mạng đến hết ngày"), null=True, blank=True)
-    # Answers that the scores have been counted from: those that came since wait for the next count.
+    state = models.CharField(_("Tình trạng"), max_length=10, choices=SurveyState.choices, default=SurveyState.OPEN)
+    # Answers at the last count: those that came since wait for the next.
     counted = models.PositiveIntegerField(_("Số phiếu đã tính"), default=0)
 
     class Meta:
-        verbose_name = _("Khảo sát của đợt chấm")
-        constraints = [models.UniqueConstraint("round", name="survey_once")]
+        db_table = "par_index_survey"
+        verbose_name = _("Khảo sát")
 
     def __str__(self) -> str:
         return self.title
+
+
+class RatedUnit(models.Model):
+    """A unit that people are asked about."""
+
+    held_by = ("survey",)
+
+    survey = models.ForeignKey(Survey, models.CASCADE, related_name="+", verbose_name=_("Khảo sát"))
+    unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("Đơn vị"))
+
+    class Meta:
+        verbose_name = _("Đơn vị được khảo sát")
+        constraints = [models.UniqueConstraint("survey", "unit", name="rated_unit_once")]
+
+    def __str__(self) -> str:
+        return f"{self.survey_id}: {self.unit_id}"
 
 
 class Sample(models.Model):
@@ -41,6 +67,7 @@ class Sample(models.Model):
     quota = models.PositiveIntegerField(_("Số phiếu cần"))
 
     class Meta:
+        db_table = "par_index_sample"
         verbose_name = _("Cỡ mẫu")
         constraints = [models.UniqueConstraint("survey", "unit", "stratum", name="sample_once")]
 
@@ -60,6 +87,7 @@ class Invitation(models.Model):
     is_used = models.BooleanField(_("Đã dùng"), default=False)
 
     class Meta:
+        db_table = "par_index_invitation"
         verbose_name = _("Mã mời khảo sát")
         constraints = [models.UniqueConstraint("digest", name="invitation_once")]
         indexes = [models.Index(fields=["survey", "unit"], name="invitation_of_unit")]
@@ -82,6 +110,7 @@ class Answer(models.Model):
     received_on = models.DateField(_("Ngày nhận"))
 
     class Meta:
+        db_table = "par_index_answer"
         verbose_name = _("Phiếu khảo sát")
         constraints = [models.UniqueConstraint("survey", "form", name="form_once")]
         indexes = [models.Index(fields=["survey", "unit"], name="answer_of_unit")]

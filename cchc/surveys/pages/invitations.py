@@ -8,17 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cchc.kernel import sheets
-from cchc.par_index.models import Round, Survey
+from cchc.surveys.models import Survey
 from cchc.ui import qr
 
-MOST_SLIPS = 500
+MAX_SLIPS = 500
 Codes = list[tuple[int, str, str]]
 """(unit, stratum, code)"""
 
 
-def slips(
-    request: HttpRequest, survey: Survey, found: Round, names: Mapping[int, str], codes: Codes
-) -> HttpResponseBase:
+def slips(request: HttpRequest, survey: Survey, names: Mapping[int, str], codes: Codes) -> HttpResponseBase:
     """Show a slip for each code with its QR code."""
     address = _address(request)
     shown = [
@@ -30,23 +28,21 @@ def slips(
         }
         for unit, stratum, code in codes
     ]
-    context = {"found": found, "survey": survey, "slips": shown, "address": address}
-    return _once(render(request, "par_index/pages/invitations.html", context))
+    context = {"survey": survey, "slips": shown, "address": address}
+    return _once(render(request, "surveys/pages/invitations.html", context))
 
 
-def table(
-    request: HttpRequest, survey: Survey, found: Round, names: Mapping[int, str], codes: Codes
-) -> HttpResponseBase:
+def table(request: HttpRequest, survey: Survey, names: Mapping[int, str], codes: Codes) -> HttpResponseBase:
     """Send the codes as .xlsx, each with the address of its form."""
     address = _address(request)
     widths = {_("Đơn vị"): 40, _("Nhóm"): 20, _("Mã"): 16, _("Địa chỉ trả lời"): 60}
     columns = [sheets.Column(word, width=width) for word, width in widths.items()]
     rows = ([names.get(unit, ""), group, _legible(code), f"{address}?ma={code}"] for unit, group, code in codes)
-    return _once(sheets.download("xlsx", f"Ma khao sat {found.year}", columns, rows))
+    return _once(sheets.download("xlsx", f"Ma khao sat {survey.last_on.year}", columns, rows))
 
 
 def _address(request: HttpRequest) -> str:
-    return request.build_absolute_uri(reverse("par_index:answer"))
+    return request.build_absolute_uri(reverse("surveys:answer"))
 
 
 def _legible(code: str) -> str:

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_CEILING, Decimal
+from functools import lru_cache
 from typing import Any
 
-from cchc.kernel.text import spelling
-from cchc.par_index.rules.numbers import HUNDRED, folded
-from cchc.par_index.types import Given
+from cchc.kernel.text import fold, spelling
 
 Question = Mapping[str, Any]
+HUNDRED = Decimal(100)
 
 
 def size(population: int, error: Decimal) -> int:
@@ -27,18 +27,18 @@ def put_to(stratum: str, questions: Sequence[Question]) -> list[Question]:
     return [one for one in questions if not one.get("groups") or groups & {spelling(name) for name in one["groups"]}]
 
 
-def unready(questions: Sequence[Question], titles: Mapping[str, str]) -> list[tuple[str, bool, bool]]:
-    """Return (criterion, lacks words, lacks a group) of the questions that can't be put to people yet.
+def unready(questions: Sequence[Question]) -> list[tuple[str, bool, bool]]:
+    """Return (code, lacks words, lacks a group) of the questions that can't be put to people yet.
 
-    ``titles`` are those of the criteria: a criterion's title is the words of officials, no question to a citizen.
+    What a question is about is said in the words of officials, which are no question to a citizen.
     """
-    found = []
+    lacking = []
     for one in questions:
-        has_words = bool(one["title"].strip()) and spelling(one["title"]) != spelling(titles.get(one["code"], ""))
+        has_words = bool(one["title"].strip()) and spelling(one["title"]) != spelling(one.get("about", ""))
         has_group = any(name.strip() for name in one.get("groups", ()))
         if not (has_words and has_group):
-            found.append((one["code"], not has_words, not has_group))
-    return found
+            lacking.append((one["code"], not has_words, not has_group))
+    return lacking
 
 
 def void(choices: Mapping[str, str], questions: Sequence[Question], stratum: str = "") -> str:
@@ -51,7 +51,7 @@ def void(choices: Mapping[str, str], questions: Sequence[Question], stratum: str
             continue
         if question["key"] not in asked:
             return f"{question['key']}: câu này không hỏi nhóm “{stratum[:60]}”"
-        if folded(choice) not in {folded(option) for option in question["options"]}:
+        if _folded(choice) not in {_folded(option) for option in question["options"]}:
             several = any(sign in choice for sign in (";", "|", ","))
             return f"{question['key']}: {'chọn nhiều mức' if several else 'mức không có trong phiếu'} “{choice[:60]}”"
         answered += 1
@@ -60,23 +60,25 @@ def void(choices: Mapping[str, str], questions: Sequence[Question], stratum: str
 
 def counted(forms: Sequence[Mapping[str, str]], question: Question) -> dict[str, int]:
     """Return option → how many valid forms chose it, in the order of the question."""
-    found = dict.fromkeys(question["options"], 0)
-    words = {folded(option): option for option in question["options"]}
+    counts = dict.fromkeys(question["options"], 0)
+    words = {_folded(option): option for option in question["options"]}
     for choices in forms:
-        option = words.get(folded(choices.get(question["key"], "")))
+        option = words.get(_folded(choices.get(question["key"], "")))
         if option is not None:
-            found[option] += 1
-    return found
+            counts[option] += 1
+    return counts
 
 
-def given(counts: Mapping[str, int], question: Question, minimum: int) -> Given | None:
-    """Return what a leaf is scored by; nothing below the minimum number of answers.
+def tally(forms: Sequence[Mapping[str, str]], questions: Sequence[Question], minimum: int) -> dict[str, dict[str, int]]:
+    """Return key → option → how many valid forms chose it; a question that fewer than ``minimum`` answered is left out.
 
-    ``satisfied`` names the options that count as satisfied where the rule takes a share; else each has its weight.
+    Below the minimum a share says more of the one who answered than of the many.
     """
-    total = sum(counts.values())
-    if total < max(minimum, 1):
-        return None
-    if satisfied := question.get("satisfied"):
-        return Given(num=str(sum(counts.get(option, 0) for option in satisfied)), den=str(total))
-    return Given("; ".join(f"{option}={count}" for option, count in counts.items()))
+    by_key = {question["key"]: counted(forms, question) for question in questions}
+    return {key: counts for key, counts in by_key.items() if sum(counts.values()) >= max(minimum, 1)}
+
+
+@lru_cache(maxsize=8_192)  # the same few answers, thousands of times
+def _folded(answer: str) -> str:
+    """Return an answer as it is compared: without marks and capitals."""
+    return fold(answer)

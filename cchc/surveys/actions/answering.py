@@ -13,20 +13,19 @@ from cchc.kernel.history import Actor
 from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal, marked, together
 from cchc.kernel.text import squeeze
-from cchc.par_index.actions import surveying
-from cchc.par_index.models import Invitation, Sample, Sheet, Survey
-from cchc.par_index.queries import surveys
-from cchc.par_index.rules import sampling
-from cchc.par_index.states import OVER
+from cchc.surveys.actions import _holding, receiving
+from cchc.surveys.models import Invitation, Sample, Survey
+from cchc.surveys.queries import standing
+from cchc.surveys.rules import sampling
 
 _LEGIBLE = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that is mistaken when it is read off paper
 _LENGTH = 10
-MOST_CODES = 50_000
+MAX_CODES = 50_000
 _UNKNOWN = marked("Mã này không có hoặc đã dùng: mỗi mã trả lời được một lần. Hãy xem lại chữ trên giấy mời.")
 
 
 def invite(
-    survey_id: int, each: int | None, stratum: str = "", most: int = MOST_CODES, *, actor: Actor, now: dt.datetime
+    survey_id: int, each: int | None, stratum: str = "", most: int = MAX_CODES, *, actor: Actor, now: dt.datetime
 ) -> list[tuple[int, str, str]]:
     """Make codes and return (unit, stratum, code): ``each`` to every unit, else what its sample still lacks.
 
@@ -36,7 +35,7 @@ def invite(
     """
     with history.attributed(actor):
         survey = locked(Survey, survey_id)
-        _open(survey, now)
+        _holding.require_answerable(survey, now)
         _ready(survey)
         wanted = _wanted(survey, each, squeeze(stratum)[:120])
         if not wanted:
@@ -44,8 +43,8 @@ def invite(
         if sum(wanted.values()) > most:
             raise Refusal("Mỗi lần in được nhiều nhất %(most)s giấy mời, lần này cần %(count)s: ghi ít mã hơn, hoặc"
 " bỏ chọn in để nhận bảng .xlsx.", 'printed', most=most, count=sum(wanted.values()))  # fmt: skip
-        if Invitation.objects.filter(survey=survey).count() + sum(wanted.values()) > MOST_CODES:
-            raise Refusal("Một khảo sát phát nhiều nhất %(most)s mã.", "each", most=MOST_CODES)
+        if Invitation.objects.filter(survey=survey).count() + sum(wanted.values()) > MAX_CODES:
+            raise Refusal("Một khảo sát phát nhiều nhất %(most)s mã.", "each", most=MAX_CODES)
         for name in {name for _, name in wanted}:
             if not sampling.put_to(name, survey.questions):
                 raise Refusal(
@@ -64,7 +63,7 @@ def invite(
 
 def _ready(survey: Survey) -> None:
     """Refuse while a question has no words for people or no group, naming each."""
-    lacking = surveys.unready(survey)
+    lacking = standing.unready(survey)
     if lacking:
         raise Refusal(
             "Chưa phát mã được, các câu hỏi sau chưa sẵn sàng: %(lacking)s. Sửa ở “Đổi câu hỏi” trong mục “Câu hỏi”.",
@@ -74,8 +73,7 @@ def _ready(survey: Survey) -> None:
 
 def _wanted(survey: Survey, each: int | None, stratum: str) -> dict[tuple[int, str], int]:
     if each:
-        units = Sheet.objects.filter(round=survey.round_id).order_by("pk").values_list("unit_id", flat=True)
-        return {(unit, stratum): each for unit in units}
+        return {(unit, stratum): each for unit in _holding.units(survey)}
     rows = Invitation.objects.filter(survey=survey).values_list("unit_id", "stratum").annotate(n=Count("pk")).order_by()
     there = {(unit, stratum): count for unit, stratum, count in rows}
     quotas = Sample.objects.filter(survey=survey).values_list("unit_id", "stratum").annotate(n=Sum("quota"))
@@ -93,33 +91,26 @@ def digest(code: str) -> str:
     return hashlib.sha256(letters.encode()).hexdigest()
 
 
-def _open(survey: Survey, now: dt.datetime) -> None:
-    if survey.round.stage in OVER or survey.closes_on is None:
-        raise Refusal("Khảo sát này không nhận trả lời trên mạng.")
-    if day_of(now) > survey.closes_on:
-        raise Refusal("Khảo sát đã hết hạn trả lời ngày %(closes_on)s.", closes_on=survey.closes_on)
-
-
 def invited(code: str, *, now: dt.datetime) -> Invitation:
     """Return the invitation of a code that may still be used; ``Refusal`` says why not."""
-    rows = Invitation.objects.select_related("survey__round")
-    found = rows.filter(digest=digest(code), is_used=False).first()
-    if found is None:
+    rows = Invitation.objects.select_related("survey")
+    invitation = rows.filter(digest=digest(code), is_used=False).first()
+    if invitation is None:
         raise Refusal(_UNKNOWN, "ma")
-    _open(found.survey, now)
-    return found
+    _holding.require_answerable(invitation.survey, now)
+    return invitation
 
 
 def answer(code: str, choices: Mapping[str, str], *, actor: Actor, now: dt.datetime) -> None:
     """Take in one form and use its code up. The form gets a number of its own, and of the moment only the day."""
     with history.attributed(actor):
-        found = invited(code, now=now)
-        survey = locked(Survey, found.survey_id, shared=True)  # citizens need not wait for each other
-        _open(survey, now)
-        if not Invitation.objects.filter(pk=found.pk, is_used=False).update(is_used=True):
+        invitation = invited(code, now=now)
+        survey = locked(Survey, invitation.survey_id, shared=True)  # citizens need not wait for each other
+        _holding.require_answerable(survey, now)
+        if not Invitation.objects.filter(pk=invitation.pk, is_used=False).update(is_used=True):
             raise Refusal(_UNKNOWN, "ma")
-        today = day_of(now)
-        row = surveying.form(survey, found.unit_id, f"m-{secrets.token_hex(8)}", found.stratum, choices, today)
+        number = f"m-{secrets.token_hex(8)}"
+        row = receiving.form(survey, invitation.unit_id, number, invitation.stratum, choices, day_of(now))
         if row.void:
             raise Refusal("Hãy trả lời ít nhất một câu.")
         row.save(force_insert=True)
