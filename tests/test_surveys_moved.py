@@ -64,7 +64,7 @@ def town(monkeypatch: pytest.MonkeyPatch) -> City:
 
 
 def rows() -> dict[str, list[Any]]:
-    """Return what every row says beside what it had of its round; of codes and forms also which transaction wrote it."""
+    """Return what every row says beside what it had of its round; of codes and forms also what wrote it."""
     found = {}
     with connection.cursor() as cursor:
         for table in TABLES:
