@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cchc.kernel.moves import Moves
+from cchc.plans.types import Standing
 
 
 class PlanState(models.TextChoices):
@@ -50,11 +51,11 @@ class ProductKind(models.TextChoices):
 
 
 class ReportState(models.TextChoices):
-    NOTED = "noted", _("Đã ghi nhận")  # under 100 %: nobody needs to confirm it
-    SENT = "sent", _("Chờ xác nhận")
-    CONFIRMED = "confirmed", _("Đã xác nhận")
-    RETURNED = "returned", _("Trả lại")
-    WITHDRAWN = "withdrawn", _("Đơn vị rút lại")  # taken back by its unit before the office decided
+    NOTED = Standing.NOTED.value, _("Đã ghi nhận")  # under 100 %: nobody needs to confirm it
+    SENT = Standing.SENT.value, _("Chờ xác nhận")
+    CONFIRMED = Standing.CONFIRMED.value, _("Đã xác nhận")
+    RETURNED = Standing.RETURNED.value, _("Trả lại")
+    WITHDRAWN = Standing.WITHDRAWN.value, _("Đơn vị rút lại")  # taken back by its unit before the office decided
 
 
 REPORT_MOVES = Moves(

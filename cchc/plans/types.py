@@ -7,6 +7,8 @@ a reading that the office mends: its groups and tasks have keys, and what it dec
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import StrEnum
+from functools import cache
 from typing import Any, Literal, TypeAlias
 
 from cchc.kernel.refusal import Refusal
@@ -17,6 +19,16 @@ OffsetUnit: TypeAlias = Literal["days", "working_days"]
 
 _ONLY_WHERE_GIVEN = frozenset({"offset_days", "offset_unit", "optional", "task"})
 _ONLY_WHERE_TRUE = frozenset({"blocks", "key", "last_key"})
+
+
+class Standing(StrEnum):
+    """Where a report stands, for rules, which know no Django; ``states.ReportState`` has the words and the moves."""
+
+    NOTED = "noted"
+    SENT = "sent"
+    CONFIRMED = "confirmed"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
 
 
 class NotAPlan(Refusal):
@@ -172,10 +184,18 @@ class Draft(Reading):
     last_key: int = 0
 
 
+@cache
+def names(kind: type) -> tuple[str, ...]:
+    """Return the names of the fields of a dataclass; asked once for each of thousands of tasks."""
+    return tuple(field.name for field in fields(kind))
+
+
 def plain(value: Any) -> Any:
     """Return a value in the JSON form of a reading."""
+    if value is None or isinstance(value, str | int):  # most are: a plan may have 5,000 tasks
+        return value
     if is_dataclass(value) and not isinstance(value, type):
-        pairs = ((field.name, plain(getattr(value, field.name))) for field in fields(value))
+        pairs = ((name, plain(getattr(value, name))) for name in names(type(value)))
         return {
             name: part
             for name, part in pairs

@@ -6,13 +6,13 @@ and time are the same: a renumbered task keeps its work, and two tasks that swap
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TypeAlias
 
 from cchc.kernel.text import fold, spelling
 from cchc.plans.rules.draft import Draft, Task, rows
-from cchc.plans.types import Duty, Money, When, Who
+from cchc.plans.types import Duty, Money, When, Who, names
 
 Value: TypeAlias = str | int | dt.date | tuple[str, ...] | tuple[Duty, ...] | Who | When | Money | None
 """Of a field of a task or of the frame, as in the draft."""
@@ -138,11 +138,12 @@ def _fields(old: Task, new: Task) -> Iterable[FieldChange]:
 
 def differs(old: Value, new: Value) -> bool:
     """Tell whether two values of a field say different things; an unset mark is as good as none."""
-    return _marks(old) != _marks(new) if isinstance(old, Who | When | Money) else old != new
+    return old != new and (not isinstance(old, Who | When | Money) or _marks(old) != _marks(new))
 
 
 def _marks(value: Value) -> dict[str, object]:
     if not isinstance(value, Who | When | Money):
         return {}
-    marks = {field.name: getattr(value, field.name) for field in fields(value)}
+    kind: type = type(value)
+    marks = {name: getattr(value, name) for name in names(kind)}
     return {name: mark for name, mark in marks.items() if mark not in (None, "", (), False)}

@@ -7,8 +7,9 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-NOTED, SENT, CONFIRMED, RETURNED = "noted", "sent", "confirmed", "returned"
-_COUNTING = frozenset({NOTED, SENT, CONFIRMED})
+from cchc.plans.types import Standing
+
+_COUNTING = frozenset({Standing.NOTED, Standing.SENT, Standing.CONFIRMED})
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def derive(basis: Basis) -> Derived:
 
 def _of_whole(basis: Basis) -> Derived:
     reports = [report for report in basis.reports if report.state in _COUNTING]
-    sent, confirmed = _latest(reports, SENT), _latest(reports, CONFIRMED)
+    sent, confirmed = _latest(reports, Standing.SENT), _latest(reports, Standing.CONFIRMED)
     handed_in = confirmed or sent
     own = next((report.percent for report in reversed(reports) if not report.is_derived), 0)
     return Derived(
@@ -115,8 +116,8 @@ def _of_periods(basis: Basis) -> Derived:
 
 def _period(reports: Sequence[Reported], key: int) -> PeriodState:
     of_period = [report for report in reports if report.period == key]
-    confirmed = _latest(of_period, CONFIRMED)
-    pending = confirmed is None and _latest(of_period, SENT) is not None
+    confirmed = _latest(of_period, Standing.CONFIRMED)
+    pending = confirmed is None and _latest(of_period, Standing.SENT) is not None
     return PeriodState(confirmed.on if confirmed else None, pending)
 
 
@@ -126,4 +127,4 @@ def _latest(reports: Sequence[Reported], state: str) -> Reported | None:
 
 def _has_begun(basis: Basis) -> bool:
     """Tell whether the unit has reported anything; what was sent back was work too, what it took back was not."""
-    return any(report.state in _COUNTING | {RETURNED} for report in basis.reports) or any(basis.below)
+    return any(report.state in _COUNTING | {Standing.RETURNED} for report in basis.reports) or any(basis.below)

@@ -5,7 +5,7 @@ Whoever mends a field has decided it, so the reader's doubts about it are gone.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeVar, cast
 
@@ -28,7 +28,7 @@ from cchc.plans.rules.draft import (
     without,
 )
 from cchc.plans.types import Money as Sum
-from cchc.plans.types import OffsetUnit, ScheduleKind, When, Who
+from cchc.plans.types import OffsetUnit, ScheduleKind, When, Who, names
 
 _Now = TypeVar("_Now")
 _Said = TypeVar("_Said")
@@ -271,7 +271,7 @@ def _group(draft: Draft, key: str) -> Group:
 
 def _tidied(draft: Draft, before: Task, task: Task) -> Draft:
     """Return the draft without the doubts about what was mended; the others go where the task is now."""
-    mended = {one.name for one in fields(Task) if getattr(task, one.name) != getattr(before, one.name)}
+    mended = {name for name in names(Task) if getattr(task, name) != getattr(before, name)}
     left = unasked(draft, lambda doubt: doubt.task == task.key and doubt.field in mended)
     moved = (replace(doubt, where=task.code) if doubt.task == task.key else doubt for doubt in left.doubts)
     return replace(left, doubts=tuple(moved))
