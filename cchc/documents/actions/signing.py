@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from cchc.documents.actions.storing import Brought, bring, store
-from cchc.documents.models import StoredFile
+from cchc.documents.models import Outgoing, StoredFile
 from cchc.documents.rules.signing import check_certificate
 from cchc.documents.states import OutgoingState
 from cchc.kernel import apart, history
@@ -50,14 +50,22 @@ def sign(stored_id: int, hand: "Hand", reason: str, *, actor: Actor, now: dt.dat
 
 def _kept(stored_id: int, make: Callable[[bytes, str], bytes], *, actor: Actor, now: dt.datetime) -> int:
     with history.attributed(actor):
-        file = locked(StoredFile, stored_id)
-        if file.outgoing is None or file.outgoing.state != OutgoingState.ISSUED:
-            raise Refusal("Chỉ ký số văn bản đi đang có hiệu lực.")
-        if file.media_type != "application/pdf":
-            raise Refusal("Chỉ ký số tệp PDF.")
-        name = file.name.removesuffix(".pdf").removesuffix(" (da ky)")
-        signed = bring(f"{name} (da ky).pdf", make(contents.of(file.file), file.name))
-        return store(file.outgoing, Brought(signed.deposit, is_signed=True), actor=actor, now=now)
+        file, _document = _signable(stored_id)
+    name = file.name.removesuffix(".pdf").removesuffix(" (da ky)")
+    signed = bring(f"{name} (da ky).pdf", make(contents.of(file.file), file.name))  # long, so nobody waits for a lock
+    with history.attributed(actor):
+        _file, document = _signable(stored_id)
+        return store(document, Brought(signed.deposit, is_signed=True), actor=actor, now=now)
+
+
+def _signable(stored_id: int) -> tuple[StoredFile, Outgoing]:
+    """Return a file that may be signed, locked, and its document, which may be withdrawn while it is being signed."""
+    file = locked(StoredFile, stored_id)
+    if file.outgoing is None or file.outgoing.state != OutgoingState.ISSUED:
+        raise Refusal("Chỉ ký số văn bản đi đang có hiệu lực.")
+    if file.media_type != "application/pdf":
+        raise Refusal("Chỉ ký số tệp PDF.")
+    return file, file.outgoing
 
 
 def _reason(words: str) -> str:

@@ -43,6 +43,6 @@ def store(document: Outgoing | Incoming, brought: Brought, *, actor: Actor, now:
     ).pk
 
 
-def attach(outgoing_id: int, name: str, content: bytes, *, actor: Actor, now: dt.datetime) -> int:
-    """Keep one more file with an outgoing document, in the caller's transaction."""
-    return store(Outgoing.objects.get(pk=outgoing_id), bring(name, content), actor=actor, now=now)
+def attach(outgoing_id: int, brought: Brought, *, actor: Actor, now: dt.datetime) -> int:
+    """Keep one more file with an outgoing document, in the caller's transaction; it was brought before that began."""
+    return store(Outgoing.objects.get(pk=outgoing_id), brought, actor=actor, now=now)

@@ -204,10 +204,10 @@ def test_a_signed_file_that_was_signed_elsewhere_or_spoilt_is_told_for_what_it_i
 ) -> None:
     document, now = stored(units["so"]).outgoing_id, clock.now()
     assert document
-    storing.attach(document, "Ky noi khac.pdf", signed(paper, authority), actor=PLATFORM, now=now)
+    storing.attach(document, storing.bring("Ky noi khac.pdf", signed(paper, authority)), actor=PLATFORM, now=now)
     spoilt = bytearray(signed(paper, authority))
     spoilt[spoilt.find(b"stream") + 30] ^= 1
-    storing.attach(document, "Hong.pdf", bytes(spoilt), actor=PLATFORM, now=now)
+    storing.attach(document, storing.bring("Hong.pdf", bytes(spoilt)), actor=PLATFORM, now=now)
     page = sign_in("officer", "so").get(f"/van-ban/di/{document}/").content.decode()
     assert page.count("có tệp ký, chưa kiểm tra được") == 1
     assert page.count("chữ ký số không đúng hoặc tệp đã bị sửa") == 1

@@ -130,7 +130,8 @@ def issue_as(meeting_id: int, signature: Signature, *, actor: Actor, now: dt.dat
         issued = issuing.issue(written, meeting.unit_id, f"{ABOUT}{meeting.pk}", actor=actor, now=now)
         number, summary = issued.written, brief.brief(meeting, today)
         shown = making.pdf(paper.brief(summary, head, secretaries.signature(meeting)), today)
-        storing.attach(issued.outgoing_id, "Tom tat trinh phien hop.pdf", shown, actor=actor, now=now)
+        told = storing.bring("Tom tat trinh phien hop.pdf", shown)  # of the meeting as it is under its lock
+        storing.attach(issued.outgoing_id, told, actor=actor, now=now)
         _give(meeting, number, today, actor, now)
         rows = Conclusion.objects.filter(meeting=meeting, difficulty__isnull=False)
         for difficulty_id, text in rows.values_list("difficulty_id", "text"):

@@ -83,7 +83,7 @@ def _(city: City) -> Acts:
 @story(storing.attach, issuing.withdraw)
 def _(city: City) -> Acts:
     made = elsewhere(city)
-    attached = partial(storing.attach, made.outgoing_id, "b.pdf", PDF, **city.by("clerk"))
+    attached = partial(storing.attach, made.outgoing_id, storing.bring("b.pdf", PDF), **city.by("clerk"))
     return attached, partial(issuing.withdraw, made.outgoing_id, "Sai", **city.by("clerk"))
 
 
