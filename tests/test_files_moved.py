@@ -14,6 +14,7 @@ from cchc.kernel.files import checking, contents, owners, stores
 from cchc.kernel.files.models import File
 from cchc.kernel.files.place import Place
 from cchc.kernel.history import auditing, coverage
+from cchc.surveys.models import Survey
 from tests.surface.world import made
 
 BEFORE = [
@@ -82,6 +83,7 @@ def rows() -> dict[str, list[tuple[Any, ...]]]:
 def test_every_byte_goes_there_and_back(newest: list[tuple[str, str]], tmp_path: Path) -> None:
     with history.attributed(history.PLATFORM):
         made(2)
+        Survey.objects.all().delete()  # of no round: the versions of that time had no place for them
     said, held = rows(), in_the_store()
     assert {table for table, _pk in held} == set(TABLES)
 

@@ -46,6 +46,8 @@ def come_back(apps, _editor):
     with history.attributed(history.PLATFORM):
         for row in surveys.order_by("pk"):
             of = {link.question: link for link in links.filter(survey=row.pk)}
+            if not of:
+                raise ValueError(f"survey {row.pk} is of no round: that version has no place for it")
             surveys.filter(pk=row.pk).update(
                 round_id=next(iter(of.values())).round_id,
                 questions=[
