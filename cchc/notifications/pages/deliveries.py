@@ -13,13 +13,13 @@ from cchc.kernel.permission import permission, subject_of
 from cchc.kernel.slow_lane import slow
 from cchc.notifications import access
 from cchc.notifications.actions import sending
-from cchc.notifications.documents.sheets import sheet
-from cchc.notifications.queries import lists
+from cchc.notifications.pages.listed import DELIVERIES, names_of
+from cchc.notifications.queries import lists as queries
 from cchc.notifications.states import ENDED_BADLY, Channel, DeliveryState
 from cchc.notifications.transports import TRANSPORTS
-from cchc.organisation import queries as organisation
-from cchc.ui import listing
+from cchc.ui import lists
 from cchc.ui.answering import pressed
+from cchc.ui.lists import Rows
 
 _RECENT = dt.timedelta(days=30)
 
@@ -29,23 +29,17 @@ _RECENT = dt.timedelta(days=30)
 @require_http_methods(["GET", "HEAD"])
 def deliveries(request: HttpRequest) -> HttpResponseBase:
     """Show, or export, the deliveries to people of the reader's units."""
-    visible, today, asked = access.visible_deliveries(subject_of(request)), clock.today(), request.GET
-    words, state, channel = asked.get("q", "")[:200], asked.get("ket-qua", ""), asked.get("kenh", "")
-    sort = listing.Sort.read(asked, lists.DELIVERY_ORDER, "-luc")
-    found = lists.deliveries(visible, words, state, channel).order_by(*sort.order_by(lists.DELIVERY_ORDER))
-    if asked.get("xuat"):
-        return sheet(found, today, asked["xuat"])
-    page = listing.page_of(found, asked)
+    visible, asked = access.visible_deliveries(subject_of(request)), lists.asked(request, DELIVERIES)
+    found = queries.deliveries(visible, asked["q"], asked["ket-qua"], asked["kenh"]).defer("text")
+    rows = Rows(found, names_of)
+    if asked.wanted:
+        return lists.sheet(asked, rows)
     context = {
-        "page": page,
-        "words": words,
-        "state": state,
-        "channel": channel,
+        "list": lists.page(asked, rows),
         "states": DeliveryState.choices,
         "channels": [(one.value, one.label, transport.configured()) for one, transport in TRANSPORTS.items()],
-        "tally": lists.tally(visible, today - _RECENT),
-        "run": lists.last_run(),
-        "names": organisation.full_names({row.unit_id for row in page.object_list if row.unit_id}, today),
+        "tally": queries.tally(visible, clock.today() - _RECENT),
+        "run": queries.last_run(),
     }
     return render(request, "notifications/pages/deliveries.html", context)
 
