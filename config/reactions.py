@@ -6,6 +6,7 @@ from typing import Any
 from cchc.accounts import events as accounts
 from cchc.documents import events as documents
 from cchc.documents import reactions as documents_told
+from cchc.inbox import events as inbox
 from cchc.inspections import events as inspections
 from cchc.inspections import reactions as inspections_told
 from cchc.kernel.events import Event
@@ -20,6 +21,7 @@ from cchc.surveys import events as surveys
 
 REACTIONS: dict[type[Event], list[Callable[[Any], None]]] = {
     accounts.SignInsFailed: [people_told.sign_ins_failed],
+    inbox.ItemsGiven: [people_told.items_given],
     plans.AssignmentsCreated: [plans_told.work_given],
     plans.ReportSent: [plans_told.product_handed_in],
     plans.ReportConfirmed: [plans_told.product_confirmed],

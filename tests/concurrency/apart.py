@@ -26,6 +26,7 @@ APART = {
     "documents.looking.look_later": "Keeps a file in the cache under a name of its own and queues the look at it",
     "documents.looking.looked_at": "Keeps what was seen in the cache, under a name of its own; no table changes",
     "documents.storing.store": f"{_INSIDE}issuing.enter, storing.attach",
+    "inbox.feeds.renew": "Keeps one row a person under a constraint; of two secrets the later one holds",
     "notifications.reading.read_bundle": "Marks rows of its one reader, as reading.read does, which has a story",
     "notifications.settling.about": _CLOSES,
     "notifications.settling.everything": _CLOSES,

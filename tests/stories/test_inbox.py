@@ -179,7 +179,7 @@ def test_an_empty_list_says_what_will_come(case: Case, monkeypatch: pytest.Monke
     assert "Không có gì chờ bạn quyết định" in text_of(signed_in(case, "other").get("/viec-cua-toi/cho-duyet/"))
 
 
-@pytest.mark.parametrize(("who", "most"), [("clerk", 14), ("office", 18)])
+@pytest.mark.parametrize(("who", "most"), [("clerk", 15), ("office", 20)])
 def test_the_list_costs_a_query_or_two_a_part_however_long_it_is(
     case: Case, who: str, most: int, monkeypatch: pytest.MonkeyPatch,
     django_assert_max_num_queries: DjangoAssertNumQueries,

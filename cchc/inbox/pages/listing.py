@@ -7,11 +7,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cchc.inbox.queries import lists, sources
+from cchc.accounts.queries import people
+from cchc.inbox.queries import handlings, lists, sources
 from cchc.inbox.rules import merging
 from cchc.inbox.types import Counts
 from cchc.kernel import clock
-from cchc.kernel.permission import permission, subject_of
+from cchc.kernel.permission import Record, Subject, permission, subject_of
 from cchc.organisation import queries as organisation
 
 STATES = {
@@ -21,6 +22,9 @@ STATES = {
     "khong": (_("Không có hạn"), "undated"),
 }
 """The word of each state in the address: what it is called, and its field of ``Counts``."""
+
+
+GIVE = "inbox.give"
 
 
 @permission("inbox.read")
@@ -38,8 +42,10 @@ def decisions(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, *, is_decision: bool) -> HttpResponse:
     subject, today = subject_of(request), clock.today()
     word, state = request.GET.get("nguon", ""), request.GET.get("han", "")
+    is_own = request.GET.get("ai") == "toi"
     wanted = lists.Wanted(
-        is_decision, word if word in sources.known() else "", merging.window(state, today)
+        is_decision, word if word in sources.known() else "", merging.window(state, today),
+        handlings.keys_of(subject.user_id) if is_own else None,
     )  # fmt: skip
     after = merging.read(request.GET.get("sau", ""))
     found = lists.page(subject, today, wanted, after)
@@ -48,6 +54,10 @@ def _page(request: HttpRequest, *, is_decision: bool) -> HttpResponse:
     here, there = found.total, beside
     context = {
         "items": found.items,
+        "handled": handlings.people_of([item.key for item in found.items], subject.unit_id),
+        "people": _people(subject) if not is_decision else [],
+        "is_own": is_own,
+        "user_id": subject.user_id,
         "more": merging.written(found.after) if found.after else "",
         "is_further": after is not None,
         "is_decision": is_decision,
@@ -65,6 +75,12 @@ def _page(request: HttpRequest, *, is_decision: bool) -> HttpResponse:
         "today": today,
     }  # fmt: skip
     return render(request, "inbox/pages/listing.html", context)
+
+
+def _people(subject: Subject) -> list[tuple[int, str]]:
+    """Return to whom the reader may give work of the unit; nobody where that is not theirs to do."""
+    home = subject.unit_id
+    return people.of_unit(home) if home is not None and subject.may(GIVE, Record("unit", home)) else []
 
 
 def _offered(counts: Mapping[str, Counts], chosen: str) -> list[tuple[str, object, int]]:

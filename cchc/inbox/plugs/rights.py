@@ -2,8 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cchc.accounts.types import WORKERS
+from cchc.accounts.types import DECIDERS, WORKERS
 from cchc.kernel import rights
 from cchc.kernel.rights import Right
 
-rights.declare("inbox", Right("inbox.read", _("Việc của mình và của đơn vị"), WORKERS))
+rights.declare(
+    "inbox",
+    Right("inbox.read", _("Việc của mình và của đơn vị"), WORKERS),
+    Right("inbox.give", _("Phân công việc trong đơn vị"), DECIDERS),
+)

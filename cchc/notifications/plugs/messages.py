@@ -11,5 +11,6 @@ kinds.register(
     Told("urged", _("Được đôn đốc"), "urging", tone="risk", urgency=1),
     Told("confirmed", _("Được xác nhận"), tone="done"),
     Told("returned", _("Bị trả lại"), tone="late", urgency=2),
+    Told("given", _("Được phân công"), "work"),
     Told("sign_ins", _("Nhiều lần đăng nhập sai")),
 )

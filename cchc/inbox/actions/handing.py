@@ -1,0 +1,57 @@
+"""A unit says who of its people deals with an item, or takes that back."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+
+from django.db.models import QuerySet
+
+from cchc.accounts.queries import people
+from cchc.inbox.events import ItemsGiven
+from cchc.inbox.models import Handling
+from cchc.inbox.types import Item
+from cchc.kernel import events, history
+from cchc.kernel.history import Actor
+from cchc.kernel.locking import alone
+from cchc.kernel.refusal import Refusal
+
+MAX_AT_ONCE = 50
+_LONGEST = 500
+
+
+def give(items: Sequence[Item], unit_id: int, person_id: int, *, actor: Actor, now: dt.datetime) -> int:
+    """Give items of a unit to one of its people and return how many that changed; the person is told of these.
+
+    The last word holds: what somebody else had is theirs no more.
+    """
+    if not items:
+        raise Refusal("Hãy chọn ít nhất một việc.")
+    if len(items) > MAX_AT_ONCE or any(item.unit_id != unit_id for item in items):
+        raise Refusal("Chỉ phân công việc của đơn vị mình, mỗi lần nhiều nhất %(n)s việc.", n=MAX_AT_ONCE)
+    if person_id not in {number for number, _name in people.of_unit(unit_id)}:
+        raise Refusal("Chỉ phân công cho người đang làm việc ở đơn vị.", "person")
+    with history.attributed(actor):
+        alone("inbox.handing", unit_id)
+        had = dict(_of([item.key for item in items], unit_id).values_list("key", "person_id"))
+        fresh = [item for item in items if had.get(item.key) != person_id]
+        given = [
+            Handling.objects.update_or_create(
+                unit_id=unit_id, key=item.key,
+                defaults={"title": item.title[:_LONGEST], "path": item.path, "person_id": person_id,
+                          "given_by_id": actor.user_id, "given_at": now},
+            )[0]
+            for item in fresh
+        ]  # fmt: skip
+        if given and person_id != actor.user_id:
+            events.publish(ItemsGiven(person_id, tuple(one.pk for one in given)))
+    return len(given)
+
+
+def take_back(keys: Collection[str], unit_id: int, *, actor: Actor, now: dt.datetime) -> int:
+    """Leave items of a unit to all of its people again; return how many somebody had."""
+    with history.attributed(actor):
+        alone("inbox.handing", unit_id)
+        return _of(keys, unit_id).delete()[0]
+
+
+def _of(keys: Collection[str], unit_id: int) -> QuerySet[Handling]:
+    return Handling.objects.filter(unit_id=unit_id, key__in=keys)

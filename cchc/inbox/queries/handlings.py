@@ -1,0 +1,38 @@
+"""Who of a unit deals with what."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from cchc.inbox.models import Handling
+
+_MOST = 1_000
+
+
+@dataclass(frozen=True)
+class Given:
+    """An item that a unit gave to a person, as it was called then."""
+
+    key: str
+    title: str
+    path: str
+    unit_id: int
+
+
+def people_of(keys: Collection[str], unit_id: int | None) -> Mapping[str, tuple[int, str]]:
+    """Return key → number and name of who deals with it in a unit; 1 query, none without keys."""
+    if not keys or unit_id is None:
+        return {}
+    rows = Handling.objects.filter(unit_id=unit_id, key__in=keys, person__unit_id=unit_id, person__is_active=True)
+    return {key: (number, name) for key, number, name in rows.values_list("key", "person_id", "person__full_name")}
+
+
+def keys_of(user_id: int | None) -> frozenset[str]:
+    """Return the keys of what was given to a person, the latest thousand; 1 query."""
+    rows = Handling.objects.filter(person_id=user_id).order_by("-given_at", "-pk")
+    return frozenset(rows.values_list("key", flat=True)[:_MOST])
+
+
+def given(handling_ids: Collection[int], person_id: int) -> Sequence[Given]:
+    """Return of some items those that a person has still; 1 query."""
+    rows = Handling.objects.filter(pk__in=handling_ids, person_id=person_id).order_by("pk")
+    return [Given(*row) for row in rows.values_list("key", "title", "path", "unit_id")]

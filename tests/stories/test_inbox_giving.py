@@ -1,0 +1,86 @@
+"""A unit gives work to one of its people: who may, who is told, who sees it, what the trail says."""
+
+import pytest
+from django.test import Client
+
+from cchc.accounts.models import User
+from cchc.inbox.models import Handling
+from cchc.kernel.jobs import inline
+from cchc.notifications.actions import settling
+from cchc.notifications.models import Notice
+from cchc.plans.tests.work_cases import MARCH, Case, at
+from cchc.plans.tests.work_door import signed_in, text_of, with_roles
+
+GIVE = "/viec-cua-toi/phan-cong/"
+
+
+@pytest.fixture
+def case(db: None, monkeypatch: pytest.MonkeyPatch) -> Case:
+    monkeypatch.setenv("CCHC_DEMO_DATE", MARCH.isoformat())
+    return with_roles()
+
+
+def give(client: Client, person: User | None, *keys: str) -> str:
+    data = {"viec": list(keys), "nguoi": person.pk if person else ""}
+    return text_of(client.post(GIVE, data, follow=True))
+
+
+def test_what_a_head_gives_is_in_the_persons_list_and_they_are_told_once(case: Case) -> None:
+    one, _other = (case.assignment(end_on=MARCH, title=title) for title in ("Rà soát thủ tục", "Tập huấn"))
+    key, head, clerk = f"plans.assignment:{one.pk}", signed_in(case, "head"), signed_in(case, "clerk")
+    assert "Đã phân công, người nhận được báo." in give(head, case.people["clerk"], key)
+    give(head, case.people["clerk"], key)
+    inline.run_waiting()
+    [told] = Notice.objects.filter(what="given")
+    assert (told.user, told.matter, told.path) == (case.people["clerk"], key, f"/viec/{one.pk}/")
+    own = text_of(clerk.get("/viec-cua-toi/?ai=toi"))
+    assert "Rà soát thủ tục" in own
+    assert "Tập huấn" not in own
+    assert "Tập huấn" in text_of(clerk.get("/viec-cua-toi/")), "the work stays the unit's"
+    assert case.people["clerk"].full_name in text_of(head.get("/viec-cua-toi/"))
+    assert Handling.objects.get().given_by == case.people["head"]
+    type(one).objects.filter(pk=one.pk).update(done_on=MARCH, percent=100)
+    settling.everything(at(MARCH))
+    told.refresh_from_db()
+    assert told.settled_at
+    assert "Rà soát thủ tục" not in text_of(clerk.get("/viec-cua-toi/?ai=toi"))
+
+
+def test_several_at_once_are_one_notice(case: Case) -> None:
+    works = [case.assignment(end_on=MARCH) for _ in range(3)]
+    give(signed_in(case, "head"), case.people["clerk"], *(f"plans.assignment:{one.pk}" for one in works))
+    inline.run_waiting()
+    [told] = Notice.objects.filter(what="given")
+    assert (told.title, told.path) == ("Số việc được phân công: 3", "/viec-cua-toi/?ai=toi")
+
+
+def test_the_last_word_holds_and_may_be_taken_back(case: Case) -> None:
+    key, head = f"plans.assignment:{case.assignment(end_on=MARCH).pk}", signed_in(case, "head")
+    give(head, case.people["clerk"], key)
+    give(head, case.people["head"], key)
+    assert Handling.objects.get().person == case.people["head"]
+    assert "Đã bỏ phân công." in give(head, None, key)
+    assert not Handling.objects.exists()
+
+
+def test_nobody_gives_what_is_not_their_units_or_to_strangers(case: Case) -> None:
+    mine, theirs = case.assignment(end_on=MARCH), case.assignment("S2", end_on=MARCH)
+    head = signed_in(case, "head")
+    assert "Hãy chọn ít nhất một việc." in give(head, case.people["clerk"], f"plans.assignment:{theirs.pk}")
+    assert "Chỉ phân công cho người đang làm việc ở đơn vị." in give(
+        head, case.people["other"], f"plans.assignment:{mine.pk}"
+    )
+    for strange in ("", "la", "plans.assignment:x", "plans.assignment:999999999999999999999", "x" * 500):
+        assert "Hãy chọn ít nhất một việc." in give(head, case.people["clerk"], strange)
+    clerk = signed_in(case, "clerk")
+    assert clerk.post(GIVE, {"viec": f"plans.assignment:{mine.pk}"}).status_code == 403
+    assert "Phân công việc đã chọn" not in text_of(clerk.get("/viec-cua-toi/"))
+    assert not Handling.objects.exists()
+
+
+def test_who_has_left_the_unit_has_its_work_no_more(case: Case) -> None:
+    key = f"plans.assignment:{case.assignment(end_on=MARCH, title='Rà soát').pk}"
+    give(signed_in(case, "head"), case.people["clerk"], key)
+    User.objects.filter(pk=case.people["clerk"].pk).update(unit=case.units["S2"])
+    page = signed_in(case, "head").get("/viec-cua-toi/")
+    assert page.context["handled"] == {}
