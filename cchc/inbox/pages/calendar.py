@@ -37,16 +37,11 @@ def month(request: HttpRequest) -> HttpResponse:
     days: dict[dt.date, list[Item]] = {}
     for item in items[:MAX_ITEMS]:
         days.setdefault(item.due_on or first, []).append(item)
-    weeks = [
-        [(day, days.get(day, [])) if day.month == first.month else None for day in week]
-        for week in months.Calendar().monthdatescalendar(first.year, first.month)
-    ]
     context = {
-        "weeks": weeks,
         "days": days.items(),
         "first": first,
-        "before": first - dt.timedelta(1),
-        "after": last + dt.timedelta(1),
+        "before": f"{first - dt.timedelta(1):%Y-%m}",
+        "after": f"{last + dt.timedelta(1):%Y-%m}",
         "is_cut": len(items) > MAX_ITEMS,
         "today": today,
         "labels": {key: source.label for key, source in sources.known().items()},

@@ -26,7 +26,7 @@ def calendar(days: Iterable[Day], *, name: str, now: dt.datetime) -> bytes:
         ("NAME", text(name)), ("X-WR-CALNAME", text(name)),
         ("REFRESH-INTERVAL;VALUE=DURATION", "PT1H"), ("X-PUBLISHED-TTL", "PT1H"),
     ]  # fmt: skip
-    stamp = now.astimezone(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
+    stamp = f"{now.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
     body = [line for day in days for line in _event(day, stamp)]
     lines = [("BEGIN", "VCALENDAR"), *head, *body, ("END", "VCALENDAR")]
     return b"".join(folded(f"{key}:{value}") for key, value in lines)
