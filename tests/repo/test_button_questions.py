@@ -45,6 +45,7 @@ ASK = {
     "Xóa": "a milestone",
     "Xóa bản soạn": "a drafted scheme",
     "Đồng ý các điểm còn lại": "many points at once",
+    "Đổi địa chỉ": "calendars that read the old one get nothing any more",
 }
 UNDONE = {
     "Bỏ đánh dấu": "Đã đạt", "Dùng lại số tính được": "Dùng số này", "Hoàn tác": "Xác nhận các báo cáo đã chọn",

@@ -84,6 +84,7 @@ def candidates(world: World, where: str, name: str) -> list[tuple[Any, Thing | N
         "of": [2019],
         "fingerprint": ["khong-co"],
         "look_token": ["khong-co"],
+        "secret": ["khong-co"],
         "role_code": ["officer", "khong-co"],
     }
     if kind not in plain:
