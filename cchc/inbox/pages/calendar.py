@@ -86,7 +86,8 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     subject = subjects.subject_for_user(user_id, today) if user_id is not None else None
     if subject is None:
         raise Http404
-    items = lists.between(subject, today, today - _BEHIND, today + _AHEAD, MAX_ITEMS) if _may(subject) else []
+    is_open = subject.may("inbox.read") and not subject.must_change_password
+    items = lists.between(subject, today, today - _BEHIND, today + _AHEAD, MAX_ITEMS) if is_open else []
     contact = people.contacts([subject.user_id or 0]).get(subject.user_id or 0)
     with translation.override(contact.language if contact else "vi"):
         days = [_day(request, item) for item in items if item.due_on]
@@ -97,10 +98,6 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     answer["X-Robots-Tag"] = "noindex"
     answer["Content-Disposition"] = 'inline; filename="viec-cua-toi.ics"'
     return answer
-
-
-def _may(subject: subjects.Somebody) -> bool:
-    return subject.may("inbox.read") and not subject.must_change_password
 
 
 def _day(request: HttpRequest, item: Item) -> ics.Day:

@@ -11,6 +11,6 @@ def owner(raw: str) -> int | None:
     return Feed.objects.filter(digest=secret.digest(raw)).values_list("user_id", flat=True).first()
 
 
-def made_at(user_id: int | None) -> dt.datetime | None:
+def made_at(user_id: int) -> dt.datetime | None:
     """Return since when a person's address is in use, if there is one; 1 query."""
     return Feed.objects.filter(user_id=user_id).values_list("made_at", flat=True).first()
