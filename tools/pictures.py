@@ -47,7 +47,7 @@ class Paper:
 PICTURES = (
     Picture("tong-quan", "vanphong", "/"),
     Picture("duyet-ban-doc", "vanphong", "/ke-hoach/ban-doc/", opens=r"/ke-hoach/ban-doc/\d+/$"),
-    Picture("viec-cua-toi", "taichinh", "/viec/"),
+    Picture("viec-cua-toi", "taichinh", "/viec-cua-toi/"),
     Picture("mot-viec", "tamnong", "/viec/", opens=r"/viec/\d+/$"),
     Picture("cho-xac-nhan", "vanphong", "/cho-xac-nhan/"),
     Picture("dien-thoai", "lanhdao", "/", down_to="section:has(.heat)", size=PHONE),
