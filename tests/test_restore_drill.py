@@ -12,7 +12,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -122,31 +121,6 @@ def test_a_restore_throws_away_what_came_later(installation: None, tmp_path: Pat
     run("DELETE FROM django_site_probe WHERE id > 100")
     restoring.restore(file)
     assert counts()["django_site_probe"] == 5000
-
-
-def another() -> psycopg.Connection[Any]:
-    """Connect as another program would."""
-    return psycopg.connect(**connection.get_connection_params())
-
-
-def test_a_database_that_others_use_is_not_replaced(
-    installation: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = tmp_path / "sao-luu.tar"
-    backup.save(file, clock.now())
-    monkeypatch.setattr(restoring, "_LEAVING", 0.2)
-    with closing(another()), pytest.raises(CannotRestore, match="chương trình khác dùng"):
-        restoring.restore(file)
-
-
-def test_whoever_is_just_leaving_is_waited_for(
-    installation: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file, leaving = tmp_path / "sao-luu.tar", another()
-    backup.save(file, clock.now())
-    monkeypatch.setattr(time, "sleep", lambda seconds: leaving.close())
-    restoring.restore(file)
-    assert leaving.closed
 
 
 def test_a_broken_file_changes_nothing(installation: None, tmp_path: Path) -> None:
