@@ -20,7 +20,9 @@ LOCAL = {  # moments that are written in local time, or without a zone, by the r
     "organisation/rules/clock/reasons.py",
     "plans/rules/occurrences.py",
 }
-TAKES_A_DAY = re.compile(r"(?<!case dt)\.date\(\)|\bdate\.today\(|timezone\.(now|localdate)\(|__date\b|Trunc(Date|Day|Month)\(")
+TAKES_A_DAY = re.compile(
+    r"(?<!case dt)\.date\(\)|\bdate\.today\(|timezone\.(now|localdate)\(|__date\b|Trunc(Date|Day|Month)\("
+)
 
 
 def test_only_the_clock_takes_the_day_of_a_moment() -> None:
