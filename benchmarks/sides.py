@@ -108,6 +108,7 @@ class Side:
             "nhật ký": "/nhat-ky/",
             "tìm kiếm": f"/tim-kiem/?q={quote('thủ tục')}",
             "sổ văn bản": "/van-ban/",
+            "sổ văn bản, một loại": "/van-ban/?loai=TB",
             "số liệu": "/so-lieu/",
         }
 
