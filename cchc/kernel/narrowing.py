@@ -120,8 +120,8 @@ class Columns:
 
     def _of_units(self, text: str, at: Mapping[str, str]) -> Iterable[Clause]:
         for column, named in self.units.items():
-            if ids := list(named(text)):  # one value: a word like "xã" names 119 units
-                yield Clause(f"{at[column]} = ANY(%s::bigint[])", (ids,))
+            if ids := ",".join(map(str, named(text))):  # one value: a word like "xã" names 119 units
+                yield Clause(f"{at[column]} = ANY(%s::bigint[])", (f"{{{ids}}}",))
 
     def apart(self, wanted: Wanted, at: Mapping[str, str]) -> Clause:
         """Return the condition that a row holds the words apart: those that stand beside one another come first."""
