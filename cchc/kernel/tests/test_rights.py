@@ -12,6 +12,7 @@ def declared(monkeypatch: pytest.MonkeyPatch):
     with monkeypatch.context() as patch:
         patch.setattr(rights, "_modules", {})
         patch.setattr(rights, "_roles", ["reader", "head"])
+        patch.setattr(rights, "_asked", [])
         rights.forget()
         yield
     rights.forget()

@@ -16,7 +16,7 @@ from cchc.plans.rules.reading.plan import read_plan
 from cchc.plans.tests.plan_forms import COLUMNS, FORMATS, HEAD, paper
 from cchc.plans.tests.reading_directory import directory
 from cchc.plans.tests.test_reading_tables import rows as grid
-from cchc.plans.types import Reading, Task
+from cchc.plans.types import Doubt, Reading, Task
 
 every_format = pytest.mark.parametrize("form", FORMATS)
 MONEY = f"{COLUMNS}|Kinh phí"
@@ -229,6 +229,5 @@ def test_headings_in_two_rows_that_a_page_parts_head_the_rows_of_the_next() -> N
 
 
 def test_of_reader_keeps_what_a_mark_asks() -> None:
-    told = of_reader({"where": "1", "field": "lead", "why": "Chữ “Sở Y tế” bị gạch bỏ nên không đọc: hãy xem lại.",
-                      "blocks": True, "task": "1"})  # fmt: skip
+    told = of_reader(Doubt("1", "lead", "Chữ “Sở Y tế” bị gạch bỏ nên không đọc: hãy xem lại.", blocks=True, task="1"))
     assert (told.blocks, str(told.sentence)) == (True, told.why)

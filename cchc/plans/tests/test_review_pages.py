@@ -231,6 +231,14 @@ def test_htmx_gets_the_form_alone_and_then_a_fresh_page(readings: Readings, wait
     assert done["HX-Refresh"] == "true"
 
 
+def test_a_form_in_place_for_a_task_that_is_not_there_yet_is_sent_where_it_came_from(
+    readings: Readings, waiting: Reading
+) -> None:
+    address = url("add_task", waiting.pk)
+    part = signed_in(readings).get(address, headers={"HX-Request": "true"}).content.decode()
+    assert f'hx-post="{address}"' in part
+
+
 def test_the_frame_a_group_and_a_missed_task(readings: Readings, waiting: Reading) -> None:
     client = signed_in(readings)
     frame = {"number": "272/KH-UBND", "issued_on": "6/12/2018", "place": "Nơi", "issuer": "UBND tỉnh", "title": "CCHC"}
