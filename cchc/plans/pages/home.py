@@ -11,6 +11,9 @@ from cchc.plans.pages.assigned.mine import own_unit
 from cchc.plans.pages.year import running
 from cchc.plans.queries.counted import live
 
+_LISTS = {"inbox.read": "inbox:work", "assignment.read": "plans:my_work"}
+"""By the word that opens it: where somebody finds the work that they carry, the first that they may see."""
+
 
 @public("The front door: it shows what is public and where to sign in, or leads to the work of the year")
 def home(request: HttpRequest) -> HttpResponse:
@@ -20,8 +23,9 @@ def home(request: HttpRequest) -> HttpResponse:
         return _outside(request)
     if not subject.may("plan.read"):
         return redirect("organisation:units")
-    if _carries(subject) and _has_work(request):
-        return redirect("inbox:work")
+    lists = [name for word, name in _LISTS.items() if subject.may(word)]
+    if lists and _carries(subject) and _has_work(request):
+        return redirect(lists[0])
     return running(request)
 
 

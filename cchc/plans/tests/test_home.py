@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from cchc.accounts.models import ComposedRole, Grant
 from cchc.plans.tests.work_cases import MARCH, Case
 from cchc.plans.tests.work_door import signed_in, text_of, with_roles
 
@@ -31,6 +32,23 @@ def test_who_carries_work_lands_on_it_and_everybody_else_on_the_overview(case: C
     page = client.get(YEAR)
     assert page.status_code == 200
     assert '<a href="/tong-quan/" aria-current="page">' in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "lands"),
+    [
+        (["assignment.read", "inbox.read"], MINE),
+        (["assignment.read"], "/viec/"),
+        ([], YEAR),
+    ],
+)
+def test_a_role_of_the_province_lands_where_it_may_look(case: Case, words: list[str], lands: str) -> None:
+    held = sorted(["plan.read", "assignment.report", *words])
+    ComposedRole.objects.create(code="to", base="officer", name="Tổ giúp việc", words=held, decided=held)
+    Grant.objects.filter(user=case.people["clerk"]).update(role="to")
+    client = signed_in(case, "clerk")
+    assert client.get("/").url == lands
+    assert client.get("/", follow=True).status_code == 200
 
 
 def test_a_task_whose_day_has_passed_leads_to_asking_for_an_extension(case: Case) -> None:
