@@ -77,7 +77,7 @@ def _tell_target(visit: Visit, what: str, title: str, note: str = "") -> None:
     with translation.override("vi"):
         page = reverse("inspections:visit", args=[visit.pk])
     news = News(
-        f"{visit_key} {what}", what, visit.target_id, title, page, _BOTH, due_on=visit.planned_on, note=note,
+        f"{visit_key(visit.pk)} {what}", what, visit.target_id, title, page, _BOTH, due_on=visit.planned_on, note=note,
         matter=visit_key(visit.pk) if what == "inspected" else "",
     )  # fmt: skip
     tell([news], now=clock.now())

@@ -1,5 +1,6 @@
 """The list behind a figure: a plan's assignments, narrowed by what the figure counted."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -68,7 +69,8 @@ def year_assignments(request: HttpRequest, of: int) -> HttpResponseBase:
 def _list(
     request: HttpRequest, visible: QuerySet[Assignment], asked: lists.Asked, named: str, context: dict[str, Any]
 ) -> HttpResponseBase:
-    today, narrow = clock.today(), asked_by(request.GET)
+    today, group = clock.today(), asked.values.get("linh-vuc", "")  # of this plan; a year has no such filter
+    narrow = replace(asked_by(request.GET), group_id=reading.whole(group))
     rows = rows_of(queries.narrowed(visible, narrow, today), today)
     if asked.wanted:
         return lists.sheet(asked, rows, f"{_('Việc')} {named}")

@@ -50,7 +50,9 @@ def status_choices() -> list[tuple[str, str]]:
 
 def group_filter(groups: Sequence[TaskGroup]) -> Filter:
     """Return the filter by the fields of a plan."""
-    return lists.choice("linh-vuc", _("Lĩnh vực"), [(one.pk, f"{one.no}. {short(one.title, 60)}") for one in groups])
+    return lists.choice(
+        "linh-vuc", _("Lĩnh vực"), [(one.pk, f"{one.no}. {short(one.title, 60)}") for one in groups], is_kept=False
+    )
 
 
 def _title(row: AssignmentRow, _about: About) -> SafeString:
@@ -78,7 +80,8 @@ _STATUS = (
 _UNIT = Part(_("Đơn vị chủ trì"), lambda row, about: about.names.get(row.unit_id, ""), width=32)
 
 _CARRIED = (
-    *(lists.carried(key) for key in ("don-vi", "trong", "nhiem-vu")),
+    *(lists.carried(key) for key in ("don-vi", "trong")),
+    lists.carried("nhiem-vu", is_kept=False),
     lists.carried("quy", lambda typed: typed if typed in {"0", "1", "2", "3", "4"} else ""),
     *(
         lists.carried(key, lambda typed: "1" if typed == "1" else "")

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 
 from cchc.plans.models import Reading
+from cchc.plans.pages.review import wording
 from cchc.plans.queries.review import review
 from cchc.plans.rules.draft import find
 from cchc.plans.tests.drafts import bearers, schedule
 from cchc.plans.tests.reading_cases import RADIO, VIDEO, Readings, clear
 from cchc.plans.tests.review_pages import fields, saved, seen, signed_in, url
+from cchc.plans.types import Task
 from cchc.ui.tests.page import tight
 
 pytestmark = pytest.mark.django_db
@@ -229,6 +231,11 @@ def test_htmx_gets_the_form_alone_and_then_a_fresh_page(readings: Readings, wait
     assert 'hx-post="' in part
     done = saved(client, address, fields(waiting, "1", note="x"), headers={"HX-Request": "true"})
     assert done["HX-Refresh"] == "true"
+
+
+@pytest.mark.parametrize("field", ["lead", "partners", "schedule", "budget", "funding", "note", "products"])
+def test_an_empty_cell_is_said_to_be_empty(field: str) -> None:
+    assert wording.text_of(Task("1", "Việc thêm bằng tay"), field) == ""
 
 
 def test_a_form_in_place_for_a_task_that_is_not_there_yet_is_sent_where_it_came_from(

@@ -299,3 +299,13 @@ def test_a_plain_day_is_a_day_of_the_page_and_words_of_the_paper_stay(
         assert english in text_of(office.get(f"/en{address}")), address
         if words != english:
             assert words not in text_of(office.get(f"/en{address}")), address
+
+
+def test_a_field_of_another_plan_narrows_nothing(case: Case) -> None:
+    case.assignment("X1")
+    listed = reverse("plans:assignments", args=[case.plan.pk])
+    office = signed_in(case, "office")
+    for field in (case.group.pk, case.group.pk + 1_000_000):
+        assert office.get(listed, {"linh-vuc": field}).context["list"].page.paginator.count == 1
+    year = reverse("plans:year_assignments", args=[case.plan.year])
+    assert office.get(year, {"linh-vuc": case.group.pk + 1_000_000}).context["list"].page.paginator.count == 1

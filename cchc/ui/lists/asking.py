@@ -48,6 +48,9 @@ class List:
     most: int = 50_000
     kinds: Mapping[str, sheets.Format] = field(default_factory=lambda: {"xlsx": "xlsx", "csv": "csv"})
 
+    def __post_init__(self) -> None:
+        keeping.announce(self.key)
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -87,8 +90,9 @@ class Asked:
     @cached_property
     def query(self) -> str:
         """What the address says of filters and order, which can be kept under a name; nothing else of it."""
-        sort = self.params.get(listing.SORT, "")
-        return urlencode([*self.narrowing, *([(listing.SORT, sort)] if sort.strip("-") in self.of.orders else [])])
+        sort, here = self.params.get(listing.SORT, ""), {one.key for one in self.of.filters if not one.is_kept}
+        kept = [pair for pair in self.narrowing if pair[0] not in here]
+        return urlencode([*kept, *([(listing.SORT, sort)] if sort.strip("-") in self.of.orders else [])])
 
     @cached_property
     def saved(self) -> keeping.Saved | None:

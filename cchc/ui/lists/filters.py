@@ -27,6 +27,8 @@ class Filter:
     kind: Literal["search", "choice", "whole", "carried"]
     choices: Choices = ()
     empty: Title = ""
+    is_kept: bool = True
+    """No, where its value is a record of this page alone, a field of one plan: kept, it would empty other pages."""
 
     @property
     def options(self) -> list[tuple[Any, Any]]:
@@ -39,13 +41,13 @@ def search(label: Title, key: str = "q") -> Filter:
     return Filter(key, label, lambda typed: squeeze(typed[:LONGEST]), "search")
 
 
-def choice(key: str, label: Title, choices: Choices, empty: Title = _ALL) -> Filter:
+def choice(key: str, label: Title, choices: Choices, empty: Title = _ALL, *, is_kept: bool = True) -> Filter:
     """Return a list to choose from; ``empty`` is what stands for no choice."""
 
     def read(asked: str) -> str:
         return asked if asked and any(asked == str(value) for value, _words in one.options) else ""
 
-    one = Filter(key, label, read, "choice", choices, empty)
+    one = Filter(key, label, read, "choice", choices, empty, is_kept)
     return one
 
 
@@ -59,6 +61,6 @@ def year(label: Title = _YEAR, key: str = "nam") -> Filter:
     return Filter(key, label, reading.year, "whole")
 
 
-def carried(key: str, read: Callable[[str], Any] = reading.whole) -> Filter:
+def carried(key: str, read: Callable[[str], Any] = reading.whole, *, is_kept: bool = True) -> Filter:
     """Return what only a link narrows by; the form carries it on."""
-    return Filter(key, "", read, "carried")
+    return Filter(key, "", read, "carried", is_kept=is_kept)

@@ -94,6 +94,20 @@ def test_a_filter_is_known_again_whatever_else_the_address_says() -> None:
     assert asked("").saved is None
 
 
+def test_what_is_a_record_of_this_page_alone_is_not_kept() -> None:
+    here = lists.choice("linh-vuc", "Lĩnh vực", [(7, "1. Thể chế")], is_kept=False)
+    one = asked("linh-vuc=7&quy=1", filters=(*WORKS.filters, here))
+    assert one.narrowing == [("quy", "1"), ("linh-vuc", "7")]
+    assert one.query == "quy=1"
+
+
+@pytest.mark.django_db
+def test_of_a_list_that_there_is_none_no_columns_are_kept() -> None:
+    with pytest.raises(Refusal):
+        keeping.keep_columns(1, f"{'a' * 80}.b", ["han"])
+    assert KeptView.objects.count() == 0
+
+
 @pytest.mark.django_db
 def test_a_name_is_kept_once_and_dropped() -> None:
     keeping.keep_filter(1, "ui.works", " Quý  I ", "quy=1")
@@ -113,7 +127,7 @@ def test_a_name_is_kept_once_and_dropped() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("listing", "name"), [("ui.works", "  "), ("ui.works", "x" * 61), ("<script>", "a"), ("ui.works" * 9, "a")]
+    ("listing", "name"), [("ui.works", "  "), ("ui.works", "x" * 61), ("<script>", "a"), ("ui.no_such", "a")]
 )
 def test_what_is_no_name_or_no_list_is_refused(listing: str, name: str) -> None:
     with pytest.raises(Refusal):

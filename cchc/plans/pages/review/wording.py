@@ -155,7 +155,9 @@ def _duty(found: str | Duty) -> str:
 def text_of(task: Task, field: str) -> str:
     """Return the document's own words of a field."""
     found = getattr(task, field)
-    return written(found) or ("; ".join(found) if isinstance(found, tuple) else str(found))
+    if isinstance(found, Who | When | Money):
+        return found.text
+    return "; ".join(found) if isinstance(found, tuple) else str(found)
 
 
 def written(found: Value) -> str:
