@@ -1,4 +1,4 @@
-"""Count the forms of a survey, so that nothing tells any more which code came with which form."""
+"""Count the forms of open surveys, and announce it."""
 
 import datetime as dt
 
@@ -8,8 +8,9 @@ from cchc.kernel import history
 from cchc.kernel.events import publish
 from cchc.kernel.history import Actor
 from cchc.kernel.locking import locked
+from cchc.surveys.actions import _counting
 from cchc.surveys.events import Counted
-from cchc.surveys.models import Answer, Invitation, Survey
+from cchc.surveys.models import Answer, Survey
 from cchc.surveys.states import SurveyState
 
 
@@ -19,9 +20,7 @@ def count(survey_id: int, *, actor: Actor, now: dt.datetime) -> None:
         survey = locked(Survey, survey_id)
         if survey.state != SurveyState.OPEN:  # the last forms came while it was being closed
             return
-        Survey.objects.filter(pk=survey.pk).update(counted=Answer.objects.filter(survey=survey).count())
-        # One transaction number for all used codes: row headers do not tell either which code came with which form.
-        Invitation.objects.filter(survey=survey, is_used=True).update(is_used=True)
+        _counting.write(survey)
         publish(Counted(survey.pk))
 
 

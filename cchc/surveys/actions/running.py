@@ -10,7 +10,7 @@ from cchc.kernel.history import Actor
 from cchc.kernel.locking import locked
 from cchc.kernel.refusal import Refusal
 from cchc.kernel.text import choose, sort_key, spelling, squeeze
-from cchc.surveys.actions import _holding, counting
+from cchc.surveys.actions import _counting, _holding, counting
 from cchc.surveys.models import Answer, RatedUnit, Sample, Survey
 from cchc.surveys.rules import sampling
 from cchc.surveys.states import SURVEY_MOVES, SurveyState
@@ -139,4 +139,6 @@ def _move(survey_id: int, to: SurveyState, actor: Actor) -> None:
         survey = locked(Survey, survey_id)
         if not SURVEY_MOVES.allows(survey.state, to):
             raise Refusal(_holding.OVER)
+        if survey.state == SurveyState.OPEN:  # what is over is not counted any more: the last codes would lead to forms
+            _counting.write(survey)
         Survey.objects.filter(pk=survey.pk).update(state=to)

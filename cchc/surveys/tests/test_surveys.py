@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -70,6 +71,19 @@ def test_nothing_leads_from_a_form_to_its_code(transactional_db: None, survey: S
     row = Answer.objects.get()
     assert first not in f"{row.form} {row.choices} {row.stratum}"
     assert not Invitation.objects.filter(digest__contains=first).exists()
+
+
+@pytest.mark.parametrize("end", [running.close, running.cancel])
+def test_nothing_leads_from_the_last_forms_to_their_codes(
+    transactional_db: None, survey: Survey, case: Town, end: Callable[..., None]
+) -> None:
+    first, *_ = codes(survey, case)
+    fill(first, "tốt", case)
+    assert written("par_index_answer") & written("par_index_invitation")
+    end(survey.pk, **case.by())
+    assert not written("par_index_answer") & written("par_index_invitation"), "no hourly count comes any more"
+    survey.refresh_from_db()
+    assert survey.counted == 1
 
 
 def test_no_entry_of_the_log_tells_an_answer_its_hour_or_its_group(
