@@ -9,7 +9,7 @@ import time
 import traceback
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -29,7 +29,10 @@ _MOST = 50
 _SECONDS = 0.5
 """After which no further event joins: what is written stays locked until the end."""
 _WAITING = """
-    SELECT job.id, (job.args ->> 'event')::bigint FROM procrastinate_jobs AS job
+    SELECT job.id, (job.args ->> 'event')::bigint, EXISTS (
+        SELECT FROM procrastinate_jobs AS own
+        WHERE own.task_name = %(task)s AND own.args ->> 'event' = %(own)s AND own.lock = job.lock)
+    FROM procrastinate_jobs AS job
     WHERE job.task_name = %(task)s AND job.status = 'todo' AND job.attempts = 0 AND job.args ->> 'event' <> %(own)s
         AND NOT EXISTS (
             SELECT FROM procrastinate_jobs AS earlier
@@ -60,16 +63,19 @@ def deliver(event: int) -> None:
     """Let each reaction that has not ended yet react to an event, and to those that wait behind it.
 
     One that fails keeps neither the others nor other events from it: ``Undelivered`` tells that the event's own did,
-    and of the others it is the next job that tries again.
+    and of the others it is the next job that tries again. Only what is about the same waits until it has succeeded.
     """
     with transaction.atomic():
         waiting = _waiting(event)
-        rows = _locked([event, *waiting.values()])
+        rows = _locked([event, *(one.event for one in waiting)])
         outcomes = _Outcomes(rows)
         failed = outcomes.of(rows[event])
         until = time.monotonic() + _SECONDS
         over = [
-            job for job, one in waiting.items() if time.monotonic() < until and one in rows and outcomes.end(rows[one])
+            one.job
+            for one in waiting
+            if not (failed and one.is_next) and time.monotonic() < until and one.event in rows
+            if outcomes.end(rows[one.event])
         ]
         outcomes.write()
         _take_out(over)
@@ -82,11 +88,19 @@ def name(reaction: Reaction) -> str:
     return f"{reaction.__module__}.{reaction.__qualname__}"
 
 
-def _waiting(event: int) -> dict[int, int]:
-    """Return job → event of what waits behind, locked, so that no other worker takes it."""
+class _Waiting(NamedTuple):
+    """A job that waits, its event, and whether it is the next about the same as the event in hand."""
+
+    job: int
+    event: int
+    is_next: bool
+
+
+def _waiting(event: int) -> list[_Waiting]:
+    """Return what waits behind an event, locked, so that no other worker takes it."""
     with connection.cursor() as cursor:
         cursor.execute(_WAITING, {"task": DELIVER, "own": str(event), "most": _MOST - 1})
-        return dict(cursor.fetchall())
+        return [_Waiting(*row) for row in cursor.fetchall()]
 
 
 def _locked(events: Collection[int]) -> dict[int, Row]:

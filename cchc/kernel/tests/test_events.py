@@ -204,6 +204,24 @@ def test_what_is_about_one_record_keeps_its_order(db: None, monkeypatch: pytest.
     assert waiting() == numbers[:3]
 
 
+def test_what_is_about_the_same_waits_for_one_that_failed(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def picky(event: Adopted) -> None:
+        if event.units == (0,) and broken:
+            raise RuntimeError(broken[0])
+        calls.append(("picky", event))
+
+    monkeypatch.setitem(REACTIONS, Adopted, [picky])
+    broken.append("hỏng")
+    numbers = [publish(replace(EVENT, plan_id=plan, units=(place,))) for place, plan in enumerate((1, 1, 2))]
+    with pytest.raises(delivery.Undelivered):
+        delivery.deliver(numbers[0])
+    assert [event.units for _name, event in calls] == [(2,)], "the second of 1 waits, what is about 2 does not"
+    assert waiting() == numbers[:2]
+    broken.clear()
+    inline.run_waiting()
+    assert [event.units for _name, event in calls] == [(2,), (0,), (1,)], "in order"
+
+
 def test_a_job_that_is_tried_again_takes_nothing_along(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(REACTIONS, Adopted, [first])
     numbers = [publish(replace(EVENT, plan_id=plan)) for plan in (1, 2)]
