@@ -6,6 +6,7 @@ import os
 import stat
 import urllib.request
 from argparse import Namespace
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from cchc.kernel.files import access, checking, command, contents, keeping, owne
 from cchc.kernel.files import place as places
 from cchc.kernel.files.models import File, FileContent
 from cchc.kernel.files.place import Place
-from cchc.kernel.files.stores import Away, Store
+from cchc.kernel.files.stores import Away, Lying, Store
 from cchc.kernel.files.stores.database import Table
 from cchc.kernel.files.stores.directory import Directory
 from cchc.kernel.files.stores.s3 import Bucket
@@ -194,17 +195,48 @@ def test_a_start_says_that_its_bucket_does_not_exist(no_bucket: Place, demo: boo
     assert "khong-co" not in said
 
 
-def test_a_store_that_holds_nothing_at_all_is_the_wrong_one(settings: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", [2, 19, 20, 21])
+def test_a_store_that_holds_nothing_at_all_is_the_wrong_one(settings: Any, tmp_path: Path, count: int) -> None:
     settings.FILES = Place("directory", str(tmp_path / "tep"))
-    for number in range(20):
+    for number in range(count):
         kept(f"{number}.pdf", PDF + bytes([number]))
     settings.FILES = Place("directory", str(tmp_path / "o-dia-chua-gan"))
-    (sentence,) = checking.check().findings
+    found = checking.check()
+    (sentence,) = found.findings
     assert "Kho tệp không có tệp nào" in sentence
+    assert found.is_away
     keeping.put("0.pdf", PDF + bytes([0]))
-    findings = checking.check().findings
-    assert len(findings) == 19
-    assert all("không còn trong kho tệp" in one for one in findings)
+    found = checking.check()
+    assert len(found.findings) == count - 1
+    assert all("không còn trong kho tệp" in one for one in found.findings)
+    assert not found.is_away
+
+
+def test_what_is_damaged_is_no_empty_store(settings: Any, tmp_path: Path) -> None:
+    settings.FILES = Place("directory", str(tmp_path))
+    rows = [kept(), kept("hai.pdf", PDF + b"2")]
+    spoil(stores.store(), rows[0].sha256, b"khac")
+    spoil(stores.store(), rows[1].sha256, None)
+    assert sorted(checking.check().findings) == [
+        f"Tệp {rows[0].pk} “ke-hoach.pdf” trong kho không còn giống lúc được gửi lên.",
+        f"Tệp {rows[1].pk} “hai.pdf” không còn trong kho tệp.",
+    ]
+
+
+def test_a_store_that_goes_away_while_it_is_listed_is_said_to_be_away(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_store: Directory) -> Iterator[Lying]:
+        raise Away(5, "máy chủ S3 không trả lời, hoặc trả lời lỗi")
+
+    settings.FILES = Place("directory", str(tmp_path / "tep"))
+    for content in (PDF, PDF + b"2"):
+        kept(content=content)
+    settings.FILES = Place("directory", str(tmp_path / "khac"))
+    monkeypatch.setattr(Directory, "lying", gone)
+    found = checking.check()
+    assert found.is_away
+    assert "máy chủ S3 không trả lời" in found.findings[0]
 
 
 def test_an_action_that_rolls_back_leaves_no_row_and_its_content_is_swept(store: Store, place: Place) -> None:

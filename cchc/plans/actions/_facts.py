@@ -14,15 +14,14 @@ from cchc.kernel.statements import statement
 from cchc.notifications.actions import settling
 from cchc.plans.actions._behind import Behind, Period, behind
 from cchc.plans.models import Assignment, Occurrence
-from cchc.plans.queries.due import key
+from cchc.plans.queries import owed
+from cchc.plans.queries.due import LONG, key
 from cchc.plans.rules.facts import Basis, PeriodState, Planned, derive
 
 _DERIVED = ("due_on", "percent", "is_started", "is_pending", "is_blocked", "was_late", "done_on", "spent")
 _ASKED = frozenset({"due_on", "done_on", "is_pending", "cancelled_at"})
 """Columns by which it is known whether the work is owed, and by when (``queries.owed``)."""
 _BATCH = 500
-_UNREAD = ("plan__frame", "task__products", "task__lead", "task__partners", "task__folded", "task__note")
-"""Long columns that no act on an assignment looks at; they are read where one is asked for after all."""
 
 
 @contextmanager
@@ -72,7 +71,7 @@ def _locked(ids: Collection[int]) -> list[Assignment]:
 
 
 def _rows() -> QuerySet[Assignment]:
-    return Assignment.objects.select_related("task", "plan").defer(*_UNREAD)
+    return Assignment.objects.select_related("task", "plan").defer(*LONG)
 
 
 @statement
@@ -133,6 +132,8 @@ def _rewrite(rows: Collection[Assignment], found: Mapping[int, Behind]) -> None:
 def _touch(rows: Collection[Assignment], columns: Collection[str]) -> None:
     if _ASKED.intersection(columns):
         settling.touched(*(key(row.pk) for row in rows))
+    if "cancelled_at" in columns:
+        settling.touched(*owed.waiting([row.pk for row in rows]))
 
 
 def _write(rows: list[Assignment], columns: Collection[str]) -> None:

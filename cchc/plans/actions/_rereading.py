@@ -15,7 +15,7 @@ from cchc.plans.actions._layout import BATCH, add_partners, set_parents, split
 from cchc.plans.actions.occurring import recount
 from cchc.plans.events import AssignmentsCancelled, AssignmentsChanged, AssignmentsRestored
 from cchc.plans.models import Assignment, Occurrence, Plan, Report, Task, TaskPartner
-from cchc.plans.queries import due
+from cchc.plans.queries import due, owed
 from cchc.plans.queries.corrections import Corrected, Side, fated, side
 from cchc.plans.queries.rereading import adopted_before
 from cchc.plans.rules.differences import differences
@@ -49,7 +49,7 @@ def apply(plan_id: int, understood: Side, now: dt.datetime) -> Plan:
     recount(plan)
     ids = list(Assignment.objects.filter(plan=plan).values_list("pk", flat=True))
     recompute(ids)
-    settling.touched(*map(due.key, ids))
+    settling.touched(*map(due.key, ids), *owed.waiting(ids))
     _announce(plan, days)
     return plan
 

@@ -12,6 +12,7 @@ from cchc.inbox.types import Item
 from cchc.kernel.clock import day_of
 from cchc.kernel.refusal import marked
 from cchc.plans.models import Assignment, Difficulty, Extension, Report
+from cchc.plans.queries.due import LONG
 from cchc.plans.queries.owed import at
 from cchc.plans.states import DifficultyState, ExtensionState, ReportState
 
@@ -20,6 +21,7 @@ _CONFIRM = titles.register(marked("Xác nhận sản phẩm"))
 _GRANT = titles.register(marked("Quyết định gia hạn"))
 CONFIRM, GRANT, ANSWER = "assignment.confirm", "extension.decide", "difficulty.answer"
 """What whoever decides must be allowed."""
+_LONG = tuple(f"assignment__{column}" for column in LONG)
 
 
 def unanswered() -> QuerySet[Difficulty]:
@@ -30,13 +32,13 @@ def unanswered() -> QuerySet[Difficulty]:
 def products() -> QuerySet[Report]:
     """Return the products handed in, with what their line needs."""
     waiting = Report.objects.filter(state=ReportState.SENT, assignment__cancelled_at=None)
-    return waiting.select_related("assignment__task", "assignment__plan")
+    return waiting.select_related("assignment__task", "assignment__plan").defer(*_LONG)
 
 
 def later_days() -> QuerySet[Extension]:
     """Return the later days asked for, with what their line needs."""
     asked = Extension.objects.filter(state=ExtensionState.ASKED, assignment__cancelled_at=None)
-    return asked.select_related("assignment__task", "assignment__plan")
+    return asked.select_related("assignment__task", "assignment__plan").defer(*_LONG)
 
 
 def to_answer(difficulty: Difficulty) -> Item:

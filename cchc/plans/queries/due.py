@@ -15,13 +15,15 @@ from cchc.plans.queries.own_plans import asked_for_above
 from cchc.plans.queries.status import OWES_A_DAY
 from cchc.plans.states import PlanState
 
+LONG = ("plan__frame", "task__products", "task__lead", "task__partners", "task__folded", "task__note")
+"""Long columns beside an assignment that neither its line nor an act on it looks at."""
 _NAME_A_DAY = titles.register(marked("Đăng ký ngày hoàn thành"))
 
 
 def open_now() -> QuerySet[Assignment]:
     """Return open assignments that do not wait for the office, of plans under way, with task and plan; 1 query."""
     found = Assignment.objects.filter(done_on=None, cancelled_at=None, is_pending=False)
-    return found.filter(plan__state=PlanState.ADOPTED).select_related("task", "plan")
+    return found.filter(plan__state=PlanState.ADOPTED).select_related("task", "plan").defer(*LONG)
 
 
 def to_do() -> QuerySet[Any]:

@@ -10,6 +10,9 @@ from cchc.plans.queries.assignment import facts_of
 from cchc.plans.queries.due import open_now
 from cchc.plans.states import DifficultyState, ExtensionState, ReportState
 
+_SENT = Report.objects.filter(state=ReportState.SENT)
+_ASKED = Extension.objects.filter(state=ExtensionState.ASKED)
+
 
 def work(keys: Collection[str]) -> Mapping[str, dt.date | None]:
     """Return open work with its day, and with " day" at the end of the key that which still lacks one."""
@@ -24,17 +27,25 @@ def work(keys: Collection[str]) -> Mapping[str, dt.date | None]:
 
 
 def products(keys: Collection[str]) -> Mapping[str, dt.date | None]:
-    """Return the products that wait for the office."""
+    """Return the products that wait for the office; nothing of work that was cancelled waits."""
     asked = numbers(keys)
-    sent = Report.objects.filter(pk__in=set(asked.values()), state=ReportState.SENT)
+    sent = _SENT.filter(pk__in=set(asked.values()), assignment__cancelled_at=None)
     return _among(asked, set(sent.values_list("pk", flat=True)))
 
 
 def extensions(keys: Collection[str]) -> Mapping[str, dt.date | None]:
-    """Return the extensions that are asked for and not decided."""
+    """Return the extensions that are asked for and not decided, of work that was not cancelled."""
     asked = numbers(keys)
-    waiting = Extension.objects.filter(pk__in=set(asked.values()), state=ExtensionState.ASKED)
-    return _among(asked, set(waiting.values_list("pk", flat=True)))
+    undecided = _ASKED.filter(pk__in=set(asked.values()), assignment__cancelled_at=None)
+    return _among(asked, set(undecided.values_list("pk", flat=True)))
+
+
+def waiting(assignment_ids: Collection[int]) -> list[str]:
+    """Return the words of what assignments, cancelled or not, brought before the office undecided; 2 queries."""
+    sent, undecided = (
+        rows.filter(assignment__in=assignment_ids).values_list("pk", flat=True) for rows in (_SENT, _ASKED)
+    )
+    return [*map(product, sent), *map(extension, undecided)]
 
 
 def difficulties(keys: Collection[str]) -> Mapping[str, dt.date | None]:
