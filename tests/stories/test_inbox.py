@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
@@ -136,6 +138,23 @@ def test_everybodys_items_come_in_portions_and_each_once(case: Case, monkeypatch
     items = documents(case)
     monkeypatch.setattr(sources, "_AT_ONCE", 4)
     assert list(sources.stream(sources.known()["incoming"], MARCH, merging.window("", MARCH))) == items
+
+
+LONG_OF_TASK = ("products", "lead", "partners", "folded", "note")
+
+
+@pytest.mark.parametrize(
+    ("word", "story"),
+    [("assignment", test_settled.work), ("product", test_settled.product), ("extension", test_settled.extension)],
+)
+def test_a_line_reads_no_long_column_beside_its_work(case: Case, word: str, story: Story) -> None:
+    next(story(case))
+    [part] = sources.known()[word].parts
+    with CaptureQueriesContext(connection) as queries:
+        assert part.lines(Asked(MARCH))
+    [asked] = queries.captured_queries
+    beside = ['"plans_plan"."frame"', *(f'"plans_task"."{name}"' for name in LONG_OF_TASK)]
+    assert not [column for column in beside if column in asked["sql"]]
 
 
 # ------------------------------------------------------------------ the pages

@@ -23,7 +23,7 @@ from cchc.notifications.states import Channel
 from cchc.notifications.types import News
 from cchc.par_index.actions import rounds
 from cchc.par_index.models import Sheet
-from cchc.plans.actions import confirming, difficulties, extensions, progress, targets
+from cchc.plans.actions import cancelling, confirming, difficulties, extensions, progress, targets
 from cchc.plans.models import Assignment, Plan
 from cchc.plans.queries import due
 from cchc.plans.rules.reporting import Said
@@ -228,6 +228,24 @@ def test_who_does_it_on_the_page_sees_it_closed_at_once_and_so_do_others(
     assert "đã xử lý ngày 01/03/2019" in page
     assert "trễ 29 ngày" not in page
     assert "dealt with on 1 Mar 2019" in signed_in(case, "head").get("/en/thong-bao/?xem=tat-ca").content.decode()
+
+
+@pytest.mark.parametrize(("story", "what"), [(product, "handed_in"), (extension, "extension")])
+def test_what_waits_for_the_office_is_closed_with_the_work_that_is_cancelled(
+    case: Case,
+    story: Story,
+    what: str,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Commit,
+) -> None:
+    monkeypatch.setenv("CCHC_DEMO_DATE", MARCH.isoformat())
+    next(story(case))
+    inline.run_waiting()
+    told = Notice.objects.filter(what=what, settled_at=None)
+    assert told.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        cancelling.cancel(Assignment.objects.get().pk, "Không còn cần", **by(case, "office"))
+    assert not told.exists()
 
 
 def test_a_call_for_a_day_ends_with_another_day(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
