@@ -1,6 +1,6 @@
 """Look at every content that a row names: is it there, and is it what was kept?"""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -12,6 +12,7 @@ from cchc.kernel.files.models import File
 from cchc.kernel.files.stores import Away, store
 
 _MOST_FINDINGS = 20
+_SEVERAL = 2
 _WORDS = {
     "missing": "Tệp {pk} “{name}” không còn trong kho tệp.",
     "altered": "Tệp {pk} “{name}” trong kho không còn giống lúc được gửi lên.",
@@ -46,12 +47,21 @@ def check(progress: Callable[[int], None] = lambda count: None) -> Result:
             yield sha256
 
     try:
-        findings = tuple(islice(_sentences(hashes()), _MOST_FINDINGS))
+        faults = list(islice(lost(hashes()), _MOST_FINDINGS))
+        if _is_bare(faults, looked):
+            return Result(looked, (_EMPTY,), is_away=True)
     except Away as away:
         return Result(looked, (_AWAY.format(why=probing.why(away)),), is_away=True)
-    if len(findings) == looked == _MOST_FINDINGS and next(store().lying(), None) is None:
-        return Result(looked, (_EMPTY,), is_away=True)
-    return Result(looked, findings)
+    return Result(looked, tuple(islice(_sentences(faults), _MOST_FINDINGS)))
+
+
+def _is_bare(faults: Sequence[tuple[str, str]], looked: int) -> bool:
+    """Tell whether all that was looked for is missing from a store that holds nothing at all.
+
+    One content alone may well be lost; where all of several are, it is rather the disk that is not mounted.
+    """
+    is_all = len(faults) == looked >= _SEVERAL and all(why == "missing" for _sha256, why in faults)
+    return is_all and next(store().lying(), None) is None
 
 
 def named() -> Iterator[str]:
@@ -81,8 +91,8 @@ def lost(hashes: Iterable[str]) -> Iterator[tuple[str, str]]:
                 found.close()
 
 
-def _sentences(hashes: Iterator[str]) -> Iterator[str]:
-    for sha256, why in lost(hashes):
+def _sentences(faults: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for sha256, why in faults:
         first = File.objects.filter(sha256=sha256).order_by("pk").values_list("pk", "name").first()
         if first:
             yield _WORDS[why].format(pk=first[0], name=first[1])
