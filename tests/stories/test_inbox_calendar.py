@@ -104,13 +104,36 @@ def test_the_secret_is_neither_in_the_trail_nor_in_the_log(case: Case) -> None:
 def test_a_feed_is_bounded_and_costs_a_query_a_part(
     case: Case, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    monkeypatch.setattr(calendar, "MAX_ITEMS", 20)
     for day in range(1, 29):
         case.assignment(end_on=dt.date(2019, 4, day))
     path = made(signed_in(case, "clerk"))
-    Client().get(path)
+    monkeypatch.setattr(calendar, "MAX_ITEMS", len(days(path)))
     with django_assert_max_num_queries(13):
-        assert len(Calendar.from_ical(Client().get(path).content).walk("VEVENT")) == 20
+        assert len(days(path)) > 28
+    monkeypatch.setattr(calendar, "MAX_ITEMS", 20)
+    with django_assert_max_num_queries(22):
+        assert len(days(path)) == 20
+
+
+def days(path: str) -> list[dt.date]:
+    events = Calendar.from_ical(Client().get(path).content).walk("VEVENT")
+    return sorted(one["DTSTART"].dt for one in events)
+
+
+@pytest.mark.parametrize("room", [-1, 0, 2])
+def test_a_full_feed_holds_what_is_to_come_before_what_is_late(
+    case: Case, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    for day in range(1, 11):
+        case.assignment(end_on=dt.date(2019, 2, day))
+    case.assignment(end_on=MARCH)
+    path = made(signed_in(case, "clerk"))
+    whole = days(path)
+    late, ahead = [day for day in whole if day < MARCH], [day for day in whole if day >= MARCH]
+    assert len(late) >= 10
+    assert ahead[0] == MARCH
+    monkeypatch.setattr(calendar, "MAX_ITEMS", len(ahead) + room)
+    assert days(path) == (late[:room] + ahead if room > 0 else ahead[: len(ahead) + room])
 
 
 def test_who_may_see_no_list_makes_no_address(case: Case) -> None:

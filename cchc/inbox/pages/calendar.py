@@ -18,7 +18,7 @@ from cchc.inbox.queries import feeds, lists, sources, titles
 from cchc.inbox.rules import ics
 from cchc.inbox.types import Item
 from cchc.kernel import clock, reading
-from cchc.kernel.permission import permission, public, subject_of
+from cchc.kernel.permission import Subject, permission, public, subject_of
 from cchc.kernel.years import WORKED
 from cchc.ui.answering import actor_of, pressed
 
@@ -87,7 +87,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     if subject is None:
         raise Http404
     is_open = subject.may("inbox.read") and not subject.must_change_password
-    items = lists.between(subject, today, today - _BEHIND, today + _AHEAD, MAX_ITEMS) if is_open else []
+    items = _of_a_year(subject, today) if is_open else []
     contact = people.contacts([subject.user_id or 0]).get(subject.user_id or 0)
     with translation.override(contact.language if contact else "vi"):
         days = [_day(request, item) for item in items if item.due_on]
@@ -98,6 +98,16 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     answer["X-Robots-Tag"] = "noindex"
     answer["Content-Disposition"] = 'inline; filename="viec-cua-toi.ics"'
     return answer
+
+
+def _of_a_year(subject: Subject, today: dt.date) -> list[Item]:
+    """Return what the feed holds: where that is too much, what is to come first, then what has been late longest."""
+    items = lists.between(subject, today, today - _BEHIND, today + _AHEAD, MAX_ITEMS + 1)
+    if len(items) <= MAX_ITEMS:
+        return items
+    ahead = lists.between(subject, today, today, today + _AHEAD, MAX_ITEMS)
+    late = [item for item in items if item.due_on and item.due_on < today]
+    return late[: MAX_ITEMS - len(ahead)] + ahead
 
 
 def _day(request: HttpRequest, item: Item) -> ics.Day:
