@@ -1,6 +1,5 @@
 """Socket for the page of a unit: a module offers in ``plugs/panels.py`` a card with what it knows of that unit."""
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -23,16 +22,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Panel:
-    """A card; ``read`` returns the newest of what ``subject`` may open of a unit on a day, ``MAX_LINES`` at the most.
+    """A card; ``read`` returns the newest of what ``subject`` may open of a unit, ``MAX_LINES`` at the most.
 
-    ``permission`` is asked over the unit before ``read`` is; a card that names none, or one that no module declares,
-    stops the start.
+    It says what there is today, also where the page shows the unit as of another day. ``permission`` is asked over the
+    unit before ``read`` is; a card that names none, or one that no module declares, stops the start.
     """
 
     order: int
     label: str | Promise
     permission: str
-    read: Callable[[Subject, int, dt.date], Sequence[Line]]
+    read: Callable[[Subject, int], Sequence[Line]]
 
 
 _panels: list[Panel] = []
@@ -48,9 +47,9 @@ def asked() -> list[tuple[str, str]]:
     return [(panel.permission, f"the card {str(panel.label)!r} of the unit page") for panel in _panels]
 
 
-def of_unit(subject: Subject, unit_id: int, day: dt.date) -> list[tuple[str | Promise, Sequence[Line]]]:
+def of_unit(subject: Subject, unit_id: int) -> list[tuple[str | Promise, Sequence[Line]]]:
     """Return the cards of a unit that hold something for the reader, each with its heading."""
     of_it = Record("unit", unit_id)
     open_to = [one for one in sorted(_panels, key=lambda one: one.order) if subject.may(one.permission, of_it)]
-    cards = [(one.label, one.read(subject, unit_id, day)[:MAX_LINES]) for one in open_to]
+    cards = [(one.label, one.read(subject, unit_id)[:MAX_LINES]) for one in open_to]
     return [(label, lines) for label, lines in cards if lines]

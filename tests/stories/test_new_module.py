@@ -129,7 +129,7 @@ from cchc.kernel import panels
 from petitions import records
 
 
-def _lines(subject, unit_id, day):
+def _lines(subject, unit_id):
     found = [one for one in records.visible(subject) if one[1] == unit_id]
     return [panels.Line(one[2], reverse("petition", args=[one[0]]), ("info", "đang giải quyết")) for one in found]
 

@@ -1,6 +1,5 @@
 """The inspections of a unit, on its page."""
 
-import datetime as dt
 from collections.abc import Sequence
 
 from django.urls import reverse
@@ -14,7 +13,7 @@ from cchc.kernel.permission import Subject
 from cchc.ui.reader import date
 
 
-def _visits(subject: Subject, unit_id: int, day: dt.date) -> Sequence[panels.Line]:
+def _visits(subject: Subject, unit_id: int) -> Sequence[panels.Line]:
     found = access.visible_visits(subject).filter(target_id=unit_id).order_by("-planned_on", "-pk")
     return [
         panels.Line(

@@ -1,6 +1,5 @@
 """The periodic reports of a unit, on its page."""
 
-import datetime as dt
 from collections.abc import Sequence
 
 from django.urls import reverse
@@ -14,7 +13,7 @@ from cchc.reports.queries import content
 from cchc.reports.states import ReportState
 
 
-def _reports(subject: Subject, unit_id: int, day: dt.date) -> Sequence[panels.Line]:
+def _reports(subject: Subject, unit_id: int) -> Sequence[panels.Line]:
     found = access.visible_reports(subject).filter(unit_id=unit_id).order_by("-last_on", "-version", "pk")
     lines = []
     for row in found[: panels.MAX_LINES]:

@@ -39,7 +39,7 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
         "changes": in_words(card.changes),
         "unverified": "unverified" in {*certainties, *(one.certainty for one in card.changes)},
         "may_write": access.may_write(subject_of(request)),
-        "panels": panels.of_unit(subject_of(request), unit_id, as_of),
+        "panels": panels.of_unit(subject_of(request), unit_id),
     }
     return render(request, "organisation/pages/units/unit.html", context)
 
