@@ -58,7 +58,11 @@ def of_person(user: Any, day: dt.date) -> Somebody:
 
 
 def subject_for_user(user_id: int, day: dt.date) -> Somebody | None:
-    """Return the subject of an active person, for commands and tests; 1 query."""
+    """Return the subject of an active person; ``None`` if unknown or switched off; 1 query.
+
+    It proves nothing: whoever asks knows who it is, by a session, a calendar's secret address or as the actor of a job.
+    One who must choose a new password first is returned as well, and says so (``must_change_password``).
+    """
     user = with_grants(user_id, day)
     return of_person(user, day) if user and user.is_active else None
 
