@@ -37,6 +37,11 @@ class Item:
     is_decision: bool = False
     """A word is waited for ("Chờ tôi duyệt"), not work."""
 
+    @property
+    def record(self) -> str:
+        """The record that it is about: ``plans.assignment:12`` of ``plans.assignment:12 day``."""
+        return self.key.partition(" ")[0]
+
 
 @dataclass(frozen=True)
 class Window:
@@ -77,7 +82,8 @@ class Asked:
     """What is asked of a source: whose items, in which window, after which place, how many at most.
 
     ``own`` and ``acting`` return, for a permission, the reader's own unit if they hold it there, and this with the
-    other units for which they may act; ``None`` is everybody's, as reminders ask. ``keys``: only items of these keys.
+    other units for which they may act; ``None`` is everybody's, as reminders ask. ``records``: only items
+    of these records.
     """
 
     today: dt.date
@@ -87,7 +93,7 @@ class Asked:
     after: Place | None = None
     most: int | None = None
     is_decision: bool | None = None
-    keys: frozenset[str] | None = None
+    records: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)

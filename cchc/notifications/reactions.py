@@ -38,7 +38,7 @@ def items_given(event: ItemsGiven) -> None:
     first, key = given[0], f"inbox.handling:{min(event.handling_ids)}"
     if len(given) == 1:
         news = News(key, "given", first.unit_id, first.title, first.path, to=(), people=(event.person_id,),
-                    matter=first.key)  # fmt: skip
+                    matter=first.matter)  # fmt: skip
     else:
         with translation.override("vi"):
             page = f"{reverse('inbox:work')}?ai=toi"

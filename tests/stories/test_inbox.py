@@ -75,6 +75,9 @@ def test_an_item_is_in_the_list_of_whoever_is_asked_until_it_is_done(
     monkeypatch.setenv("CCHC_DEMO_DATE", day.isoformat())
     steps = story(case)
     next(steps)
+    for part in sources.known()[word].parts:
+        lines = part.lines(Asked(day))
+        assert part.lines(Asked(day, records=frozenset(item.record for _place, item in lines))) == lines
     there, others = seen(case, day, word, is_decision), seen(case, day, word, not is_decision)
     next(steps, None)
     left = seen(case, day, word, is_decision)

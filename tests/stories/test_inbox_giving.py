@@ -1,15 +1,22 @@
 """A unit gives work to one of its people: who may, who is told, who sees it, what the trail says."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 
 from cchc.accounts.models import User
+from cchc.documents.models import Incoming
 from cchc.inbox.models import Handling
+from cchc.inbox.queries import lists
+from cchc.kernel.history import attributed
 from cchc.kernel.jobs import inline
 from cchc.notifications.actions import settling
 from cchc.notifications.models import Notice
-from cchc.plans.tests.work_cases import MARCH, Case, at
-from cchc.plans.tests.work_door import signed_in, text_of, with_roles
+from cchc.plans.actions import targets
+from cchc.plans.models import Plan
+from cchc.plans.tests.work_cases import MARCH, SETUP, Case, at
+from cchc.plans.tests.work_door import by, signed_in, text_of, with_roles
 
 GIVE = "/viec-cua-toi/phan-cong/"
 
@@ -44,6 +51,44 @@ def test_what_a_head_gives_is_in_the_persons_list_and_they_are_told_once(case: C
     told.refresh_from_db()
     assert told.settled_at
     assert "Rà soát thủ tục" not in text_of(clerk.get("/viec-cua-toi/?ai=toi"))
+
+
+def test_work_stays_with_its_person_when_its_day_is_registered(case: Case) -> None:
+    Plan.objects.filter(pk=case.plan.pk).update(target_by=MARCH)
+    work, clerk = case.assignment(title="Rà soát thủ tục"), signed_in(case, "clerk")
+    give(signed_in(case, "head"), case.people["clerk"], f"plans.assignment:{work.pk} day")
+    inline.run_waiting()
+    assert Notice.objects.get(what="given").matter == f"plans.assignment:{work.pk} day"
+    targets.set_target(work.pk, dt.date(2019, 12, 20), **by(case, "clerk"))
+    [item] = clerk.get("/viec-cua-toi/?ai=toi").context["items"]
+    assert item.key == f"plans.assignment:{work.pk}"
+    page = signed_in(case, "head").get("/viec-cua-toi/")
+    assert page.context["handled"][item.record][0] == case.people["clerk"].pk
+    give(signed_in(case, "head"), None, item.record)
+    assert not Handling.objects.exists()
+
+
+def test_ones_own_list_loses_nothing_to_other_sources_of_the_same_numbers(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Documents that others deal with have the numbers of work that is the reader's, and are due before theirs."""
+    monkeypatch.setattr(lists, "PER_PAGE", 1)
+    works = [case.assignment(end_on=MARCH) for _ in range(4)]
+    with attributed(SETUP):
+        for number, work in enumerate(works, 1):
+            Incoming.objects.create(
+                pk=work.pk, unit=case.units["S1"], year=2019, number=number, arrived_on=MARCH, author="Bộ Nội vụ",
+                code=f"{number}/BNV", dated_on=MARCH, title=f"Văn bản {number}", registered_at=at(MARCH),
+                due_on=MARCH + dt.timedelta(number),
+            )  # fmt: skip
+    mine = {f"plans.assignment:{one.pk}" for one in works[:2]} | {f"documents.incoming:{works[3].pk}"}
+    give(signed_in(case, "head"), case.people["clerk"], *mine)
+    client, seen, address = signed_in(case, "clerk"), [], "/viec-cua-toi/?ai=toi"
+    while address:
+        page = client.get(address)
+        seen += [item.key for item in page.context["items"]]
+        address = f"/viec-cua-toi/?ai=toi&sau={page.context['more']}" if page.context["more"] else ""
+    assert sorted(seen) == sorted(mine)
 
 
 def test_several_at_once_are_one_notice(case: Case) -> None:

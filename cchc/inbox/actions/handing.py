@@ -31,13 +31,13 @@ def give(items: Sequence[Item], unit_id: int, person_id: int, *, actor: Actor, n
         raise Refusal("Chỉ phân công cho người đang làm việc ở đơn vị.", "person")
     with history.attributed(actor):
         alone("inbox.handing", unit_id)
-        had = dict(_of([item.key for item in items], unit_id).values_list("key", "person_id"))
-        fresh = [item for item in items if had.get(item.key) != person_id]
+        had = dict(_of([item.record for item in items], unit_id).values_list("key", "person_id"))
+        fresh = [item for item in items if had.get(item.record) != person_id]
         given = [
             Handling.objects.update_or_create(
-                unit_id=unit_id, key=item.key,
-                defaults={"title": item.title[:_LONGEST], "path": item.path, "person_id": person_id,
-                          "given_by_id": actor.user_id, "given_at": now},
+                unit_id=unit_id, key=item.record,
+                defaults={"matter": item.key, "title": item.title[:_LONGEST], "path": item.path,
+                          "person_id": person_id, "given_by_id": actor.user_id, "given_at": now},
             )[0]
             for item in fresh
         ]  # fmt: skip
@@ -46,12 +46,12 @@ def give(items: Sequence[Item], unit_id: int, person_id: int, *, actor: Actor, n
     return len(given)
 
 
-def take_back(keys: Collection[str], unit_id: int, *, actor: Actor, now: dt.datetime) -> int:
-    """Leave items of a unit to all of its people again; return how many somebody had."""
+def take_back(records: Collection[str], unit_id: int, *, actor: Actor, now: dt.datetime) -> int:
+    """Leave records of a unit to all of its people again; return how many somebody had."""
     with history.attributed(actor):
         alone("inbox.handing", unit_id)
-        return _of(keys, unit_id).delete()[0]
+        return _of(records, unit_id).delete()[0]
 
 
-def _of(keys: Collection[str], unit_id: int) -> QuerySet[Handling]:
-    return Handling.objects.filter(unit_id=unit_id, key__in=keys)
+def _of(records: Collection[str], unit_id: int) -> QuerySet[Handling]:
+    return Handling.objects.filter(unit_id=unit_id, key__in=records)

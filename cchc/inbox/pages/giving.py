@@ -24,11 +24,14 @@ def give(request: HttpRequest) -> HttpResponse:
     home = subject.unit_id
     if home is None or not subject.may(GIVE, Record("unit", home)):
         raise PermissionDenied(GIVE)
-    keys = frozenset(key[:120] for key in request.POST.getlist("viec")[: handing.MAX_AT_ONCE])
-    found = [item for item in lists.one(subject, clock.today(), keys) if item.unit_id == home and not item.is_decision]
+    ticked = request.POST.getlist("viec")[: handing.MAX_AT_ONCE]
+    records = frozenset(key[:120].partition(" ")[0] for key in ticked)
+    found = [
+        item for item in lists.one(subject, clock.today(), records) if item.unit_id == home and not item.is_decision
+    ]
     person = reading.whole(request.POST.get("nguoi"))
     if person is None:
-        pressed(request, partial(handing.take_back, [item.key for item in found], home), _("Đã bỏ phân công."))
+        pressed(request, partial(handing.take_back, [item.record for item in found], home), _("Đã bỏ phân công."))
     else:
         pressed(request, partial(handing.give, found, home, person), _("Đã phân công, người nhận được báo."))
     return redirect("inbox:work")

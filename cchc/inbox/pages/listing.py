@@ -45,7 +45,7 @@ def _page(request: HttpRequest, *, is_decision: bool) -> HttpResponse:
     is_own = request.GET.get("ai") == "toi"
     wanted = lists.Wanted(
         is_decision, word if word in sources.known() else "", merging.window(state, today),
-        handlings.keys_of(subject.user_id) if is_own else None,
+        handlings.records_of(subject.user_id) if is_own else None,
     )  # fmt: skip
     after = merging.read(request.GET.get("sau", ""))
     found = lists.page(subject, today, wanted, after)
@@ -54,7 +54,7 @@ def _page(request: HttpRequest, *, is_decision: bool) -> HttpResponse:
     here, there = found.total, beside
     context = {
         "items": found.items,
-        "handled": handlings.people_of([item.key for item in found.items], subject.unit_id),
+        "handled": handlings.people_of([item.record for item in found.items], subject.unit_id),
         "people": _people(subject) if not is_decision else [],
         "is_own": is_own,
         "user_id": subject.user_id,

@@ -12,22 +12,22 @@ _MOST = 1_000
 class Given:
     """An item that a unit gave to a person, as it was called then."""
 
-    key: str
+    matter: str
     title: str
     path: str
     unit_id: int
 
 
-def people_of(keys: Collection[str], unit_id: int | None) -> Mapping[str, tuple[int, str]]:
-    """Return key → number and name of who deals with it in a unit; 1 query, none without keys."""
-    if not keys or unit_id is None:
+def people_of(records: Collection[str], unit_id: int | None) -> Mapping[str, tuple[int, str]]:
+    """Return record → number and name of who deals with it in a unit; 1 query, none without records."""
+    if not records or unit_id is None:
         return {}
-    rows = Handling.objects.filter(unit_id=unit_id, key__in=keys, person__unit_id=unit_id, person__is_active=True)
+    rows = Handling.objects.filter(unit_id=unit_id, key__in=records, person__unit_id=unit_id, person__is_active=True)
     return {key: (number, name) for key, number, name in rows.values_list("key", "person_id", "person__full_name")}
 
 
-def keys_of(user_id: int | None) -> frozenset[str]:
-    """Return the keys of what was given to a person, the latest thousand; 1 query."""
+def records_of(user_id: int | None) -> frozenset[str]:
+    """Return the records that were given to a person, the latest thousand; 1 query."""
     rows = Handling.objects.filter(person_id=user_id).order_by("-given_at", "-pk")
     return frozenset(rows.values_list("key", flat=True)[:_MOST])
 
@@ -35,4 +35,4 @@ def keys_of(user_id: int | None) -> frozenset[str]:
 def given(handling_ids: Collection[int], person_id: int) -> Sequence[Given]:
     """Return of some items those that a person has still; 1 query."""
     rows = Handling.objects.filter(pk__in=handling_ids, person_id=person_id).order_by("pk")
-    return [Given(*row) for row in rows.values_list("key", "title", "path", "unit_id")]
+    return [Given(*row) for row in rows.values_list("matter", "title", "path", "unit_id")]

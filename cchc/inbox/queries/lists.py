@@ -16,17 +16,17 @@ PER_PAGE = 50
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which items a page shows: work or decisions, of a source (its word) or of all, in a window, of some keys."""
+    """Which items a page shows: work or decisions, of a source (its word) or of all, in a window, of some records."""
 
     is_decision: bool = False
     source: str = ""
     window: Window = field(default_factory=Window)
-    keys: frozenset[str] | None = None
+    records: frozenset[str] | None = None
 
     @property
     def is_narrowed(self) -> bool:
         """Tell whether it shows less than there is."""
-        return bool(self.source) or self.window != Window() or self.keys is not None
+        return bool(self.source) or self.window != Window() or self.records is not None
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def asked_of(subject: Subject, today: dt.date) -> Asked:
 def page(subject: Subject, today: dt.date, wanted: Wanted, after: Place | None = None) -> Listed:
     """Return a page of what is asked of somebody; a query or two a part, however many items there are."""
     asked = replace(asked_of(subject, today), is_decision=wanted.is_decision)
-    narrowed = replace(asked, window=wanted.window, keys=wanted.keys, after=after, most=PER_PAGE + 1)
+    narrowed = replace(asked, window=wanted.window, records=wanted.records, after=after, most=PER_PAGE + 1)
     found = {
         part.name: part.lines(narrowed)
         for word, source in sources.known().items()
@@ -95,9 +95,9 @@ def counts(subject: Subject, today: dt.date, *, is_decision: bool) -> Counts:
     return sum((part.counts(asked) for part in sources.parts().values()), Counts())
 
 
-def one(subject: Subject, today: dt.date, keys: frozenset[str]) -> list[Item]:
-    """Return those of some items that are asked of somebody; a query a part that knows such keys."""
-    asked = replace(asked_of(subject, today), keys=keys)
+def one(subject: Subject, today: dt.date, records: frozenset[str]) -> list[Item]:
+    """Return what is asked of somebody about some records; a query a part."""
+    asked = replace(asked_of(subject, today), records=records)
     return [item for part in sources.parts().values() for _place, item in part.lines(asked)]
 
 

@@ -19,8 +19,9 @@ class Stream(Generic[Row]):
     """Rows of a table as items.
 
     ``rows`` returns the open ones of all units with what ``item`` needs; ``unit`` and ``due`` are columns of theirs,
-    and without ``due`` they have no day. Who is asked: those who hold ``needs`` in their own unit, or where ``acts``
-    over a unit for which they act without being of it.
+    and without ``due`` they have no day. Their keys are the name of the model and the row's number
+    (``plans.assignment:12``), perhaps with words behind. Who is asked: those who hold ``needs`` in their own unit, or
+    where ``acts`` over a unit for which they act without being of it.
     """
 
     def __init__(
@@ -39,16 +40,12 @@ class Stream(Generic[Row]):
         units = self._units(asked)
         if units == frozenset():
             return []
-        if asked.window == Window() and asked.after is None and asked.keys is None:
+        if asked.window == Window() and asked.after is None and asked.records is None:
             rows = self._first(*_value(units), most=asked.most)
         else:
             rows = self._narrowed(asked, *_value(units))[: asked.most]
-        lines = [(row.pk, self._item(row)) for row in rows]
-        return [
-            (Place(item.due_on, self.name, pk), item)
-            for pk, item in lines
-            if asked.keys is None or item.key in asked.keys
-        ]
+        items = ((row.pk, self._item(row)) for row in rows)
+        return [(Place(item.due_on, self.name, pk), item) for pk, item in items]
 
     def counts(self, asked: Asked) -> Counts:
         """Return how many there are; 1 query."""
@@ -77,7 +74,10 @@ class Stream(Generic[Row]):
         rows = self._written(*units, most=None).filter(self._within(asked.window))
         if asked.after is not None:
             rows = rows.filter(self._behind(asked.after))
-        return rows if asked.keys is None else rows.filter(pk__in=set(numbers(asked.keys).values()))
+        if asked.records is None:
+            return rows
+        own = [record for record in asked.records if record.partition(":")[0] == rows.model._meta.label_lower]
+        return rows.filter(pk__in=set(numbers(own).values()))
 
     def _none(self) -> Q:
         """Return the condition of rows without a day."""

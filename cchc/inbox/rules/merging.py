@@ -24,7 +24,7 @@ def cut(lines: Iterable[Line], asked: Asked) -> list[Line]:
 
 def _is_wanted(item: Item, asked: Asked) -> bool:
     of_kind = asked.is_decision is None or item.is_decision == asked.is_decision
-    return of_kind and asked.window.holds(item.due_on) and (asked.keys is None or item.key in asked.keys)
+    return of_kind and asked.window.holds(item.due_on) and (asked.records is None or item.record in asked.records)
 
 
 def merged(parts: Sequence[Iterable[Line]], most: int) -> list[Line]:
