@@ -22,6 +22,7 @@ from cchc.surveys import events as surveys
 REACTIONS: dict[type[Event], list[Callable[[Any], None]]] = {
     accounts.SignInsFailed: [people_told.sign_ins_failed],
     inbox.ItemsGiven: [people_told.items_given],
+    inbox.ItemsTaken: [people_told.items_taken],
     plans.AssignmentsCreated: [plans_told.work_given],
     plans.ReportSent: [plans_told.product_handed_in],
     plans.ReportConfirmed: [plans_told.product_confirmed],

@@ -11,3 +11,11 @@ class ItemsGiven(Event):
 
     person_id: int
     handling_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class ItemsTaken(Event):
+    """Items that a person had are somebody else's or everybody's again: ``matters`` are their keys when given."""
+
+    person_id: int
+    matters: tuple[str, ...]

@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cchc.accounts import events
 from cchc.accounts.queries import people, sign_ins
-from cchc.inbox.events import ItemsGiven
+from cchc.inbox.events import ItemsGiven, ItemsTaken
 from cchc.inbox.queries import handlings, titles
 from cchc.kernel import clock
 from cchc.kernel.events import Skipped
+from cchc.notifications.actions import settling
 from cchc.notifications.actions.telling import tell
 from cchc.notifications.types import News
 
@@ -45,3 +46,11 @@ def items_given(event: ItemsGiven) -> None:
         title = titles.headed(_GIVEN, f"{len(given)}")
         news = News(key, "given", first.unit_id, title, page, to=(), people=(event.person_id,))
     tell([news], now=clock.now())
+
+
+def items_taken(event: ItemsTaken) -> None:
+    """Close what a person was told of items that they have no more; they may have got some of them back by now."""
+    lost = set(event.matters) - handlings.matters_of(event.person_id, event.matters)
+    if not lost:
+        raise Skipped("theirs again by now")
+    settling.called_off(event.person_id, "given", lost, clock.now())

@@ -108,6 +108,29 @@ def test_the_last_word_holds_and_may_be_taken_back(case: Case) -> None:
     assert not Handling.objects.exists()
 
 
+def test_whoever_loses_an_item_is_called_by_it_no_more(case: Case) -> None:
+    key, head = f"plans.assignment:{case.assignment(end_on=MARCH).pk}", signed_in(case, "head")
+    User.objects.filter(pk=case.people["other"].pk).update(unit=case.units["S1"])
+
+    def called() -> set[str]:
+        inline.run_waiting()
+        return set(Notice.objects.filter(what="given", settled_at=None).values_list("user__username", flat=True))
+
+    clerk, other = case.people["clerk"], case.people["other"]
+    give(head, clerk, key)
+    assert called() == {clerk.username}
+    give(head, other, key)
+    assert called() == {other.username}
+    give(head, clerk, key)
+    assert called() == {clerk.username}, "who gets it back is told again"
+    give(head, None, key)
+    assert called() == set()
+    give(head, clerk, key)
+    give(head, other, key)
+    give(head, clerk, key)
+    assert called() == {clerk.username}, "all before the queue came"
+
+
 def test_nobody_gives_what_is_not_their_units_or_to_strangers(case: Case) -> None:
     mine, theirs = case.assignment(end_on=MARCH), case.assignment("S2", end_on=MARCH)
     head = signed_in(case, "head")

@@ -1,12 +1,12 @@
 """A unit says who of its people deals with an item, or takes that back."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db.models import QuerySet
 
 from cchc.accounts.queries import people
-from cchc.inbox.events import ItemsGiven
+from cchc.inbox.events import ItemsGiven, ItemsTaken
 from cchc.inbox.models import Handling
 from cchc.inbox.types import Item
 from cchc.kernel import events, history
@@ -31,7 +31,8 @@ def give(items: Sequence[Item], unit_id: int, person_id: int, *, actor: Actor, n
         raise Refusal("Chỉ phân công cho người đang làm việc ở đơn vị.", "person")
     with history.attributed(actor):
         alone("inbox.handing", unit_id)
-        had = dict(_of([item.record for item in items], unit_id).values_list("key", "person_id"))
+        held = {one.key: one for one in _of([item.record for item in items], unit_id)}
+        had = {key: one.person_id for key, one in held.items()}
         fresh = [item for item in items if had.get(item.record) != person_id]
         given = [
             Handling.objects.update_or_create(
@@ -41,6 +42,7 @@ def give(items: Sequence[Item], unit_id: int, person_id: int, *, actor: Actor, n
             )[0]
             for item in fresh
         ]  # fmt: skip
+        _announce_taken(one for one in held.values() if one.person_id != person_id)
         if given and person_id != actor.user_id:
             events.publish(ItemsGiven(person_id, tuple(one.pk for one in given)))
     return len(given)
@@ -50,7 +52,17 @@ def take_back(records: Collection[str], unit_id: int, *, actor: Actor, now: dt.d
     """Leave records of a unit to all of its people again; return how many somebody had."""
     with history.attributed(actor):
         alone("inbox.handing", unit_id)
-        return _of(records, unit_id).delete()[0]
+        held = list(_of(records, unit_id))
+        _announce_taken(held)
+        return _of([one.key for one in held], unit_id).delete()[0]
+
+
+def _announce_taken(lost: Iterable[Handling]) -> None:
+    matters: dict[int, list[str]] = {}
+    for one in lost:
+        matters.setdefault(one.person_id, []).append(one.matter)
+    for person_id, of_person in sorted(matters.items()):
+        events.publish(ItemsTaken(person_id, tuple(of_person)))
 
 
 def _of(records: Collection[str], unit_id: int) -> QuerySet[Handling]:

@@ -32,6 +32,11 @@ def records_of(user_id: int | None) -> frozenset[str]:
     return frozenset(rows.values_list("key", flat=True)[:_MOST])
 
 
+def matters_of(person_id: int, matters: Collection[str]) -> frozenset[str]:
+    """Return those of some keys under which a person has items; 1 query."""
+    return frozenset(Handling.objects.filter(person_id=person_id, matter__in=matters).values_list("matter", flat=True))
+
+
 def given(handling_ids: Collection[int], person_id: int) -> Sequence[Given]:
     """Return of some items those that a person has still; 1 query."""
     rows = Handling.objects.filter(pk__in=handling_ids, person_id=person_id).order_by("pk")

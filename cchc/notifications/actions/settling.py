@@ -64,6 +64,12 @@ def everything(now: dt.datetime) -> int:
     return _settled(_open(), now)
 
 
+def called_off(user_id: int, what: str, matters: Collection[str], now: dt.datetime) -> int:
+    """Close what a person was told in one kind of message of matters that are theirs no more; return how many."""
+    with history.attributed(history.PLATFORM):
+        return _open().filter(_among(matters), user_id=user_id, what=what).update(settled_at=now)
+
+
 def _open() -> QuerySet[Notice]:
     return Notice.objects.filter(settled_at=None).exclude(matter="").order_by()
 
