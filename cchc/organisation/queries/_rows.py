@@ -19,7 +19,7 @@ from cchc.organisation.rules import registry as values
 
 def read() -> values.Registry:
     """Return everything the database holds of units; 8 queries, whatever their number."""
-    known = list(Unit.objects.values_list("pk", "slug", "is_local"))
+    known = list(Unit.objects.order_by("pk").values_list("pk", "slug", "is_local"))
     slugs = {pk: slug for pk, slug, _ in known}
     versions: dict[int, list[values.Version]] = defaultdict(list)
     for unit_id, version in _versions(slugs):

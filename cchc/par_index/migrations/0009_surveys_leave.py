@@ -59,7 +59,8 @@ def come_back(apps, _editor):
                 ],
             )
         theirs.update(operator=None, last_on=None, state="open")
-        links.all().delete()  # with their table they would be gone without a word in the trail
+        links.all().delete()  # with their tables they would be gone without a word in the trail
+        apps.get_model("surveys", "RatedUnit").objects.all().delete()
 
 
 class Migration(migrations.Migration):
