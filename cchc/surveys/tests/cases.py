@@ -9,10 +9,11 @@ from typing import Any
 from django.test import Client
 
 from cchc.accounts.models import Grant, User
+from cchc.kernel import history
 from cchc.kernel.clock import ZONE
 from cchc.kernel.history import Actor
 from cchc.organisation.models import Unit, UnitVersion
-from cchc.surveys.actions import running
+from cchc.surveys.actions import answering, running
 from cchc.surveys.models import Survey
 from cchc.surveys.types import Draft, Question, Settings
 
@@ -69,3 +70,12 @@ def text_of(response: Any) -> str:
     """Return what a reader sees: no tags, single spaces."""
     body = re.sub(r"<(script|style)[^>]*>.*?</\1>", "", response.content.decode(), flags=re.S)
     return " ".join(re.sub(r"<[^>]+>", " ", body).split())
+
+
+def codes(survey: Survey, case: Town, each: int | None = 3) -> list[str]:
+    made = answering.invite(survey.pk, each, **case.by())
+    return [code for unit, _, code in made if unit == case.units["S1"]]
+
+
+def fill(code: str, choice: str, case: Town, now: dt.datetime = NOW) -> None:
+    answering.answer(code, {"c1": choice}, actor=history.PLATFORM, now=now)
