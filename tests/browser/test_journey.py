@@ -364,7 +364,7 @@ def test_a_commune_reports_by_telephone_without_scripts(story: Story, glance: Lo
 
 def test_a_commune_sees_nothing_of_its_neighbour(story: Story) -> None:
     district, commune = story.pages["tam.nong"], story.pages["an.long"]
-    district.goto(story.platform.url)
+    district.goto(f"{story.platform.url}/viec/")
     follow(district, "Cả đơn vị trực thuộc")
     follow(district, "Tất cả")
     search(district, YEARLY_PLAN)

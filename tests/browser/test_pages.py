@@ -89,7 +89,10 @@ def test_every_page_is_sound(demo: Platform, page: Page, judged: set[tuple[str, 
     who, start, expected = WALKS[reader]
     if who:
         sign_in(page, demo, who)
-    seen = crawl.walk(page, demo.url, [start, f"{start}tim-kiem/?q=hanh+chinh"], judged)
+    starts = [start, f"{start}tim-kiem/?q=hanh+chinh"]
+    if "surveys:survey" in expected:  # of two rounds that lead to one page, the walk opens one
+        starts.append(f"{start}khao-sat/1/")
+    seen = crawl.walk(page, demo.url, starts, judged)
     assert seen.faults == []
     assert expected - set(seen.pages) == set()
     assert [title for title, times in Counter(seen.titles.values()).items() if times > 1] == []
@@ -112,6 +115,9 @@ def test_a_report_is_sent_from_the_keyboard_alone(demo: Platform, page: Page) ->
     tab_to(page, "[name=password]")
     page.keyboard.type((demo.home / "demo-password").read_text().strip())
     page.keyboard.press("Enter")
+    page.wait_for_url("**/viec-cua-toi/")
+    tab_to(page, "a[href='/viec/']")
+    page.keyboard.press("Enter")
     page.wait_for_url("**/viec/")
     tab_to(page, "main tbody tr:has-text('Đang làm') th a")
     page.keyboard.press("Enter")
@@ -132,7 +138,7 @@ def test_a_report_is_sent_from_the_keyboard_alone(demo: Platform, page: Page) ->
 
 def test_without_scripts_a_form_says_what_is_wrong_and_keeps_what_was_typed(demo: Platform, plain: Page) -> None:
     sign_in(plain, demo, "taichinh")
-    plain.goto(plain.url.split("?")[0])
+    plain.goto(f"{demo.url}/viec/")
     plain.locator("main tbody tr:has-text('Đang làm') th a").first.click()
     plain.locator("main a[href$='/bao-cao/']").first.click()
     plain.get_by_label("Mức hoàn thành").fill("140")
