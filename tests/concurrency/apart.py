@@ -29,6 +29,7 @@ APART = {
     "inbox.feeds.renew": "Keeps one row a person under a constraint; of two secrets the later one holds",
     "notifications.reading.read_bundle": "Marks rows of its one reader, as reading.read does, which has a story",
     "notifications.settling.about": _CLOSES,
+    "notifications.settling.called_off": _CLOSES,
     "notifications.settling.everything": _CLOSES,
     "notifications.settling.of": _CLOSES,
     "notifications.telling.notice": _READS,
